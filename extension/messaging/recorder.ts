@@ -1,0 +1,28 @@
+import type { Exchange } from '#shared/trace/exchange.ts';
+
+/**
+ * What the panel knows of the recorder: one door in (`subscribe`), a few doors out.
+ * The devtools panel has a real one behind it; the page at `/inspect` has none.
+ */
+export interface Recorder {
+  /**
+   * Calls `listener` at once with every exchange recorded so far and the present scope, then with each event.
+   * Gives the function that ends it. Survives the death of the background worker.
+   */
+  subscribe(listener: (event: RecorderEvent) => void): () => void;
+  /** Asks the user for the optional permissions and records every tab, popup and frame. Must run inside a click. Gives whether it was granted. */
+  widen(): Promise<boolean>;
+  /** Back to the inspected tab alone; gives the permissions back. */
+  narrow(): Promise<void>;
+  setPaused(paused: boolean): void;
+  clear(): void;
+}
+
+export type RecorderEvent =
+  /** New, or known by `exchange.id` and now more complete. */
+  | { readonly type: 'exchange'; readonly exchange: Exchange }
+  | { readonly type: 'scope'; readonly scope: 'tab' | 'browser' }
+  | { readonly type: 'paused'; readonly paused: boolean }
+  | { readonly type: 'cleared' }
+  /** Something was not recorded, and why, in one line for a person. */
+  | { readonly type: 'gap'; readonly reason: string };

@@ -1,0 +1,25 @@
+/**
+ * The words of every error, by code: one line each, in the user's terms, saying what to do
+ * where there is something to do. `{name}` is filled from the error's facts.
+ */
+export const ERROR_WORDS = {
+  'input-empty': 'There is nothing to read: the input is empty.',
+  'input-too-large': 'The input has {size} bytes; at most {limit} are read.',
+  'input-unrecognised': 'This is neither XML, a SAML parameter, a URL, a form, an HTML page, a HAR nor a trace: {reason}.',
+  'base64-invalid': 'Not base64: {reason} at position {position}.',
+  'percent-invalid': 'A broken percent escape at position {position}.',
+  'deflate-invalid': 'The value is base64, but neither XML nor deflated data: {reason}.',
+  'deflate-too-large': 'The deflated data grows beyond {limit} bytes and is refused.',
+  'text-undecodable': 'The bytes are not text in {encoding}: {reason}.',
+  'xml-too-large': 'The document has {size} characters; at most {limit} are read.',
+  'xml-too-deep': 'The document nests deeper than {limit} levels.',
+  'xml-too-many-nodes': 'The document has more than {limit} nodes.',
+  'xml-too-many-attributes': 'An element has more than {limit} attributes.',
+  'xml-doctype': 'The document has a DOCTYPE, which SAML forbids (position {position}).',
+  'xml-not-well-formed': 'Not well-formed XML at position {position}: {reason}.',
+  'xml-namespace': 'The prefix "{prefix}" at position {position} is not declared.',
+  'xml-processing-instruction': 'A processing instruction inside the document at position {position}: refused, because readers disagree about it.',
+} as const;
+
+/** Every code that a `WorkbenchError` can have. */
+export type ErrorCode = keyof typeof ERROR_WORDS;

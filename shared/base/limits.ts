@@ -1,0 +1,24 @@
+/**
+ * The one table of limits. Each is applied before the work that it bounds is done.
+ * Bytes and characters are plain counts, times are milliseconds.
+ */
+export const LIMITS = {
+  /** A whole file given to the inspector (HAR, trace, page), in bytes. */
+  inputBytes: 256 * 1024 * 1024,
+  /** One encoded parameter value, in characters. */
+  parameterChars: 16 * 1024 * 1024,
+  /** What one deflated value may grow to, in bytes. */
+  inflatedBytes: 8 * 1024 * 1024,
+  /** One XML document, in characters. */
+  xmlChars: 16 * 1024 * 1024,
+  /** Levels of nesting; the deepest real message seen has 24. */
+  xmlDepth: 200,
+  /** Elements, texts, comments and CDATA sections of one document. */
+  xmlNodes: 2_000_000,
+  /** Attributes of one element, namespace declarations included. */
+  xmlAttributes: 256,
+  /** Signatures of one document that are verified; more are reported unverified. */
+  signatures: 64,
+  /** RelayState, in bytes (saml-bindings 3.4.3). */
+  relayStateBytes: 80,
+} as const;

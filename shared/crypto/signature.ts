@@ -1,0 +1,63 @@
+import type { XmlElement } from '#shared/xml/tree.ts';
+import type { Certificate } from './certificate.ts';
+
+/** A key that somebody vouches for. */
+export interface TrustedKey {
+  readonly certificate: Certificate;
+  /** The entity that the metadata says it belongs to; null when pasted: it then serves for any. */
+  readonly entityId: string | null;
+  readonly source: 'metadata' | 'pasted' | 'connection';
+}
+
+/** `unknown`: intact as far as can be told, but no key that anybody vouches for was there to say so. */
+export type SignatureOutcome = 'valid' | 'invalid' | 'unknown';
+
+/** Why a signature is not `valid`. A closed set; words are elsewhere. */
+export type SignatureReason =
+  | 'structure' // xmldsig-core: elements missing, twice, or with content that does not belong there
+  | 'reference-count' // not exactly one Reference (saml-core 5.4.2)
+  | 'reference-empty' // URI="" or none
+  | 'reference-foreign' // points at something else than the parent of the Signature
+  | 'reference-missing' // no element has that ID
+  | 'reference-ambiguous' // several elements have that ID
+  | 'transform-forbidden' // other than enveloped-signature and exclusive c14n (saml-core 5.4.4)
+  | 'algorithm-unsupported'
+  | 'algorithm-weak' // MD5 always, SHA-1 unless allowed by name
+  | 'digest-mismatch' // the signed element was changed
+  | 'signature-mismatch' // SignedInfo was changed, or the value
+  | 'wrong-key' // intact by the embedded key, but that is none of the trusted ones
+  | 'embedded-key-only' // unknown: intact, but by a key nobody vouches for
+  | 'no-key'; // unknown: no key at hand and none embedded
+
+/** The verdict on one `ds:Signature` of a document. */
+export interface SignatureReport {
+  /** The `ds:Signature` element. */
+  readonly element: XmlElement;
+  /** The element whose canonical form the digest covers; null when the reference leads nowhere. Only believe it when `outcome` is `valid`. */
+  readonly signed: XmlElement | null;
+  /** Local name of the Signature's parent: what it claims to sign. */
+  readonly on: string;
+  /** The ID that the reference names. */
+  readonly id: string | null;
+  /** URI of the SignatureMethod and of the DigestMethod. */
+  readonly algorithm: string | null;
+  readonly digest: string | null;
+  readonly outcome: SignatureOutcome;
+  readonly reason: SignatureReason | null;
+  /** The trusted certificate that verified it, or with `embedded-key-only` and `wrong-key` the embedded one. */
+  readonly certificate: Certificate | null;
+  readonly embedded: Certificate | null;
+  /** SHA-256 fingerprints of the trusted certificates that were tried. */
+  readonly tried: readonly string[];
+  /** `digest-mismatch`: the two digests in base64. */
+  readonly digests: { readonly stated: string; readonly computed: string } | null;
+}
+
+/** The verdict on the signature of a redirect message. */
+export interface RedirectSignatureReport {
+  readonly algorithm: string;
+  readonly outcome: SignatureOutcome;
+  readonly reason: SignatureReason | null;
+  readonly certificate: Certificate | null;
+  readonly tried: readonly string[];
+}

@@ -1,0 +1,40 @@
+import type { Certificate } from '#shared/crypto/certificate.ts';
+import type { Endpoint } from './messages.ts';
+
+/** One IdP as one SP sees it, with every file that the configuration names already read. Times in milliseconds. */
+export interface Connection {
+  readonly idp: {
+    readonly entityId: string;
+    readonly singleSignOn: readonly Endpoint[];
+    readonly singleLogout: readonly Endpoint[];
+    /** Those with use="signing" or without use. */
+    readonly certificates: readonly Certificate[];
+  };
+  readonly sp: {
+    readonly entityId: string;
+    readonly acs: string;
+    readonly slo: string | null;
+    /** PKCS#8 PEM, and the certificate that goes with it. */
+    readonly key: string | null;
+    readonly certificate: string | null;
+  };
+  readonly clockSkew: number;
+  readonly user: { readonly id: string; readonly directory: string };
+  readonly attributes: readonly AttributeRow[];
+  readonly accept: {
+    readonly unsolicited: boolean;
+    readonly assertionUnsigned: boolean;
+    readonly logoutUnsigned: boolean;
+    readonly sha1: boolean;
+    readonly rsa15: boolean;
+  };
+}
+
+/** One row of the attribute map: `from` is matched exactly against Name, then FriendlyName. */
+export interface AttributeRow {
+  readonly from: string;
+  readonly to: string;
+  readonly required: boolean;
+  /** Value map; a value that is not in it is kept as it is. */
+  readonly values: ReadonlyMap<string, string>;
+}

@@ -1,0 +1,39 @@
+/** One HTTP header as recorded; names keep their case. */
+export interface Header {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** One HTTP request and its response. Times are milliseconds. Plain data: it crosses message ports and storage as JSON. */
+export interface Exchange {
+  /** Unique within its trace. */
+  readonly id: string;
+  /** When the request began, since the epoch; null where the source does not say. */
+  readonly startedAt: number | null;
+  readonly duration: number | null;
+  readonly method: string;
+  readonly url: string;
+  readonly requestHeaders: readonly Header[];
+  readonly requestBody: RequestBody | null;
+  /** Null while pending, or when no response came. */
+  readonly status: number | null;
+  readonly statusText: string;
+  readonly responseHeaders: readonly Header[];
+  /** Absolute; null unless the response redirects. */
+  readonly redirectUrl: string | null;
+  /** Response body text where the source has it and it is HTML or XML (auto-submitted forms, SOAP); else null. */
+  readonly responseText: string | null;
+  /** Network failure, in the browser's own word. */
+  readonly error: string | null;
+  readonly source: 'devtools' | 'webrequest' | 'har' | 'saml-tracer' | 'own';
+  /** Which tab and frame, where known. */
+  readonly tab: { readonly tabId: number; readonly frameId: number; readonly type: string } | null;
+}
+
+export interface RequestBody {
+  readonly mimeType: string | null;
+  /** The body as text, when it is text; parameters are parsed from it. */
+  readonly text: string | null;
+  /** Decoded parameters, where only these are known (`formData`, HAR `params`). */
+  readonly params: readonly { readonly name: string; readonly value: string }[] | null;
+}
