@@ -1,0 +1,49 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+
+/** A program that the tests run for real, and the Debian package that brings it. */
+interface Tool {
+  readonly program: string;
+  readonly debianPackage: string;
+  readonly why: string;
+}
+
+const TOOLS: readonly Tool[] = [
+  { program: 'chromium', debianPackage: 'chromium', why: 'the panel in real devtools' },
+  { program: 'firefox-esr', debianPackage: 'firefox-esr', why: 'the panel in a real toolbox' },
+  { program: 'xmllint', debianPackage: 'libxml2-utils', why: 'the oracle for canonicalization' },
+  { program: 'xmlsec1', debianPackage: 'xmlsec1', why: 'the oracle for signatures' },
+  { program: 'openssl', debianPackage: 'openssl', why: 'the oracle for keys and certificates' },
+];
+
+const isInstalled = ({ program }: Tool): boolean =>
+  (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
+
+function canInstall(): boolean {
+  return process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;
+}
+
+function install(tools: readonly Tool[]): void {
+  const options = { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } } as const;
+  execFileSync('apt-get', ['update', '-q'], options);
+  const packages = tools.map((tool) => tool.debianPackage);
+  execFileSync('apt-get', ['install', '-y', '-q', '--no-install-recommends', ...packages], options);
+}
+
+function describe(tools: readonly Tool[]): string {
+  const names = tools.map((tool) => `${tool.debianPackage} (${tool.why})`).join(', ');
+  const packages = tools.map((tool) => tool.debianPackage).join(' ');
+  return `The tests need ${names}. Install: sudo apt-get install ${packages}`;
+}
+
+/** Makes sure that everything the tests run for real is there: nothing is skipped silently. */
+function prepare(): void {
+  const missing = TOOLS.filter((tool) => !isInstalled(tool));
+  if (missing.length > 0 && canInstall()) install(missing);
+  const stillMissing = missing.filter((tool) => !isInstalled(tool));
+  if (stillMissing.length === 0) return;
+  console.error(describe(stillMissing));
+  process.exitCode = 1;
+}
+
+prepare();
