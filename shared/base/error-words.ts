@@ -19,6 +19,11 @@ export const ERROR_WORDS = {
   'xml-not-well-formed': 'Not well-formed XML at position {position}: {reason}.',
   'xml-namespace': 'The prefix "{prefix}" at position {position} is not declared.',
   'xml-processing-instruction': 'A processing instruction inside the document at position {position}: refused, because readers disagree about it.',
+  'certificate-invalid': 'This is not an X.509 certificate: {reason}.',
+  'certificate-missing': 'There is no certificate in the text.',
+  'private-key-invalid': 'The private key cannot be used: {reason}.',
+  'algorithm-unknown': 'The algorithm {algorithm} is not one that this product signs with.',
+  'sign-target-missing': 'There is nothing to sign: no element, or more than one, has the ID {id}.',
 } as const;
 
 /** Every code that a `WorkbenchError` can have. */

@@ -19,6 +19,8 @@ export const LIMITS = {
   xmlAttributes: 256,
   /** Signatures of one document that are verified; more are reported unverified. */
   signatures: 64,
+  /** Characters of all signed elements of one document together; nested ones count again for each signature. */
+  signedChars: 64 * 1024 * 1024,
   /** RelayState, in bytes (saml-bindings 3.4.3). */
   relayStateBytes: 80,
 } as const;

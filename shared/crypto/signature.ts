@@ -21,13 +21,14 @@ export type SignatureReason =
   | 'reference-missing' // no element has that ID
   | 'reference-ambiguous' // several elements have that ID
   | 'transform-forbidden' // other than enveloped-signature and exclusive c14n (saml-core 5.4.4)
-  | 'algorithm-unsupported'
-  | 'algorithm-weak' // MD5 always, SHA-1 unless allowed by name
+  | 'algorithm-unsupported' // invalid: HMAC or a name nobody knows; unknown: a public-key algorithm or digest that Web Crypto lacks
+  | 'algorithm-weak' // MD5, which is never computed; SHA-1 is verified, and whether it is accepted is a check's matter
   | 'digest-mismatch' // the signed element was changed
-  | 'signature-mismatch' // SignedInfo was changed, or the value
-  | 'wrong-key' // intact by the embedded key, but that is none of the trusted ones
+  | 'signature-mismatch' // SignedInfo or the value was changed, or (nothing embedded to tell) the key is another one
+  | 'wrong-key' // intact by the embedded key, but that is none of the trusted ones; or none of these is of the right type
   | 'embedded-key-only' // unknown: intact, but by a key nobody vouches for
-  | 'no-key'; // unknown: no key at hand and none embedded
+  | 'no-key' // unknown: no key at hand and none embedded
+  | 'not-examined'; // unknown: beyond LIMITS.signatures or LIMITS.signedChars
 
 /** The verdict on one `ds:Signature` of a document. */
 export interface SignatureReport {
@@ -47,7 +48,7 @@ export interface SignatureReport {
   /** The trusted certificate that verified it, or with `embedded-key-only` and `wrong-key` the embedded one. */
   readonly certificate: Certificate | null;
   readonly embedded: Certificate | null;
-  /** SHA-256 fingerprints of the trusted certificates that were tried. */
+  /** SHA-256 fingerprints of the trusted certificates that were tried: those whose key is of the algorithm's type. */
   readonly tried: readonly string[];
   /** `digest-mismatch`: the two digests in base64. */
   readonly digests: { readonly stated: string; readonly computed: string } | null;
