@@ -5,7 +5,8 @@
 export const ERROR_WORDS = {
   'input-empty': 'There is nothing to read: the input is empty.',
   'input-too-large': 'The input has {size} bytes; at most {limit} are read.',
-  'input-unrecognised': 'This is neither XML, a SAML parameter, a URL, a form, an HTML page, a HAR nor a trace: {reason}.',
+  'input-unrecognised':
+    'This is neither XML, a SAML parameter, a URL, a form, an HTML page, a HAR nor a trace: {reason}.',
   'base64-invalid': 'Not base64: {reason} at position {position}.',
   'percent-invalid': 'A broken percent escape at position {position}.',
   'deflate-invalid': 'The value is base64, but neither XML nor deflated data: {reason}.',
@@ -18,12 +19,29 @@ export const ERROR_WORDS = {
   'xml-doctype': 'The document has a DOCTYPE, which SAML forbids (position {position}).',
   'xml-not-well-formed': 'Not well-formed XML at position {position}: {reason}.',
   'xml-namespace': 'The prefix "{prefix}" at position {position} is not declared.',
-  'xml-processing-instruction': 'A processing instruction inside the document at position {position}: refused, because readers disagree about it.',
+  'xml-processing-instruction':
+    'A processing instruction inside the document at position {position}: refused, because readers disagree about it.',
+  'der-invalid': 'Not DER at byte {position}: {reason}.',
   'certificate-invalid': 'This is not an X.509 certificate: {reason}.',
   'certificate-missing': 'There is no certificate in the text.',
   'private-key-invalid': 'The private key cannot be used: {reason}.',
   'algorithm-unknown': 'The algorithm {algorithm} is not one that this product signs with.',
   'sign-target-missing': 'There is nothing to sign: no element, or more than one, has the ID {id}.',
+  'yaml-invalid': '{file}, line {line}, column {column}: {reason}.',
+  'config-invalid': '{file}, line {line}: {reason}.',
+  'config-unreadable': 'The file {file} cannot be read: {reason}.',
+  'port-in-use':
+    'Port {port} of {host} is already in use: stop the program that uses it, or choose another port with {setting}.',
+  'store-unreadable': 'The session store {file} cannot be opened: {reason}.',
+  'store-full':
+    'The store of seen messages is full ({limit} entries): nothing is accepted until old entries expire, because a replay could not be told.',
+  'state-unwritable': 'The state folder {folder} cannot be used: {reason}.',
+  'body-too-large': 'The request body has more than {limit} bytes and is refused.',
+  'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',
+  'config-unknown-key': 'The configuration has a key that means nothing: {path}.',
+  'config-invalid': 'The configuration is wrong at {path}: {reason}.',
+  'config-idp': 'The identity provider is not described well enough: {reason}.',
+  'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
 } as const;
 
 /** Every code that a `WorkbenchError` can have. */

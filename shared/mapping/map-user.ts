@@ -1,0 +1,59 @@
+import type { Connection } from '#shared/saml/connection.ts';
+import type { Attribute } from '#shared/saml/messages.ts';
+
+/** Who the user is, as the connection's `user` says. */
+export interface MappedUser {
+  readonly id: string;
+  readonly directory: string;
+}
+
+/** Why there is no user: which part, where it should have come from, and what was wrong there. */
+export interface UserProblem {
+  readonly part: 'id' | 'directory';
+  readonly from: string;
+  /** `several`: more than one value, and nobody can say which is meant. */
+  readonly reason: 'absent' | 'blank' | 'several';
+}
+
+/** The value of `user.id` or `user.directory` that stands for the subject's NameID. */
+const NAME_ID = 'NameID';
+
+/**
+ * Reads the user ID and the user directory from what the IdP sent.
+ * Each is `NameID`, a constant in brackets (`[CORP]`), or the Name or else FriendlyName of an attribute with
+ * exactly one value. White space around the value does not count; nothing else is changed.
+ *
+ * @param nameId value of the subject's NameID; null where there is none
+ */
+export function mapUser(
+  user: Connection['user'],
+  nameId: string | null,
+  attributes: readonly Attribute[],
+): { readonly user: MappedUser } | { readonly problem: UserProblem } {
+  const id = readPart('id', user.id, nameId, attributes);
+  if (typeof id !== 'string') return { problem: id };
+  const directory = readPart('directory', user.directory, nameId, attributes);
+  if (typeof directory !== 'string') return { problem: directory };
+  return { user: { id, directory } };
+}
+
+function readPart(
+  part: UserProblem['part'],
+  from: string,
+  nameId: string | null,
+  attributes: readonly Attribute[],
+): string | UserProblem {
+  const values = valuesOf(from, nameId, attributes);
+  if (values.length === 0) return { part, from, reason: 'absent' };
+  if (values.length > 1) return { part, from, reason: 'several' };
+  const value = values[0]?.trim() ?? '';
+  return value === '' ? { part, from, reason: 'blank' } : value;
+}
+
+function valuesOf(from: string, nameId: string | null, attributes: readonly Attribute[]): readonly string[] {
+  if (from.startsWith('[') && from.endsWith(']')) return [from.slice(1, -1)];
+  if (from === NAME_ID) return nameId === null ? [] : [nameId];
+  const named = attributes.filter((attribute) => attribute.name === from);
+  const sources = named.length > 0 ? named : attributes.filter((attribute) => attribute.friendlyName === from);
+  return sources.flatMap((attribute) => attribute.values);
+}
