@@ -28,7 +28,7 @@ export const ERROR_WORDS = {
   'algorithm-unknown': 'The algorithm {algorithm} is not one that this product signs with.',
   'sign-target-missing': 'There is nothing to sign: no element, or more than one, has the ID {id}.',
   'yaml-invalid': '{file}, line {line}, column {column}: {reason}.',
-  'config-invalid': '{file}, line {line}: {reason}.',
+  'config-file-invalid': '{file}, line {line}: {reason}.',
   'config-unreadable': 'The file {file} cannot be read: {reason}.',
   'port-in-use':
     'Port {port} of {host} is already in use: stop the program that uses it, or choose another port with {setting}.',
