@@ -42,6 +42,17 @@ export const ERROR_WORDS = {
   'config-invalid': 'The configuration is wrong at {path}: {reason}.',
   'config-idp': 'The identity provider is not described well enough: {reason}.',
   'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
+  'trust-unrecognised':
+    'This is neither SAML metadata nor a certificate. Give the metadata XML of an entity or a PEM certificate.',
+  'trust-private-key':
+    'This is a private key. Nothing here needs one: give the certificate, and keep the key to yourself.',
+  'xml-unwritable': 'The value has the character {character} at position {position}, which XML cannot carry.',
+  'rule-syntax': 'Line {line}, column {column}: {reason}.',
+  'rule-too-long': 'The condition has {size} characters; at most {limit} are read.',
+  'rules-invalid': 'The rules are wrong at {path}: {reason}.',
+  'rule-filter': 'The resource filter has a part that means nothing, "{part}": {reason}.',
+  'rule-privilege-loop':
+    'The rule asks, through HasPrivilege, for what is being decided, or asks more than {limit} times.',
 } as const;
 
 /** Every code that a `WorkbenchError` can have. */

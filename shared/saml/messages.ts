@@ -5,7 +5,14 @@ import type { XmlElement } from '#shared/xml/tree.ts';
  * at the ends removed where the schema type collapses it; `element` leads back to the bytes.
  * Reading never fails on odd content: what is missing is null, and the checks say so.
  */
-export type SamlMessage = AuthnRequest | Response | LogoutRequest | LogoutResponse | BareAssertion | Metadata | OtherMessage;
+export type SamlMessage =
+  | AuthnRequest
+  | Response
+  | LogoutRequest
+  | LogoutResponse
+  | BareAssertion
+  | Metadata
+  | OtherMessage;
 
 /** What every protocol message has (saml-core 3.2.1, 3.2.2). */
 export interface MessageHead {
@@ -42,7 +49,11 @@ export interface AuthnRequest extends MessageHead {
   readonly protocolBinding: string | null;
   readonly forceAuthn: boolean;
   readonly isPassive: boolean;
-  readonly nameIdPolicy: { readonly format: string | null; readonly allowCreate: boolean; readonly spNameQualifier: string | null } | null;
+  readonly nameIdPolicy: {
+    readonly format: string | null;
+    readonly allowCreate: boolean;
+    readonly spNameQualifier: string | null;
+  } | null;
   readonly requestedAuthnContext: { readonly comparison: string; readonly classRefs: readonly string[] } | null;
   readonly providerName: string | null;
 }

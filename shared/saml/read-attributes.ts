@@ -1,0 +1,32 @@
+import { attributeOf, childElements, textOf } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import type { Attribute } from './messages.ts';
+import { NAMESPACE } from './names.ts';
+import { assertionChildren, deepText, trimXml } from './read-parts.ts';
+
+/** The Attribute children of an AttributeStatement, one for one: repeated names stay apart (saml-core 2.7.3). */
+export function readAttributes(statement: XmlElement): Attribute[] {
+  return assertionChildren(statement, 'Attribute').map((element) => ({
+    element,
+    name: attributeOf(element, 'Name') ?? '',
+    friendlyName: attributeOf(element, 'FriendlyName'),
+    nameFormat: attributeOf(element, 'NameFormat'),
+    values: assertionChildren(element, 'AttributeValue').filter(isNotNil).map(readValue),
+  }));
+}
+
+/** saml-core 2.7.3.1.1: with `xsi:nil` there is no value, which is not the same as an empty one. */
+function isNotNil(value: XmlElement): boolean {
+  const nil = value.attributes
+    .find((a) => a.localName === 'nil' && a.namespace === NAMESPACE.schemaInstance)
+    ?.value.trim();
+  return nil !== 'true' && nil !== '1';
+}
+
+/**
+ * The text, kept to the last space. Where there are elements inside (the NameID of eduPersonTargetedID),
+ * their text, without the white space that indents them.
+ */
+function readValue(value: XmlElement): string {
+  return childElements(value).length === 0 ? textOf(value) : trimXml(deepText(value));
+}

@@ -1,0 +1,99 @@
+import * as v from 'valibot';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import type { Connection } from './connection.ts';
+import { type IdpFiles, loadIdp } from './load-idp.ts';
+
+/** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */
+export const DEFAULT_CLOCK_SKEW = 180_000;
+
+/** How the files that a connection names are read; each takes the path as written and gives the file's text. */
+export type ConnectionFiles = IdpFiles;
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+const url = v.pipe(text, v.url());
+const endpoints = v.union([
+  url,
+  v.strictObject({ redirect: v.optional(url), post: v.optional(url), soap: v.optional(url) }),
+]);
+
+const idpSchema = v.strictObject({
+  metadata: v.optional(text),
+  entityId: v.optional(text),
+  sso: v.optional(endpoints),
+  slo: v.optional(endpoints),
+  certificates: v.optional(v.pipe(v.array(text), v.nonEmpty())),
+});
+
+const spSchema = v.strictObject({
+  entityId: text,
+  acs: url,
+  slo: v.optional(url),
+  key: v.optional(text),
+  certificate: v.optional(text),
+});
+
+const rowSchema = v.strictObject({
+  from: text,
+  to: text,
+  required: v.optional(v.boolean(), false),
+  values: v.optional(v.record(v.string(), v.string()), {}),
+});
+
+const connectionSchema = v.strictObject({
+  idp: idpSchema,
+  sp: spSchema,
+  clockSkew: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), DEFAULT_CLOCK_SKEW / 1000),
+  user: v.optional(v.strictObject({ id: v.optional(text, 'NameID'), directory: v.optional(text, '[SAML]') }), {}),
+  attributes: v.optional(v.array(rowSchema), []),
+  accept: v.optional(
+    v.strictObject({
+      unsolicited: v.optional(v.boolean(), false),
+      assertionUnsigned: v.optional(v.boolean(), false),
+      logoutUnsigned: v.optional(v.boolean(), false),
+      sha1: v.optional(v.boolean(), false),
+      rsa15: v.optional(v.boolean(), false),
+    }),
+    {},
+  ),
+});
+
+/**
+ * Reads one connection as a configuration file holds it (JSON or YAML, already parsed; `clockSkew` in seconds) and
+ * the files that it names. `user.id` and `user.directory` are each an attribute name, `NameID`, or a constant in
+ * brackets: `[CORP]`. `sso` and `slo` are a URL, taken by redirect, or one URL for each binding.
+ *
+ * @throws WorkbenchError `config-unknown-key` or `config-invalid`, both with the key's path in `facts.path`,
+ *   `config-idp` where the IdP is not described well enough; and what reading its files throws.
+ */
+export async function parseConnection(raw: unknown, load: ConnectionFiles): Promise<Connection> {
+  const config = validate(raw);
+  const { sp } = config;
+  return {
+    idp: await loadIdp(config.idp, load),
+    sp: {
+      entityId: sp.entityId,
+      acs: sp.acs,
+      slo: sp.slo ?? null,
+      key: sp.key === undefined ? null : await load.pem(sp.key),
+      certificate: sp.certificate === undefined ? null : await load.pem(sp.certificate),
+    },
+    clockSkew: config.clockSkew * 1000,
+    user: config.user,
+    attributes: config.attributes.map((row) => ({ ...row, values: new Map(Object.entries(row.values)) })),
+    accept: config.accept,
+  };
+}
+
+function validate(raw: unknown): v.InferOutput<typeof connectionSchema> {
+  const result = v.safeParse(connectionSchema, raw);
+  if (result.success) return result.output;
+  const issues = result.issues;
+  const unknown = issues.find((issue) => issue.type === 'strict_object' && issue.expected === 'never');
+  if (unknown !== undefined) throw new WorkbenchError('config-unknown-key', { path: v.getDotPath(unknown) ?? '?' });
+  const first = issues[0];
+  throw new WorkbenchError('config-invalid', { path: v.getDotPath(first) ?? 'the file', reason: reasonOf(first) });
+}
+
+function reasonOf(issue: v.BaseIssue<unknown>): string {
+  return issue.received === 'undefined' ? 'it is missing' : issue.message.replace(/^Invalid \w+: /, '');
+}

@@ -1,0 +1,51 @@
+import { STATUS } from './names.ts';
+
+/** Who can change what led to a status: the side that asked, the side that answers, the person, or both sides' administrators together. */
+export type StatusActor = 'sp' | 'idp' | 'user' | 'both';
+
+/** A status code in words. */
+export interface StatusName {
+  /** Last part of the URI: `NoPassive`. */
+  readonly name: string;
+  /** What happened, as a clause that can follow "the IdP says that ...". */
+  readonly meaning: string;
+  readonly actor: StatusActor;
+}
+
+const NAMES: Readonly<Record<string, Omit<StatusName, 'name'>>> = {
+  [STATUS.success]: { meaning: 'it did what was asked', actor: 'user' },
+  [STATUS.requester]: { meaning: 'something in the request is wrong or not allowed', actor: 'sp' },
+  [STATUS.responder]: { meaning: 'it failed on its own side', actor: 'idp' },
+  [STATUS.versionMismatch]: { meaning: 'it does not speak the SAML version of the request', actor: 'sp' },
+  [STATUS.authnFailed]: { meaning: 'the user could not be authenticated', actor: 'user' },
+  [STATUS.invalidAttrNameOrValue]: {
+    meaning: 'an attribute name or value in the request is not acceptable',
+    actor: 'sp',
+  },
+  [STATUS.invalidNameIdPolicy]: { meaning: 'it cannot give a NameID of the format that was asked for', actor: 'both' },
+  [STATUS.noAuthnContext]: { meaning: 'it cannot authenticate in the way that was asked for', actor: 'both' },
+  [STATUS.noAvailableIdp]: { meaning: 'none of the identity providers behind it is available', actor: 'idp' },
+  [STATUS.noPassive]: { meaning: 'the user would have to be asked, and the request forbade it', actor: 'sp' },
+  [STATUS.noSupportedIdp]: { meaning: 'it supports none of the identity providers that were named', actor: 'both' },
+  [STATUS.partialLogout]: { meaning: 'not every participant of the session could be logged out', actor: 'both' },
+  [STATUS.proxyCountExceeded]: {
+    meaning: 'it would have to ask another identity provider, which the request forbade',
+    actor: 'sp',
+  },
+  [STATUS.requestDenied]: { meaning: 'it understood the request and will not answer it', actor: 'idp' },
+  [STATUS.requestUnsupported]: { meaning: 'it does not support this kind of request', actor: 'both' },
+  [STATUS.requestVersionDeprecated]: { meaning: 'the SAML version of the request is no longer supported', actor: 'sp' },
+  [STATUS.requestVersionTooHigh]: { meaning: 'the SAML version of the request is too new for it', actor: 'sp' },
+  [STATUS.requestVersionTooLow]: { meaning: 'the SAML version of the request is too old for it', actor: 'sp' },
+  [STATUS.resourceNotRecognized]: { meaning: 'it does not know the resource that was named', actor: 'sp' },
+  [STATUS.tooManyResponses]: { meaning: 'it has more answers than it can return', actor: 'idp' },
+  [STATUS.unknownAttrProfile]: { meaning: 'it does not know the attribute profile that was asked for', actor: 'sp' },
+  [STATUS.unknownPrincipal]: { meaning: 'it does not know the user that the request names', actor: 'both' },
+  [STATUS.unsupportedBinding]: { meaning: 'it cannot answer over the binding that was asked for', actor: 'both' },
+};
+
+/** What a status code means and who must act (saml-core 3.2.2.2); null for a code that the standard does not define. */
+export function statusName(code: string): StatusName | null {
+  const known = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined;
+  return known === undefined ? null : { name: code.slice(code.lastIndexOf(':') + 1), ...known };
+}
