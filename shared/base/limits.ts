@@ -23,4 +23,10 @@ export const LIMITS = {
   signedChars: 64 * 1024 * 1024,
   /** RelayState, in bytes (saml-bindings 3.4.3). */
   relayStateBytes: 80,
+  /** The condition of one rule, in characters. */
+  ruleChars: 64 * 1024,
+  /** Levels of nesting in a condition. */
+  ruleDepth: 100,
+  /** HasPrivilege questions that one decision may lead to, those asked by other rules included. */
+  rulePrivilegeQuestions: 1000,
 } as const;
