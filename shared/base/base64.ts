@@ -1,0 +1,156 @@
+import { WorkbenchError } from './errors.ts';
+
+/** What a sender did otherwise than RFC 4648 section 4 says, and we read all the same. */
+export type Base64Deviation =
+  | 'base64url' // RFC 4648 section 5: - and _ for + and /
+  | 'padding-missing'
+  | 'padding-extra'
+  | 'line-breaks'
+  | 'spaces'
+  | 'space-for-plus' // a form decoder made spaces of the plus signs
+  | 'stray-bits'; // the last character carries bits that belong to no byte
+
+export interface Base64Reading {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly deviations: readonly Base64Deviation[];
+}
+
+const SPACE = 64;
+const BREAK = 65;
+const PAD = 66;
+const BAD = 67;
+const URL_MARK = 128;
+const TABLE = makeTable();
+
+function makeTable(): Uint8Array {
+  const table = new Uint8Array(256).fill(BAD);
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+  for (let value = 0; value < 64; value++) table[alphabet.charCodeAt(value)] = value;
+  table[0x2d] = 62 | URL_MARK;
+  table[0x5f] = 63 | URL_MARK;
+  table[0x20] = SPACE;
+  table[0x09] = SPACE;
+  table[0x0a] = BREAK;
+  table[0x0d] = BREAK;
+  table[0x3d] = PAD;
+  return table;
+}
+
+/**
+ * Reads base64 (RFC 4648) as tolerantly as it can be done without guessing, and names each deviation.
+ *
+ * A space is white space unless only a plus sign makes sense of the length; `spaces: 'plus'` reads
+ * every inner space as a plus, for a caller who saw that the other reading is no message.
+ *
+ * @throws WorkbenchError `base64-invalid` with the position of the first character that cannot be
+ */
+export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Base64Reading {
+  const survey = surveyText(text);
+  const found = new Set<Base64Deviation>(survey.deviations);
+  const plus = survey.innerSpaces > 0 && (spaces === 'plus' || onlyPlusFits(survey));
+  if (plus) found.add('space-for-plus').delete('spaces');
+  const digits = survey.digits + (plus ? survey.innerSpaces : 0);
+  judgeLength(text, digits, survey.pads, found);
+  const bytes = new Uint8Array(Math.floor((digits * 3) / 4));
+  const rest = plus
+    ? fillBytes(bytes, text.slice(survey.from, survey.to).replaceAll(' ', '+'))
+    : fillBytes(bytes, text);
+  if (rest !== 0) found.add('stray-bits');
+  return { bytes, deviations: [...found] };
+}
+
+interface Survey {
+  /** Characters of the alphabet, spaces between them, and pads. */
+  digits: number;
+  innerSpaces: number;
+  pads: number;
+  /** From the first to behind the last character of the alphabet. */
+  from: number;
+  to: number;
+  readonly deviations: Set<Base64Deviation>;
+}
+
+/** One pass that counts and refuses; nothing is allocated but the result. */
+function surveyText(text: string): Survey {
+  const survey: Survey = { digits: 0, innerSpaces: 0, pads: 0, from: text.length, to: 0, deviations: new Set() };
+  let spacesSinceDigit = 0;
+  let sawUrl = 0;
+  let breaks = 0;
+  let spaces = 0;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    const value = code < 256 ? (TABLE[code] ?? BAD) : BAD;
+    if (value < SPACE || value >= URL_MARK) {
+      if (survey.pads > 0) throw refusal('padding before the end', index);
+      if (survey.digits++ === 0) survey.from = index;
+      else survey.innerSpaces += spacesSinceDigit;
+      spacesSinceDigit = 0;
+      survey.to = index + 1;
+      sawUrl |= value;
+    } else if (value === SPACE) {
+      spaces++;
+      if (code === 0x20) spacesSinceDigit++;
+    } else if (value === BREAK) breaks++;
+    else if (value === PAD) survey.pads++;
+    else throw refusal(`the character ${nameCharacter(text, index)} does not belong`, index);
+  }
+  if (sawUrl >= URL_MARK) survey.deviations.add('base64url');
+  if (breaks > 0) survey.deviations.add('line-breaks');
+  if (spaces > 0) survey.deviations.add('spaces');
+  return survey;
+}
+
+/** Whether the text is of full length with pluses for its spaces, but not without them. */
+function onlyPlusFits({ digits, innerSpaces, pads }: Survey): boolean {
+  const isWhole = (length: number): boolean => pads < 3 && (length + pads) % 4 === 0;
+  if (isWhole(digits)) return false;
+  return isWhole(digits + innerSpaces) || digits % 4 === 1;
+}
+
+function judgeLength(text: string, digits: number, pads: number, found: Set<Base64Deviation>): void {
+  const left = digits % 4;
+  if (left === 1) throw refusal('one character is missing or too many', text.length);
+  const needed = left === 0 ? 0 : 4 - left;
+  if (pads < needed) found.add('padding-missing');
+  if (pads > needed) found.add('padding-extra');
+}
+
+/** Fills `bytes` from the characters of the alphabet and gives back the unused bits of the last one. */
+function fillBytes(bytes: Uint8Array, text: string): number {
+  let at = 0;
+  let bits = 0;
+  let held = 0;
+  for (let index = 0; index < text.length; index++) {
+    const value = TABLE[text.charCodeAt(index)] ?? BAD;
+    if (value >= SPACE && value < URL_MARK) continue;
+    held = ((held << 6) | (value & 63)) & 0xffff;
+    bits += 6;
+    if (bits >= 8) {
+      bits -= 8;
+      bytes[at++] = held >> bits;
+    }
+  }
+  return held & ((1 << bits) - 1);
+}
+
+function nameCharacter(text: string, index: number): string {
+  const code = text.codePointAt(index) ?? 0;
+  const isVisible = code > 0x20 && code < 0x7f;
+  return isVisible ? `"${String.fromCodePoint(code)}"` : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+function refusal(reason: string, position: number): WorkbenchError {
+  return new WorkbenchError('base64-invalid', { reason, position });
+}
+
+/** `String.fromCharCode` takes its arguments from the stack: 32 K of them are safe in every engine. */
+const CHUNK = 0x8000;
+
+/** Base64 with padding, on one line (RFC 4648 section 4). */
+export function encodeBase64(bytes: Uint8Array): string {
+  const chunks: string[] = [];
+  for (let start = 0; start < bytes.length; start += CHUNK) {
+    chunks.push(String.fromCharCode(...bytes.subarray(start, start + CHUNK)));
+  }
+  return btoa(chunks.join(''));
+}

@@ -1,0 +1,71 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { notWellFormed } from './fault.ts';
+import type { XmlDeclaration } from './tree.ts';
+
+/** The namespace that `xml:` always has. */
+export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
+const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
+
+/**
+ * The declarations in scope, one table for the whole walk: an element puts its own in and takes them out
+ * again, so the work is in proportion to what is written, however elements nest.
+ */
+export type Scope = Map<string, string>;
+
+/** A scope with what every document has from the start. */
+export function newScope(): Scope {
+  return new Map([
+    ['', ''],
+    ['xml', XML_NAMESPACE],
+  ]);
+}
+
+/** Puts declarations into the scope; gives back what they hid, for `leaveScope`. */
+export function enterScope(scope: Scope, declarations: readonly XmlDeclaration[]): readonly (string | undefined)[] {
+  const hidden: (string | undefined)[] = [];
+  for (const { prefix, namespace } of declarations) {
+    hidden.push(scope.get(prefix));
+    scope.set(prefix, namespace);
+  }
+  return hidden;
+}
+
+/** Takes declarations out again and brings back what they hid. */
+export function leaveScope(
+  scope: Scope,
+  declarations: readonly XmlDeclaration[],
+  hidden: readonly (string | undefined)[],
+): void {
+  for (const [index, { prefix }] of declarations.entries()) {
+    const before = hidden[index];
+    if (before === undefined) scope.delete(prefix);
+    else scope.set(prefix, before);
+  }
+}
+
+/**
+ * The namespace of a prefix in scope.
+ * @throws WorkbenchError `xml-namespace` if it is not declared
+ */
+export function resolvePrefix(scope: Scope, prefix: string, position: number): string {
+  const namespace = scope.get(prefix);
+  if (namespace === undefined) throw new WorkbenchError('xml-namespace', { prefix, position });
+  return namespace;
+}
+
+/**
+ * Holds a declaration to Namespaces in XML 1.0, section 3 (reserved prefixes) and 6.1 (a prefix cannot be undeclared).
+ * @throws WorkbenchError `xml-not-well-formed`
+ */
+export function checkDeclaration({ prefix, namespace }: XmlDeclaration, position: number): void {
+  const fault = faultOf(prefix, namespace);
+  if (fault !== null) throw notWellFormed(position, fault);
+}
+
+function faultOf(prefix: string, namespace: string): string | null {
+  if (prefix === 'xmlns') return 'the prefix xmlns cannot be declared';
+  if (namespace === XMLNS_NAMESPACE) return 'the namespace of xmlns cannot be declared';
+  if ((prefix === 'xml') !== (namespace === XML_NAMESPACE)) return 'the prefix xml and its namespace belong together';
+  if (prefix !== '' && namespace === '') return 'a prefix cannot be undeclared';
+  return null;
+}
