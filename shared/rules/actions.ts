@@ -1,0 +1,41 @@
+/**
+ * What can be done with a resource, with Qlik Sense's bit for each
+ * (help.qlik.com, "Security rules: actions"), in the order of the bits.
+ */
+export const ACTION_BITS = {
+  create: 1,
+  read: 2,
+  update: 4,
+  delete: 8,
+  export: 16,
+  publish: 32,
+  changeOwner: 64,
+  changeRole: 128,
+  exportData: 256,
+  offlineAccess: 512,
+  distribute: 1024,
+  duplicate: 2048,
+  approve: 4096,
+} as const;
+
+/** The name of an action, as rules and decisions use it. */
+export type Action = keyof typeof ACTION_BITS;
+
+const BY_LOWER_CASE: ReadonlyMap<string, Action> = new Map(
+  (Object.keys(ACTION_BITS) as Action[]).map((action) => [action.toLowerCase(), action]),
+);
+
+/** Every action, in the order of the bits. */
+export const ACTIONS: readonly Action[] = [...BY_LOWER_CASE.values()];
+
+/** The action of that name, in whatever case it is written; null if there is none. */
+export function findAction(name: string): Action | null {
+  return BY_LOWER_CASE.get(name.toLowerCase()) ?? null;
+}
+
+/** The actions of a bit mask as Qlik exports it; null if it is no such mask, or has a bit that stands for nothing. */
+export function actionsOfMask(mask: number): readonly Action[] | null {
+  const known = ACTIONS.filter((action) => (mask & ACTION_BITS[action]) !== 0);
+  const sum = known.reduce((total, action) => total + ACTION_BITS[action], 0);
+  return sum === mask ? known : null;
+}

@@ -1,0 +1,99 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import { ACTIONS, type Action } from './actions.ts';
+import type { RuleObject } from './attributes.ts';
+import { type Context, evaluateCondition } from './evaluate-condition.ts';
+import { matchesFilter } from './resource-filter.ts';
+import type { Rule } from './rule.ts';
+
+/** Whether a user may do one thing with one resource, and by what. */
+export interface Decision {
+  readonly allowed: boolean;
+  /** Names of the rules that allow it, in their order. */
+  readonly by: readonly string[];
+  /** Rules that could have a say but are in error; they allow nothing. */
+  readonly errors: readonly RuleError[];
+}
+
+export interface RuleError {
+  readonly rule: string;
+  readonly error: WorkbenchError;
+}
+
+/** What a user may do with one resource: each action with the rules that allow it. Actions that none allows are absent. */
+export interface Permissions {
+  readonly actions: ReadonlyMap<Action, readonly string[]>;
+  readonly errors: readonly RuleError[];
+}
+
+/**
+ * Decides by all rules: nothing is allowed by default, and one enabled rule that is true is enough. A rule in
+ * error is left out, which takes nobody else's access away.
+ *
+ * @param user such as `{ userId, userDirectory, roles, environment: { group: ['SalesUS'] } }`
+ * @param resource such as `{ resourcetype: 'Stream', id, name }`
+ */
+export function decide(rules: readonly Rule[], action: Action, user: RuleObject, resource: RuleObject): Decision {
+  return ask({ rules, user, asking: [], questions: 0 }, action, resource);
+}
+
+/** Decides on every action at once: the union of what the rules allow. */
+export function decideAll(rules: readonly Rule[], user: RuleObject, resource: RuleObject): Permissions {
+  const decisions = ACTIONS.map((action) => [action, decide(rules, action, user, resource)] as const);
+  const errors = new Map(decisions.flatMap(([, { errors }]) => errors.map((entry) => [entry.rule, entry])));
+  return {
+    actions: new Map(decisions.filter(([, { allowed }]) => allowed).map(([action, { by }]) => [action, by])),
+    errors: [...errors.values()],
+  };
+}
+
+/** One decision with everything that HasPrivilege asks on the way. */
+interface Inquiry {
+  readonly rules: readonly Rule[];
+  readonly user: RuleObject;
+  /** The questions that are open now, the innermost last. */
+  readonly asking: { readonly action: Action; readonly resource: RuleObject }[];
+  questions: number;
+}
+
+function ask(inquiry: Inquiry, action: Action, resource: RuleObject): Decision {
+  inquiry.asking.push({ action, resource });
+  const context = contextOf(inquiry, resource);
+  const by: string[] = [];
+  const errors: RuleError[] = [];
+  for (const rule of inquiry.rules) {
+    if (rule.disabled || !rule.actions.includes(action)) continue;
+    const result = evaluateRule(rule, resource, context);
+    if (result === true) by.push(rule.name);
+    else if (result !== false) errors.push({ rule: rule.name, error: result });
+  }
+  inquiry.asking.pop();
+  return { allowed: by.length > 0, by, errors };
+}
+
+function evaluateRule({ parsed }: Rule, resource: RuleObject, context: Context): boolean | WorkbenchError {
+  if (parsed.error !== null) return parsed.error;
+  try {
+    return matchesFilter(parsed.filter, resource) && evaluateCondition(parsed.condition, context);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error;
+    throw error;
+  }
+}
+
+/**
+ * A rule that asks for what is being decided has no answer, and with `!` before it would contradict itself:
+ * such a rule is in error. The count keeps rules that ask each other from taking exponential time.
+ */
+function contextOf(inquiry: Inquiry, resource: RuleObject): Context {
+  const hasPrivilege = (action: Action, target: RuleObject): boolean => {
+    inquiry.questions += 1;
+    const isOpen = inquiry.asking.some((open) => open.action === action && open.resource === target);
+    const isTooMuch = inquiry.questions > LIMITS.rulePrivilegeQuestions || inquiry.asking.length > LIMITS.ruleDepth;
+    if (isOpen || isTooMuch) {
+      throw new WorkbenchError('rule-privilege-loop', { limit: LIMITS.rulePrivilegeQuestions });
+    }
+    return ask(inquiry, action, target).allowed;
+  };
+  return { user: inquiry.user, resource, hasPrivilege };
+}

@@ -1,0 +1,240 @@
+import { LIMITS } from '#shared/base/limits.ts';
+import { findAction } from './actions.ts';
+import type { Call, Comparison, Condition, Literal, Path, Range, Root } from './condition.ts';
+import { parsePattern } from './parse-pattern.ts';
+import { syntaxError } from './syntax-error.ts';
+import { readTokens, type Token } from './tokens.ts';
+import { parseWildcard } from './wildcard.ts';
+
+/**
+ * Parses a condition (grammar in the documentation of rules). An empty one is true: the rule then holds
+ * for everyone. Operators are lower case; names of properties, functions and privileges are in any case.
+ *
+ * @throws WorkbenchError `rule-syntax` with `line`, `column`, `offset` and `reason`; `rule-too-long`
+ */
+export function parseCondition(text: string): Condition {
+  const reader: Reader = { text, tokens: readTokens(text), index: 0, depth: 0 };
+  if (peek(reader).kind === 'end') return { kind: 'constant', value: true, range: { start: 0, end: text.length } };
+  const condition = parseChain(reader, 'or');
+  if (peek(reader).kind !== 'end') throw unexpected(reader, '"and", "or" or the end');
+  return condition;
+}
+
+interface Reader {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  index: number;
+  depth: number;
+}
+
+const CHAINS = {
+  or: { words: ['or', '||'], next: (reader: Reader) => parseChain(reader, 'and') },
+  and: { words: ['and', '&&'], next: parseNot },
+} as const;
+
+function parseChain(reader: Reader, kind: 'and' | 'or'): Condition {
+  const { words, next } = CHAINS[kind];
+  const first = next(reader);
+  const operands = [first];
+  while (words.some((word) => accept(reader, word))) operands.push(next(reader));
+  return operands.length === 1 ? first : { kind, operands, range: since(reader, first.range.start) };
+}
+
+function parseNot(reader: Reader): Condition {
+  const { start } = peek(reader);
+  if (!accept(reader, '!')) return parsePrimary(reader);
+  return descend(reader, () => {
+    const operand = parseNot(reader);
+    return { kind: 'not', operand, range: since(reader, start) };
+  });
+}
+
+function parsePrimary(reader: Reader): Condition {
+  const { text: word, start } = peek(reader);
+  if (accept(reader, '(')) {
+    return descend(reader, () => {
+      const inner = parseChain(reader, 'or');
+      expect(reader, ')');
+      return inner;
+    });
+  }
+  if (accept(reader, 'true') || accept(reader, 'false')) {
+    return { kind: 'constant', value: word === 'true', range: since(reader, start) };
+  }
+  return parseTest(reader);
+}
+
+/** A call or a comparison: both begin with names, and only what follows tells which it is. */
+function parseTest(reader: Reader): Condition {
+  const names = [expectName(reader)];
+  while (accept(reader, '.')) names.push(expectName(reader));
+  return peek(reader).text === '(' ? parseCall(reader, names) : parseComparison(reader, toPath(reader, names));
+}
+
+function parseCall(reader: Reader, names: readonly Token[]): Call {
+  const called = names.at(-1) ?? peek(reader);
+  const before = names.slice(0, -1);
+  const path = before.length === 0 ? wholeResource(called) : toPath(reader, before);
+  expect(reader, '(');
+  const argument = peek(reader).kind === 'string' ? take(reader) : null;
+  expect(reader, ')');
+  const range = since(reader, path.range.start);
+  return toCall(reader, called, path, argument, range);
+}
+
+const WITHOUT_ARGUMENT: ReadonlyMap<string, 'empty' | 'isAnonymous' | 'isOwned'> = new Map([
+  ['empty', 'empty'],
+  ['isanonymous', 'isAnonymous'],
+  ['isowned', 'isOwned'],
+]);
+
+function toCall(reader: Reader, called: Token, path: Path, argument: Token | null, range: Range): Call {
+  const name = called.text.toLowerCase();
+  const kind = WITHOUT_ARGUMENT.get(name);
+  if (kind !== undefined) {
+    if (argument !== null)
+      throw syntaxError(reader.text, argument.start, `${called.text}() takes nothing in its parentheses`);
+    return { kind, path, range };
+  }
+  if (name !== 'hasprivilege') {
+    const known = 'Empty(), HasPrivilege("..."), IsAnonymous() and IsOwned()';
+    throw syntaxError(reader.text, called.start, `"${called.text}" is no function; there are ${known}`);
+  }
+  if (argument === null)
+    throw syntaxError(reader.text, called.end, 'HasPrivilege needs an action: HasPrivilege("read")');
+  const action = findAction(unquote(argument));
+  if (action === null) throw syntaxError(reader.text, argument.start, `${argument.text} is no action`);
+  return { kind: 'hasPrivilege', path, action, range };
+}
+
+function parseComparison(reader: Reader, left: Path): Comparison {
+  const operator = take(reader);
+  switch (operator.text) {
+    case '=':
+    case '==':
+    case '!=':
+    case '!==': {
+      const right = parseOperand(reader);
+      return { kind: 'equality', left, operator: operator.text, right, range: since(reader, left.range.start) };
+    }
+    case 'like': {
+      const right = expectLiteral(reader, 'like');
+      const range = since(reader, left.range.start);
+      return { kind: 'like', left, right, wildcard: parseWildcard(right.value), range };
+    }
+    case 'matches': {
+      const right = expectLiteral(reader, 'matches');
+      const pattern = parsePattern(right.value, (at, reason) =>
+        syntaxError(reader.text, right.range.start + 1 + at, reason),
+      );
+      return { kind: 'matches', left, right, pattern, range: since(reader, left.range.start) };
+    }
+    default:
+      reader.index -= operator.kind === 'end' ? 0 : 1;
+      throw unexpected(reader, 'an operator (=, ==, !=, !==, like, matches)');
+  }
+}
+
+function parseOperand(reader: Reader): Path | Literal {
+  if (peek(reader).kind === 'string') return expectLiteral(reader, '=');
+  if (peek(reader).kind !== 'name') throw unexpected(reader, 'a text in double quotes or an attribute');
+  const names = [expectName(reader)];
+  while (accept(reader, '.')) names.push(expectName(reader));
+  return toPath(reader, names);
+}
+
+function expectLiteral(reader: Reader, operator: string): Literal {
+  if (peek(reader).kind !== 'string') throw unexpected(reader, `a text in double quotes after ${operator}`);
+  const token = take(reader);
+  return { kind: 'literal', value: unquote(token), range: { start: token.start, end: token.end } };
+}
+
+const ROOTS: ReadonlyMap<string, Root> = new Map([
+  ['user', 'user'],
+  ['resource', 'resource'],
+  ['owner', 'owner'],
+  ['node', 'node'],
+]);
+
+function toPath(reader: Reader, names: readonly Token[]): Path {
+  const [first = peek(reader), ...rest] = names;
+  const root = ROOTS.get(first.text.toLowerCase());
+  if (root === undefined) throw syntaxError(reader.text, first.start, describeRoot(first.text));
+  const end = names.at(-1)?.end ?? first.end;
+  return {
+    kind: 'path',
+    root,
+    names: rest.map(({ text }) => text.toLowerCase()),
+    range: { start: first.start, end },
+  };
+}
+
+function describeRoot(name: string): string {
+  if (['and', 'or', 'like', 'matches', 'true', 'false'].includes(name.toLowerCase())) {
+    return name === name.toLowerCase()
+      ? `"${name}" has nothing to work on here`
+      : `write "${name.toLowerCase()}" in lower case`;
+  }
+  return `"${name}" is unknown; an attribute begins with user, resource, owner or node`;
+}
+
+function wholeResource(called: Token): Path {
+  return { kind: 'path', root: 'resource', names: [], range: { start: called.start, end: called.start } };
+}
+
+/** Keeps hostile nesting from exhausting the stack. */
+function descend<T>(reader: Reader, parse: () => T): T {
+  reader.depth += 1;
+  if (reader.depth > LIMITS.ruleDepth) {
+    throw syntaxError(reader.text, peek(reader).start, `the condition nests deeper than ${LIMITS.ruleDepth} levels`);
+  }
+  const result = parse();
+  reader.depth -= 1;
+  return result;
+}
+
+function peek(reader: Reader): Token {
+  return reader.tokens[Math.min(reader.index, reader.tokens.length - 1)] ?? END;
+}
+
+const END: Token = { kind: 'end', text: '', start: 0, end: 0 };
+
+function take(reader: Reader): Token {
+  const token = peek(reader);
+  reader.index += 1;
+  return token;
+}
+
+function accept(reader: Reader, text: string): boolean {
+  const token = peek(reader);
+  if (token.kind === 'string' || token.kind === 'end' || token.text !== text) return false;
+  reader.index += 1;
+  return true;
+}
+
+function expect(reader: Reader, text: string): void {
+  if (!accept(reader, text)) throw unexpected(reader, `"${text}"`);
+}
+
+function expectName(reader: Reader): Token {
+  if (peek(reader).kind !== 'name') throw unexpected(reader, 'an attribute such as user.environment.group');
+  return take(reader);
+}
+
+function unexpected(reader: Reader, wanted: string): Error {
+  const { kind, text, start } = peek(reader);
+  if (kind === 'name' && text !== text.toLowerCase() && /^(and|or|like|matches)$/i.test(text)) {
+    return syntaxError(reader.text, start, `write "${text.toLowerCase()}" in lower case`);
+  }
+  const found = kind === 'end' ? 'the condition ends' : `${kind === 'string' ? text : `"${text}"`} stands`;
+  return syntaxError(reader.text, start, `${found} where ${wanted} should be`);
+}
+
+/** From `start` to the end of the token before this one. */
+function since(reader: Reader, start: number): Range {
+  return { start, end: reader.tokens[reader.index - 1]?.end ?? start };
+}
+
+function unquote(token: Token): string {
+  return token.text.slice(1, -1);
+}

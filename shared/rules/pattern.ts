@@ -1,0 +1,65 @@
+/** Characters that one step of a pattern accepts: code-point ranges, both ends included. */
+export interface CharacterSet {
+  readonly negated: boolean;
+  readonly ranges: readonly (readonly [number, number])[];
+}
+
+/** One step of a pattern's automaton. `split` goes on at both places at once. */
+export type Step =
+  | { readonly op: 'one'; readonly set: CharacterSet }
+  | { readonly op: 'split'; readonly to: readonly [number, number] }
+  | { readonly op: 'jump'; readonly to: number }
+  | { readonly op: 'end' };
+
+/** The right side of `matches`, compiled to a nondeterministic automaton (Thompson's construction). */
+export interface Pattern {
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Whether the whole of `value` is matched, in any case. All states are followed side by side, so the time is
+ * at most the length of the value times the number of steps, whatever the pattern: no ReDoS.
+ */
+export function matchesPattern({ steps }: Pattern, value: string): boolean {
+  let states = follow(steps, [0]);
+  for (const character of value) {
+    if (states.length === 0) return false;
+    const lower = codePoint(character.toLowerCase());
+    const upper = codePoint(character.toUpperCase());
+    states = follow(steps, accepting(steps, states, lower, upper));
+  }
+  return states.some((state) => steps[state]?.op === 'end');
+}
+
+function accepting(steps: readonly Step[], states: readonly number[], lower: number, upper: number): number[] {
+  const next: number[] = [];
+  for (const state of states) {
+    const step = steps[state];
+    if (step?.op === 'one' && accepts(step.set, lower, upper)) next.push(state + 1);
+  }
+  return next;
+}
+
+/** Every state that is reached without reading a character: each once, so loops of empty matches end. */
+function follow(steps: readonly Step[], from: readonly number[]): number[] {
+  const seen = new Set<number>();
+  const waiting = [...from];
+  for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {
+    if (seen.has(state)) continue;
+    seen.add(state);
+    const step = steps[state];
+    if (step?.op === 'jump') waiting.push(step.to);
+    if (step?.op === 'split') waiting.push(...step.to);
+  }
+  return [...seen];
+}
+
+function accepts(set: CharacterSet, lower: number, upper: number): boolean {
+  const inside = set.ranges.some(([low, high]) => (lower >= low && lower <= high) || (upper >= low && upper <= high));
+  return inside !== set.negated;
+}
+
+/** Characters whose other case has several letters (ß) are compared by the first of them. */
+function codePoint(character: string): number {
+  return character.codePointAt(0) ?? 0;
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { ACTIONS, type Action, actionsOfMask, findAction } from './actions.ts';
+import { parseCondition } from './parse-condition.ts';
+import { parseResourceFilter } from './resource-filter.ts';
+import type { Rule } from './rule.ts';
+
+const KINDS_OF_ACTIONS = `a list of actions (${ACTIONS.join(', ')}), or Qlik's bit mask`;
+
+/** Names in any case, or Qlik's bit mask as in its exported rules. */
+const Actions = v.pipe(
+  v.union([v.array(v.string()), v.number()], KINDS_OF_ACTIONS),
+  v.transform((written) => (typeof written === 'number' ? actionsOfMask(written) : findActions(written))),
+  v.check((actions) => actions !== null, KINDS_OF_ACTIONS),
+  v.transform((actions) => actions ?? []),
+  v.check((actions) => actions.length > 0, 'at least one action'),
+);
+
+const RuleForm = v.strictObject(
+  {
+    name: v.pipe(v.string('a name'), v.trim(), v.nonEmpty('a name')),
+    resourceFilter: v.pipe(v.string('a text such as Stream_*'), v.trim(), v.nonEmpty('a text such as Stream_*')),
+    actions: Actions,
+    condition: v.string('a text; an empty one holds for everyone'),
+    disabled: v.optional(v.boolean('true or false'), false),
+    comment: v.optional(v.string('a text'), ''),
+  },
+  (issue) =>
+    issue.expected === 'never' ? 'this key means nothing' : 'a rule with name, resourceFilter, actions and condition',
+);
+
+const RuleList = v.array(RuleForm, 'a list of rules');
+
+/**
+ * Reads rules from their YAML or JSON form: a list of `{ name, resourceFilter, actions, condition, disabled?,
+ * comment? }`. Names are unique. A condition or a filter that cannot be parsed does not stop anything: it is
+ * kept in that rule's `parsed.error`, and the rule allows nothing.
+ *
+ * @throws WorkbenchError `rules-invalid` with `path` (`0.actions`) and `reason`, if the form itself is wrong
+ */
+export function readRules(raw: unknown): readonly Rule[] {
+  const result = v.safeParse(RuleList, raw, { abortEarly: true });
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw new WorkbenchError('rules-invalid', { path: v.getDotPath(issue) ?? 'the top', reason: issue.message });
+  }
+  const seen = new Set<string>();
+  result.output.forEach(({ name }, index) => {
+    if (seen.has(name))
+      throw new WorkbenchError('rules-invalid', { path: `${index}.name`, reason: `"${name}" is there twice` });
+    seen.add(name);
+  });
+  return result.output.map((form) => ({ ...form, parsed: parse(form) }));
+}
+
+/** Null if a name is no action. */
+function findActions(names: readonly string[]): readonly Action[] | null {
+  const actions = names.map(findAction).filter((action) => action !== null);
+  return actions.length === names.length ? actions : null;
+}
+
+function parse({ resourceFilter, condition }: v.InferOutput<typeof RuleForm>): Rule['parsed'] {
+  try {
+    return { filter: parseResourceFilter(resourceFilter), condition: parseCondition(condition), error: null };
+  } catch (error) {
+    if (error instanceof WorkbenchError) return { error };
+    throw error;
+  }
+}
