@@ -1,0 +1,110 @@
+import { decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
+import { equalBytes } from '#shared/base/bytes.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { attributeOf, childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import { DS_NAMESPACE, DSIG11_NAMESPACE, importParameters, type SignatureAlgorithm } from './algorithms.ts';
+import type { Certificate } from './certificate.ts';
+import { keyOrNull } from './import-public-key.ts';
+import { namedCurve } from './public-key-info.ts';
+import { readCertificateDer } from './read-certificate.ts';
+import type { TrustedKey } from './signature.ts';
+
+/** Certificates of one KeyInfo that are looked at: a chain has three or four. */
+const MAX_CERTIFICATES = 8;
+
+/** 16,384 and 64 bits in base64, as for keys in certificates. */
+const MAX_MODULUS_CHARS = 2731;
+const MAX_EXPONENT_CHARS = 11;
+
+/**
+ * The certificates in a signature's KeyInfo (xmldsig-core 4.5.4), in order, those that cannot be read
+ * left out. Anybody can put anything there: they say who claims to have signed, never whom to believe.
+ *
+ * One that is among the trusted ones is given back as that very object, so that it is not read again.
+ */
+export async function readEmbeddedCertificates(
+  keyInfo: XmlElement | null,
+  keys: readonly TrustedKey[],
+): Promise<readonly Certificate[]> {
+  if (keyInfo === null) return [];
+  const elements = childElements(keyInfo, DS_NAMESPACE, 'X509Data').flatMap((data) =>
+    childElements(data, DS_NAMESPACE, 'X509Certificate'),
+  );
+  const read = elements.slice(0, MAX_CERTIFICATES).map((element) => readEmbedded(textOf(element), keys));
+  return (await Promise.all(read)).filter((certificate) => certificate !== null);
+}
+
+async function readEmbedded(text: string, keys: readonly TrustedKey[]): Promise<Certificate | null> {
+  const der = decodeOrNull(text);
+  if (der === null) return null;
+  const trusted = keys.find(({ certificate }) => equalBytes(certificate.der, der));
+  return trusted?.certificate ?? (await readOrNull(der));
+}
+
+async function readOrNull(der: Uint8Array<ArrayBuffer>): Promise<Certificate | null> {
+  try {
+    return await readCertificateDer(der);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
+}
+
+/**
+ * The bare public key in KeyInfo (xmldsig-core 4.5.2), for verifying with the given algorithm: an
+ * RSAKeyValue or an ECKeyValue with a named curve. Null if there is none of the algorithm's type.
+ */
+export async function importKeyValue(
+  keyInfo: XmlElement | null,
+  algorithm: SignatureAlgorithm,
+): Promise<CryptoKey | null> {
+  const holder = keyInfo && firstChild(keyInfo, DS_NAMESPACE, 'KeyValue');
+  if (holder === null) return null;
+  const [rsa] = childElements(holder, DS_NAMESPACE, 'RSAKeyValue');
+  if (rsa !== undefined && algorithm.keyType === 'RSA') return await importRsa(rsa, algorithm);
+  const [ec] = childElements(holder, DSIG11_NAMESPACE, 'ECKeyValue');
+  if (ec !== undefined && algorithm.keyType === 'EC') return await importEc(ec, algorithm);
+  return null;
+}
+
+/** xmldsig-core 4.5.2.2 */
+async function importRsa(value: XmlElement, algorithm: SignatureAlgorithm): Promise<CryptoKey | null> {
+  const n = readBase64Url(value, DS_NAMESPACE, 'Modulus');
+  const e = readBase64Url(value, DS_NAMESPACE, 'Exponent');
+  if (n === null || e === null || n.length > MAX_MODULUS_CHARS || e.length > MAX_EXPONENT_CHARS) return null;
+  return await keyOrNull(
+    crypto.subtle.importKey('jwk', { kty: 'RSA', n, e }, importParameters(algorithm, null), false, ['verify']),
+  );
+}
+
+/** xmldsig-core 4.5.2.3: `urn:oid:` of the curve, and the uncompressed point. */
+async function importEc(value: XmlElement, algorithm: SignatureAlgorithm): Promise<CryptoKey | null> {
+  const curve = firstChild(value, DSIG11_NAMESPACE, 'NamedCurve');
+  const named = namedCurve((curve && attributeOf(curve, 'URI'))?.replace(/^urn:oid:/, '') ?? '');
+  const point = readBase64(value, DSIG11_NAMESPACE, 'PublicKey');
+  if (named === null || point === null) return null;
+  return await keyOrNull(crypto.subtle.importKey('raw', point, importParameters(algorithm, named), false, ['verify']));
+}
+
+function readBase64Url(parent: XmlElement, namespace: string, localName: string): string | null {
+  const bytes = readBase64(parent, namespace, localName);
+  if (bytes === null) return null;
+  const start = bytes.findIndex((byte) => byte !== 0); // some write the sign octet of ASN.1 here
+  const magnitude = encodeBase64(start === -1 ? bytes : bytes.subarray(start));
+  return magnitude.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}
+
+function readBase64(parent: XmlElement, namespace: string, localName: string): Uint8Array<ArrayBuffer> | null {
+  const element = firstChild(parent, namespace, localName);
+  return element && decodeOrNull(textOf(element));
+}
+
+function decodeOrNull(text: string): Uint8Array<ArrayBuffer> | null {
+  try {
+    return decodeBase64(text).bytes;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
+}

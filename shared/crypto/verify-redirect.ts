@@ -1,0 +1,63 @@
+import { encodeUtf8 } from '#shared/base/bytes.ts';
+import type { RedirectSignatureParts } from '#shared/wire/message.ts';
+import { type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
+import { ecdsaFromDer } from './ecdsa-form.ts';
+import type { RedirectSignatureReport, TrustedKey } from './signature.ts';
+import { refuseAlgorithm } from './signature-methods.ts';
+import { type Trial, tryCertificates } from './try-keys.ts';
+
+/**
+ * Verifies the signature of a redirect message over the exact octets that arrived (saml-bindings
+ * 3.4.4.1). An ECDSA value may be r and s beside each other, as XML signatures have it, or in DER, as
+ * many implementations send it.
+ *
+ * There is never an embedded key: without a trusted one the outcome is `unknown`, and `signature-mismatch`
+ * cannot tell a changed message from another key.
+ */
+export async function verifyRedirectSignature(
+  parts: RedirectSignatureParts,
+  keys: readonly TrustedKey[],
+): Promise<RedirectSignatureReport> {
+  const algorithm = signatureAlgorithm(parts.algorithm);
+  if (algorithm === undefined) {
+    const { outcome, refused: reason } = refuseAlgorithm(parts.algorithm);
+    return { algorithm: parts.algorithm, outcome, reason, certificate: null, tried: [] };
+  }
+  const trial = await tryForms(parts, algorithm, keys);
+  return { algorithm: parts.algorithm, ...verdict(trial, keys.length > 0), ...trial };
+}
+
+async function tryForms(
+  { signedText, signature }: RedirectSignatureParts,
+  algorithm: SignatureAlgorithm,
+  keys: readonly TrustedKey[],
+): Promise<Trial> {
+  const octets = encodeUtf8(signedText);
+  const tried = new Set<string>();
+  for (const { certificate } of keys) {
+    for (const form of formsOf(signature, algorithm, certificate.keyBits)) {
+      const trial = await tryCertificates({ algorithm, octets, signature: form }, [certificate]);
+      for (const fingerprint of trial.tried) tried.add(fingerprint);
+      if (trial.certificate !== null) return { certificate, tried: [...tried] };
+    }
+  }
+  return { certificate: null, tried: [...tried] };
+}
+
+function formsOf(
+  signature: Uint8Array<ArrayBuffer>,
+  algorithm: SignatureAlgorithm,
+  keyBits: number,
+): Uint8Array<ArrayBuffer>[] {
+  const fromDer = algorithm.keyType === 'EC' ? ecdsaFromDer(signature, Math.ceil(keyBits / 8)) : null;
+  return fromDer === null ? [signature] : [signature, fromDer];
+}
+
+function verdict(
+  { certificate, tried }: Trial,
+  hasTrusted: boolean,
+): Pick<RedirectSignatureReport, 'outcome' | 'reason'> {
+  if (certificate !== null) return { outcome: 'valid', reason: null };
+  if (!hasTrusted) return { outcome: 'unknown', reason: 'no-key' };
+  return { outcome: 'invalid', reason: tried.length === 0 ? 'wrong-key' : 'signature-mismatch' };
+}

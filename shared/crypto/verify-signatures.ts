@@ -1,0 +1,100 @@
+import { encodeBase64 } from '#shared/base/base64.ts';
+import { encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import { canonicalize } from '#shared/xml/canonicalize.ts';
+import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
+import { describeSignature } from './describe-signature.ts';
+import { findSigned } from './find-signed.ts';
+import { judgeKeys } from './judge-keys.ts';
+import { locateSignatures, type SignatureMap } from './locate-signatures.ts';
+import { isRefusal, leaveOpen, type Refusal, refuse } from './refusal.ts';
+import type { SignatureReport, TrustedKey } from './signature.ts';
+import { readMethods, type SignatureMethods } from './signature-methods.ts';
+import { readStructure, type SignatureParts } from './signature-structure.ts';
+
+/**
+ * Verifies every `ds:Signature` of a document, in document order (xmldsig-core 3.2, with the profile
+ * of saml-core 5.4: enveloped, one reference to the parent's ID, exclusive canonicalization or none
+ * but that).
+ *
+ * For each: structure, reference, transforms and algorithms, then the digest of what is signed, then
+ * the signature with each key until one fits. Keys are not filtered by entity: give those of the
+ * issuer if it is known. A certificate in KeyInfo is used to tell a wrong key from a changed message,
+ * never to make a signature `valid`. SHA-1 is verified; whether it is acceptable is a check's matter.
+ *
+ * At most LIMITS.signatures signatures over at most LIMITS.signedChars characters are examined; the
+ * rest are `unknown`, `not-examined`.
+ */
+export async function verifySignatures(
+  document: XmlDocument,
+  keys: readonly TrustedKey[],
+): Promise<readonly SignatureReport[]> {
+  const map = locateSignatures(document);
+  const reports: SignatureReport[] = [];
+  let signedChars = 0;
+  for (const signature of map.signatures) {
+    signedChars += signature.parent === null ? 0 : signature.parent.end - signature.parent.start;
+    const isBeyond = reports.length >= LIMITS.signatures || signedChars > LIMITS.signedChars;
+    reports.push(isBeyond ? notExamined(signature) : await verifySignature(signature, map, keys));
+  }
+  return reports;
+}
+
+async function verifySignature(
+  signature: XmlElement,
+  map: SignatureMap,
+  keys: readonly TrustedKey[],
+): Promise<SignatureReport> {
+  const draft = describeSignature(signature);
+  const parts = map.hasRelativeNamespace ? refuse('structure') : readStructure(signature);
+  if (isRefusal(parts)) return refused(draft, parts);
+  const target = findSigned(parts.uri, signature, map);
+  const located: SignatureReport = { ...draft, id: target.id, signed: target.element };
+  if (target.reason !== null || target.element === null) {
+    return refused(located, refuse(target.reason ?? 'reference-missing'));
+  }
+  const methods = readMethods(parts);
+  if (isRefusal(methods)) return refused(located, methods);
+  const digests = await compareDigests(target.element, signature, parts, methods);
+  if (digests !== null) return { ...refused(located, refuse('digest-mismatch')), digests };
+  const octets = canonicalOctets(parts.signedInfo, methods);
+  const signed = { algorithm: methods.signature, octets, signature: parts.signatureValue };
+  return { ...located, ...(await judgeKeys(signed, parts.keyInfo, keys)) };
+}
+
+/** xmldsig-core 3.2.1. Null if the digests are equal, else both in base64. */
+async function compareDigests(
+  signed: XmlElement,
+  signature: XmlElement,
+  { digestValue }: SignatureParts,
+  { transform, digest }: SignatureMethods,
+): Promise<SignatureReport['digests']> {
+  const { algorithm, inclusivePrefixes } = transform;
+  // Comments are out whatever the transform says: a reference by ID leaves them out first (xmldsig-core 4.4.3.3).
+  const text = canonicalize(signed, {
+    exclusive: algorithm.exclusive,
+    comments: false,
+    inclusivePrefixes,
+    omit: signature,
+  });
+  const computed = new Uint8Array(await crypto.subtle.digest(digest.hash, encodeUtf8(text)));
+  if (equalBytes(computed, digestValue)) return null;
+  return { stated: encodeBase64(digestValue), computed: encodeBase64(computed) };
+}
+
+/** xmldsig-core 3.2.2 */
+function canonicalOctets(
+  signedInfo: XmlElement,
+  { canonicalization: { algorithm, inclusivePrefixes } }: SignatureMethods,
+): Uint8Array<ArrayBuffer> {
+  const { exclusive, comments } = algorithm;
+  return encodeUtf8(canonicalize(signedInfo, { exclusive, comments, inclusivePrefixes }));
+}
+
+function refused(report: SignatureReport, { outcome, refused: reason }: Refusal): SignatureReport {
+  return { ...report, outcome, reason };
+}
+
+function notExamined(signature: XmlElement): SignatureReport {
+  return refused(describeSignature(signature), leaveOpen('not-examined'));
+}
