@@ -11,6 +11,7 @@ export const ERROR_WORDS = {
   'percent-invalid': 'A broken percent escape at position {position}.',
   'deflate-invalid': 'The value is base64, but neither XML nor deflated data: {reason}.',
   'deflate-too-large': 'The deflated data grows beyond {limit} bytes and is refused.',
+  'deflate-bomb': 'The deflated data grows beyond {limit} bytes at more than {ratio} to one: a bomb, refused.',
   'text-undecodable': 'The bytes are not text in {encoding}: {reason}.',
   'xml-too-large': 'The document has {size} characters; at most {limit} are read.',
   'xml-too-deep': 'The document nests deeper than {limit} levels.',
@@ -21,6 +22,9 @@ export const ERROR_WORDS = {
   'xml-namespace': 'The prefix "{prefix}" at position {position} is not declared.',
   'xml-processing-instruction':
     'A processing instruction inside the document at position {position}: refused, because readers disagree about it.',
+  'xml-relative-namespace':
+    'The namespace "{namespace}" at position {position} is relative: such a document has no canonical form.',
+  'form-action-forbidden': 'A message cannot be posted to {action}: only http and https URLs are addresses of SAML.',
   'der-invalid': 'Not DER at byte {position}: {reason}.',
   'certificate-invalid': 'This is not an X.509 certificate: {reason}.',
   'certificate-missing': 'There is no certificate in the text.',
@@ -46,7 +50,6 @@ export const ERROR_WORDS = {
     'This is neither SAML metadata nor a certificate. Give the metadata XML of an entity or a PEM certificate.',
   'trust-private-key':
     'This is a private key. Nothing here needs one: give the certificate, and keep the key to yourself.',
-  'xml-unwritable': 'The value has the character {character} at position {position}, which XML cannot carry.',
   'rule-syntax': 'Line {line}, column {column}: {reason}.',
   'rule-too-long': 'The condition has {size} characters; at most {limit} are read.',
   'rules-invalid': 'The rules are wrong at {path}: {reason}.',
