@@ -80,12 +80,14 @@ const SIGNATURES: ReadonlyMap<string, SignatureAlgorithm> = byUri([
   ecdsa(`${MORE}ecdsa-sha512`, 'SHA-512'),
 ]);
 
-const DIGESTS: ReadonlyMap<string, DigestAlgorithm> = byUri([
-  digest(`${DSIG}sha1`, 'SHA-1'),
-  digest(`${ENC}sha256`, 'SHA-256'),
-  digest(`${MORE}sha384`, 'SHA-384'),
-  digest(`${ENC}sha512`, 'SHA-512'),
-]);
+const DIGEST_OF_HASH: Readonly<Record<HashName, DigestAlgorithm>> = {
+  'SHA-1': digest(`${DSIG}sha1`, 'SHA-1'),
+  'SHA-256': digest(`${ENC}sha256`, 'SHA-256'),
+  'SHA-384': digest(`${MORE}sha384`, 'SHA-384'),
+  'SHA-512': digest(`${ENC}sha512`, 'SHA-512'),
+};
+
+const DIGESTS: ReadonlyMap<string, DigestAlgorithm> = byUri(Object.values(DIGEST_OF_HASH));
 
 /** What applies to a reference whose transforms name no canonicalization (xmldsig-core 4.4.3.2). */
 export const DEFAULT_CANONICALIZATION: CanonicalizationAlgorithm = { uri: C14N, exclusive: false, comments: false };
@@ -129,6 +131,11 @@ export function signatureAlgorithm(uri: string): SignatureAlgorithm | undefined 
 /** The entry of a DigestMethod's URI; undefined if it is not computed here. */
 export function digestAlgorithm(uri: string): DigestAlgorithm | undefined {
   return DIGESTS.get(uri);
+}
+
+/** The digest algorithm of a hash, for signing. */
+export function digestFor(hash: HashName): DigestAlgorithm {
+  return DIGEST_OF_HASH[hash];
 }
 
 /** The entry of a canonicalization's URI; undefined if it is not computed here. */

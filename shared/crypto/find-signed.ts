@@ -19,6 +19,7 @@ export interface Target {
  * @param uri as in the Reference; null where it has none
  */
 export function findSigned(uri: string | null, signature: XmlElement, map: SignatureMap): Target {
+  if (uri === '' && isWholeMetadata(signature)) return { id: null, element: signature.parent, reason: null };
   if (uri === null || uri === '' || uri === '#') return { id: null, element: null, reason: 'reference-empty' };
   if (!uri.startsWith('#') || uri.startsWith('#xpointer(')) {
     return { id: null, element: null, reason: 'reference-foreign' };
@@ -29,6 +30,11 @@ export function findSigned(uri: string | null, signature: XmlElement, map: Signa
   if (second !== undefined) return { id, element: null, reason: 'reference-ambiguous' };
   if (element !== signature.parent) return { id, element, reason: 'reference-foreign' };
   return { id, element, reason: hasOwnId(element, id) ? null : 'reference-missing' };
+}
+
+/** Whether the signature is a child of a document element that is SAML metadata. */
+function isWholeMetadata({ parent }: XmlElement): boolean {
+  return parent !== null && parent.parent === null && parent.namespace === 'urn:oasis:names:tc:SAML:2.0:metadata';
 }
 
 const SAML2 = /^urn:oasis:names:tc:SAML:2\.0:/;

@@ -1,7 +1,7 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import { canonicalize } from '#shared/xml/canonicalize.ts';
+import { canonicalize, canonicalizeDocument } from '#shared/xml/canonicalize.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { describeSignature } from './describe-signature.ts';
 import { findSigned } from './find-signed.ts';
@@ -35,13 +35,14 @@ export async function verifySignatures(
   for (const signature of map.signatures) {
     signedChars += signature.parent === null ? 0 : signature.parent.end - signature.parent.start;
     const isBeyond = reports.length >= LIMITS.signatures || signedChars > LIMITS.signedChars;
-    reports.push(isBeyond ? notExamined(signature) : await verifySignature(signature, map, keys));
+    reports.push(isBeyond ? notExamined(signature) : await verifySignature(signature, document, map, keys));
   }
   return reports;
 }
 
 async function verifySignature(
   signature: XmlElement,
+  document: XmlDocument,
   map: SignatureMap,
   keys: readonly TrustedKey[],
 ): Promise<SignatureReport> {
@@ -55,29 +56,34 @@ async function verifySignature(
   }
   const methods = readMethods(parts);
   if (isRefusal(methods)) return refused(located, methods);
-  const digests = await compareDigests(target.element, signature, parts, methods);
+  const canonical = canonicalSigned(target.id === null ? document : target.element, signature, methods);
+  const digests = await compareDigests(canonical, parts, methods);
   if (digests !== null) return { ...refused(located, refuse('digest-mismatch')), digests };
   const octets = canonicalOctets(parts.signedInfo, methods);
   const signed = { algorithm: methods.signature, octets, signature: parts.signatureValue };
   return { ...located, ...(await judgeKeys(signed, parts.keyInfo, keys)) };
 }
 
+/**
+ * The octets that the digest is over. Comments are out whatever the transform says: a reference by ID,
+ * and to the whole document too, leaves them out first (xmldsig-core 4.4.3.3).
+ */
+function canonicalSigned(
+  signed: XmlElement | XmlDocument,
+  signature: XmlElement,
+  { transform: { algorithm, inclusivePrefixes } }: SignatureMethods,
+): Uint8Array<ArrayBuffer> {
+  const options = { exclusive: algorithm.exclusive, comments: false, inclusivePrefixes, omit: signature };
+  return encodeUtf8('root' in signed ? canonicalizeDocument(signed, options) : canonicalize(signed, options));
+}
+
 /** xmldsig-core 3.2.1. Null if the digests are equal, else both in base64. */
 async function compareDigests(
-  signed: XmlElement,
-  signature: XmlElement,
+  canonical: Uint8Array<ArrayBuffer>,
   { digestValue }: SignatureParts,
-  { transform, digest }: SignatureMethods,
+  { digest }: SignatureMethods,
 ): Promise<SignatureReport['digests']> {
-  const { algorithm, inclusivePrefixes } = transform;
-  // Comments are out whatever the transform says: a reference by ID leaves them out first (xmldsig-core 4.4.3.3).
-  const text = canonicalize(signed, {
-    exclusive: algorithm.exclusive,
-    comments: false,
-    inclusivePrefixes,
-    omit: signature,
-  });
-  const computed = new Uint8Array(await crypto.subtle.digest(digest.hash, encodeUtf8(text)));
+  const computed = new Uint8Array(await crypto.subtle.digest(digest.hash, canonical));
   if (equalBytes(computed, digestValue)) return null;
   return { stated: encodeBase64(digestValue), computed: encodeBase64(computed) };
 }
