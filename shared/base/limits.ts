@@ -9,6 +9,9 @@ export const LIMITS = {
   parameterChars: 16 * 1024 * 1024,
   /** What one deflated value may grow to, in bytes. */
   inflatedBytes: 8 * 1024 * 1024,
+  /** Beyond this many bytes, deflated data that grows more than `bombRatio`-fold is a bomb; XML of a real product stays under 60. */
+  bombBytes: 1024 * 1024,
+  bombRatio: 200,
   /** One XML document, in characters. */
   xmlChars: 16 * 1024 * 1024,
   /** Levels of nesting; the deepest real message seen has 24. */

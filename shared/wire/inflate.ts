@@ -1,0 +1,96 @@
+import {
+  deflateRaw as pakoDeflateRaw,
+  Z_NO_FLUSH,
+  Z_OK,
+  Z_STREAM_END,
+  ZStream,
+  zlibInflate,
+  zlibInflateEnd,
+  zlibInflateInit2,
+} from 'pako';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+
+/** `raw` is what the standard asks for (saml-bindings 3.4.4.1, RFC 1951); zlib is RFC 1950, gzip RFC 1952. */
+export type DeflateFormat = 'raw' | 'zlib' | 'gzip';
+
+export interface Inflated {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly format: DeflateFormat;
+  /** Bytes after the end of the deflated data, which carry nothing. */
+  readonly trailing: number;
+}
+
+/** zlib's own way to name the formats: the window of 32 KB, negative for raw, plus 16 for gzip. */
+const WINDOW_BITS: Readonly<Record<DeflateFormat, number>> = { raw: -15, zlib: 15, gzip: 31 };
+
+/**
+ * Inflates deflated data of any of the three formats. The output grows piece by piece and is given up as soon as
+ * it exceeds a limit, so that a small bomb costs little time and memory.
+ *
+ * @throws WorkbenchError `deflate-invalid` if it is none, is damaged or cut off; `deflate-too-large` beyond
+ *   `LIMITS.inflatedBytes`; `deflate-bomb` beyond `LIMITS.bombBytes` at more than `LIMITS.bombRatio` to one
+ */
+export function inflateCapped(bytes: Uint8Array): Inflated {
+  if (isGzip(bytes)) return inflateAs('gzip', bytes);
+  if (!isZlib(bytes)) return inflateAs('raw', bytes);
+  try {
+    return inflateAs('zlib', bytes);
+  } catch (error) {
+    // Two bytes that look like a zlib header can begin raw data as well; a bomb stays a bomb.
+    if (error instanceof WorkbenchError && error.code === 'deflate-invalid') return inflateAs('raw', bytes);
+    throw error;
+  }
+}
+
+function isGzip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x1f && bytes[1] === 0x8b;
+}
+
+/** RFC 1950, 2.2: method 8, a window of at most 32 KB, and a header that 31 divides. */
+function isZlib([first = 0, second = 0]: Uint8Array): boolean {
+  return (first & 15) === 8 && first >> 4 <= 7 && ((first << 8) | second) % 31 === 0;
+}
+
+function inflateAs(format: DeflateFormat, bytes: Uint8Array): Inflated {
+  const stream = new ZStream();
+  zlibInflateInit2(stream, WINDOW_BITS[format]);
+  stream.input = bytes;
+  stream.avail_in = bytes.length;
+  try {
+    runToEnd(stream, bytes.length);
+    return { bytes: stream.output.slice(0, stream.next_out), format, trailing: stream.avail_in };
+  } finally {
+    zlibInflateEnd(stream);
+  }
+}
+
+/** The output array doubles when it is full: the work stays in proportion to what comes out. */
+function runToEnd(stream: ZStream, inputLength: number): void {
+  stream.output = new Uint8Array(Math.min(LIMITS.inflatedBytes, Math.max(4096, inputLength * 4)));
+  stream.avail_out = stream.output.length;
+  for (;;) {
+    const status = zlibInflate(stream, Z_NO_FLUSH);
+    if (status === Z_STREAM_END) return;
+    if (status !== Z_OK) throw new WorkbenchError('deflate-invalid', { reason: stream.msg || 'it is damaged' });
+    if (stream.avail_out > 0) throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
+    growOutput(stream);
+  }
+}
+
+function growOutput(stream: ZStream): void {
+  const size = stream.next_out;
+  if (size >= LIMITS.inflatedBytes) throw new WorkbenchError('deflate-too-large', { limit: LIMITS.inflatedBytes });
+  if (size >= LIMITS.bombBytes && size > stream.next_in * LIMITS.bombRatio) {
+    throw new WorkbenchError('deflate-bomb', { limit: LIMITS.bombBytes, ratio: LIMITS.bombRatio });
+  }
+  const grown = new Uint8Array(Math.min(LIMITS.inflatedBytes, size * 2));
+  grown.set(stream.output);
+  stream.output = grown;
+  stream.avail_out = grown.length - size;
+}
+
+/** Deflates as the redirect binding asks: raw, without header or checksum (RFC 1951). */
+export function deflateRaw(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  return pakoDeflateRaw(bytes);
+}

@@ -1,0 +1,61 @@
+import { decodeBase64 } from '#shared/base/base64.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import type { DecodingStep, RedirectSignatureParts } from './message.ts';
+import type { ParameterIndex } from './parameter-index.ts';
+import type { RawParameter } from './parameters.ts';
+import { makeStep } from './steps.ts';
+
+/** The signature parameters found beside a message, and what is to be said of them. */
+export interface SignatureReading {
+  readonly parts: RedirectSignatureParts | null;
+  readonly steps: readonly DecodingStep[];
+}
+
+/**
+ * Gathers what a redirect signature covers (saml-bindings 3.4.4.1): message, RelayState if there is one, SigAlg, in this
+ * order whatever order they arrived in, each in the very octets that arrived. Where parameters are ambiguous
+ * there are no parts: a signature that may belong to another message vouches for none.
+ */
+export function readRedirectSignature(message: RawParameter, index: ParameterIndex): SignatureReading {
+  return readSignature(message, index, ({ rawValue }) => rawValue);
+}
+
+/**
+ * The same for HTTP-POST-SimpleSign (saml-binding-simplesign 2.4.1), which signs the decoded values, and the XML
+ * in place of its base64.
+ */
+export function readSimpleSignature(message: RawParameter, index: ParameterIndex, xml: string): SignatureReading {
+  return readSignature(message, index, (parameter) => (parameter === message ? xml : parameter.value));
+}
+
+function readSignature(
+  message: RawParameter,
+  { first, ambiguous }: ParameterIndex,
+  octetsOf: (parameter: RawParameter) => string,
+): SignatureReading {
+  const algorithm = first.get('SigAlg');
+  const signature = first.get('Signature');
+  if (algorithm === undefined && signature === undefined) return { parts: null, steps: [] };
+  if (ambiguous) return { parts: null, steps: [makeStep('signature-ambiguous', {}, true)] };
+  if (algorithm === undefined) return incomplete('Signature', 'SigAlg');
+  if (signature === undefined) return incomplete('SigAlg', 'Signature');
+  const relayState = first.get('RelayState');
+  const signed = relayState === undefined ? [message, algorithm] : [message, relayState, algorithm];
+  const signedText = signed.map((parameter) => `${parameter.name}=${octetsOf(parameter)}`).join('&');
+  return withValue(signedText, algorithm.value, signature.value);
+}
+
+function incomplete(present: string, missing: string): SignatureReading {
+  return { parts: null, steps: [makeStep('signature-incomplete', { present, missing }, true)] };
+}
+
+/** A value that cannot be read counts as an empty one: the message then has a signature that is wrong, not none. */
+function withValue(signedText: string, algorithm: string, value: string): SignatureReading {
+  try {
+    return { parts: { signedText, algorithm, signature: decodeBase64(value).bytes }, steps: [] };
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    const parts = { signedText, algorithm, signature: new Uint8Array() };
+    return { parts, steps: [makeStep('signature-not-base64', {}, true)] };
+  }
+}

@@ -1,0 +1,40 @@
+import { inflateCapped } from './inflate.ts';
+import type { DecodingStep } from './message.ts';
+import { makeStep } from './steps.ts';
+
+/** Whether a binding deflates (saml-bindings 3.4.4.1), does not (3.5.4), or is not known. */
+export type DeflateCustom = 'deflated' | 'plain' | 'either';
+
+/**
+ * Inflates bytes that are not XML as they are, and records it. Bytes that begin like XML are left alone:
+ * some senders put plain base64 into a URL.
+ * @throws WorkbenchError of `inflateCapped`
+ */
+export function unwrapDeflate(
+  bytes: Uint8Array<ArrayBuffer>,
+  custom: DeflateCustom,
+  steps: DecodingStep[],
+): Uint8Array<ArrayBuffer> {
+  if (beginsLikeXml(bytes)) {
+    if (custom === 'deflated') steps.push(makeStep('not-deflated', {}, true));
+    return bytes;
+  }
+  const { bytes: inflated, format, trailing } = inflateCapped(bytes);
+  const isDeviation = format !== 'raw' || trailing > 0 || custom === 'plain';
+  steps.push(makeStep('inflate', { format, from: bytes.length, to: inflated.length, trailing }, isDeviation));
+  return inflated;
+}
+
+/**
+ * Whether bytes begin as XML does: `<`, behind a byte order mark or white space, in UTF-8 or UTF-16, and then no
+ * control characters for a while. Deflated data may begin with `<` too, but not go on like that.
+ */
+function beginsLikeXml(bytes: Uint8Array): boolean {
+  const start = bytes.subarray(0, 64).filter((byte) => byte !== 0);
+  let at = 0;
+  while (MARKS.has(start[at] ?? 0)) at++;
+  return start[at] === 0x3c && start.subarray(at).every((byte) => byte >= 0x20 || MARKS.has(byte));
+}
+
+/** White space, and the bytes of the byte order marks. */
+const MARKS: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf, 0xfe, 0xff]);

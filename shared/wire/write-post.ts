@@ -1,0 +1,66 @@
+import { encodeBase64 } from '#shared/base/base64.ts';
+import { encodeUtf8 } from '#shared/base/bytes.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+
+/** The value of `SAMLRequest` or `SAMLResponse` on the POST binding: base64 of the UTF-8 bytes (saml-bindings 3.5.4). */
+export function writePostValue(xml: string): string {
+  return encodeBase64(encodeUtf8(xml));
+}
+
+export interface PostForm {
+  /** Absolute http or https URL that the form is sent to. */
+  readonly action: string;
+  readonly parameter: 'SAMLRequest' | 'SAMLResponse';
+  /** From `writePostValue`. */
+  readonly value: string;
+  readonly relayState?: string | null;
+  /** Fresh for each page; the page's Content-Security-Policy names it: see `writePostForm`. */
+  readonly nonce: string;
+}
+
+/**
+ * An HTML page that posts a message by itself, and by its button where scripts do not run (saml-bindings 3.5.4).
+ *
+ * It works under `Content-Security-Policy: default-src 'none'; script-src 'nonce-<nonce>'; base-uri 'none'`. A
+ * `form-action` must, if there is one, allow the action and, in Chromium, wherever that redirects to.
+ *
+ * @throws WorkbenchError `form-action-forbidden` if the action is not an http or https URL
+ */
+export function writePostForm({ action, parameter, value, relayState, nonce }: PostForm): string {
+  const hasRelayState = relayState !== undefined && relayState !== null;
+  return `<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Continue</title></head>
+<body>
+<form method="post" action="${escapeHtml(checkAction(action))}">
+${writeField(parameter, value)}${hasRelayState ? writeField('RelayState', relayState) : ''}<p>You are being signed in or out. If nothing happens, press Continue.</p>
+<button type="submit">Continue</button>
+</form>
+<script nonce="${escapeHtml(nonce)}">document.forms[0].submit()</script>
+</body>
+</html>
+`;
+}
+
+function writeField(name: string, value: string): string {
+  return `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">\n`;
+}
+
+/** An address may come from metadata that somebody else wrote: `javascript:` is an address, too. */
+function checkAction(action: string): string {
+  const url = URL.parse(action);
+  if (url?.protocol === 'https:' || url?.protocol === 'http:') return action;
+  throw new WorkbenchError('form-action-forbidden', { action });
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
+}
