@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Builds the inspector's page into `.output/inspect`. Everything is a file of its own, nothing inline:
+ * the page runs under a content security policy without `unsafe-inline`.
+ */
+export default defineConfig({
+  root: here('.'),
+  base: '/inspect/',
+  build: {
+    outDir: here('../../.output/inspect'),
+    emptyOutDir: true,
+    target: ['chrome120', 'firefox121'],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});

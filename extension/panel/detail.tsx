@@ -1,0 +1,118 @@
+import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
+import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
+import { assertionsOf, partiesOf, titleOf } from '../store/describe-message.ts';
+import { openFindings } from '../store/findings.ts';
+import { isFailure, verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
+import { toClockTime } from '../store/times.ts';
+import type { Tab } from '../store/view.ts';
+import { toVisibleString } from '../store/visible-text.ts';
+import { useWorkbench } from './context.ts';
+import { Badge } from './parts/badge.tsx';
+import { type TabItem, Tabs } from './parts/tabs.tsx';
+import { AttributesView } from './views/attributes-view.tsx';
+import { FindingsView } from './views/findings-view.tsx';
+import { FlowSummary } from './views/flow-summary.tsx';
+import { HttpView } from './views/http-view.tsx';
+import { MessageSummary } from './views/message-summary.tsx';
+import { SignatureView } from './views/signature-view.tsx';
+import { XmlView } from './views/xml-view.tsx';
+
+/** The chosen flow or message, in parts. */
+export function Detail({ onTrust }: { onTrust: () => void }) {
+  const { view } = useWorkbench();
+  const selection = view.selection.value;
+  if (selection === null) return <section class="detail" aria-label="Detail" />;
+  if (selection.kind === 'flow') return <FlowDetail key={selection.key} flow={selection.flow} onTrust={onTrust} />;
+  return <MessageDetail key={selection.key} message={selection.message} onTrust={onTrust} />;
+}
+
+function FlowDetail({ flow, onTrust }: { flow: Flow; onTrust: () => void }) {
+  const { view, report } = useWorkbench();
+  const messages = messagesOf(flow, report.value);
+  const findings = openFindings(
+    report.value.findings.filter((finding) => flow.messages.includes(finding.message ?? -1)),
+  );
+  const items: readonly TabItem<Tab>[] = [
+    { name: 'summary', word: 'Summary' },
+    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isFailure) },
+  ];
+  const current = view.tab.value === 'findings' ? 'findings' : 'summary';
+  return (
+    <section class="detail" aria-label="Detail">
+      <header class="detail-head">
+        <h2>{titleOfFlow(flow)}</h2>
+        <Badge verdict={verdictOfFlow(flow)} />
+        <p class="quiet">
+          {messages.length} message{messages.length === 1 ? '' : 's'} from {toClockTime(flow.startedAt)}
+        </p>
+      </header>
+      <Tabs label="Parts of the flow" items={items} current={current} onChange={(name) => (view.tab.value = name)}>
+        {current === 'summary' ? (
+          <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />
+        ) : (
+          <FindingsView findings={findings} messages={report.value.messages} />
+        )}
+      </Tabs>
+    </section>
+  );
+}
+
+function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
+  const { view } = useWorkbench();
+  const { from, to } = partiesOf(message);
+  const items = tabsOf(message);
+  const current = items.some(({ name }) => name === view.tab.value) ? view.tab.value : 'summary';
+  const binding = message.wire === null || message.wire.binding === 'unknown' ? '' : ` · ${message.wire.binding}`;
+  return (
+    <section class="detail" aria-label="Detail">
+      <header class="detail-head">
+        <h2>{toVisibleString(titleOf(message))}</h2>
+        <Badge verdict={verdictOfMessage(message)} />
+        <p class="quiet">
+          <bdi>
+            {toVisibleString(from)} → {toVisibleString(to)}
+          </bdi>
+          {binding}
+          {message.exchange?.startedAt != null && ` · ${toClockTime(message.exchange.startedAt)}`}
+        </p>
+      </header>
+      <Tabs label="Parts of the message" items={items} current={current} onChange={(name) => (view.tab.value = name)}>
+        <MessagePart tab={current} message={message} onTrust={onTrust} />
+      </Tabs>
+    </section>
+  );
+}
+
+function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
+  const findings = openFindings(message.findings);
+  const attributes = assertionsOf(message.message).reduce((sum, assertion) => sum + assertion.attributes.length, 0);
+  const signatures = message.signatures.length + (message.redirectSignature === null ? 0 : 1);
+  const broken = [...message.signatures, message.redirectSignature].some(
+    (signature) => signature?.outcome === 'invalid',
+  );
+  return [
+    { name: 'summary', word: 'Summary' },
+    { name: 'attributes', word: 'Attributes', count: attributes },
+    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isFailure) },
+    { name: 'xml', word: 'XML' },
+    { name: 'signature', word: 'Signature', count: signatures, alarming: broken },
+    { name: 'http', word: 'HTTP' },
+  ];
+}
+
+function MessagePart({ tab, message, onTrust }: { tab: Tab; message: InspectedMessage; onTrust: () => void }) {
+  const { report } = useWorkbench();
+  if (tab === 'attributes') return <AttributesView message={message} />;
+  if (tab === 'findings')
+    return (
+      <FindingsView
+        findings={openFindings(message.findings)}
+        messages={report.value.messages}
+        passed={message.findings}
+      />
+    );
+  if (tab === 'xml') return <XmlView message={message} />;
+  if (tab === 'signature') return <SignatureView message={message} onTrust={onTrust} />;
+  if (tab === 'http') return <HttpView message={message} />;
+  return <MessageSummary message={message} onTrust={onTrust} />;
+}

@@ -1,0 +1,28 @@
+import { useWorkbench } from '../context.ts';
+import { FileButton } from '../parts/file-button.tsx';
+import { PasteForm } from '../paste-form.tsx';
+import { readFiles } from '../read-files.ts';
+import { Dialog } from './dialog.tsx';
+
+/** Opens files, or a pasted text. */
+export function ImportDialog({ onClose }: { onClose: () => void }) {
+  const workbench = useWorkbench();
+  const open = async (files: readonly File[]) => {
+    if (await readFiles(workbench, files)) onClose();
+  };
+  return (
+    <Dialog title="Open" onClose={onClose}>
+      <section class="stack" aria-label="A file">
+        <p>
+          A HAR, a SAML-tracer export, a trace of this workbench, an HTML page with a form, or XML. You can also drop it
+          anywhere.
+        </p>
+        <FileButton word="Choose files" multiple onFiles={(files) => void open(files)} />
+      </section>
+      <section class="stack" aria-label="A pasted text">
+        <p>Or paste what carries the message:</p>
+        <PasteForm rows={8} onDone={onClose} />
+      </section>
+    </Dialog>
+  );
+}

@@ -1,0 +1,134 @@
+import { useEffect, useState } from 'preact/hooks';
+import { toFingerprint } from '../../store/certificates.ts';
+import { type CompanionEntity, readCompanion } from '../../store/companion.ts';
+import { lineOf } from '../../store/notices.ts';
+import type { TrustItem } from '../../store/trust.ts';
+import { useWorkbench } from '../context.ts';
+import { FileButton } from '../parts/file-button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Value } from '../parts/value.tsx';
+import { Dialog } from './dialog.tsx';
+
+/** What the user vouches for: shown, added to, taken back. */
+export function TrustDialog({ onClose }: { onClose: () => void }) {
+  const { trust } = useWorkbench();
+  const [text, setText] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const add = async (content: string, origin: string) => {
+    try {
+      await trust.add(content, origin);
+      setProblem(null);
+      return true;
+    } catch (error) {
+      setProblem(`${origin}: ${lineOf(error)}`);
+      return false;
+    }
+  };
+  const addPasted = async (event: Event) => {
+    event.preventDefault();
+    if (await add(text, 'pasted')) setText('');
+  };
+  const addFiles = async (files: readonly File[]) => {
+    for (const file of files) await add(await file.text(), file.name);
+  };
+  return (
+    <Dialog title="Trust" onClose={onClose}>
+      <p class="quiet">
+        Signatures are verified with these, and addresses compared with them. They are kept in memory until this page is
+        closed.
+      </p>
+      <TrustList />
+      <form class="paste-form" onSubmit={(event) => void addPasted(event)}>
+        <textarea
+          rows={5}
+          spellcheck={false}
+          autocomplete="off"
+          aria-label="Metadata or certificate"
+          placeholder="Metadata XML of an IdP or SP, or a certificate as PEM or base64"
+          value={text}
+          onInput={(event) => setText(event.currentTarget.value)}
+        />
+        {problem !== null && (
+          <p class="banner tone-bad" role="alert">
+            <Icon name="bad" />
+            <span>{problem}</span>
+          </p>
+        )}
+        <div class="card-actions">
+          <button type="submit" class="button primary" disabled={text.trim() === ''}>
+            Trust it
+          </button>
+          <FileButton word="From files" multiple onFiles={(files) => void addFiles(files)} />
+          <FromCompanion onAdd={add} />
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Offered only where the companion serves this page and answers. */
+function FromCompanion({ onAdd }: { onAdd: (xml: string, origin: string) => Promise<boolean> }) {
+  const { recording } = useWorkbench();
+  const [entities, setEntities] = useState<readonly CompanionEntity[]>([]);
+  useEffect(() => {
+    if (recording === null) void readCompanion(location.href).then(setEntities);
+  }, [recording]);
+  if (entities.length === 0) return null;
+  const addAll = async () => {
+    for (const { entityId, xml } of entities) await onAdd(xml, `companion: ${entityId}`);
+  };
+  return (
+    <button type="button" class="button" onClick={() => void addAll()}>
+      <Icon name="trust" />
+      <span>The companion's connections ({entities.length})</span>
+    </button>
+  );
+}
+
+function TrustList() {
+  const { trust } = useWorkbench();
+  const items = trust.items.value;
+  if (items.length === 0) return <p class="trust-none">Nothing is trusted yet.</p>;
+  return (
+    <ul class="trust-list" aria-label="Trusted">
+      {items.map((item) => (
+        <li key={item.id}>
+          <Icon name="trust" />
+          <div class="trust-item">
+            <strong>{item.kind === 'metadata' ? entitiesLine(item) : certificatesLine(item)}</strong>
+            {item.keys.slice(0, 4).map(({ certificate }) => (
+              <p key={certificate.sha256} class="quiet">
+                <Value text={certificate.subject} />{' '}
+                <span class="code">{toFingerprint(certificate.sha256).slice(0, 23)}…</span>
+              </p>
+            ))}
+            {item.keys.length > 4 && <p class="quiet">and {item.keys.length - 4} more certificates</p>}
+            <p class="quiet">
+              <Value text={item.origin} />
+            </p>
+          </div>
+          <button
+            type="button"
+            class="button small"
+            aria-label={`Trust no longer: ${entitiesLine(item)}`}
+            onClick={() => trust.remove(item.id)}
+          >
+            Remove
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function entitiesLine(item: TrustItem): string {
+  const [first] = item.entities;
+  if (first === undefined) return certificatesLine(item);
+  return item.entities.length === 1
+    ? first.entityId
+    : `${first.entityId} and ${item.entities.length - 1} more entities`;
+}
+
+function certificatesLine(item: TrustItem): string {
+  return item.keys.length === 1 ? 'A certificate, for any issuer' : `${item.keys.length} certificates, for any issuer`;
+}

@@ -1,0 +1,26 @@
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { partiesOf, titleOf } from '../../store/describe-message.ts';
+import { verdictOfMessage } from '../../store/outcome.ts';
+import { toClockTime } from '../../store/times.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
+import { OutcomeIcon } from '../parts/badge.tsx';
+
+/** One message: what it is, how it stands, who sent it to whom. */
+export function MessageRow({ message }: { message: InspectedMessage }) {
+  const verdict = verdictOfMessage(message);
+  const { from, to } = partiesOf(message);
+  const line = message.error === null ? `${from} → ${to}` : message.error.message;
+  return (
+    <>
+      <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
+      <span class="row-title">
+        {toVisibleString(titleOf(message))}
+        {message.wire !== null && message.wire.binding !== 'unknown' && <span class="tag">{message.wire.binding}</span>}
+      </span>
+      <span class="row-time">{toClockTime(message.exchange?.startedAt ?? null)}</span>
+      <span class="row-line">
+        <bdi>{toVisibleString(line.slice(0, 300))}</bdi>
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,39 @@
+import { render } from 'preact';
+import type { Recorder } from '../messaging/recorder.ts';
+import { createWorkbench } from '../store/workbench.ts';
+import { WorkbenchContext } from './context.ts';
+import { Panel } from './panel.tsx';
+import './styles/base.css';
+import './styles/layout.css';
+import './styles/controls.css';
+import './styles/list.css';
+import './styles/detail.css';
+import './styles/code.css';
+import './styles/dialogs.css';
+
+/** What the panel needs from where it is shown. */
+export interface PanelOptions {
+  /** Null where nothing records: the page then inspects files and pasted texts. */
+  readonly recorder: Recorder | null;
+  readonly theme: 'light' | 'dark';
+}
+
+/**
+ * Shows the panel in `root`, which it fills. Gives the function that ends it and empties `root`.
+ * The theme is kept in `root.dataset.theme` and may be changed there later.
+ */
+export function mountPanel(root: HTMLElement, { recorder, theme }: PanelOptions): () => void {
+  const workbench = createWorkbench(recorder);
+  root.classList.add('workbench');
+  root.dataset['theme'] = theme;
+  render(
+    <WorkbenchContext.Provider value={workbench}>
+      <Panel />
+    </WorkbenchContext.Provider>,
+    root,
+  );
+  return () => {
+    render(null, root);
+    workbench.end();
+  };
+}

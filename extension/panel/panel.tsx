@@ -1,0 +1,47 @@
+import { useSignal } from '@preact/signals';
+import { Banners } from './banners.tsx';
+import { useWorkbench } from './context.ts';
+import { Detail } from './detail.tsx';
+import { ImportDialog } from './dialogs/import-dialog.tsx';
+import { SaveDialog } from './dialogs/save-dialog.tsx';
+import { TrustDialog } from './dialogs/trust-dialog.tsx';
+import { DropArea } from './drop-area.tsx';
+import { MessageList } from './list/message-list.tsx';
+import { SheetTabs } from './sheet-tabs.tsx';
+import { StatusLine } from './status-line.tsx';
+import { Toolbar } from './toolbar.tsx';
+import { Welcome } from './welcome.tsx';
+
+/** Which dialog is open. */
+export type OpenDialog = 'import' | 'save' | 'trust' | null;
+
+/** The whole panel: tools on top, the list beside the detail (above it where it is narrow), how it stands below. */
+export function Panel() {
+  const { report, announcer } = useWorkbench();
+  const dialog = useSignal<OpenDialog>(null);
+  const empty = report.value.messages.length === 0;
+  return (
+    <DropArea>
+      <Toolbar onDialog={(name) => (dialog.value = name)} />
+      <SheetTabs />
+      <Banners />
+      <main class={empty ? 'content empty-content' : 'content'}>
+        {empty ? (
+          <Welcome onDialog={(name) => (dialog.value = name)} />
+        ) : (
+          <>
+            <MessageList />
+            <Detail onTrust={() => (dialog.value = 'trust')} />
+          </>
+        )}
+      </main>
+      <StatusLine />
+      <div class="for-readers" role="status" aria-live="polite">
+        {announcer.text.value}
+      </div>
+      {dialog.value === 'import' && <ImportDialog onClose={() => (dialog.value = null)} />}
+      {dialog.value === 'save' && <SaveDialog onClose={() => (dialog.value = null)} />}
+      {dialog.value === 'trust' && <TrustDialog onClose={() => (dialog.value = null)} />}
+    </DropArea>
+  );
+}

@@ -1,0 +1,64 @@
+import type { ComponentChildren } from 'preact';
+import { CopyButton } from './copy-button.tsx';
+import { Value } from './value.tsx';
+
+/** A card: one subject, its facts below. */
+export function Card({
+  title,
+  aside,
+  children,
+}: {
+  title: string;
+  aside?: ComponentChildren;
+  children: ComponentChildren;
+}) {
+  return (
+    <section class="card" aria-label={title}>
+      <header class="card-head">
+        <h3>{title}</h3>
+        {aside}
+      </header>
+      {children}
+    </section>
+  );
+}
+
+/** A list of facts. */
+export function Facts({ children }: { children: ComponentChildren }) {
+  return <dl class="facts">{children}</dl>;
+}
+
+/** One fact; nothing at all where there is none. `copy` offers the value for the clipboard. */
+export function Fact({
+  name,
+  value,
+  note,
+  copy = false,
+}: {
+  name: string;
+  value: string | null;
+  note?: string | null;
+  copy?: boolean;
+}) {
+  if (value === null) return null;
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>
+        <Value text={value} />
+        {note && <span class="quiet note">{note}</span>}
+        {copy && <CopyButton text={() => value} label={name} />}
+      </dd>
+    </div>
+  );
+}
+
+/** A fact whose value is more than a text. */
+export function FactOf({ name, children }: { name: string; children: ComponentChildren }) {
+  return (
+    <div class="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { toVisibleString } from '../store/visible-text.ts';
+import { useWorkbench } from './context.ts';
+import { Icon } from './parts/icon.tsx';
+
+/** The recording and the opened inputs, where there is more than one thing to look at. */
+export function SheetTabs() {
+  const { sheets, sheet, showSheet, closeSheet, recording } = useWorkbench();
+  if (sheets.value.length < (recording === null ? 1 : 2)) return null;
+  return (
+    <nav class="sheets" aria-label="Opened">
+      <ul>
+        {sheets.value.map(({ id, name }) => (
+          <li key={id} class={sheet.value?.id === id ? 'sheet current' : 'sheet'}>
+            <button
+              type="button"
+              class="sheet-name"
+              aria-current={sheet.value?.id === id ? 'true' : undefined}
+              onClick={() => showSheet(id)}
+            >
+              {toVisibleString(name)}
+            </button>
+            {id.startsWith('input-') && (
+              <button
+                type="button"
+                class="button small bare"
+                aria-label={`Close ${toVisibleString(name)}`}
+                onClick={() => closeSheet(id)}
+              >
+                <Icon name="close" />
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,68 @@
+import { exchangesOf } from '../store/exchanges-of.ts';
+import { useWorkbench } from './context.ts';
+import type { OpenDialog } from './panel.tsx';
+import { Icon } from './parts/icon.tsx';
+import { ToolButton } from './parts/tool-button.tsx';
+import { ReceivedAt } from './received-at.tsx';
+import { RecordingTools } from './recording-tools.tsx';
+
+/** What can be done at any time. */
+export function Toolbar({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  const workbench = useWorkbench();
+  const { recording, trust } = workbench;
+  const trusted = trust.items.value.length;
+  return (
+    <header class="toolbar">
+      {recording === null && <h1 class="brand">SAML Workbench</h1>}
+      {recording !== null && <h1 class="for-readers">SAML Workbench</h1>}
+      {recording !== null && <RecordingTools recording={recording} />}
+      <Filter />
+      <span class="spacer" />
+      <ReceivedAt />
+      <ToolButton
+        icon="open"
+        word="Open"
+        title="Open a HAR, a trace, or any file with a message in it; or paste a message"
+        onClick={() => onDialog('import')}
+      />
+      <ToolButton
+        icon="save"
+        word="Save"
+        title="Save what was recorded as a file"
+        disabled={exchangesOf(workbench).length === 0}
+        onClick={() => onDialog('save')}
+      />
+      <ToolButton
+        icon="trust"
+        word={trusted === 0 ? 'Trust' : `Trust (${trusted})`}
+        title="The metadata and certificates to verify with"
+        onClick={() => onDialog('trust')}
+      />
+    </header>
+  );
+}
+
+function Filter() {
+  const { view } = useWorkbench();
+  return (
+    <search class="filter">
+      <label class="search">
+        <Icon name="search" />
+        <input
+          type="search"
+          placeholder="Filter"
+          aria-label="Filter messages by any text in them"
+          value={view.filter.value}
+          onInput={(event) => (view.filter.value = event.currentTarget.value)}
+        />
+      </label>
+      <ToolButton
+        icon="bad"
+        word="Failures"
+        title="Only what failed"
+        pressed={view.onlyFailures.value}
+        onClick={() => (view.onlyFailures.value = !view.onlyFailures.value)}
+      />
+    </search>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from 'preact/hooks';
+import type { Attribute } from '#shared/saml/messages.ts';
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { filterAttributes, toTable } from '../../store/attributes.ts';
+import { assertionsOf, toShortUri } from '../../store/describe-message.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Value } from '../parts/value.tsx';
+
+const VALUES = 200;
+
+/** What the IdP says about the user: every attribute with every value. */
+export function AttributesView({ message }: { message: InspectedMessage }) {
+  const [filter, setFilter] = useState('');
+  const attributes = assertionsOf(message.message).flatMap((assertion) => assertion.attributes);
+  const encrypted = message.message?.kind === 'Response' ? message.message.encryptedAssertions.length : 0;
+  if (attributes.length === 0) return <NoAttributes encrypted={encrypted > 0} />;
+  const shown = filterAttributes(attributes, filter);
+  return (
+    <div class="stack">
+      <div class="view-tools">
+        <label class="search">
+          <Icon name="search" />
+          <input
+            type="search"
+            placeholder="Filter attributes"
+            aria-label="Filter attributes by name or value"
+            value={filter}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+        </label>
+        <span class="quiet" role="status">
+          {shown.length === attributes.length
+            ? `${attributes.length} attributes`
+            : `${shown.length} of ${attributes.length} attributes`}
+        </span>
+        <span class="spacer" />
+        <CopyButton text={() => toTable(shown)} label="all as a table" withWord />
+      </div>
+      <ul class="attributes" aria-label="Attributes">
+        {shown.map((attribute, index) => (
+          <AttributeItem key={index} attribute={attribute} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function AttributeItem({ attribute }: { attribute: Attribute }) {
+  const [limit, setLimit] = useState(VALUES);
+  const { name, friendlyName, nameFormat, values } = attribute;
+  return (
+    <li class="attribute">
+      <div class="attribute-name">
+        <Value text={name} />
+        <CopyButton text={() => name} label={`name ${name.slice(0, 80)}`} />
+        <p class="quiet">
+          {friendlyName !== null && <Value text={friendlyName} />}
+          {nameFormat !== null && <span title={nameFormat}>{toShortUri(nameFormat)}</span>}
+          {values.length !== 1 && <span>{values.length} values</span>}
+        </p>
+      </div>
+      <ul class="attribute-values" aria-label="Values">
+        {values.slice(0, limit).map((value, index) => (
+          <li key={index}>
+            <Value text={value} />
+            <CopyButton text={() => value} label="value" />
+          </li>
+        ))}
+        {values.length === 0 && <li class="quiet">no value</li>}
+        {values.length > limit && (
+          <li>
+            <button type="button" class="link" onClick={() => setLimit(values.length)}>
+              Show all {values.length.toLocaleString('en')} values
+            </button>
+          </li>
+        )}
+      </ul>
+    </li>
+  );
+}
+
+function NoAttributes({ encrypted }: { encrypted: boolean }) {
+  if (!encrypted) return <Empty title="This message carries no attributes" />;
+  return (
+    <Empty title="The assertion is encrypted">
+      <p>Its attributes can only be read with the service provider's private key.</p>
+    </Empty>
+  );
+}

@@ -1,0 +1,27 @@
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { describeStep } from '#shared/wire/step-words.ts';
+import { OutcomeIcon } from '../parts/badge.tsx';
+import { Card } from '../parts/facts.tsx';
+import { Value } from '../parts/value.tsx';
+
+/** How the message was read from what came over the wire, step by step; what the sender did against the standard is marked. */
+export function DecodingCard({ message }: { message: InspectedMessage }) {
+  const steps = message.wire?.steps ?? [];
+  if (steps.length === 0) return null;
+  return (
+    <Card title="How it was read">
+      <ol class="steps">
+        {steps.map((step, index) => (
+          <li key={index}>
+            {step.deviation ? (
+              <OutcomeIcon outcome="warning" word="Not as the standard says" />
+            ) : (
+              <OutcomeIcon outcome="good" word="Done" />
+            )}
+            <Value text={describeStep(step)} />
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

@@ -1,0 +1,66 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { titleOf } from '../../store/describe-message.ts';
+import { verdictOfFinding } from '../../store/outcome.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
+import { useWorkbench } from '../context.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Fact, Facts } from '../parts/facts.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Value } from '../parts/value.tsx';
+
+interface FindingCardProps {
+  finding: Finding;
+  /** The message it is about, where that is worth naming. */
+  message: InspectedMessage | null;
+  /** The first of several: what the others follow from. */
+  cause?: boolean;
+}
+
+/** One finding: what is wrong, what was expected and what came, what to change, where it stands. */
+export function FindingCard({ finding, message, cause = false }: FindingCardProps) {
+  const verdict = verdictOfFinding(finding);
+  const { title, fix } = wordsFor(finding);
+  return (
+    <article
+      class={cause ? `finding cause tone-edge-${verdict.outcome}` : `finding tone-edge-${verdict.outcome}`}
+      data-code={finding.code}
+    >
+      <header>
+        <h4>
+          <Value text={title} />
+        </h4>
+        <Badge verdict={verdict} />
+      </header>
+      <Facts>
+        <Fact name="Expected" value={finding.expected} />
+        <Fact name="Received" value={finding.received} />
+      </Facts>
+      {fix !== '' && finding.outcome !== 'pass' && (
+        <p class="fix">
+          <strong>What to do</strong> <Value text={fix} />
+        </p>
+      )}
+      <FindingFoot finding={finding} message={message} />
+    </article>
+  );
+}
+
+function FindingFoot({ finding, message }: { finding: Finding; message: InspectedMessage | null }) {
+  const { view } = useWorkbench();
+  const { range, message: index } = finding;
+  return (
+    <footer class="quiet">
+      <span>{finding.clause}</span>
+      {message !== null && <span>{toVisibleString(titleOf(message))}</span>}
+      {finding.path !== '' && <Value text={finding.path} code />}
+      {range !== null && index !== null && (
+        <button type="button" class="button small" onClick={() => view.showInXml({ message: index, ...range })}>
+          <Icon name="target" />
+          <span>Show in XML</span>
+        </button>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Header } from '#shared/trace/exchange.ts';
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { parametersOf } from '../../store/parameters.ts';
+import { toClockTime } from '../../store/times.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Card, Fact, FactOf, Facts } from '../parts/facts.tsx';
+import { Value } from '../parts/value.tsx';
+
+/** The HTTP exchange that carried the message. */
+export function HttpView({ message }: { message: InspectedMessage }) {
+  const { exchange } = message;
+  if (exchange === null) {
+    return (
+      <Empty title="No HTTP exchange">
+        <p>The message was pasted or read from a file, without the request that carried it.</p>
+      </Empty>
+    );
+  }
+  const { status, statusText, duration, startedAt, error, tab, redirectUrl } = exchange;
+  return (
+    <div class="stack">
+      <Card title="Request">
+        <Facts>
+          <FactOf name={exchange.method}>
+            <Value text={exchange.url} code />
+            <CopyButton text={() => exchange.url} label="URL" />
+          </FactOf>
+          <Fact
+            name="Time"
+            value={startedAt === null ? null : toClockTime(startedAt)}
+            note={duration === null ? null : `took ${Math.round(duration)} ms`}
+          />
+          <Fact name="Answer" value={error ?? (status === null ? 'none was seen' : `${status} ${statusText}`.trim())} />
+          <Fact name="Redirects to" value={redirectUrl} copy />
+          <Fact
+            name="Tab"
+            value={tab === null ? null : `${tab.tabId}${tab.frameId === 0 ? '' : `, frame ${tab.frameId}`}`}
+            note={tab?.type ?? null}
+          />
+        </Facts>
+      </Card>
+      <Pairs title="Parameters" pairs={parametersOf(exchange)} />
+      <Pairs title="Request headers" pairs={exchange.requestHeaders} />
+      <Pairs title="Response headers" pairs={exchange.responseHeaders} />
+    </div>
+  );
+}
+
+function Pairs({ title, pairs }: { title: string; pairs: readonly Header[] }) {
+  if (pairs.length === 0) return null;
+  return (
+    <Card title={title}>
+      <dl class="facts pairs">
+        {pairs.map(({ name, value }, index) => (
+          <div key={index} class="fact">
+            <dt>
+              <Value text={name} />
+            </dt>
+            <dd>
+              <Value text={value} code />
+              <CopyButton text={() => value} label={name.slice(0, 80)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,77 @@
+import type { Endpoint, Entity, Metadata, RoleKey } from '#shared/saml/messages.ts';
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { toShortUri } from '../../store/describe-message.ts';
+import { useWorkbench } from '../context.ts';
+import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { Icon } from '../parts/icon.tsx';
+
+const SHOWN = 20;
+
+/** Metadata: its entities with their endpoints, and the offer to trust them. */
+export function MetadataCards({ metadata, message }: { metadata: Metadata; message: InspectedMessage }) {
+  const { trust, notices } = useWorkbench();
+  const { entities } = metadata;
+  const give = async () => {
+    const item = await trust.add(message.wire?.xml ?? '', 'an opened message');
+    notices.show(
+      'neutral',
+      `Trusted from now on: ${item.entities.length} entities with ${item.keys.length} certificates.`,
+    );
+  };
+  return (
+    <>
+      <Card
+        title={entities.length === 1 ? '1 entity' : `${entities.length} entities`}
+        aside={
+          <button type="button" class="button small" onClick={() => give().catch(notices.showError)}>
+            <Icon name="trust" />
+            <span>Trust this metadata</span>
+          </button>
+        }
+      >
+        <Facts>
+          <Fact name="Valid until" value={metadata.validUntil?.text ?? null} />
+        </Facts>
+        {entities.length > SHOWN && <p class="quiet card-note">The first {SHOWN} are shown; all are in the XML.</p>}
+      </Card>
+      {entities.slice(0, SHOWN).map((entity, index) => (
+        <EntityCard key={index} entity={entity} />
+      ))}
+    </>
+  );
+}
+
+function EntityCard({ entity }: { entity: Entity }) {
+  const { idp, sp } = entity;
+  return (
+    <Card title={entity.entityId}>
+      <Facts>
+        <Fact
+          name="Role"
+          value={[idp && 'identity provider', sp && 'service provider'].filter(Boolean).join(', ') || 'other'}
+        />
+        <Endpoints name="Single sign-on" endpoints={idp?.singleSignOn} />
+        <Endpoints name="ACS" endpoints={sp?.assertionConsumer} />
+        <Endpoints name="Single logout" endpoints={[...(idp?.singleLogout ?? []), ...(sp?.singleLogout ?? [])]} />
+        <Fact name="Certificates" value={keysLine([...(idp?.keys ?? []), ...(sp?.keys ?? [])])} />
+        <Fact name="Valid until" value={entity.validUntil?.text ?? null} />
+      </Facts>
+    </Card>
+  );
+}
+
+function Endpoints({ name, endpoints = [] }: { name: string; endpoints?: readonly Endpoint[] | undefined }) {
+  return (
+    <>
+      {endpoints.map(({ binding, location }, index) => (
+        <Fact key={index} name={name} value={location} note={toShortUri(binding)} copy />
+      ))}
+    </>
+  );
+}
+
+function keysLine(keys: readonly RoleKey[]): string {
+  const of = (use: RoleKey['use']) => keys.filter((key) => key.use === use).length;
+  const parts = [`${of('signing')} for signing`, `${of('encryption')} for encryption`, `${of(null)} for both`];
+  return keys.length === 0 ? 'none' : parts.filter((part) => !part.startsWith('0')).join(', ');
+}

@@ -1,0 +1,36 @@
+import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
+import { toShortUri } from '../../store/describe-message.ts';
+import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { CertificateFacts } from './certificate-facts.tsx';
+import { TriedFact } from './tried-fact.tsx';
+
+/** The signature in the parameters of a redirect message (saml-bindings 3.4.4.1). */
+export function RedirectSignatureCard({
+  signature,
+  onTrust,
+}: {
+  signature: RedirectSignatureReport;
+  onTrust: () => void;
+}) {
+  return (
+    <Card title="On the URL's parameters" aside={<Badge verdict={verdictOfSignature(signature)} />}>
+      <p class="card-note">{explainSignature(signature)}</p>
+      <Facts>
+        <Fact name="Algorithm" value={toShortUri(signature.algorithm)} note={signature.algorithm} />
+        <TriedFact tried={signature.tried} />
+      </Facts>
+      {signature.outcome !== 'valid' && (
+        <div class="card-actions">
+          <button type="button" class="button small" onClick={onTrust}>
+            <Icon name="trust" />
+            <span>Give metadata or a certificate</span>
+          </button>
+        </div>
+      )}
+      {signature.certificate !== null && <CertificateFacts title="Verified by" certificate={signature.certificate} />}
+    </Card>
+  );
+}

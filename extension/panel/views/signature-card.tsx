@@ -1,0 +1,77 @@
+import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { toShortUri } from '../../store/describe-message.ts';
+import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
+import { useWorkbench } from '../context.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { CertificateFacts } from './certificate-facts.tsx';
+import { TriedFact } from './tried-fact.tsx';
+
+interface SignatureCardProps {
+  signature: SignatureReport;
+  /** Of the message. */
+  index: number;
+  onTrust: () => void;
+}
+
+/** One signature inside the XML. */
+export function SignatureCard({ signature, index, onTrust }: SignatureCardProps) {
+  const { view } = useWorkbench();
+  const { element, signed, embedded, certificate, digests } = signature;
+  const needsKey = signature.outcome === 'unknown' || signature.reason === 'wrong-key';
+  return (
+    <Card title={`On ${toVisibleString(signature.on)}`} aside={<Badge verdict={verdictOfSignature(signature)} />}>
+      <p class="card-note">{explainSignature(signature)}</p>
+      <Facts>
+        <Fact name="Signs" value={signature.id} note={signed === null ? 'leads nowhere' : signed.localName} />
+        <Fact
+          name="Algorithm"
+          value={signature.algorithm === null ? null : toShortUri(signature.algorithm)}
+          note={signature.algorithm}
+        />
+        <Fact
+          name="Digest"
+          value={signature.digest === null ? null : toShortUri(signature.digest)}
+          note={signature.digest}
+        />
+        <Fact name="Digest stated" value={digests?.stated ?? null} />
+        <Fact name="Digest computed" value={digests?.computed ?? null} />
+        <TriedFact tried={signature.tried} />
+      </Facts>
+      <div class="card-actions">
+        <button
+          type="button"
+          class="button small"
+          onClick={() =>
+            view.showInXml({ message: index, start: (signed ?? element).start, end: (signed ?? element).end })
+          }
+        >
+          <Icon name="target" />
+          <span>{signed === null ? 'Show the signature in XML' : 'Show what is signed'}</span>
+        </button>
+        {needsKey && (
+          <button type="button" class="button small" onClick={onTrust}>
+            <Icon name="trust" />
+            <span>Give metadata or a certificate</span>
+          </button>
+        )}
+      </div>
+      {certificate !== null && certificate.sha256 !== embedded?.sha256 && (
+        <CertificateFacts title="Verified by" certificate={certificate} />
+      )}
+      {embedded !== null && (
+        <CertificateFacts
+          title={
+            certificate?.sha256 === embedded.sha256 && signature.outcome === 'valid'
+              ? 'Verified by, and embedded'
+              : 'Embedded in the signature'
+          }
+          certificate={embedded}
+          offerTrust={needsKey}
+        />
+      )}
+    </Card>
+  );
+}

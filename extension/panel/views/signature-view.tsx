@@ -1,0 +1,24 @@
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { Empty } from '../parts/empty.tsx';
+import { RedirectSignatureCard } from './redirect-signature-card.tsx';
+import { SignatureCard } from './signature-card.tsx';
+
+/** Every signature of the message, on what it is and whether it holds. */
+export function SignatureView({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
+  const { signatures, redirectSignature } = message;
+  if (signatures.length === 0 && redirectSignature === null) {
+    return (
+      <Empty title="Nothing is signed">
+        <p>Neither the message nor an assertion in it carries a signature: anybody can have written it.</p>
+      </Empty>
+    );
+  }
+  return (
+    <div class="stack">
+      {redirectSignature !== null && <RedirectSignatureCard signature={redirectSignature} onTrust={onTrust} />}
+      {signatures.map((signature, index) => (
+        <SignatureCard key={index} signature={signature} index={message.index} onTrust={onTrust} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Status } from '#shared/saml/messages.ts';
+import { STATUS } from '#shared/saml/names.ts';
+import { toShortUri } from '../../store/describe-message.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Fact, FactOf } from '../parts/facts.tsx';
+
+/** The status: its codes from the outermost inwards, and what the sender said about it. */
+export function StatusFact({ status }: { status: Status | null }) {
+  if (status === null) return <Fact name="Status" value="none stated" />;
+  const good = status.codes[0] === STATUS.success;
+  const words = status.codes.map(toShortUri).join(' / ');
+  return (
+    <>
+      <FactOf name="Status">
+        <Badge verdict={{ outcome: good ? 'good' : 'bad', word: toVisibleString(words.slice(0, 200)) }} />
+      </FactOf>
+      <Fact name="Status message" value={status.message} />
+      <Fact name="Status detail" value={status.detail} />
+    </>
+  );
+}

@@ -1,0 +1,72 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import type { Outcome } from '../../store/outcome.ts';
+import { useWorkbench } from '../context.ts';
+import { Fact, Facts } from '../parts/facts.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Value } from '../parts/value.tsx';
+
+interface VerdictCardProps {
+  outcome: Outcome;
+  /** What happened, in one line. */
+  title: string;
+  /** The finding behind it, if one is. */
+  cause: Finding | null;
+  /** More, in plain words. */
+  note: string | null;
+  /** Offers to give metadata or a certificate. */
+  onTrust?: (() => void) | undefined;
+}
+
+/** The first thing to read: what happened, what to change and where. */
+export function VerdictCard({ outcome, title, cause, note, onTrust }: VerdictCardProps) {
+  const { view } = useWorkbench();
+  const fix = cause === null ? '' : wordsFor(cause).fix;
+  return (
+    <section class={`verdict tone-${outcome}`} aria-label="Verdict">
+      <Icon name={outcome} />
+      <div class="verdict-body">
+        <h3>
+          <Value text={title} />
+        </h3>
+        {cause !== null && (cause.expected !== null || cause.received !== null) && (
+          <Facts>
+            <Fact name="Expected" value={cause.expected} />
+            <Fact name="Received" value={cause.received} />
+          </Facts>
+        )}
+        {fix !== '' && (
+          <p>
+            <Value text={fix} />
+          </p>
+        )}
+        {note !== null && <p class="verdict-note">{note}</p>}
+        <div class="verdict-actions">
+          {cause !== null && <ShowInXml finding={cause} />}
+          {cause !== null && (
+            <button type="button" class="button small" onClick={() => (view.tab.value = 'findings')}>
+              All findings
+            </button>
+          )}
+          {onTrust && (
+            <button type="button" class="button small" onClick={onTrust}>
+              <Icon name="trust" />
+              <span>Give metadata or a certificate</span>
+            </button>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function ShowInXml({ finding: { range, message } }: { finding: Finding }) {
+  const { view } = useWorkbench();
+  if (range === null || message === null) return null;
+  return (
+    <button type="button" class="button small" onClick={() => view.showInXml({ message, ...range })}>
+      <Icon name="target" />
+      <span>Show in XML</span>
+    </button>
+  );
+}

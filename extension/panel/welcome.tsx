@@ -1,0 +1,103 @@
+import { useWorkbench } from './context.ts';
+import type { OpenDialog } from './panel.tsx';
+import { Icon } from './parts/icon.tsx';
+import { PasteForm } from './paste-form.tsx';
+
+/** What stands there before anything came: what this is, and the next step. */
+export function Welcome({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  const { recording, sheet } = useWorkbench();
+  if (sheet.value !== null && sheet.value.id !== 'recording') return <NoMessages />;
+  return recording === null ? <WelcomeToInspector onDialog={onDialog} /> : <WelcomeToRecorder onDialog={onDialog} />;
+}
+
+function WelcomeToInspector({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  return (
+    <div class="welcome">
+      <h2>See what a SAML login says, whether its signatures hold, and why it fails</h2>
+      <p class="quiet">
+        Everything happens in this page: nothing is sent anywhere, and nothing is kept when you close it.
+      </p>
+      <div class="welcome-columns">
+        <section class="card" aria-label="Open a file">
+          <header class="card-head">
+            <h3>Drop a file anywhere on this page</h3>
+          </header>
+          <p class="card-note">
+            A HAR saved by the browser's network tools, a SAML-tracer export, a trace of this workbench, an HTML page
+            with a form, or XML.
+          </p>
+          <div class="card-actions">
+            <button type="button" class="button primary" onClick={() => onDialog('import')}>
+              <Icon name="open" />
+              <span>Choose a file</span>
+            </button>
+          </div>
+        </section>
+        <section class="card" aria-label="Paste a message">
+          <header class="card-head">
+            <h3>Or paste a message</h3>
+          </header>
+          <PasteForm rows={5} />
+        </section>
+        <section class="card" aria-label="Verify">
+          <header class="card-head">
+            <h3>To verify signatures</h3>
+          </header>
+          <p class="card-note">
+            Give the metadata of the identity provider, or its certificate. Without it, a signature can be intact, but
+            by a key nobody vouches for.
+          </p>
+          <div class="card-actions">
+            <button type="button" class="button" onClick={() => onDialog('trust')}>
+              <Icon name="trust" />
+              <span>Give metadata or a certificate</span>
+            </button>
+          </div>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function WelcomeToRecorder({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  const { recording } = useWorkbench();
+  const wide = recording?.scope.value === 'browser';
+  return (
+    <div class="welcome">
+      <h2>{recording?.paused.value ? 'Recording is paused' : 'Log in or out in this tab: the messages appear here'}</h2>
+      <ol class="welcome-steps">
+        <li>Reload the page, or open the application that you log in to.</li>
+        <li>
+          {wide
+            ? 'Every tab, popup and frame is recorded.'
+            : 'Does the login open a popup or another tab? Press “This tab” above to record every tab; the browser asks for the permission once.'}
+        </li>
+        <li>To have signatures verified, give the IdP's metadata or certificate.</li>
+      </ol>
+      <div class="card-actions">
+        <button type="button" class="button" onClick={() => onDialog('trust')}>
+          <Icon name="trust" />
+          <span>Give metadata or a certificate</span>
+        </button>
+        <button type="button" class="button" onClick={() => onDialog('import')}>
+          <Icon name="open" />
+          <span>Open a HAR or paste a message</span>
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function NoMessages() {
+  const { report } = useWorkbench();
+  return (
+    <div class="welcome">
+      <h2>There is no SAML message in this file</h2>
+      <p>
+        It holds {report.value.input.exchanges.toLocaleString('en')} requests, and none of them carries one. Record
+        again from before the login begins, and keep the log over page loads (“Preserve log” in the browser's network
+        tools).
+      </p>
+    </div>
+  );
+}

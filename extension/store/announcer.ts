@@ -1,0 +1,28 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { wordsFor } from '#shared/checks/words.ts';
+import type { Flow, Report } from '#shared/trace/report.ts';
+
+/** Says each new failure once, for a live region. */
+export interface Announcer {
+  readonly text: ReadonlySignal<string>;
+  end(): void;
+}
+
+/** Watches a report for flows that have failed since it was last looked at. */
+export function createAnnouncer(report: ReadonlySignal<Report>): Announcer {
+  const text = signal('');
+  let known = new Set<string>();
+  const end = effect(() => {
+    const failed = report.value.flows.filter((flow) => flow.outcome === 'failed');
+    const fresh = failed.filter((flow) => !known.has(flow.id));
+    known = new Set(failed.map((flow) => flow.id));
+    const last = fresh.at(-1);
+    if (last !== undefined) text.value = lineOf(last);
+  });
+  return { text, end };
+}
+
+function lineOf(flow: Flow): string {
+  const what = flow.kind === 'login' ? 'Login failed' : 'Logout failed';
+  return flow.cause === null ? `${what}.` : `${what}: ${wordsFor(flow.cause).title}`;
+}

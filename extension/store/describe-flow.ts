@@ -1,0 +1,21 @@
+import { wordsFor } from '#shared/checks/words.ts';
+import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+
+/** `Login`, `Logout by the IdP`. */
+export function titleOfFlow(flow: Flow): string {
+  const what = flow.kind === 'login' ? 'Login' : 'Logout';
+  return flow.initiator === 'idp' ? `${what} begun by the IdP` : what;
+}
+
+/** Why it ended as it did, in one line. */
+export function causeLine(flow: Flow): string {
+  if (flow.cause !== null) return wordsFor(flow.cause).title;
+  const count = `${flow.messages.length} message${flow.messages.length === 1 ? '' : 's'}`;
+  if (flow.outcome === 'incomplete') return `${count}; the answer has not been seen`;
+  return flow.outcome === 'failed' ? `${count}; no check explains it` : count;
+}
+
+/** A flow's messages, in order of time. */
+export function messagesOf(flow: Flow, report: Report): InspectedMessage[] {
+  return flow.messages.flatMap((index) => report.messages[index] ?? []);
+}

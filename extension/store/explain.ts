@@ -1,0 +1,76 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
+import { causeOf, openFindings } from './findings.ts';
+import { type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
+
+/** The first thing to say about a message or a flow. */
+export interface Explanation {
+  readonly outcome: Outcome;
+  readonly title: string;
+  readonly cause: Finding | null;
+  readonly note: string | null;
+  /** Whether more would be known with metadata or a certificate. */
+  readonly needsTrust: boolean;
+}
+
+/** What happened with one message. */
+export function explainMessage(message: InspectedMessage): Explanation {
+  const { outcome } = verdictOfMessage(message);
+  if (message.error !== null) {
+    return {
+      outcome,
+      title: message.error.message,
+      cause: null,
+      note: 'It cannot be read any further.',
+      needsTrust: false,
+    };
+  }
+  const open = openFindings(message.findings);
+  const cause = causeOf(open);
+  const needsTrust = lacksKey(message);
+  if (cause !== null) return { outcome, title: wordsFor(cause).title, cause, note: restOf(open), needsTrust };
+  const title =
+    outcome === 'unknown' ? 'Nothing wrong was found, but not everything could be checked' : 'Nothing wrong was found';
+  return { outcome, title, cause: null, note: unknownsOf(open), needsTrust };
+}
+
+/** What happened in one flow. */
+export function explainFlow(
+  flow: Flow,
+  messages: readonly InspectedMessage[],
+  findings: readonly Finding[],
+): Explanation {
+  const { outcome } = verdictOfFlow(flow);
+  const needsTrust = messages.some(lacksKey);
+  if (flow.cause !== null) {
+    return { outcome, title: wordsFor(flow.cause).title, cause: flow.cause, note: restOf(findings), needsTrust };
+  }
+  const what = flow.kind === 'login' ? 'login' : 'logout';
+  const titles: Readonly<Record<Flow['outcome'], string>> = {
+    succeeded: `The ${what} succeeded`,
+    failed: `The ${what} failed, and no check explains why`,
+    incomplete: `The ${what} has not ended: the answer has not been seen`,
+  };
+  return { outcome, title: titles[flow.outcome], cause: null, note: unknownsOf(findings), needsTrust };
+}
+
+function lacksKey(message: InspectedMessage): boolean {
+  return [...message.signatures, message.redirectSignature].some(
+    (signature) => signature?.reason === 'embedded-key-only' || signature?.reason === 'no-key',
+  );
+}
+
+function restOf(findings: readonly Finding[]): string | null {
+  const rest = findings.filter((finding) => finding.outcome === 'fail' && finding.severity !== 'info').length - 1;
+  if (rest <= 0) return null;
+  return `${rest} more finding${rest === 1 ? '' : 's'}, which may well follow from this one.`;
+}
+
+function unknownsOf(findings: readonly Finding[]): string | null {
+  const unknown = findings.filter((finding) => finding.outcome === 'unknown');
+  if (unknown.length === 0) return null;
+  const titles = [...new Set(unknown.map((finding) => wordsFor(finding).title.replace(/\.$/, '')))];
+  const more = titles.length > 3 ? `, and ${titles.length - 3} more` : '';
+  return `Not checked: ${titles.slice(0, 3).join('; ')}${more}.`;
+}

@@ -1,0 +1,43 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+
+/** One line for the user, until they dismiss it. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'bad' | 'warning' | 'neutral';
+  readonly text: string;
+}
+
+/** The lines that are on screen, newest last. */
+export interface Notices {
+  readonly list: ReadonlySignal<readonly Notice[]>;
+  show(tone: Notice['tone'], text: string): void;
+  /** Shows what went wrong: an error of ours by its own line, anything else as a defect of ours. */
+  showError(error: unknown): void;
+  dismiss(id: number): void;
+}
+
+const LIMIT = 4;
+
+/** An empty list of notices. A line that is on screen already is not shown twice; at most four are. */
+export function createNotices(): Notices {
+  const list = signal<readonly Notice[]>([]);
+  let nextId = 1;
+  const show = (tone: Notice['tone'], text: string) => {
+    const others = list.value.filter((notice) => notice.text !== text);
+    list.value = [...others, { id: nextId++, tone, text }].slice(-LIMIT);
+  };
+  return {
+    list,
+    show,
+    showError: (error) => show('bad', lineOf(error)),
+    dismiss: (id) => {
+      list.value = list.value.filter((notice) => notice.id !== id);
+    },
+  };
+}
+
+/** One line for any thrown value. */
+export function lineOf(error: unknown): string {
+  if (!(error instanceof Error)) return `Something failed without saying why: ${String(error)}`;
+  return error.name === 'WorkbenchError' ? error.message : `A defect of the workbench: ${error.message}`;
+}

@@ -1,0 +1,45 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
+
+/** How something ended, for icon, word and colour together. */
+export type Outcome = 'good' | 'bad' | 'warning' | 'unknown' | 'neutral';
+
+/** The outcome with its one word. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly word: string;
+}
+
+/** A message's verdict: that of its worst finding. */
+export function verdictOfMessage(message: InspectedMessage): Verdict {
+  if (message.error !== null) return { outcome: 'bad', word: 'Unreadable' };
+  const worst = message.findings.find((finding) => finding.outcome !== 'pass');
+  if (message.findings.some((finding) => isFailure(finding))) return { outcome: 'bad', word: 'Failed' };
+  if (message.findings.some((finding) => finding.outcome === 'fail' && finding.severity === 'warning')) {
+    return { outcome: 'warning', word: 'Warning' };
+  }
+  if (worst?.outcome === 'unknown') return { outcome: 'unknown', word: 'Not fully checked' };
+  return { outcome: 'good', word: 'OK' };
+}
+
+/** A flow's verdict, in the words of `Flow.outcome`. */
+export function verdictOfFlow(flow: Flow): Verdict {
+  if (flow.outcome === 'succeeded') return { outcome: 'good', word: 'Succeeded' };
+  if (flow.outcome === 'failed') return { outcome: 'bad', word: 'Failed' };
+  return { outcome: 'unknown', word: 'Incomplete' };
+}
+
+/** A finding's verdict: how it came out, and how much it matters. */
+export function verdictOfFinding(finding: Finding): Verdict {
+  if (finding.outcome === 'pass') return { outcome: 'good', word: 'Passed' };
+  if (finding.outcome === 'unknown') return { outcome: 'unknown', word: 'Cannot tell' };
+  if (finding.severity === 'error') return { outcome: 'bad', word: 'Error' };
+  return finding.severity === 'warning'
+    ? { outcome: 'warning', word: 'Warning' }
+    : { outcome: 'neutral', word: 'Note' };
+}
+
+/** A failed check that ends a login or logout. */
+export function isFailure(finding: Finding): boolean {
+  return finding.outcome === 'fail' && finding.severity === 'error';
+}

@@ -1,0 +1,17 @@
+import type { Exchange, Header } from '#shared/trace/exchange.ts';
+import { parseParameters } from '#shared/wire/parameters.ts';
+
+/** The parameters of an exchange, decoded for reading: those of the URL, then those of the form. */
+export function parametersOf({ url, requestBody }: Exchange): Header[] {
+  const query = readPairs(URL.parse(url)?.search.slice(1) ?? '');
+  return [...query, ...(requestBody?.params ?? formOf(requestBody?.text ?? null, requestBody?.mimeType ?? null))];
+}
+
+/** A body without a type may be a form: the recorder of the browser does not always know it. */
+function formOf(text: string | null, mimeType: string | null): Header[] {
+  return text === null || !/urlencoded/i.test(mimeType ?? 'urlencoded') ? [] : readPairs(text);
+}
+
+function readPairs(raw: string): Header[] {
+  return parseParameters(raw).map(({ name, value }) => ({ name, value }));
+}

@@ -1,0 +1,72 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import type { TrustedKey } from '#shared/crypto/signature.ts';
+import type { Entity } from '#shared/saml/messages.ts';
+
+/** One thing that the user vouches for, in memory only. */
+export interface TrustItem {
+  readonly id: number;
+  readonly kind: 'metadata' | 'certificate';
+  /** Where it came from, in the user's terms: a file name, `pasted`. */
+  readonly origin: string;
+  readonly entities: readonly Entity[];
+  readonly keys: readonly TrustedKey[];
+}
+
+/** What the user vouches for, and the moment to judge times at. */
+export interface Trust {
+  readonly items: ReadonlySignal<readonly TrustItem[]>;
+  /** Milliseconds; null: each message's own time of receipt. */
+  readonly at: Signal<number | null>;
+  readonly knowledge: ReadonlySignal<Knowledge>;
+  /** Reads metadata or certificates (PEM, or bare base64) and trusts them. Throws a `WorkbenchError` where the text is neither. */
+  add(text: string, origin: string): Promise<TrustItem>;
+  remove(id: number): void;
+}
+
+const CLOCK_SKEW = 180_000;
+
+/** Trusts nothing yet. */
+export function createTrust(): Trust {
+  const items = signal<readonly TrustItem[]>([]);
+  const at = signal<number | null>(null);
+  let nextId = 1;
+  const knowledge = computed<Knowledge>(() => ({
+    entities: items.value.flatMap((item) => item.entities),
+    keys: items.value.flatMap((item) => item.keys),
+    connection: null,
+    at: at.value,
+    clockSkew: CLOCK_SKEW,
+  }));
+  return {
+    items,
+    at,
+    knowledge,
+    async add(text, origin) {
+      const item = { id: nextId++, origin, ...(await readTrust(text)) };
+      items.value = [...items.value, item];
+      return item;
+    },
+    remove(id) {
+      items.value = items.value.filter((item) => item.id !== id);
+    },
+  };
+}
+
+async function readTrust(text: string): Promise<Pick<TrustItem, 'kind' | 'entities' | 'keys'>> {
+  const kind = kindOf(text);
+  const { entities, keys } = await knowledgeFrom(
+    kind === 'metadata' ? { metadataTexts: [text] } : { certificatePems: [text] },
+  );
+  if (entities.length === 0 && keys.length === 0) throw new WorkbenchError('trust-unrecognised');
+  return { kind, entities, keys };
+}
+
+function kindOf(text: string): TrustItem['kind'] {
+  const trimmed = text.trim();
+  if (trimmed === '') throw new WorkbenchError('input-empty');
+  if (trimmed.includes('PRIVATE KEY-----')) throw new WorkbenchError('trust-private-key');
+  return trimmed.replace(/^\ufeff/, '').startsWith('<') ? 'metadata' : 'certificate';
+}

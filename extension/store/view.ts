@@ -1,0 +1,115 @@
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+import { isFailure } from './outcome.ts';
+import { keyOfFlow, keyOfMessage, type Row, type RowKey, toRows } from './rows.ts';
+
+/** The parts of the detail, in the order of their tabs. */
+export const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'http'] as const;
+
+/** One part of the detail. */
+export type Tab = (typeof TABS)[number];
+
+/** What the detail shows. */
+export type Selection =
+  | { readonly kind: 'flow'; readonly key: RowKey; readonly flow: Flow }
+  | { readonly kind: 'message'; readonly key: RowKey; readonly message: InspectedMessage };
+
+/** A stretch of a message's XML to show and mark. */
+export interface Focus {
+  readonly message: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What is on screen: filter, list, selection, tab. */
+export interface View {
+  readonly filter: Signal<string>;
+  readonly onlyFailures: Signal<boolean>;
+  readonly tab: Signal<Tab>;
+  readonly rows: ReadonlySignal<readonly Row[]>;
+  /** The chosen flow or message; until one is chosen, the newest flow. */
+  readonly selection: ReadonlySignal<Selection | null>;
+  readonly focus: ReadonlySignal<Focus | null>;
+  select(key: RowKey | null): void;
+  setOpen(key: RowKey, open: boolean): void;
+  /** Shows a message's XML with a stretch of it marked. */
+  showInXml(focus: Focus): void;
+}
+
+/** What is on screen of a report. `sheet` names the report, so that each keeps a selection of its own. */
+export function createView(report: ReadonlySignal<Report>, sheet: ReadonlySignal<string>): View {
+  const filter = signal('');
+  const onlyFailures = signal(false);
+  const folded = signal<ReadonlySet<RowKey>>(new Set());
+  const chosen = signal<ReadonlyMap<string, RowKey>>(new Map());
+  const tab = signal<Tab>('summary');
+  const focus = signal<Focus | null>(null);
+
+  const rows = computed(() =>
+    toRows(report.value, { text: filter.value, onlyFailures: onlyFailures.value, folded: folded.value }),
+  );
+  const selection = computed(() => {
+    const key = chosen.value.get(sheet.value);
+    return (key === undefined ? null : find(report.value, key)) ?? newest(report.value);
+  });
+  const select = (key: RowKey | null) => {
+    const next = new Map(chosen.value);
+    if (key === null) next.delete(sheet.value);
+    else next.set(sheet.value, key);
+    chosen.value = next;
+    focus.value = null;
+  };
+
+  return {
+    filter,
+    onlyFailures,
+    tab,
+    rows,
+    selection,
+    focus,
+    select,
+    setOpen: (key, open) => {
+      const next = new Set(folded.value);
+      if (open) next.delete(key);
+      else next.add(key);
+      folded.value = next;
+    },
+    showInXml: (range) => {
+      select(`message:${range.message}`);
+      focus.value = range;
+      tab.value = 'xml';
+    },
+  };
+}
+
+function find(report: Report, key: RowKey): Selection | null {
+  const id = key.slice(key.indexOf(':') + 1);
+  if (key.startsWith('message:')) {
+    const message = report.messages[Number(id)];
+    return message === undefined ? null : { kind: 'message', key, message };
+  }
+  const flow = report.flows.find((candidate) => candidate.id === id);
+  return flow === undefined ? null : { kind: 'flow', key, flow };
+}
+
+function newest(report: Report): Selection | null {
+  const flow = report.flows.reduce<Flow | null>((last, next) => (begin(next) >= begin(last) ? next : last), null);
+  const message = report.messages.at(-1);
+  if (flow?.messages.includes(message?.index ?? -1)) return { kind: 'flow', key: keyOfFlow(flow), flow };
+  return message === undefined ? null : { kind: 'message', key: keyOfMessage(message), message };
+}
+
+function begin(flow: Flow | null): number {
+  return flow?.messages[0] ?? -1;
+}
+
+/** What to show first of a file: the first flow that failed, or message that did; else the first of all. */
+export function firstToShow(report: Report): RowKey | null {
+  const failedFlow = report.flows.find((flow) => flow.outcome === 'failed');
+  if (failedFlow !== undefined) return keyOfFlow(failedFlow);
+  const failed = report.messages.find((message) => message.error !== null || message.findings.some(isFailure));
+  if (failed !== undefined) return keyOfMessage(failed);
+  const first = report.flows[0];
+  if (first !== undefined) return keyOfFlow(first);
+  return report.messages[0] === undefined ? null : keyOfMessage(report.messages[0]);
+}

@@ -1,0 +1,98 @@
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import type { Report } from '#shared/trace/report.ts';
+import type { Recorder } from '../messaging/recorder.ts';
+import { type Announcer, createAnnouncer } from './announcer.ts';
+import { createInputs, type Inputs } from './inputs.ts';
+import { createNotices, type Notices } from './notices.ts';
+import { createRecording, type Recording } from './recording.ts';
+import { createTrust, type Trust } from './trust.ts';
+import { createView, firstToShow, type View } from './view.ts';
+
+/** The name of the live trace among the sheets. */
+export const LIVE = 'recording';
+
+/** One thing to look at: the recording, or an opened input. */
+export interface Sheet {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Everything that the panel shows and does. */
+export interface Workbench {
+  readonly recorder: Recorder | null;
+  readonly recording: Recording | null;
+  readonly inputs: Inputs;
+  readonly trust: Trust;
+  readonly notices: Notices;
+  readonly view: View;
+  readonly announcer: Announcer;
+  readonly sheets: ReadonlySignal<readonly Sheet[]>;
+  /** The sheet on screen; null where there is none to show. */
+  readonly sheet: ReadonlySignal<Sheet | null>;
+  readonly report: ReadonlySignal<Report>;
+  showSheet(id: string): void;
+  closeSheet(id: string): void;
+  /** Opens a file's bytes or a pasted text and shows it; what cannot be read becomes a notice. Gives whether it could. */
+  openInput(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<boolean>;
+  end(): void;
+}
+
+const EMPTY: Report = { input: { kind: 'trace', exchanges: 0 }, messages: [], flows: [], findings: [] };
+
+/** The panel's state. Without a recorder it is the inspector of files and pasted texts. */
+export function createWorkbench(recorder: Recorder | null): Workbench {
+  const notices = createNotices();
+  const trust = createTrust();
+  const needs = { knowledge: trust.knowledge, onError: notices.showError };
+  const recording = recorder === null ? null : createRecording({ recorder, ...needs });
+  const inputs = createInputs(needs);
+  const wanted = signal(LIVE);
+
+  const sheets = computed<readonly Sheet[]>(() => [
+    ...(recording === null ? [] : [{ id: LIVE, name: 'Recording' }]),
+    ...inputs.list.value.map(({ id, name }) => ({ id, name })),
+  ]);
+  const sheet = computed(() => sheets.value.find(({ id }) => id === wanted.value) ?? sheets.value.at(-1) ?? null);
+  const report = computed(() => {
+    const id = sheet.value?.id;
+    if (id === LIVE) return recording?.report.value ?? EMPTY;
+    return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY;
+  });
+  const view = createView(
+    report,
+    computed(() => sheet.value?.id ?? LIVE),
+  );
+  const announcer = createAnnouncer(recording?.report ?? report);
+
+  return {
+    recorder,
+    recording,
+    inputs,
+    trust,
+    notices,
+    view,
+    announcer,
+    sheets,
+    sheet,
+    report,
+    showSheet: (id) => {
+      wanted.value = id;
+    },
+    closeSheet: (id) => inputs.close(id),
+    async openInput(name, content) {
+      try {
+        wanted.value = await inputs.open(name, content);
+        view.select(firstToShow(report.value));
+        return true;
+      } catch (error) {
+        notices.showError(error);
+        return false;
+      }
+    },
+    end: () => {
+      recording?.end();
+      inputs.end();
+      announcer.end();
+    },
+  };
+}
