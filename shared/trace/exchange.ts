@@ -26,8 +26,21 @@ export interface Exchange {
   /** Network failure, in the browser's own word. */
   readonly error: string | null;
   readonly source: 'devtools' | 'webrequest' | 'har' | 'saml-tracer' | 'own';
-  /** Which tab and frame, where known. */
-  readonly tab: { readonly tabId: number; readonly frameId: number; readonly type: string } | null;
+  readonly tab: ExchangeTab | null;
+}
+
+/** Which tab and frame sent a request, where known; two sessions that look alike are told apart by the last two. */
+export interface ExchangeTab {
+  /** -1 where the request belongs to no tab (a service worker's). */
+  readonly tabId: number;
+  /** 0 is the page itself; -1 where not known. */
+  readonly frameId: number;
+  /** The browser's word for what was loaded: `main_frame`, `sub_frame`, `document`, ...; empty where not known. */
+  readonly type: string;
+  /** Whether it is a private window; null where not known. */
+  readonly incognito: boolean | null;
+  /** Firefox's container; null where not known. */
+  readonly cookieStoreId: string | null;
 }
 
 export interface RequestBody {
