@@ -56,6 +56,8 @@ export const ERROR_WORDS = {
   'rule-filter': 'The resource filter has a part that means nothing, "{part}": {reason}.',
   'rule-privilege-loop':
     'The rule asks, through HasPrivilege, for what is being decided, or asks more than {limit} times.',
+  'parameters-ambiguous': 'The parameter {name} is ambiguous and the message is refused: {reason}.',
+  'message-missing': 'There is no SAMLRequest or SAMLResponse among the parameters.',
 } as const;
 
 /** Every code that a `WorkbenchError` can have. */

@@ -1,3 +1,4 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { apexNamespaces, inheritedXmlAttributes } from './inherit.ts';
 import { enterScope, leaveScope, type Scope } from './namespaces.ts';
@@ -24,6 +25,8 @@ interface Writer {
   readonly omit: XmlElement | null;
   /** What the output has declared so far, down to the element at hand. */
   readonly rendered: Scope;
+  /** Namespace names that were looked at already. */
+  readonly absolute: Set<string>;
 }
 
 const NONE: readonly never[] = [];
@@ -32,6 +35,8 @@ const NONE: readonly never[] = [];
  * The canonical form of an element and what it holds: Exclusive XML Canonicalization 1.0 or Canonical XML 1.0,
  * for an element inside its document: namespaces, and in inclusive form `xml:` attributes, come from its
  * ancestors as the standards say. The digest is over the UTF-8 bytes of the result.
+ * @throws WorkbenchError `xml-relative-namespace`: such a document has no canonical form (c14n 1.3). Some readers fall
+ *   back to an empty one, whose digest anybody can state.
  */
 export function canonicalize(element: XmlElement, options: CanonicalOptions): string {
   const writer = newWriter(options);
@@ -55,7 +60,15 @@ function outerText(node: XmlComment | XmlInstruction): string {
 
 function newWriter({ exclusive, comments, inclusivePrefixes = NONE, omit }: CanonicalOptions): Writer {
   const listed = new Set(inclusivePrefixes.map((prefix) => (prefix === '#default' ? '' : prefix)));
-  return { out: '', exclusive, comments, listed, omit: omit ?? null, rendered: new Map([['', '']]) };
+  return {
+    out: '',
+    exclusive,
+    comments,
+    listed,
+    omit: omit ?? null,
+    rendered: new Map([['', '']]),
+    absolute: new Set(['']),
+  };
 }
 
 /** Recursion is bounded: no document is deeper than `LIMITS.xmlDepth`. */
@@ -65,6 +78,7 @@ function writeElement(
   declared: readonly XmlDeclaration[],
   inherited: readonly XmlAttribute[],
 ): void {
+  refuseRelative(writer, element);
   const fresh = freshNamespaces(writer, element, declared);
   const hidden = enterScope(writer.rendered, fresh);
   writer.out += `<${element.name}`;
@@ -86,6 +100,17 @@ function writeChildren(writer: Writer, element: XmlElement): void {
     else if (child.kind === 'element') {
       if (child !== writer.omit) writeElement(writer, child, child.declarations, NONE);
     } else if (writer.comments) writer.out += `<!--${child.value}-->`;
+  }
+}
+
+/** Holds namespaces to be absolute, as libxml2 does, where they are declared: used or not, they count. */
+function refuseRelative({ absolute }: Writer, { declarations, start }: XmlElement): void {
+  for (const { namespace } of declarations) {
+    if (absolute.has(namespace)) continue;
+    if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(namespace)) {
+      throw new WorkbenchError('xml-relative-namespace', { namespace, position: start });
+    }
+    absolute.add(namespace);
   }
 }
 

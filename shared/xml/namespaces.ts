@@ -8,9 +8,10 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
 
 /**
  * The declarations in scope, one table for the whole walk: an element puts its own in and takes them out
- * again, so the work is in proportion to what is written, however elements nest.
+ * again, so the work is in proportion to what is written, however elements nest. What is out of scope is
+ * `undefined` and stays in the table, which is much quicker than taking keys out and in.
  */
-export type Scope = Map<string, string>;
+export type Scope = Map<string, string | undefined>;
 
 /** A scope with what every document has from the start. */
 export function newScope(): Scope {
@@ -20,14 +21,16 @@ export function newScope(): Scope {
   ]);
 }
 
+const NOTHING_HIDDEN: readonly never[] = [];
+
 /** Puts declarations into the scope; gives back what they hid, for `leaveScope`. */
 export function enterScope(scope: Scope, declarations: readonly XmlDeclaration[]): readonly (string | undefined)[] {
-  const hidden: (string | undefined)[] = [];
-  for (const { prefix, namespace } of declarations) {
-    hidden.push(scope.get(prefix));
+  if (declarations.length === 0) return NOTHING_HIDDEN;
+  return declarations.map(({ prefix, namespace }) => {
+    const hidden = scope.get(prefix);
     scope.set(prefix, namespace);
-  }
-  return hidden;
+    return hidden;
+  });
 }
 
 /** Takes declarations out again and brings back what they hid. */
@@ -36,10 +39,9 @@ export function leaveScope(
   declarations: readonly XmlDeclaration[],
   hidden: readonly (string | undefined)[],
 ): void {
-  for (const [index, { prefix }] of declarations.entries()) {
-    const before = hidden[index];
-    if (before === undefined) scope.delete(prefix);
-    else scope.set(prefix, before);
+  for (let index = 0; index < declarations.length; index++) {
+    const declaration = declarations[index];
+    if (declaration !== undefined) scope.set(declaration.prefix, hidden[index]);
   }
 }
 

@@ -91,16 +91,25 @@ function shorten(text: string, start: number, { end, longTexts }: Outline): stri
   return pieces.join('');
 }
 
+const PROPOSED_TEXT: ProposedNode = { kind: 'text', name: '', children: [] };
+const PROPOSED_COMMENT: ProposedNode = { kind: 'comment', name: '', children: [] };
+const PROPOSED_CDATA: ProposedNode = { kind: 'cdata', name: '', children: [] };
+
 /** One node of the parser's format: an object whose one key says what it is. */
 function readProposal(node: unknown): ProposedNode | null {
-  if (typeof node !== 'object' || node === null) return null;
-  for (const [key, children] of Object.entries(node)) {
-    if (key === TEXT) return { kind: 'text', name: '', children: [] };
-    if (key === COMMENT) return { kind: 'comment', name: '', children: [] };
-    if (key === CDATA) return { kind: 'cdata', name: '', children: [] };
+  if (!isRecord(node)) return null;
+  for (const key in node) {
+    if (key === TEXT) return PROPOSED_TEXT;
+    if (key === COMMENT) return PROPOSED_COMMENT;
+    if (key === CDATA) return PROPOSED_CDATA;
+    const children = node[key];
     if (key.startsWith(ELEMENT_MARK) && Array.isArray(children)) {
       return { kind: 'element', name: key.slice(ELEMENT_MARK.length), children };
     }
   }
   return null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

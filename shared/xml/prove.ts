@@ -1,10 +1,10 @@
 import { notWellFormed } from './fault.ts';
 import { readComment, skipWhiteSpace } from './misc.ts';
-import { type NameTable, type QName, splitName } from './names.ts';
+import { type NameTable, splitName } from './names.ts';
 import { enterScope, leaveScope, newScope, resolvePrefix, type Scope } from './namespaces.ts';
 import { decodeReferences, normaliseLineEnds } from './references.ts';
-import { type RawAttribute, readStartTag, type StartTag } from './start-tag.ts';
-import type { XmlAttribute, XmlElement, XmlNode, XmlText } from './tree.ts';
+import { readStartTag, type StartTag } from './start-tag.ts';
+import type { Building, XmlAttribute, XmlElement, XmlNode, XmlText } from './tree.ts';
 
 /** One node as the parser proposes it: what kind, and for an element its name and children. */
 export interface ProposedNode {
@@ -27,8 +27,6 @@ interface Walk {
   /** All before it is accounted for. */
   at: number;
 }
-
-type Building<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /**
  * Builds the tree from what the parser proposes, and proves it on the way: a cursor goes over the original
@@ -61,34 +59,36 @@ function proveOne(walk: Walk, proposal: ProposedNode, parent: XmlElement | null)
   }
   const tag = readStartTag(walk.text, start + 1 + qName.name.length, walk.names);
   const hidden = enterScope(walk.scope, tag.declarations);
-  const children: XmlNode[] = [];
   const element: Building<XmlElement> = {
     kind: 'element',
     name: qName.name,
     prefix: qName.prefix,
     localName: qName.localName,
-    namespace: namespaceOf(walk, qName, start),
+    namespace: resolvePrefix(walk.scope, qName.prefix, start),
     attributes: resolveAttributes(walk, tag.attributes),
     declarations: tag.declarations,
-    children,
+    children: NO_CHILDREN,
     parent,
     start,
     end: tag.end,
   };
   walk.at = tag.end;
-  proveContent(walk, tag, proposal, element, children);
+  if (proposal.children.length > 0) element.children = proveChildren(walk, tag, proposal, element);
+  if (!tag.isEmpty) proveEndTag(walk, element.name);
   element.end = walk.at;
   leaveScope(walk.scope, tag.declarations, hidden);
   return element;
 }
 
-function proveContent(walk: Walk, tag: StartTag, proposal: ProposedNode, element: XmlElement, into: XmlNode[]): void {
-  for (const child of proposal.children) {
+const NO_CHILDREN: readonly never[] = [];
+
+function proveChildren(walk: Walk, tag: StartTag, { children }: ProposedNode, parent: XmlElement): readonly XmlNode[] {
+  if (tag.isEmpty) throw notWellFormed(walk.at, 'content in an element that is empty');
+  return children.map((child) => {
     const node = walk.read(child);
-    if (node === null || tag.isEmpty) throw notWellFormed(walk.at, 'content that does not belong here');
-    into.push(proveNode(walk, node, element));
-  }
-  if (!tag.isEmpty) proveEndTag(walk, element.name);
+    if (node === null) throw notWellFormed(walk.at, 'content that does not belong here');
+    return proveNode(walk, node, parent);
+  });
 }
 
 function proveNode(walk: Walk, node: ProposedNode, parent: XmlElement): XmlNode {
@@ -141,34 +141,44 @@ function proveComment(walk: Walk): XmlNode {
   return comment;
 }
 
-function namespaceOf(walk: Walk, { prefix }: QName, position: number): string {
-  return resolvePrefix(walk.scope, prefix, position);
-}
-
-const NO_ATTRIBUTES: readonly XmlAttribute[] = [];
-
 /** Unprefixed attributes are in no namespace, whatever the default is (Namespaces in XML 1.0, 6.2). */
-function resolveAttributes(walk: Walk, raw: readonly RawAttribute[]): readonly XmlAttribute[] {
-  if (raw.length === 0) return NO_ATTRIBUTES;
-  const attributes = raw.map(({ qName, value, start, end }) => ({
-    name: qName.name,
-    prefix: qName.prefix,
-    localName: qName.localName,
-    namespace: qName.prefix === '' ? '' : resolvePrefix(walk.scope, qName.prefix, start),
-    value,
-    start,
-    end,
-  }));
+function resolveAttributes(walk: Walk, attributes: readonly Building<XmlAttribute>[]): readonly XmlAttribute[] {
+  for (const attribute of attributes) {
+    if (attribute.prefix !== '') attribute.namespace = resolvePrefix(walk.scope, attribute.prefix, attribute.start);
+  }
   if (attributes.length > 1) refuseDuplicates(attributes);
   return attributes;
 }
 
 /** No two attributes of one expanded name (Namespaces in XML 1.0, 6.3), which covers two of the same name. */
 function refuseDuplicates(attributes: readonly XmlAttribute[]): void {
-  const seen = new Map<string, Set<string>>();
-  for (const { namespace, localName, name, start } of attributes) {
-    const names = seen.get(namespace) ?? new Set();
-    if (names.has(localName)) throw notWellFormed(start, `the attribute "${name}" is there twice`);
-    seen.set(namespace, names.add(localName));
+  const twice = attributes.length > FEW ? findTwiceByTable(attributes) : findTwice(attributes);
+  if (twice !== null) throw notWellFormed(twice.start, `the attribute "${twice.name}" is there twice`);
+}
+
+/** Up to this many, comparing each with each is quicker than a table. */
+const FEW = 8;
+
+function findTwice(attributes: readonly XmlAttribute[]): XmlAttribute | null {
+  for (let index = 1; index < attributes.length; index++) {
+    const { localName, namespace } = attributes[index] ?? NO_NAME;
+    for (let before = 0; before < index; before++) {
+      const other = attributes[before] ?? NO_NAME;
+      if (other.localName === localName && other.namespace === namespace) return attributes[index] ?? null;
+    }
   }
+  return null;
+}
+
+const NO_NAME = { localName: '', namespace: '' };
+
+function findTwiceByTable(attributes: readonly XmlAttribute[]): XmlAttribute | null {
+  const seen = new Set<string>();
+  for (const attribute of attributes) {
+    // No local name has a space, so that two pairs cannot make one key.
+    const key = `${attribute.localName} ${attribute.namespace}`;
+    if (seen.has(key)) return attribute;
+    seen.add(key);
+  }
+  return null;
 }

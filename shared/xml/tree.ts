@@ -74,3 +74,6 @@ export interface XmlInstruction {
   readonly start: number;
   readonly end: number;
 }
+
+/** A node while it is being made. */
+export type Building<Node> = { -readonly [Key in keyof Node]: Node[Key] };
