@@ -40,6 +40,8 @@ export const ERROR_WORDS = {
   'store-full':
     'The store of seen messages is full ({limit} entries): nothing is accepted until old entries expire, because a replay could not be told.',
   'state-unwritable': 'The state folder {folder} cannot be used: {reason}.',
+  'idp-state-unreadable':
+    'The state of the test identity provider, {file}, cannot be read: {reason}. Remove the file to start anew.',
   'body-too-large': 'The request body has more than {limit} bytes and is refused.',
   'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',
   'config-unknown-key': 'The configuration has a key that means nothing: {path}.',
@@ -58,6 +60,9 @@ export const ERROR_WORDS = {
     'The rule asks, through HasPrivilege, for what is being decided, or asks more than {limit} times.',
   'parameters-ambiguous': 'The parameter {name} is ambiguous and the message is refused: {reason}.',
   'message-missing': 'There is no SAMLRequest or SAMLResponse among the parameters.',
+  'file-unreadable': '{file} cannot be read: {reason}.',
+  'file-invalid': '{file}: {reason}',
+  usage: '{reason}. See saml-workbench --help.',
 } as const;
 
 /** Every code that a `WorkbenchError` can have. */

@@ -1,0 +1,13 @@
+/** What the command touches outside itself; passed in, so that tests can run it without a process. */
+export interface CliIo {
+  /** Writes to standard output. */
+  out(text: string): void;
+  /** Writes one line to standard error. */
+  err(line: string): void;
+  /** All of standard input, in bytes. Reads no more than `limit`. */
+  stdin(limit: number): Promise<Uint8Array>;
+  readonly colour: boolean;
+}
+
+/** 0: all is well; 1: errors were found, or the message is refused; 2: something could not be read. */
+export type ExitStatus = 0 | 1 | 2;

@@ -1,0 +1,55 @@
+/** What `saml-workbench` and `saml-workbench --help` print. */
+export const HELP = `Inspects SAML traffic: decodes, verifies and says what is wrong and what to change.
+
+  saml-workbench inspect [FILE|-] [options]     what is in a message or a recording
+  saml-workbench validate FILE --connection FILE [options]
+                                                would the server let this message in?
+
+  saml-workbench COMMAND --help                 options and examples
+
+Exit status: 0 no error found, 1 errors found, 2 something could not be read.
+`;
+
+/** What `inspect --help` prints. */
+export const INSPECT_HELP = `saml-workbench inspect [FILE|-] [options]
+
+FILE is whatever you have: XML, the value of SAMLRequest or SAMLResponse, a whole URL or query, a form body, an HTML
+page with a form, a HAR, an export of SAML-tracer, or a trace of this product. "-" or nothing reads standard input.
+Nothing leaves this machine.
+
+  --metadata FILE     SAML metadata of the identity or service provider, as often as needed
+  --cert FILE         a certificate (PEM or base64) to verify signatures with, as often as needed
+  --key FILE          a private key; encrypted parts are named but not opened yet
+  --connection FILE   one connection of the server's configuration: IdP, SP, clock skew, what is accepted
+  --at TIME           the moment to judge times at, such as 2026-11-22T09:43:00Z; a recording has its own times
+  --format FORMAT     text (the default), json or md (Markdown for a ticket)
+  --all               the checks that passed too
+
+Why does this login fail?
+  saml-workbench inspect login.har --metadata idp.xml
+
+Is this response signed by that certificate?
+  pbpaste | saml-workbench inspect --cert idp.pem --at 2026-11-22T09:43:00Z
+
+Which groups does the IdP send?
+  saml-workbench inspect login.har --format json | jq '.messages[].attributes'
+
+Exit status: 0 no error found, 1 errors found, 2 the input could not be read.
+`;
+
+/** What `validate --help` prints. */
+export const VALIDATE_HELP = `saml-workbench validate FILE --connection FILE [options]
+
+Asks the server's gate about one message: exactly the checks that decide whether a login or logout is believed.
+FILE holds the raw value of SAMLResponse for post, and the raw query string for redirect; "-" reads standard input.
+
+  --connection FILE   one connection of the server's configuration (YAML or JSON); required
+  --binding BINDING   post (the default) or redirect
+  --at TIME           the moment of receipt, such as 2026-11-22T09:43:00Z; now if left out
+  --request-id ID     the ID of the request that is being answered; without it the message counts as unsolicited
+  --format FORMAT     text (the default) or json
+
+  saml-workbench validate response.b64 --connection hub.yaml --request-id _4f1c --at 2026-11-22T09:43:00Z
+
+Exit status: 0 accepted, 1 refused, 2 unreadable.
+`;

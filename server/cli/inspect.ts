@@ -1,0 +1,56 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import { inspectInput } from '#shared/trace/inspect.ts';
+import { toJsonReport } from '#shared/trace/json-report.ts';
+import { toMarkdownReport } from '#shared/trace/markdown-report.ts';
+import type { Report } from '#shared/trace/report.ts';
+import { toTextReport } from '#shared/trace/text-report.ts';
+import type { CliIo, ExitStatus } from './cli-io.ts';
+import { INSPECT_HELP } from './help.ts';
+import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
+import { readBytes, readTextFile } from './read-file.ts';
+import { readKnowledge } from './read-knowledge.ts';
+
+const OPTIONS = {
+  metadata: { type: 'string', multiple: true },
+  cert: { type: 'string', multiple: true },
+  key: { type: 'string', multiple: true },
+  connection: { type: 'string' },
+  at: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  all: { type: 'boolean', default: false },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+type Format = 'text' | 'json' | 'md';
+
+/**
+ * `inspect [FILE|-] [options]`: inspects one input and prints the report. Gives 1 where an error was found.
+ * @throws WorkbenchError where the input or an option's file cannot be read, or the call is wrong
+ */
+export async function inspect(args: readonly string[], io: CliIo): Promise<ExitStatus> {
+  const { values, positionals } = parseOptions(args, OPTIONS);
+  if (values.help) {
+    io.out(INSPECT_HELP);
+    return 0;
+  }
+  if (positionals.length > 1) throw usage(`inspect takes one file, not ${positionals.length}`);
+  const format = parseChoice('--format', values.format, ['text', 'json', 'md']);
+  const at = parseMoment(values.at);
+  const knowledge = await readKnowledge(
+    { metadata: values.metadata ?? [], certificates: values.cert ?? [], connection: values.connection ?? null, at },
+    io,
+  );
+  for (const file of values.key ?? []) await readTextFile(file, io);
+  const report = await inspectInput(await readBytes(positionals[0] ?? '-', io), knowledge);
+  io.out(print(report, format, values.all, io.colour));
+  return report.findings.some(isError) ? 1 : 0;
+}
+
+function print(report: Report, format: Format, all: boolean, colour: boolean): string {
+  if (format === 'json') return `${JSON.stringify(toJsonReport(report, { all }), null, 2)}\n`;
+  return format === 'md' ? toMarkdownReport(report, { all }) : toTextReport(report, { colour, all });
+}
+
+function isError({ outcome, severity }: Finding): boolean {
+  return outcome === 'fail' && severity === 'error';
+}

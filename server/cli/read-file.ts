@@ -1,0 +1,74 @@
+import { open } from 'node:fs/promises';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import { readInputText } from '#shared/trace/read-input-text.ts';
+import type { CliIo } from './cli-io.ts';
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you are not allowed to read it',
+  ENOTDIR: 'a part of its path is not a folder',
+  ENAMETOOLONG: 'its name is too long',
+};
+
+/**
+ * The bytes of a file, or of standard input for `-`.
+ * @throws WorkbenchError `file-unreadable`, `input-too-large`
+ */
+export async function readBytes(path: string, io: CliIo): Promise<Uint8Array> {
+  const limit = LIMITS.inputBytes;
+  try {
+    const bytes = path === '-' ? await io.stdin(limit) : await readUpTo(path, limit);
+    if (bytes.length > limit) throw new WorkbenchError('input-too-large', { size: bytes.length, limit });
+    return bytes;
+  } catch (cause) {
+    if (cause instanceof WorkbenchError) throw cause;
+    throw new WorkbenchError('file-unreadable', { file: path, reason: reasonOf(cause) }, { cause });
+  }
+}
+
+/** The text of a file, byte order mark removed, UTF-16 and declared encodings included. Errors name the file. */
+export async function readTextFile(path: string, io: CliIo): Promise<string> {
+  return await naming(path, async () => readInputText(await readBytes(path, io)));
+}
+
+/** Runs work on a file's content; an error of it then names the file. */
+export async function naming<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof WorkbenchError) || 'file' in error.facts) throw error;
+    throw new WorkbenchError('file-invalid', { file: path, reason: error.message }, { cause: error });
+  }
+}
+
+/** A device or a growing file has no size to ask for: reading stops one byte beyond the limit. */
+async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
+  const file = await open(path, 'r');
+  try {
+    const { size } = await file.stat();
+    if (size > limit) throw new WorkbenchError('input-too-large', { size, limit });
+    return await collect(file.createReadStream({ end: limit, autoClose: false }), limit);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Joins chunks until there are more than `limit` bytes; the rest is left unread. */
+export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of chunks) {
+    parts.push(chunk);
+    size += chunk.length;
+    if (size > limit) break;
+  }
+  return Buffer.concat(parts);
+}
+
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  const code = 'code' in cause ? String(cause.code) : '';
+  return REASONS[code] ?? (code || cause.message);
+}

@@ -1,0 +1,80 @@
+import { dirname, resolve } from 'node:path';
+import { readYaml } from '#server/config/read-yaml.ts';
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { readCertificates } from '#shared/crypto/read-certificate.ts';
+import type { Connection } from '#shared/saml/connection.ts';
+import { parseConnection } from '#shared/saml/read-connection.ts';
+import type { CliIo } from './cli-io.ts';
+import { naming, readTextFile } from './read-file.ts';
+
+/** The files and the moment that a user gives beside the messages. */
+export interface KnowledgeOptions {
+  readonly metadata: readonly string[];
+  readonly certificates: readonly string[];
+  readonly connection: string | null;
+  /** Milliseconds since the epoch, or null. */
+  readonly at: number | null;
+}
+
+/**
+ * Reads what the user gives beside the messages. Each file is tried by itself first, so that an error names it.
+ * @throws WorkbenchError `file-unreadable`, `file-invalid`, and the errors of the configuration, all with the file
+ */
+export async function readKnowledge(options: KnowledgeOptions, io: CliIo): Promise<Knowledge> {
+  const metadataTexts = await readEach(options.metadata, io, async (text) => {
+    await knowledgeFrom({ metadataTexts: [text] });
+  });
+  const certificatePems = await readEach(options.certificates, io, async (text) => {
+    await readCertificates(text);
+  });
+  const read = options.connection === null ? null : await readConnectionFile(options.connection, io);
+  const known = await knowledgeFrom({
+    metadataTexts: [...metadataTexts, ...(read?.metadataTexts ?? [])],
+    certificatePems,
+    connection: read?.connection ?? null,
+    at: options.at,
+  });
+  return known;
+}
+
+async function readEach(
+  files: readonly string[],
+  io: CliIo,
+  examine: (text: string) => Promise<void>,
+): Promise<string[]> {
+  const texts: string[] = [];
+  for (const file of files) {
+    const text = await readTextFile(file, io);
+    await naming(file, () => examine(text));
+    texts.push(text);
+  }
+  return texts;
+}
+
+/** A connection and the metadata that it was made from. */
+export interface ConnectionFile {
+  readonly connection: Connection;
+  readonly metadataTexts: readonly string[];
+}
+
+/**
+ * Reads a connection file (YAML or JSON) and the files that it names, whose paths are relative to it.
+ * @throws WorkbenchError that names the file
+ */
+export async function readConnectionFile(path: string, io: CliIo): Promise<ConnectionFile> {
+  const text = await readTextFile(path, io);
+  const metadataTexts: string[] = [];
+  const load = (name: string): Promise<string> => readTextFile(resolve(dirname(path), name), io);
+  const connection = await naming(path, () =>
+    parseConnection(readYaml(text, path), {
+      pem: load,
+      metadata: async (name) => {
+        const xml = await load(name);
+        metadataTexts.push(xml);
+        return xml;
+      },
+    }),
+  );
+  return { connection, metadataTexts };
+}

@@ -1,0 +1,39 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { visibleText } from '#shared/trace/visible-text.ts';
+import type { CliIo, ExitStatus } from './cli-io.ts';
+import { HELP } from './help.ts';
+import { inspect } from './inspect.ts';
+import { usage } from './parse-options.ts';
+
+type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([['inspect', inspect]]);
+
+/**
+ * Runs the command with its arguments (without `node` and the script). Never throws: what goes wrong is one line on
+ * standard error, never a stack trace, and status 2.
+ */
+export async function run(args: readonly string[], io: CliIo): Promise<ExitStatus> {
+  try {
+    return await dispatch(args, io);
+  } catch (error) {
+    io.err(`saml-workbench: ${visibleText(lineOf(error), 500)}`);
+    return 2;
+  }
+}
+
+async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<ExitStatus> {
+  if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
+    io.out(HELP);
+    return name === undefined ? 2 : 0;
+  }
+  const command = COMMANDS.get(name);
+  if (command === undefined) throw usage(`there is no command ${name}`);
+  return await command(rest, io);
+}
+
+function lineOf(error: unknown): string {
+  if (error instanceof WorkbenchError) return error.message;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return `a defect of this program, please report it: ${reason}`;
+}

@@ -1,0 +1,114 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { isHar } from './read-har.ts';
+import { isOwnTrace } from './read-own-trace.ts';
+import { isSamlTracer } from './read-saml-tracer.ts';
+import type { InputKind } from './report.ts';
+import { rootName } from './root-name.ts';
+
+/** What an input is: a recording, already parsed as JSON, or one text to be decoded. */
+export type Detected =
+  | { readonly kind: RecordingKind; readonly value: unknown }
+  | { readonly kind: Exclude<InputKind, RecordingKind>; readonly text: string };
+
+/** The kinds that hold many exchanges. */
+export type RecordingKind = 'har' | 'saml-tracer' | 'trace';
+
+const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 'title', 'noscript', 'input', 'div']);
+/** The first line of a request as a proxy or a log shows it (rfc9112 3). */
+const REQUEST_LINE = /^(?:GET|POST|HEAD) +(\S+)(?: +HTTP\/[\d.]+)?[ \r]*(?:\n|$)/;
+const URL_START = /^(?:[a-z][a-z0-9+.-]*:\/\/|\?|\/[^?\s]*\?)/i;
+/** Base64 of either alphabet, escaped or not: nothing else in it, and equals signs only at its end. */
+const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]|=[^=\s]/;
+/** The value of the parameter that is the message, or else of the first one. */
+const MESSAGE_VALUE = /(?:^|[?&])(?:SAMLRequest|SAMLResponse)=([^&]*)/;
+
+/**
+ * Tells what the text that a user has is. White space around it does not matter.
+ *
+ * @throws WorkbenchError `input-empty`, or `input-unrecognised` with the reason
+ */
+export function detect(input: string): Detected {
+  const text = input.trim();
+  if (text === '') throw new WorkbenchError('input-empty');
+  if (text.startsWith('{') || text.startsWith('[')) return detectJson(text);
+  if (text.startsWith('<')) return { kind: markupKind(text), text };
+  if (text.startsWith('-----BEGIN')) throw unrecognised('it is a PEM file, which belongs to a message but is none');
+  const target = REQUEST_LINE.exec(text)?.[1];
+  if (target === undefined) return detectWire(text);
+  const body = bodyOf(text);
+  if (body === null) return { kind: 'url', text: target };
+  return body.startsWith('<') ? { kind: markupKind(body), text: body } : detectWire(body);
+}
+
+function detectJson(text: string): Detected {
+  const value = parseJson(text);
+  if (isOwnTrace(value)) return { kind: 'trace', value };
+  if (isHar(value)) return { kind: 'har', value };
+  if (isSamlTracer(value)) return { kind: 'saml-tracer', value };
+  const query = parametersOf(value);
+  if (query === null) throw unrecognised('it is JSON, but holds no recorded requests and no SAML parameters');
+  return { kind: queryKind(query), text: query };
+}
+
+/** The engine's own message quotes the file, so only the fact is passed on. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new WorkbenchError(
+      'input-unrecognised',
+      { reason: 'it begins like JSON but is none, or is cut off' },
+      { cause },
+    );
+  }
+}
+
+/** `{ "SAMLResponse": "...", "RelayState": "..." }`, as a log or a debugger shows parsed parameters, put together again. */
+function parametersOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const pairs = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const query = pairs.map(([name, text]) => `${escapePart(name)}=${escapePart(text)}`).join('&');
+  return MESSAGE_VALUE.test(query) ? query : null;
+}
+
+/** A lone surrogate, which JSON may hold, cannot be escaped. */
+function escapePart(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+function markupKind(text: string): 'xml' | 'soap' | 'html' {
+  const { name, html } = rootName(text);
+  const local = name.slice(name.indexOf(':') + 1);
+  if (local === 'Envelope') return 'soap';
+  return html || HTML_ROOTS.has(name.toLowerCase()) ? 'html' : 'xml';
+}
+
+function detectWire(text: string): Detected {
+  if (URL_START.test(text)) return { kind: 'url', text };
+  if (!NOT_BASE64.test(text)) return { kind: 'parameter', text };
+  if (text.includes('=')) return { kind: queryKind(text), text };
+  throw unrecognised(`it begins with "${text.slice(0, 20)}"`);
+}
+
+/** What follows the blank line of a whole request; null where that holds no message. */
+function bodyOf(request: string): string | null {
+  const blank = /\r?\n\r?\n/.exec(request);
+  const body = blank === null ? '' : request.slice(blank.index + blank[0].length).trim();
+  return body.includes('=') || body.startsWith('<') ? body : null;
+}
+
+/** A query and a form body look alike: a deflated message is a query's. */
+function queryKind(text: string): 'url' | 'form' {
+  const value = MESSAGE_VALUE.exec(text)?.[1];
+  return value === undefined || looksLikeMarkup(value) ? 'form' : 'url';
+}
+
+/** Whether base64 begins with `<`, possibly behind a byte order mark or white space. */
+function looksLikeMarkup(value: string): boolean {
+  const start = value.slice(0, 64).replaceAll(/%0[AD]|\s/gi, '');
+  return /^(?:P[A-P]|77u(?:\/|%2[Ff])P|Cjw|DQo8|IDw)/.test(start);
+}
+
+function unrecognised(reason: string): WorkbenchError {
+  return new WorkbenchError('input-unrecognised', { reason });
+}

@@ -1,0 +1,144 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import type { Finding } from '#shared/checks/finding.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { runChecks } from '#shared/checks/run-checks.ts';
+import { keysFor } from '#shared/checks/signature/trust.ts';
+import type { TrustedKey } from '#shared/crypto/signature.ts';
+import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
+import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import { readMessage } from '#shared/saml/read-message.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlDocument } from '#shared/xml/tree.ts';
+import type { History } from './history.ts';
+import type { MessageSource } from './message-source.ts';
+import { payloadOf } from './payload.ts';
+import type { InspectedMessage } from './report.ts';
+
+/**
+ * Reads and verifies one message: parse, signatures, model. What stops it on the way is kept in `error`, never thrown;
+ * anything but a `WorkbenchError` is a defect of ours and is thrown. The checks come after, by `withFindings`.
+ */
+export async function inspectMessage(
+  source: MessageSource,
+  index: number,
+  history: History,
+  knowledge: Knowledge,
+): Promise<InspectedMessage> {
+  const { reading, exchange } = source;
+  const unread: InspectedMessage = { ...EMPTY, index, exchange, wire: reading.wire, error: reading.error };
+  if (reading.wire === null) return unread;
+  try {
+    const document = payloadOf(parseXml(reading.wire.xml));
+    return { ...unread, document, ...(await verified(source, document, history, knowledge)) };
+  } catch (error) {
+    if (error instanceof WorkbenchError) return { ...unread, error };
+    throw error;
+  }
+}
+
+const EMPTY = { document: null, message: null, signatures: [], redirectSignature: null, findings: [] } as const;
+
+type Verified = Pick<InspectedMessage, 'message' | 'signatures' | 'redirectSignature'>;
+
+/**
+ * Verifies with the keys of whom the message says it is from. Where these do not fit, other keys count only if one of
+ * them does: the signature is then sound, and the checks say whose key it is. Where a recorded message of an SP fits
+ * none but pasted certificates were there to try, those were meant for the other side: nobody vouches for this one.
+ */
+async function verified(
+  source: MessageSource,
+  document: XmlDocument,
+  history: History,
+  knowledge: Knowledge,
+): Promise<Verified> {
+  const message = readMessage(document);
+  const parts = source.reading.wire?.redirectSignature ?? null;
+  const verify = async (keys: readonly TrustedKey[]): Promise<Verified> => ({
+    message,
+    signatures: await verifySignatures(document, keys),
+    redirectSignature: parts === null ? null : await verifyRedirectSignature(parts, keys),
+  });
+  const own = keysFor(message, knowledge.keys);
+  const first = await verify(own);
+  if (isSettled(first)) return first;
+  const other = otherKeys(message, knowledge, own);
+  const second = other.length === 0 ? first : await verify(other);
+  if (second !== first && isSettled(second)) return second;
+  return source.exchange !== null && areOthersKeys(message, own, history) ? await verify([]) : first;
+}
+
+/** Whether other keys cannot change anything: nothing is signed, or every signature is verified. */
+function isSettled({ signatures, redirectSignature }: Verified): boolean {
+  const reports = redirectSignature === null ? signatures : [...signatures, redirectSignature];
+  return reports.every(({ outcome }) => outcome === 'valid');
+}
+
+/** As many keys of other entities are tried: an aggregate has thousands. */
+const MAX_OTHER_KEYS = 16;
+
+/** The keys of the IdPs that are known, where a response names one that is not. */
+function otherKeys(message: SamlMessage, knowledge: Knowledge, own: readonly TrustedKey[]): readonly TrustedKey[] {
+  const isFromIdp = message.kind === 'Response' || message.kind === 'Assertion';
+  if (!isFromIdp || own.some(({ entityId }) => entityId !== null)) return [];
+  const idps = new Set(knowledge.entities.filter(({ idp }) => idp !== null).map(({ entityId }) => entityId));
+  if (knowledge.connection !== null) idps.add(knowledge.connection.idp.entityId);
+  return knowledge.keys.filter(({ entityId }) => entityId !== null && idps.has(entityId)).slice(0, MAX_OTHER_KEYS);
+}
+
+/** In a recording a pasted certificate is usually the IdP's, and says nothing about what the SP signed. */
+function areOthersKeys(message: SamlMessage, own: readonly TrustedKey[], history: History): boolean {
+  const isFromIdp =
+    message.kind === 'Response' || message.kind === 'Assertion' || history.isIdp(message.issuer?.value ?? '');
+  return !isFromIdp && own.length > 0 && own.every(({ entityId }) => entityId === null);
+}
+
+/**
+ * The message with the findings of every check, in the light of what went before. A message that could not be read
+ * has one finding, which says so.
+ */
+export function withFindings(
+  inspected: InspectedMessage,
+  source: MessageSource,
+  history: History,
+  knowledge: Knowledge,
+): InspectedMessage {
+  const { document, message } = inspected;
+  if (document === null || message === null) return { ...inspected, findings: [unreadable(inspected)] };
+  const answers = answeredId(message);
+  const findings = runChecks(
+    {
+      ...inspected,
+      document,
+      message,
+      receivedAt: source.receivedAt,
+      receivedUrl: source.receivedUrl,
+      now: knowledge.at ?? source.receivedAt,
+      request: answers === null ? null : history.requestById(answers),
+      earlier: history.earlierFor(message, inspected.index),
+    },
+    knowledge,
+  );
+  return { ...inspected, findings };
+}
+
+function unreadable({ index, error, wire }: InspectedMessage): Finding {
+  return {
+    code: 'message-unreadable',
+    severity: 'error',
+    outcome: 'fail',
+    message: index,
+    path: '/',
+    range: null,
+    expected: null,
+    received: null,
+    clause: wire === null ? 'saml-bindings 3.4, 3.5' : 'saml-core 1.2',
+    variant: 'fail',
+    facts: { reason: error?.message ?? '' },
+  };
+}
+
+/** The ID of the message that this one answers; null where it answers none. */
+export function answeredId(message: SamlMessage | null): string | null {
+  return message !== null && 'inResponseTo' in message ? message.inResponseTo : null;
+}

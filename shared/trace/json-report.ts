@@ -1,0 +1,179 @@
+import type { Finding, FindingOutcome, Severity } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import type {
+  RedirectSignatureReport,
+  SignatureOutcome,
+  SignatureReason,
+  SignatureReport,
+} from '#shared/crypto/signature.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { Binding } from '#shared/wire/message.ts';
+import { describeStep } from '#shared/wire/step-words.ts';
+import { contentOf, isEncrypted } from './message-content.ts';
+import type { Flow, InputKind, InspectedMessage, Report } from './report.ts';
+
+/** The form of a report that other programs rely on; `json-report.schema.json` says the same. */
+export interface JsonReport {
+  readonly version: 1;
+  readonly input: { readonly kind: InputKind; readonly exchanges: number };
+  readonly messages: readonly JsonMessage[];
+  readonly flows: readonly JsonFlow[];
+  readonly findings: readonly JsonFinding[];
+}
+
+export interface JsonMessage {
+  readonly index: number;
+  /** Local name of the root element: `Response`, `EntityDescriptor`, ...; null where the message could not be read. */
+  readonly kind: string | null;
+  readonly binding: Binding;
+  readonly id: string | null;
+  readonly issuer: string | null;
+  readonly destination: string | null;
+  readonly inResponseTo: string | null;
+  /** As written. */
+  readonly issueInstant: string | null;
+  readonly relayState: string | null;
+  readonly status: { readonly codes: readonly string[]; readonly message: string | null } | null;
+  readonly subject: { readonly nameId: JsonNameId | null } | null;
+  readonly sessionIndexes: readonly string[];
+  readonly attributes: readonly JsonAttribute[];
+  readonly signatures: readonly JsonSignature[];
+  readonly encrypted: boolean;
+  /** Each decoding step in words. */
+  readonly decoding: readonly string[];
+  readonly xml: string | null;
+}
+
+export interface JsonNameId {
+  readonly value: string;
+  readonly format: string | null;
+  readonly nameQualifier: string | null;
+  readonly spNameQualifier: string | null;
+}
+
+export interface JsonAttribute {
+  readonly name: string;
+  readonly friendlyName: string | null;
+  readonly nameFormat: string | null;
+  readonly values: readonly string[];
+}
+
+export interface JsonSignature {
+  /** Local name of the signed element; `query` for the signature of a redirect message. */
+  readonly on: string;
+  readonly id: string | null;
+  readonly algorithm: string | null;
+  readonly digest: string | null;
+  readonly outcome: SignatureOutcome;
+  readonly reason: SignatureReason | null;
+  /** SHA-256 fingerprint, lower-case hex. */
+  readonly certificate: string | null;
+}
+
+export interface JsonFlow {
+  readonly kind: Flow['kind'];
+  readonly outcome: Flow['outcome'];
+  readonly initiator: Flow['initiator'];
+  readonly messages: readonly number[];
+  readonly cause: string | null;
+}
+
+export interface JsonFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly outcome: FindingOutcome;
+  readonly message: number | null;
+  readonly path: string;
+  readonly title: string;
+  readonly expected: string | null;
+  readonly received: string | null;
+  readonly clause: string;
+  readonly fix: string;
+}
+
+/** @param options `all`: the checks that passed too */
+export function toJsonReport(report: Report, options: { readonly all: boolean }): JsonReport {
+  return {
+    version: 1,
+    input: { kind: report.input.kind, exchanges: report.input.exchanges },
+    messages: report.messages.map(toJsonMessage),
+    flows: report.flows.map(toJsonFlow),
+    findings: report.findings.filter(({ outcome }) => options.all || outcome !== 'pass').map(toJsonFinding),
+  };
+}
+
+function toJsonMessage(inspected: InspectedMessage): JsonMessage {
+  const { index, wire, message, signatures, redirectSignature } = inspected;
+  const content = contentOf(inspected);
+  return {
+    index,
+    kind: message?.element.localName ?? null,
+    binding: wire?.binding ?? 'unknown',
+    ...headOf(message),
+    relayState: wire?.relayState ?? null,
+    status: statusOf(message),
+    subject: content.hasSubject ? { nameId: toJsonNameId(content.nameId) } : null,
+    sessionIndexes: content.sessionIndexes,
+    attributes: content.attributes.map(({ name, friendlyName, nameFormat, values }) => ({
+      name,
+      friendlyName,
+      nameFormat,
+      values,
+    })),
+    signatures: [
+      ...signatures.map(toJsonSignature),
+      ...(redirectSignature === null ? [] : [toJsonQuerySignature(redirectSignature)]),
+    ],
+    encrypted: isEncrypted(inspected),
+    decoding: wire?.steps.map(describeStep) ?? [],
+    xml: wire?.xml ?? null,
+  };
+}
+
+type Head = Pick<JsonMessage, 'id' | 'issuer' | 'destination' | 'inResponseTo' | 'issueInstant'>;
+
+function headOf(message: SamlMessage | null): Head {
+  return {
+    id: message?.id ?? null,
+    issuer: message?.issuer?.value ?? null,
+    destination: message?.destination ?? null,
+    inResponseTo: isStatusResponse(message) ? message.inResponseTo : null,
+    issueInstant: message?.issueInstant?.text ?? null,
+  };
+}
+
+function statusOf(message: SamlMessage | null): JsonMessage['status'] {
+  const status = isStatusResponse(message) ? message.status : null;
+  return status === null ? null : { codes: status.codes, message: status.message };
+}
+
+function isStatusResponse(message: SamlMessage | null): message is Extract<SamlMessage, { status: unknown }> {
+  return message !== null && 'status' in message;
+}
+
+function toJsonNameId(nameId: JsonNameId | null): JsonNameId | null {
+  if (nameId === null) return null;
+  const { value, format, nameQualifier, spNameQualifier } = nameId;
+  return { value, format, nameQualifier, spNameQualifier };
+}
+
+function toJsonSignature(report: SignatureReport): JsonSignature {
+  const { on, id, algorithm, digest, outcome, reason, certificate } = report;
+  return { on, id, algorithm, digest, outcome, reason, certificate: certificate?.sha256 ?? null };
+}
+
+/** The signature of a redirect message covers the query string, not an element (saml-bindings 3.4.4.1). */
+function toJsonQuerySignature(report: RedirectSignatureReport): JsonSignature {
+  const { algorithm, outcome, reason, certificate } = report;
+  return { on: 'query', id: null, algorithm, digest: null, outcome, reason, certificate: certificate?.sha256 ?? null };
+}
+
+function toJsonFlow({ kind, outcome, initiator, messages, cause }: Flow): JsonFlow {
+  return { kind, outcome, initiator, messages, cause: cause?.code ?? null };
+}
+
+function toJsonFinding(finding: Finding): JsonFinding {
+  const { code, severity, outcome, message, path, expected, received, clause } = finding;
+  const { title, fix } = wordsFor(finding);
+  return { code, severity, outcome, message, path, title, expected, received, clause, fix };
+}

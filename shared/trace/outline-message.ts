@@ -1,0 +1,90 @@
+import type { NameIdentifier, SamlMessage } from '#shared/saml/messages.ts';
+import { describeStep } from '#shared/wire/step-words.ts';
+import { contentOf, isEncrypted } from './message-content.ts';
+import { type Row, row, type Section, section } from './outline.ts';
+import type { InspectedMessage } from './report.ts';
+import { shortUri, signatureLine } from './signature-line.ts';
+
+/** `Message 2: Response (post)`: messages count from 1 where people read. */
+export function messageName({ index, message, wire }: InspectedMessage): string {
+  const kind = message?.element.localName ?? 'unreadable';
+  const how = wire === null || wire.binding === 'unknown' ? '' : ` (${wire.binding})`;
+  return `Message ${index + 1}: ${kind}${how}`;
+}
+
+/** Everything about one message but its findings: who, to whom, when, status, subject, attributes, signatures, decoding. */
+export function outlineMessage(inspected: InspectedMessage): Section {
+  const { error, exchange, message, wire } = inspected;
+  return section(messageName(inspected), {
+    tone: error === null ? 'plain' : 'bad',
+    rows: [
+      ...row('error', error?.message ?? null, 'bad'),
+      ...(message === null ? [] : headRows(message)),
+      ...row('sent to', exchange === null ? null : `${exchange.method} ${withoutQuery(exchange.url)}`),
+      ...row('received', exchange?.startedAt == null ? null : toTime(exchange.startedAt)),
+      ...row('relay state', wire?.relayState ?? null),
+      ...(message === null ? [] : statusRows(message)),
+      ...contentRows(inspected),
+      ...signatureRows(inspected),
+      ...row('encrypted', isEncrypted(inspected) ? 'yes, in part or whole; what is inside is not shown' : null),
+      ...row('decoded', wire === null ? null : wire.steps.map(describeStep)),
+    ],
+  });
+}
+
+/** Milliseconds since the epoch as ISO 8601; what is no date stays a number. */
+export function toTime(time: number): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
+}
+
+function headRows(message: SamlMessage): readonly Row[] {
+  return [
+    ...row('from', message.issuer?.value ?? null),
+    ...row('to', message.destination),
+    ...row('issued', message.issueInstant?.text ?? null),
+    ...row('id', message.id),
+    ...row('answers', 'inResponseTo' in message ? message.inResponseTo : null),
+    ...row('entities', message.kind === 'Metadata' ? message.entities.map(({ entityId }) => entityId) : null),
+  ];
+}
+
+function statusRows(message: SamlMessage): readonly Row[] {
+  if (!('status' in message) || message.status === null) return [];
+  const { codes, message: words, detail } = message.status;
+  const good = codes.length === 1 && codes[0]?.endsWith(':Success');
+  const names = codes.map(shortUri).join(' / ');
+  return [...row('status', names, good ? 'good' : 'bad'), ...row('says', words), ...row('detail', detail)];
+}
+
+function contentRows(inspected: InspectedMessage): readonly Row[] {
+  const { nameId, sessionIndexes, attributes } = contentOf(inspected);
+  return [
+    ...row('subject', nameId === null ? null : nameIdLine(nameId)),
+    ...row('session', sessionIndexes),
+    ...attributes.flatMap(({ name, friendlyName, values }) => {
+      const label = friendlyName === null ? name : `${name} (${friendlyName})`;
+      return row(`attribute ${label}`, values.length === 0 ? '(no value)' : values);
+    }),
+  ];
+}
+
+function nameIdLine({ value, format, nameQualifier, spNameQualifier }: NameIdentifier): string {
+  const parts = [
+    ...(format === null ? [] : [shortUri(format)]),
+    ...(nameQualifier === null ? [] : [`qualifier ${nameQualifier}`]),
+    ...(spNameQualifier === null ? [] : [`for ${spNameQualifier}`]),
+  ];
+  return parts.length === 0 ? value : `${value} (${parts.join(', ')})`;
+}
+
+function signatureRows({ signatures, redirectSignature, message }: InspectedMessage): readonly Row[] {
+  const lines = signatures.map((report) => signatureLine(report.on, report));
+  if (redirectSignature !== null) lines.push(signatureLine('query', redirectSignature));
+  if (lines.length === 0) return message === null ? [] : row('signature', 'none');
+  return lines.flatMap(({ text, tone }) => row('signature', text, tone));
+}
+
+function withoutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? url;
+}

@@ -1,0 +1,123 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import { type Row, row, type Section, section, type Tone } from './outline.ts';
+import { messageName, outlineMessage, toTime } from './outline-message.ts';
+import type { Flow, InputKind, Report } from './report.ts';
+
+/** The report in the order in which an engineer reads: the verdict and its cause, flows, messages, all findings. */
+export function outlineReport(report: Report, options: { readonly all: boolean }): readonly Section[] {
+  const shown = report.findings.filter(({ outcome }) => options.all || outcome !== 'pass');
+  return [
+    verdict(report),
+    ...group(
+      'Flows',
+      report.flows.map((flow) => outlineFlow(flow, report)),
+    ),
+    ...group('Messages', report.messages.map(outlineMessage)),
+    ...GROUPS.flatMap(({ title, tone, holds }) => {
+      const findings = shown.filter(holds);
+      return group(
+        `${title} (${findings.length})`,
+        findings.map((finding) => outlineFinding(finding, tone, report)),
+      );
+    }),
+  ];
+}
+
+const INPUTS: Readonly<Record<InputKind, string>> = {
+  xml: 'an XML document',
+  parameter: 'a parameter value',
+  url: 'a URL',
+  form: 'a form body',
+  html: 'an HTML page',
+  har: 'a HAR',
+  'saml-tracer': 'an export of SAML-tracer',
+  trace: 'a trace',
+  soap: 'a SOAP envelope',
+};
+
+const isFailure = (severity: Finding['severity']) => (finding: Finding) =>
+  finding.outcome === 'fail' && finding.severity === severity;
+
+const GROUPS: readonly { title: string; tone: Tone; holds: (finding: Finding) => boolean }[] = [
+  { title: 'Errors', tone: 'bad', holds: isFailure('error') },
+  { title: 'Warnings', tone: 'warning', holds: isFailure('warning') },
+  { title: 'Worth knowing', tone: 'plain', holds: isFailure('info') },
+  { title: 'Could not be checked', tone: 'plain', holds: ({ outcome }) => outcome === 'unknown' },
+  { title: 'In order', tone: 'good', holds: ({ outcome }) => outcome === 'pass' },
+];
+
+function group(title: string, sections: readonly Section[]): readonly Section[] {
+  return sections.length === 0 ? [] : [section(title, { sections })];
+}
+
+function verdict(report: Report): Section {
+  const { kind, exchanges } = report.input;
+  const counts = [
+    count(report.messages.length, 'message'),
+    ...(report.flows.length > 0 ? [count(report.flows.length, 'flow')] : []),
+  ];
+  const read = `${INPUTS[kind]}${exchanges > 0 ? ` of ${count(exchanges, 'exchange')}` : ''}, with ${counts.join(' and ')}`;
+  const cause = report.findings.find(isFailure('error'));
+  if (cause !== undefined) return causeSection(cause, row('read', read), report);
+  const warnings = report.findings.filter(isFailure('warning')).length;
+  const open = report.findings.filter(({ outcome }) => outcome === 'unknown').length;
+  const title = report.messages.length === 0 ? 'No SAML message was found' : 'No error was found';
+  const rest = [
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(open > 0 ? [`${count(open, 'check')} could not be made`] : []),
+  ];
+  const tone = report.messages.length === 0 || warnings > 0 ? 'warning' : 'good';
+  return section(title, {
+    tone,
+    rows: [...row('but', rest.length > 0 ? rest.join(', ') : null), ...row('read', read)],
+  });
+}
+
+function causeSection(cause: Finding, read: readonly Row[], report: Report): Section {
+  const { title } = wordsFor(cause);
+  return section(title, { tone: 'bad', rows: [...findingRows(cause, report), ...read] });
+}
+
+function outlineFinding(finding: Finding, tone: Tone, report: Report): Section {
+  return section(wordsFor(finding).title, { tone, rows: findingRows(finding, report) });
+}
+
+function findingRows(finding: Finding, report: Report): readonly Row[] {
+  const { fix } = wordsFor(finding);
+  const message = finding.message === null ? undefined : report.messages[finding.message];
+  return [
+    ...row('do', fix === '' ? null : fix),
+    ...row('expected', finding.expected),
+    ...row('received', finding.received),
+    ...row('where', message === undefined ? finding.path : `${messageName(message)}, ${finding.path}`),
+    ...row('code', `${finding.code}, ${finding.clause}`),
+  ];
+}
+
+const OUTCOME_TONES: Readonly<Record<Flow['outcome'], Tone>> = {
+  succeeded: 'good',
+  failed: 'bad',
+  incomplete: 'warning',
+};
+
+function outlineFlow(flow: Flow, report: Report): Section {
+  const who = flow.initiator === 'sp' ? 'service provider' : 'identity provider';
+  const names = flow.messages.flatMap((index) => report.messages[index] ?? []).map(messageName);
+  return section(`${flow.kind === 'login' ? 'Login' : 'Logout'} ${flow.outcome}, started by the ${who}`, {
+    tone: OUTCOME_TONES[flow.outcome],
+    rows: [
+      ...row('cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
+      ...row('messages', names),
+      ...row('began', flow.startedAt === null ? null : toTime(flow.startedAt)),
+      ...row(
+        'took',
+        flow.startedAt === null || flow.endedAt === null ? null : `${Math.round(flow.endedAt - flow.startedAt)} ms`,
+      ),
+    ],
+  });
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,48 @@
+import type { Certificate } from '#shared/crypto/certificate.ts';
+import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
+import type { Tone } from './outline.ts';
+
+const REASONS: Readonly<Record<SignatureReason, string>> = {
+  structure: 'the Signature element is not built as it must be',
+  'reference-count': 'it does not have exactly one Reference',
+  'reference-empty': 'its Reference names no element',
+  'reference-foreign': 'its Reference points at another element than the one it stands in',
+  'reference-missing': 'no element has the ID that its Reference names',
+  'reference-ambiguous': 'several elements have the ID that its Reference names',
+  'transform-forbidden': 'it uses a transform that SAML forbids',
+  'algorithm-unsupported': 'its algorithm is not supported',
+  'algorithm-weak': 'its algorithm is broken',
+  'digest-mismatch': 'what is signed was changed after signing',
+  'signature-mismatch': 'the signature value fits none of the keys',
+  'wrong-key': 'it was made with another key than the trusted ones',
+  'embedded-key-only': 'intact, but only by the key it brings along, which nobody vouches for',
+  'no-key': 'there is no key to verify it with',
+  'not-examined': 'it lies beyond the limit of what is examined',
+};
+
+const TONES: Readonly<Record<SignatureReport['outcome'], Tone>> = { valid: 'good', invalid: 'bad', unknown: 'warning' };
+
+/** One signature in words: `Assertion: valid, rsa-sha256, by CN=idp (SHA-256 3f2a...)`. */
+export function signatureLine(
+  on: string,
+  report: SignatureReport | RedirectSignatureReport,
+): { text: string; tone: Tone } {
+  const { outcome, reason, algorithm, certificate } = report;
+  const verdict = outcome === 'unknown' ? 'not verified' : outcome;
+  const parts = [
+    verdict,
+    ...(reason === null ? [] : [REASONS[reason]]),
+    ...(algorithm ? [shortUri(algorithm)] : []),
+    ...byWhom(certificate),
+  ];
+  return { text: `${on}: ${parts.join(', ')}`, tone: TONES[outcome] };
+}
+
+function byWhom(certificate: Certificate | null): readonly string[] {
+  return certificate === null ? [] : [`by ${certificate.subject} (SHA-256 ${certificate.sha256})`];
+}
+
+/** The part of a URI that says something: behind its last `#`, `:` or `/`. */
+export function shortUri(uri: string): string {
+  return /[^#:/]+$/.exec(uri)?.[0] ?? uri;
+}
