@@ -7,8 +7,6 @@ export interface SignatureMap {
   readonly signatures: readonly XmlElement[];
   /** Every element that has an attribute which some reader takes for an ID, by its value; twice if it has two. */
   readonly byId: ReadonlyMap<string, readonly XmlElement[]>;
-  /** Whether a namespace name is relative: no such document has a canonical form (c14n 1.3; CVE-2025-66475). */
-  readonly hasRelativeNamespace: boolean;
 }
 
 /**
@@ -21,10 +19,8 @@ const ID_NAME = /^(?:assertion|response|request)?id$/i;
 export function locateSignatures(document: XmlDocument): SignatureMap {
   const signatures: XmlElement[] = [];
   const byId = new Map<string, XmlElement[]>();
-  let hasRelativeNamespace = false;
   visit(document.root, (element) => {
     if (element.localName === 'Signature' && element.namespace === DS_NAMESPACE) signatures.push(element);
-    if (element.declarations.some(({ namespace }) => isRelative(namespace))) hasRelativeNamespace = true;
     for (const { localName, value } of element.attributes) {
       if (!ID_NAME.test(localName)) continue;
       const others = byId.get(value);
@@ -32,16 +28,11 @@ export function locateSignatures(document: XmlDocument): SignatureMap {
       else others.push(element);
     }
   });
-  return { signatures, byId, hasRelativeNamespace };
+  return { signatures, byId };
 }
 
 /** Depth is bounded by the parser (LIMITS.xmlDepth). */
 function visit(element: XmlElement, look: (element: XmlElement) => void): void {
   look(element);
   for (const child of element.children) if (child.kind === 'element') visit(child, look);
-}
-
-/** A URI reference without a scheme (RFC 3986 4.2). The empty name undeclares the default namespace. */
-function isRelative(namespace: string): boolean {
-  return namespace !== '' && !/^[A-Za-z][A-Za-z0-9+.-]*:/.test(namespace);
 }

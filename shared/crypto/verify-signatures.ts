@@ -1,5 +1,6 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { canonicalize, canonicalizeDocument } from '#shared/xml/canonicalize.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
@@ -47,7 +48,7 @@ async function verifySignature(
   keys: readonly TrustedKey[],
 ): Promise<SignatureReport> {
   const draft = describeSignature(signature);
-  const parts = map.hasRelativeNamespace ? refuse('structure') : readStructure(signature);
+  const parts = readStructure(signature);
   if (isRefusal(parts)) return refused(draft, parts);
   const target = findSigned(parts.uri, signature, map);
   const located: SignatureReport = { ...draft, id: target.id, signed: target.element };
@@ -56,12 +57,25 @@ async function verifySignature(
   }
   const methods = readMethods(parts);
   if (isRefusal(methods)) return refused(located, methods);
-  const canonical = canonicalSigned(target.id === null ? document : target.element, signature, methods);
+  const whole = target.id === null ? document : target.element;
+  const canonical = orRefusal(() => canonicalSigned(whole, signature, methods));
+  if (isRefusal(canonical)) return refused(located, canonical);
   const digests = await compareDigests(canonical, parts, methods);
   if (digests !== null) return { ...refused(located, refuse('digest-mismatch')), digests };
-  const octets = canonicalOctets(parts.signedInfo, methods);
+  const octets = orRefusal(() => canonicalOctets(parts.signedInfo, methods));
+  if (isRefusal(octets)) return refused(located, octets);
   const signed = { algorithm: methods.signature, octets, signature: parts.signatureValue };
   return { ...located, ...(await judgeKeys(signed, parts.keyInfo, keys)) };
+}
+
+/** What has no canonical form, because a namespace is relative, cannot be signed (c14n 1.3; CVE-2025-66475). */
+function orRefusal(canonicalized: () => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | Refusal {
+  try {
+    return canonicalized();
+  } catch (error) {
+    if (error instanceof WorkbenchError) return refuse('structure');
+    throw error;
+  }
 }
 
 /**
