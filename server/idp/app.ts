@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import Router from '@koa/router';
+import Koa, { type Context } from 'koa';
+import { logRequest } from '#server/web/log-request.ts';
+import { readFormBody } from '#server/web/read-body.ts';
+import { Refusal } from '#server/web/refusal.ts';
+import { setSecurityHeaders } from '#server/web/set-security-headers.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import { homePage } from './home-page.ts';
+import { type Idp, PATHS } from './idp.ts';
+import { continueLogin, finishLogin, startLogin, takeAuthnRequest } from './login.ts';
+import { currentLogout, logOutHere, skipParticipant, takeLogoutRequest, takeLogoutResponse } from './logout.ts';
+import { sendIdpPage } from './page.ts';
+import { receiveMessage } from './receive-message.ts';
+import { refuse } from './refuse.ts';
+import { currentSession } from './session.ts';
+
+/** The test identity provider as a Koa application; `metadata` is what it answers at `/metadata`. */
+export function makeIdpApp(idp: Idp, metadata: string): Koa {
+  const app = new Koa();
+  const router = new Router();
+  addPages(router, idp, metadata);
+  addEndpoints(router, idp);
+  app.use(logRequest(idp.log));
+  app.use(setSecurityHeaders(idp.url.startsWith('https:')));
+  app.use(refuse(idp));
+  app.use(router.routes());
+  return app;
+}
+
+function addPages(router: Router, idp: Idp, metadata: string): void {
+  router.get('/', async (ctx) => {
+    const view = { idp, session: currentSession(ctx, idp), logout: currentLogout(ctx, idp) };
+    sendIdpPage(ctx, 200, homePage({ ...view, serviceProviders: await idp.serviceProviders() }));
+  });
+  router.get('/start', (ctx) =>
+    startLogin(ctx, idp, one(ctx.URL.searchParams, 'sp'), ctx.URL.searchParams.get('relayState')),
+  );
+  router.post('/login', async (ctx) => {
+    const form = await readFields(ctx);
+    await finishLogin(ctx, idp, one(form, 'login'), one(form, 'user'));
+  });
+  router.post('/logout', (ctx) => logOutHere(ctx, idp));
+  router.post('/logout/skip', (ctx) => skipParticipant(ctx, idp));
+  router.get(PATHS.metadata, (ctx) => {
+    ctx.type = 'application/samlmetadata+xml; charset=utf-8';
+    ctx.body = metadata;
+  });
+  addAsset(router, 'style.css', 'text/css; charset=utf-8');
+  addAsset(router, 'icon.svg', 'image/svg+xml');
+}
+
+function addEndpoints(router: Router, idp: Idp): void {
+  const singleSignOn = async (ctx: Context): Promise<void> => {
+    const received = await receiveMessage(ctx);
+    if (received.message.kind !== 'AuthnRequest') throw unexpected(received.message, 'an AuthnRequest');
+    await takeAuthnRequest(ctx, idp, received, received.message);
+  };
+  const singleLogout = async (ctx: Context): Promise<void> => {
+    const received = await receiveMessage(ctx);
+    const { message } = received;
+    if (message.kind === 'LogoutRequest') return takeLogoutRequest(ctx, idp, received, message);
+    if (message.kind === 'LogoutResponse') return takeLogoutResponse(ctx, idp, received, message);
+    throw unexpected(message, 'a LogoutRequest or a LogoutResponse');
+  };
+  router.get(PATHS.singleSignOn, singleSignOn).post(PATHS.singleSignOn, singleSignOn);
+  router.get(PATHS.singleLogout, singleLogout).post(PATHS.singleLogout, singleLogout);
+  router.get(`${PATHS.singleSignOn}/:login`, async (ctx) => {
+    const login = await idp.state.logins.take(ctx.params['login'] ?? '', idp.clock());
+    if (login === null) throw expired();
+    await continueLogin(ctx, idp, login);
+  });
+}
+
+function addAsset(router: Router, name: string, type: string): void {
+  const content = readFileSync(new URL(`../pages/${name}`, import.meta.url));
+  router.get(`/pages/${name}`, (ctx) => {
+    ctx.type = type;
+    ctx.body = content;
+  });
+}
+
+async function readFields(ctx: Context): Promise<URLSearchParams> {
+  return new URLSearchParams(await readFormBody(ctx, 64 * 1024));
+}
+
+function one(fields: URLSearchParams, name: string): string {
+  const value = fields.get(name);
+  if (value !== null) return value;
+  throw new Refusal({
+    status: 400,
+    code: 'field-missing',
+    title: 'Something is missing',
+    explanation: `The request has no "${name}".`,
+  });
+}
+
+function unexpected(message: SamlMessage, wanted: string): Refusal {
+  const received = message.kind === 'Other' ? message.name : message.kind;
+  return new Refusal({
+    status: 400,
+    code: 'message-unexpected',
+    title: 'This is the wrong address for that message',
+    explanation: `This address takes ${wanted}; a ${received} came.`,
+  });
+}
+
+function expired(): Refusal {
+  return new Refusal({
+    status: 410,
+    code: 'login-expired',
+    title: 'This login is over',
+    explanation: 'It was used already, or more than 30 minutes have passed.',
+    fix: 'Start again at the service provider.',
+  });
+}

@@ -1,0 +1,96 @@
+import { Refusal } from '#server/web/refusal.ts';
+import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
+import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import { coverOf } from '#shared/crypto/what-is-signed.ts';
+import type { Idp } from './idp.ts';
+import type { Received } from './receive-message.ts';
+import type { ServiceProvider } from './service-providers.ts';
+
+/**
+ * The service provider that says it sent the message.
+ * @throws Refusal 403 `unknown-service-provider`, with the ones that are known
+ */
+export async function findSender(idp: Idp, { message }: Received): Promise<ServiceProvider> {
+  const known = await idp.serviceProviders();
+  const issuer = message.issuer?.value ?? null;
+  const found = known.find(({ entityId }) => entityId === issuer);
+  if (found !== undefined) return found;
+  throw new Refusal({
+    status: 403,
+    code: 'unknown-service-provider',
+    title: 'This service provider is not known here',
+    explanation:
+      'The Issuer of the message is none of the service providers whose metadata this identity provider was given.',
+    facts: [
+      { label: 'Issuer received', values: issuer === null ? [] : [issuer] },
+      { label: 'Known', values: known.map(({ entityId }) => entityId) },
+    ],
+    fix: 'Give this identity provider the metadata of the service provider; compare the entity ID letter by letter.',
+  });
+}
+
+/**
+ * Checks the signature of a message if it has one. A redirect is signed by its query, a POST by the
+ * `ds:Signature` of its root (saml-bindings 3.4.4.1, 3.5.5.2).
+ *
+ * @param required whether a message without a signature is refused
+ * @throws Refusal 403 `signature-missing`, `signature-invalid`
+ */
+export async function checkSignature(received: Received, sender: ServiceProvider, required: boolean): Promise<void> {
+  const problem =
+    received.wire.binding === 'redirect'
+      ? await redirectProblem(received, sender)
+      : await postProblem(received, sender);
+  if (problem === null || (problem === 'missing' && !required)) return;
+  throw problem === 'missing' ? unsigned(sender) : badSignature(sender, problem);
+}
+
+/** Null: signed and valid; `missing`, or why it is not valid. */
+async function redirectProblem({ wire }: Received, { keys }: ServiceProvider): Promise<string | null> {
+  if (wire.redirectSignature === null) {
+    const attempt = wire.steps.find(({ code }) => code === 'signature-ambiguous' || code === 'signature-incomplete');
+    return attempt === undefined ? 'missing' : attempt.code;
+  }
+  const { outcome, reason } = await verifyRedirectSignature(wire.redirectSignature, keys);
+  return outcome === 'valid' ? null : (reason ?? outcome);
+}
+
+async function postProblem({ document }: Received, { keys }: ServiceProvider): Promise<string | null> {
+  const reports = await verifySignatures(document, keys);
+  if (coverOf(document.root, reports) === 'signed') return null;
+  const [first] = reports;
+  return first === undefined ? 'missing' : (first.reason ?? first.outcome);
+}
+
+function unsigned({ entityId, keys }: ServiceProvider): Refusal {
+  return new Refusal({
+    status: 403,
+    code: 'signature-missing',
+    title: 'The message is not signed',
+    explanation:
+      'This message has to be signed, by what the service provider’s own metadata says or because it is a logout.',
+    facts: [
+      { label: 'Service provider', values: [entityId] },
+      { label: 'Its certificates (SHA-256)', values: keys.map(({ certificate }) => certificate.sha256) },
+    ],
+    fix: 'Let the service provider sign its requests with the key of its metadata.',
+  });
+}
+
+function badSignature({ entityId, keys }: ServiceProvider, reason: string): Refusal {
+  return new Refusal(
+    {
+      status: 403,
+      code: 'signature-invalid',
+      title: 'The signature of the message is not valid',
+      explanation: 'The signature could not be verified with any certificate of the service provider’s metadata.',
+      facts: [
+        { label: 'Service provider', values: [entityId] },
+        { label: 'Reason', values: [reason] },
+        { label: 'Certificates tried (SHA-256)', values: keys.map(({ certificate }) => certificate.sha256) },
+      ],
+      fix: 'Check that the metadata given here is the service provider’s present one, and that nothing between re-encodes the query.',
+    },
+    { reason },
+  );
+}

@@ -1,0 +1,40 @@
+import { html } from 'htm/preact';
+import { nextSteps } from '#server/pages/parts.ts';
+import type { IdpPage } from './page.ts';
+import type { LogoutOutcome, PendingLogout } from './state.ts';
+
+const WORDS: Readonly<Record<LogoutOutcome['outcome'], string>> = {
+  ended: 'logged out',
+  partial: 'logged out, but not everywhere behind it',
+  failed: 'did not confirm: its session may still be open',
+  unreachable: 'has no logout address in its metadata: its session is still open',
+  skipped: 'did not answer and was passed over: its session may still be open',
+};
+
+/** What a logout came to, participant by participant. */
+export function goodbyePage({ outcomes, user }: PendingLogout): IdpPage {
+  const isComplete = outcomes.every(({ outcome }) => outcome === 'ended');
+  return {
+    title: isComplete ? 'You are logged out' : 'You are not logged out everywhere',
+    main: html`
+      <p class="lead">${user === '' ? 'Nobody was logged in here.' : 'Your session at this identity provider has ended.'}</p>
+      ${outcomes.length > 0 && html`<section class=${isComplete ? 'card good' : 'card bad'} aria-label="Service providers">${table(outcomes)}</section>`}
+      ${nextSteps([{ label: 'Home', href: '/' }])}
+    `,
+  };
+}
+
+function table(outcomes: readonly LogoutOutcome[]) {
+  return html`
+    <div class="scroll">
+      <table>
+        <thead>
+          <tr><th scope="col">Service provider</th><th scope="col">Result</th></tr>
+        </thead>
+        <tbody>
+          ${outcomes.map(({ serviceProvider, outcome }) => html`<tr><td>${serviceProvider}</td><td>${WORDS[outcome]}</td></tr>`)}
+        </tbody>
+      </table>
+    </div>
+  `;
+}

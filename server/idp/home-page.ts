@@ -1,0 +1,82 @@
+import { html } from 'htm/preact';
+import { facts, moment } from '#server/pages/parts.ts';
+import { type Idp, PATHS } from './idp.ts';
+import type { IdpPage } from './page.ts';
+import type { ServiceProvider } from './service-providers.ts';
+import type { IdpSession, PendingLogout } from './state.ts';
+import { findUser } from './users.ts';
+
+/** What the home page shows. */
+export interface HomeView {
+  readonly idp: Idp;
+  readonly session: IdpSession | null;
+  /** A logout of this browser that waits for a service provider's answer. */
+  readonly logout: PendingLogout | null;
+  readonly serviceProviders: readonly ServiceProvider[];
+}
+
+/** Who is logged in and where, logins to start here, and what a service provider has to know. */
+export function homePage({ idp, session, logout, serviceProviders }: HomeView): IdpPage {
+  const fingerprints = [{ label: 'Entity ID', values: [idp.entityId] }, ...endpointFacts(idp)];
+  return {
+    title: 'Test identity provider',
+    formTargets: serviceProviders.flatMap(originsOf),
+    main: html`
+      <p class="lead">Logs in invented users at the service providers that it knows. It asks for no password and is no place for anything real.</p>
+      ${logout && stuckCard(logout)} ${session ? sessionCard(session) : html`<p>Nobody is logged in.</p>`}
+      <section class="card" aria-labelledby="providers">
+        <h2 id="providers">Log in at a service provider</h2>
+        ${serviceProviders.length === 0 ? html`<p>No service provider is known yet.</p>` : html`<ul>${serviceProviders.map(startLink)}</ul>`}
+        <p class="small">Such a login is not asked for by the service provider (IdP-initiated); it may refuse it.</p>
+      </section>
+      <section class="card" aria-labelledby="facts">
+        <h2 id="facts">For service providers</h2>
+        ${facts(fingerprints)}
+        <div class="steps"><a class="button quiet" href=${PATHS.metadata}>Metadata</a></div>
+      </section>
+    `,
+  };
+}
+
+function endpointFacts({ url }: Idp) {
+  return [
+    { label: 'Single sign-on', values: [`${url}${PATHS.singleSignOn}`, 'by HTTP-Redirect and HTTP-POST'] },
+    { label: 'Single logout', values: [`${url}${PATHS.singleLogout}`, 'by HTTP-Redirect and HTTP-POST'] },
+  ];
+}
+
+function sessionCard({ user, participants, authenticatedAt, expiresAt }: IdpSession) {
+  const rows = [
+    { label: 'Since', values: [moment(authenticatedAt)] },
+    { label: 'Until', values: [moment(expiresAt)] },
+    { label: 'At', values: participants.map(({ serviceProvider }) => serviceProvider) },
+  ];
+  return html`
+    <section class="card good" aria-labelledby="session">
+      <h2 id="session">Logged in as ${findUser(user)?.displayName ?? user}</h2>
+      ${facts(rows)}
+      <form class="steps" method="post" action="/logout"><button class="button">Log out everywhere</button></form>
+    </section>
+  `;
+}
+
+/** A service provider that never answers must not leave the others logged in. */
+function stuckCard({ waiting, todo }: PendingLogout) {
+  const rest = todo.length === 0 ? 'It is the last one.' : `${todo.length} more will be asked after it.`;
+  return html`
+    <section class="card bad" aria-labelledby="stuck">
+      <h2 id="stuck">A logout is under way</h2>
+      <p><code>${waiting?.serviceProvider ?? ''}</code> was asked to log you out and has not answered. ${rest}</p>
+      <form class="steps" method="post" action="/logout/skip"><button class="button">Go on without it</button></form>
+    </section>
+  `;
+}
+
+function startLink({ entityId }: ServiceProvider) {
+  return html`<li><a href=${`/start?sp=${encodeURIComponent(entityId)}`}>${entityId}</a></li>`;
+}
+
+function originsOf({ role }: ServiceProvider): string[] {
+  const origins = role.singleLogout.map(({ location }) => URL.parse(location)?.origin ?? '');
+  return origins.filter((origin) => /^https?:\/\/[^\s;,']+$/.test(origin));
+}

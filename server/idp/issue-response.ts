@@ -1,0 +1,88 @@
+import { signElement } from '#shared/crypto/sign-element.ts';
+import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS } from '#shared/saml/names.ts';
+import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
+import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
+import type { Idp, Signing } from './idp.ts';
+import type { IdpSession, Participant, PendingLogin } from './state.ts';
+import type { TestUser } from './users.ts';
+
+const MINUTE = 60_000;
+
+/** The one place where responses are made: what is to differ from a healthy one is changed here. */
+export interface Issue {
+  readonly login: PendingLogin;
+  readonly session: IdpSession;
+  readonly participant: Participant;
+  readonly user: TestUser;
+}
+
+/** A Response with one assertion for a browser login (saml-profiles 4.1.4.2), assertion and response both signed with rsa-sha256. */
+export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
+  const assertion = draftAssertion(idp, issue);
+  const response: ResponseDraft = {
+    ...draftHead(idp, issue.login),
+    statusCodes: [STATUS.success],
+    assertions: [assertion],
+  };
+  const withSignedAssertion = await sign(idp.signing, assertion.id, writeResponse(response));
+  return sign(idp.signing, response.id, withSignedAssertion);
+}
+
+/** A signed Response that says why there is no assertion (saml-core 3.2.2.2). */
+export async function issueFailure(
+  idp: Idp,
+  login: PendingLogin,
+  statusCodes: readonly string[],
+  statusMessage: string,
+): Promise<string> {
+  const response: ResponseDraft = { ...draftHead(idp, login), statusCodes, statusMessage, assertions: [] };
+  return sign(idp.signing, response.id, writeResponse(response));
+}
+
+function draftHead({ entityId, clock, random }: Idp, { acs, requestId }: PendingLogin) {
+  return { id: `_${random()}`, issueInstant: clock(), issuer: entityId, destination: acs, inResponseTo: requestId };
+}
+
+function draftAssertion(idp: Idp, { login, session, participant, user }: Issue): AssertionDraft {
+  const now = idp.clock();
+  const confirmation = {
+    method: CONFIRMATION_METHOD.bearer,
+    recipient: login.acs,
+    inResponseTo: login.requestId,
+    notOnOrAfter: now + 5 * MINUTE,
+  };
+  return {
+    id: `_${idp.random()}`,
+    issueInstant: now,
+    issuer: idp.entityId,
+    subject: { nameId: participant.nameId, confirmations: [confirmation] },
+    conditions: { notBefore: now - MINUTE, notOnOrAfter: now + 5 * MINUTE, audiences: [login.serviceProvider] },
+    authnStatement: {
+      authnInstant: session.authenticatedAt,
+      sessionIndex: participant.sessionIndex,
+      sessionNotOnOrAfter: session.expiresAt,
+      // Nobody proved anything here, and no class says so.
+      classRef: AUTHN_CONTEXT.unspecified,
+    },
+    attributes: attributesOf(user),
+  };
+}
+
+/** Every attribute has a short Name; where a friendly name differs, an attribute map can use either. */
+function attributesOf(user: TestUser): readonly AttributeDraft[] {
+  const rows: readonly (readonly [name: string, friendlyName: string | null, values: readonly string[]])[] = [
+    ['uid', null, [user.id]],
+    ['email', 'mail', [user.email]],
+    ['displayName', null, [user.displayName]],
+    ['givenName', null, [user.givenName]],
+    ['surname', 'sn', [user.surname]],
+    ['groups', 'group', user.groups],
+  ];
+  return rows
+    .filter(([, , values]) => values.length > 0)
+    .map(([name, friendlyName, values]) => ({ name, friendlyName, nameFormat: ATTRIBUTE_FORMAT.basic, values }));
+}
+
+function sign({ privateKey, certificate }: Signing, id: string, xml: string): Promise<string> {
+  return signElement(xml, { id, privateKey, certificate });
+}

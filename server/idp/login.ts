@@ -1,0 +1,193 @@
+import type { Context } from 'koa';
+import { Refusal } from '#server/web/refusal.ts';
+import type { AuthnRequest } from '#shared/saml/messages.ts';
+import { BINDING, STATUS } from '#shared/saml/names.ts';
+import { checkSignature, findSender } from './check-sender.ts';
+import { type Idp, PATHS } from './idp.ts';
+import { issueFailure, issueResponse } from './issue-response.ts';
+import { loginPage } from './login-page.ts';
+import { NAMEID_FORMATS, nameIdFor } from './name-id.ts';
+import { sendIdpPage } from './page.ts';
+import type { Received } from './receive-message.ts';
+import { postMessage } from './send-message.ts';
+import { defaultConsumer, type ServiceProvider } from './service-providers.ts';
+import { currentSession, startSession } from './session.ts';
+import type { IdpSession, PendingLogin } from './state.ts';
+import { findUser, type TestUser } from './users.ts';
+
+const LOGIN_WAITS = 30 * 60_000;
+
+/** Takes an AuthnRequest (saml-profiles 4.1.4.1): checks who asks and where the answer may go, then logs in or asks who it is. */
+export async function takeAuthnRequest(
+  ctx: Context,
+  idp: Idp,
+  received: Received,
+  request: AuthnRequest,
+): Promise<void> {
+  const sender = await findSender(idp, received);
+  await checkSignature(received, sender, sender.role.authnRequestsSigned);
+  checkDestination(idp, request);
+  const login: PendingLogin = {
+    key: idp.random(),
+    expiresAt: idp.clock() + LOGIN_WAITS,
+    serviceProvider: sender.entityId,
+    requestId: request.id,
+    acs: findConsumer(sender, request),
+    relayState: received.wire.relayState,
+    nameIdFormat: request.nameIdPolicy?.format ?? null,
+    forceAuthn: request.forceAuthn,
+    isPassive: request.isPassive,
+  };
+  idp.log.info('idp-asked', { connection: sender.entityId, messageId: request.id });
+  if (ctx.method !== 'POST') return continueLogin(ctx, idp, login);
+  // A cookie that is Lax stays behind on a POST from another site, but comes along after a redirect to a GET.
+  await idp.state.logins.put(login, idp.clock());
+  ctx.status = 303;
+  ctx.set('Location', `${idp.url}${PATHS.singleSignOn}/${login.key}`);
+}
+
+/** Logs in by the session that the browser has, or shows the page where a user is picked. */
+export async function continueLogin(ctx: Context, idp: Idp, login: PendingLogin): Promise<void> {
+  const session = currentSession(ctx, idp);
+  if (login.nameIdFormat !== null && !NAMEID_FORMATS.includes(login.nameIdFormat)) {
+    return fail(
+      ctx,
+      idp,
+      login,
+      [STATUS.requester, STATUS.invalidNameIdPolicy],
+      `No names of the format ${login.nameIdFormat} here.`,
+    );
+  }
+  const user = session === null ? null : findUser(session.user);
+  if (session !== null && user !== null && !login.forceAuthn) return succeed(ctx, idp, login, session, user);
+  if (login.isPassive) {
+    return fail(
+      ctx,
+      idp,
+      login,
+      [STATUS.responder, STATUS.noPassive],
+      'Nobody is logged in, and IsPassive forbids to ask.',
+    );
+  }
+  await idp.state.logins.put(login, idp.clock());
+  sendIdpPage(ctx, 200, loginPage(login, user));
+}
+
+/** Ends the login page: the user that was picked gets a session, and the service provider its answer. */
+export async function finishLogin(ctx: Context, idp: Idp, key: string, userId: string): Promise<void> {
+  const user = findUser(userId);
+  const login = user === null ? null : await idp.state.logins.take(key, idp.clock());
+  if (user === null || login === null) {
+    throw new Refusal({
+      status: 410,
+      code: 'login-expired',
+      title: 'This login is over',
+      explanation: 'The login page was open for more than 30 minutes, or it was used already.',
+      fix: 'Start again at the service provider.',
+    });
+  }
+  await succeed(ctx, idp, login, await startSession(ctx, idp, user), user);
+}
+
+/** A login that nobody asked for (saml-profiles 4.1.5), to the SP's default assertion consumer. */
+export async function startLogin(ctx: Context, idp: Idp, entityId: string, relayState: string | null): Promise<void> {
+  const sender = (await idp.serviceProviders()).find((candidate) => candidate.entityId === entityId);
+  const acs = sender === undefined ? null : defaultConsumer(sender);
+  if (acs === null) {
+    throw new Refusal({
+      status: 404,
+      code: 'unknown-service-provider',
+      title: 'This service provider is not known here',
+      explanation: 'No service provider with this entity ID takes responses by POST.',
+      facts: [{ label: 'Asked for', values: [entityId] }],
+    });
+  }
+  const asked = {
+    key: idp.random(),
+    expiresAt: idp.clock() + LOGIN_WAITS,
+    serviceProvider: entityId,
+    requestId: null,
+    acs,
+    relayState,
+  };
+  await continueLogin(ctx, idp, { ...asked, nameIdFormat: null, forceAuthn: false, isPassive: false });
+}
+
+async function succeed(
+  ctx: Context,
+  idp: Idp,
+  login: PendingLogin,
+  session: IdpSession,
+  user: TestUser,
+): Promise<void> {
+  const known = session.participants.find(({ serviceProvider }) => serviceProvider === login.serviceProvider);
+  const nameId = nameIdFor(idp, user, login);
+  if (nameId === null) throw new RangeError(`No NameID of the format ${login.nameIdFormat}.`);
+  const participant = {
+    serviceProvider: login.serviceProvider,
+    nameId,
+    sessionIndex: known?.sessionIndex ?? `_${idp.random()}`,
+  };
+  const others = session.participants.filter((other) => other !== known);
+  await idp.state.sessions.put({ ...session, participants: [...others, participant] }, idp.clock());
+  const xml = await issueResponse(idp, { login, session, participant, user });
+  idp.log.info('idp-answered', { connection: login.serviceProvider, user: user.id, messageId: login.requestId });
+  respond(ctx, login, xml);
+}
+
+async function fail(
+  ctx: Context,
+  idp: Idp,
+  login: PendingLogin,
+  codes: readonly string[],
+  words: string,
+): Promise<void> {
+  idp.log.info('idp-refused', { connection: login.serviceProvider, codes, messageId: login.requestId });
+  respond(ctx, login, await issueFailure(idp, login, codes, words));
+}
+
+function respond(ctx: Context, { acs, relayState }: PendingLogin, xml: string): void {
+  postMessage(ctx, { parameter: 'SAMLResponse', xml, location: acs, relayState });
+}
+
+/** saml-core 3.2.1: a Destination that is there must be where the message arrived. */
+function checkDestination(idp: Idp, { destination }: AuthnRequest): void {
+  const expected = `${idp.url}${PATHS.singleSignOn}`;
+  if (destination === null || destination === expected) return;
+  throw new Refusal({
+    status: 400,
+    code: 'destination-mismatch',
+    title: 'The request was meant for another address',
+    explanation: 'The Destination of the AuthnRequest is not the single sign-on address of this identity provider.',
+    facts: [
+      { label: 'Expected', values: [expected] },
+      { label: 'Received', values: [destination] },
+    ],
+    fix: 'Give the service provider the present metadata of this identity provider.',
+  });
+}
+
+/** By URL, by index, or the default one: never an address that the metadata does not have (saml-core 3.4.1, saml-profiles 4.1.4.1). */
+function findConsumer(sender: ServiceProvider, request: AuthnRequest): string {
+  const { assertionConsumerServiceUrl: url, assertionConsumerServiceIndex: index, protocolBinding } = request;
+  const consumers = sender.role.assertionConsumer.filter(({ binding }) => binding === BINDING.post);
+  const named = consumers.find((endpoint) => (url === null ? endpoint.index === index : endpoint.location === url));
+  const location = url === null && index === null ? defaultConsumer(sender) : (named?.location ?? null);
+  const isPost = protocolBinding === null || protocolBinding === BINDING.post;
+  if (location !== null && isPost) return location;
+  throw new Refusal({
+    status: 403,
+    code: isPost ? 'unknown-acs' : 'unsupported-binding',
+    title: isPost
+      ? 'The answer would go to an address that is not registered'
+      : 'The answer was asked for by a binding that is not offered',
+    explanation: isPost
+      ? 'The AuthnRequest names an assertion consumer service that the service provider’s metadata does not have. Sending a login there could hand it to somebody else.'
+      : 'Responses go by HTTP-POST only.',
+    facts: [
+      { label: 'Asked for', values: [isPost ? (url ?? `index ${index}`) : (protocolBinding ?? '')] },
+      { label: 'In the metadata, by POST', values: consumers.map((endpoint) => endpoint.location) },
+    ],
+    fix: 'Compare scheme, host, port and path; then give this identity provider the service provider’s present metadata.',
+  });
+}

@@ -1,0 +1,58 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { readCertificate } from '#shared/crypto/read-certificate.ts';
+import type { TrustedKey } from '#shared/crypto/signature.ts';
+import type { Endpoint, Entity, SpRole } from '#shared/saml/messages.ts';
+import { BINDING } from '#shared/saml/names.ts';
+import { readMessage } from '#shared/saml/read-message.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+
+/** Somebody who may ask this IdP for a login: an SP as its metadata describes it. */
+export interface ServiceProvider {
+  readonly entityId: string;
+  readonly role: SpRole;
+  /** Keys that its messages may be signed with. */
+  readonly keys: readonly TrustedKey[];
+}
+
+/** XML texts of metadata, or where to get them: a function is asked at every request. */
+export type MetadataSource = readonly string[] | (() => readonly string[] | Promise<readonly string[]>);
+
+/** Gives the service providers of a source. A text that was read before is not read again. */
+export function serviceProvidersFrom(source: MetadataSource): () => Promise<readonly ServiceProvider[]> {
+  let known = new Map<string, Promise<readonly ServiceProvider[]>>();
+  return async () => {
+    const texts = typeof source === 'function' ? await source() : source;
+    known = new Map(texts.map((text) => [text, known.get(text) ?? readServiceProviders(text)]));
+    return (await Promise.all(known.values())).flat();
+  };
+}
+
+/**
+ * The SPs of one metadata document.
+ * @throws WorkbenchError if it is not metadata, or a certificate in it cannot be read
+ */
+async function readServiceProviders(xml: string): Promise<readonly ServiceProvider[]> {
+  const message = readMessage(parseXml(xml));
+  if (message.kind !== 'Metadata') throw new WorkbenchError('metadata-expected', { name: message.element.localName });
+  return Promise.all(message.entities.flatMap((entity) => (entity.sp === null ? [] : [describe(entity, entity.sp)])));
+}
+
+async function describe({ entityId }: Entity, role: SpRole): Promise<ServiceProvider> {
+  const signing = role.keys.filter(({ use }) => use !== 'encryption');
+  const keys = signing.map(async ({ certificate }): Promise<TrustedKey> => {
+    return { certificate: await readCertificate(certificate), entityId, source: 'metadata' };
+  });
+  return { entityId, role, keys: await Promise.all(keys) };
+}
+
+/** The assertion consumer that takes responses by POST where nothing says which: the default one, else the first (saml-metadata 2.4.4.1). */
+export function defaultConsumer({ role }: ServiceProvider): string | null {
+  const consumers = role.assertionConsumer.filter(({ binding }) => binding === BINDING.post);
+  return (consumers.find(({ isDefault }) => isDefault) ?? consumers[0])?.location ?? null;
+}
+
+/** Where a browser takes logout messages to: by redirect if the SP offers it, else by POST. */
+export function logoutEndpoint({ role }: ServiceProvider): Endpoint | null {
+  const byBinding = (wanted: string) => role.singleLogout.find(({ binding }) => binding === wanted);
+  return byBinding(BINDING.redirect) ?? byBinding(BINDING.post) ?? null;
+}

@@ -1,0 +1,175 @@
+import * as v from 'valibot';
+import { readStateFile, writeStateFile } from '#server/companion/state-folder.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+
+const FILE = 'idp-state.json';
+
+/** Of each kind the newest are kept. */
+const MAX_ENTRIES = 1000;
+
+const Text = v.string();
+const NullableText = v.nullable(Text);
+
+const NameId = v.object({
+  value: Text,
+  format: NullableText,
+  nameQualifier: NullableText,
+  spNameQualifier: NullableText,
+});
+
+/** A service provider that the user is logged in at, with what was told to it. */
+const ParticipantForm = v.object({ serviceProvider: Text, nameId: NameId, sessionIndex: Text });
+export type Participant = v.InferOutput<typeof ParticipantForm>;
+
+/** A user's session at the IdP. `key` is the SHA-256 of the cookie's value. Times are milliseconds since the epoch. */
+const SessionForm = v.object({
+  key: Text,
+  user: Text,
+  authenticatedAt: v.number(),
+  expiresAt: v.number(),
+  participants: v.array(ParticipantForm),
+});
+export type IdpSession = v.InferOutput<typeof SessionForm>;
+
+/** What somebody asked for who has yet to log in. `id` of the AuthnRequest is null where nobody asked (IdP-initiated). */
+const LoginForm = v.object({
+  key: Text,
+  expiresAt: v.number(),
+  serviceProvider: Text,
+  requestId: NullableText,
+  acs: Text,
+  relayState: NullableText,
+  nameIdFormat: NullableText,
+  forceAuthn: v.boolean(),
+  isPassive: v.boolean(),
+});
+export type PendingLogin = v.InferOutput<typeof LoginForm>;
+
+const OutcomeForm = v.object({
+  serviceProvider: Text,
+  /** `unreachable`: it has no logout endpoint that a browser could be sent to. */
+  outcome: v.picklist(['ended', 'partial', 'failed', 'unreachable', 'skipped']),
+});
+export type LogoutOutcome = v.InferOutput<typeof OutcomeForm>;
+
+/** A logout on its way through all participants. */
+const LogoutForm = v.object({
+  key: Text,
+  expiresAt: v.number(),
+  user: Text,
+  /** Who asked by LogoutRequest and waits for the answer; null: the user, at the IdP. */
+  origin: v.nullable(v.object({ serviceProvider: Text, requestId: Text, relayState: NullableText })),
+  todo: v.array(ParticipantForm),
+  waiting: v.nullable(v.object({ serviceProvider: Text, requestId: Text })),
+  outcomes: v.array(OutcomeForm),
+});
+export type PendingLogout = v.InferOutput<typeof LogoutForm>;
+
+const StateForm = v.object({
+  version: v.literal(1),
+  /** Makes persistent name identifiers differ from one service provider to the next. */
+  secret: Text,
+  sessions: v.array(SessionForm),
+  logins: v.array(LoginForm),
+  logouts: v.array(LogoutForm),
+});
+
+/** Entries of one kind. Writing resolves when the file holds it, so that what a browser was told survives a kill. */
+export interface Shelf<Entry> {
+  /** Null: unknown or expired. */
+  get(key: string, now: number): Entry | null;
+  all(now: number): readonly Entry[];
+  put(entry: Entry, now: number): Promise<void>;
+  /** Removes and gives what was there, unless it had expired. */
+  take(key: string, now: number): Promise<Entry | null>;
+}
+
+/** Everything that the test identity provider must not forget when it is restarted. */
+export interface IdpState {
+  readonly secret: string;
+  readonly sessions: Shelf<IdpSession>;
+  readonly logins: Shelf<PendingLogin>;
+  readonly logouts: Shelf<PendingLogout>;
+}
+
+/**
+ * Opens the state in `folder`, one JSON file that is replaced whole at each change: a test identity provider
+ * has a handful of sessions.
+ *
+ * @param newSecret used where there is no file yet
+ * @throws WorkbenchError `idp-state-unreadable`, `state-unwritable`
+ */
+export async function openIdpState(folder: string, newSecret: string): Promise<IdpState> {
+  const kept = await readKept(folder);
+  const secret = kept?.secret ?? newSecret;
+  const sessions = toMap(kept?.sessions);
+  const logins = toMap(kept?.logins);
+  const logouts = toMap(kept?.logouts);
+  const save = makeSaver(folder, () => ({
+    version: 1,
+    secret,
+    sessions: [...sessions.values()],
+    logins: [...logins.values()],
+    logouts: [...logouts.values()],
+  }));
+  if (kept === null) await save();
+  return { secret, sessions: shelf(sessions, save), logins: shelf(logins, save), logouts: shelf(logouts, save) };
+}
+
+async function readKept(folder: string): Promise<v.InferOutput<typeof StateForm> | null> {
+  const text = await readStateFile(folder, FILE);
+  if (text === null) return null;
+  try {
+    return v.parse(StateForm, JSON.parse(text));
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkbenchError('idp-state-unreadable', { file: `${folder}/${FILE}`, reason }, { cause });
+  }
+}
+
+function toMap<Entry extends { key: string }>(entries: readonly Entry[] = []): Map<string, Entry> {
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}
+
+/** Writes follow one another; those that are asked for while one is under way share the next. */
+function makeSaver(folder: string, content: () => unknown): () => Promise<void> {
+  let last: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
+  return () => {
+    next ??= last
+      .catch(() => undefined) // whoever asked for that write was told
+      .then(() => {
+        next = null;
+        return writeStateFile(folder, FILE, JSON.stringify(content()));
+      });
+    last = next;
+    return next;
+  };
+}
+
+function shelf<Entry extends { key: string; expiresAt: number }>(
+  entries: Map<string, Entry>,
+  save: () => Promise<void>,
+): Shelf<Entry> {
+  const get = (key: string, now: number): Entry | null => {
+    const entry = entries.get(key);
+    return entry !== undefined && entry.expiresAt > now ? entry : null;
+  };
+  return {
+    get,
+    all: (now) => [...entries.values()].filter(({ expiresAt }) => expiresAt > now),
+    put: async (entry, now) => {
+      entries.delete(entry.key);
+      entries.set(entry.key, entry);
+      for (const [key, { expiresAt }] of entries) {
+        if (expiresAt <= now || entries.size > MAX_ENTRIES) entries.delete(key);
+      }
+      await save();
+    },
+    take: async (key, now) => {
+      const entry = get(key, now);
+      if (entries.delete(key)) await save();
+      return entry;
+    },
+  };
+}
