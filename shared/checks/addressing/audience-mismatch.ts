@@ -1,0 +1,43 @@
+import type { Assertion, Conditions } from '#shared/saml/messages.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { closestEntityId } from '../entity-id-difference.ts';
+
+type Restriction = Conditions['audienceRestrictions'][number];
+type Variant =
+  | 'ok'
+  | 'missing'
+  | 'empty'
+  | 'other'
+  | 'white-space'
+  | 'trailing-slash'
+  | 'case'
+  | 'scheme'
+  | 'no-expectation';
+
+/** Every AudienceRestriction names the SP, character by character. */
+export const audienceMismatch = defineCheck({
+  code: 'audience-mismatch',
+  severity: 'error',
+  clause: 'saml-core 2.5.1.4',
+  appliesTo: ['Response', 'Assertion'],
+  gate: 'must-pass',
+  variants: ['ok', 'missing', 'empty', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'no-expectation'],
+  run: (context) => context.assertions.flatMap((assertion) => judgeAssertion(context, assertion)),
+});
+
+function judgeAssertion({ expected }: CheckContext, { conditions, element }: Assertion): readonly Verdict<Variant>[] {
+  const wanted = expected.sp?.entityId ?? null;
+  const restrictions = conditions?.audienceRestrictions ?? [];
+  if (restrictions.length === 0) return [fail('missing', { at: conditions?.element ?? element, expected: wanted })];
+  return restrictions.map((restriction) => judgeRestriction(wanted, restriction));
+}
+
+function judgeRestriction(wanted: string | null, { element, audiences }: Restriction): Verdict<Variant> {
+  const received = audiences.slice(0, 5).join(', ');
+  const evidence = { at: element, expected: wanted, received };
+  if (audiences.length === 0) return fail('empty', evidence);
+  if (wanted === null) return unknown('no-expectation', evidence);
+  const difference = closestEntityId([wanted], audiences)?.difference ?? 'other';
+  return difference === 'same' ? pass('ok', evidence) : fail(difference, evidence);
+}

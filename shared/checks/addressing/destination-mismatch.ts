@@ -1,0 +1,40 @@
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, pass, type Verdict } from '../define-check.ts';
+import { ADDRESS_VARIANTS, type AddressVariant, judgeAddress } from './judge-address.ts';
+
+/** Destination is an endpoint of the receiver, and the one that the message went to. */
+export const destinationMismatch = defineCheck({
+  code: 'destination-mismatch',
+  severity: 'error',
+  clause: 'saml-bindings 3.5.5.2',
+  appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  gate: 'must-pass',
+  variants: [...ADDRESS_VARIANTS, 'absent'],
+  run: (context) => judge(context, context.subject.message),
+});
+
+function judge(context: CheckContext, message: SamlMessage): readonly Verdict<AddressVariant | 'absent'>[] {
+  const { destination, element } = message;
+  if (destination === null || destination === '') return [pass('absent', { at: element })];
+  const evidence = { at: element, attribute: 'Destination', facts: { kind: message.kind } };
+  const registered = judgeAddress(endpointsFor(context, message), destination, evidence);
+  const { receivedUrl } = context.expected;
+  if (receivedUrl === null || registered.outcome === 'fail') return [registered];
+  const delivered = judgeAddress([comparable(receivedUrl, destination)], destination, evidence);
+  return [delivered.outcome === 'fail' || registered.outcome === 'unknown' ? delivered : registered];
+}
+
+/** A Destination without a query says nothing about one: products send their own parameters along. */
+function comparable(receivedUrl: string, destination: string): string {
+  return destination.includes('?') ? receivedUrl : (receivedUrl.split('?')[0] ?? receivedUrl);
+}
+
+/** The URLs of the other party that take this kind of message. */
+function endpointsFor({ expected }: CheckContext, { kind }: SamlMessage): readonly string[] {
+  if (kind === 'Response') return expected.sp?.assertionConsumers ?? [];
+  if (kind === 'AuthnRequest') return expected.idp?.singleSignOn ?? [];
+  if (expected.sender === null) return [];
+  const logout = (expected.sender === 'idp' ? expected.sp : expected.idp)?.logout ?? [];
+  return logout.map(({ request, response }) => (kind === 'LogoutRequest' ? request : response));
+}

@@ -1,0 +1,75 @@
+import type { NameIdentifier } from '#shared/saml/messages.ts';
+import { NAMEID_FORMAT } from '#shared/saml/names.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { closestEntityId } from '../entity-id-difference.ts';
+
+type Variant =
+  | 'ok'
+  | 'other'
+  | 'white-space'
+  | 'trailing-slash'
+  | 'case'
+  | 'scheme'
+  | 'format'
+  | 'inner'
+  | 'no-expectation';
+
+/** Issuer is the party that is known, and the assertion's is that of its response. */
+export const issuerMismatch = defineCheck({
+  code: 'issuer-mismatch',
+  severity: 'error',
+  clause: 'saml-profiles 4.1.4.2',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  gate: 'must-pass',
+  variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'format', 'inner', 'no-expectation'],
+  run: (context) => {
+    const { message } = context.subject;
+    const inner = message.kind === 'Response' ? context.assertions : [];
+    return [
+      ...(message.issuer === null ? [] : [judgeIssuer(context, message.issuer)]),
+      ...inner.flatMap(({ issuer }) => (issuer === null ? [] : [judgeInner(context, issuer)])),
+    ];
+  },
+});
+
+function judgeInner(context: CheckContext, issuer: NameIdentifier): Verdict<Variant> {
+  const outer = context.subject.message.issuer;
+  if (outer !== null && outer.value !== issuer.value) {
+    return fail('inner', { at: issuer.element, expected: outer.value, received: issuer.value });
+  }
+  return judgeIssuer(context, issuer);
+}
+
+function judgeIssuer(context: CheckContext, issuer: NameIdentifier): Verdict<Variant> {
+  const evidence = { at: issuer.element, received: issuer.value };
+  if (issuer.format !== null && issuer.format !== NAMEID_FORMAT.entity && issuer.format !== NAMEID_FORMAT.unspecified) {
+    return fail('format', {
+      ...evidence,
+      expected: NAMEID_FORMAT.entity,
+      received: issuer.format,
+      severity: 'warning',
+    });
+  }
+  const closest = closestEntityId(partiesOf(context), [issuer.value]);
+  if (closest === null) return unknown('no-expectation', evidence);
+  const full = { ...evidence, expected: closest.expected };
+  return closest.difference === 'same' ? pass('ok', full) : fail(closest.difference, full);
+}
+
+/** Who may have sent the message, as far as anybody knows. */
+function partiesOf({ expected, knowledge, subject }: CheckContext): readonly string[] {
+  const idps = expected.idp?.entityIds ?? [];
+  if (expected.sender === 'idp') return idps;
+  const sps = spsOf({ expected, knowledge });
+  if (expected.sender === 'sp') return sps;
+  // A logout message from a party that neither metadata nor trace has named: it may be either's.
+  return subject.message.issuer === null || idps.length === 0 ? [] : [...idps, ...sps];
+}
+
+function spsOf({ expected, knowledge }: Pick<CheckContext, 'expected' | 'knowledge'>): readonly string[] {
+  if (knowledge.connection !== null) return [knowledge.connection.sp.entityId];
+  const named = knowledge.entities.filter(({ sp }) => sp !== null).map(({ entityId }) => entityId);
+  if (named.length > 0) return named;
+  return expected.sp?.entityId == null ? [] : [expected.sp.entityId];
+}

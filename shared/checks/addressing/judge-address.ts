@@ -1,0 +1,31 @@
+import { type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { closestUrl, isSamePlace, type UrlDifference } from '../url-difference.ts';
+
+/** The variants of every check that compares an address. */
+export const ADDRESS_VARIANTS = [
+  'ok',
+  'trailing-slash',
+  'case',
+  'scheme',
+  'port',
+  'query',
+  'path',
+  'host',
+  'other',
+  'no-expectation',
+] as const;
+
+export type AddressVariant = (typeof ADDRESS_VARIANTS)[number];
+
+/** Holds an address against the URLs that would be right; without any, nobody can tell. */
+export function judgeAddress(wanted: readonly string[], received: string, evidence: Evidence): Verdict<AddressVariant> {
+  const closest = closestUrl(wanted, received);
+  if (closest === null) return unknown('no-expectation', { ...evidence, received });
+  const full = { ...evidence, expected: closest.url, received };
+  const { difference } = closest;
+  return isSamePlace(difference) ? pass('ok', full) : fail(toVariant(difference), full);
+}
+
+function toVariant(difference: UrlDifference): AddressVariant {
+  return difference === 'same' || difference === 'equivalent' ? 'ok' : difference;
+}

@@ -1,0 +1,40 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { isGroupAttribute } from './group-attributes.ts';
+
+/** A distinguished name has commas of its own. */
+const DISTINGUISHED_NAME = /^\s*(?:cn|ou|o|dc|uid|c|l|st)\s*=/i;
+/** How the parts are joined, the surest sign first. */
+const SEPARATORS = [';', '|', ','] as const;
+const MAX_LENGTH = 20_000;
+
+/** Groups come one value each. Several in one text can't be told from one whose name has a comma. */
+export const attributeJoinedList = defineCheck({
+  code: 'attribute-joined-list',
+  severity: 'warning',
+  clause: 'saml-core 2.7.3.1.1',
+  appliesTo: ['Response', 'Assertion'],
+  variants: ['joined'],
+  run: ({ assertions }) =>
+    assertions
+      .flatMap(({ attributes }) => attributes)
+      .filter(isGroupAttribute)
+      .flatMap(({ element, name, values }) => {
+        const [only] = values;
+        const separator = values.length === 1 && only !== undefined ? separatorOf(only) : null;
+        if (separator === null || only === undefined) return [];
+        const facts = { name, separator, count: only.split(separator).length };
+        return [fail('joined', { at: element, expected: 'one AttributeValue for each', received: only, facts })];
+      }),
+});
+
+function separatorOf(value: string): string | null {
+  const text = value.slice(0, MAX_LENGTH);
+  const candidates = DISTINGUISHED_NAME.test(text) ? SEPARATORS.slice(0, 2) : SEPARATORS;
+  return candidates.find((separator) => isList(text.split(separator))) ?? null;
+}
+
+/** Several parts, none of them empty but perhaps the last. */
+function isList(parts: readonly string[]): boolean {
+  const kept = parts.at(-1)?.trim() === '' ? parts.slice(0, -1) : parts;
+  return kept.length > 1 && kept.every((part) => part.trim() !== '');
+}

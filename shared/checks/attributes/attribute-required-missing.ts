@@ -1,0 +1,49 @@
+import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { Assertion, Attribute } from '#shared/saml/messages.ts';
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+/** Every attribute that the connection requires came, with a value. */
+export const attributeRequiredMissing = defineCheck({
+  code: 'attribute-required-missing',
+  severity: 'error',
+  clause: 'saml-core 2.7.3.1',
+  appliesTo: ['Response', 'Assertion'],
+  variants: ['ok', 'missing', 'no-value', 'case', 'short-name'],
+  run: ({ assertions, knowledge }) => {
+    const rows = (knowledge.connection?.attributes ?? []).filter(({ required }) => required);
+    return assertions
+      .filter(({ authnStatements }) => authnStatements.length > 0 || assertions.length === 1)
+      .flatMap((assertion) => rows.map((row) => judge(assertion, row)));
+  },
+});
+
+function judge({ element, attributes }: Assertion, { from }: AttributeRow) {
+  const names = [...new Set(attributes.map(({ name }) => name))];
+  const shown = names.length === 0 ? 'no attributes at all' : names.slice(0, 12).join(', ');
+  const evidence = { at: element, expected: from, received: shown, facts: { name: from } };
+  const exact = attributes.filter((attribute) => attribute.name === from || attribute.friendlyName === from);
+  if (exact.some(({ values }) => values.length > 0)) return pass('ok', evidence);
+  if (exact.length > 0) return fail('no-value', evidence);
+  const alike = closest(from, attributes);
+  if (alike === null) return fail('missing', evidence);
+  const found = { ...evidence, facts: { name: from, alike: alike.attribute.name } };
+  return alike.by === 'case' ? fail('case', found) : fail('short-name', found);
+}
+
+/** Same name in another case, or the short name of a claim URI (or the reverse). */
+function closest(
+  from: string,
+  attributes: readonly Attribute[],
+): { by: 'case' | 'short-name'; attribute: Attribute } | null {
+  const wanted = from.toLowerCase();
+  const byCase = attributes.find(({ name, friendlyName }) =>
+    [name, friendlyName].some((each) => each?.toLowerCase() === wanted),
+  );
+  if (byCase !== undefined) return { by: 'case', attribute: byCase };
+  const byPart = attributes.find(({ name }) => lastPart(name) === lastPart(from));
+  return byPart === undefined ? null : { by: 'short-name', attribute: byPart };
+}
+
+function lastPart(name: string): string {
+  return name.toLowerCase().replace(/^.*[/#]/, '');
+}

@@ -1,0 +1,24 @@
+import { formatInstant } from '#shared/base/instant.ts';
+import { defineCheck, fail, pass, unknown } from '../define-check.ts';
+import { certificateWords } from '../signature/signature-invalid.ts';
+import { certificatesUsed } from './certificates-used.ts';
+
+/** The certificate that verified a signature is within its dates. Trust comes from metadata, so many never look (saml-metadata-iop 2.6.1). */
+export const certificateExpired = defineCheck({
+  code: 'certificate-expired',
+  severity: 'warning',
+  clause: 'RFC 5280 4.1.2.5',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  variants: ['ok', 'expired', 'not-yet', 'no-clock'],
+  run: (context) =>
+    certificatesUsed(context).map(({ certificate, at }) => {
+      const { now } = context.subject;
+      const facts = { certificate: certificateWords(certificate) };
+      if (now === null) return unknown('no-clock', { at, facts });
+      if (now > certificate.notAfter)
+        return fail('expired', { at, received: formatInstant(certificate.notAfter), facts });
+      const early = now < certificate.notBefore - context.knowledge.clockSkew;
+      if (early) return fail('not-yet', { at, received: formatInstant(certificate.notBefore), facts });
+      return pass('ok', { at, received: formatInstant(certificate.notAfter), facts });
+    }),
+});

@@ -1,0 +1,25 @@
+import { formatInstant } from '#shared/base/instant.ts';
+import { defineCheck, fail, pass } from '../define-check.ts';
+import { certificateWords } from '../signature/signature-invalid.ts';
+import { durationWords } from '../time/duration-words.ts';
+import { certificatesUsed } from './certificates-used.ts';
+
+const SOON = 30 * 86_400_000;
+
+/** The certificate that verified a signature lasts for another 30 days. */
+export const certificateExpiresSoon = defineCheck({
+  code: 'certificate-expires-soon',
+  severity: 'warning',
+  clause: 'RFC 5280 4.1.2.5',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  variants: ['ok', 'soon'],
+  run: (context) =>
+    certificatesUsed(context).flatMap(({ certificate, at }) => {
+      const { now } = context.subject;
+      if (now === null || now > certificate.notAfter) return [];
+      const left = certificate.notAfter - now;
+      const facts = { certificate: certificateWords(certificate), left: durationWords(left) };
+      const evidence = { at, received: formatInstant(certificate.notAfter), facts };
+      return [left < SOON ? fail('soon', evidence) : pass('ok', evidence)];
+    }),
+});

@@ -1,0 +1,153 @@
+import type { Endpoint, Entity, SamlMessage } from '#shared/saml/messages.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { CheckSubject, Receiver } from './subject.ts';
+import { withoutSamlParameters } from './url-difference.ts';
+
+/** Where an expectation comes from, best first: the connection, metadata, or the other messages of the trace. */
+export type ExpectationSource = 'connection' | 'metadata' | 'trace';
+
+/** The SP that the message should be for, or from. */
+export interface ExpectedSp {
+  readonly entityId: string | null;
+  /** URLs. */
+  readonly assertionConsumers: readonly string[];
+  readonly logout: readonly LogoutUrls[];
+  readonly source: ExpectationSource;
+}
+
+/** The IdPs that the message may be from, or for. */
+export interface ExpectedIdp {
+  readonly entityIds: readonly string[];
+  readonly singleSignOn: readonly string[];
+  readonly logout: readonly LogoutUrls[];
+  readonly source: ExpectationSource;
+}
+
+/** Where one endpoint takes requests, and where responses. */
+export interface LogoutUrls {
+  readonly request: string;
+  readonly response: string;
+}
+
+/** What is known of the two parties; null where nothing is. */
+export interface Expectations {
+  readonly sp: ExpectedSp | null;
+  readonly idp: ExpectedIdp | null;
+  /** Which of the two sent the message. */
+  readonly sender: 'idp' | 'sp' | null;
+  /** The URL that the message went to, without the parameters of the binding. */
+  readonly receivedUrl: string | null;
+}
+
+/** Works out the parties: from the connection first, then from metadata, then from the trace. */
+export function expectationsOf(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): Expectations {
+  const sender = senderOf(subject, knowledge, receiver);
+  return {
+    sender,
+    sp: fromConnectionSp(knowledge) ?? fromMetadataSp(subject, knowledge, sender) ?? fromTraceSp(subject),
+    idp: fromConnectionIdp(knowledge) ?? fromMetadataIdp(knowledge),
+    receivedUrl: receiver === null && subject.receivedUrl !== null ? withoutSamlParameters(subject.receivedUrl) : null,
+  };
+}
+
+function senderOf(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): Expectations['sender'] {
+  const { message } = subject;
+  if (message.kind === 'Response' || message.kind === 'Assertion') return 'idp';
+  if (message.kind === 'AuthnRequest') return 'sp';
+  if (message.kind !== 'LogoutRequest' && message.kind !== 'LogoutResponse') return null;
+  if (receiver === 'sp') return 'idp';
+  const issuer = message.issuer?.value;
+  return issuer === undefined ? null : (roleInKnowledge(issuer, knowledge) ?? roleInTrace(issuer, subject));
+}
+
+function roleInKnowledge(issuer: string, { connection, entities }: Knowledge): 'idp' | 'sp' | null {
+  if (connection?.idp.entityId === issuer) return 'idp';
+  if (connection?.sp.entityId === issuer) return 'sp';
+  const entity = entities.find(({ entityId }) => entityId === issuer);
+  if (entity === undefined || (entity.idp !== null) === (entity.sp !== null)) return null;
+  return entity.idp !== null ? 'idp' : 'sp';
+}
+
+function roleInTrace(issuer: string, { earlier }: CheckSubject): 'idp' | 'sp' | null {
+  const told = earlier.find(({ message }) => message.issuer?.value === issuer && roleOfKind(message) !== null);
+  return told === undefined ? null : roleOfKind(told.message);
+}
+
+function roleOfKind(message: SamlMessage): 'idp' | 'sp' | null {
+  if (message.kind === 'Response') return 'idp';
+  return message.kind === 'AuthnRequest' ? 'sp' : null;
+}
+
+function fromConnectionSp({ connection }: Knowledge): ExpectedSp | null {
+  if (connection === null) return null;
+  const { entityId, acs, slo } = connection.sp;
+  const logout = slo === null ? [] : [{ request: slo, response: slo }];
+  return { entityId, assertionConsumers: [acs], logout, source: 'connection' };
+}
+
+function fromConnectionIdp({ connection }: Knowledge): ExpectedIdp | null {
+  if (connection === null) return null;
+  const { entityId, singleSignOn, singleLogout } = connection.idp;
+  return {
+    entityIds: [entityId],
+    singleSignOn: singleSignOn.map(({ location }) => location),
+    logout: singleLogout.map(toLogoutUrls),
+    source: 'connection',
+  };
+}
+
+function fromMetadataIdp({ entities }: Knowledge): ExpectedIdp | null {
+  const idps = entities.filter(({ idp }) => idp !== null);
+  if (idps.length === 0) return null;
+  return {
+    entityIds: idps.map(({ entityId }) => entityId),
+    singleSignOn: idps.flatMap(({ idp }) => idp?.singleSignOn.map(({ location }) => location) ?? []),
+    logout: idps.flatMap(({ idp }) => idp?.singleLogout.map(toLogoutUrls) ?? []),
+    source: 'metadata',
+  };
+}
+
+function fromMetadataSp(
+  subject: CheckSubject,
+  knowledge: Knowledge,
+  sender: Expectations['sender'],
+): ExpectedSp | null {
+  const entity = pickSp(subject, knowledge.entities, sender);
+  if (entity === null || entity.sp === null) return null;
+  return {
+    entityId: entity.entityId,
+    assertionConsumers: entity.sp.assertionConsumer.map(({ location }) => location),
+    logout: entity.sp.singleLogout.map(toLogoutUrls),
+    source: 'metadata',
+  };
+}
+
+/** By name where the trace names the SP; else by the address that took the message; else the only one there is. */
+function pickSp(subject: CheckSubject, entities: readonly Entity[], sender: Expectations['sender']): Entity | null {
+  const sps = entities.filter(({ sp }) => sp !== null);
+  const name = spNameInTrace(subject, sender);
+  if (name !== null) return sps.find(({ entityId }) => entityId === name) ?? null;
+  const url = subject.receivedUrl === null ? null : withoutSamlParameters(subject.receivedUrl);
+  const byAddress = sps.find(({ sp }) => sp?.assertionConsumer.some(({ location }) => location === url));
+  return byAddress ?? (sps.length === 1 ? (sps[0] ?? null) : null);
+}
+
+function spNameInTrace({ message, request }: CheckSubject, sender: Expectations['sender']): string | null {
+  if (request?.kind === 'AuthnRequest') return request.issuer?.value ?? null;
+  return sender === 'sp' && message.kind !== 'AuthnRequest' ? (message.issuer?.value ?? null) : null;
+}
+
+function fromTraceSp({ request }: CheckSubject): ExpectedSp | null {
+  if (request?.kind !== 'AuthnRequest') return null;
+  const acs = request.assertionConsumerServiceUrl;
+  return {
+    entityId: request.issuer?.value ?? null,
+    assertionConsumers: acs === null ? [] : [acs],
+    logout: [],
+    source: 'trace',
+  };
+}
+
+function toLogoutUrls({ location, responseLocation }: Endpoint): LogoutUrls {
+  return { request: location, response: responseLocation ?? location };
+}

@@ -1,0 +1,32 @@
+import { assertionsOf, type CheckContext } from '../context.ts';
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+/** No message or assertion comes a second time: the back button, a reload, or a theft. */
+export const assertionReplayed = defineCheck({
+  code: 'assertion-replayed',
+  severity: 'error',
+  clause: 'saml-profiles 4.1.4.5',
+  appliesTo: ['Response', 'LogoutRequest'],
+  variants: ['ok', 'response', 'assertion', 'logout-request'],
+  run: (context) => {
+    const { message } = context.subject;
+    const ids = idsBefore(context);
+    const evidence = { at: message.element, attribute: 'ID', received: 'id' in message ? message.id : null };
+    if (message.id !== null && ids.has(`${message.kind} ${message.id}`)) {
+      return [fail(message.kind === 'LogoutRequest' ? 'logout-request' : 'response', evidence)];
+    }
+    const again = context.assertions.find(({ id }) => id !== null && ids.has(`Assertion ${id}`));
+    if (again === undefined) return [pass('ok', evidence)];
+    return [fail('assertion', { at: again.element, attribute: 'ID', received: again.id })];
+  },
+});
+
+/** Kind and ID of what came before. */
+function idsBefore({ subject }: CheckContext): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const { message } of subject.earlier) {
+    if (message.id !== null) ids.add(`${message.kind} ${message.id}`);
+    for (const { id } of assertionsOf(message)) if (id !== null) ids.add(`Assertion ${id}`);
+  }
+  return ids;
+}

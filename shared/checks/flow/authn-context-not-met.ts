@@ -1,0 +1,22 @@
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+/** With Comparison="exact" the user was authenticated in one of the ways that were asked for. */
+export const authnContextNotMet = defineCheck({
+  code: 'authn-context-not-met',
+  severity: 'warning',
+  clause: 'saml-core 3.3.2.2.1',
+  appliesTo: ['Response'],
+  variants: ['ok', 'other'],
+  run: ({ subject: { request }, assertions }) => {
+    const wanted = request?.kind === 'AuthnRequest' ? request.requestedAuthnContext : null;
+    if (wanted === null || wanted.comparison !== 'exact' || wanted.classRefs.length === 0) return [];
+    return assertions
+      .flatMap(({ authnStatements }) => authnStatements)
+      .map(({ element, classRef }) => {
+        const evidence = { at: element, expected: wanted.classRefs.join(', '), received: classRef };
+        return classRef !== null && wanted.classRefs.includes(classRef)
+          ? pass('ok', evidence)
+          : fail('other', evidence);
+      });
+  },
+});

@@ -1,0 +1,26 @@
+import { defineCheck, fail, pass } from '../define-check.ts';
+import { bearerDataOf } from '../subject/bearer-data.ts';
+
+/** The bearer's confirmation answers the same request as the response: the part that is signed binds it. */
+export const inResponseToDiffers = defineCheck({
+  code: 'in-response-to-differs',
+  severity: 'error',
+  clause: 'saml-profiles 4.1.4.2',
+  appliesTo: ['Response'],
+  gate: 'must-pass',
+  variants: ['ok', 'unsolicited', 'differs', 'not-in-confirmation', 'response-signed'],
+  run: (context) => {
+    const { message, signatures } = context.subject;
+    if (message.kind !== 'Response') return [];
+    const outer = message.inResponseTo;
+    const isSigned = signatures.some(({ element }) => element.parent === message.element);
+    return bearerDataOf(context).map(({ element, inResponseTo }) => {
+      const evidence = { at: element, attribute: 'InResponseTo', expected: outer, received: inResponseTo };
+      if (inResponseTo === outer) return pass(outer === null ? 'unsolicited' : 'ok', evidence);
+      if (inResponseTo !== null) return fail('differs', evidence);
+      return isSigned
+        ? pass('response-signed', evidence)
+        : fail('not-in-confirmation', { ...evidence, severity: 'warning' });
+    });
+  },
+});

@@ -1,0 +1,20 @@
+import { defineCheck, fail, pass, unknown } from '../define-check.ts';
+import { hasOwnSignature } from './trust.ts';
+
+/** A logout message over redirect or POST is signed: otherwise anybody can end anybody's session. */
+export const logoutUnsigned = defineCheck({
+  code: 'logout-unsigned',
+  severity: 'warning',
+  clause: 'saml-profiles 4.4.3.1',
+  appliesTo: ['LogoutRequest', 'LogoutResponse'],
+  variants: ['ok', 'request', 'response', 'accepted', 'soap', 'pasted'],
+  run: ({ subject, knowledge }) => {
+    const { message, signatures, redirectSignature, wire } = subject;
+    const at = message.element;
+    if (redirectSignature !== null || hasOwnSignature(at, signatures)) return [pass('ok', { at })];
+    if (knowledge.connection?.accept.logoutUnsigned === true) return [pass('accepted', { at })];
+    if (wire === null || wire.binding === 'unknown') return [unknown('pasted', { at })];
+    if (wire.binding === 'soap') return [fail('soap', { at, severity: 'info' })];
+    return [message.kind === 'LogoutRequest' ? fail('request', { at }) : fail('response', { at })];
+  },
+});

@@ -1,0 +1,48 @@
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+type Variant = 'ok' | 'duplicate' | 'escaped-name' | 'both';
+
+const NAMES = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature', 'SAMLEncoding'];
+
+/** The query has each parameter once, by its plain name, and one message: else two readers see two messages. */
+export const redirectParameters = defineCheck({
+  code: 'redirect-parameters',
+  severity: 'error',
+  clause: 'saml-bindings 3.4.4.1',
+  appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  variants: ['ok', 'duplicate', 'escaped-name', 'both'],
+  run: ({ subject }) => {
+    const { receivedUrl, wire, message } = subject;
+    if (receivedUrl === null || wire?.binding !== 'redirect') return [];
+    return judge(namesOf(receivedUrl)).map(({ variant, received }) => {
+      const evidence = { at: message.element, received };
+      return variant === 'ok' ? pass('ok', evidence) : fail(variant, evidence);
+    });
+  },
+});
+
+function judge(names: readonly string[]): { variant: Variant; received: string | null }[] {
+  const decoded = names.map(decode);
+  const wrong: { variant: Variant; received: string | null }[] = [];
+  const escaped = names.filter((name, index) => name !== decoded[index] && NAMES.includes(decoded[index] ?? ''));
+  if (escaped[0] !== undefined) wrong.push({ variant: 'escaped-name', received: escaped[0] });
+  const repeated = NAMES.filter((name) => decoded.indexOf(name) !== decoded.lastIndexOf(name));
+  if (repeated[0] !== undefined) wrong.push({ variant: 'duplicate', received: repeated[0] });
+  if (decoded.includes('SAMLRequest') && decoded.includes('SAMLResponse'))
+    wrong.push({ variant: 'both', received: null });
+  return wrong.length > 0 ? wrong : [{ variant: 'ok', received: null }];
+}
+
+function namesOf(url: string): string[] {
+  const query = (url.split('#')[0] ?? '').split('?').slice(1).join('?');
+  return query.split('&').map((part) => part.split('=')[0] ?? '');
+}
+
+function decode(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // Not a parameter of ours, whatever it is: a broken escape decodes to none of the names.
+    return name;
+  }
+}

@@ -1,0 +1,106 @@
+import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
+
+/** The reasons that make a signature invalid, each with its own words. */
+const REASONS = [
+  'structure',
+  'reference-count',
+  'reference-empty',
+  'reference-foreign',
+  'reference-missing',
+  'reference-ambiguous',
+  'transform-forbidden',
+  'algorithm-unsupported',
+  'algorithm-weak',
+  'digest-mismatch',
+  'signature-mismatch',
+  'wrong-key',
+] as const;
+
+type Variant = (typeof REASONS)[number] | 'ok' | 'redirect-mismatch' | 'redirect-wrong-key' | 'not-its-key';
+
+/** No signature of the message is wrong: why, with which certificates tried. */
+export const signatureInvalid = defineCheck({
+  code: 'signature-invalid',
+  severity: 'error',
+  clause: 'xmldsig-core 3.2',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata', 'Other'],
+  variants: ['ok', ...REASONS, 'redirect-mismatch', 'redirect-wrong-key', 'not-its-key'],
+  run: (context) => {
+    const { signatures, redirectSignature, message } = context.subject;
+    const inside = signatures.flatMap((report) => judgeReport(context, report));
+    return redirectSignature === null
+      ? inside
+      : [...inside, ...judgeRedirect(context, redirectSignature, message.element)];
+  },
+});
+
+function judgeReport(context: CheckContext, report: SignatureReport): readonly Verdict<Variant>[] {
+  const evidence = { at: report.element, ...digestsOf(report), facts: factsOf(report) };
+  if (report.outcome === 'valid') return [pass('ok', evidence)];
+  if (report.outcome === 'unknown') return [];
+  if (report.reason === 'wrong-key' && mayBeOthersKey(context)) return [unknown('not-its-key', evidence)];
+  return [fail(toVariant(report.reason), evidence)];
+}
+
+function judgeRedirect(
+  context: CheckContext,
+  report: RedirectSignatureReport,
+  at: XmlElement,
+): readonly Verdict<Variant>[] {
+  const evidence = {
+    at,
+    facts: { on: 'query', certificate: 'none', tried: triedWords(report.tried), algorithm: lastPart(report.algorithm) },
+  };
+  if (report.outcome === 'valid') return [pass('ok', evidence)];
+  if (report.outcome === 'unknown') return [];
+  const isKey = report.reason === 'wrong-key' || report.reason === 'signature-mismatch';
+  if (isKey && mayBeOthersKey(context)) return [unknown('not-its-key', evidence)];
+  if (report.reason === 'signature-mismatch') return [fail('redirect-mismatch', evidence)];
+  if (report.reason === 'wrong-key') return [fail('redirect-wrong-key', evidence)];
+  return [fail(toVariant(report.reason), evidence)];
+}
+
+/**
+ * In a trace a pasted certificate is usually the IdP's, and says nothing about what the SP signed. In a
+ * message looked at alone it was pasted for that message.
+ */
+function mayBeOthersKey({ subject, knowledge, expected }: CheckContext): boolean {
+  const isForIt = knowledge.keys.some(({ entityId }) => entityId === subject.message.issuer?.value);
+  return !isForIt && expected.sender !== 'idp' && subject.receivedUrl !== null;
+}
+
+function toVariant(reason: SignatureReason | null): (typeof REASONS)[number] {
+  return REASONS.find((each) => each === reason) ?? 'structure';
+}
+
+function digestsOf({ digests }: SignatureReport): { expected?: string; received?: string } {
+  return digests === null ? {} : { expected: digests.stated, received: digests.computed };
+}
+
+function factsOf(report: SignatureReport): Readonly<Record<string, string>> {
+  return {
+    on: report.on,
+    certificate: certificateWords(report.certificate ?? report.embedded),
+    tried: triedWords(report.tried),
+    algorithm: lastPart(report.algorithm ?? 'none'),
+    id: report.id ?? 'none',
+  };
+}
+
+/** A certificate for people: whose, and the beginning of its fingerprint. */
+export function certificateWords(certificate: SignatureReport['certificate']): string {
+  return certificate === null ? 'none' : `${certificate.subject} (SHA-256 ${certificate.sha256.slice(0, 16)}…)`;
+}
+
+function triedWords(tried: readonly string[]): string {
+  if (tried.length === 0) return 'none';
+  const shown = tried.slice(0, 4).map((fingerprint) => `${fingerprint.slice(0, 16)}…`);
+  return tried.length > shown.length ? `${shown.join(', ')} and ${tried.length - shown.length} more` : shown.join(', ');
+}
+
+function lastPart(uri: string): string {
+  return uri.replace(/^.*[#/]/, '');
+}

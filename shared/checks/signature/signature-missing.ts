@@ -1,0 +1,65 @@
+import { STATUS } from '#shared/saml/names.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { hasOwnSignature } from './trust.ts';
+
+type Variant =
+  | 'ok'
+  | 'nothing'
+  | 'some-assertions'
+  | 'request'
+  | 'request-wanted'
+  | 'request-pasted'
+  | 'failure'
+  | 'encrypted'
+  | 'assertion';
+
+/** Something around each assertion is signed; a request where the IdP's metadata wants it. */
+export const signatureMissing = defineCheck({
+  code: 'signature-missing',
+  severity: 'error',
+  clause: 'saml-profiles 4.1.4.5',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest'],
+  variants: [
+    'ok',
+    'nothing',
+    'some-assertions',
+    'request',
+    'request-wanted',
+    'request-pasted',
+    'failure',
+    'encrypted',
+    'assertion',
+  ],
+  run: (context) => [context.subject.message.kind === 'AuthnRequest' ? judgeRequest(context) : judgeAnswer(context)],
+});
+
+function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
+  const { message, signatures, redirectSignature } = subject;
+  const at = message.element;
+  if (redirectSignature !== null || hasOwnSignature(at, signatures)) return pass('ok', { at });
+  if (message.kind === 'Assertion') return fail('assertion', { at, severity: 'warning' });
+  const unsigned = assertions.filter(({ element }) => !hasOwnSignature(element, signatures));
+  const first = unsigned[0];
+  if (assertions.length > 0 && first === undefined) return pass('ok', { at });
+  if (first !== undefined && unsigned.length < assertions.length) return fail('some-assertions', { at: first.element });
+  if (first !== undefined) return fail('nothing', { at });
+  if (message.kind === 'Response' && message.encryptedAssertions.length > 0) return unknown('encrypted', { at });
+  const failed = message.kind === 'Response' && message.status?.codes[0] !== STATUS.success;
+  return failed ? pass('failure', { at }) : fail('nothing', { at });
+}
+
+function judgeRequest({ subject, knowledge }: CheckContext): Verdict<Variant> {
+  const at = subject.message.element;
+  if (subject.redirectSignature !== null || hasOwnSignature(at, subject.signatures)) return pass('ok', { at });
+  const idp = idpOf(subject.message.destination, knowledge.entities);
+  if (idp?.wantAuthnRequestsSigned !== true) return fail('request', { at, severity: 'info' });
+  // Pasted XML may have come with a signature beside it, in the URL.
+  const isComplete = subject.wire !== null && subject.wire.binding !== 'unknown';
+  return isComplete ? fail('request-wanted', { at }) : unknown('request-pasted', { at });
+}
+
+function idpOf(destination: string | null, entities: CheckContext['knowledge']['entities']) {
+  const idps = entities.flatMap(({ idp }) => idp ?? []);
+  return idps.find(({ singleSignOn }) => singleSignOn.some(({ location }) => location === destination)) ?? null;
+}

@@ -1,0 +1,82 @@
+import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { coverOf } from '#shared/crypto/what-is-signed.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { isElement } from '#shared/saml/read-parts.ts';
+import { descendants } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+
+type Variant = 'ok' | 'covers-another' | 'one-unsigned' | 'hidden-assertion' | 'hidden-message' | 'foreign-reference';
+
+const MESSAGES = new Set(['Response', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest']);
+
+/** Elements that carry a message as their business: SOAP, artifact resolution, and an assertion's own evidence. */
+const CARRIERS = new Set(['Body', 'ArtifactResponse', 'Advice', 'Evidence']);
+
+/**
+ * What is signed is what a reader takes: no signed part moved aside to make room for another one. The
+ * attack is McIntosh and Austel's (2005), its eight forms for SAML Somorovsky's ("On Breaking SAML", 2012).
+ */
+export const signatureWrapping = defineCheck({
+  code: 'signature-wrapping',
+  severity: 'error',
+  clause: 'saml-core 5.4.2',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  gate: 'must-pass',
+  variants: ['ok', 'covers-another', 'one-unsigned', 'hidden-assertion', 'hidden-message', 'foreign-reference'],
+  run: (context) => {
+    const suspects = [...foreignReferences(context), ...uncovered(context), ...hidden(context)];
+    return suspects.length > 0 ? suspects : [pass('ok', { at: context.subject.message.element })];
+  },
+});
+
+/** Intact: by a trusted key or by its own; only such a signature can have been moved. */
+function isIntact({ outcome, reason }: SignatureReport): boolean {
+  return outcome === 'valid' || (outcome === 'unknown' && reason === 'embedded-key-only');
+}
+
+function foreignReferences({ subject }: CheckContext): Verdict<Variant>[] {
+  return subject.signatures
+    .filter(({ reason }) => reason === 'reference-foreign')
+    .map(({ element, id, on }) =>
+      fail('foreign-reference', { at: element, expected: `the ID of its ${on}`, received: id }),
+    );
+}
+
+/** What a reader would consume, while an intact signature covers something else. */
+function uncovered({ subject, assertions }: CheckContext): Verdict<Variant>[] {
+  const intact = subject.signatures.filter(isIntact);
+  if (intact.length === 0) return [];
+  const consumed = assertions.length > 0 ? assertions.map(({ element }) => element) : [subject.message.element];
+  const open = consumed.filter((element) => coverOf(element, intact, ['valid', 'unknown']) === 'unsigned');
+  if (subject.redirectSignature !== null || open.length === 0) return [];
+  if (isJustEncrypted(subject.message)) return [];
+  if (open.length < consumed.length) return open.map((at) => fail('one-unsigned', { at }));
+  const others = intact.map(({ signed }) => signed?.localName ?? 'nothing').join(', ');
+  return open.map((at) => fail('covers-another', { at, expected: at.localName, received: others }));
+}
+
+/** A signed message without readable assertions: a failure, or an encrypted one, whose own signature is inside. */
+function isJustEncrypted(message: CheckContext['subject']['message']): boolean {
+  return message.kind === 'Response' && message.assertions.length === 0 && message.encryptedAssertions.length > 0;
+}
+
+/** Assertions and messages where none belong. */
+function hidden({ subject, assertions }: CheckContext): Verdict<Variant>[] {
+  const { root } = subject.document;
+  const consumed = new Set(assertions.map(({ element }) => element));
+  const suspects: Verdict<Variant>[] = [];
+  for (const element of descendants(root)) {
+    if (element === root || consumed.has(element) || isCarried(element)) continue;
+    if (isElement(element, NAMESPACE.assertion, 'Assertion')) suspects.push(fail('hidden-assertion', { at: element }));
+    else if (element.namespace === NAMESPACE.protocol && MESSAGES.has(element.localName)) {
+      suspects.push(fail('hidden-message', { at: element }));
+    }
+  }
+  return suspects;
+}
+
+function isCarried({ parent }: XmlElement): boolean {
+  return parent !== null && CARRIERS.has(parent.localName);
+}

@@ -1,0 +1,65 @@
+import type { SamlMessage, Status } from '#shared/saml/messages.ts';
+import { STATUS } from '#shared/saml/names.ts';
+import { statusName } from '#shared/saml/status-names.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
+
+/** The codes that get words of their own; every other code is `other`. */
+const NAMED = [
+  'Requester',
+  'Responder',
+  'VersionMismatch',
+  'AuthnFailed',
+  'InvalidAttrNameOrValue',
+  'InvalidNameIDPolicy',
+  'NoAuthnContext',
+  'NoAvailableIDP',
+  'NoPassive',
+  'NoSupportedIDP',
+  'PartialLogout',
+  'ProxyCountExceeded',
+  'RequestDenied',
+  'RequestUnsupported',
+  'UnknownPrincipal',
+  'UnsupportedBinding',
+] as const;
+
+type Variant = (typeof NAMED)[number] | 'ok' | 'missing' | 'other';
+
+/** Status says Success; if not, what the innermost code that the standard defines means. */
+export const statusNotSuccess = defineCheck({
+  code: 'status-not-success',
+  severity: 'error',
+  clause: 'saml-core 3.2.2.2',
+  appliesTo: ['Response', 'LogoutResponse'],
+  gate: 'must-pass',
+  variants: ['ok', 'missing', 'other', ...NAMED],
+  run: (context) => [judge(context, context.subject.message)],
+});
+
+function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
+  const status = message.kind === 'Response' || message.kind === 'LogoutResponse' ? message.status : null;
+  const code = status?.codes[0];
+  if (status === null || code === undefined || code === '') return fail('missing', { at: message.element });
+  const evidence = { at: status.element, expected: STATUS.success, received: status.codes.join(' / ') };
+  const told = status.codes.findLast((each) => statusName(each) !== null) ?? code;
+  if (code === STATUS.success && told !== STATUS.partialLogout) return pass('ok', evidence);
+  return fail(variantOf(told), { ...evidence, ...severityOf(context, told), facts: factsOf(status, told) });
+}
+
+function variantOf(code: string): Variant {
+  const name = statusName(code)?.name;
+  return NAMED.find((each) => each === name) ?? 'other';
+}
+
+/** Asking passively and hearing "no" is how an SP looks for a session; a partial logout is half a success. */
+function severityOf({ subject }: CheckContext, code: string): Pick<Evidence, 'severity'> {
+  if (code === STATUS.partialLogout) return { severity: 'warning' };
+  const asked = code === STATUS.noPassive && subject.request?.kind === 'AuthnRequest' && subject.request.isPassive;
+  return asked ? { severity: 'info' } : {};
+}
+
+function factsOf(status: Status, code: string): Evidence['facts'] & object {
+  const said = [status.message, status.detail].filter((text) => text !== null && text !== '').join(' – ');
+  return { code, meaning: statusName(code)?.meaning ?? 'it failed', said: said === '' ? '' : ` It says: “${said}”.` };
+}

@@ -1,0 +1,17 @@
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+/** At least one assertion says that the user was authenticated. */
+export const authnStatementMissing = defineCheck({
+  code: 'authn-statement-missing',
+  severity: 'error',
+  clause: 'saml-profiles 4.1.4.2',
+  appliesTo: ['Response', 'Assertion'],
+  variants: ['ok', 'missing', 'several-assertions'],
+  run: ({ assertions }) => {
+    const [first] = assertions;
+    if (first === undefined) return [];
+    const found = assertions.find(({ authnStatements }) => authnStatements.length > 0);
+    if (found !== undefined) return [pass('ok', { at: found.element })];
+    return [fail(assertions.length > 1 ? 'several-assertions' : 'missing', { at: first.element })];
+  },
+});

@@ -1,0 +1,23 @@
+import { defineCheck, fail, pass, unknown } from '../define-check.ts';
+import { judgeEnd } from './judge-time.ts';
+
+/** Conditions/@NotOnOrAfter has not passed. */
+export const conditionsExpired = defineCheck({
+  code: 'conditions-expired',
+  severity: 'error',
+  clause: 'saml-core 2.5.1.2',
+  appliesTo: ['Response', 'Assertion'],
+  gate: 'must-pass',
+  variants: ['ok', 'expired', 'unreadable', 'no-clock', 'absent'],
+  run: (context) =>
+    context.assertions.map(({ conditions, element }) => {
+      const instant = conditions?.notOnOrAfter ?? null;
+      const { state, expected, facts } = judgeEnd(context, instant);
+      const at = conditions?.element ?? element;
+      if (instant === null) return pass('absent', { at });
+      const evidence = { at, attribute: 'NotOnOrAfter', expected, received: instant.text, facts };
+      if (state === 'wrong') return fail('expired', evidence);
+      if (state === 'unreadable') return fail('unreadable', evidence);
+      return state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence);
+    }),
+});

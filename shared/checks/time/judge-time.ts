@@ -1,0 +1,49 @@
+import { formatInstant } from '#shared/base/instant.ts';
+import type { Instant } from '#shared/saml/messages.ts';
+import type { CheckContext } from '../context.ts';
+import { durationWords } from './duration-words.ts';
+
+/** How a stated time stands to the moment of checking, the allowed clock difference being granted. */
+export type TimeState = 'absent' | 'unreadable' | 'no-clock' | 'ok' | 'wrong';
+
+/** A time judged. `facts` has `difference` (a duration in words) where the state is `wrong`. */
+export interface JudgedTime {
+  readonly state: TimeState;
+  readonly expected: string | null;
+  readonly facts: Readonly<Record<string, string | number>>;
+}
+
+/** Judges a NotBefore, or another time that must not lie in the future. */
+export function judgeStart(context: CheckContext, instant: Instant | null): JudgedTime {
+  return judge(context, instant, (time, now, skew) => ({
+    late: time - (now + skew),
+    off: time - now,
+    limit: now + skew,
+  }));
+}
+
+/** Judges a NotOnOrAfter (saml-core 2.5.1.2: the instant itself is already too late). */
+export function judgeEnd(context: CheckContext, instant: Instant | null): JudgedTime {
+  return judge(context, instant, (time, now, skew) => ({
+    late: now - skew - time + 1,
+    off: now - time,
+    limit: now - skew,
+  }));
+}
+
+type Compare = (time: number, now: number, skew: number) => { late: number; off: number; limit: number };
+
+function judge({ subject, knowledge }: CheckContext, instant: Instant | null, compare: Compare): JudgedTime {
+  if (instant === null) return { state: 'absent', expected: null, facts: {} };
+  if (instant.time === null)
+    return { state: 'unreadable', expected: 'an instant such as 2026-01-31T12:00:00Z', facts: {} };
+  if (subject.now === null) return { state: 'no-clock', expected: null, facts: {} };
+  const { late, off, limit } = compare(instant.time, subject.now, knowledge.clockSkew);
+  const facts = { difference: durationWords(Math.abs(off)), skew: durationWords(knowledge.clockSkew) };
+  return { state: late > 0 ? 'wrong' : 'ok', expected: formatLimit(limit), facts };
+}
+
+/** A clock may be anything that a user typed; JavaScript has no date for all of it. */
+function formatLimit(time: number): string {
+  return Math.abs(time) <= 8.64e15 ? formatInstant(time) : String(time);
+}

@@ -1,0 +1,35 @@
+import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { bearerDataOf } from '../subject/bearer-data.ts';
+import { judgeEnd } from './judge-time.ts';
+
+type Variant = 'ok' | 'expired' | 'missing' | 'unreadable' | 'no-clock' | 'not-before';
+
+/** The bearer's SubjectConfirmationData holds: it must have a NotOnOrAfter, and may not have a NotBefore. */
+export const subjectConfirmationExpired = defineCheck({
+  code: 'subject-confirmation-expired',
+  severity: 'error',
+  clause: 'saml-profiles 4.1.4.2',
+  appliesTo: ['Response', 'Assertion'],
+  gate: 'must-pass',
+  variants: ['ok', 'expired', 'missing', 'unreadable', 'no-clock', 'not-before'],
+  run: (context) =>
+    bearerDataOf(context).map((data): Verdict<Variant> => {
+      const instant = data.notOnOrAfter;
+      const { state, expected, facts } = judgeEnd(context, instant);
+      const evidence = {
+        at: data.element,
+        attribute: 'NotOnOrAfter',
+        expected,
+        received: instant?.text ?? null,
+        facts,
+      };
+      if (data.notBefore !== null) {
+        const received = data.notBefore.text;
+        return fail('not-before', { at: data.element, attribute: 'NotBefore', received, severity: 'warning' });
+      }
+      if (state === 'absent') return fail('missing', evidence);
+      if (state === 'wrong') return fail('expired', evidence);
+      if (state === 'unreadable') return fail('unreadable', evidence);
+      return state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence);
+    }),
+});

@@ -1,0 +1,54 @@
+import { fillWords } from '#shared/base/errors.ts';
+import type { Finding } from './finding.ts';
+import { ADDRESSING_WORDS } from './words/addressing.ts';
+import { ATTRIBUTE_WORDS } from './words/attributes.ts';
+import { CERTIFICATE_WORDS } from './words/certificate.ts';
+import { FLOW_WORDS } from './words/flow.ts';
+import { SIGNATURE_WORDS } from './words/signature.ts';
+import { STATUS_WORDS } from './words/status.ts';
+import { STRUCTURE_WORDS } from './words/structure.ts';
+import { SUBJECT_WORDS } from './words/subject.ts';
+import { TIME_WORDS } from './words/time.ts';
+import { VENDOR_HINTS } from './words/vendor-hints.ts';
+import type { Words, WordTable } from './words/word-table.ts';
+
+/** The words of every code and variant. `{name}` is filled from the finding's facts, and `{expected}` and `{received}` from these. */
+export const ALL_WORDS: WordTable = {
+  ...STATUS_WORDS,
+  ...SIGNATURE_WORDS,
+  ...STRUCTURE_WORDS,
+  ...TIME_WORDS,
+  ...ADDRESSING_WORDS,
+  ...FLOW_WORDS,
+  ...SUBJECT_WORDS,
+  ...ATTRIBUTE_WORDS,
+  ...CERTIFICATE_WORDS,
+};
+
+/**
+ * What a finding says, in plain sentences: `title` what happened, `fix` what to change and where (empty where there is
+ * nothing to do), with a hint for the product that sent the message where it is known. Text only: values come out of
+ * hostile messages and are cut at 200 characters each. A code without words is given back as its own title.
+ */
+export function wordsFor(finding: Finding): Words {
+  const words = templateFor(finding);
+  const facts = {
+    ...finding.facts,
+    expected: finding.expected ?? 'nothing',
+    received: finding.received ?? 'nothing',
+  };
+  const hint = finding.outcome === 'pass' ? undefined : vendorHint(finding);
+  const fix = [fillWords(words.fix, facts), hint].filter((part) => part !== undefined && part !== '').join(' ');
+  return { title: fillWords(words.title, facts), fix };
+}
+
+function templateFor({ code, variant }: Finding): Words {
+  const variants = Object.hasOwn(ALL_WORDS, code) ? ALL_WORDS[code] : undefined;
+  const words = variants !== undefined && Object.hasOwn(variants, variant) ? variants[variant] : undefined;
+  return words ?? { title: code, fix: '' };
+}
+
+function vendorHint({ code, facts }: Finding): string | undefined {
+  const hints = Object.hasOwn(VENDOR_HINTS, code) ? VENDOR_HINTS[code] : undefined;
+  return Object.entries(hints ?? {}).find(([vendor]) => vendor === facts['vendor'])?.[1];
+}

@@ -1,0 +1,83 @@
+import { fine, type WordTable } from './word-table.ts';
+
+/** Words of the checks of what answers what. */
+export const FLOW_WORDS: WordTable = {
+  'in-response-to-unknown': {
+    ok: fine('It answers the request {received}.'),
+    unsolicited: fine('It answers no request.'),
+    missing: {
+      title: 'The logout response does not say which request it answers.',
+      fix: 'It must have InResponseTo (saml-core 3.2.2). This is a fault in the product that sent it.',
+    },
+    'not-expected': {
+      title: 'It answers the request {received}, which this browser’s session does not wait for. Expected: {expected}.',
+      fix: 'Begin the login anew. The usual reasons: two tabs, the back button, a bookmarked login page, a session cookie that was not sent along (SameSite), or an SP that lost its sessions in a restart or on another instance.',
+    },
+    'other-request': {
+      title: 'It answers the request {received}, but the last one made here is {expected}.',
+      fix: 'Two tabs, the back button or a bookmarked login page brought an old answer. Begin the login anew.',
+    },
+    'request-not-seen': {
+      title: 'It answers the request {received}, which is not in what was given.',
+      fix: 'Record from the beginning of the login, or name the request (--request-id).',
+    },
+  },
+  unsolicited: {
+    solicited: fine('The response answers a request.'),
+    accepted: fine('The response answers no request; this connection accepts that.'),
+    'not-accepted': {
+      title: 'The response answers no request: the login began at the IdP, and this SP does not take that.',
+      fix: 'Begin the login at the SP. If logins from the IdP’s portal are wanted, allow them in the connection (accept: unsolicited).',
+    },
+    'idp-initiated': {
+      title: 'The response answers no request: the login began at the IdP.',
+      fix: 'Some SPs must be set to take such logins.',
+    },
+    'with-in-response-to': {
+      title: 'The response answers no request, but its assertion answers {received}: they do not belong together.',
+      fix: 'An assertion was taken out of another response, or the IdP has a fault. A receiver must refuse it.',
+    },
+  },
+  'in-response-to-differs': {
+    ok: fine('Response and assertion answer the same request.'),
+    unsolicited: fine('Neither response nor assertion answers a request.'),
+    'response-signed': fine('The assertion names no request; the response around it, which is signed, does.'),
+    differs: {
+      title: 'The response answers {expected}, but its assertion answers {received}.',
+      fix: 'An assertion was taken out of another response, or the IdP has a fault. A receiver must refuse it.',
+    },
+    'not-in-confirmation': {
+      title: 'The response answers {expected}, but its assertion, which alone is signed, does not say so.',
+      fix: 'Have the IdP put InResponseTo into SubjectConfirmationData as well (saml-profiles 4.1.4.2), or sign the response.',
+    },
+  },
+  'assertion-replayed': {
+    ok: fine('It came for the first time.'),
+    response: {
+      title: 'The same response ({received}) came before: it was sent a second time.',
+      fix: 'The back button or a reload sent the form again. Begin the login anew; if the user did neither, somebody replays messages.',
+    },
+    assertion: {
+      title: 'The same assertion ({received}) came before, in another response.',
+      fix: 'An SP must refuse it. If nobody pressed “back”, somebody replays messages.',
+    },
+    'logout-request': {
+      title: 'The same logout request ({received}) came before.',
+      fix: 'A reload, or a logout that goes round in a loop between IdP and SP.',
+    },
+  },
+  'relay-state-too-long': {
+    ok: fine('RelayState is short enough.'),
+    long: {
+      title: 'RelayState has {bytes} bytes; the standard allows 80.',
+      fix: 'Some products cut or refuse it, and the page that was asked for is lost. Have the SP keep the target itself and send a short token.',
+    },
+  },
+  'authn-context-not-met': {
+    ok: fine('The user was authenticated as the request asked.'),
+    other: {
+      title: 'The request asked for {expected}, and the user was authenticated by {received}.',
+      fix: 'An SP that insists refuses this. Have the IdP offer what is asked for, or ask for less at the SP.',
+    },
+  },
+};

@@ -1,0 +1,58 @@
+import { fine, type WordTable } from './word-table.ts';
+
+const PRODUCT_FAULT = 'This is a fault in the product that sent it.';
+
+/** Words of the checks of how a message is put together. */
+export const STRUCTURE_WORDS: WordTable = {
+  'version-unsupported': {
+    ok: fine('The version is 2.0.'),
+    missing: { title: 'The message does not state its version.', fix: `It must have Version="2.0". ${PRODUCT_FAULT}` },
+    other: { title: 'The version is {received}, not 2.0.', fix: 'Set the sender to SAML 2.0.' },
+  },
+  'id-missing': {
+    ok: fine('The {element} has an ID.'),
+    missing: {
+      title: 'The {element} has no ID: it cannot be signed, answered, or told from a replay.',
+      fix: PRODUCT_FAULT,
+    },
+    'not-a-name': {
+      title: 'The ID of the {element}, “{received}”, is not one that XML allows.',
+      fix: `An ID begins with a letter or an underscore. Validating readers refuse it. ${PRODUCT_FAULT}`,
+    },
+  },
+  'duplicate-id': {
+    ok: fine('Every ID is there once.'),
+    duplicate: {
+      title: 'Two elements have the same ID, {received}: a signature over one could be taken for the other’s.',
+      fix: 'A fault in the product that sent it, or an attempt at signature wrapping. A receiver must refuse it.',
+    },
+  },
+  'response-without-assertion': {
+    ok: fine('The response has an assertion.'),
+    'none-with-failure': fine('The response has no assertion: it reports a failure.'),
+    none: {
+      title: 'The response says Success but has no assertion: nobody can be logged in by it.',
+      fix: 'Look at the IdP: attribute release or claim rules left nothing to say, or a filter took the assertion out.',
+    },
+    'with-failure': {
+      title: 'The response reports a failure and has an assertion all the same.',
+      fix: 'A receiver must go by the status and refuse it. If it comes from a real IdP, that has a fault.',
+    },
+  },
+  'several-assertions': {
+    several: {
+      title: 'The response has {count} assertions. Some SPs take the first, some the last, and some refuse it.',
+      fix: 'If the SP shows only a part of the data, have the IdP send one assertion.',
+    },
+  },
+  'encrypted-assertion-unreadable': {
+    encrypted: {
+      title: 'The assertion is encrypted ({algorithms}): what is inside was not checked.',
+      fix: 'Only the SP’s private key opens it. For diagnosis the IdP can leave encryption off on a test system.',
+    },
+    'algorithms-unknown': {
+      title: 'The assertion is encrypted, and it does not say by which algorithm.',
+      fix: 'The IdP must state EncryptionMethod (xmlenc-core 3.2).',
+    },
+  },
+};

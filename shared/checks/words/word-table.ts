@@ -1,0 +1,21 @@
+/** What is said of one result: what happened, and what to change and where. `{name}` is filled from the finding. */
+export interface Words {
+  readonly title: string;
+  /** Empty where there is nothing to do. */
+  readonly fix: string;
+}
+
+/** Words by the variants of one check. */
+export type VariantWords = Readonly<Record<string, Words>>;
+
+/** Words by code. */
+export type WordTable = Readonly<Record<string, VariantWords>>;
+
+/** Something that is as it should be. */
+export function fine(title: string): Words {
+  return { title, fix: '' };
+}
+
+/** What every check of a time says when nobody knows what time to hold it against. */
+export const NO_CLOCK_FIX =
+  'Give the moment to check at (--at, or the time field of the panel). A recording has the time of receipt by itself.';
