@@ -32,4 +32,20 @@ export const LIMITS = {
   ruleDepth: 100,
   /** HasPrivilege questions that one decision may lead to, those asked by other rules included. */
   rulePrivilegeQuestions: 1000,
+  /** Exchanges that carry SAML and that a recorder holds; beyond, the oldest quarter goes. */
+  recordedExchanges: 10_000,
+  /** Characters of all of these together. */
+  recordedChars: 96 * 1024 * 1024,
+  /** Exchanges without SAML held beside them (redirects, pages, errors): the neighbours of a flow. */
+  recordedNeighbours: 2_000,
+  /** Characters of all neighbours together. */
+  recordedNeighbourChars: 16 * 1024 * 1024,
+  /** The text of one recorded response, in characters. */
+  recordedResponseChars: 2 * 1024 * 1024,
+  /** Requests on their way at the same time that the background follows. */
+  openRequests: 1_000,
+  /** Exchanges that the background holds for a panel that has not fetched them yet. */
+  undeliveredExchanges: 500,
+  /** Characters of all of these together, as JSON: browsers allow 10 MB of session memory. */
+  undeliveredChars: 7 * 1024 * 1024,
 } as const;

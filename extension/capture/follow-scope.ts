@@ -1,0 +1,40 @@
+import * as v from 'valibot';
+import { type Notice, noticeSchema, type Order, type Scope } from '../messaging/background-messages.ts';
+
+/** What a page needs to hear of the scope and to ask for another. */
+export interface ScopeNeeds {
+  sendMessage(order: Order): Promise<unknown>;
+  onMessage(listener: (message: unknown) => undefined): void;
+}
+
+/** Calls `listener` with the scope as it is and after each change; a page without the `permissions` API hears of it by messages alone. */
+export function followScope(needs: ScopeNeeds, listener: (scope: Scope) => void): void {
+  const take = (message: unknown) => {
+    const notice = readNotice(message);
+    if (notice?.type === 'scope') listener(notice.scope);
+  };
+  needs.onMessage((message) => {
+    take(message);
+    return undefined;
+  });
+  void needs.sendMessage({ type: 'ask-scope' }).then(take);
+}
+
+/** Where no page of ours may ask from here (Firefox's developer tools): a page in a tab of its own asks. Gives whether it was granted. */
+export async function askOnOwnPage(needs: ScopeNeeds): Promise<boolean> {
+  const answered = new Promise<boolean>((resolve) => {
+    needs.onMessage((message) => {
+      const notice = readNotice(message);
+      if (notice?.type === 'grant-closed') resolve(false);
+      if (notice?.type === 'scope' && notice.scope === 'browser') resolve(true);
+      return undefined;
+    });
+  });
+  await needs.sendMessage({ type: 'open-grant' });
+  return answered;
+}
+
+function readNotice(message: unknown): Notice | null {
+  const read = v.safeParse(noticeSchema, message);
+  return read.success ? read.output : null;
+}

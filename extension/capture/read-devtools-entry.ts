@@ -1,0 +1,55 @@
+import * as v from 'valibot';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { headerValue, isMarkup } from '#shared/trace/exchange-parts.ts';
+import { readHar } from '#shared/trace/read-har.ts';
+import { carriesSaml } from './relevance.ts';
+
+/** One HAR entry of the developer tools, read. */
+export interface DevtoolsEntry {
+  readonly exchange: Exchange;
+  /** Whether its response's text is worth asking for. */
+  readonly wantsText: boolean;
+  /** Whether it is worth keeping: it carries SAML, or it is a page's load. */
+  readonly kept: boolean;
+  /** Characters of the body that the browser cut off; 0 for none. */
+  readonly cutOff: number;
+}
+
+const resourceTypeSchema = v.fallback(v.object({ _resourceType: v.string() }), { _resourceType: '' });
+const mimeTypeSchema = v.object({ response: v.object({ content: v.object({ mimeType: v.string() }) }) });
+
+/** Reads a HAR entry as the browser gives it; null where it has no URL of the web. */
+export function readDevtoolsEntry(entry: unknown, id: string, tabId: number): DevtoolsEntry | null {
+  const read = readHar({ log: { entries: [entry] } })[0];
+  if (read === undefined || !/^https?:/.test(read.url)) return null;
+  const type = v.parse(resourceTypeSchema, entry)._resourceType;
+  const exchange: Exchange = {
+    ...read,
+    id,
+    source: 'devtools',
+    tab: { tabId, frameId: -1, type, incognito: null, cookieStoreId: null },
+  };
+  const mimeType = v.safeParse(mimeTypeSchema, entry);
+  return {
+    exchange,
+    wantsText: mimeType.success && isMarkup(mimeType.output.response.content.mimeType),
+    kept: carriesSaml(exchange) || isPageLoad(exchange, type),
+    cutOff: cutOff(exchange),
+  };
+}
+
+/** A page's or frame's load: the browser says so in a header (fetch-metadata 2.3), or in the entry, or a redirect hints at it. */
+function isPageLoad({ requestHeaders, method, status }: Exchange, type: string): boolean {
+  const mode = headerValue(requestHeaders, 'sec-fetch-mode');
+  if (mode !== null) return mode === 'navigate';
+  if (type !== '') return type === 'document';
+  return method === 'POST' || (status !== null && status >= 300 && status < 400);
+}
+
+/** Firefox keeps the first 1 MiB of a body (`devtools.netmonitor.requestBodyLimit`). */
+function cutOff({ requestHeaders, requestBody }: Exchange): number {
+  const sent = Number(headerValue(requestHeaders, 'content-length') ?? 0);
+  const text = requestBody?.text ?? null;
+  // A text that is whole has at least a third of the body's bytes as characters (UTF-8), and one cut off is 1 MiB long.
+  return text !== null && text.length >= 1_048_576 && sent > text.length * 1.01 ? sent - text.length : 0;
+}

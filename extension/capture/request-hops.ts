@@ -1,0 +1,111 @@
+import type { Exchange, Header } from '#shared/trace/exchange.ts';
+import { readRequestBody } from './read-request-body.ts';
+import { redirectedMethod } from './redirected-method.ts';
+import { carriesSaml } from './relevance.ts';
+import type { DetailHeader, RequestDetails, RequestPhase } from './request-details.ts';
+
+/** One hop of a redirect chain: `webRequest` gives the whole chain one request id. */
+export interface Hop {
+  readonly requestId: string;
+  /** 0 for the first request of the chain. */
+  readonly number: number;
+  readonly exchange: Exchange;
+  /** Answered or failed. A redirected hop stays known until the next one begins, which needs its method and body. */
+  readonly closed: boolean;
+  /** Worth telling of: a page's load, or anything that carries SAML. */
+  readonly kept: boolean;
+}
+
+/** What one event of `webRequest` led to. */
+export interface HopStep {
+  readonly hop: Hop;
+  readonly gap: string | null;
+}
+
+/** Page loads are kept even without SAML: they are the neighbours by which a flow is understood. */
+const PAGE_TYPES = new Set(['main_frame', 'sub_frame']);
+
+/**
+ * Works out what an event means, given the hop that its request is at (null for none). Gives null where the event
+ * belongs to a request whose beginning was not seen.
+ */
+export function advance(known: Hop | null, phase: RequestPhase, details: RequestDetails): HopStep | null {
+  if (phase === 'begin') return beginHop(known, details);
+  if (known === null || known.closed) return null;
+  const exchange = withDetails(known.exchange, phase, details);
+  const kept = known.kept || carriesSaml(exchange);
+  return { hop: { ...known, exchange, kept, closed: phase !== 'headers' }, gap: null };
+}
+
+function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
+  const number = previous === null ? 0 : previous.number + 1;
+  const method =
+    previous === null ? details.method : redirectedMethod(previous.exchange.method, previous.exchange.status);
+  const read = method === 'GET' || method === 'HEAD' ? { body: null, gap: null } : readRequestBody(details.requestBody);
+  const requestBody = read.body ?? carriedBody(previous, method);
+  const exchange: Exchange = {
+    id: `w${details.requestId}.${number}`,
+    startedAt: details.timeStamp,
+    duration: null,
+    method,
+    url: details.url,
+    requestHeaders: [],
+    requestBody,
+    status: null,
+    statusText: '',
+    responseHeaders: [],
+    redirectUrl: null,
+    responseText: null,
+    error: null,
+    source: 'webrequest',
+    tab: tabOf(details),
+  };
+  const kept = PAGE_TYPES.has(details.type) || carriesSaml(exchange);
+  return { hop: { requestId: details.requestId, number, exchange, closed: false, kept }, gap: read.gap };
+}
+
+/** A 307 or 308 sends the body again, and not every browser says so again (rfc9110 15.4.8). */
+function carriedBody(previous: Hop | null, method: string): Exchange['requestBody'] {
+  return previous !== null && method === previous.exchange.method && method !== 'GET'
+    ? previous.exchange.requestBody
+    : null;
+}
+
+function tabOf(details: RequestDetails): Exchange['tab'] {
+  const { tabId, frameId, type, incognito = null, cookieStoreId = null } = details;
+  return { tabId, frameId, type, incognito, cookieStoreId };
+}
+
+function withDetails(exchange: Exchange, phase: RequestPhase, details: RequestDetails): Exchange {
+  if (phase === 'headers') return withRequestHeaders(exchange, toHeaders(details.requestHeaders));
+  const duration = exchange.startedAt === null ? null : details.timeStamp - exchange.startedAt;
+  if (phase === 'error') return { ...exchange, duration, error: details.error ?? 'failed' };
+  return {
+    ...exchange,
+    duration,
+    status: details.statusCode ?? null,
+    statusText: reasonOf(details.statusLine),
+    responseHeaders: toHeaders(details.responseHeaders),
+    redirectUrl: phase === 'redirect' ? (details.redirectUrl ?? null) : null,
+  };
+}
+
+function withRequestHeaders(exchange: Exchange, requestHeaders: readonly Header[]): Exchange {
+  const mimeType = requestHeaders.find(({ name }) => name.toLowerCase() === 'content-type')?.value ?? null;
+  const requestBody = exchange.requestBody && { ...exchange.requestBody, mimeType };
+  return { ...exchange, requestHeaders, requestBody };
+}
+
+function toHeaders(headers: readonly DetailHeader[] = []): readonly Header[] {
+  return headers.map(({ name, value, binaryValue }) => ({ name, value: value ?? bytesText(binaryValue) }));
+}
+
+function bytesText(bytes: DetailHeader['binaryValue']): string {
+  if (bytes === undefined) return '';
+  return new TextDecoder().decode(bytes instanceof ArrayBuffer ? new Uint8Array(bytes) : Uint8Array.from(bytes));
+}
+
+/** `HTTP/1.1 302 Found` -> `Found`. */
+function reasonOf(statusLine = ''): string {
+  return statusLine.split(' ').slice(2).join(' ');
+}

@@ -1,0 +1,84 @@
+import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Scope } from '../messaging/background-messages.ts';
+import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
+import { createCaptureStore } from './capture-store.ts';
+
+/** The recorder without the doors that need a click in the panel's own page. */
+export type RecordingCore = Omit<Recorder, 'widen'>;
+
+/** The recorder of one set of developer tools: what its sources call, and what the panel sees. */
+export interface TabRecorder {
+  readonly recorder: RecordingCore;
+  take(exchange: Exchange): void;
+  gap(reason: string): void;
+  setScope(scope: Scope): void;
+}
+
+/** How many of the latest gaps a panel that is shown late still hears of. */
+const GAPS = 5;
+
+/** Makes an empty recorder, narrow and running. `narrow` gives the permission back. */
+export function createTabRecorder(narrow: () => Promise<void>): TabRecorder {
+  const listeners = new Set<(event: RecorderEvent) => void>();
+  const gaps: string[] = [];
+  let scope: Scope = 'tab';
+  let paused = false;
+  let narrowing = false;
+
+  const emit = (event: RecorderEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+  const gap = (reason: string) => {
+    gaps.push(reason);
+    if (gaps.length > GAPS) gaps.shift();
+    emit({ type: 'gap', reason });
+  };
+  const replay = (listener: (event: RecorderEvent) => void) => {
+    for (const exchange of store.all()) listener({ type: 'exchange', exchange });
+  };
+  const store = createCaptureStore((count) => {
+    // The panel holds what it was told: it begins anew with what is left.
+    emit({ type: 'cleared' });
+    for (const listener of listeners) replay(listener);
+    gap(`The oldest ${count} exchanges were dropped: there were too many to hold.`);
+  });
+
+  return {
+    take: (exchange) => {
+      if (!paused) emit({ type: 'exchange', exchange: store.take(exchange) });
+    },
+    gap,
+    setScope: (next) => {
+      if (next === scope) return;
+      scope = next;
+      emit({ type: 'scope', scope });
+      if (next === 'tab' && !narrowing)
+        gap('The permission to see every tab was taken back: only the inspected tab is recorded.');
+    },
+    recorder: {
+      subscribe: (listener) => {
+        replay(listener);
+        listener({ type: 'scope', scope });
+        listener({ type: 'paused', paused });
+        for (const reason of gaps) listener({ type: 'gap', reason });
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      narrow: async () => {
+        narrowing = true;
+        await narrow().finally(() => {
+          narrowing = false;
+        });
+      },
+      setPaused: (next) => {
+        paused = next;
+        emit({ type: 'paused', paused });
+      },
+      clear: () => {
+        store.clear();
+        gaps.length = 0;
+        emit({ type: 'cleared' });
+      },
+    },
+  };
+}

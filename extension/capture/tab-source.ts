@@ -1,0 +1,146 @@
+import type { Clock } from '#shared/base/clock.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
+import { mentionsSaml } from './relevance.ts';
+
+/** What the recorder of the inspected tab needs. */
+export interface TabSourceNeeds {
+  readonly tabId: number;
+  readonly now: Clock;
+  /** Firefox drops a request when its page moves on within some 100 ms, as a page with a form that sends itself does. */
+  readonly dropsQuickPages: boolean;
+  onRequestFinished(listener: (entry: unknown, readContent: () => Promise<string | null>) => void): void;
+  harEntries(): Promise<readonly unknown[]>;
+  onNavigated(listener: (url: string) => void): void;
+  take(exchange: Exchange): void;
+  gap(reason: string): void;
+  /** Runs `work` after that many milliseconds. */
+  later(work: () => void, delay: number): void;
+}
+
+/** How long after a page came its request may still be told of, in milliseconds. */
+const SETTLE = 1_500;
+/** A page that stays for so long did not move on quickly, in milliseconds. */
+const QUICK = 5_000;
+/** How long before a page's arrival its request may have begun, in milliseconds. */
+const LOADING = 30_000;
+/** Requests remembered so that none is taken twice and none that is missing goes unseen. */
+const REMEMBERED = 2_000;
+
+/**
+ * Records the inspected tab with no permission: every finished request, what the browser still holds from before, and,
+ * where the browser tells of a page but of no request for it, as much as the page's URL says.
+ */
+export function recordTab(needs: TabSourceNeeds): void {
+  const entries = createMemory();
+  const urls = createMemory();
+  let count = 0;
+
+  const takeEntry = (raw: unknown, readContent: (() => Promise<string | null>) | null) => {
+    const entry = readDevtoolsEntry(raw, `d${count + 1}`, needs.tabId);
+    if (entry === null || entries.lastSeen(entryKey(entry.exchange)) !== null) return;
+    count += 1;
+    entries.add(entryKey(entry.exchange), needs.now());
+    urls.add(entry.exchange.url, needs.now());
+    if (entry.cutOff > 0) needs.gap(cutOffReason(entry));
+    if (entry.kept) needs.take(entry.exchange);
+    if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent);
+    else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
+  };
+  const takeEarlier = async () => {
+    for (const entry of await needs.harEntries()) takeEntry(entry, null);
+  };
+  const isMissing = ({ url, at }: Arrival) => (urls.lastSeen(url) ?? 0) < at - LOADING;
+  const lookFor = async (arrival: Arrival) => {
+    if (isMissing(arrival)) await takeEarlier();
+    if (!isMissing(arrival)) return;
+    count += 1;
+    if (mentionsSaml(arrival.url)) needs.take(exchangeOf(arrival, `d${count}`, needs.tabId));
+    needs.gap(missingReason(arrival.url));
+  };
+  const lookLater = (arrival: Arrival) => needs.later(() => void lookFor(arrival), SETTLE);
+
+  needs.onRequestFinished(takeEntry);
+  if (needs.dropsQuickPages) watchQuickPages(needs, lookLater);
+  void takeEarlier();
+}
+
+/** A page that the tab arrived at, and when. */
+interface Arrival {
+  readonly url: string;
+  readonly at: number;
+}
+
+/** Calls `look` with each page that moved on quickly, and with each that has SAML in its URL. */
+function watchQuickPages(needs: TabSourceNeeds, look: (arrival: Arrival) => void): void {
+  let last: Arrival | null = null;
+  needs.onNavigated((url) => {
+    if (!/^https?:/.test(url)) return;
+    const arrival = { url, at: needs.now() };
+    if (mentionsSaml(url)) look(arrival);
+    if (last !== null && arrival.at - last.at < QUICK && !mentionsSaml(last.url)) look(last);
+    last = arrival;
+  });
+}
+
+async function takeText(
+  needs: TabSourceNeeds,
+  { exchange }: DevtoolsEntry,
+  readContent: () => Promise<string | null>,
+): Promise<void> {
+  // The browser may already have thrown the text away with its page: it is an extra, not a loss.
+  const text = await readContent().catch(() => null);
+  if (text === null || text.length > LIMITS.recordedResponseChars || !mentionsSaml(text)) return;
+  needs.take({ ...exchange, responseText: text });
+}
+
+/** The same entry comes as an event and again in the browser's log. */
+function entryKey({ method, url, startedAt }: Exchange): string {
+  return `${method} ${url} ${startedAt}`;
+}
+
+/** What a page's URL alone says: a message on the redirect binding came by GET (saml-bindings 3.4.3). */
+function exchangeOf({ url, at }: Arrival, id: string, tabId: number): Exchange {
+  return {
+    id,
+    startedAt: at,
+    duration: null,
+    method: 'GET',
+    url,
+    requestHeaders: [],
+    requestBody: null,
+    status: null,
+    statusText: '',
+    responseHeaders: [],
+    redirectUrl: null,
+    responseText: null,
+    error: null,
+    source: 'devtools',
+    tab: { tabId, frameId: 0, type: 'document', incognito: null, cookieStoreId: null },
+  };
+}
+
+function missingReason(url: string): string {
+  const page = url.split(/[?#]/, 1)[0] ?? url;
+  return `The browser told of no request for ${page}: its page moved on too quickly. Record every tab to see all of them.`;
+}
+
+function cutOffReason({ exchange, cutOff }: DevtoolsEntry): string {
+  const page = exchange.url.split(/[?#]/, 1)[0] ?? exchange.url;
+  return `The browser cut ${cutOff} characters off the body sent to ${page}. Record every tab to have it whole.`;
+}
+
+/** Remembers when it last saw each of the last few texts. */
+function createMemory() {
+  const texts = new Map<string, number>();
+  return {
+    lastSeen: (text: string) => texts.get(text) ?? null,
+    add: (text: string, at: number) => {
+      texts.delete(text);
+      texts.set(text, at);
+      const oldest = texts.keys().next().value;
+      if (texts.size > REMEMBERED && oldest !== undefined) texts.delete(oldest);
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { defineConfig } from 'wxt';
+
+/** What both browsers read. Nothing is granted at installation but a place in memory and an API that sees nothing without hosts. */
+const manifest = {
+  name: 'SAML Workbench',
+  short_name: 'SAML Workbench',
+  description:
+    'Records, verifies and explains SAML logins and logouts in the developer tools. Nothing leaves your browser.',
+  // `storage`: storage.session, in memory only. `webRequest`: without a host permission it sees no request and
+  // warns of nothing; Chrome accepts it as optional, but then never delivers an event until the next start.
+  permissions: ['storage', 'webRequest'],
+  optional_host_permissions: ['<all_urls>'],
+  content_security_policy: {
+    extension_pages:
+      "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' devtools: chrome:",
+  },
+};
+
+const gecko = {
+  id: 'saml-workbench@saml-workbench.org',
+  // The first release (desktop and Android) that knows `data_collection_permissions`.
+  strict_min_version: '142.0',
+  data_collection_permissions: { required: ['none'] },
+};
+
+/** The extension, for Chrome (service worker) and Firefox (event page), both Manifest V3. */
+export default defineConfig({
+  srcDir: 'extension',
+  outDir: '.output',
+  publicDir: 'extension/public',
+  manifestVersion: 3,
+  imports: false,
+  manifest: ({ browser }) =>
+    browser === 'firefox'
+      ? { ...manifest, browser_specific_settings: { gecko } }
+      : { ...manifest, minimum_chrome_version: '120', incognito: 'spanning' },
+  vite: () => ({
+    build: { target: 'es2023', sourcemap: false },
+  }),
+});
