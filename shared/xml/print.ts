@@ -107,7 +107,7 @@ function attributeTokens([whole, name = '', value = '']: RegExpExecArray, start:
 
 function endTagTokens(text: string, element: XmlElement, openEnd: number): readonly PrintToken[] {
   if (openEnd === element.end) return [];
-  const start = text.lastIndexOf('</', element.end);
+  const start = text.lastIndexOf('</', element.end - 1);
   const nameEnd = start + 2 + element.name.length;
   return [
     { kind: 'punctuation', start, end: start + 2 },
