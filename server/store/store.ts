@@ -8,8 +8,11 @@ export interface StoredSession {
   readonly lastSeenAt: number;
 }
 
-/** What waits for an answer: a login or logout of ours at the IdP, or a checked login on its way to its browser. */
-export type PendingKind = 'login' | 'logout' | 'arrival' | 'goodbye';
+/**
+ * What is kept for a while: a login or logout of ours that waits for the IdP's answer, a checked login on its way to its
+ * browser, what a goodbye page tells, how a LogoutRequest was answered, and which sessions were ended.
+ */
+export type PendingKind = 'login' | 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
 
 /** What is accepted once only. */
 export type OnceKind = 'assertion' | 'logout-request';

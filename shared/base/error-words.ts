@@ -63,6 +63,8 @@ export const ERROR_WORDS = {
   'file-unreadable': '{file} cannot be read: {reason}.',
   'file-invalid': '{file}: {reason}',
   usage: '{reason}. See saml-workbench --help.',
+  'option-invalid': '{name}: {reason}.',
+  'build-failed': 'Building {what} failed (exit status {code}); what it said is above.',
 } as const;
 
 /** Every code that a `WorkbenchError` can have. */

@@ -4,6 +4,7 @@ import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { CERTIFICATE_WORDS } from './words/certificate.ts';
 import { FLOW_WORDS } from './words/flow.ts';
+import { GATE_WORDS } from './words/gate.ts';
 import { SIGNATURE_WORDS } from './words/signature.ts';
 import { STATUS_WORDS } from './words/status.ts';
 import { STRUCTURE_WORDS } from './words/structure.ts';
@@ -23,6 +24,7 @@ export const ALL_WORDS: WordTable = {
   ...SUBJECT_WORDS,
   ...ATTRIBUTE_WORDS,
   ...CERTIFICATE_WORDS,
+  ...GATE_WORDS,
 };
 
 /**

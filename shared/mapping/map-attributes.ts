@@ -31,7 +31,7 @@ export interface MappedAttributes {
 
 /**
  * Applies an attribute map. Each row takes every value, in order, of every attribute whose Name is exactly
- * `from`; if there is none, of those whose FriendlyName is (saml-core 2.7.3.1: names are compared as they are,
+ * `from`; if that gives none, of those whose FriendlyName is (saml-core 2.7.3.1: names are compared as they are,
  * case and all). Several rows with the same `to` add up. Values are carried as they are apart from the value
  * map; nothing is trimmed or split. Time grows with rows plus attributes.
  */
@@ -41,8 +41,8 @@ export function mapAttributes(rows: readonly AttributeRow[], attributes: readonl
   const mapped = new Map<string, SessionValue[]>();
   const missing: AttributeRow[] = [];
   for (const row of rows) {
-    const sources = byName.get(row.from) ?? byFriendlyName.get(row.from) ?? [];
-    const values = sources.flatMap((source) => toValues(source, row));
+    const named = toValues(byName.get(row.from) ?? [], row);
+    const values = named.length > 0 ? named : toValues(byFriendlyName.get(row.from) ?? [], row);
     if (values.length === 0) {
       if (row.required) missing.push(row);
       continue;
@@ -56,7 +56,9 @@ export function mapAttributes(rows: readonly AttributeRow[], attributes: readonl
   };
 }
 
-function toValues(source: Attribute, row: AttributeRow): SessionValue[] {
-  const from = { name: source.name, friendlyName: source.friendlyName };
-  return source.values.map((raw) => ({ value: row.values.get(raw) ?? raw, raw, from }));
+function toValues(sources: readonly Attribute[], row: AttributeRow): SessionValue[] {
+  return sources.flatMap(({ name, friendlyName, values }) => {
+    const from = { name, friendlyName };
+    return values.map((raw) => ({ value: row.values.get(raw) ?? raw, raw, from }));
+  });
 }

@@ -53,7 +53,7 @@ function readPart(
 function valuesOf(from: string, nameId: string | null, attributes: readonly Attribute[]): readonly string[] {
   if (from.startsWith('[') && from.endsWith(']')) return [from.slice(1, -1)];
   if (from === NAME_ID) return nameId === null ? [] : [nameId];
-  const named = attributes.filter((attribute) => attribute.name === from);
-  const sources = named.length > 0 ? named : attributes.filter((attribute) => attribute.friendlyName === from);
-  return sources.flatMap((attribute) => attribute.values);
+  const named = attributes.filter(({ name }) => name === from).flatMap(({ values }) => values);
+  if (named.length > 0) return named;
+  return attributes.filter(({ friendlyName }) => friendlyName === from).flatMap(({ values }) => values);
 }

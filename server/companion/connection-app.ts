@@ -1,0 +1,53 @@
+import Router from '@koa/router';
+import type Koa from 'koa';
+import { logOutUser } from '#server/hub/log-out-user.ts';
+import { showApp } from '#server/hub/show-app.ts';
+import { showHub } from '#server/hub/show-hub.ts';
+import { tellUser } from '#server/hub/tell-user.ts';
+import { arrive } from '#server/login/arrive.ts';
+import { consumeResponse } from '#server/login/consume-response.ts';
+import { demandSession } from '#server/login/demand-session.ts';
+import { sendToIdp } from '#server/login/send-to-idp.ts';
+import { receiveLogoutMessage } from '#server/logout/receive-logout-message.ts';
+import { showGoodbye } from '#server/logout/show-goodbye.ts';
+import { startLogout } from '#server/logout/start-logout.ts';
+import { showMetadata } from '#server/saml/show-metadata.ts';
+import { loadSession } from '#server/session/load-session.ts';
+import { useSessions } from '#server/session/use-sessions.ts';
+import { answerErrors } from '#server/web/answer-errors.ts';
+import { baseApp } from './base-app.ts';
+import type { Service } from './service.ts';
+
+/**
+ * Everything below one prefix: an application of its own with its own cookie, so that two connections share
+ * nothing. The paths are DESIGN's; what each does is in the file of that name.
+ */
+export function connectionApp(service: Service): Koa {
+  const { base, log, settings } = service;
+  const app = baseApp(service);
+  app.use(answerErrors(log, { label: 'Back to the hub', href: `${base}/` }, settings.prefix));
+  useSessions(app, service);
+  app.use(loadSession(service));
+  const routes = routesOf(service);
+  app.use(routes.routes());
+  app.use(routes.allowedMethods());
+  return app;
+}
+
+function routesOf(service: Service): Router {
+  const router = new Router({ prefix: service.base, strict: true });
+  router.get('/', demandSession(service), showHub(service));
+  router.get('/app/:id', demandSession(service), showApp(service));
+  router.get('/saml/login', sendToIdp(service));
+  router.post('/saml/acs', consumeResponse(service));
+  router.get('/saml/arrive', arrive(service));
+  router.get('/saml/slo', receiveLogoutMessage(service));
+  router.post('/saml/slo', receiveLogoutMessage(service));
+  router.get('/saml/metadata', showMetadata(service));
+  router.get('/logout', startLogout(service));
+  router.post('/logout', startLogout(service));
+  router.get('/logout/done', showGoodbye(service));
+  router.get('/qps/user', tellUser(service));
+  router.delete('/qps/user', logOutUser(service));
+  return router;
+}

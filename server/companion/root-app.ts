@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import Router from '@koa/router';
+import type Koa from 'koa';
+import type { EntityMetadata } from '#server/config/config.ts';
+import { sendPage } from '#server/pages/send-page.ts';
+import { startPage } from '#server/pages/start-page.ts';
+import { spMetadata } from '#server/saml/show-metadata.ts';
+import { answerErrors } from '#server/web/answer-errors.ts';
+import { baseApp } from './base-app.ts';
+import { serveFile } from './serve-file.ts';
+import { serveInspector } from './serve-inspector.ts';
+import type { Service, Surroundings } from './service.ts';
+import { tellKnowledge } from './tell-knowledge.ts';
+
+const PAGES = resolve(import.meta.dirname, '../pages');
+const PAGE_FILES: readonly string[] = ['style.css', 'icon.svg'];
+
+/** What the root application serves besides the connections. */
+export interface RootParts {
+  readonly services: readonly Service[];
+  /** Metadata of the IdPs, as it was given. */
+  readonly idpMetadata: readonly EntityMetadata[];
+  /** Where the test IdP is, if there is one. */
+  readonly idpUrl: string | null;
+  readonly inspectorFolder: string;
+}
+
+/** Everything that belongs to no connection. */
+export function rootApp(surroundings: Surroundings, parts: RootParts): Koa {
+  const app = baseApp(surroundings);
+  app.use(answerErrors(surroundings.log, { label: 'Start page', href: '/' }));
+  app.use(serveInspector(parts.inspectorFolder));
+  const routes = routesOf(parts);
+  app.use(routes.routes());
+  app.use(routes.allowedMethods());
+  return app;
+}
+
+function routesOf({ services, idpMetadata, idpUrl }: RootParts): Router {
+  const cards = services.map(({ base, settings }) => {
+    return { base, description: settings.description, idp: settings.connection.idp.entityId };
+  });
+  const sps = services.map(({ settings: { connection } }) => {
+    return { entityId: connection.sp.entityId, xml: spMetadata(connection) };
+  });
+  const router = new Router();
+  router.get('/', (ctx) => sendPage(ctx, 200, startPage(cards, idpUrl)));
+  router.get('/pages/:file', async (ctx) => {
+    const file = String(ctx.params['file']);
+    if (PAGE_FILES.includes(file)) await serveFile(ctx, PAGES, file);
+  });
+  router.get('/api/knowledge', tellKnowledge([...idpMetadata, ...sps]));
+  router.get('/healthz', (ctx) => {
+    ctx.body = { status: 'ok' };
+  });
+  return router;
+}

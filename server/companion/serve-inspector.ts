@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import type { Middleware } from 'koa';
+import { Refusal } from '#server/web/refusal.ts';
+import { serveFile } from './serve-file.ts';
+
+/** Where `npm run build` puts the inspector. */
+export const INSPECTOR_FOLDER = resolve(import.meta.dirname, '../../.output/inspect');
+
+/** The inspector has scripts of its own, and sends nothing anywhere but here. */
+const INSPECTOR_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** `/inspect`: the panel as a page. */
+export function serveInspector(folder: string): Middleware {
+  return async (ctx, next) => {
+    if (ctx.path !== '/inspect' && !ctx.path.startsWith('/inspect/')) return next();
+    ctx.set('Content-Security-Policy', INSPECTOR_POLICY);
+    const path = ctx.path.slice('/inspect/'.length) || 'index.html';
+    if (await serveFile(ctx, folder, path)) return;
+    if (path === 'index.html') throw notBuilt();
+    return next();
+  };
+}
+
+function notBuilt(): Refusal {
+  return new Refusal({
+    status: 503,
+    code: 'inspector-not-built',
+    title: 'The inspector has not been built yet',
+    explanation: 'Its files are made by "npm run build"; "npm start" does that by itself. Then load this page again.',
+    steps: [{ label: 'Start page', href: '/' }],
+  });
+}

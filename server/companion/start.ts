@@ -1,0 +1,135 @@
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import type { CompanionConfig, LoadedConnection } from '#server/config/config.ts';
+import { readConfig } from '#server/config/read-config.ts';
+import type { Log } from '#server/log/log.ts';
+import { spMetadata } from '#server/saml/show-metadata.ts';
+import { openSqliteStore } from '#server/store/sqlite.ts';
+import type { Store } from '#server/store/store.ts';
+import type { Clock } from '#shared/base/clock.ts';
+import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
+import { connectionApp } from './connection-app.ts';
+import { dispatch } from './dispatch.ts';
+import { closeServer, listen, serve } from './listen.ts';
+import { loadConnection } from './load-connection.ts';
+import { rootApp } from './root-app.ts';
+import { INSPECTOR_FOLDER } from './serve-inspector.ts';
+import type { Service, Surroundings } from './service.ts';
+import { makeStateFolder } from './state-folder.ts';
+
+/** What a companion is started with; what the configuration says may be overruled. */
+export interface CompanionOptions {
+  /** Path of the YAML file. */
+  readonly config: string;
+  /** Instead of the configuration's; 0: any free one. */
+  readonly port?: number;
+  /** Instead of the configuration's: an absolute path. */
+  readonly stateFolder?: string;
+  readonly log: Log;
+  readonly clock?: Clock;
+  /** Address of the test IdP, for the start page. */
+  readonly idpUrl?: string | null;
+  readonly inspectorFolder?: string;
+}
+
+/** A companion that answers. */
+export interface Companion {
+  /** As browsers see it, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** SP metadata of every connection. */
+  readonly metadata: readonly string[];
+  /** Stops listening, finishes what is under way, closes the store. */
+  close(): Promise<void>;
+}
+
+const PRUNE_EVERY = 60_000;
+
+/**
+ * Starts a companion in this process; several may run beside each other, with ports and state folders of their own.
+ * @throws WorkbenchError `port-in-use`, and whatever is wrong with configuration, files or state
+ */
+export async function startCompanion(options: CompanionOptions): Promise<Companion> {
+  const config = withOptions(await readConfig(options.config), options);
+  const { server, port } = await listen({ ...config, setting: 'PORT=4050 npm start, or `port` in the configuration' });
+  try {
+    return await answer(server, port, config, options);
+  } catch (error) {
+    await closeServer(server);
+    throw error;
+  }
+}
+
+function withOptions(config: CompanionConfig, { port, stateFolder }: CompanionOptions): CompanionConfig {
+  return { ...config, port: port ?? config.port, stateFolder: stateFolder ?? config.stateFolder };
+}
+
+async function answer(
+  server: Server,
+  port: number,
+  config: CompanionConfig,
+  options: CompanionOptions,
+): Promise<Companion> {
+  const clock = options.clock ?? Date.now;
+  const url = config.url ?? `http://localhost:${port}`;
+  await makeStateFolder(config.stateFolder);
+  const loaded = await Promise.all(config.connections.map((_, index) => loadConnection(config, index, url, clock)));
+  const store = openSqliteStore(join(config.stateFolder, 'companion.sqlite'));
+  const random = (): string => randomBytes(32).toString('base64url');
+  const surroundings: Surroundings = { url, store, clock, log: options.log, random };
+  const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
+  serve(server, handlerOf(surroundings, services, options));
+  const stopPruning = pruneNowAndThen(surroundings);
+  const metadata = services.map(({ settings }) => spMetadata(settings.connection));
+  return { url, port, metadata, close: () => stop(server, store, stopPruning) };
+}
+
+async function toService(surroundings: Surroundings, settings: LoadedConnection): Promise<Service> {
+  const { key, certificate } = settings.connection.sp;
+  const signing =
+    key === null ? null : { privateKey: await importPrivateKey(key), certificate: bareBase64(certificate) };
+  warnOfRules(surroundings.log, settings);
+  return { ...surroundings, settings, base: `/${settings.prefix}`, signing };
+}
+
+function bareBase64(pem: string | null): string | null {
+  return pem === null ? null : pem.replace(/-----[^-]*-----|\s+/g, '');
+}
+
+/** A rule in error allows nothing, and takes nothing away: the companion starts, and says so. */
+function warnOfRules(log: Log, { prefix, rules }: LoadedConnection): void {
+  for (const { name, parsed } of rules) {
+    if (parsed.error !== null)
+      log.warn('rule-in-error', { connection: prefix, code: name, reason: parsed.error.message });
+  }
+}
+
+function handlerOf(surroundings: Surroundings, services: readonly Service[], options: CompanionOptions) {
+  const mounts = services.map((service) => {
+    return { prefix: service.settings.prefix, handle: connectionApp(service).callback() };
+  });
+  const root = rootApp(surroundings, {
+    services,
+    idpMetadata: services.flatMap(({ settings }) => settings.idpMetadata),
+    idpUrl: options.idpUrl ?? null,
+    inspectorFolder: options.inspectorFolder ?? INSPECTOR_FOLDER,
+  });
+  return dispatch(mounts, root.callback());
+}
+
+function pruneNowAndThen({ store, clock, log }: Surroundings): () => void {
+  const prune = (): void => {
+    store.prune(clock()).catch((error: unknown) => log.error('prune-failed', error));
+  };
+  const timer = setInterval(prune, PRUNE_EVERY);
+  timer.unref();
+  prune();
+  return () => clearInterval(timer);
+}
+
+async function stop(server: Server, store: Store, stopPruning: () => void): Promise<void> {
+  stopPruning();
+  await closeServer(server);
+  store.close();
+}

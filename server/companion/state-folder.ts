@@ -1,0 +1,44 @@
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { WorkbenchError } from '#shared/base/errors.ts';
+
+/**
+ * Makes the state folder if need be, for its owner only: it holds private keys and sessions.
+ * @throws WorkbenchError `state-unwritable`
+ */
+export async function makeStateFolder(folder: string): Promise<void> {
+  await explained(folder, async () => {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await chmod(folder, 0o700);
+  });
+}
+
+/** The text of a state file; null where there is none yet. */
+export async function readStateFile(folder: string, name: string): Promise<string | null> {
+  return explained(folder, async () => {
+    try {
+      return await readFile(join(folder, name), 'utf8');
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+      throw error;
+    }
+  });
+}
+
+/** Writes a state file with mode 0600, whole or not at all: a kill in between leaves the old one. */
+export async function writeStateFile(folder: string, name: string, text: string): Promise<void> {
+  await explained(folder, async () => {
+    const temporary = join(folder, `.${name}.${process.pid}`);
+    await writeFile(temporary, text, { mode: 0o600 });
+    await rename(temporary, join(folder, name));
+  });
+}
+
+async function explained<T>(folder: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new WorkbenchError('state-unwritable', { folder, reason }, { cause });
+  }
+}

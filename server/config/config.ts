@@ -1,0 +1,57 @@
+import type { Rule } from '#shared/rules/rule.ts';
+import type { Connection } from '#shared/saml/connection.ts';
+import type { YamlFile } from './read-yaml.ts';
+
+/** The companion's configuration, read and checked. Durations are milliseconds. */
+export interface CompanionConfig {
+  /** The file itself, for words about what is wrong in it. */
+  readonly yaml: YamlFile;
+  /** Address that the companion listens at. */
+  readonly host: string;
+  readonly port: number;
+  /** What browsers see in front of it, without a slash at the end; null: `http://localhost:{port}`. */
+  readonly url: string | null;
+  /** Absolute path of the folder for keys and sessions. */
+  readonly stateFolder: string;
+  /** At least one; prefixes are unique. */
+  readonly connections: readonly ConnectionSettings[];
+}
+
+/** One entry of `connections`: what the server itself does with it, and the SAML part still unread. */
+export interface ConnectionSettings {
+  /** First segment of every path of this connection, lower case (Qlik: prefix of the virtual proxy). */
+  readonly prefix: string;
+  readonly description: string;
+  /** A session that nobody used for so long is over. */
+  readonly sessionTimeout: number;
+  /** No session is older. */
+  readonly sessionLifetime: number;
+  readonly cookie: string;
+  /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
+  readonly hosts: readonly string[];
+  readonly streams: readonly Stream[];
+  /** The part that `parseConnection` reads, as it stood in the file. */
+  readonly saml: Readonly<Record<string, unknown>>;
+  /** The part that the rules reader reads. */
+  readonly rules: unknown;
+}
+
+/** What the hub offers: a stream is opened by rules, and its apps with it. */
+export interface Stream {
+  readonly name: string;
+  readonly apps: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** A connection with the files that it names read. */
+export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules'> {
+  readonly connection: Connection;
+  readonly rules: readonly Rule[];
+  /** The metadata file of the IdP as it was given; empty where the configuration spells the IdP out. */
+  readonly idpMetadata: readonly EntityMetadata[];
+}
+
+/** Public metadata of one entity. */
+export interface EntityMetadata {
+  readonly entityId: string;
+  readonly xml: string;
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import * as v from 'valibot';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import type { CompanionConfig, ConnectionSettings } from './config.ts';
+import { readYamlFile, type YamlFile } from './read-yaml.ts';
+import { CONFIG_SCHEMA, type ConnectionEntry } from './schema.ts';
+
+/**
+ * Reads the companion's configuration. Paths in it are relative to the file.
+ *
+ * @throws WorkbenchError `config-unreadable`, `yaml-invalid`, or `config-file-invalid` with file, line and reason;
+ *   an unknown key is an error
+ */
+export async function readConfig(path: string): Promise<CompanionConfig> {
+  return toConfig(readYamlFile(await readText(path), path));
+}
+
+/** The same for text that was read already. */
+export function toConfig(yaml: YamlFile): CompanionConfig {
+  const result = v.safeParse(CONFIG_SCHEMA, yaml.value);
+  if (!result.success) throw explain(yaml, result.issues[0]);
+  const { host, port, url, state, connections } = result.output;
+  refuseRepeatedPrefix(yaml, connections);
+  return {
+    yaml,
+    host,
+    port,
+    url: url ?? null,
+    stateFolder: resolve(dirname(yaml.fileName), state),
+    connections: connections.map(toSettings),
+  };
+}
+
+/** A file's text. @throws WorkbenchError `config-unreadable` */
+export async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+    throw new WorkbenchError('config-unreadable', { file: path, reason }, { cause });
+  }
+}
+
+/** An error of the configuration at a path of keys, with the line where it is. */
+export function configError(yaml: YamlFile, path: readonly (string | number)[], reason: string): WorkbenchError {
+  const name = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  const { line } = yaml.position(path);
+  return new WorkbenchError('config-file-invalid', {
+    file: yaml.fileName,
+    line,
+    reason: `${name.replace(/^\./, '') || 'the file'} ${reason}`,
+  });
+}
+
+function explain(yaml: YamlFile, issue: v.BaseIssue<unknown>): WorkbenchError {
+  const path = (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
+  return configError(yaml, path, reasonOf(issue));
+}
+
+function reasonOf(issue: v.BaseIssue<unknown>): string {
+  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a key that means anything here';
+  if (issue.received === 'undefined') return 'is missing';
+  return issue.message.startsWith('Invalid') ? `must be ${issue.expected}, not ${issue.received}` : issue.message;
+}
+
+function refuseRepeatedPrefix(yaml: YamlFile, connections: readonly ConnectionEntry[]): void {
+  const seen = new Set<string>();
+  for (const [index, { prefix }] of connections.entries()) {
+    if (seen.has(prefix)) throw configError(yaml, ['connections', index, 'prefix'], `repeats "${prefix}"`);
+    seen.add(prefix);
+  }
+}
+
+function toSettings(entry: ConnectionEntry): ConnectionSettings {
+  const { prefix, description, sessionTimeout, sessionLifetime, cookie, hosts, streams, rules, ...saml } = entry;
+  return {
+    prefix,
+    description,
+    sessionTimeout,
+    sessionLifetime,
+    cookie: cookie ?? `${prefix}.session`,
+    hosts,
+    streams,
+    rules,
+    saml,
+  };
+}

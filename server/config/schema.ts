@@ -1,0 +1,71 @@
+import * as v from 'valibot';
+
+const MINUTE = 60_000;
+/** Thirty days: longer sessions than that are a mistake in the unit. */
+const MAX_MINUTES = 43_200;
+
+/** First path segments that are the companion's own. */
+export const RESERVED_PREFIXES: readonly string[] = ['api', 'console', 'healthz', 'inspect', 'metrics', 'qps', 'pages'];
+
+const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
+
+const minutes = v.pipe(
+  v.number('must be a number of minutes'),
+  v.minValue(1, 'must be at least 1 minute'),
+  v.maxValue(MAX_MINUTES, `must be at most ${MAX_MINUTES} minutes`),
+  v.transform((count) => count * MINUTE),
+);
+
+const prefix = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9._~-]{1,64}$/, 'may have only a-z, 0-9 and - . _ ~, at most 64'),
+  v.check((name) => !RESERVED_PREFIXES.includes(name) && !/^\.+$/.test(name), "is one of the companion's own paths"),
+);
+
+/** RFC 6265 4.1.1: a cookie's name is a token; the prefixes `__Host-` and `__Secure-` demand https. */
+const cookieName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'is no name for a cookie'));
+
+const host = v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/, 'must be host or host:port'));
+
+const stream = v.strictObject({
+  name: text,
+  apps: v.optional(v.array(v.strictObject({ id: v.pipe(text, v.regex(/^[A-Za-z0-9._-]+$/)), name: text })), []),
+});
+
+const connection = v.strictObject({
+  prefix,
+  description: v.optional(text, ''),
+  sessionTimeout: v.optional(minutes, 30),
+  sessionLifetime: v.optional(minutes, 600),
+  cookie: v.optional(cookieName),
+  hosts: v.optional(v.array(host), []),
+  streams: v.optional(v.array(stream), []),
+  rules: v.optional(v.array(v.unknown()), []),
+  // Read by `parseConnection`, strictly as well.
+  idp: v.record(v.string(), v.unknown()),
+  sp: v.optional(v.record(v.string(), v.unknown()), {}),
+  clockSkew: v.optional(v.unknown()),
+  user: v.optional(v.unknown()),
+  attributes: v.optional(v.unknown()),
+  accept: v.optional(v.unknown()),
+});
+
+const origin = v.pipe(
+  v.string(),
+  v.check(
+    (value) => URL.canParse(value) && value === new URL(value).origin,
+    'must be an origin such as https://sp.example.com',
+  ),
+);
+
+/** The companion's YAML file; `companion.schema.json` is the same for editors. */
+export const CONFIG_SCHEMA = v.strictObject({
+  host: v.optional(text, '127.0.0.1'),
+  port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), 4040),
+  url: v.optional(origin),
+  state: v.optional(text, '.state'),
+  connections: v.pipe(v.array(connection), v.minLength(1, 'needs at least one connection')),
+});
+
+/** One entry of `connections` as the schema gives it. */
+export type ConnectionEntry = v.InferOutput<typeof connection>;

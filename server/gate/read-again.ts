@@ -1,0 +1,76 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import type { CheckSubject } from '#shared/checks/subject.ts';
+import type { Assertion } from '#shared/saml/messages.ts';
+import { pathOf } from '#shared/xml/navigate.ts';
+import { compareReadings, type FirstReading, type ReadingDifference } from './compare-readings.ts';
+import type { MessageToDecide } from './decide.ts';
+import { readWithNodeSaml, type SecondReading } from './node-saml.ts';
+
+/**
+ * Has node-saml read the message as well. Null: it accepts it and read the same; else the finding that refuses.
+ * Two kinds are not for it: a LogoutResponse that reports no success, which it always refuses, and a logout
+ * message without any signature where the connection accepts that by name.
+ */
+export async function readAgain(
+  { raw, binding, connection, now, requestId }: MessageToDecide,
+  subject: CheckSubject,
+  assertion: Assertion | null,
+): Promise<Finding | null> {
+  const { message, wire } = subject;
+  if (message.kind !== 'Response' && message.kind !== 'LogoutRequest' && message.kind !== 'LogoutResponse') return null;
+  if (isNotForIt(subject)) return null;
+  const asked = requestId === undefined ? undefined : 'inResponseTo' in message ? message.inResponseTo : null;
+  const reading = await readWithNodeSaml({
+    kind: message.kind,
+    xml: wire?.xml ?? '',
+    query: binding === 'redirect' ? raw : null,
+    connection,
+    now,
+    requestId: asked,
+  });
+  return judge(subject, reading, firstReading(subject, assertion));
+}
+
+const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';
+
+function isNotForIt({ message, signatures, redirectSignature }: CheckSubject): boolean {
+  if (message.kind === 'Response') return false;
+  if (message.kind === 'LogoutResponse' && message.status?.codes[0] !== SUCCESS) return true;
+  return signatures.length === 0 && redirectSignature === null;
+}
+
+function firstReading({ message }: CheckSubject, assertion: Assertion | null): FirstReading {
+  if (message.kind === 'LogoutRequest') return { nameId: message.nameId?.value ?? null, attributes: [] };
+  return { nameId: assertion?.subject?.nameId?.value ?? null, attributes: assertion?.attributes ?? [] };
+}
+
+function judge(subject: CheckSubject, reading: SecondReading, ours: FirstReading): Finding | null {
+  if (!reading.accepted) return toFinding(subject, 'refused', { received: reading.reason });
+  const difference = compareReadings(ours, reading);
+  return difference && toFinding(subject, 'differs', evidenceOf(difference));
+}
+
+function evidenceOf({ what, ours, theirs }: ReadingDifference) {
+  return { expected: `${what}: ${ours}`, received: `${what}: ${theirs}` };
+}
+
+function toFinding(
+  { message, index }: CheckSubject,
+  variant: 'refused' | 'differs',
+  evidence: { expected?: string; received: string },
+): Finding {
+  const { element } = message;
+  return {
+    code: 'second-reader',
+    severity: 'error',
+    outcome: 'fail',
+    message: index,
+    path: pathOf(element),
+    range: { start: element.start, end: element.end },
+    expected: evidence.expected ?? null,
+    received: evidence.received,
+    clause: 'saml-core 5.4.1',
+    variant,
+    facts: {},
+  };
+}

@@ -1,0 +1,71 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WireMessage } from '#shared/wire/message.ts';
+import { parseParameters, type RawParameter } from '#shared/wire/parameters.ts';
+import { readFormParameters } from '#shared/wire/read-message.ts';
+import { readParameters } from '#shared/wire/read-parameters.ts';
+import type { WireReading } from '#shared/wire/wire-reading.ts';
+
+/** The names that decide which message is read and what its signature covers. */
+const SAML_NAMES: readonly string[] = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature'];
+
+/** The one message of a query or a form. */
+export interface MessageParameter {
+  readonly name: 'SAMLRequest' | 'SAMLResponse';
+  readonly value: string;
+  readonly relayState: string | null;
+}
+
+/**
+ * Picks the message out of parameters, refusing everything that two readers could read differently: a name
+ * twice, a name that is percent-escaped, a request beside a response.
+ *
+ * @param raw query string without `?`, or form body
+ * @throws WorkbenchError `parameters-ambiguous`, `message-missing`
+ */
+export function pickMessage(raw: string): MessageParameter {
+  return pick(parseParameters(raw));
+}
+
+/**
+ * Reads a message from the redirect binding, signature parts included (saml-bindings 3.4.4.1).
+ * @param query exactly as it arrived, without `?`
+ * @throws WorkbenchError as `pickMessage`, and what decoding throws
+ */
+export function readRedirect(query: string): WireMessage {
+  const all = parseParameters(query);
+  const { name } = pick(all);
+  return unwrap(readParameters(all, 'query').find((reading) => reading.parameter === name));
+}
+
+/**
+ * Reads a message from the POST binding (saml-bindings 3.5.4).
+ * @param value of the parameter, already unescaped
+ * @throws WorkbenchError what decoding throws
+ */
+export function readPost(value: string): WireMessage {
+  return unwrap(readFormParameters([{ name: 'SAMLResponse', value }])[0]);
+}
+
+function pick(all: readonly RawParameter[]): MessageParameter {
+  const ours = all.filter(({ name }) => SAML_NAMES.includes(name));
+  const escaped = ours.find(({ rawName, name }) => rawName !== name);
+  if (escaped) throw ambiguous(escaped.name, 'its name is percent-escaped');
+  const repeated = ours.find(({ name }, index) => ours.findIndex((other) => other.name === name) !== index);
+  if (repeated) throw ambiguous(repeated.name, 'it is there more than once');
+  const value = (name: string): string | null => ours.find((parameter) => parameter.name === name)?.value ?? null;
+  const [request, response, relayState] = [value('SAMLRequest'), value('SAMLResponse'), value('RelayState')];
+  if (request !== null && response !== null) throw ambiguous('SAMLRequest', 'there is a SAMLResponse beside it');
+  if (response !== null) return { name: 'SAMLResponse', value: response, relayState };
+  if (request !== null) return { name: 'SAMLRequest', value: request, relayState };
+  throw new WorkbenchError('message-missing');
+}
+
+function ambiguous(name: string, reason: string): WorkbenchError {
+  return new WorkbenchError('parameters-ambiguous', { name, reason });
+}
+
+function unwrap(reading: WireReading | undefined): WireMessage {
+  if (reading === undefined) throw new WorkbenchError('message-missing');
+  if (reading.wire === null) throw reading.error;
+  return reading.wire;
+}

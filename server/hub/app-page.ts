@@ -1,0 +1,25 @@
+import { html } from 'htm/preact';
+import type { Page } from '#server/pages/html.ts';
+import { facts, nextSteps } from '#server/pages/parts.ts';
+import type { CurrentSession } from '#server/session/load-session.ts';
+import type { AppAccess } from './decide-access.ts';
+import { userName } from './hub-page.ts';
+
+/** An app that is open, and by which rule. */
+export function appPage(base: string, { login }: CurrentSession, app: AppAccess): Page {
+  return {
+    title: app.name,
+    user: userName(login),
+    main: html`
+      <h1>${app.name}</h1>
+      <p class="lead">The app is open to you.</p>
+      <section class="card good">
+        ${facts([
+          { label: 'Stream', values: [app.stream.name] },
+          { label: 'Opened by the rule', values: app.decision.by },
+        ])}
+      </section>
+      ${nextSteps([{ label: 'Back to the hub', href: `${base}/` }])}
+    `,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Stream } from '#server/config/config.ts';
+import type { LoginSession } from '#server/session/login-session.ts';
+import type { RuleObject } from '#shared/rules/attributes.ts';
+import { type Decision, decide } from '#shared/rules/decide.ts';
+import type { Rule } from '#shared/rules/rule.ts';
+
+/** An app with what the rules say about it. */
+export interface AppAccess {
+  readonly id: string;
+  readonly name: string;
+  readonly stream: Stream;
+  readonly decision: Decision;
+}
+
+/** A stream with what the rules say about it and its apps. */
+export interface StreamAccess {
+  readonly stream: Stream;
+  readonly decision: Decision;
+  readonly apps: readonly AppAccess[];
+}
+
+/** Whatever of a request the rules may ask for (Qlik: `user.environment`). */
+export interface Surroundings {
+  readonly ip: string;
+  readonly secureRequest: boolean;
+}
+
+/** The user as rules see it: session attributes under `environment`, where they win over the built-in names. */
+export function toRuleUser(login: LoginSession, { ip, secureRequest }: Surroundings): RuleObject {
+  const attributes = login.attributes.map(({ name, values }) => [name, values.map(({ value }) => value)] as const);
+  return {
+    userId: login.userId,
+    userDirectory: login.userDirectory,
+    environment: Object.fromEntries([['ip', ip], ['secureRequest', secureRequest], ...attributes]),
+  };
+}
+
+/** Asks the rules for `read` on every stream and every app. */
+export function decideAccess(
+  rules: readonly Rule[],
+  streams: readonly Stream[],
+  user: RuleObject,
+): readonly StreamAccess[] {
+  return streams.map((stream) => {
+    const resource = { resourcetype: 'Stream', id: stream.name, name: stream.name };
+    const apps = stream.apps.map((app) => {
+      const target = { resourcetype: 'App', id: app.id, name: app.name, stream: resource };
+      return { ...app, stream, decision: decide(rules, 'read', user, target) };
+    });
+    return { stream, decision: decide(rules, 'read', user, resource), apps };
+  });
+}

@@ -1,0 +1,113 @@
+import { html } from 'htm/preact';
+import type { VNode } from 'preact';
+import type { Page } from '#server/pages/html.ts';
+import { duration, facts, moment, nextSteps } from '#server/pages/parts.ts';
+import type { CurrentSession } from '#server/session/load-session.ts';
+import type { LoginSession } from '#server/session/login-session.ts';
+import type { SessionEnd } from '#server/session/session-end.ts';
+import type { StreamAccess } from './decide-access.ts';
+
+/** What the hub shows. */
+export interface HubView {
+  readonly base: string;
+  readonly session: CurrentSession;
+  readonly access: readonly StreamAccess[];
+  readonly now: number;
+  readonly logoutUrl: string;
+}
+
+/** `DIRECTORY\user` */
+export function userName({ userDirectory, userId }: LoginSession): string {
+  return `${userDirectory}\\${userId}`;
+}
+
+/** Who somebody is, what the session says about them and where each value came from, and what that opens. */
+export function hubPage(view: HubView): Page {
+  const { login, end } = view.session;
+  return {
+    title: 'Hub',
+    user: userName(login),
+    main: html`
+      <h1>Welcome, ${login.userId}</h1>
+      <p class="lead">You are logged in through ${login.idp}. This is what it said about you, and what that opens.</p>
+      ${streamsCard(view)} ${attributesCard(login)} ${sessionCard(login, end, view.now)}
+      ${nextSteps([
+        { label: 'Log out', href: view.logoutUrl },
+        { label: 'Inspect the login', href: '/inspect/' },
+        { label: 'Who the server says I am (JSON)', href: `${view.base}/qps/user` },
+      ])}
+    `,
+  };
+}
+
+function streamsCard({ access, base }: HubView): VNode {
+  const open = access.filter(({ decision }) => decision.allowed);
+  return html`<section class="card" aria-labelledby="streams">
+    <h2 id="streams">Streams that are open to you</h2>
+    ${
+      open.length === 0
+        ? html`<p>None of the ${access.length} streams is: no rule allows one with the session attributes below. Ask
+            whoever keeps the rules, or log in as somebody with another group.</p>`
+        : open.map((stream) => streamPart(stream, base))
+    }
+  </section>`;
+}
+
+function streamPart({ stream, decision, apps }: StreamAccess, base: string): VNode {
+  const allowed = apps.filter((app) => app.decision.allowed);
+  return html`
+    <h3>${stream.name}</h3>
+    <ul class="apps">
+      ${allowed.map(({ id, name }) => html`<li><a href=${`${base}/app/${encodeURIComponent(id)}`}>${name}</a></li>`)}
+    </ul>
+    <p class="why">Opened by the rule ${decision.by.map((rule) => html`<code>${rule}</code> `)}</p>
+  `;
+}
+
+function attributesCard({ attributes }: LoginSession): VNode {
+  return html`<section class="card" aria-labelledby="attributes">
+    <h2 id="attributes">Session attributes</h2>
+    ${
+      attributes.length === 0
+        ? html`<p>None: the attribute map took nothing from what the identity provider sent.</p>`
+        : html`<div class="scroll"><table>
+            <thead>
+              <tr><th scope="col">Attribute</th><th scope="col">Value</th><th scope="col">Came as</th><th scope="col">SAML attribute</th></tr>
+            </thead>
+            <tbody>${attributes.flatMap(({ name, values }) => values.map((value, index) => valueRow(name, value, index)))}</tbody>
+          </table></div>`
+    }
+  </section>`;
+}
+
+type Value = LoginSession['attributes'][number]['values'][number];
+
+function valueRow(name: string, { value, raw, from }: Value, index: number): VNode {
+  return html`<tr>
+    <th scope="row">${index === 0 ? name : html`<span class="small">${name}</span>`}</th>
+    <td><span class="value">${value}</span></td>
+    <td>${raw === value ? html`<span class="small">the same</span>` : html`<code>${raw}</code>`}</td>
+    <td><code>${from.name}</code>${from.friendlyName === null ? null : html` <span class="small">${from.friendlyName}</span>`}</td>
+  </tr>`;
+}
+
+const LIMIT_WORDS = {
+  idle: 'unless you use it before',
+  lifetime: 'the longest that a session lasts here',
+  idp: 'as the identity provider says (SessionNotOnOrAfter)',
+} as const;
+
+function sessionCard(login: LoginSession, end: SessionEnd, now: number): VNode {
+  const { nameId, sessionIndexes } = login;
+  return html`<section class="card" aria-labelledby="session">
+    <h2 id="session">Session</h2>
+    ${facts([
+      { label: 'User', values: [userName(login)] },
+      { label: 'NameID', values: nameId === null ? [] : [nameId.value] },
+      { label: 'NameID format', values: nameId?.format ? [nameId.format] : [] },
+      { label: 'SessionIndex', values: sessionIndexes },
+      { label: 'Logged in', values: [moment(login.loggedInAt)] },
+      { label: 'Ends', values: [html`${moment(end.at)}, in ${duration(end.at - now)}, ${LIMIT_WORDS[end.limit]}`] },
+    ])}
+  </section>`;
+}

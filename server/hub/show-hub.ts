@@ -1,0 +1,27 @@
+import type { Context, Middleware } from 'koa';
+import type { Service } from '#server/companion/service.ts';
+import { logoutUrl } from '#server/logout/logout-token.ts';
+import { sendPage } from '#server/pages/send-page.ts';
+import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
+import { decideAccess, type StreamAccess, toRuleUser } from './decide-access.ts';
+import { hubPage } from './hub-page.ts';
+
+/** `GET /{prefix}/`: the hub of whoever is logged in. */
+export function showHub(service: Service): Middleware {
+  return (ctx) => {
+    const session = requireSession(ctx);
+    const { base } = service;
+    const access = accessOf(ctx, service, session);
+    sendPage(
+      ctx,
+      200,
+      hubPage({ base, session, access, now: service.clock(), logoutUrl: logoutUrl(service, session) }),
+    );
+  };
+}
+
+/** What the rules of this connection open to a session. */
+export function accessOf(ctx: Context, { settings }: Service, { login }: CurrentSession): readonly StreamAccess[] {
+  const user = toRuleUser(login, { ip: ctx.ip, secureRequest: ctx.secure });
+  return decideAccess(settings.rules, settings.streams, user);
+}

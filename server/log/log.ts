@@ -1,0 +1,60 @@
+import { type DestinationStream, pino } from 'pino';
+
+/**
+ * What may be logged: names and codes, each a short text. There is no field for an assertion, a parameter, a
+ * cookie or a key, so none gets into the log by mistake.
+ */
+export interface LogFields {
+  readonly connection?: string | undefined;
+  readonly method?: string;
+  /** Path without the query: queries carry messages and tokens. */
+  readonly path?: string;
+  readonly status?: number;
+  readonly milliseconds?: number;
+  /** Code of a refusal, an error or a finding. */
+  readonly code?: string;
+  /** The codes of all findings that failed. */
+  readonly codes?: readonly string[];
+  readonly expected?: string | null;
+  readonly received?: string | null;
+  readonly reason?: string;
+  readonly user?: string;
+  readonly idp?: string | null;
+  /** ID of a request or response: says which one, and opens nothing. */
+  readonly messageId?: string | null;
+  readonly sessions?: number;
+  readonly attributes?: readonly string[];
+  readonly address?: string;
+}
+
+/** One line for each thing that happened. Events are stable, kebab-case. */
+export interface Log {
+  info(event: string, fields?: LogFields): void;
+  warn(event: string, fields?: LogFields): void;
+  /** `error` is for defects: its stack is logged. */
+  error(event: string, error: unknown, fields?: LogFields): void;
+}
+
+const MAX_CHARS = 300;
+const MAX_ITEMS = 50;
+
+/** A log of JSON lines (pino) to `destination`, stdout unless given. Fields are cut to size; control characters are escaped by JSON. */
+export function makeLog(destination?: DestinationStream): Log {
+  const options = { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
+  const logger = destination ? pino(options, destination) : pino(options);
+  return {
+    info: (event, fields = {}) => logger.info({ event, ...cut(fields) }),
+    warn: (event, fields = {}) => logger.warn({ event, ...cut(fields) }),
+    error: (event, error, fields = {}) =>
+      logger.error({ event, ...cut(fields), stack: error instanceof Error ? error.stack : String(error) }),
+  };
+}
+
+function cut(fields: LogFields): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, cutValue(value)]));
+}
+
+function cutValue(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > MAX_CHARS ? `${value.slice(0, MAX_CHARS)}…` : value;
+  return Array.isArray(value) ? value.slice(0, MAX_ITEMS).map(cutValue) : value;
+}

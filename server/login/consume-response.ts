@@ -1,0 +1,77 @@
+import type { Middleware } from 'koa';
+import type { Service } from '#server/companion/service.ts';
+import { decideMessage, type MessageDecision } from '#server/gate/decide.ts';
+import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';
+import type { AcceptedLogin } from '#server/gate/to-session.ts';
+import { readFormBody } from '#server/web/read-body.ts';
+import { readReturnTo } from '#server/web/return-to.ts';
+import { keepArrival } from './arrival.ts';
+import { type PendingLogin, readPendingLogin } from './pending-login.ts';
+import { alreadyUsed, notAResponse, refusedLogin } from './refuse-login.ts';
+
+/**
+ * `POST /{prefix}/saml/acs`: takes the IdP's Response (saml-profiles 4.1.4.3).
+ *
+ * The browser comes here by a POST from another site, and its cookies, being SameSite=Lax, stay behind. So
+ * this step only decides about the message; what it accepts waits in the store for one redirect, by which the
+ * browser brings its cookies (`arrive.ts`).
+ */
+export function consumeResponse(service: Service): Middleware {
+  return async (ctx) => {
+    const parameter = pickMessage(await readFormBody(ctx));
+    if (parameter.name !== 'SAMLResponse') throw notAResponse(service, parameter.name);
+    const decision = await decide(service, parameter);
+    const { login, message } = decision;
+    if (message.kind !== 'Response') throw notAResponse(service, message.kind);
+    if (login === null) throw refusedLogin(service, decision);
+    await useOnce(service, decision, login);
+    const pending = await takePending(service, message.inResponseTo);
+    warnOfRelayState(service, parameter, pending);
+    const returnTo = returnToOf(service, pending, parameter.relayState);
+    const session = { ...login, connection: service.settings.prefix };
+    const token = await keepArrival(service, session, { returnTo, browser: pending?.browser ?? null });
+    ctx.status = 303;
+    ctx.redirect(`${service.base}/saml/arrive?token=${token}`);
+  };
+}
+
+function decide({ settings, store, clock }: Service, { value }: MessageParameter): Promise<MessageDecision> {
+  const now = clock();
+  const requestId = async (id: string): Promise<boolean> => (await store.getPending('login', id, now)) !== null;
+  return decideMessage({ raw: value, binding: 'post', connection: settings.connection, now, requestId });
+}
+
+/** saml-profiles 4.1.4.5: each assertion once. It is remembered until it would be refused for its age anyway. */
+async function useOnce(service: Service, { replayUntil }: MessageDecision, { idp, assertionId }: AcceptedLogin) {
+  const now = service.clock();
+  const isNew = await service.store.once('assertion', `${idp} ${assertionId}`, replayUntil ?? now, now);
+  if (!isNew) throw alreadyUsed(service, assertionId);
+}
+
+/** Taken in one step: of two responses to one request only one gets in. */
+async function takePending(service: Service, inResponseTo: string | null): Promise<PendingLogin | null> {
+  if (inResponseTo === null) return null;
+  const pending = readPendingLogin(await service.store.takePending('login', inResponseTo, service.clock()));
+  if (pending === null) throw alreadyUsed(service, inResponseTo);
+  return pending;
+}
+
+/** Where the user goes does not depend on it, but an IdP that changes RelayState breaks other applications. */
+function warnOfRelayState(
+  { log, settings }: Service,
+  { relayState }: MessageParameter,
+  pending: PendingLogin | null,
+): void {
+  if (pending === null || relayState === pending.relayState) return;
+  log.warn('relay-state-changed', {
+    connection: settings.prefix,
+    reason: relayState === null ? 'missing' : 'different',
+  });
+}
+
+/** Where the user asked to go; of a login that the IdP began, where its RelayState leads, if that is allowed. */
+function returnToOf(service: Service, pending: PendingLogin | null, relayState: string | null): string {
+  if (pending !== null) return pending.returnTo;
+  const { url, base, settings } = service;
+  return readReturnTo(relayState, { url, base, hosts: settings.hosts }) ?? `${base}/`;
+}

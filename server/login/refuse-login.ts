@@ -1,0 +1,96 @@
+import type { Service } from '#server/companion/service.ts';
+import type { MessageDecision } from '#server/gate/decide.ts';
+import { Refusal, type Step } from '#server/web/refusal.ts';
+
+/** Codes of what the IdP's administrator has to change, rather than what somebody may have tried. */
+const INCOMPLETE: readonly (string | undefined)[] = ['attribute-required-missing', 'user-unreadable'];
+
+/** The gate said no: every reason, the cause first. */
+export function refusedLogin(service: Service, { reasons, message }: MessageDecision): Refusal {
+  const [cause] = reasons;
+  const isIncomplete = INCOMPLETE.includes(cause?.code);
+  return new Refusal(
+    {
+      status: isIncomplete ? 400 : 403,
+      code: cause?.code ?? 'refused',
+      title: isIncomplete ? 'The login lacks something that is required' : 'The login was refused',
+      explanation: isIncomplete
+        ? 'The identity provider vouched for you, but did not send everything that this connection needs.'
+        : 'What the identity provider sent did not pass the checks, so nobody was logged in. The first finding is the cause.',
+      findings: reasons,
+      steps: stepsFor(service),
+    },
+    { idp: service.settings.connection.idp.entityId, messageId: 'id' in message ? message.id : null },
+  );
+}
+
+/** Something else was posted where Responses are taken. */
+export function notAResponse(service: Service, received: string): Refusal {
+  return new Refusal({
+    status: 400,
+    code: 'message-kind-unexpected',
+    title: 'This is not the answer to a login',
+    explanation: 'This address takes SAML Responses, by POST in the parameter SAMLResponse.',
+    facts: [{ label: 'Received', values: [received] }],
+    fix: 'Check the addresses in the identity provider: logout messages go to the single logout address of the SP metadata.',
+    steps: stepsFor(service),
+  });
+}
+
+/** The back button, a reload, or a theft. */
+export function alreadyUsed(service: Service, messageId: string): Refusal {
+  return new Refusal(
+    {
+      status: 403,
+      code: 'assertion-replayed',
+      title: 'This login was used already',
+      explanation: 'A login works once. The page was probably loaded again, or the back button led here.',
+      fix: 'Go to the hub: if you are logged in, it opens; if not, a new login begins.',
+      steps: stepsFor(service),
+    },
+    { messageId },
+  );
+}
+
+/** The token is unknown, used, or more than a minute old. */
+export function arrivalOver(service: Service): Refusal {
+  return new Refusal({
+    status: 400,
+    code: 'arrival-over',
+    title: 'This step of the login is over',
+    explanation: 'It works once, within a minute. The page was probably loaded again, or the back button led here.',
+    steps: stepsFor(service),
+  });
+}
+
+/** The IdP ended the session while the browser was on its way here. */
+export function loggedOutMeanwhile(service: Service): Refusal {
+  return new Refusal({
+    status: 403,
+    code: 'logged-out-meanwhile',
+    title: 'You were logged out while logging in',
+    explanation: 'The identity provider ended this session before your browser arrived, so there is none.',
+    steps: stepsFor(service),
+  });
+}
+
+/** The response answers a request that another browser made, or this one lost its cookie. */
+export function otherBrowser(service: Service): Refusal {
+  return new Refusal({
+    status: 403,
+    code: 'login-of-another-browser',
+    title: 'This login was begun elsewhere',
+    explanation:
+      'The identity provider answered a request that this browser did not make, so nobody was logged in. Either the login was begun in another browser or window, or this browser did not keep the cookie of this site.',
+    fix: 'Begin the login here. If it happens again, allow cookies for this site, and use one address for it throughout (localhost and 127.0.0.1 are two).',
+    steps: stepsFor(service),
+  });
+}
+
+function stepsFor({ base }: Service): readonly Step[] {
+  return [
+    { label: 'Log in again', href: `${base}/` },
+    { label: 'Open the inspector', href: '/inspect/' },
+    { label: 'Start page', href: '/' },
+  ];
+}

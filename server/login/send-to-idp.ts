@@ -1,0 +1,45 @@
+import type { Middleware } from 'koa';
+import type { Service } from '#server/companion/service.ts';
+import { pickSignOn } from '#server/saml/pick-endpoint.ts';
+import { sendMessage } from '#server/saml/send-message.ts';
+import { Refusal } from '#server/web/refusal.ts';
+import { readReturnTo } from '#server/web/return-to.ts';
+import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
+import { rememberBrowser } from './browser-secret.ts';
+import { LOGIN_WAITS, type PendingLogin } from './pending-login.ts';
+
+/**
+ * `GET /{prefix}/saml/login?returnTo=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
+ * where the user wanted to go stays here. A returnTo that leads elsewhere becomes the hub.
+ */
+export function sendToIdp(service: Service): Middleware {
+  return async (ctx) => {
+    const { settings, store, clock, random, log, base } = service;
+    const target = pickSignOn(settings.connection);
+    if (target === null) throw noEndpoint(service);
+    const now = clock();
+    const id = `_${random()}`;
+    const asked = ctx.URL.searchParams.get('returnTo');
+    const rules = { url: service.url, base, hosts: settings.hosts };
+    const returnTo = readReturnTo(asked, rules) ?? `${base}/`;
+    const relayState = random();
+    const pending: PendingLogin = { returnTo, browser: rememberBrowser(ctx, service), relayState };
+    await store.addPending('login', id, pending, now + LOGIN_WAITS);
+    const { entityId, acs } = settings.connection.sp;
+    const xml = writeAuthnRequest({ id, issueInstant: now, destination: target.url, issuer: entityId, acs });
+    log.info('login-asked', { connection: settings.prefix, messageId: id, idp: settings.connection.idp.entityId });
+    await sendMessage(ctx, service, { parameter: 'SAMLRequest', xml, id, target, relayState });
+  };
+}
+
+function noEndpoint({ settings, base }: Service): Refusal {
+  const { entityId } = settings.connection.idp;
+  return new Refusal({
+    status: 503,
+    code: 'sso-endpoint-missing',
+    title: 'The identity provider cannot be asked',
+    explanation: `The metadata of ${entityId} names no SingleSignOnService with HTTP-Redirect or HTTP-POST.`,
+    fix: 'Get its current metadata, or give `idp.sso` in the configuration.',
+    steps: [{ label: 'Try again', href: `${base}/` }],
+  });
+}

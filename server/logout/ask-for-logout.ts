@@ -1,0 +1,45 @@
+import type { Service } from '#server/companion/service.ts';
+import { userName } from '#server/hub/hub-page.ts';
+import { pickLogout } from '#server/saml/pick-endpoint.ts';
+import type { OutgoingMessage } from '#server/saml/send-message.ts';
+import type { LoginSession } from '#server/session/login-session.ts';
+import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
+import type { Goodbye } from './goodbye.ts';
+import { LOGOUT_WAITS, type PendingLogout } from './pending-logout.ts';
+
+/** saml-core 3.7.3: the user wishes it. */
+const BY_USER = 'urn:oasis:names:tc:SAML:2.0:logout:user';
+
+/**
+ * The LogoutRequest for a session that ended here, its ID kept until the answer comes; or why there is none.
+ * The NameID goes back exactly as it came, with every SessionIndex (AD FS matches nothing otherwise).
+ */
+export async function askForLogout(
+  service: Service,
+  login: LoginSession,
+): Promise<{ message: OutgoingMessage } | { goodbye: Goodbye }> {
+  const { settings, store, clock, random } = service;
+  const target = pickLogout(settings.connection);
+  if (target === null) return { goodbye: notAsked(login, 'no-endpoint') };
+  if (login.nameId === null) return { goodbye: notAsked(login, 'no-name-id') };
+  const now = clock();
+  const id = `_${random()}`;
+  const pending: PendingLogout = { user: userName(login) };
+  await store.addPending('logout', id, pending, now + LOGOUT_WAITS);
+  const xml = writeLogoutRequest({
+    id,
+    issueInstant: now,
+    destination: target.url,
+    issuer: settings.connection.sp.entityId,
+    nameId: login.nameId,
+    sessionIndexes: login.sessionIndexes,
+    notOnOrAfter: now + LOGOUT_WAITS,
+    reason: BY_USER,
+  });
+  return { message: { parameter: 'SAMLRequest', xml, id, target, relayState: random() } };
+}
+
+function notAsked(login: LoginSession, reason: 'no-endpoint' | 'no-name-id'): Goodbye {
+  const { idp } = login;
+  return { user: userName(login), idp, outcome: 'not-asked', reason, statusCodes: [], statusMessage: null };
+}

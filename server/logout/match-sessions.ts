@@ -1,0 +1,46 @@
+import type { SessionNameId } from '#server/session/login-session.ts';
+import type { StoredSession } from '#server/store/store.ts';
+import type { LogoutRequest } from '#shared/saml/messages.ts';
+import { NAMEID_FORMAT } from '#shared/saml/names.ts';
+
+/** The entity IDs that missing qualifiers stand for (saml-core 8.3.7). */
+export interface Parties {
+  readonly idp: string;
+  readonly sp: string;
+}
+
+/**
+ * The sessions that a LogoutRequest means, out of those of the same NameID value at the same IdP
+ * (saml-profiles 4.4.4.1): with SessionIndex only these, without any all of them.
+ *
+ * The name has to be the same in its qualifiers, and in its format. Entra ID asks with another format than it
+ * logged in with: where the request names a SessionIndex of ours, the format may differ, because the index says
+ * already which session is meant.
+ */
+export function matchSessions(
+  request: Pick<LogoutRequest, 'nameId' | 'sessionIndexes'>,
+  candidates: readonly StoredSession[],
+  parties: Parties,
+): readonly StoredSession[] {
+  const { nameId, sessionIndexes } = request;
+  if (nameId === null) return [];
+  const wanted = new Set(sessionIndexes);
+  return candidates.filter(({ login }) => {
+    if (login.nameId === null || login.nameId.value !== nameId.value) return false;
+    if (!sameQualifiers(login.nameId, nameId, parties)) return false;
+    if (wanted.size === 0) return sameFormat(login.nameId, nameId);
+    return login.sessionIndexes.some((index) => wanted.has(index));
+  });
+}
+
+type Name = Pick<SessionNameId, 'format' | 'nameQualifier' | 'spNameQualifier'>;
+
+function sameQualifiers(one: Name, other: Name, { idp, sp }: Parties): boolean {
+  const sameIdp = (one.nameQualifier ?? idp) === (other.nameQualifier ?? idp);
+  return sameIdp && (one.spNameQualifier ?? sp) === (other.spNameQualifier ?? sp);
+}
+
+/** saml-core 2.2.2: without Format it is unspecified. */
+function sameFormat(one: Name, other: Name): boolean {
+  return (one.format ?? NAMEID_FORMAT.unspecified) === (other.format ?? NAMEID_FORMAT.unspecified);
+}

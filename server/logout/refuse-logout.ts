@@ -1,0 +1,42 @@
+import type { Service } from '#server/companion/service.ts';
+import type { MessageDecision } from '#server/gate/decide.ts';
+import { Refusal, type Step } from '#server/web/refusal.ts';
+
+/** The gate said no to a logout message: what it says did not happen. */
+export function refusedLogout(service: Service, { reasons, message }: MessageDecision): Refusal {
+  const isAnswer = message.kind === 'LogoutResponse';
+  return new Refusal(
+    {
+      status: 403,
+      code: reasons[0]?.code ?? 'refused',
+      title: isAnswer ? 'The answer to your logout was refused' : 'The request to log out was refused',
+      explanation: isAnswer
+        ? 'Your session here has ended. But what came back as the identity provider’s answer did not pass the checks, so nobody knows whether its own session has.'
+        : 'What came as the identity provider’s request did not pass the checks, so no session was ended. The first finding is the cause.',
+      findings: reasons,
+      steps: stepsFor(service),
+    },
+    { idp: service.settings.connection.idp.entityId, messageId: 'id' in message ? message.id : null },
+  );
+}
+
+/** Something else was sent where logout messages are taken. */
+export function notALogoutMessage(service: Service, kind: string, parameter: string): Refusal {
+  return new Refusal({
+    status: 400,
+    code: 'message-kind-unexpected',
+    title: 'This is no logout message',
+    explanation: 'This address takes a LogoutRequest as SAMLRequest, and a LogoutResponse as SAMLResponse.',
+    facts: [{ label: 'Received', values: [`${kind} as ${parameter}`] }],
+    fix: 'Check the addresses in the identity provider: Responses to a login go to the assertion consumer of the SP metadata.',
+    steps: stepsFor(service),
+  });
+}
+
+function stepsFor({ base }: Service): readonly Step[] {
+  return [
+    { label: 'Go to the hub', href: `${base}/` },
+    { label: 'Open the inspector', href: '/inspect/' },
+    { label: 'Start page', href: '/' },
+  ];
+}

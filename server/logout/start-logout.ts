@@ -1,0 +1,68 @@
+import { html } from 'htm/preact';
+import type { Context, Middleware } from 'koa';
+import type { Service } from '#server/companion/service.ts';
+import { userName } from '#server/hub/hub-page.ts';
+import type { Page } from '#server/pages/html.ts';
+import { nextSteps } from '#server/pages/parts.ts';
+import { sendPage } from '#server/pages/send-page.ts';
+import { sendMessage } from '#server/saml/send-message.ts';
+import { endSessions } from '#server/session/end-sessions.ts';
+import { type CurrentSession, currentSession } from '#server/session/load-session.ts';
+import { askForLogout } from './ask-for-logout.ts';
+import { keepGoodbye } from './goodbye.ts';
+import { isOwnNavigation } from './is-own-navigation.ts';
+import { logoutUrl } from './logout-token.ts';
+
+/**
+ * `GET` or `POST /{prefix}/logout`: ends the session here first, then asks the IdP to end its own
+ * (saml-profiles 4.4.3.1), whatever becomes of that.
+ */
+export function startLogout(service: Service): Middleware {
+  return async (ctx) => {
+    const session = currentSession(ctx);
+    if (session === null) return sendPage(ctx, 200, nobodyPage(service));
+    if (!isOwnNavigation(ctx, service, session)) return sendPage(ctx, 200, confirmPage(service, session));
+    await endHere(ctx, service, session);
+    const asked = await askForLogout(service, session.login);
+    if ('message' in asked) return sendMessage(ctx, service, asked.message);
+    ctx.status = 303;
+    ctx.redirect(await keepGoodbye(service, asked.goodbye));
+  };
+}
+
+/** Ends the session of the request at hand: the store's, so that no other request can use it, and the cookie. */
+export async function endHere(ctx: Context, service: Service, session: CurrentSession): Promise<void> {
+  await endSessions(service, [session]);
+  ctx['session'] = null;
+  const { settings, log } = service;
+  log.info('logout-started', { connection: settings.prefix, user: userName(session.login), idp: session.login.idp });
+}
+
+function confirmPage(service: Service, session: CurrentSession): Page {
+  return {
+    title: 'Log out?',
+    user: userName(session.login),
+    main: html`
+      <h1>Log out?</h1>
+      <p class="lead">Another page sent you here. If you did not mean to log out, go back to the hub.</p>
+      ${nextSteps([
+        { label: 'Log out', href: logoutUrl(service, session) },
+        { label: 'Back to the hub', href: `${service.base}/` },
+      ])}
+    `,
+  };
+}
+
+function nobodyPage({ base }: Service): Page {
+  return {
+    title: 'Nobody is logged in',
+    main: html`
+      <h1>Nobody is logged in here</h1>
+      <p class="lead">There is no session to end in this browser: it has ended already, by logout or by time.</p>
+      ${nextSteps([
+        { label: 'Log in', href: `${base}/` },
+        { label: 'Start page', href: '/' },
+      ])}
+    `,
+  };
+}

@@ -1,0 +1,37 @@
+import { html } from 'htm/preact';
+import type { ComponentChild, VNode } from 'preact';
+import type { Step } from '#server/web/refusal.ts';
+
+/** The links at the end of a page, the first one the likeliest. Every page has one. */
+export function nextSteps(steps: readonly Step[]): VNode {
+  const links = steps.map(
+    ({ label, href }, index) => html`<a class=${index === 0 ? 'button' : 'button quiet'} href=${href}>${label}</a>`,
+  );
+  return html`<nav class="steps" aria-label="Next steps">${links}</nav>`;
+}
+
+/** A list of labelled values; each value is text of its own, so that white space and order can be seen. */
+export function facts(rows: readonly { readonly label: string; readonly values: readonly ComponentChild[] }[]): VNode {
+  return html`<dl class="facts">
+    ${rows.map(
+      ({ label, values }) => html`<div>
+        <dt>${label}</dt>
+        <dd>${values.length === 0 ? html`<span class="none">none</span>` : values.map((value) => html`<span class="value">${value}</span>`)}</dd>
+      </div>`,
+    )}
+  </dl>`;
+}
+
+/** A moment as people read it, in UTC, with the machine's form beside it. */
+export function moment(time: number): VNode {
+  const iso = new Date(time).toISOString();
+  return html`<time datetime=${iso}>${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC</time>`;
+}
+
+/** How long something still lasts: "29 minutes", "10 hours". */
+export function duration(milliseconds: number): string {
+  const minutes = Math.max(0, Math.round(milliseconds / 60_000));
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return `${minutes} minute${minutes === 1 ? '' : 's'}`;
+  return `${Math.round(minutes / 60)} hours`;
+}

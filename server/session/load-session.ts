@@ -1,0 +1,56 @@
+import type { Context, Middleware } from 'koa';
+import type { Service } from '#server/companion/service.ts';
+import { hashSecret } from './hash.ts';
+import { type LoginSession, readLoginSession } from './login-session.ts';
+import { type SessionEnd, sessionEnd } from './session-end.ts';
+
+/** The session of the request at hand. */
+export interface CurrentSession {
+  /** Its key in the store. */
+  readonly key: string;
+  readonly login: LoginSession;
+  readonly end: SessionEnd;
+}
+
+/** Writing at every request would cost more than it tells; a thirtieth of the timeout is exact enough. */
+const TOUCHES_PER_TIMEOUT = 30;
+
+/** Puts the request's session, or null, where `currentSession` finds it, and notes that it was used. */
+export function loadSession(service: Service): Middleware {
+  return async (ctx, next) => {
+    const data = sessionData(ctx);
+    ctx.state['session'] = data && (await useSession(ctx, service, data));
+    await next();
+  };
+}
+
+/** The session that `loadSession` found; null when nobody is logged in. */
+export function currentSession(ctx: Context): CurrentSession | null {
+  return ctx.state['session'] ?? null;
+}
+
+/** For handlers behind `demandSession`. */
+export function requireSession(ctx: Context): CurrentSession {
+  const session = currentSession(ctx);
+  if (session === null) throw new Error('This handler must come after demandSession.');
+  return session;
+}
+
+function sessionData(ctx: Context): { login: LoginSession; lastSeenAt: number } | null {
+  const session: unknown = ctx['session'];
+  if (typeof session !== 'object' || session === null || !('login' in session)) return null;
+  const lastSeenAt = 'lastSeenAt' in session ? Number(session.lastSeenAt) : 0;
+  return { login: readLoginSession(session.login), lastSeenAt };
+}
+
+async function useSession(
+  ctx: Context,
+  { store, clock, settings }: Service,
+  { login, lastSeenAt }: { login: LoginSession; lastSeenAt: number },
+): Promise<CurrentSession> {
+  const key = hashSecret(ctx.cookies.get(settings.cookie, { signed: false }) ?? '');
+  const now = clock();
+  const isStale = now - lastSeenAt > settings.sessionTimeout / TOUCHES_PER_TIMEOUT;
+  if (isStale) await store.touchSession(key, now);
+  return { key, login, end: sessionEnd(login, isStale ? now : lastSeenAt, settings) };
+}

@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { realpath } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { WorkbenchError } from '#shared/base/errors.ts';
+
+interface Job {
+  /** What it makes, for the words. */
+  readonly what: string;
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** The same as `npm run build`. */
+const JOBS: readonly Job[] = [
+  { what: 'the extension for Chrome', command: 'wxt', args: ['build', '-b', 'chrome'] },
+  { what: 'the extension for Firefox', command: 'wxt', args: ['build', '-b', 'firefox', '--mv3'] },
+  { what: 'the inspector', command: 'vite', args: ['build', '--config', 'extension/inspect/vite.config.ts'] },
+];
+
+/**
+ * Builds the extension for both browsers and the inspector's page into `.output`, one after the other. Their
+ * output is shown only if one fails.
+ * @param root the checkout
+ * @throws WorkbenchError `build-failed`
+ */
+export async function buildAll(root: string): Promise<void> {
+  for (const job of JOBS) {
+    process.stdout.write(`Building ${job.what} …\n`);
+    await run(root, job);
+  }
+}
+
+async function run(root: string, { what, command, args }: Job): Promise<void> {
+  const bin = join(root, 'node_modules', '.bin');
+  const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
+  const child = spawn(process.execPath, [await realpath(join(bin, command)), ...args], { cwd: root, env });
+  const output: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  if (code === 0) return;
+  process.stderr.write(Buffer.concat(output));
+  throw new WorkbenchError('build-failed', { what, code: String(code) });
+}

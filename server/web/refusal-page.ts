@@ -1,0 +1,57 @@
+import { html } from 'htm/preact';
+import type { VNode } from 'preact';
+import type { Page } from '#server/pages/html.ts';
+import { facts, nextSteps } from '#server/pages/parts.ts';
+import type { Finding } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import type { PublicRefusal } from './refusal.ts';
+
+/** Why something was refused, for a person: what was expected, what came, what to change. */
+export function refusalPage({
+  title,
+  code,
+  explanation,
+  facts: rows,
+  fix,
+  findings = [],
+  steps = [],
+}: PublicRefusal): Page {
+  return {
+    title,
+    main: html`
+      <h1>${title}</h1>
+      <p class="lead">${explanation}</p>
+      ${rows === undefined && fix === undefined ? null : factsCard(rows ?? [], fix)}
+      ${findings.length === 0 ? null : findingsCard(findings)}
+      ${nextSteps(steps)}
+      <p class="small">The log has this under the code <code>${code}</code>.</p>
+    `,
+  };
+}
+
+function factsCard(rows: NonNullable<PublicRefusal['facts']>, fix: string | undefined): VNode {
+  return html`<section class="card bad" aria-label="Why">
+    ${rows.length === 0 ? null : facts(rows)}
+    ${fix === undefined ? null : html`<h2>What to change</h2><p>${fix}</p>`}
+  </section>`;
+}
+
+/** The cause comes first. */
+function findingsCard(findings: readonly Finding[]): VNode {
+  return html`<section class="card bad" aria-label="What was found">${findings.map(findingPart)}</section>`;
+}
+
+function findingPart(finding: Finding): VNode {
+  const { title, fix } = wordsFor(finding);
+  const { expected, received, clause, path } = finding;
+  return html`<article class="finding">
+    <h3>${title}</h3>
+    ${facts([
+      ...(expected === null ? [] : [{ label: 'Expected', values: [expected] }]),
+      ...(received === null ? [] : [{ label: 'Received', values: [received] }]),
+      ...(path === '' ? [] : [{ label: 'Where', values: [html`<code>${path}</code>`] }]),
+      { label: 'Standard', values: [clause] },
+    ])}
+    ${fix ? html`<p>${fix}</p>` : null}
+  </article>`;
+}

@@ -1,0 +1,42 @@
+/** Where a browser may be sent after a login. */
+export interface ReturnRules {
+  /** The companion's address, without a slash at the end. */
+  readonly url: string;
+  /** `/hub` */
+  readonly base: string;
+  /** Other hosts that the connection allows (`host` or `host:port`). */
+  readonly hosts: readonly string[];
+}
+
+const MAX_CHARS = 2048;
+
+/** Controls, spaces and backslashes: browsers drop or turn them, so that what is checked isn't what is followed. */
+const TREACHEROUS = /[\p{Cc}\p{Z}\\\ufeff]/u;
+
+/**
+ * Reads a returnTo or RelayState as an address to go to, and gives it in the one form that every reader reads
+ * alike: a path below the connection's own, or a whole URL on a host that the connection allows. Null: it leads
+ * anywhere else or is no address (`//x`, `/\x`, `https:%5c%5cx`, user information, other schemes, another path).
+ */
+export function readReturnTo(value: string | null | undefined, rules: ReturnRules): string | null {
+  if (!value || value.length > MAX_CHARS || TREACHEROUS.test(value)) return null;
+  if (/^\/(?!\/)/.test(value)) return ownPath(parse(value, rules.url), rules);
+  if (!/^https?:\/\/[^/?#]/i.test(value)) return null;
+  const url = parse(value, null);
+  if (url === null || url.username !== '' || url.password !== '') return null;
+  if (url.origin === new URL(rules.url).origin) return ownPath(url, rules);
+  return rules.hosts.includes(url.host) ? url.href : null;
+}
+
+function parse(value: string, base: string | null): URL | null {
+  return base === null ? URL.parse(value) : URL.parse(value, base);
+}
+
+/** Only below the connection's prefix, and never to the SAML endpoints or the logout: those act. */
+function ownPath(url: URL | null, { url: own, base }: ReturnRules): string | null {
+  if (url === null || url.origin !== new URL(own).origin) return null;
+  if (url.pathname === base) return `${base}/${url.search}${url.hash}`;
+  if (!url.pathname.startsWith(`${base}/`)) return null;
+  const acts = url.pathname.startsWith(`${base}/saml/`) || url.pathname.startsWith(`${base}/logout`);
+  return acts ? null : `${url.pathname}${url.search}${url.hash}`;
+}
