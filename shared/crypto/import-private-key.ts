@@ -15,7 +15,7 @@ import { signingAlgorithm } from './sign-octets.ts';
  */
 export async function importPrivateKey(pkcs8Pem: string, algorithmUri: string = URI.rsaSha256): Promise<CryptoKey> {
   const algorithm = signingAlgorithm(algorithmUri);
-  const pkcs8 = readPkcs8(pkcs8Pem);
+  const pkcs8 = readPrivateKeyInfo(pkcs8Pem);
   const curve = checkType(pkcs8, algorithm);
   try {
     return await crypto.subtle.importKey('pkcs8', pkcs8, importParameters(algorithm, curve), false, ['sign']);
@@ -25,7 +25,11 @@ export async function importPrivateKey(pkcs8Pem: string, algorithmUri: string = 
   }
 }
 
-function readPkcs8(pem: string): Uint8Array<ArrayBuffer> {
+/**
+ * The PKCS#8 octets of a private key in PEM.
+ * @throws WorkbenchError `private-key-invalid`, saying how to convert a key in another form
+ */
+export function readPrivateKeyInfo(pem: string): Uint8Array<ArrayBuffer> {
   const blocks = readPemBlocks(pem);
   const key = blocks.find(({ label }) => label === 'PRIVATE KEY');
   if (key !== undefined) return decodeBody(key.body);
