@@ -10,6 +10,7 @@ import { STATUS_WORDS } from './words/status.ts';
 import { STRUCTURE_WORDS } from './words/structure.ts';
 import { SUBJECT_WORDS } from './words/subject.ts';
 import { TIME_WORDS } from './words/time.ts';
+import { TRACE_WORDS } from './words/trace.ts';
 import { VENDOR_HINTS } from './words/vendor-hints.ts';
 import type { Words, WordTable } from './words/word-table.ts';
 
@@ -24,6 +25,7 @@ export const ALL_WORDS: WordTable = {
   ...SUBJECT_WORDS,
   ...ATTRIBUTE_WORDS,
   ...CERTIFICATE_WORDS,
+  ...TRACE_WORDS,
   ...GATE_WORDS,
 };
 

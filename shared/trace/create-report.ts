@@ -17,8 +17,13 @@ export function createReport(
     messages,
     flows,
     get findings() {
-      findings ??= rankFindings(messages.flatMap((message) => message.findings));
+      findings ??= rankFindings([...messages.flatMap((message) => message.findings), ...flows.flatMap(ownCause)]);
       return findings;
     },
   };
+}
+
+/** The cause of a flow that is no finding about a message: what the receiver answered. */
+function ownCause({ cause }: Flow): readonly Finding[] {
+  return cause?.code === 'receiver-refused' ? [cause] : [];
 }

@@ -17,13 +17,14 @@ export interface Judgement {
  */
 export function judgeFlow(parts: readonly FlowPart[]): Judgement {
   const responses = parts.filter((part) => part.role === 'response');
-  if (responses.some((part) => isGood(part.inspected))) return { outcome: 'succeeded', cause: null };
-  const failed = responses.length > 0 || parts.some((part) => wasTurnedAway(part.inspected));
-  return { outcome: failed ? 'failed' : 'incomplete', cause: causeOf(parts) };
+  if (responses.some(isGood)) return { outcome: 'succeeded', cause: null };
+  const refusal = parts.map(refusalOf).find((finding) => finding !== null) ?? null;
+  const failed = responses.length > 0 || refusal !== null;
+  return { outcome: failed ? 'failed' : 'incomplete', cause: causeOf(parts, refusal) };
 }
 
-function isGood(inspected: InspectedMessage): boolean {
-  return saysSuccess(inspected) && !inspected.findings.some(isFailedError) && !wasTurnedAway(inspected);
+function isGood(part: FlowPart): boolean {
+  return saysSuccess(part.inspected) && !part.inspected.findings.some(isFailedError) && refusalOf(part) === null;
 }
 
 /** PartialLogout stands below Success and still means that somebody is logged in (saml-core 3.7.3.2). */
@@ -33,18 +34,44 @@ function saysSuccess({ message }: InspectedMessage): boolean {
   return codes[0] === STATUS.success && !codes.includes(STATUS.partialLogout);
 }
 
-function wasTurnedAway({ exchange }: InspectedMessage): boolean {
-  return exchange !== null && ((exchange.status ?? 0) >= 400 || exchange.error !== null);
-}
-
 function isFailedError(finding: Finding): boolean {
   return finding.outcome === 'fail' && finding.severity === 'error';
 }
 
-/** The first error by rank; where nothing is an error, the first warning that a response carries. */
-function causeOf(parts: readonly FlowPart[]): Finding | null {
+/** The first error by rank; else that it was turned away; else the first warning. */
+function causeOf(parts: readonly FlowPart[], refusal: Finding | null): Finding | null {
   const failures = rankFindings(
     parts.flatMap(({ inspected }) => inspected.findings.filter(({ outcome }) => outcome === 'fail')),
   );
-  return failures.find(isFailedError) ?? failures.find(({ severity }) => severity === 'warning') ?? null;
+  return failures.find(isFailedError) ?? refusal ?? failures.find(({ severity }) => severity === 'warning') ?? null;
+}
+
+/**
+ * What the server that received a message said to it, if that was no. To a request 401 and 407 are no refusal:
+ * an identity provider asks for Kerberos or a certificate that way.
+ */
+function refusalOf({ role, inspected }: FlowPart): Finding | null {
+  const { exchange, wire } = inspected;
+  if (exchange === null || wire?.binding === 'soap') return null;
+  const status = exchange.status ?? 0;
+  const isChallenge = role === 'request' && (status === 401 || status === 407);
+  if (status >= 400 && !isChallenge) return refused(inspected, role, `${status}`, exchange.url);
+  return exchange.status === null && exchange.error !== null ? refused(inspected, 'unreachable', exchange.error, exchange.url) : null;
+}
+
+function refused({ index, message }: InspectedMessage, variant: string, status: string, url: string): Finding {
+  const kind = message?.element.localName ?? 'message';
+  return {
+    code: 'receiver-refused',
+    severity: 'error',
+    outcome: 'fail',
+    message: index,
+    path: `/${kind}`,
+    range: null,
+    expected: null,
+    received: status,
+    clause: 'saml-bindings 3.4.6, 3.5.6',
+    variant,
+    facts: { kind, status, host: URL.parse(url)?.host ?? url },
+  };
 }
