@@ -34,7 +34,7 @@ const stream = v.strictObject({
 
 const connection = v.strictObject({
   prefix,
-  description: v.optional(text, ''),
+  description: v.optional(v.string(), ''),
   sessionTimeout: v.optional(minutes, 30),
   sessionLifetime: v.optional(minutes, 600),
   cookie: v.optional(cookieName),

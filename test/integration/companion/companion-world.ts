@@ -1,0 +1,99 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Companion, startCompanion } from '#server/companion/start.ts';
+import { type RunningIdp, startIdp } from '#server/idp/start.ts';
+import { type Log, makeLog } from '#server/log/log.ts';
+import type { Clock } from '#shared/base/clock.ts';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+
+/** A companion and a test IdP on two sites, with folders of their own, and a browser. */
+export interface CompanionWorld {
+  readonly folder: string;
+  readonly idp: RunningIdp;
+  readonly browser: HttpBrowser;
+  /** Everything that the companion logged, one JSON line each. */
+  readonly lines: string[];
+  /** The companion at present; another after `restart`. */
+  companion(): Companion;
+  /** `http://localhost:port` */
+  url(): string;
+  /** Stops the companion and starts another on the same port and state. */
+  restart(): Promise<void>;
+  /** Logs in by the hub as the user whose button has this text; gives the page where the browser came to rest. */
+  logIn(name: string, browser?: HttpBrowser): ReturnType<HttpBrowser['open']>;
+  close(): Promise<void>;
+}
+
+/** What of the configuration's connection a test wants otherwise: lines of YAML, two spaces deep. */
+export interface WorldOptions {
+  readonly clock?: Clock;
+  readonly accept?: string;
+  readonly attributes?: string;
+  readonly extra?: string;
+}
+
+/** Starts both; state is in a folder that `close` removes. */
+export async function makeCompanionWorld(options: WorldOptions = {}): Promise<CompanionWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'companion-'));
+  const lines: string[] = [];
+  const log = makeLog({ write: (line: string) => lines.push(line) });
+  const clock = options.clock ?? Date.now;
+  let companion: Companion | null = null;
+  const idp = await startIdp({
+    port: 0,
+    stateFolder: join(folder, 'idp'),
+    serviceProviders: () => companion?.metadata ?? [],
+    clock,
+    log: makeLog({ write: () => undefined }),
+  });
+  const config = join(folder, 'companion.yaml');
+  await writeFile(join(folder, 'idp.xml'), idp.metadata);
+  await writeFile(config, yamlFor(options));
+  const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock });
+  companion = await start(0, log);
+  const current = (): Companion => {
+    if (companion === null) throw new Error('the companion is not running');
+    return companion;
+  };
+  const browser = new HttpBrowser();
+  return {
+    folder,
+    idp,
+    browser,
+    lines,
+    companion: current,
+    url: () => current().url,
+    restart: async () => {
+      const { port } = current();
+      await current().close();
+      companion = await start(port, log);
+    },
+    logIn: async (name, other = browser) => other.press(await other.open(`${current().url}/hub/`), name),
+    close: async () => {
+      await Promise.all([companion?.close(), idp.close()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** The default configuration of `npm start`, in short. */
+export function yamlFor({ accept, attributes, extra }: WorldOptions): string {
+  return `
+state: state
+connections:
+  - prefix: hub
+    idp: { metadata: idp.xml }
+    user: { id: uid, directory: '[CORP]' }
+    accept: ${accept ?? '{ unsolicited: true }'}
+    attributes:
+${attributes ?? '      - { from: groups, to: group }\n      - { from: email, to: email, required: true }'}
+    streams:
+      - { name: SalesUS, apps: [{ id: us, name: Pipeline US }] }
+      - { name: SalesAUS, apps: [{ id: aus, name: Pipeline AUS }] }
+      - { name: QlikGroup, apps: [{ id: all, name: Group summary }] }
+    rules:
+      - { name: Streams by group, resourceFilter: Stream_*, actions: [read], condition: user.environment.group = resource.name }
+      - { name: Apps of an open stream, resourceFilter: App_*, actions: [read], condition: 'resource.stream.HasPrivilege("read")' }
+${extra ?? ''}`;
+}
