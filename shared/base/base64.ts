@@ -64,40 +64,61 @@ interface Survey {
   digits: number;
   innerSpaces: number;
   pads: number;
+  /** Spaces since the last character of the alphabet: inner ones if another follows. */
+  openSpaces: number;
   /** From the first to behind the last character of the alphabet. */
   from: number;
   to: number;
   readonly deviations: Set<Base64Deviation>;
 }
 
-/** One pass that counts and refuses; nothing is allocated but the result. */
+/** One pass that counts and refuses, before anything is allocated. */
 function surveyText(text: string): Survey {
-  const survey: Survey = { digits: 0, innerSpaces: 0, pads: 0, from: text.length, to: 0, deviations: new Set() };
-  let spacesSinceDigit = 0;
-  let sawUrl = 0;
-  let breaks = 0;
-  let spaces = 0;
+  const survey: Survey = {
+    digits: 0,
+    innerSpaces: 0,
+    pads: 0,
+    openSpaces: 0,
+    from: 0,
+    to: 0,
+    deviations: new Set(),
+  };
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     const value = code < 256 ? (TABLE[code] ?? BAD) : BAD;
-    if (value < SPACE || value >= URL_MARK) {
-      if (survey.pads > 0) throw refusal('padding before the end', index);
+    if (value < SPACE && survey.pads === 0) {
+      // The path of nearly every character.
       if (survey.digits++ === 0) survey.from = index;
-      else survey.innerSpaces += spacesSinceDigit;
-      spacesSinceDigit = 0;
       survey.to = index + 1;
-      sawUrl |= value;
-    } else if (value === SPACE) {
-      spaces++;
-      if (code === 0x20) spacesSinceDigit++;
-    } else if (value === BREAK) breaks++;
-    else if (value === PAD) survey.pads++;
-    else throw refusal(`the character ${nameCharacter(text, index)} does not belong`, index);
+      if (survey.openSpaces > 0) closeSpaces(survey);
+    } else countOther(survey, text, index, value);
   }
-  if (sawUrl >= URL_MARK) survey.deviations.add('base64url');
-  if (breaks > 0) survey.deviations.add('line-breaks');
-  if (spaces > 0) survey.deviations.add('spaces');
   return survey;
+}
+
+function closeSpaces(survey: Survey): void {
+  survey.innerSpaces += survey.openSpaces;
+  survey.openSpaces = 0;
+}
+
+function countOther(survey: Survey, text: string, index: number, value: number): void {
+  if (value === BAD) throw refusal(`the character ${nameCharacter(text, index)} does not belong`, index);
+  if (value === PAD) survey.pads++;
+  else if (value === BREAK) survey.deviations.add('line-breaks');
+  else if (value === SPACE) countSpace(survey, text.charCodeAt(index));
+  else if (survey.pads > 0) throw refusal('padding before the end', index);
+  else {
+    survey.deviations.add('base64url');
+    if (survey.digits++ === 0) survey.from = index;
+    survey.to = index + 1;
+    closeSpaces(survey);
+  }
+}
+
+/** A tab is white space only; a space may have been a plus sign. */
+function countSpace(survey: Survey, code: number): void {
+  survey.deviations.add('spaces');
+  if (code === 0x20 && survey.digits > 0) survey.openSpaces++;
 }
 
 /** Whether the text is of full length with pluses for its spaces, but not without them. */

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+
+const bytes = fc.uint8Array({ maxLength: 200 });
+
+describe('base64', () => {
+  it('reads what it writes, and writes what Node writes', () => {
+    fc.assert(
+      fc.property(bytes, (given) => {
+        const text = encodeBase64(given);
+        expect(text).toBe(Buffer.from(given).toString('base64'));
+        expect(decodeBase64(text)).toEqual({ bytes: new Uint8Array(given), deviations: [] });
+      }),
+    );
+  });
+
+  it('reads the same bytes whatever usual deviations come together', () => {
+    fc.assert(
+      fc.property(bytes, fc.boolean(), fc.boolean(), fc.nat(80), (given, url, strip, width) => {
+        let text = encodeBase64(given);
+        if (url) text = text.replaceAll('+', '-').replaceAll('/', '_');
+        if (strip) text = text.replaceAll('=', '');
+        if (width > 0) text = text.replace(new RegExp(`.{${width}}`, 'g'), '$&\r\n');
+        expect(decodeBase64(text).bytes).toEqual(new Uint8Array(given));
+      }),
+    );
+  });
+
+  it('reads a value whose plus signs became spaces, if told so', () => {
+    fc.assert(
+      fc.property(bytes, (given) => {
+        const text = `A${encodeBase64(given)}`.slice(1).replaceAll('+', ' ');
+        fc.pre(text === text.trim());
+        expect(decodeBase64(text, 'plus').bytes).toEqual(new Uint8Array(given));
+      }),
+    );
+  });
+
+  it('refuses with its own error or reads, whatever it is given', () => {
+    const anything = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.string({ unit: fc.constantFrom('A', '+', '-', '=', ' ', '\n', '/') }),
+    );
+    fc.assert(
+      fc.property(anything, fc.constantFrom('auto' as const, 'plus' as const), (text, spaces) => {
+        try {
+          decodeBase64(text, spaces);
+        } catch (error) {
+          expect(error).toBeInstanceOf(WorkbenchError);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
