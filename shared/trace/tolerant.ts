@@ -27,13 +27,15 @@ export function listOf<Output>(schema: v.GenericSchema<unknown, Output>): v.Gene
   );
 }
 
-/** What the schema reads, or null for anything that it does not accept. */
+/** What the schema reads, or null for anything that it does not accept; a field that is missing is null too. */
 export function orNull<Output>(schema: v.GenericSchema<unknown, Output>): v.GenericSchema<unknown, Output | null> {
-  return v.pipe(
+  const read = v.pipe(
     v.unknown(),
     v.transform((value) => {
-      const read = v.safeParse(schema, value);
-      return read.success ? read.output : null;
+      const result = v.safeParse(schema, value);
+      return result.success ? result.output : null;
     }),
   );
+  // A fallback is what makes an object schema accept a missing field.
+  return v.fallback(read, null);
 }
