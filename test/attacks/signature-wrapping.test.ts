@@ -35,7 +35,12 @@ describe('signature wrapping (XSW 1 to 8): what is forged is never signed', () =
   });
 
   it.each(NAMES)('twin: the message that it was made from is valid: %s', async (name) => {
-    const { original } = attackOf(name);
+    const { original, bare, xml } = attackOf(name);
+    const value = /<ds:SignatureValue>[^<]*/.exec(original)?.[0];
+    expect(xml).toContain(value);
+    expect(
+      name.endsWith('the forged one in Extensions') || xml.includes(bare.slice(bare.indexOf('</saml:Issuer>') + 14)),
+    ).toBe(true);
     expect(await verdictsOf(original, [idp.trusted])).toEqual([expect.stringMatching(/^\w+ valid$/)]);
   });
 
