@@ -1,0 +1,43 @@
+import { nodeSaml, ours, samlifyReader, xmldsigjs } from './contenders.ts';
+import { measure } from './measure.ts';
+import { printRows, type Row, toRow } from './row.ts';
+import { type BenchIdp, makeIdp, makeResponse } from './vectors.ts';
+
+/** A verified reading of one response: its size by the number of groups, and how many times faster than whom we mean to be (DESIGN 4). */
+interface VerifiedReading {
+  readonly bench: string;
+  readonly groups: number;
+  readonly targets: Readonly<Record<string, number>>;
+}
+
+const READINGS: readonly VerifiedReading[] = [
+  { bench: 'verify-4k', groups: 0, targets: { 'node-saml': 10, samlify: 10, xmldsigjs: 6 } },
+  { bench: 'verify-180k', groups: 1_000, targets: { 'node-saml': 15, samlify: 15, xmldsigjs: 6 } },
+];
+
+async function measureReading({ bench, groups, targets }: VerifiedReading, idp: BenchIdp, now: number): Promise<Row[]> {
+  const response = await makeResponse(idp, now, groups);
+  console.log(`${bench}: a response of ${response.xml.length.toLocaleString('en')} characters`);
+  const contenders = [
+    await ours(idp, response, now),
+    nodeSaml(idp, response),
+    samlifyReader(idp, response),
+    await xmldsigjs(idp, response),
+  ];
+  const medians = await measure(contenders);
+  const own = medians.get('ours') ?? Number.NaN;
+  return Object.entries(targets).map(([peer, target]) =>
+    toRow(bench, own, peer, medians.get(peer) ?? Number.NaN, target),
+  );
+}
+
+async function run(): Promise<void> {
+  const now = Date.now();
+  const idp = await makeIdp(now);
+  const rows: Row[] = [];
+  for (const reading of READINGS) rows.push(...(await measureReading(reading, idp, now)));
+  console.log();
+  printRows(rows);
+}
+
+await run();
