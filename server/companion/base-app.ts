@@ -3,8 +3,8 @@ import { logRequest } from '#server/web/log-request.ts';
 import { setSecurityHeaders } from '#server/web/set-security-headers.ts';
 import type { Surroundings } from './service.ts';
 
-/** A Koa application with what every answer of the companion has: a line in the log and the security headers. */
-export function baseApp({ url, log }: Surroundings): Koa {
+/** A Koa application with what every answer of companion and test IdP has: a line in the log and the security headers. */
+export function baseApp({ url, log }: Pick<Surroundings, 'url' | 'log'>): Koa {
   const https = url.startsWith('https:');
   const app = new Koa();
   // Koa would write errors that are its own (a broken connection) to stderr in its own form.

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import Router from '@koa/router';
-import Koa, { type Context } from 'koa';
-import { logRequest } from '#server/web/log-request.ts';
+import type Koa from 'koa';
+import type { Context } from 'koa';
+import { baseApp } from '#server/companion/base-app.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { Refusal } from '#server/web/refusal.ts';
-import { setSecurityHeaders } from '#server/web/set-security-headers.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { homePage } from './home-page.ts';
 import { type Idp, PATHS } from './idp.ts';
@@ -17,12 +17,10 @@ import { currentSession } from './session.ts';
 
 /** The test identity provider as a Koa application; `metadata` is what it answers at `/metadata`. */
 export function makeIdpApp(idp: Idp, metadata: string): Koa {
-  const app = new Koa();
+  const app = baseApp(idp);
   const router = new Router();
   addPages(router, idp, metadata);
   addEndpoints(router, idp);
-  app.use(logRequest(idp.log));
-  app.use(setSecurityHeaders(idp.url.startsWith('https:')));
   app.use(refuse(idp));
   app.use(router.routes());
   return app;

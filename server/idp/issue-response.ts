@@ -1,8 +1,9 @@
+import type { SigningKey } from '#server/companion/service.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS } from '#shared/saml/names.ts';
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
 import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
-import type { Idp, Signing } from './idp.ts';
+import type { Idp } from './idp.ts';
 import type { IdpSession, Participant, PendingLogin } from './state.ts';
 import type { TestUser } from './users.ts';
 
@@ -83,6 +84,6 @@ function attributesOf(user: TestUser): readonly AttributeDraft[] {
     .map(([name, friendlyName, values]) => ({ name, friendlyName, nameFormat: ATTRIBUTE_FORMAT.basic, values }));
 }
 
-function sign({ privateKey, certificate }: Signing, id: string, xml: string): Promise<string> {
+function sign({ privateKey, certificate }: SigningKey, id: string, xml: string): Promise<string> {
   return signElement(xml, { id, privateKey, certificate });
 }

@@ -8,8 +8,8 @@ import { issueFailure, issueResponse } from './issue-response.ts';
 import { loginPage } from './login-page.ts';
 import { NAMEID_FORMATS, nameIdFor } from './name-id.ts';
 import { sendIdpPage } from './page.ts';
+import { postResponse } from './post-response.ts';
 import type { Received } from './receive-message.ts';
-import { postMessage } from './send-message.ts';
 import { defaultConsumer, type ServiceProvider } from './service-providers.ts';
 import { currentSession, startSession } from './session.ts';
 import type { IdpSession, PendingLogin } from './state.ts';
@@ -132,7 +132,7 @@ async function succeed(
   await idp.state.sessions.put({ ...session, participants: [...others, participant] }, idp.clock());
   const xml = await issueResponse(idp, { login, session, participant, user });
   idp.log.info('idp-answered', { connection: login.serviceProvider, user: user.id, messageId: login.requestId });
-  respond(ctx, login, xml);
+  postResponse(ctx, idp, login, xml);
 }
 
 async function fail(
@@ -143,11 +143,7 @@ async function fail(
   words: string,
 ): Promise<void> {
   idp.log.info('idp-refused', { connection: login.serviceProvider, codes, messageId: login.requestId });
-  respond(ctx, login, await issueFailure(idp, login, codes, words));
-}
-
-function respond(ctx: Context, { acs, relayState }: PendingLogin, xml: string): void {
-  postMessage(ctx, { parameter: 'SAMLResponse', xml, location: acs, relayState });
+  postResponse(ctx, idp, login, await issueFailure(idp, login, codes, words));
 }
 
 /** saml-core 3.2.1: a Destination that is there must be where the message arrived. */

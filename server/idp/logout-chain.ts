@@ -1,12 +1,13 @@
 import type { Context } from 'koa';
+import type { Target } from '#server/saml/pick-endpoint.ts';
+import { sendMessage } from '#server/saml/send-message.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
 import { goodbyePage } from './goodbye-page.ts';
 import type { Idp } from './idp.ts';
 import { sendIdpPage } from './page.ts';
-import { sendMessage } from './send-message.ts';
-import { logoutEndpoint } from './service-providers.ts';
+import { logoutAnswerTarget, logoutTarget, type ServiceProvider } from './service-providers.ts';
 import type { LogoutOutcome, Participant, PendingLogout } from './state.ts';
 
 const REQUEST_LASTS = 5 * 60_000;
@@ -18,7 +19,8 @@ const REQUEST_LASTS = 5 * 60_000;
 export async function continueLogout(ctx: Context, idp: Idp, logout: PendingLogout): Promise<void> {
   const [next, ...todo] = logout.todo;
   if (next === undefined) return endLogout(ctx, idp, logout);
-  const target = await targetOf(idp, next.serviceProvider);
+  const provider = await findProvider(idp, next.serviceProvider);
+  const target = provider && logoutTarget(provider);
   if (target === null) {
     const outcomes: LogoutOutcome[] = [
       ...logout.outcomes,
@@ -38,7 +40,7 @@ async function askParticipant(
   ctx: Context,
   idp: Idp,
   participant: Participant,
-  target: { binding: string; location: string },
+  target: Target,
   id: string,
 ): Promise<void> {
   const now = idp.clock();
@@ -46,39 +48,33 @@ async function askParticipant(
     id,
     issueInstant: now,
     issuer: idp.entityId,
-    destination: target.location,
+    destination: target.url,
     nameId: participant.nameId,
     sessionIndexes: [participant.sessionIndex],
     notOnOrAfter: now + REQUEST_LASTS,
   });
   idp.log.info('idp-logout-sent', { connection: participant.serviceProvider, messageId: id });
   // InResponseTo leads back here, so RelayState is not needed, and some SPs lose it.
-  await sendMessage(ctx, idp.signing, { parameter: 'SAMLRequest', xml, id, ...target, relayState: null });
+  await sendMessage(ctx, idp, { parameter: 'SAMLRequest', xml, id, target, relayState: null });
 }
 
 async function endLogout(ctx: Context, idp: Idp, logout: PendingLogout): Promise<void> {
   await idp.state.logouts.take(logout.key, idp.clock());
   if (logout.origin === null) return sendIdpPage(ctx, 200, goodbyePage(logout));
-  const answer = await targetOf(idp, logout.origin.serviceProvider);
-  if (answer === null) return sendIdpPage(ctx, 200, goodbyePage(logout));
+  const provider = await findProvider(idp, logout.origin.serviceProvider);
+  const target = provider && logoutAnswerTarget(provider);
+  if (target === null) return sendIdpPage(ctx, 200, goodbyePage(logout));
   const id = `_${idp.random()}`;
   const xml = writeLogoutResponse({
     id,
     issueInstant: idp.clock(),
     issuer: idp.entityId,
-    destination: answer.responseLocation,
+    destination: target.url,
     inResponseTo: logout.origin.requestId,
     statusCodes: isComplete(logout) ? [STATUS.success] : [STATUS.success, STATUS.partialLogout],
   });
   const { relayState } = logout.origin;
-  await sendMessage(ctx, idp.signing, {
-    parameter: 'SAMLResponse',
-    xml,
-    id,
-    binding: answer.binding,
-    location: answer.responseLocation,
-    relayState,
-  });
+  await sendMessage(ctx, idp, { parameter: 'SAMLResponse', xml, id, target, relayState });
 }
 
 /** saml-core 3.7.3.2: PartialLogout says that somebody could not be logged out. */
@@ -86,16 +82,6 @@ function isComplete({ outcomes }: PendingLogout): boolean {
   return outcomes.every(({ outcome }) => outcome === 'ended');
 }
 
-interface Target {
-  readonly binding: string;
-  readonly location: string;
-  readonly responseLocation: string;
-}
-
-async function targetOf(idp: Idp, entityId: string): Promise<Target | null> {
-  const found = (await idp.serviceProviders()).find((candidate) => candidate.entityId === entityId);
-  const endpoint = found === undefined ? null : logoutEndpoint(found);
-  if (endpoint === null) return null;
-  const { binding, location, responseLocation } = endpoint;
-  return { binding, location, responseLocation: responseLocation ?? location };
+async function findProvider(idp: Idp, entityId: string): Promise<ServiceProvider | null> {
+  return (await idp.serviceProviders()).find((candidate) => candidate.entityId === entityId) ?? null;
 }

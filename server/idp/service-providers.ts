@@ -1,7 +1,8 @@
+import { pickEndpoint, type Target } from '#server/saml/pick-endpoint.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
-import type { Endpoint, Entity, SpRole } from '#shared/saml/messages.ts';
+import type { Entity, SpRole } from '#shared/saml/messages.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -51,8 +52,12 @@ export function defaultConsumer({ role }: ServiceProvider): string | null {
   return (consumers.find(({ isDefault }) => isDefault) ?? consumers[0])?.location ?? null;
 }
 
-/** Where a browser takes logout messages to: by redirect if the SP offers it, else by POST. */
-export function logoutEndpoint({ role }: ServiceProvider): Endpoint | null {
-  const byBinding = (wanted: string) => role.singleLogout.find(({ binding }) => binding === wanted);
-  return byBinding(BINDING.redirect) ?? byBinding(BINDING.post) ?? null;
+/** Where a browser takes LogoutRequests to; null: the SP's metadata offers nothing that a browser can carry. */
+export function logoutTarget({ role }: ServiceProvider): Target | null {
+  return pickEndpoint(role.singleLogout, ({ location }) => location);
+}
+
+/** Where a browser takes LogoutResponses to. */
+export function logoutAnswerTarget({ role }: ServiceProvider): Target | null {
+  return pickEndpoint(role.singleLogout, ({ location, responseLocation }) => responseLocation ?? location);
 }

@@ -36,7 +36,6 @@ export async function startSession(ctx: Context, idp: Idp, user: TestUser): Prom
     path: '/',
     maxAge: LIFETIME,
     overwrite: true,
-    secure: idp.url.startsWith('https:'),
   });
   return session;
 }

@@ -10,21 +10,21 @@ export interface Target {
 
 /** Where the IdP takes AuthnRequests; null: its metadata offers none that a browser can carry. */
 export function pickSignOn({ idp }: Connection): Target | null {
-  return pick(idp.singleSignOn, ({ location }) => location);
+  return pickEndpoint(idp.singleSignOn, ({ location }) => location);
 }
 
 /** Where the IdP takes LogoutRequests. */
 export function pickLogout({ idp }: Connection): Target | null {
-  return pick(idp.singleLogout, ({ location }) => location);
+  return pickEndpoint(idp.singleLogout, ({ location }) => location);
 }
 
 /** Where the IdP takes LogoutResponses (saml-metadata 2.2.2: ResponseLocation, if there is one). */
 export function pickLogoutAnswer({ idp }: Connection): Target | null {
-  return pick(idp.singleLogout, ({ location, responseLocation }) => responseLocation ?? location);
+  return pickEndpoint(idp.singleLogout, ({ location, responseLocation }) => responseLocation ?? location);
 }
 
-/** Redirect before POST: it needs no script. */
-function pick(endpoints: readonly Endpoint[], urlOf: (endpoint: Endpoint) => string): Target | null {
+/** Redirect before POST: it needs no script. Null: there is neither. */
+export function pickEndpoint(endpoints: readonly Endpoint[], urlOf: (endpoint: Endpoint) => string): Target | null {
   const redirect = endpoints.find(({ binding }) => binding === BINDING.redirect);
   if (redirect) return { binding: 'redirect', url: urlOf(redirect) };
   const post = endpoints.find(({ binding }) => binding === BINDING.post);

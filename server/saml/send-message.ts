@@ -7,7 +7,7 @@ import { writePostForm, writePostValue } from '#shared/wire/write-post.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import type { Target } from './pick-endpoint.ts';
 
-/** A message on its way to the IdP, through the browser. */
+/** A message on its way through the browser. */
 export interface OutgoingMessage {
   readonly parameter: 'SAMLRequest' | 'SAMLResponse';
   /** Unsigned; it is signed as its binding wants it. */
@@ -18,20 +18,23 @@ export interface OutgoingMessage {
   readonly relayState: string | null;
 }
 
-/** Sends the browser to the IdP with a message: by a redirect, or by a page that posts itself. */
-export async function sendMessage(ctx: Context, service: Service, message: OutgoingMessage): Promise<void> {
+/** What sending takes of a service. */
+export type Sender = Pick<Service, 'signing' | 'random'>;
+
+/** Sends the browser on with a message: by a redirect, or by a page that posts itself. */
+export async function sendMessage(ctx: Context, service: Sender, message: OutgoingMessage): Promise<void> {
   if (message.target.binding === 'post') return postMessage(ctx, service, message);
   ctx.status = 303;
   ctx.redirect(await redirectUrl(service, message));
 }
 
 /** The link that carries a message; null where the IdP takes it by POST only. */
-export async function messageUrl(service: Service, message: OutgoingMessage): Promise<string | null> {
+export async function messageUrl(service: Sender, message: OutgoingMessage): Promise<string | null> {
   return message.target.binding === 'redirect' ? redirectUrl(service, message) : null;
 }
 
 /** saml-bindings 3.4.4.1, with RSA-SHA256; a query that the address has already is kept. */
-async function redirectUrl({ signing }: Service, { parameter, xml, relayState, target }: OutgoingMessage) {
+async function redirectUrl({ signing }: Sender, { parameter, xml, relayState, target }: OutgoingMessage) {
   const signer = signing && {
     algorithm: URI.rsaSha256,
     sign: (octets: Uint8Array<ArrayBuffer>) => signOctets(octets, signing.privateKey, URI.rsaSha256),
@@ -41,7 +44,7 @@ async function redirectUrl({ signing }: Service, { parameter, xml, relayState, t
 }
 
 /** saml-bindings 3.5.4. The page has one script, named by its nonce; it may stand in a frame of the IdP's. */
-async function postMessage(ctx: Context, service: Service, message: OutgoingMessage): Promise<void> {
+async function postMessage(ctx: Context, service: Sender, message: OutgoingMessage): Promise<void> {
   const { parameter, xml, id, target, relayState } = message;
   const { signing } = service;
   const signed = signing ? await signElement(xml, { id, ...signing }) : xml;
