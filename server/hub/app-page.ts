@@ -6,10 +6,10 @@ import type { AppAccess } from './decide-access.ts';
 import { userName } from './hub-page.ts';
 
 /** An app that is open, and by which rule. */
-export function appPage(base: string, { login }: CurrentSession, app: AppAccess): Page {
+export function appPage(base: string, { login }: CurrentSession, app: AppAccess, logoutUrl: string): Page {
   return {
     title: app.name,
-    user: userName(login),
+    user: { name: userName(login), logoutUrl },
     main: html`
       <h1>${app.name}</h1>
       <p class="lead">The app is open to you.</p>

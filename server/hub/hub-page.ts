@@ -26,13 +26,12 @@ export function hubPage(view: HubView): Page {
   const { login, end } = view.session;
   return {
     title: 'Hub',
-    user: userName(login),
+    user: { name: userName(login), logoutUrl: view.logoutUrl },
     main: html`
       <h1>Welcome, ${login.userId}</h1>
       <p class="lead">You are logged in through ${login.idp}. This is what it said about you, and what that opens.</p>
       ${streamsCard(view)} ${attributesCard(login)} ${sessionCard(login, end, view.now)}
       ${nextSteps([
-        { label: 'Log out', href: view.logoutUrl },
         { label: 'Inspect the login', href: '/inspect/' },
         { label: 'Who the server says I am (JSON)', href: `${view.base}/qps/user` },
       ])}
@@ -48,20 +47,20 @@ function streamsCard({ access, base }: HubView): VNode {
       open.length === 0
         ? html`<p>None of the ${access.length} streams is: no rule allows one with the session attributes below. Ask
             whoever keeps the rules, or log in as somebody with another group.</p>`
-        : open.map((stream) => streamPart(stream, base))
+        : html`<div class="streams">${open.map((stream) => streamPart(stream, base))}</div>`
     }
   </section>`;
 }
 
 function streamPart({ stream, decision, apps }: StreamAccess, base: string): VNode {
   const allowed = apps.filter((app) => app.decision.allowed);
-  return html`
+  return html`<div>
     <h3>${stream.name}</h3>
     <ul class="apps">
       ${allowed.map(({ id, name }) => html`<li><a href=${`${base}/app/${encodeURIComponent(id)}`}>${name}</a></li>`)}
     </ul>
     <p class="why">Opened by the rule ${decision.by.map((rule) => html`<code>${rule}</code> `)}</p>
-  `;
+  </div>`;
 }
 
 function attributesCard({ attributes }: LoginSession): VNode {
@@ -87,7 +86,7 @@ function valueRow(name: string, { value, raw, from }: Value, index: number): VNo
     <th scope="row">${index === 0 ? name : html`<span class="small">${name}</span>`}</th>
     <td><span class="value">${value}</span></td>
     <td>${raw === value ? html`<span class="small">the same</span>` : html`<code>${raw}</code>`}</td>
-    <td><code>${from.name}</code>${from.friendlyName === null ? null : html` <span class="small">${from.friendlyName}</span>`}</td>
+    <td><code>${from.name}</code>${from.friendlyName === null ? null : html` <span class="small">friendly name ${from.friendlyName}</span>`}</td>
   </tr>`;
 }
 

@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
 import type { Service } from '#server/companion/service.ts';
+import { logoutUrl } from '#server/logout/logout-token.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
 import { Refusal } from '#server/web/refusal.ts';
@@ -17,7 +18,7 @@ export function showApp(service: Service): Middleware<{ params: { id: string } }
       .flatMap(({ apps }) => apps)
       .find((candidate) => candidate.id === id);
     if (!app?.decision.allowed) throw closed(service, session, app);
-    sendPage(ctx, 200, appPage(service.base, session, app));
+    sendPage(ctx, 200, appPage(service.base, session, app, logoutUrl(service, session)));
   };
 }
 

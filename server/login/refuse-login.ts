@@ -16,7 +16,7 @@ export function refusedLogin(service: Service, { reasons, message }: MessageDeci
       title: isIncomplete ? 'The login lacks something that is required' : 'The login was refused',
       explanation: isIncomplete
         ? 'The identity provider vouched for you, but did not send everything that this connection needs.'
-        : 'What the identity provider sent did not pass the checks, so nobody was logged in. The first finding is the cause.',
+        : 'What the identity provider sent did not pass the checks, so nobody was logged in.',
       findings: reasons,
       steps: stepsFor(service),
     },

@@ -12,7 +12,7 @@ export function refusedLogout(service: Service, { reasons, message }: MessageDec
       title: isAnswer ? 'The answer to your logout was refused' : 'The request to log out was refused',
       explanation: isAnswer
         ? 'Your session here has ended. But what came back as the identity provider’s answer did not pass the checks, so nobody knows whether its own session has.'
-        : 'What came as the identity provider’s request did not pass the checks, so no session was ended. The first finding is the cause.',
+        : 'What came as the identity provider’s request did not pass the checks, so no session was ended.',
       findings: reasons,
       steps: stepsFor(service),
     },

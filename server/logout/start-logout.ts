@@ -41,7 +41,7 @@ export async function endHere(ctx: Context, service: Service, session: CurrentSe
 function confirmPage(service: Service, session: CurrentSession): Page {
   return {
     title: 'Log out?',
-    user: userName(session.login),
+    user: { name: userName(session.login), logoutUrl: null },
     main: html`
       <h1>Log out?</h1>
       <p class="lead">Another page sent you here. If you did not mean to log out, go back to the hub.</p>

@@ -9,7 +9,7 @@ export type Part = VNode | readonly VNode[] | string | null;
 export interface Page {
   readonly title: string;
   /** Who is logged in, where the page belongs to somebody. */
-  readonly user?: string;
+  readonly user?: { readonly name: string; readonly logoutUrl: string | null };
   readonly main: ComponentChild;
 }
 
@@ -36,7 +36,8 @@ function layout({ title, user, main }: Page): VNode {
           <nav aria-label="Main">
             <a href="/">Start</a>
             <a href="/inspect/">Inspector</a>
-            ${user ? html`<span class="who">${user}</span>` : null}
+            ${user ? html`<span class="who">${user.name}</span>` : null}
+            ${user?.logoutUrl ? html`<a class="button" href=${user.logoutUrl}>Log out</a>` : null}
           </nav>
         </header>
         <main id="main">${main}</main>

@@ -36,9 +36,13 @@ function factsCard(rows: NonNullable<PublicRefusal['facts']>, fix: string | unde
   </section>`;
 }
 
-/** The cause comes first. */
-function findingsCard(findings: readonly Finding[]): VNode {
-  return html`<section class="card bad" aria-label="What was found">${findings.map(findingPart)}</section>`;
+/** The cause is shown; what follows from it, or was wrong besides, is one click away. */
+function findingsCard([cause, ...others]: readonly Finding[]): VNode {
+  const more = others.length === 1 ? 'One more thing is wrong' : `${others.length} more things are wrong`;
+  return html`<section class="card bad" aria-label="What was found">
+    ${cause === undefined ? null : findingPart(cause)}
+    ${others.length === 0 ? null : html`<details><summary>${more}, often as a consequence</summary>${others.map(findingPart)}</details>`}
+  </section>`;
 }
 
 function findingPart(finding: Finding): VNode {
