@@ -57,7 +57,7 @@ function Filter() {
         />
       </label>
       <ToolButton
-        icon="bad"
+        icon="warning"
         word="Failures"
         title="Only what failed"
         pressed={view.onlyFailures.value}

@@ -62,9 +62,12 @@ function lacksKey(message: InspectedMessage): boolean {
 }
 
 function restOf(findings: readonly Finding[]): string | null {
-  const rest = findings.filter((finding) => finding.outcome === 'fail' && finding.severity !== 'info').length - 1;
-  if (rest <= 0) return null;
-  return `${rest} more finding${rest === 1 ? '' : 's'}, which may well follow from this one.`;
+  const failed = findings.filter((finding) => finding.outcome === 'fail' && finding !== causeOf(findings));
+  const parts = (['error', 'warning'] as const).flatMap((severity) => {
+    const count = failed.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : `${count} ${severity}${count === 1 ? '' : 's'}`;
+  });
+  return parts.length === 0 ? null : `Also found: ${parts.join(' and ')}.`;
 }
 
 function unknownsOf(findings: readonly Finding[]): string | null {

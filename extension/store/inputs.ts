@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
+import type { inspectInput } from '#shared/trace/inspect.ts';
 import type { Report } from '#shared/trace/report.ts';
 import { createQueue } from './queue.ts';
 
@@ -39,7 +39,8 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
   let nextId = 1;
 
   const inspectNew = async (name: string, content: Uint8Array<ArrayBuffer> | string) => {
-    const report = await inspectInput(content, knowledge.peek());
+    const inspect = await loadInspector();
+    const report = await inspect(content, knowledge.peek());
     const input = { id: `input-${nextId++}`, name, content, report };
     list.value = [...list.peek(), input];
     return input.id;
@@ -54,9 +55,10 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
   };
 
   const inspectAgain = async (known: Knowledge) => {
+    if (list.peek().length === 0) return;
+    const inspect = await loadInspector();
     const inspected = new Map<string, Report>();
-    for (const { id, content } of list.peek()) inspected.set(id, await inspectInput(content, known));
-    if (inspected.size === 0) return;
+    for (const { id, content } of list.peek()) inspected.set(id, await inspect(content, known));
     list.value = list.peek().map((input) => ({ ...input, report: inspected.get(input.id) ?? input.report }));
   };
   const endLearning = effect(() => {
@@ -74,4 +76,9 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     settled: () => queue.run(() => undefined),
     end: endLearning,
   };
+}
+
+/** The readers of files are loaded when the first one is opened: a panel that only records does without. */
+async function loadInspector(): Promise<typeof inspectInput> {
+  return (await import('#shared/trace/inspect.ts')).inspectInput;
 }

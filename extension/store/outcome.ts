@@ -13,12 +13,11 @@ export interface Verdict {
 /** A message's verdict: that of its worst finding. */
 export function verdictOfMessage(message: InspectedMessage): Verdict {
   if (message.error !== null) return { outcome: 'bad', word: 'Unreadable' };
-  const worst = message.findings.find((finding) => finding.outcome !== 'pass');
   if (message.findings.some((finding) => isFailure(finding))) return { outcome: 'bad', word: 'Failed' };
   if (message.findings.some((finding) => finding.outcome === 'fail' && finding.severity === 'warning')) {
     return { outcome: 'warning', word: 'Warning' };
   }
-  if (worst?.outcome === 'unknown') return { outcome: 'unknown', word: 'Not fully checked' };
+  if (message.findings.some(isOpenQuestion)) return { outcome: 'unknown', word: 'Not fully checked' };
   return { outcome: 'good', word: 'OK' };
 }
 
@@ -37,6 +36,14 @@ export function verdictOfFinding(finding: Finding): Verdict {
   return finding.severity === 'warning'
     ? { outcome: 'warning', word: 'Warning' }
     : { outcome: 'neutral', word: 'Note' };
+}
+
+/** What only a connection, metadata or an earlier message could tell: it casts no doubt on this message. */
+const NEEDS_CONTEXT: ReadonlySet<string> = new Set(['no-expectation', 'request-not-seen', 'pasted', 'request-pasted']);
+
+/** A check of the message itself that lacked a key or the time: it may be wrong. */
+function isOpenQuestion(finding: Finding): boolean {
+  return finding.outcome === 'unknown' && !NEEDS_CONTEXT.has(finding.variant);
 }
 
 /** A failed check that ends a login or logout. */

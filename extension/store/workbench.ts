@@ -81,6 +81,11 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
     closeSheet: (id) => inputs.close(id),
     async openInput(name, content) {
       try {
+        if (isCertificate(content)) {
+          await trust.add(toText(content), name);
+          notices.show('neutral', `Trusted from now on: the certificate in ${name}.`);
+          return true;
+        }
         wanted.value = await inputs.open(name, content);
         view.select(firstToShow(report.value));
         return true;
@@ -95,4 +100,13 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
       announcer.end();
     },
   };
+}
+
+/** A certificate among the dropped files is there to verify with, not to look at. */
+function isCertificate(content: Uint8Array | string): boolean {
+  return /^\s*-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(toText(content.slice(0, 200)));
+}
+
+function toText(content: Uint8Array | string): string {
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
 }

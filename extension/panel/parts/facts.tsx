@@ -45,8 +45,14 @@ export function Fact({
     <div class="fact">
       <dt>{name}</dt>
       <dd>
-        <Value text={value} />
-        {note && <span class="quiet note">{note}</span>}
+        <div class="fact-value">
+          <Value text={value} />
+          {note && (
+            <span class="quiet note">
+              <Value text={note} />
+            </span>
+          )}
+        </div>
         {copy && <CopyButton text={() => value} label={name} />}
       </dd>
     </div>

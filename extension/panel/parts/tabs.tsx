@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { useId, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 
 /** One tab: its name, and a number beside it where there is one to tell. */
 export interface TabItem<Name extends string> {
@@ -22,6 +22,9 @@ interface TabsProps<Name extends string> {
 export function Tabs<Name extends string>({ label, items, current, onChange, children }: TabsProps<Name>) {
   const id = useId();
   const strip = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    strip.current?.querySelector(`[data-tab="${current}"]`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   const onKeyDown = (event: KeyboardEvent) => {
     const target = targetOf(event.key, items, current);
     if (target === null) return;

@@ -1,5 +1,13 @@
 import { useState } from 'preact/hooks';
-import { splitVisible } from '../../store/visible-text.ts';
+import { Visible } from './visible.tsx';
+
+interface ValueProps {
+  text: string;
+  /** In the font of code. */
+  code?: boolean;
+  /** So many characters are shown at first. */
+  first?: number;
+}
 
 const FIRST = 2000;
 const MORE = 100_000;
@@ -8,15 +16,13 @@ const MORE = 100_000;
  * A text out of a message: always text nodes, isolated from the direction of the text around,
  * hidden characters marked by their code points. A long one is shown in parts.
  */
-export function Value({ text, code = false }: { text: string; code?: boolean }) {
-  const [shown, setShown] = useState(FIRST);
+export function Value({ text, code = false, first = FIRST }: ValueProps) {
+  const [shown, setShown] = useState(first);
   const visible = text.length > shown ? text.slice(0, shown) : text;
   return (
     <span class={code ? 'value code' : 'value'}>
       <bdi>
-        {splitVisible(visible).map((piece, index) =>
-          piece.code === null ? piece.text : <Hidden key={index} code={piece.code} />,
-        )}
+        <Visible text={visible} />
       </bdi>
       {text === '' && <span class="quiet">(empty)</span>}
       {text.length > shown && (
@@ -24,14 +30,6 @@ export function Value({ text, code = false }: { text: string; code?: boolean }) 
           … show more of {text.length.toLocaleString('en')} characters
         </button>
       )}
-    </span>
-  );
-}
-
-function Hidden({ code }: { code: string }) {
-  return (
-    <span class="hidden-character" title={`Hidden characters: ${code}`}>
-      {code}
     </span>
   );
 }

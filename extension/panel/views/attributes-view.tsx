@@ -53,8 +53,10 @@ function AttributeItem({ attribute }: { attribute: Attribute }) {
   return (
     <li class="attribute">
       <div class="attribute-name">
-        <Value text={name} />
-        <CopyButton text={() => name} label={`name ${name.slice(0, 80)}`} />
+        <div>
+          <Value text={name} />
+          <CopyButton text={() => name} label={`name ${name.slice(0, 80)}`} />
+        </div>
         <p class="quiet">
           {friendlyName !== null && <Value text={friendlyName} />}
           {nameFormat !== null && <span title={nameFormat}>{toShortUri(nameFormat)}</span>}

@@ -6,9 +6,9 @@ import { verdictOfFinding } from '../../store/outcome.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
 import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
-import { Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Value } from '../parts/value.tsx';
+import { ExpectedReceived } from './expected-received.tsx';
 
 interface FindingCardProps {
   finding: Finding;
@@ -33,10 +33,7 @@ export function FindingCard({ finding, message, cause = false }: FindingCardProp
         </h4>
         <Badge verdict={verdict} />
       </header>
-      <Facts>
-        <Fact name="Expected" value={finding.expected} />
-        <Fact name="Received" value={finding.received} />
-      </Facts>
+      <ExpectedReceived finding={finding} />
       {fix !== '' && finding.outcome !== 'pass' && (
         <p class="fix">
           <strong>What to do</strong> <Value text={fix} />

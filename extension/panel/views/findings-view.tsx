@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/checks/finding.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { causeOf, passedFindings } from '../../store/findings.ts';
+import { isFailure } from '../../store/outcome.ts';
 import { Empty } from '../parts/empty.tsx';
 import { FindingCard } from './finding-card.tsx';
 
@@ -24,7 +25,14 @@ export function FindingsView({ findings, messages, passed = [] }: FindingsViewPr
           <p>Every check that applies to this passed.</p>
         </Empty>
       )}
-      {cause !== null && <Group title="The cause" findings={[cause]} messages={messages} cause={cause} />}
+      {cause !== null && (
+        <Group
+          title={isFailure(cause) ? 'The cause' : 'Look at this first'}
+          findings={[cause]}
+          messages={messages}
+          cause={cause}
+        />
+      )}
       <Group
         title={cause === null ? 'Notes' : 'What follows from it, and what else was found'}
         findings={failed}

@@ -23,7 +23,7 @@ export function HttpView({ message }: { message: InspectedMessage }) {
       <Card title="Request">
         <Facts>
           <FactOf name={exchange.method}>
-            <Value text={exchange.url} code />
+            <Value text={exchange.url} code first={600} />
             <CopyButton text={() => exchange.url} label="URL" />
           </FactOf>
           <Fact
@@ -58,7 +58,7 @@ function Pairs({ title, pairs }: { title: string; pairs: readonly Header[] }) {
               <Value text={name} />
             </dt>
             <dd>
-              <Value text={value} code />
+              <Value text={value} code first={400} />
               <CopyButton text={() => value} label={name.slice(0, 80)} />
             </dd>
           </div>

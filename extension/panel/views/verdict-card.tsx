@@ -2,9 +2,9 @@ import type { Finding } from '#shared/checks/finding.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import type { Outcome } from '../../store/outcome.ts';
 import { useWorkbench } from '../context.ts';
-import { Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Value } from '../parts/value.tsx';
+import { ExpectedReceived } from './expected-received.tsx';
 
 interface VerdictCardProps {
   outcome: Outcome;
@@ -29,12 +29,7 @@ export function VerdictCard({ outcome, title, cause, note, onTrust }: VerdictCar
         <h3>
           <Value text={title} />
         </h3>
-        {cause !== null && (cause.expected !== null || cause.received !== null) && (
-          <Facts>
-            <Fact name="Expected" value={cause.expected} />
-            <Fact name="Received" value={cause.received} />
-          </Facts>
-        )}
+        {cause !== null && <ExpectedReceived finding={cause} />}
         {fix !== '' && (
           <p>
             <Value text={fix} />

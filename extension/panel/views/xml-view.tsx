@@ -1,7 +1,96 @@
+import { useMemo, useState } from 'preact/hooks';
 import type { InspectedMessage } from '#shared/trace/report.ts';
-import { Value } from '../parts/value.tsx';
+import { signedRanges } from '../../store/coverage.ts';
+import { findAll } from '../../store/search.ts';
+import type { XmlMark } from '../../store/xml-marks.ts';
+import { exactRows, prettyRows } from '../../store/xml-rows.ts';
+import { useWorkbench } from '../context.ts';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { SignedLegend } from './signed-legend.tsx';
+import { XmlRows } from './xml-rows.tsx';
+import { XmlSearch } from './xml-search.tsx';
 
-/** The message's XML. */
+type Mode = 'pretty' | 'exact';
+
+/** The message's XML, laid out or exactly as it came, with what is signed and what a finding points at. */
 export function XmlView({ message }: { message: InspectedMessage }) {
-  return <Value text={message.wire?.xml ?? ''} code />;
+  const { view } = useWorkbench();
+  const [mode, setMode] = useState<Mode>(message.document === null ? 'exact' : 'pretty');
+  const [sought, setSought] = useState('');
+  const [current, setCurrent] = useState(0);
+  const { document } = message;
+  const text = document?.text ?? message.wire?.xml ?? '';
+  const rows = useMemo(
+    () => (mode === 'pretty' && document !== null ? prettyRows(document) : exactRows(text, document)),
+    [mode, document, text],
+  );
+  const hits = useMemo(() => findAll(text, sought), [text, sought]);
+  const focus = view.focus.value?.message === message.index ? view.focus.value : null;
+  const marks = useMemo(() => toMarks(focus, hits, sought.length, current), [focus, hits, sought, current]);
+  if (text === '') return <NoXml />;
+  const search = (next: string) => {
+    setSought(next);
+    setCurrent(0);
+  };
+  const target = hits.length > 0 ? (hits[current] ?? null) : (focus?.start ?? null);
+  return (
+    <div class="xml-view">
+      <div class="view-tools">
+        <ModeSwitch mode={mode} pretty={document !== null} onChange={setMode} />
+        <XmlSearch sought={sought} count={hits.length} current={current} onSearch={search} onCurrent={setCurrent} />
+        <span class="spacer" />
+        <CopyButton text={() => text} label="the XML exactly as it came" withWord />
+      </div>
+      <SignedLegend signatures={message.signatures} />
+      <XmlRows
+        key={mode}
+        rows={rows}
+        text={text}
+        marks={marks}
+        signed={signedRanges(message.signatures)}
+        target={target}
+      />
+    </div>
+  );
+}
+
+function toMarks(
+  focus: { start: number; end: number } | null,
+  hits: readonly number[],
+  length: number,
+  current: number,
+): XmlMark[] {
+  const found = hits.map(
+    (start, index): XmlMark => ({ start, end: start + length, kind: index === current ? 'current' : 'hit' }),
+  );
+  return focus === null ? found : [{ start: focus.start, end: focus.end, kind: 'focus' }, ...found];
+}
+
+function ModeSwitch({ mode, pretty, onChange }: { mode: Mode; pretty: boolean; onChange: (mode: Mode) => void }) {
+  return (
+    <fieldset class="switch">
+      <legend class="for-readers">Layout</legend>
+      <button
+        type="button"
+        class="button small"
+        aria-pressed={mode === 'pretty'}
+        disabled={!pretty}
+        onClick={() => onChange('pretty')}
+      >
+        Pretty
+      </button>
+      <button type="button" class="button small" aria-pressed={mode === 'exact'} onClick={() => onChange('exact')}>
+        Exact
+      </button>
+    </fieldset>
+  );
+}
+
+function NoXml() {
+  return (
+    <Empty title="There is no XML to show">
+      <p>The value could not be decoded that far. The HTTP tab has it as it came.</p>
+    </Empty>
+  );
 }

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { build } from 'vite';
+import { type FolderServer, serveFolder } from './serve-folder.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** How the page is looked at. */
+export interface Sight {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+}
+
+/** The built page in a real browser. */
+export interface Inspector {
+  readonly browser: Browser;
+  readonly origin: string;
+  /** A new page, at first sight. What it logs as an error, or asks of another origin, is in `complaints`. */
+  open(sight?: Sight): Promise<InspectorPage>;
+  close(): Promise<void>;
+}
+
+/** One page of the inspector. */
+export interface InspectorPage {
+  readonly page: Page;
+  /** Errors, refusals of the policy and requests to elsewhere, as they happened. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+const ARGUMENTS = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+
+/** Builds the page, serves it as a static host does, and starts Chromium. */
+export async function startInspector(): Promise<Inspector> {
+  await build({ configFile: `${ROOT}extension/inspect/vite.config.ts`, logLevel: 'warn' });
+  const server: FolderServer = await serveFolder(`${ROOT}.output/inspect`);
+  const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+  return {
+    browser,
+    origin: server.origin,
+    open: (sight) => openPage(browser, server.origin, sight ?? {}),
+    close: async () => {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  origin: string,
+  { width = 1200, height = 800, dark = false }: Sight,
+): Promise<InspectorPage> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(`${message.text()} ${message.location().url ?? ''}`);
+  });
+  page.on('request', (request) => {
+    const local = request.url().startsWith(origin) || /^(?:blob|data):/.test(request.url());
+    if (!local) complaints.push(`asked ${request.url()}`);
+  });
+  await page.setViewport({ width, height });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  await page.goto(`${origin}/inspect/`);
+  await page.waitForSelector('.toolbar');
+  return { page, complaints, close: () => context.close() };
+}
