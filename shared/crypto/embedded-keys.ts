@@ -6,6 +6,7 @@ import type { XmlElement } from '#shared/xml/tree.ts';
 import { DS_NAMESPACE, DSIG11_NAMESPACE, importParameters, type SignatureAlgorithm } from './algorithms.ts';
 import type { Certificate } from './certificate.ts';
 import { keyOrNull } from './import-public-key.ts';
+import { readPemBlocks } from './pem.ts';
 import { namedCurve } from './public-key-info.ts';
 import { readCertificateDer } from './read-certificate.ts';
 import type { TrustedKey } from './signature.ts';
@@ -36,7 +37,8 @@ export async function readEmbeddedCertificates(
 }
 
 async function readEmbedded(text: string, keys: readonly TrustedKey[]): Promise<Certificate | null> {
-  const der = decodeOrNull(text);
+  const [pem] = readPemBlocks(text); // some write the BEGIN and END lines here too
+  const der = decodeOrNull(pem?.body ?? text);
   if (der === null) return null;
   const trusted = keys.find(({ certificate }) => equalBytes(certificate.der, der));
   return trusted?.certificate ?? (await readOrNull(der));

@@ -110,6 +110,11 @@ describe('verifySignatures: the verdict (xmldsig-core 3.2)', () => {
     expect(await verdictsOf(broken, [])).toEqual(['Response unknown no-key']);
   });
 
+  it('reads an embedded certificate with its BEGIN and END lines', async () => {
+    const pem = signed.replace(/(X509Certificate>)[^<]+/, `$1${idp.certificatePem}`);
+    expect(await verdictsOf(pem, [])).toEqual(['Response unknown embedded-key-only']);
+  });
+
   it('reads the certificate that signed out of a chain in KeyInfo', async () => {
     const foreign = Buffer.from(other.certificate.der).toString('base64');
     const chain = signed.replace('<ds:X509Data>', `<ds:X509Data><ds:X509Certificate>${foreign}</ds:X509Certificate>`);
