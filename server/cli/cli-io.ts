@@ -1,3 +1,5 @@
+import type { Clock } from '#shared/base/clock.ts';
+
 /** What the command touches outside itself; passed in, so that tests can run it without a process. */
 export interface CliIo {
   /** Writes to standard output. */
@@ -7,6 +9,7 @@ export interface CliIo {
   /** All of standard input, in bytes. Reads no more than `limit`. */
   stdin(limit: number): Promise<Uint8Array>;
   readonly colour: boolean;
+  readonly now: Clock;
 }
 
 /** 0: all is well; 1: errors were found, or the message is refused; 2: something could not be read. */

@@ -46,7 +46,7 @@ FILE holds the raw value of SAMLResponse for post, and the raw query string for 
   --connection FILE   one connection of the server's configuration (YAML or JSON); required
   --binding BINDING   post (the default) or redirect
   --at TIME           the moment of receipt, such as 2026-11-22T09:43:00Z; now if left out
-  --request-id ID     the ID of the request that is being answered; without it the message counts as unsolicited
+  --request-id ID     the ID of the request that may be answered; without it what the message answers is not looked at
   --format FORMAT     text (the default) or json
 
   saml-workbench validate response.b64 --connection hub.yaml --request-id _4f1c --at 2026-11-22T09:43:00Z

@@ -17,6 +17,7 @@ const io: CliIo = {
   err: (line) => void process.stderr.write(`${line}\n`),
   stdin: (limit) => collect(process.stdin, limit),
   colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
+  now: Date.now,
 };
 
 process.exitCode = await run(process.argv.slice(2), io);

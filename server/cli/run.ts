@@ -4,10 +4,14 @@ import type { CliIo, ExitStatus } from './cli-io.ts';
 import { HELP } from './help.ts';
 import { inspect } from './inspect.ts';
 import { usage } from './parse-options.ts';
+import { validate } from './validate.ts';
 
 type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([['inspect', inspect]]);
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['inspect', inspect],
+  ['validate', validate],
+]);
 
 /**
  * Runs the command with its arguments (without `node` and the script). Never throws: what goes wrong is one line on

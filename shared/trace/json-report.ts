@@ -172,7 +172,8 @@ function toJsonFlow({ kind, outcome, initiator, messages, cause }: Flow): JsonFl
   return { kind, outcome, initiator, messages, cause: cause?.code ?? null };
 }
 
-function toJsonFinding(finding: Finding): JsonFinding {
+/** A finding with its words. */
+export function toJsonFinding(finding: Finding): JsonFinding {
   const { code, severity, outcome, message, path, expected, received, clause } = finding;
   const { title, fix } = wordsFor(finding);
   return { code, severity, outcome, message, path, title, expected, received, clause, fix };

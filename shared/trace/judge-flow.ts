@@ -56,7 +56,9 @@ function refusalOf({ role, inspected }: FlowPart): Finding | null {
   const status = exchange.status ?? 0;
   const isChallenge = role === 'request' && (status === 401 || status === 407);
   if (status >= 400 && !isChallenge) return refused(inspected, role, `${status}`, exchange.url);
-  return exchange.status === null && exchange.error !== null ? refused(inspected, 'unreachable', exchange.error, exchange.url) : null;
+  return exchange.status === null && exchange.error !== null
+    ? refused(inspected, 'unreachable', exchange.error, exchange.url)
+    : null;
 }
 
 function refused({ index, message }: InspectedMessage, variant: string, status: string, url: string): Finding {

@@ -1,9 +1,10 @@
 import type { NameIdentifier, SamlMessage } from '#shared/saml/messages.ts';
+import { STATUS } from '#shared/saml/names.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import { contentOf, isEncrypted } from './message-content.ts';
 import { type Row, row, type Section, section } from './outline.ts';
 import type { InspectedMessage } from './report.ts';
-import { shortUri, signatureLine } from './signature-line.ts';
+import { shortUri, signatureLines } from './signature-line.ts';
 
 /** `Message 2: Response (post)`: messages count from 1 where people read. */
 export function messageName({ index, message, wire }: InspectedMessage): string {
@@ -52,7 +53,7 @@ function headRows(message: SamlMessage): readonly Row[] {
 function statusRows(message: SamlMessage): readonly Row[] {
   if (!('status' in message) || message.status === null) return [];
   const { codes, message: words, detail } = message.status;
-  const good = codes.length === 1 && codes[0]?.endsWith(':Success');
+  const good = codes.length === 1 && codes[0] === STATUS.success;
   const names = codes.map(shortUri).join(' / ');
   return [...row('status', names, good ? 'good' : 'bad'), ...row('says', words), ...row('detail', detail)];
 }
@@ -79,10 +80,10 @@ function nameIdLine({ value, format, nameQualifier, spNameQualifier }: NameIdent
 }
 
 function signatureRows({ signatures, redirectSignature, message }: InspectedMessage): readonly Row[] {
-  const lines = signatures.map((report) => signatureLine(report.on, report));
-  if (redirectSignature !== null) lines.push(signatureLine('query', redirectSignature));
-  if (lines.length === 0) return message === null ? [] : row('signature', 'none');
-  return lines.flatMap(({ text, tone }) => row('signature', text, tone));
+  const all = signatures.map((report) => signatureLines(report.on, report));
+  if (redirectSignature !== null) all.push(signatureLines('query', redirectSignature));
+  if (all.length === 0) return message === null ? [] : row('signature', 'none');
+  return all.flatMap(({ lines, tone }) => row('signature', lines, tone));
 }
 
 function withoutQuery(url: string): string {

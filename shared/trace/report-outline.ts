@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/checks/finding.ts';
+import type { Finding, FindingOutcome, Severity } from '#shared/checks/finding.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import { type Row, row, type Section, section, type Tone } from './outline.ts';
 import { messageName, outlineMessage, toTime } from './outline-message.ts';
@@ -6,7 +6,9 @@ import type { Flow, InputKind, Report } from './report.ts';
 
 /** The report in the order in which an engineer reads: the verdict and its cause, flows, messages, all findings. */
 export function outlineReport(report: Report, options: { readonly all: boolean }): readonly Section[] {
-  const shown = report.findings.filter(({ outcome }) => options.all || outcome !== 'pass');
+  const cause = report.findings.find(isFailure('error'));
+  const rest = report.findings.filter((finding) => finding !== cause);
+  const open = rest.filter(({ outcome }) => outcome === 'unknown');
   return [
     verdict(report),
     ...group(
@@ -14,13 +16,18 @@ export function outlineReport(report: Report, options: { readonly all: boolean }
       report.flows.map((flow) => outlineFlow(flow, report)),
     ),
     ...group('Messages', report.messages.map(outlineMessage)),
-    ...GROUPS.flatMap(({ title, tone, holds }) => {
-      const findings = shown.filter(holds);
-      return group(
-        `${title} (${findings.length})`,
-        findings.map((finding) => outlineFinding(finding, tone, report)),
-      );
-    }),
+    ...GROUPS.filter(({ outcome }) => options.all || outcome !== 'pass').flatMap(
+      ({ title, tone, outcome, severity }) => {
+        const findings = rest.filter(
+          (finding) => finding.outcome === outcome && (severity ?? finding.severity) === finding.severity,
+        );
+        return group(
+          `${title} (${findings.length})`,
+          findings.map((finding) => outlineFinding(finding, tone, report)),
+        );
+      },
+    ),
+    ...group(`Could not be checked (${open.length})`, outlineOpen(open, report)),
   ];
 }
 
@@ -39,12 +46,11 @@ const INPUTS: Readonly<Record<InputKind, string>> = {
 const isFailure = (severity: Finding['severity']) => (finding: Finding) =>
   finding.outcome === 'fail' && finding.severity === severity;
 
-const GROUPS: readonly { title: string; tone: Tone; holds: (finding: Finding) => boolean }[] = [
-  { title: 'Errors', tone: 'bad', holds: isFailure('error') },
-  { title: 'Warnings', tone: 'warning', holds: isFailure('warning') },
-  { title: 'Worth knowing', tone: 'plain', holds: isFailure('info') },
-  { title: 'Could not be checked', tone: 'plain', holds: ({ outcome }) => outcome === 'unknown' },
-  { title: 'In order', tone: 'good', holds: ({ outcome }) => outcome === 'pass' },
+const GROUPS: readonly { title: string; tone: Tone; outcome: FindingOutcome; severity?: Severity }[] = [
+  { title: 'More errors', tone: 'bad', outcome: 'fail', severity: 'error' },
+  { title: 'Warnings', tone: 'warning', outcome: 'fail', severity: 'warning' },
+  { title: 'Worth knowing', tone: 'plain', outcome: 'fail', severity: 'info' },
+  { title: 'In order', tone: 'good', outcome: 'pass' },
 ];
 
 function group(title: string, sections: readonly Section[]): readonly Section[] {
@@ -81,6 +87,24 @@ function causeSection(cause: Finding, read: readonly Row[], report: Report): Sec
 
 function outlineFinding(finding: Finding, tone: Tone, report: Report): Section {
   return section(wordsFor(finding).title, { tone, rows: findingRows(finding, report) });
+}
+
+/** Checks that lack the same thing stand together under what to give. */
+function outlineOpen(findings: readonly Finding[], report: Report): readonly Section[] {
+  const byFix = Map.groupBy(findings, (finding) => wordsFor(finding).fix);
+  return [...byFix].map(([fix, lacking]) =>
+    section(fix === '' ? 'Not known' : fix, { rows: openRows(lacking, report) }),
+  );
+}
+
+/** What could not be checked, once each, by message. */
+function openRows(findings: readonly Finding[], report: Report): readonly Row[] {
+  const byMessage = Map.groupBy(findings, ({ message }) => message);
+  return [...byMessage].flatMap(([index, lacking]) => {
+    const message = index === null ? undefined : report.messages[index];
+    const titles = new Set(lacking.map((finding) => wordsFor(finding).title));
+    return row(message === undefined ? 'input' : `message ${message.index + 1}`, [...titles]);
+  });
 }
 
 function findingRows(finding: Finding, report: Report): readonly Row[] {

@@ -22,24 +22,19 @@ const REASONS: Readonly<Record<SignatureReason, string>> = {
 
 const TONES: Readonly<Record<SignatureReport['outcome'], Tone>> = { valid: 'good', invalid: 'bad', unknown: 'warning' };
 
-/** One signature in words: `Assertion: valid, rsa-sha256, by CN=idp (SHA-256 3f2a...)`. */
-export function signatureLine(
+/** One signature in words, the certificate on a line of its own: `Assertion: valid, rsa-sha256`, `by CN=idp`, `SHA-256 3f2a...`. */
+export function signatureLines(
   on: string,
   report: SignatureReport | RedirectSignatureReport,
-): { text: string; tone: Tone } {
+): { lines: readonly string[]; tone: Tone } {
   const { outcome, reason, algorithm, certificate } = report;
   const verdict = outcome === 'unknown' ? 'not verified' : outcome;
-  const parts = [
-    verdict,
-    ...(reason === null ? [] : [REASONS[reason]]),
-    ...(algorithm ? [shortUri(algorithm)] : []),
-    ...byWhom(certificate),
-  ];
-  return { text: `${on}: ${parts.join(', ')}`, tone: TONES[outcome] };
+  const parts = [verdict, ...(reason === null ? [] : [REASONS[reason]]), ...(algorithm ? [shortUri(algorithm)] : [])];
+  return { lines: [`${on}: ${parts.join(', ')}`, ...certificateLines(certificate)], tone: TONES[outcome] };
 }
 
-function byWhom(certificate: Certificate | null): readonly string[] {
-  return certificate === null ? [] : [`by ${certificate.subject} (SHA-256 ${certificate.sha256})`];
+function certificateLines(certificate: Certificate | null): readonly string[] {
+  return certificate === null ? [] : [`by ${certificate.subject}`, `SHA-256 ${certificate.sha256}`];
 }
 
 /** The part of a URI that says something: behind its last `#`, `:` or `/`. */

@@ -1,0 +1,77 @@
+import { type DecidedSession, decideMessage, type MessageDecision } from '#server/gate/decide.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import { type JsonFinding, toJsonFinding } from '#shared/trace/json-report.ts';
+import { visibleText } from '#shared/trace/visible-text.ts';
+import type { CliIo, ExitStatus } from './cli-io.ts';
+import { VALIDATE_HELP } from './help.ts';
+import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
+import { naming, readTextFile } from './read-file.ts';
+import { readConnectionFile } from './read-knowledge.ts';
+
+/** What `validate --format json` prints. */
+export interface JsonDecision {
+  readonly verdict: 'accept' | 'reject';
+  /** The reasons of a refusal first, the cause at their head; checks that passed are left out. */
+  readonly findings: readonly JsonFinding[];
+  /** Null for a refusal and for logout messages. */
+  readonly session: DecidedSession | null;
+}
+
+const OPTIONS = {
+  connection: { type: 'string' },
+  binding: { type: 'string', default: 'post' },
+  at: { type: 'string' },
+  'request-id': { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/**
+ * `validate FILE --connection FILE [options]`: asks the server's gate about one message. Gives 1 for a refusal.
+ * @throws WorkbenchError where the message or a file cannot be read, or the call is wrong
+ */
+export async function validate(args: readonly string[], io: CliIo): Promise<ExitStatus> {
+  const { values, positionals } = parseOptions(args, OPTIONS);
+  if (values.help) {
+    io.out(VALIDATE_HELP);
+    return 0;
+  }
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw usage('validate takes one file, or "-"');
+  if (values.connection === undefined) throw usage('validate needs --connection FILE');
+  const binding = parseChoice('--binding', values.binding, ['post', 'redirect']);
+  const format = parseChoice('--format', values.format, ['text', 'json']);
+  const now = parseMoment(values.at) ?? io.now();
+  const { connection } = await readConnectionFile(values.connection, io);
+  const raw = (await readTextFile(file, io)).trim().replace(/^\?/, '');
+  const requestId = values['request-id'];
+  const asked = requestId === undefined ? {} : { requestId };
+  const decision = await naming(file, () => decideMessage({ raw, binding, connection, now, ...asked }));
+  io.out(format === 'json' ? `${JSON.stringify(toJsonDecision(decision), null, 2)}\n` : toText(decision));
+  return decision.verdict === 'accept' ? 0 : 1;
+}
+
+function toJsonDecision({ verdict, findings, session }: MessageDecision): JsonDecision {
+  return { verdict, findings: findings.filter(({ outcome }) => outcome !== 'pass').map(toJsonFinding), session };
+}
+
+/** The verdict, why, and who would be logged in; text from the message made visible. */
+function toText({ verdict, reasons, session }: MessageDecision): string {
+  if (verdict === 'reject') {
+    const why = reasons.flatMap((finding) => {
+      const { title, fix } = wordsFor(finding);
+      return [`  ${title}`, ...(fix === '' ? [] : [`    do  ${fix}`]), `    code  ${finding.code}, ${finding.clause}`];
+    });
+    return lines(['Refused', ...why]);
+  }
+  return lines(['Accepted', ...(session === null ? [] : sessionLines(session))]);
+}
+
+function sessionLines({ userDirectory, userId, nameId, attributes }: DecidedSession): readonly string[] {
+  const values = Object.entries(attributes).map(([name, all]) => `  ${name}  ${all.join(', ')}`);
+  return [`  user  ${userDirectory}\\${userId}`, ...(nameId === null ? [] : [`  NameID  ${nameId.value}`]), ...values];
+}
+
+function lines(all: readonly string[]): string {
+  return `${all.map((line) => visibleText(line)).join('\n')}\n`;
+}
