@@ -25,41 +25,48 @@ export function outlineElement(text: string, start: number): Outline {
   const longTexts: number[] = [];
   let at = start;
   let depth = 0;
-  for (let nodes = 0; nodes <= LIMITS.xmlNodes; nodes++) {
+  for (let nodes = 0; nodes <= LIMITS.xmlNodes; ) {
     const next = text.charCodeAt(at) === 0x3c ? at : text.indexOf('<', at);
     if (next === -1) throw notWellFormed(text.length, 'the document ends inside an element');
     if (next - at > LONG_TEXT) longTexts.push(at, next);
     const code = text.charCodeAt(next + 1);
-    if (code === 0x21) at = skipDeclared(text, next);
-    else if (code === 0x3f) throw new WorkbenchError('xml-processing-instruction', { position: next });
-    else if (code === 0x2f) {
-      at = skipPast(text, '>', next, 'an end tag that never ends');
-      depth--;
-      nodes--;
-    } else {
-      at = skipStartTag(text, next);
-      if (text.charCodeAt(at - 2) !== 0x2f && ++depth > LIMITS.xmlDepth) throw tooDeep();
-    }
+    at = skipMarkup(text, next, code);
+    depth += depthChange(text, code, at);
+    if (depth > LIMITS.xmlDepth) throw new WorkbenchError('xml-too-deep', { limit: LIMITS.xmlDepth });
     if (depth === 0) return { end: at, longTexts };
+    if (code !== SLASH) nodes++;
   }
   throw new WorkbenchError('xml-too-many-nodes', { limit: LIMITS.xmlNodes });
 }
 
-function tooDeep(): WorkbenchError {
-  return new WorkbenchError('xml-too-deep', { limit: LIMITS.xmlDepth });
+const EXCLAMATION = 0x21;
+const SLASH = 0x2f;
+const QUESTION = 0x3f;
+
+/** Steps over one piece of markup; `code` is what follows its `<`. */
+function skipMarkup(text: string, at: number, code: number): number {
+  if (code === SLASH) return skipPast(text, '>', at, at, 'an end tag that never ends');
+  if (code === EXCLAMATION) return skipDeclared(text, at);
+  if (code === QUESTION) throw new WorkbenchError('xml-processing-instruction', { position: at });
+  return skipStartTag(text, at);
+}
+
+function depthChange(text: string, code: number, end: number): number {
+  if (code === SLASH) return -1;
+  return code === EXCLAMATION || text.charCodeAt(end - 2) === SLASH ? 0 : 1;
 }
 
 /** Comments and CDATA sections are all that `<!` may begin here. */
 function skipDeclared(text: string, at: number): number {
-  if (text.startsWith('<!--', at)) return skipPast(text, '-->', at + 4, 'a comment that never ends');
-  if (text.startsWith('<![CDATA[', at)) return skipPast(text, ']]>', at + 9, 'a CDATA section that never ends');
+  if (text.startsWith('<!--', at)) return skipPast(text, '-->', at + 4, at, 'a comment that never ends');
+  if (text.startsWith('<![CDATA[', at)) return skipPast(text, ']]>', at + 9, at, 'a CDATA section that never ends');
   if (text.startsWith('<!DOCTYPE', at)) throw new WorkbenchError('xml-doctype', { position: at });
   throw notWellFormed(at, 'a declaration inside the document');
 }
 
-function skipPast(text: string, closing: string, at: number, reason: string): number {
-  const found = text.indexOf(closing, at);
-  if (found === -1) throw notWellFormed(at, reason);
+function skipPast(text: string, closing: string, from: number, start: number, reason: string): number {
+  const found = text.indexOf(closing, from);
+  if (found === -1) throw notWellFormed(start, reason);
   return found + closing.length;
 }
 
@@ -70,7 +77,7 @@ function skipStartTag(text: string, start: number): number {
     if (code === 0x3e) return at + 1;
     if (code === 0x3c) break;
     if (code === 0x22 || code === 0x27)
-      at = skipPast(text, text.charAt(at), at + 1, 'an attribute value that never ends') - 1;
+      at = skipPast(text, text.charAt(at), at + 1, at, 'an attribute value that never ends') - 1;
   }
   throw notWellFormed(start, 'a start tag that never ends');
 }

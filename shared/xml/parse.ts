@@ -53,7 +53,8 @@ export function parseXml(text: string): XmlDocument {
   if (whole === '') throw new WorkbenchError('input-empty');
   refuseForbiddenCharacters(whole);
   const prolog = readMisc(whole, skipDeclaration(whole));
-  if (whole.charAt(prolog.end) !== '<') throw notWellFormed(prolog.end, 'the document element is expected');
+  if (!/^<[^/!]/.test(whole.slice(prolog.end, prolog.end + 2)))
+    throw notWellFormed(prolog.end, 'the document element is expected');
   const outline = outlineElement(whole, prolog.end);
   const epilog = readMisc(whole, outline.end);
   if (epilog.end < whole.length) throw notWellFormed(epilog.end, 'more after the end of the document element');
