@@ -185,7 +185,7 @@ export async function removeSession(keys: readonly string[]): Promise<void> {
  */
 export function watchRequests(listener: (phase: RequestPhase, details: RequestDetails) => void): () => void {
   const { webRequest } = browser;
-  const filter = { urls: ['<all_urls>'], types: TYPES };
+  const filter = { urls: ['http://*/*', 'https://*/*'], types: TYPES };
   // Chrome keeps Cookie, Set-Cookie, Referer and Origin behind `extraHeaders`; Firefox throws at that word.
   const extra = 'EXTRA_HEADERS' in (webRequest.OnSendHeadersOptions ?? {}) ? (['extraHeaders'] as const) : [];
   const on = (phase: RequestPhase) => (details: RequestDetails) => listener(phase, details);

@@ -50,20 +50,27 @@ export function startBackground(needs: BackgroundNeeds): void {
     watch.stop();
     void memoryRead.then(log.clear);
   };
-  const followPermission = async () => {
+  const dropIfForbidden = async () => {
     const allowed = await needs.hasEverySite();
+    if (!allowed) {
+      watch.stop();
+      await memoryRead.then(log.clear);
+    }
+    return allowed;
+  };
+  const followPermission = async () => {
     // What was registered without the permission never fires: register anew.
     watch.stop();
+    const allowed = await dropIfForbidden();
     if (allowed) watch.start();
-    else await memoryRead.then(log.clear);
-    return allowed;
+    needs.broadcast({ type: 'scope', scope: allowed ? 'browser' : 'tab' });
   };
 
   watch.start();
-  void followPermission();
+  void dropIfForbidden();
   needs.later(stopIfUnheard, GRACE);
   needs.onPermissionsChanged(() => {
-    void followPermission().then((allowed) => needs.broadcast({ type: 'scope', scope: allowed ? 'browser' : 'tab' }));
+    void followPermission();
     needs.later(stopIfUnheard, GRACE);
   });
   needs.onConnect((name, line) => {

@@ -31,16 +31,17 @@ function sameBody(one: RequestBody | null, other: RequestBody | null): boolean {
   return second === null || second === first.value;
 }
 
-/** The first parameter's name, and the beginning of its value. */
+/** The first parameter's name, and the beginning of its value. Text comes first: Chrome's developer tools give parameters still escaped. */
 function firstParameter(body: RequestBody): { readonly name: string; readonly value: string } | null {
-  const first =
-    body.params?.[0] ??
-    [...new URLSearchParams((body.text ?? '').slice(0, 4 * HEAD))].map(([name, value]) => ({ name, value }))[0];
+  const [first] = body.text === null ? (body.params ?? []) : pairsOf(body.text.slice(0, 4 * HEAD));
   return first === undefined ? null : { name: first.name, value: first.value.slice(0, HEAD) };
 }
 
 function valueHead(body: RequestBody, name: string): string | null {
-  const value =
-    body.params?.find((param) => param.name === name)?.value ?? new URLSearchParams(body.text ?? '').get(name);
-  return value === null ? null : value.slice(0, HEAD);
+  const pairs = body.text === null ? (body.params ?? []) : pairsOf(body.text);
+  return pairs.find((pair) => pair.name === name)?.value.slice(0, HEAD) ?? null;
+}
+
+function pairsOf(text: string): readonly { readonly name: string; readonly value: string }[] {
+  return [...new URLSearchParams(text)].map(([name, value]) => ({ name, value }));
 }

@@ -27,6 +27,7 @@ const QUICK = 5_000;
 const LOADING = 30_000;
 /** Requests remembered so that none is taken twice and none that is missing goes unseen. */
 const REMEMBERED = 2_000;
+const LATEST = 20;
 
 /**
  * Records the inspected tab with no permission: every finished request, what the browser still holds from before, and,
@@ -35,6 +36,8 @@ const REMEMBERED = 2_000;
 export function recordTab(needs: TabSourceNeeds): void {
   const entries = createMemory();
   const urls = createMemory();
+  /** When the latest requests began: a page that went unseen came before those that it led to. */
+  const starts: number[] = [];
   let count = 0;
 
   const takeEntry = (raw: unknown, readContent: (() => Promise<string | null>) | null) => {
@@ -43,6 +46,8 @@ export function recordTab(needs: TabSourceNeeds): void {
     count += 1;
     entries.add(entryKey(entry.exchange), needs.now());
     urls.add(entry.exchange.url, needs.now());
+    starts.push(entry.exchange.startedAt ?? needs.now());
+    if (starts.length > LATEST) starts.shift();
     if (entry.cutOff > 0) needs.gap(cutOffReason(entry));
     if (entry.kept) needs.take(entry.exchange);
     if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent);
@@ -56,7 +61,8 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (isMissing(arrival)) await takeEarlier();
     if (!isMissing(arrival)) return;
     count += 1;
-    if (mentionsSaml(arrival.url)) needs.take(exchangeOf(arrival, `d${count}`, needs.tabId));
+    const startedAt = Math.min(arrival.at, ...starts.filter((start) => start > arrival.at - QUICK).map((start) => start - 1));
+    if (mentionsSaml(arrival.url)) needs.take(exchangeOf({ ...arrival, at: startedAt }, `d${count}`, needs.tabId));
     needs.gap(missingReason(arrival.url));
   };
   const lookLater = (arrival: Arrival) => needs.later(() => void lookFor(arrival), SETTLE);

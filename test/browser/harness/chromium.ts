@@ -1,0 +1,118 @@
+import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
+import { type OpenPanel, type PanelHandle, toPanelHandle, waitFor } from './panel-handle.ts';
+
+/** Where `npm run build` leaves the extension for Chrome. */
+export const CHROME_BUILD = new URL('../../../.output/chrome-mv3', import.meta.url).pathname;
+const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+const QUIET = [
+  '--no-sandbox',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  '--disable-quic',
+];
+const DEVTOOLS = 'devtools://devtools/';
+
+/** Chromium with the extension and its real developer tools. */
+export interface ChromiumPanel extends OpenPanel {
+  readonly browser: Browser;
+  readonly panel: PanelHandle;
+  /** Ends the extension's service worker, as the browser does with an idle one. */
+  killWorker(): Promise<void>;
+  /** Gives the extension every site on the browser's own page of extensions, as a user may; its later request is then granted without a prompt. */
+  allowEverySite(): Promise<void>;
+  /** Takes every site back there. */
+  withdrawEverySite(): Promise<void>;
+  /** What the extension's pages and worker logged as warnings or errors. */
+  readonly complaints: readonly string[];
+}
+
+/** Starts Chromium, opens `url` with developer tools, and shows the product's panel. */
+export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
+  const browser = await puppeteer.launch({
+    executablePath: EXECUTABLE,
+    headless: true,
+    devtools: true,
+    pipe: true,
+    enableExtensions: [CHROME_BUILD],
+    args: QUIET,
+    defaultViewport: { width: 1280, height: 900 },
+  });
+  try {
+    return await showPanel(browser, url);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> {
+  const complaints: string[] = [];
+  browser.on('targetcreated', (target: Target) => void listenForComplaints(target, complaints));
+  const page = await waitFor('a page', async () => (await browser.pages())[0] ?? null);
+  const target = await browser.waitForTarget((one) => one.url().startsWith(DEVTOOLS));
+  await page.goto(url);
+  const devtools = await target.asPage();
+  const frame = await waitFor('the panel', () => selectPanel(devtools));
+  const extensionId = new URL(frame.url()).host;
+  const onExtensionsPage = async (script: string) => {
+    const extensions = await browser.newPage();
+    await extensions.goto('chrome://extensions');
+    await extensions.evaluate(script);
+    await extensions.close();
+    await page.bringToFront();
+  };
+  return {
+    browser,
+    page,
+    complaints,
+    panel: toPanelHandle({
+      run: (source) => frame.evaluate(source),
+      clickAt: (x, y) => clickInFrame(devtools, frame, x, y),
+      screenshot: async (path) => {
+        await devtools.screenshot({ path });
+      },
+    }),
+    killWorker: () => killWorker(browser, extensionId),
+    allowEverySite: () => onExtensionsPage(`chrome.developerPrivate.addHostPermission('${extensionId}', '<all_urls>')`),
+    withdrawEverySite: () =>
+      onExtensionsPage(`chrome.developerPrivate.removeHostPermission('${extensionId}', '<all_urls>')`),
+    close: () => browser.close(),
+  };
+}
+
+/** Shows the view that holds the panel's title, by the developer tools' own module; gives the panel's frame once it is there. */
+async function selectPanel(devtools: Page): Promise<Frame | null> {
+  const shown = devtools.frames().find((frame) => frame.url().endsWith('/panel.html'));
+  if (shown) return shown;
+  await devtools.evaluate(`(async () => {
+    const { ViewManager } = await import('./ui/legacy/legacy.js');
+    const manager = ViewManager.ViewManager.instance();
+    const id = [...manager.views.keys()].find((key) => /^chrome-extension:.*SAML$/.test(key));
+    if (id) await manager.showView(id);
+  })().catch(() => undefined)`);
+  return null;
+}
+
+async function clickInFrame(devtools: Page, frame: Frame, x: number, y: number): Promise<void> {
+  const element = await frame.frameElement();
+  const box = await element?.boundingBox();
+  if (!box) throw new Error('The panel is not on the screen.');
+  await devtools.mouse.click(box.x + x, box.y + y);
+}
+
+async function listenForComplaints(target: Target, complaints: string[]): Promise<void> {
+  if (target.type() !== 'service_worker') return;
+  const worker = await target.worker();
+  worker?.on('console', (message) => {
+    if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
+  });
+}
+
+/** Closes the worker's target and lets go of it: a worker that a debugger holds on to does not start again. */
+async function killWorker(browser: Browser, extensionId: string): Promise<void> {
+  const target = browser.targets().find((one) => one.type() === 'service_worker' && one.url().includes(extensionId));
+  const worker = await target?.worker();
+  await worker?.close();
+}

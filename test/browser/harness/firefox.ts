@@ -1,0 +1,140 @@
+import { writeFile } from 'node:fs/promises';
+import puppeteer, { type Browser } from 'puppeteer-core';
+import * as v from 'valibot';
+import { type OpenPanel, toPanelHandle, waitFor } from './panel-handle.ts';
+
+/** Where `npm run build` leaves the extension for Firefox. */
+export const FIREFOX_BUILD = new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
+const EXECUTABLE = process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
+
+/** Settings of the user's that a test wants. */
+const PREFERENCES = {
+  // The prompt itself cannot be answered without a screen: permissions that a click asks for are granted.
+  'extensions.webextOptionalPermissionPrompts': false,
+  'devtools.toolbox.host': 'bottom',
+  'devtools.toolbox.footer.height': 700,
+};
+
+/** Firefox with the extension and its real toolbox. */
+export interface FirefoxPanel extends OpenPanel {
+  readonly browser: Browser;
+  /** Runs a script with the browser's own rights in its window; gives its value as JSON can hold it. */
+  privileged(script: string): Promise<unknown>;
+}
+
+const answerSchema = v.object({ type: v.string(), result: v.optional(v.looseObject({ value: v.optional(v.unknown()) })), exceptionDetails: v.optional(v.object({ text: v.string() })) });
+const treeSchema = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
+
+/** Starts Firefox, opens `url`, its toolbox, and in it the product's panel. */
+export async function openFirefoxPanel(url: string, preferences: Readonly<Record<string, unknown>> = {}): Promise<FirefoxPanel> {
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath: EXECUTABLE,
+    headless: true,
+    args: ['--remote-allow-system-access', '--width=1400', '--height=1100'],
+    extraPrefsFirefox: { ...PREFERENCES, ...preferences },
+  });
+  try {
+    return await showPanel(browser, url);
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
+  await browser.installExtension(FIREFOX_BUILD);
+  const page = await browser.newPage();
+  await page.goto(url);
+  const privileged = await openPrivileged(browser);
+  await privileged(OPEN_TOOLBOX);
+  await waitFor('the panel', async () => ((await privileged(inPanel('document.body !== null && document.body.innerText !== ""')).catch(() => null)) === true ? true : null));
+  return {
+    browser,
+    page,
+    privileged,
+    panel: toPanelHandle({
+      run: (expression) => privileged(inPanel(expression)),
+      clickAt: async (x, y) => {
+        await privileged(inPanelFrame(clickScript(x, y)));
+      },
+      screenshot: async (path) => {
+        const image = v.parse(v.string(), await privileged(PICTURE));
+        await writeFile(path, Buffer.from(image, 'base64'));
+      },
+    }),
+    close: () => browser.close(),
+  };
+}
+
+/** A way to run scripts in the browser's own window, over WebDriver BiDi with system access. */
+async function openPrivileged(browser: Browser): Promise<FirefoxPanel['privileged']> {
+  const { connection } = browser as Browser & { connection: { send(method: string, parameters: object): Promise<{ result: unknown }> } };
+  const tree = v.parse(treeSchema, (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })).result);
+  const window = tree.contexts.find((context) => context.url.endsWith('browser.xhtml'));
+  if (window === undefined) throw new Error('Firefox has no window.');
+  return async (script) => {
+    const parameters = { expression: `(async () => { ${script} })()`, awaitPromise: true, target: { context: window.context } };
+    const answer = v.parse(answerSchema, (await connection.send('script.evaluate', parameters)).result);
+    if (answer.exceptionDetails) throw new Error(`In Firefox: ${answer.exceptionDetails.text}`);
+    const value = answer.result?.['value'];
+    return typeof value === 'string' ? JSON.parse(value) : undefined;
+  };
+}
+
+const TOOLBOXES = `const { require } = ChromeUtils.importESModule('resource://devtools/shared/loader/Loader.sys.mjs');
+const { gDevTools } = require('devtools/client/framework/devtools');`;
+
+const OPEN_TOOLBOX = `${TOOLBOXES}
+const toolbox = await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole' });
+const find = () => toolbox.getAdditionalTools().map(({ id }) => id).find((id) => id.startsWith('webext-devtools-panel-'));
+for (let tries = 0; !find(); tries += 1) {
+  if (tries > 200) throw new Error('no panel');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+}
+await toolbox.selectTool(find());`;
+
+/** The element of the panel's page, which lives in the extensions' process. */
+const PANEL_BROWSER = `${TOOLBOXES}
+const frames = Array.from(gDevTools.getToolboxes()[0].doc.querySelectorAll('iframe'), (frame) => frame.contentDocument);
+const panelBrowser = frames.find((document) => document?.documentURI.endsWith('webext-panels.xhtml')).querySelector('browser');`;
+
+/** Evaluates an expression in the panel's page, as its own scripts would, by way of a frame script (its security policy forbids `eval`). */
+function inPanel(expression: string): string {
+  return inPanelFrame(`Components.utils.evalInSandbox(${JSON.stringify(`(${expression})`)}, new Components.utils.Sandbox(content, { sandboxPrototype: content, wantXrays: false }))`);
+}
+
+/** Evaluates an expression beside the panel's page, with the browser's own rights; `content` is the page's window. */
+function inPanelFrame(expression: string): string {
+  const frameScript = `(async () => {
+    let answer;
+    try { answer = { value: await (${expression}) }; } catch (error) { answer = { error: String(error) }; }
+    sendAsyncMessage(NAME, JSON.stringify(answer));
+  })();`;
+  return `${PANEL_BROWSER}
+    const name = 'answer-' + Math.random();
+    const manager = panelBrowser.messageManager;
+    const script = ${JSON.stringify(frameScript)}.replace('NAME', JSON.stringify(name));
+    const answer = JSON.parse(await new Promise((resolve, reject) => {
+      manager.addMessageListener(name, function take({ data }) { manager.removeMessageListener(name, take); resolve(data); });
+      setTimeout(() => reject(new Error('the panel does not answer')), 10000);
+      manager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(script), false);
+    }));
+    if (answer.error) throw new Error(answer.error);
+    return JSON.stringify(answer.value ?? null);`;
+}
+
+/** A press and a release of the main button, which the page takes for the user's. */
+function clickScript(x: number, y: number): string {
+  const event = (type: string) => `content.synthesizeMouseEvent('${type}', ${x}, ${y}, { button: 0, clickCount: 1 }, {})`;
+  return `(${event('mousedown')}, ${event('mouseup')}, true)`;
+}
+
+/** A picture of the toolbox with the panel, as PNG in base64. */
+const PICTURE = `const bitmap = await window.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, 'white');
+const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+canvas.getContext('2d').drawImage(bitmap, 0, 0);
+const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+let text = '';
+for (const byte of bytes) text += String.fromCharCode(byte);
+return JSON.stringify(btoa(text));`;

@@ -1,0 +1,123 @@
+import type { Page } from 'puppeteer-core';
+import * as v from 'valibot';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { exchangeSchema } from '#shared/trace/exchange-schema.ts';
+
+/** The product's panel as a test sees it, in the real developer tools of a real browser. */
+export interface PanelHandle {
+  /** All text on the panel's screen. */
+  text(): Promise<string>;
+  /** Waits until the panel's text matches; fails with the text as it is then. */
+  waitForText(wanted: RegExp | string, timeout?: number): Promise<string>;
+  /** The text of every element that the selector finds. */
+  texts(selector: string): Promise<readonly string[]>;
+  /** Clicks the middle of the first element whose own text, label or title is `name` (or matches), as a user does. */
+  click(name: RegExp | string): Promise<void>;
+  /** Every exchange that the recorder holds, as the panel was told. */
+  recorded(): Promise<readonly Exchange[]>;
+  /** A picture of the developer tools with the panel. */
+  screenshot(path: `${string}.png`): Promise<void>;
+}
+
+/** A browser with the extension, its developer tools open on `page`, the panel shown. */
+export interface OpenPanel {
+  readonly page: Page;
+  readonly panel: PanelHandle;
+  /** Ends the browser and everything it started. */
+  close(): Promise<void>;
+}
+
+/** Asks again until `done` gives something other than null; fails with `what` after `timeout` milliseconds. */
+export async function waitFor<Value>(
+  what: string | (() => Promise<string>),
+  done: () => Promise<Value | null>,
+  timeout = 20_000,
+): Promise<Value> {
+  const end = Date.now() + timeout;
+  for (;;) {
+    const value = await done();
+    if (value !== null) return value;
+    if (Date.now() > end)
+      throw new Error(`Waited ${timeout} ms for ${typeof what === 'string' ? what : await what()}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What both browsers' handles are made of. */
+export interface PanelDoor {
+  /** Evaluates an expression in the panel, where `document` is the panel's. Gives its value, plain data. */
+  run(expression: string): Promise<unknown>;
+  clickAt(x: number, y: number): Promise<void>;
+  screenshot(path: `${string}.png`): Promise<void>;
+}
+
+/** Makes a panel's handle from one browser's door to it. */
+export function toPanelHandle(door: PanelDoor): PanelHandle {
+  const text = async () => String(await door.run('document.body.innerText'));
+  return {
+    text,
+    waitForText: (wanted, timeout) =>
+      waitFor(
+        async () => `${String(wanted)} in the panel, which says: ${(await text()).slice(0, 3000)}`,
+        async () => {
+          const now = await text();
+          return (typeof wanted === 'string' ? now.includes(wanted) : wanted.test(now)) ? now : null;
+        },
+        timeout,
+      ),
+    texts: async (selector) => {
+      const found = await door.run(
+        `Array.from(document.querySelectorAll(${JSON.stringify(selector)}), (element) => element.textContent)`,
+      );
+      return Array.isArray(found) ? found.map(String) : [];
+    },
+    click: async (name) => {
+      const source = typeof name === 'string' ? `^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` : name.source;
+      const place = await waitFor(`something named ${source} in the panel`, async () =>
+        readPlace(await door.run(`(${findPlace})(document, ${JSON.stringify(source)})`)),
+      );
+      await door.clickAt(place.x, place.y);
+    },
+    recorded: async () => v.parse(v.array(exchangeSchema), JSON.parse(String(await door.run(RECORDED)))),
+    screenshot: door.screenshot,
+  };
+}
+
+/** Asks the recorder that the panel was given for all it has. */
+const RECORDED = `(() => {
+  const found = new Map();
+  const end = window[Symbol.for('saml-workbench.recorder')].subscribe((event) => {
+    if (event.type === 'exchange') found.set(event.exchange.id, event.exchange);
+  });
+  end();
+  return JSON.stringify([...found.values()]);
+})()`;
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function readPlace(value: unknown): Place | null {
+  if (typeof value !== 'object' || value === null || !('x' in value) || !('y' in value)) return null;
+  return { x: Number(value.x), y: Number(value.y) };
+}
+
+/** Runs in the panel, so it must stand on its own: the middle of the smallest visible thing with that name. */
+function findPlace(document: Document, source: string): Place | null {
+  const pattern = new RegExp(source);
+  const named = (element: Element) =>
+    [element.getAttribute('aria-label'), element.getAttribute('title'), element.textContent].some(
+      (name) => name !== null && pattern.test(name.trim()),
+    );
+  const things =
+    'button, a, summary, input, select, [role=option], [role=row], [role=tab], [role=treeitem], li, td, label';
+  const candidates = Array.from(document.querySelectorAll(things)).filter(named);
+  candidates.sort((one, other) => (one.textContent ?? '').length - (other.textContent ?? '').length);
+  for (const element of candidates) {
+    element.scrollIntoView({ block: 'nearest' });
+    const box = element.getBoundingClientRect();
+    if (box.width > 0 && box.height > 0) return { x: box.x + Math.min(box.width / 2, 200), y: box.y + box.height / 2 };
+  }
+  return null;
+}
