@@ -14,8 +14,10 @@ import type { TrustedKey } from './signature.ts';
 /** Certificates of one KeyInfo that are looked at: a chain has three or four. */
 const MAX_CERTIFICATES = 8;
 
-/** 16,384 and 64 bits in base64, as for keys in certificates. */
-const MAX_MODULUS_CHARS = 2731;
+/** Characters of a number in base64, white space included: 16,384 bits, as for keys in certificates, take 2,732. */
+const MAX_NUMBER_CHARS = 4096;
+
+/** 64 bits in base64. */
 const MAX_EXPONENT_CHARS = 11;
 
 /**
@@ -74,7 +76,7 @@ export async function importKeyValue(
 async function importRsa(value: XmlElement, algorithm: SignatureAlgorithm): Promise<CryptoKey | null> {
   const n = readBase64Url(value, DS_NAMESPACE, 'Modulus');
   const e = readBase64Url(value, DS_NAMESPACE, 'Exponent');
-  if (n === null || e === null || n.length > MAX_MODULUS_CHARS || e.length > MAX_EXPONENT_CHARS) return null;
+  if (n === null || e === null || e.length > MAX_EXPONENT_CHARS) return null;
   return await keyOrNull(
     crypto.subtle.importKey('jwk', { kty: 'RSA', n, e }, importParameters(algorithm, null), false, ['verify']),
   );
@@ -99,7 +101,8 @@ function readBase64Url(parent: XmlElement, namespace: string, localName: string)
 
 function readBase64(parent: XmlElement, namespace: string, localName: string): Uint8Array<ArrayBuffer> | null {
   const element = firstChild(parent, namespace, localName);
-  return element && decodeOrNull(textOf(element));
+  const text = element && textOf(element);
+  return text === null || text.length > MAX_NUMBER_CHARS ? null : decodeOrNull(text);
 }
 
 function decodeOrNull(text: string): Uint8Array<ArrayBuffer> | null {
