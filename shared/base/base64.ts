@@ -39,23 +39,21 @@ function makeTable(): Uint8Array {
 /**
  * Reads base64 (RFC 4648) as tolerantly as it can be done without guessing, and names each deviation.
  *
- * A space is white space unless only a plus sign makes sense of the length; `spaces: 'plus'` reads
- * every inner space as a plus, for a caller who saw that the other reading is no message.
+ * A space is white space unless only a plus sign makes sense of the length. `spaces: 'plus'` is for a caller who saw
+ * that this reading is no message: every space between characters is then a plus sign, and those at the ends
+ * too if the length makes sense only so.
  *
  * @throws WorkbenchError `base64-invalid` with the position of the first character that cannot be
  */
 export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Base64Reading {
   const survey = surveyText(text);
-  const found = new Set<Base64Deviation>(survey.deviations);
-  const plus = survey.innerSpaces > 0 && (spaces === 'plus' || onlyPlusFits(survey));
-  if (plus) found.add('space-for-plus').delete('spaces');
-  const digits = survey.digits + (plus ? survey.innerSpaces : 0);
+  const source = spaces === 'plus' || onlyPlusFits(survey) ? withPluses(text, survey) : text;
+  const found = new Set(survey.deviations);
+  if (source !== text) found.add('space-for-plus').delete('spaces');
+  const digits = survey.digits + (source === text ? 0 : countPluses(survey));
   judgeLength(text, digits, survey.pads, found);
   const bytes = new Uint8Array(Math.floor((digits * 3) / 4));
-  const rest = plus
-    ? fillBytes(bytes, text.slice(survey.from, survey.to).replaceAll(' ', '+'))
-    : fillBytes(bytes, text);
-  if (rest !== 0) found.add('stray-bits');
+  if (fillBytes(bytes, source) !== 0) found.add('stray-bits');
   return { bytes, deviations: [...found] };
 }
 
@@ -64,7 +62,9 @@ interface Survey {
   digits: number;
   innerSpaces: number;
   pads: number;
-  /** Spaces since the last character of the alphabet: inner ones if another follows. */
+  /** Before the first character of the alphabet. */
+  leadingSpaces: number;
+  /** Since the last character of the alphabet and before any pad: inner ones if another follows. */
   openSpaces: number;
   /** From the first to behind the last character of the alphabet. */
   from: number;
@@ -78,6 +78,7 @@ function surveyText(text: string): Survey {
     digits: 0,
     innerSpaces: 0,
     pads: 0,
+    leadingSpaces: 0,
     openSpaces: 0,
     from: 0,
     to: 0,
@@ -118,14 +119,34 @@ function countOther(survey: Survey, text: string, index: number, value: number):
 /** A tab is white space only; a space may have been a plus sign. */
 function countSpace(survey: Survey, code: number): void {
   survey.deviations.add('spaces');
-  if (code === 0x20 && survey.digits > 0) survey.openSpaces++;
+  if (code !== 0x20 || survey.pads > 0) return;
+  if (survey.digits > 0) survey.openSpaces++;
+  else survey.leadingSpaces++;
+}
+
+function isWhole(length: number, { pads }: Survey): boolean {
+  return pads < 3 && (length + pads) % 4 === 0;
 }
 
 /** Whether the text is of full length with pluses for its spaces, but not without them. */
-function onlyPlusFits({ digits, innerSpaces, pads }: Survey): boolean {
-  const isWhole = (length: number): boolean => pads < 3 && (length + pads) % 4 === 0;
-  if (isWhole(digits)) return false;
-  return isWhole(digits + innerSpaces) || digits % 4 === 1;
+function onlyPlusFits(survey: Survey): boolean {
+  const { digits, innerSpaces } = survey;
+  if (innerSpaces === 0 || isWhole(digits, survey)) return false;
+  return isWhole(digits + innerSpaces, survey) || digits % 4 === 1;
+}
+
+/** How many spaces stand for pluses, if any do. */
+function countPluses(survey: Survey): number {
+  const { digits, innerSpaces, leadingSpaces, openSpaces } = survey;
+  const all = innerSpaces + leadingSpaces + openSpaces;
+  return !isWhole(digits + innerSpaces, survey) && isWhole(digits + all, survey) ? all : innerSpaces;
+}
+
+function withPluses(text: string, survey: Survey): string {
+  const isAll = countPluses(survey) > survey.innerSpaces;
+  const pad = text.indexOf('=');
+  const inner = text.slice(survey.from, survey.to);
+  return (isAll ? text.slice(0, pad === -1 ? text.length : pad) : inner).replaceAll(' ', '+');
 }
 
 function judgeLength(text: string, digits: number, pads: number, found: Set<Base64Deviation>): void {

@@ -26,16 +26,16 @@ export function decodeValue(value: string, custom: ValueCustom, steps: DecodingS
   if (value.length > LIMITS.parameterChars) {
     throw new WorkbenchError('input-too-large', { size: value.length, limit: LIMITS.parameterChars });
   }
-  const trimmed = value.trim();
-  if (trimmed === '') throw new WorkbenchError('input-empty');
-  if (isXml(trimmed)) return takeXml(value, custom, steps);
-  const plain = unescapeAgain(trimmed, custom, steps);
+  if (value.trim() === '') throw new WorkbenchError('input-empty');
+  if (isXml(value)) return takeXml(value, custom, steps);
+  const plain = unescapeAgain(value, custom, steps);
   if (isXml(plain)) return takeXml(plain, custom, steps);
   return decodeEncoded(plain, custom, steps);
 }
 
+/** A byte order mark counts as white space here, as it does for `trim`. */
 function isXml(text: string): boolean {
-  return text.startsWith('<') || text.startsWith('\uFEFF<');
+  return text.trimStart().startsWith('<');
 }
 
 function takeXml(value: string, { isXmlFine }: ValueCustom, steps: DecodingStep[]): string {
@@ -54,7 +54,7 @@ function trimXml(text: string, steps: DecodingStep[]): string {
 function unescapeAgain(value: string, { isXmlFine }: ValueCustom, steps: DecodingStep[]): string {
   let plain = value;
   for (let round = 0; round < MOST_ESCAPES && /%[0-9A-Fa-f]{2}/.test(plain); round++) {
-    plain = decodePercent(plain, false).text.trim();
+    plain = decodePercent(plain, false).text;
     const isPasted = isXmlFine && round === 0;
     steps.push(makeStep(isPasted ? 'percent-decoded' : 'percent-decoded-again', {}, !isPasted));
   }
@@ -62,27 +62,42 @@ function unescapeAgain(value: string, { isXmlFine }: ValueCustom, steps: Decodin
 }
 
 /**
- * Base64 with spaces can be read in two ways. If the first makes no message, the second is tried,
- * and if that makes none either, the first one's failure is the one to report.
+ * Base64 with spaces can be read in two ways: they may be white space, or plus signs that a form decoder spoilt. If the
+ * first reading is no whole message and the second is, the second counts; if neither is, the first one.
  */
 function decodeEncoded(value: string, { deflate }: ValueCustom, steps: DecodingStep[]): string {
-  const before = steps.length;
+  const first = attempt(value, 'auto', deflate);
+  const isOpen = value.includes(' ') && !isWhole(first) && !isTooMuch(first.error);
+  const second = isOpen ? attempt(value, 'plus', deflate) : first;
+  const chosen = isWhole(second) ? second : first;
+  steps.push(...chosen.steps);
+  if (chosen.error !== null) throw chosen.error;
+  return chosen.xml;
+}
+
+interface Attempt {
+  readonly xml: string;
+  readonly error: WorkbenchError | null;
+  readonly steps: readonly DecodingStep[];
+}
+
+function attempt(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom): Attempt {
+  const steps: DecodingStep[] = [];
   try {
-    return decodeAs(value, 'auto', deflate, steps);
+    return { xml: decodeAs(value, spaces, deflate, steps), error: null, steps };
   } catch (error) {
-    if (!(error instanceof WorkbenchError) || !value.includes(' ') || isTooMuch(error)) throw error;
-    const failed = steps.splice(before);
-    try {
-      return decodeAs(value, 'plus', deflate, steps);
-    } catch {
-      steps.splice(before, steps.length, ...failed);
-      throw error;
-    }
+    if (!(error instanceof WorkbenchError)) throw error;
+    return { xml: '', error, steps };
   }
 }
 
-function isTooMuch({ code }: WorkbenchError): boolean {
-  return code === 'deflate-too-large' || code === 'deflate-bomb';
+function isWhole({ xml, error }: Attempt): boolean {
+  return error === null && xml.trimEnd().endsWith('>');
+}
+
+/** A bomb is one in either reading. */
+function isTooMuch(error: WorkbenchError | null): boolean {
+  return error?.code === 'deflate-too-large' || error?.code === 'deflate-bomb';
 }
 
 function decodeAs(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom, steps: DecodingStep[]): string {
