@@ -1,0 +1,29 @@
+import type { FindingOutcome } from '#shared/checks/finding.ts';
+import type { Situation } from './situation.ts';
+
+/** One situation, and what one check must make of it. */
+export interface Case {
+  readonly code: string;
+  readonly outcome: FindingOutcome;
+  readonly variant: string;
+  /** Reads behind "when". */
+  readonly when: string;
+  readonly situation: Situation;
+  /** What the evidence must say, where it matters. */
+  readonly evidence?: { readonly path?: string; readonly expected?: string; readonly received?: string };
+}
+
+/** Cases of one check: `[outcome, variant, when, situation, evidence?]`. */
+export function casesOf(
+  code: string,
+  rows: readonly (readonly [FindingOutcome, string, string, Situation, Case['evidence']?])[],
+): Case[] {
+  return rows.map(([outcome, variant, when, situation, evidence]) => ({
+    code,
+    outcome,
+    variant,
+    when,
+    situation,
+    ...(evidence === undefined ? {} : { evidence }),
+  }));
+}

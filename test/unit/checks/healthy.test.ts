@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import type { Finding } from '#shared/checks/finding.ts';
+import { HEALTHY_GROUPS } from './cases/attributes.ts';
+import { ACS, certificateBase64, IDP_SLO, IDP_SSO, SLO } from './kit.ts';
+import {
+  AUTHN_REQUEST,
+  idpMetadata,
+  LOGOUT_BY_IDP,
+  LOGOUT_BY_SP,
+  LOGOUT_RESPONSE,
+  RESPONSE,
+  spMetadata,
+} from './messages.ts';
+import { findingsIn, type Situation } from './situation.ts';
+
+const shown = (findings: readonly Finding[]) =>
+  findings
+    .filter(({ outcome }) => outcome !== 'pass')
+    .map(({ code, outcome, severity, variant }) => `${outcome} ${severity} ${code} ${variant}`);
+
+const byMetadata: Situation = {
+  connection: null,
+  requestIds: null,
+  metadata: ({ idp, sp }) => [idpMetadata(certificateBase64(idp)), spMetadata(certificateBase64(sp))],
+};
+
+/** A recorded login and logout, as an inspector sees each message. */
+const TRACE: readonly (readonly [string, Situation])[] = [
+  [
+    'the request',
+    { xml: AUTHN_REQUEST, sign: ['_request'], signer: ({ sp }) => sp, receivedUrl: `${IDP_SSO}?SAMLRequest=x` },
+  ],
+  ['the response', { request: AUTHN_REQUEST, earlier: [AUTHN_REQUEST], receivedUrl: ACS }],
+  [
+    'the logout by the SP',
+    { xml: LOGOUT_BY_SP, signer: ({ sp }) => sp, earlier: [AUTHN_REQUEST, RESPONSE], receivedUrl: IDP_SLO },
+  ],
+  [
+    'its answer',
+    { xml: LOGOUT_RESPONSE, request: LOGOUT_BY_SP, earlier: [AUTHN_REQUEST, RESPONSE, LOGOUT_BY_SP], receivedUrl: SLO },
+  ],
+  ['the logout by the IdP', { xml: LOGOUT_BY_IDP, earlier: [AUTHN_REQUEST, RESPONSE], receivedUrl: SLO }],
+];
+
+describe('a healthy trace has no error, no warning and nothing unknown', () => {
+  test.each(TRACE)('%s, with metadata', async (_, situation) => {
+    expect(shown(await findingsIn({ ...byMetadata, ...situation }))).toEqual([]);
+  });
+
+  test.each(TRACE.filter(([, { signer }]) => signer === undefined))('%s, with a connection', async (_, situation) => {
+    expect(shown(await findingsIn({ requestIds: null, ...situation }))).toEqual([]);
+  });
+
+  test('a response at the gate', async () => {
+    expect(shown(await findingsIn({ receiver: 'sp' }))).toEqual([]);
+  });
+});
+
+describe('a healthy trace of which nothing is known has no error and no warning', () => {
+  test.each(TRACE)('%s', async (_, situation) => {
+    const findings = await findingsIn({ connection: null, requestIds: null, ...situation });
+    expect(findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info')).toEqual([]);
+  });
+
+  test.each(TRACE)('%s, pasted without the time', async (_, situation) => {
+    const { receivedUrl: _url, earlier: _earlier, request: _request, ...rest } = situation;
+    const findings = await findingsIn({ connection: null, requestIds: null, now: null, binding: 'unknown', ...rest });
+    expect(findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info')).toEqual([]);
+  });
+});
+
+describe('groups that are as they should be are not complained about', () => {
+  test.each(HEALTHY_GROUPS)('%s', async (_, values) => {
+    const xml = RESPONSE.replace('<saml:AttributeValue>Sales</saml:AttributeValue>', values);
+    expect(shown(await findingsIn({ xml }))).toEqual([]);
+  });
+});
+
+describe('every finding', () => {
+  test('is plain data that crosses a message port', async () => {
+    const findings = await findingsIn({});
+    expect(JSON.parse(JSON.stringify(findings))).toEqual(findings);
+  });
+});

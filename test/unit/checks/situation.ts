@@ -1,0 +1,108 @@
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Finding } from '#shared/checks/finding.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { runChecks } from '#shared/checks/run-checks.ts';
+import type { CheckSubject, Receiver } from '#shared/checks/subject.ts';
+import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
+import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import type { Connection } from '#shared/saml/connection.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import { readMessage } from '#shared/saml/read-message.ts';
+import type { Binding, WireMessage } from '#shared/wire/message.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import type { Signer } from '#test/fixtures/signer.ts';
+import { connectionOf, type Keys, NOW, testKeys } from './kit.ts';
+import { change, RESPONSE } from './messages.ts';
+
+type Change = readonly [from: string | RegExp, to: string];
+
+/** A message and all around it. What is left out is as in a healthy login that the SP's own gate sees. */
+export interface Situation {
+  readonly xml?: string;
+  /** Done before signing. */
+  readonly changes?: readonly Change[];
+  /** IDs to sign, in this order, with `signer`; by default the assertion and then the response. */
+  readonly sign?: readonly string[];
+  readonly signer?: (keys: Keys) => Signer;
+  readonly algorithm?: string;
+  readonly embed?: boolean;
+  /** Done after signing. */
+  readonly tampering?: readonly Change[] | ((keys: Keys) => readonly Change[]);
+  /** `undefined`: the connection; null: none. */
+  readonly connection?: ((keys: Keys) => Connection | null) | null;
+  readonly metadata?: (keys: Keys) => readonly string[];
+  readonly pasted?: (keys: Keys) => readonly string[];
+  readonly now?: number | null;
+  readonly binding?: Binding;
+  readonly receivedUrl?: string | null;
+  readonly relayState?: string | null;
+  readonly request?: string | null;
+  readonly requestIds?: readonly string[] | null;
+  readonly earlier?: readonly string[];
+  readonly redirect?: (keys: Keys) => RedirectSignatureReport;
+  readonly receiver?: Receiver;
+}
+
+/** Makes the message, signs it for real, verifies it, and gathers what is known. */
+export async function situate(situation: Situation): Promise<{ subject: CheckSubject; knowledge: Knowledge }> {
+  const keys = await testKeys();
+  const xml = await makeXml(situation, keys);
+  const document = parseXml(xml);
+  const knowledge = await knowledgeOf(situation, keys);
+  const now = situation.now === undefined ? NOW : situation.now;
+  const read = (text: string): SamlMessage => readMessage(parseXml(text));
+  const subject: CheckSubject = {
+    index: 0,
+    wire: wireOf(situation, xml),
+    document,
+    message: readMessage(document),
+    signatures: await verifySignatures(document, knowledge.keys),
+    redirectSignature: situation.redirect?.(keys) ?? null,
+    receivedAt: now,
+    receivedUrl: situation.receivedUrl ?? null,
+    now,
+    request: situation.request == null ? null : read(situation.request),
+    requestIds: situation.requestIds === undefined ? ['_request', '_logout'] : situation.requestIds,
+    earlier: (situation.earlier ?? []).map((text) => ({ message: read(text), receivedAt: null })),
+  };
+  return { subject, knowledge };
+}
+
+/** Every finding of the situation. */
+export async function findingsIn(situation: Situation): Promise<readonly Finding[]> {
+  const { subject, knowledge } = await situate(situation);
+  return runChecks(subject, knowledge, situation.receiver ?? null);
+}
+
+async function makeXml(situation: Situation, keys: Keys): Promise<string> {
+  const { xml = RESPONSE, changes = [], tampering = [], embed, algorithm } = situation;
+  const signer = situation.signer?.(keys) ?? keys.idp;
+  let text = changes.reduce((before, [from, to]) => change(before, from, to), xml);
+  for (const id of situation.sign ?? defaultIds(text)) {
+    text = await signer.sign(text, id, {
+      ...(embed === undefined ? {} : { embed }),
+      ...(algorithm === undefined ? {} : { algorithm }),
+    });
+  }
+  const after = typeof tampering === 'function' ? tampering(keys) : tampering;
+  return after.reduce((before, [from, to]) => change(before, from, to), text);
+}
+
+function defaultIds(xml: string): readonly string[] {
+  return ['_assertion', '_response', '_logout', '_answer'].filter((id) => xml.includes(` ID="${id}"`));
+}
+
+async function knowledgeOf(situation: Situation, keys: Keys): Promise<Knowledge> {
+  const connection =
+    situation.connection === undefined ? connectionOf(keys.idp) : (situation.connection?.(keys) ?? null);
+  return knowledgeFrom({
+    connection,
+    metadataTexts: situation.metadata?.(keys) ?? [],
+    certificatePems: situation.pasted?.(keys) ?? [],
+    at: situation.now === undefined ? NOW : situation.now,
+  });
+}
+
+function wireOf({ binding = 'post', relayState = null }: Situation, xml: string): WireMessage {
+  return { binding, parameter: null, xml, steps: [], relayState, redirectSignature: null };
+}
