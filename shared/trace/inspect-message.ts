@@ -26,7 +26,7 @@ export async function inspectMessage(
   knowledge: Knowledge,
 ): Promise<InspectedMessage> {
   const { reading, exchange } = source;
-  const unread: InspectedMessage = { ...EMPTY, index, exchange, wire: reading.wire, error: reading.error };
+  const unread: InspectedMessage = { ...EMPTY, index, exchange, reading, wire: reading.wire, error: reading.error };
   if (reading.wire === null) return unread;
   try {
     const document = payloadOf(parseXml(reading.wire.xml));

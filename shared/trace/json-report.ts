@@ -103,12 +103,12 @@ export function toJsonReport(report: Report, options: { readonly all: boolean })
 }
 
 function toJsonMessage(inspected: InspectedMessage): JsonMessage {
-  const { index, wire, message, signatures, redirectSignature } = inspected;
+  const { index, reading, wire, message, signatures, redirectSignature } = inspected;
   const content = contentOf(inspected);
   return {
     index,
     kind: message?.element.localName ?? null,
-    binding: wire?.binding ?? 'unknown',
+    binding: reading.binding,
     ...headOf(message),
     relayState: wire?.relayState ?? null,
     status: statusOf(message),
@@ -125,7 +125,7 @@ function toJsonMessage(inspected: InspectedMessage): JsonMessage {
       ...(redirectSignature === null ? [] : [toJsonQuerySignature(redirectSignature)]),
     ],
     encrypted: isEncrypted(inspected),
-    decoding: wire?.steps.map(describeStep) ?? [],
+    decoding: reading.steps.map(describeStep),
     xml: wire?.xml ?? null,
   };
 }

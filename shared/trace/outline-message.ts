@@ -7,15 +7,15 @@ import type { InspectedMessage } from './report.ts';
 import { shortUri, signatureLines } from './signature-line.ts';
 
 /** `Message 2: Response (post)`: messages count from 1 where people read. */
-export function messageName({ index, message, wire }: InspectedMessage): string {
-  const kind = message?.element.localName ?? 'unreadable';
-  const how = wire === null || wire.binding === 'unknown' ? '' : ` (${wire.binding})`;
+export function messageName({ index, message, reading }: InspectedMessage): string {
+  const kind = message?.element.localName ?? `unreadable ${reading.parameter ?? 'message'}`;
+  const how = reading.binding === 'unknown' ? '' : ` (${reading.binding})`;
   return `Message ${index + 1}: ${kind}${how}`;
 }
 
 /** Everything about one message but its findings: who, to whom, when, status, subject, attributes, signatures, decoding. */
 export function outlineMessage(inspected: InspectedMessage): Section {
-  const { error, exchange, message, wire } = inspected;
+  const { error, exchange, message, reading, wire } = inspected;
   return section(messageName(inspected), {
     tone: error === null ? 'plain' : 'bad',
     rows: [
@@ -28,7 +28,7 @@ export function outlineMessage(inspected: InspectedMessage): Section {
       ...contentRows(inspected),
       ...signatureRows(inspected),
       ...row('encrypted', isEncrypted(inspected) ? 'yes, in part or whole; what is inside is not shown' : null),
-      ...row('decoded', wire === null ? null : wire.steps.map(describeStep)),
+      ...row('decoded', reading.steps.map(describeStep)),
     ],
   });
 }

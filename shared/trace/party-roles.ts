@@ -108,7 +108,7 @@ function senderByPlace(book: RoleBook, part: FlowPart): Party | null {
 }
 
 function placesOf({ inspected }: FlowPart): readonly string[] {
-  const requested = inspected.wire?.binding === 'unknown' ? null : inspected.exchange?.url;
+  const requested = inspected.reading.binding === 'unknown' ? null : inspected.exchange?.url;
   return [inspected.message?.destination, requested].filter((place): place is string => Boolean(place));
 }
 

@@ -3,6 +3,7 @@ import type { Finding } from '#shared/checks/finding.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
+import type { WireReading } from '#shared/wire/wire-reading.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { Exchange } from './exchange.ts';
 
@@ -21,6 +22,8 @@ export type InputKind = 'xml' | 'parameter' | 'url' | 'form' | 'html' | 'har' | 
 export interface InspectedMessage {
   readonly index: number;
   readonly exchange: Exchange | null;
+  /** Where it was found and how it was decoded, as far as that went: there even when `wire` is null. */
+  readonly reading: WireReading;
   readonly wire: WireMessage | null;
   readonly document: XmlDocument | null;
   readonly message: SamlMessage | null;
