@@ -92,24 +92,27 @@ function find(report: Report, key: RowKey): Selection | null {
   return flow === undefined ? null : { kind: 'flow', key, flow };
 }
 
+/** The last flow if the last message is one of its own, else that message. */
 function newest(report: Report): Selection | null {
-  const flow = report.flows.reduce<Flow | null>((last, next) => (begin(next) >= begin(last) ? next : last), null);
   const message = report.messages.at(-1);
-  if (flow?.messages.includes(message?.index ?? -1)) return { kind: 'flow', key: keyOfFlow(flow), flow };
-  return message === undefined ? null : { kind: 'message', key: keyOfMessage(message), message };
-}
-
-function begin(flow: Flow | null): number {
-  return flow?.messages[0] ?? -1;
+  if (message === undefined) return null;
+  const flow = report.flows.find(({ messages }) => messages.includes(message.index));
+  return find(report, flow === undefined ? keyOfMessage(message) : keyToShow(flow));
 }
 
 /** What to show first of a file: the first flow that failed, or message that did; else the first of all. */
 export function firstToShow(report: Report): RowKey | null {
   const failedFlow = report.flows.find((flow) => flow.outcome === 'failed');
-  if (failedFlow !== undefined) return keyOfFlow(failedFlow);
+  if (failedFlow !== undefined) return keyToShow(failedFlow);
   const failed = report.messages.find((message) => message.error !== null || message.findings.some(isFailure));
   if (failed !== undefined) return keyOfMessage(failed);
   const first = report.flows[0];
-  if (first !== undefined) return keyOfFlow(first);
+  if (first !== undefined) return keyToShow(first);
   return report.messages[0] === undefined ? null : keyOfMessage(report.messages[0]);
+}
+
+/** A flow of one message has nothing to tell that the message does not tell better. */
+function keyToShow(flow: Flow): RowKey {
+  const [only, ...others] = flow.messages;
+  return only === undefined || others.length > 0 ? keyOfFlow(flow) : `message:${only}`;
 }
