@@ -29,6 +29,33 @@ export async function findSender(idp: Idp, { message }: Received): Promise<Servi
   });
 }
 
+/** Characters of an ID and of RelayState: what a request leaves behind here until it is answered. */
+const MAX_KEPT = 4096;
+
+/**
+ * Gives the ID of a request that is to be answered (saml-core 3.2.1: ID and Version are required).
+ * @throws Refusal 400 `request-malformed` if it has none, is of another version, or wants too much kept
+ */
+export function requestIdOf({ message, wire }: Received): string {
+  const { id, version } = message;
+  const isTooLong = (id ?? '').length > MAX_KEPT || (wire.relayState ?? '').length > MAX_KEPT;
+  if (id !== null && id !== '' && version === '2.0' && !isTooLong) return id;
+  throw new Refusal({
+    status: 400,
+    code: 'request-malformed',
+    title: 'This request cannot be answered',
+    explanation: isTooLong
+      ? `Its ID or its RelayState has more than ${MAX_KEPT} characters.`
+      : 'A request has an ID, and the version 2.0.',
+    facts: isTooLong
+      ? []
+      : [
+          { label: 'ID', values: id === null ? [] : [id] },
+          { label: 'Version', values: version === null ? [] : [version] },
+        ],
+  });
+}
+
 /**
  * Checks the signature of a message if it has one. A redirect is signed by its query, a POST by the
  * `ds:Signature` of its root (saml-bindings 3.4.4.1, 3.5.5.2).

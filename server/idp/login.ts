@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { AuthnRequest } from '#shared/saml/messages.ts';
 import { BINDING, STATUS } from '#shared/saml/names.ts';
-import { checkSignature, findSender } from './check-sender.ts';
+import { checkSignature, findSender, requestIdOf } from './check-sender.ts';
 import { type Idp, PATHS } from './idp.ts';
 import { issueFailure, issueResponse } from './issue-response.ts';
 import { loginPage } from './login-page.ts';
@@ -31,10 +31,10 @@ export async function takeAuthnRequest(
     key: idp.random(),
     expiresAt: idp.clock() + LOGIN_WAITS,
     serviceProvider: sender.entityId,
-    requestId: request.id,
+    requestId: requestIdOf(received),
     acs: findConsumer(sender, request),
     relayState: received.wire.relayState,
-    nameIdFormat: request.nameIdPolicy?.format ?? null,
+    nameIdFormat: wantedFormat(sender, request),
     forceAuthn: request.forceAuthn,
     isPassive: request.isPassive,
   };
@@ -144,6 +144,11 @@ async function fail(
 ): Promise<void> {
   idp.log.info('idp-refused', { connection: login.serviceProvider, codes, messageId: login.requestId });
   postResponse(ctx, idp, login, await issueFailure(idp, login, codes, words));
+}
+
+/** What the request asks for, else the first format of the SP's metadata that there is here (saml-core 3.4.1.1, saml-metadata 2.4.2). */
+function wantedFormat({ role }: ServiceProvider, { nameIdPolicy }: AuthnRequest): string | null {
+  return nameIdPolicy?.format ?? role.nameIdFormats.find((format) => NAMEID_FORMATS.includes(format)) ?? null;
 }
 
 /** saml-core 3.2.1: a Destination that is there must be where the message arrived. */

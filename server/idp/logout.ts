@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { LogoutRequest, LogoutResponse } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import { checkSignature, findSender } from './check-sender.ts';
+import { checkSignature, findSender, requestIdOf } from './check-sender.ts';
 import { type Idp, PATHS } from './idp.ts';
 import { continueLogout } from './logout-chain.ts';
 import type { Received } from './receive-message.ts';
@@ -31,7 +31,7 @@ export async function takeLogoutRequest(
   const sessions = findSessions(ctx, idp, sender, request);
   const origin = {
     serviceProvider: sender.entityId,
-    requestId: request.id ?? '',
+    requestId: requestIdOf(received),
     relayState: received.wire.relayState,
   };
   idp.log.info('idp-logout-asked', { connection: sender.entityId, messageId: request.id, sessions: sessions.length });

@@ -1,9 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
+import { signElement } from '#shared/crypto/sign-element.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { Response } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
 import { readForm } from '#shared/wire/read-message.ts';
+import { writePostValue } from '#shared/wire/write-post.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { describeIdp, type IdpWorld, makeIdpWorld } from './idp-world.ts';
 
@@ -127,6 +131,31 @@ describe('a login that a service provider asks for (saml-profiles 4.1)', () => {
         ({ method, url, cookies }) => method === 'POST' && url === `${world.idp.url}/sso` && cookies === '',
       ),
     ).toBe(true);
+  });
+});
+
+describe('the name of the user', () => {
+  const FORMAT = 'urn:oasis:names:tc:SAML';
+  test.each([
+    [
+      `${FORMAT}:1.1:nameid-format:emailAddress`,
+      `${FORMAT}:1.1:nameid-format:emailAddress`,
+      /^anne\.foster@example\.com$/,
+    ],
+    [`${FORMAT}:2.0:nameid-format:transient`, `${FORMAT}:2.0:nameid-format:transient`, /^_/],
+    [`${FORMAT}:1.1:nameid-format:unspecified`, `${FORMAT}:2.0:nameid-format:persistent`, /^[\w-]{43}$/],
+  ])('%s is answered with %s (saml-core 3.4.1.1)', async (asked, given, value) => {
+    const sp = await world.addSp('sp1', { saml: { identifierFormat: asked } });
+    await world.browser.press(await world.browser.open(`${sp.url}/login`), 'Anne');
+    const nameId = lastResponse().message.assertions[0]?.subject?.nameId;
+    expect(nameId).toMatchObject({ format: given });
+    expect(nameId?.value).toMatch(value);
+  });
+
+  test('where the request asks for none, the service provider’s metadata decides (saml-metadata 2.4.2)', async () => {
+    const sp = await world.addSp('sp1', { nameIdFormats: ['urn:unknown', `${FORMAT}:1.1:nameid-format:emailAddress`] });
+    await world.browser.press(await world.browser.open(`${sp.url}/login`), 'Anne');
+    expect(lastResponse().message.assertions[0]?.subject?.nameId?.value).toBe('anne.foster@example.com');
   });
 });
 
@@ -255,6 +284,28 @@ describe('refused, with the reason on the page', () => {
       'urn:oasis:names:tc:SAML:2.0:status:Requester',
       'urn:oasis:names:tc:SAML:2.0:status:InvalidNameIDPolicy',
     ]);
+  });
+
+  test.each([
+    ['an ID of a megabyte', { id: `_${'x'.repeat(1_000_000)}` }, ''],
+    ['a RelayState of 5,000 characters', {}, 'r'.repeat(5000)],
+  ])('%s, which would have to be kept', async (_, change, relayState) => {
+    const sp = await world.addSp('sp1');
+    const draft = {
+      id: '_ok',
+      issueInstant: now,
+      issuer: sp.entityId,
+      destination: `${world.idp.url}/sso`,
+      acs: `${sp.url}/acs`,
+    };
+    const post = async (request: typeof draft, state: string) => {
+      const privateKey = await importPrivateKey(sp.privateKey);
+      const xml = await signElement(writeAuthnRequest(request), { id: request.id, privateKey, certificate: null });
+      const body = new URLSearchParams({ SAMLRequest: writePostValue(xml), RelayState: state }).toString();
+      return world.browser.send({ method: 'POST', url: `${world.idp.url}/sso`, body, initiator: 'localhost' });
+    };
+    expect(await post({ ...draft, ...change }, relayState)).toMatchObject({ status: 400 });
+    expect(await post(draft, 'short')).toMatchObject({ status: 200 });
   });
 
   test('a login page that was used already, or left open for too long', async () => {
