@@ -9,7 +9,7 @@ import type { CheckSubject, Receiver } from './subject.ts';
 import { vendorOf } from './vendors.ts';
 
 /** Of one check in one message so many results are kept, failures first: a message can have 100,000 attributes. */
-const MAX_VERDICTS = 50;
+const MAX_VERDICTS = 20;
 
 /**
  * Every check that applies to the message, each result a finding, `pass` included; the cause first.
