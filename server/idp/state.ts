@@ -75,7 +75,7 @@ const StateForm = v.object({
 });
 
 /** Entries of one kind. Writing resolves when the file holds it, so that what a browser was told survives a kill. */
-export interface Shelf<Entry> {
+interface Shelf<Entry> {
   /** Null: unknown or expired. */
   get(key: string, now: number): Entry | null;
   all(now: number): readonly Entry[];

@@ -2,7 +2,7 @@
  * What can be done with a resource, with Qlik Sense's bit for each
  * (help.qlik.com, "Security rules: actions"), in the order of the bits.
  */
-export const ACTION_BITS = {
+const ACTION_BITS = {
   create: 1,
   read: 2,
   update: 4,

@@ -1,7 +1,7 @@
 import type { Path } from './condition.ts';
 
 /** What an attribute of a user or a resource can be. A list's members count one by one. */
-export type RuleValue = string | number | boolean | null | undefined | RuleObject | readonly RuleValue[];
+type RuleValue = string | number | boolean | null | undefined | RuleObject | readonly RuleValue[];
 
 /** A user, a resource, or something inside one, such as a resource's stream. Names are found in any case. */
 export interface RuleObject {
@@ -32,7 +32,7 @@ export function readPath(path: Path, subjects: Subjects): readonly Leaf[] {
 }
 
 /** The values of one attribute of an object; `name` in lower case. Attributes that differ only in case add up. */
-export function attributeOf(object: RuleObject, name: string): readonly Leaf[] {
+function attributeOf(object: RuleObject, name: string): readonly Leaf[] {
   return indexOf(object).get(name) ?? [];
 }
 

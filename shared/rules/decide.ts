@@ -15,7 +15,7 @@ export interface Decision {
   readonly errors: readonly RuleError[];
 }
 
-export interface RuleError {
+interface RuleError {
   readonly rule: string;
   readonly error: WorkbenchError;
 }

@@ -7,8 +7,18 @@ import { readTokens, type Token } from './tokens.ts';
 import { parseWildcard } from './wildcard.ts';
 
 /**
- * Parses a condition (grammar in the documentation of rules). An empty one is true: the rule then holds
- * for everyone. Operators are lower case; names of properties, functions and privileges are in any case.
+ * Parses a condition, in the grammar of Qlik Sense's security rules:
+ *
+ *     rule       = [or]                          an empty one is true: the rule holds for everyone
+ *     or         = and { ("or" | "||") and }
+ *     and        = not { ("and" | "&&") not }
+ *     not        = "!" not | "(" or ")" | "true" | "false" | call | comparison
+ *     call       = [path "."] name "(" [text] ")"
+ *     comparison = path ("=" | "==" | "!=" | "!==") (text | path) | path ("like" | "matches") text
+ *     path       = ("user" | "resource" | "owner" | "node") { "." ["@"] name }
+ *
+ * Operators are lower case; names of properties, functions and privileges are in any case. Functions:
+ * `Empty()`, `IsAnonymous()`, `IsOwned()`, `HasPrivilege("read")`, of the resource where no path stands before.
  *
  * @throws WorkbenchError `rule-syntax` with `line`, `column`, `offset` and `reason`; `rule-too-long`
  */

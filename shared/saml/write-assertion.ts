@@ -28,7 +28,7 @@ export interface ConfirmationDraft {
 }
 
 /** saml-core 2.5.1 */
-export interface ConditionsDraft {
+interface ConditionsDraft {
   readonly notBefore: number | null;
   readonly notOnOrAfter: number | null;
   /** Entity IDs of one AudienceRestriction; none is written if empty. */
@@ -36,7 +36,7 @@ export interface ConditionsDraft {
 }
 
 /** saml-core 2.7.2 */
-export interface AuthnStatementDraft {
+interface AuthnStatementDraft {
   readonly authnInstant: number;
   readonly sessionIndex: string | null;
   readonly sessionNotOnOrAfter: number | null;

@@ -16,7 +16,7 @@ interface RoleDraft {
 }
 
 /** saml-metadata 2.2.2 */
-export interface EndpointDraft {
+interface EndpointDraft {
   /** URI. */
   readonly binding: string;
   readonly location: string;
