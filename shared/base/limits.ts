@@ -22,8 +22,8 @@ export const LIMITS = {
   xmlAttributes: 256,
   /** Signatures of one document that are verified; more are reported unverified. */
   signatures: 64,
-  /** Characters of all signed elements of one document together; nested ones count again for each signature. */
-  signedChars: 64 * 1024 * 1024,
+  /** How many times over the signatures of one document may cover its text; assertion, response and envelope make three. */
+  signedTimes: 4,
   /** RelayState, in bytes (saml-bindings 3.4.3). */
   relayStateBytes: 80,
   /** The condition of one rule, in characters. */

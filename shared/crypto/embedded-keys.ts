@@ -1,5 +1,4 @@
 import { decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
-import { equalBytes } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { attributeOf, childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -40,10 +39,21 @@ export async function readEmbeddedCertificates(
 
 async function readEmbedded(text: string, keys: readonly TrustedKey[]): Promise<Certificate | null> {
   const [pem] = readPemBlocks(text); // some write the BEGIN and END lines here too
-  const der = decodeOrNull(pem?.body ?? text);
-  if (der === null) return null;
-  const trusted = keys.find(({ certificate }) => equalBytes(certificate.der, der));
-  return trusted?.certificate ?? (await readOrNull(der));
+  const base64 = (pem?.body ?? text).replace(/\s+/g, '');
+  const trusted = keys.find(({ certificate }) => isBase64Of(certificate, base64));
+  if (trusted !== undefined) return trusted.certificate;
+  const der = decodeOrNull(base64);
+  return der && (await readOrNull(der));
+}
+
+/** A trusted certificate is compared as text, which it is in almost every message: decoding takes longer. */
+const encoded = new WeakMap<Certificate, string>();
+
+function isBase64Of(certificate: Certificate, base64: string): boolean {
+  if (base64.length !== Math.ceil(certificate.der.length / 3) * 4) return false;
+  const own = encoded.get(certificate) ?? encodeBase64(certificate.der);
+  encoded.set(certificate, own);
+  return own === base64;
 }
 
 async function readOrNull(der: Uint8Array<ArrayBuffer>): Promise<Certificate | null> {

@@ -23,8 +23,8 @@ import { readStructure, type SignatureParts } from './signature-structure.ts';
  * issuer if it is known. A certificate in KeyInfo is used to tell a wrong key from a changed message,
  * never to make a signature `valid`. SHA-1 is verified; whether it is acceptable is a check's matter.
  *
- * At most LIMITS.signatures signatures over at most LIMITS.signedChars characters are examined; the
- * rest are `unknown`, `not-examined`.
+ * At most LIMITS.signatures signatures are examined, and only as long as what they cover is not more than
+ * LIMITS.signedTimes the text, so that the work stays linear; the rest are `unknown`, `not-examined`.
  */
 export async function verifySignatures(
   document: XmlDocument,
@@ -35,7 +35,7 @@ export async function verifySignatures(
   let signedChars = 0;
   for (const signature of map.signatures) {
     signedChars += signature.parent === null ? 0 : signature.parent.end - signature.parent.start;
-    const isBeyond = reports.length >= LIMITS.signatures || signedChars > LIMITS.signedChars;
+    const isBeyond = reports.length >= LIMITS.signatures || signedChars > LIMITS.signedTimes * document.text.length;
     reports.push(isBeyond ? notExamined(signature) : await verifySignature(signature, document, map, keys));
   }
   return reports;

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '#shared/base/limits.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
-import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { plainAssertion, plainResponse } from '#test/fixtures/plain-messages.ts';
@@ -15,19 +14,23 @@ beforeAll(async () => {
   signature = /<ds:Signature .*<\/ds:Signature>/.exec(signed)?.[0] ?? '?';
 });
 
-async function time(xml: string, keys: readonly TrustedKey[] = [idp.trusted]): Promise<number> {
+/** Milliseconds, the best of some runs: what other work on the machine adds must not count. */
+async function time(xml: string, runs = 5): Promise<number> {
   const document = parseXml(xml);
-  const before = performance.now();
-  await verifySignatures(document, keys);
-  return performance.now() - before;
+  let best = Number.POSITIVE_INFINITY;
+  for (let run = 0; run < runs; run++) {
+    const before = performance.now();
+    await verifySignatures(document, [idp.trusted]);
+    best = Math.min(best, performance.now() - before);
+  }
+  return best;
 }
 
 describe('what a hostile message can cost', () => {
   it('thousands of signatures cost no more than the limit allows', async () => {
-    const [few, many] = [LIMITS.signatures, 20 * LIMITS.signatures].map((n) => plainResponse(signature.repeat(n)));
-    await time(few ?? '');
+    const [few, many] = [1, 20].map((times) => plainResponse(signature.repeat(times * LIMITS.signatures)));
     const baseline = await time(few ?? '');
-    expect(await time(many ?? '')).toBeLessThan(20 * baseline + 200);
+    expect(await time(many ?? '')).toBeLessThan(40 * baseline);
     const reports = await verifySignatures(parseXml(many ?? ''), [idp.trusted]);
     const examined = reports.filter(({ reason }) => reason !== 'not-examined');
     expect(reports).toHaveLength(20 * LIMITS.signatures);
@@ -35,16 +38,27 @@ describe('what a hostile message can cost', () => {
     expect(examined.length).toBeLessThanOrEqual(LIMITS.signatures);
   });
 
-  it('signatures nested around one large text are examined until signedChars is reached, the rest are not', async () => {
-    const large = 'x'.repeat(4 * 1024 * 1024);
-    let nested = large;
-    for (let depth = 0; depth < 40; depth++)
+  it('signatures nested around one large text are examined as long as the work stays linear, the rest are not', async () => {
+    let nested = 'x'.repeat(1024 * 1024);
+    for (let depth = 0; depth < 40; depth++) {
       nested = `<a ID="_${depth}">${signature.replace('#_response', `#_${depth}`)}${nested}</a>`;
+    }
     const reports = await verifySignatures(parseXml(nested), [idp.trusted]);
-    const examined = reports.filter(({ reason }) => reason === 'digest-mismatch');
-    expect(reports).toHaveLength(40);
-    expect(examined.length).toBe(Math.floor(LIMITS.signedChars / (4.1 * 1024 * 1024)));
-    expect(reports.at(-1)?.reason).toBe('not-examined');
+    const reasons = reports.map(({ reason }) => reason);
+    expect(reasons.slice(0, LIMITS.signedTimes)).toEqual(Array(LIMITS.signedTimes).fill('digest-mismatch'));
+    expect(reasons.slice(LIMITS.signedTimes)).toEqual(Array(40 - LIMITS.signedTimes).fill('not-examined'));
+  });
+
+  it('twin: assertions signed one inside the other, three levels deep, are all examined', async () => {
+    const advice = (id: string, inner: string) =>
+      plainAssertion(id).replace(
+        '<saml:AttributeStatement>',
+        `<saml:Advice>${inner}</saml:Advice><saml:AttributeStatement>`,
+      );
+    let xml = plainResponse(advice('_a', advice('_b', plainAssertion('_c'))));
+    for (const id of ['_c', '_b', '_a', '_response']) xml = await idp.sign(xml, id);
+    const reports = await verifySignatures(parseXml(xml), [idp.trusted]);
+    expect(reports.map(({ outcome }) => outcome)).toEqual(['valid', 'valid', 'valid', 'valid']);
   });
 
   it('ten thousand IDs and attributes take linear time', async () => {
@@ -54,9 +68,8 @@ describe('what a hostile message can cost', () => {
           Array.from({ length: n }, (_, i) => `<a ID="_x${i}" Id="_x${i + 1}" b="c"></a>`).join('') +
           signature,
       );
-    await time(message(1000));
     const [small, large] = [await time(message(1000)), await time(message(10_000))];
-    expect(large).toBeLessThan(10 * small * 3 + 50);
+    expect(large).toBeLessThan(30 * small);
   });
 
   it('the key that the message names is tried first, among a thousand others', async () => {
