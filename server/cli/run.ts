@@ -2,15 +2,14 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { visibleText } from '#shared/trace/visible-text.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { HELP } from './help.ts';
-import { inspect } from './inspect.ts';
 import { usage } from './parse-options.ts';
-import { validate } from './validate.ts';
 
 type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
 
-const COMMANDS: ReadonlyMap<string, Command> = new Map([
-  ['inspect', inspect],
-  ['validate', validate],
+/** Loaded when asked for: the server's gate brings much along that inspecting does not need. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['inspect', async () => (await import('./inspect.ts')).inspect],
+  ['validate', async () => (await import('./validate.ts')).validate],
 ]);
 
 /**
@@ -31,8 +30,9 @@ async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<
     io.out(HELP);
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS.get(name);
-  if (command === undefined) throw usage(`there is no command ${name}`);
+  const load = COMMANDS.get(name);
+  if (load === undefined) throw usage(`there is no command ${name}`);
+  const command = await load();
   return await command(rest, io);
 }
 

@@ -1,0 +1,287 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Ajv } from 'ajv';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import schema from '#shared/trace/json-report.schema.json' with { type: 'json' };
+import { writeHar } from '#shared/trace/write-har.ts';
+import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
+import {
+  ACS,
+  makeWorld,
+  recordLogin,
+  recordLogout,
+  responseXml,
+  SP,
+  START,
+  type World,
+} from '#test/fixtures/recording.ts';
+import { runCli, runInside } from '#test/fixtures/run-cli.ts';
+
+let folder: string;
+let world: World;
+const file = (name: string) => join(folder, name);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'workbench-cli-'));
+  world = await makeWorld();
+  const login = await recordLogin(world);
+  const files: Record<string, string> = {
+    'ok.har': writeHar([...login, ...(await recordLogout(world))]),
+    'bad.har': writeHar(await recordLogin(world, { audience: `${SP}/` })),
+    'tracer.json': writeSamlTracer(login, new Map(), START),
+    'response.xml': await responseXml(world, null),
+    'idp.xml': world.idpMetadata,
+    'sp.xml': world.spMetadata,
+    'idp.pem': world.idp.certificatePem,
+    'sp.pem': world.sp.certificatePem,
+    'idp.key': world.idp.privateKeyPem,
+    'empty.txt': '',
+    'notes.txt': 'Dear support, the login fails.',
+    'broken.pem': '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n',
+    'connection.yaml': `idp: { metadata: idp.xml }\nsp: { entityId: ${SP}, acs: ${ACS} }\nclockSkew: 60\n`,
+    'bad-connection.yaml':
+      'idp: { metadata: idp.xml }\nsp: { entityId: x, acs: https://sp.example/acs, colour: red }\n',
+    'broken.yaml': 'idp: { metadata: idp.xml\nsp: [',
+  };
+  await Promise.all(Object.entries(files).map(([name, text]) => writeFile(file(name), text)));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('inspect', () => {
+  it('ends with 0 on a healthy recording, and says so first', async () => {
+    const run = await runCli(['inspect', file('ok.har'), '--metadata', file('idp.xml'), '--metadata', file('sp.xml')]);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toMatch(/^No error was found\n/);
+    expect(run.stdout).not.toContain('\u001b');
+  });
+
+  it('ends with 1 on errors, the cause first', async () => {
+    const run = await runInside(['inspect', file('bad.har')]);
+    expect([run.status, run.stderr]).toEqual([1, '']);
+    expect(run.stdout).toMatch(/^The audience of the assertion is /);
+  });
+
+  it('gives JSON that fits its schema, from a file, from "-", and from standard input alone', async () => {
+    const expected = await runCli(['inspect', file('tracer.json'), '--format', 'json']);
+    expect(expected.status).toBe(0);
+    const report = JSON.parse(expected.stdout);
+    expect(new Ajv({ allowUnionTypes: true }).validate(schema, report)).toBe(true);
+    expect(report.input).toEqual({ kind: 'saml-tracer', exchanges: 3 });
+    const stdin = await readFile(file('tracer.json'));
+    for (const args of [['inspect', '-'], ['inspect']]) {
+      const run = await runCli([...args, '--format', 'json'], { stdin });
+      expect(run.stdout).toBe(expected.stdout);
+    }
+  });
+
+  it('gives Markdown', async () => {
+    const run = await runInside(['inspect', file('bad.har'), '--format', 'md']);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/^## ❌ The audience/);
+  });
+
+  it('lists what passed only with --all', async () => {
+    const outcomes = async (...more: string[]) => {
+      const { stdout } = await runInside(['inspect', file('response.xml'), '--format', 'json', ...more]);
+      return new Set(JSON.parse(stdout).findings.map(({ outcome }: { outcome: string }) => outcome));
+    };
+    expect(await outcomes()).not.toContain('pass');
+    expect(await outcomes('--all')).toContain('pass');
+  });
+
+  it('judges no time without --at, and with it says what has expired', async () => {
+    const args = ['inspect', file('response.xml'), '--cert', file('idp.pem')];
+    expect((await runInside(args)).status).toBe(0);
+    expect((await runInside([...args, '--at', '2026-01-10T12:01:00Z'])).status).toBe(0);
+    const late = await runInside([...args, '--at', '2026-01-10T13:00:00+00:00']);
+    expect(late.status).toBe(1);
+    expect(late.stdout).toMatch(/expired/);
+  });
+
+  it('verifies with --cert, --metadata and --connection', async () => {
+    const outcome = async (...more: string[]) => {
+      const { stdout } = await runInside(['inspect', file('response.xml'), '--format', 'json', ...more]);
+      return JSON.parse(stdout).messages[0].signatures[0].outcome;
+    };
+    expect(await outcome()).toBe('unknown');
+    expect(await outcome('--cert', file('idp.pem'))).toBe('valid');
+    expect(await outcome('--cert', file('sp.pem'))).toBe('invalid');
+    expect(await outcome('--cert', file('sp.pem'), '--cert', file('idp.pem'))).toBe('valid');
+    expect(await outcome('--metadata', file('idp.xml'))).toBe('valid');
+    expect(await outcome('--connection', file('connection.yaml'))).toBe('valid');
+    expect(await outcome('--key', file('idp.key'))).toBe('unknown');
+  });
+});
+
+describe('what cannot be read ends with 2 and one line that says why, never a stack trace', () => {
+  const one = ['inspect', 'x'];
+  it.each([
+    [['inspect', 'missing.har'], 'missing.har cannot be read: there is no such file.'],
+    [['inspect', 'a\u001b[31m\u202e.har'], 'a\\u{1b}[31m\\u{202e}.har cannot be read'],
+    [['inspect', '.'], '. cannot be read: it is a folder.'],
+    [['inspect', '@empty.txt'], 'the input is empty'],
+    [['inspect', '@notes.txt'], 'it begins with "Dear support'],
+    [['inspect', '@idp.pem'], 'it is a PEM file'],
+    [['inspect', '@response.xml', '--cert', '@broken.pem'], 'broken.pem: '],
+    [['inspect', '@response.xml', '--cert', '@notes.txt'], 'notes.txt: '],
+    [['inspect', '@response.xml', '--key', '@idp.pem'], 'idp.pem: '],
+    [
+      ['inspect', '@response.xml', '--metadata', '@response.xml'],
+      'response.xml: This is a Response, not SAML metadata',
+    ],
+    [['inspect', '@response.xml', '--metadata', '@missing.xml'], 'missing.xml cannot be read: there is no such file.'],
+    [['inspect', '@response.xml', '--connection', '@broken.yaml'], 'broken.yaml, line '],
+    [
+      ['inspect', '@response.xml', '--connection', '@bad-connection.yaml'],
+      'bad-connection.yaml: The configuration has a key that means nothing: sp.colour',
+    ],
+    [[...one, '--at', 'yesterday'], '--at yesterday is no moment such as'],
+    [[...one, '--at', '2026-01-10'], '--at 2026-01-10 is no moment such as'],
+    [[...one, '--at', '2026-13-41T99:00:00Z'], '--at 2026-13-41T99:00:00Z is no moment'],
+    [[...one, '--format', 'yaml'], '--format is one of text, json, md, not yaml'],
+    [[...one, '--colour'], "Unknown option '--colour'"],
+    [[...one, '--cert'], '--cert'],
+    [[...one, 'y'], 'inspect takes one file, not 2'],
+    [['explode'], 'there is no command explode'],
+  ])('%j', async (args, words) => {
+    const run = await runInside(args.map((arg) => (arg.startsWith('@') ? file(arg.slice(1)) : arg)));
+    expect(run.status).toBe(2);
+    expect(run.stdout).toBe('');
+    expect(run.stderr).toContain(words);
+    expect(run.stderr).toMatch(/^saml-workbench: [^\n]+\n$/);
+    expect(run.stderr).not.toContain('\u202e');
+  });
+});
+
+describe('a process of its own', () => {
+  it('ends with 2, writes one line to standard error and nothing else', async () => {
+    expect(await runCli(['inspect', file('missing.har')])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `saml-workbench: ${file('missing.har')} cannot be read: there is no such file.\n`,
+    });
+    const unknown = await runCli(['inspect', 'x', '--colour']);
+    expect([unknown.status, unknown.stderr.split('\n').length]).toEqual([2, 2]);
+  });
+});
+
+describe('help', () => {
+  it.each([['--help'], ['-h'], ['help']])('%s teaches the commands', async (arg) => {
+    const run = await runInside([arg]);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toContain('saml-workbench inspect [FILE|-]');
+  });
+
+  it.each(['inspect', 'validate'])('%s --help teaches by examples', async (command) => {
+    const run = await runInside([command, '--help']);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    expect(run.stdout).toMatch(/Exit status: 0 /);
+    expect(run.stdout).toMatch(new RegExp(`^ {2}.*saml-workbench ${command} .*--`, 'm'));
+  });
+
+  it('no command at all is told apart from asking for help by its status', async () => {
+    const run = await runInside([]);
+    expect(run.status).toBe(2);
+    expect(run.stdout + run.stderr).toContain('saml-workbench inspect');
+  });
+});
+
+describe('as a part of a pipe', () => {
+  it('ends without noise when the reader stops reading', async () => {
+    const run = promisify(execFile);
+    const command = `"${process.execPath}" server/cli/main.ts inspect "${file('ok.har')}" --format json --all | head -c 10`;
+    const { stdout, stderr } = await run('sh', ['-c', command]);
+    expect(stdout).toBe('{\n  "versi');
+    expect(stderr).toBe('');
+  });
+
+  it('colours only a terminal, and not even that with NO_COLOR (no-color.org)', async () => {
+    const run = promisify(execFile);
+    const onTerminal = async (env: NodeJS.ProcessEnv) => {
+      const command = `'${process.execPath}' server/cli/main.ts inspect '${file('ok.har')}' --metadata '${file('idp.xml')}'`;
+      return (await run('script', ['-qec', command, '/dev/null'], { env: { ...process.env, ...env } })).stdout;
+    };
+    expect(await onTerminal({ NO_COLOR: '' })).toContain('\u001b[32m');
+    expect(await onTerminal({ NO_COLOR: '1' })).not.toContain('\u001b[');
+  });
+});
+
+describe('validate', () => {
+  const at = ['--at', '2026-01-10T12:00:02Z'];
+  const raw = async (name: string, xml: string) => {
+    await writeFile(file(name), `${Buffer.from(xml).toString('base64')}\n`);
+    return file(name);
+  };
+
+  it('accepts what the gate accepts, and tells who would be logged in', async () => {
+    const message = await raw('good.b64', await responseXml(world, '_request-a'));
+    const args = ['validate', message, '--connection', file('connection.yaml'), ...at, '--request-id', '_request-a'];
+    const run = await runInside([...args, '--format', 'json']);
+    expect([run.status, run.stderr]).toEqual([0, '']);
+    const decision = JSON.parse(run.stdout);
+    expect(decision).toMatchObject({ verdict: 'accept', session: { userId: 'anne', sessionIndexes: ['session-a'] } });
+    expect(Object.keys(decision)).toEqual(['verdict', 'findings', 'session']);
+    expect((await runInside(args)).stdout).toMatch(/^Accepted\n {2}user {2}/);
+  });
+
+  it.each([
+    ['another request', ['--request-id', '_other'], 'in-response-to-unknown'],
+    ['too late', ['--at', '2026-01-10T13:00:00Z', '--request-id', '_request-a'], 'conditions-expired'],
+  ])('refuses %s with the reason', async (_, more, code) => {
+    const message = await raw('good.b64', await responseXml(world, '_request-a'));
+    const run = await runInside([
+      'validate',
+      message,
+      '--connection',
+      file('connection.yaml'),
+      ...at,
+      ...more,
+      '--format',
+      'json',
+    ]);
+    expect([run.status, run.stderr]).toEqual([1, '']);
+    const decision = JSON.parse(run.stdout);
+    expect([decision.verdict, decision.session]).toEqual(['reject', null]);
+    expect(decision.findings.map((finding: { code: string }) => finding.code)).toContain(code);
+  });
+
+  it('refuses what another key signed', async () => {
+    const message = await raw('forged.b64', await responseXml({ ...world, idp: world.sp }, '_request-a'));
+    const run = await runInside(['validate', message, '--connection', file('connection.yaml'), ...at]);
+    expect(run.status).toBe(1);
+    expect(run.stdout).toMatch(/^Refused\n/);
+  });
+
+  it('takes the raw query string of a redirect message', async () => {
+    const [, answer] = await recordLogout(world, { at: START });
+    const { search } = new URL(answer?.url ?? '');
+    await writeFile(file('query.txt'), `${search}\n`);
+    await writeFile(
+      file('slo.yaml'),
+      `idp: { metadata: idp.xml }\nsp: { entityId: ${SP}, acs: ${ACS}, slo: https://sp.example/slo }\n`,
+    );
+    const args = ['validate', file('query.txt'), '--binding', 'redirect', '--connection', file('slo.yaml'), ...at];
+    expect((await runInside(args)).status).toBe(0);
+    await writeFile(file('query.txt'), search.replace('RelayState=', 'RelayState=x'));
+    expect((await runInside(args)).status).toBe(1);
+  });
+
+  it.each([
+    [['validate', '@good.b64'], 'validate needs --connection FILE'],
+    [['validate'], 'validate takes one file'],
+    [['validate', '@notes.txt', '--connection', '@connection.yaml'], 'notes.txt: '],
+    [['validate', '@response.xml', '--connection', '@missing.yaml'], 'missing.yaml cannot be read'],
+    [
+      ['validate', '@response.xml', '--connection', '@connection.yaml', '--binding', 'pigeon'],
+      '--binding is one of post, redirect, not pigeon',
+    ],
+  ])('ends with 2 and one line: %j', async (args, words) => {
+    const run = await runInside(args.map((arg) => (arg.startsWith('@') ? file(arg.slice(1)) : arg)));
+    expect([run.status, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toContain(words);
+    expect(run.stderr).toMatch(/^saml-workbench: [^\n]+\n$/);
+  });
+});
