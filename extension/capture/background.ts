@@ -112,7 +112,7 @@ function record(
   const step = advance(log.hopOf(details.requestId), phase, details);
   if (step === null) return;
   const { hop, gap } = step;
-  if (gap !== null) tell({ type: 'gap', reason: `${details.url.split('?', 1)[0]}: ${gap}` });
+  if (gap !== null && hop.kept) tell({ type: 'gap', reason: `${details.url.split('?', 1)[0]}: ${gap}` });
   if (phase === 'end' || phase === 'error') log.forget(hop.requestId);
   else log.keep(hop);
   if (!hop.kept) return;

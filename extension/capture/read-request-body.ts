@@ -15,16 +15,17 @@ export interface ReadBody {
  */
 export function readRequestBody(details: DetailBody | null | undefined): ReadBody {
   if (!details) return { body: null, gap: null };
-  if (details.formData)
-    return { body: { mimeType: null, text: null, params: readFormData(details.formData) }, gap: null };
+  if (details.formData) return { body: readFormData(details.formData), gap: null };
   if (details.raw) return readRaw(details.raw);
   return { body: null, gap: details.error ? `The browser gave no body: ${details.error}` : null };
 }
 
-function readFormData(formData: NonNullable<DetailBody['formData']>): NonNullable<RequestBody['params']> {
-  return Object.entries(formData).flatMap(([name, values]) =>
+/** Firefox gives an empty form for a body above 1 MiB: nothing is known then. */
+function readFormData(formData: NonNullable<DetailBody['formData']>): RequestBody | null {
+  const params = Object.entries(formData).flatMap(([name, values]) =>
     values.map((value) => ({ name, value: typeof value === 'string' ? value : new TextDecoder().decode(value) })),
   );
+  return params.length === 0 ? null : { mimeType: null, text: null, params };
 }
 
 function readRaw(raw: NonNullable<DetailBody['raw']>): ReadBody {

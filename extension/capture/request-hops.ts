@@ -34,7 +34,10 @@ export function advance(known: Hop | null, phase: RequestPhase, details: Request
   if (known === null || known.closed) return null;
   const exchange = withDetails(known.exchange, phase, details);
   const kept = known.kept || carriesSaml(exchange);
-  return { hop: { ...known, exchange, kept, closed: phase !== 'headers' }, gap: null };
+  return {
+    hop: { ...known, exchange, kept, closed: phase !== 'headers' },
+    gap: phase === 'headers' ? missingBody(exchange) : null,
+  };
 }
 
 function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
@@ -69,6 +72,12 @@ function carriedBody(previous: Hop | null, method: string): Exchange['requestBod
   return previous !== null && method === previous.exchange.method && method !== 'GET'
     ? previous.exchange.requestBody
     : null;
+}
+
+/** A body that was sent and not given: Firefox gives extensions none above 1 MiB. */
+function missingBody({ requestBody, requestHeaders }: Exchange): string | null {
+  const length = Number(requestHeaders.find(({ name }) => name.toLowerCase() === 'content-length')?.value ?? 0);
+  return requestBody === null && length > 0 ? `the browser gave none of the body's ${length} bytes.` : null;
 }
 
 function tabOf(details: RequestDetails): Exchange['tab'] {

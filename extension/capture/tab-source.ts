@@ -61,7 +61,10 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (isMissing(arrival)) await takeEarlier();
     if (!isMissing(arrival)) return;
     count += 1;
-    const startedAt = Math.min(arrival.at, ...starts.filter((start) => start > arrival.at - QUICK).map((start) => start - 1));
+    const startedAt = Math.min(
+      arrival.at,
+      ...starts.filter((start) => start > arrival.at - QUICK).map((start) => start - 1),
+    );
     if (mentionsSaml(arrival.url)) needs.take(exchangeOf({ ...arrival, at: startedAt }, `d${count}`, needs.tabId));
     needs.gap(missingReason(arrival.url));
   };
