@@ -16,7 +16,7 @@ import { isRefusal, leaveOpen, type Refusal, refuse } from './refusal.ts';
 import { elementsIn, type SignatureParts } from './signature-structure.ts';
 
 /** A canonicalization with the prefixes that it treats inclusively (exc-c14n 3), `#default` as written. */
-export interface Canonicalization {
+interface Canonicalization {
   readonly algorithm: CanonicalizationAlgorithm;
   readonly inclusivePrefixes: readonly string[];
 }
