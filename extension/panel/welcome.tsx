@@ -18,7 +18,7 @@ function WelcomeToInspector({ onDialog }: { onDialog: (dialog: OpenDialog) => vo
         Everything happens in this page: nothing is sent anywhere, and nothing is kept when you close it.
       </p>
       <div class="welcome-columns">
-        <section class="card" aria-label="Open a file">
+        <section class="card">
           <header class="card-head">
             <h3>Drop a file anywhere on this page</h3>
           </header>
@@ -33,13 +33,13 @@ function WelcomeToInspector({ onDialog }: { onDialog: (dialog: OpenDialog) => vo
             </button>
           </div>
         </section>
-        <section class="card" aria-label="Paste a message">
+        <section class="card">
           <header class="card-head">
             <h3>Or paste a message</h3>
           </header>
           <PasteForm rows={5} />
         </section>
-        <section class="card" aria-label="Verify">
+        <section class="card">
           <header class="card-head">
             <h3>To verify signatures</h3>
           </header>

@@ -12,14 +12,14 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog title="Open" onClose={onClose}>
-      <section class="stack" aria-label="A file">
+      <section class="stack">
         <p>
           A HAR, a SAML-tracer export, a trace of this workbench, an HTML page with a form, or XML. You can also drop it
           anywhere.
         </p>
         <FileButton word="Choose files" multiple onFiles={(files) => void open(files)} />
       </section>
-      <section class="stack" aria-label="A pasted text">
+      <section class="stack">
         <p>Or paste what carries the message:</p>
         <PasteForm rows={8} onDone={onClose} />
       </section>

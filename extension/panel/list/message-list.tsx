@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Row } from '../../store/rows.ts';
 import { useWorkbench } from '../context.ts';
 import { Empty } from '../parts/empty.tsx';
@@ -16,7 +16,7 @@ export function MessageList() {
   const selected = view.selection.value?.key ?? null;
   const visible = rows.slice(range.first, range.last);
   const reachable = (visible.find((row) => row.key === selected) ?? visible[0])?.key ?? null;
-  const onKeyDown = useKeys(box, rows, reachable);
+  const onKeyDown = useKeys(box, reachable);
   useSelectedInSight(box, rows, selected, sheet.value?.id ?? '');
 
   if (rows.length === 0) return <NothingLeft />;
@@ -80,7 +80,7 @@ function useSelectedInSight(
 ): void {
   const latest = useRef(rows);
   latest.current = rows;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const index = latest.current.findIndex((row) => row.key === selected);
     if (box.current !== null && index >= 0) bringIntoSight(box.current, index);
   }, [selected, sheet]);

@@ -1,29 +1,30 @@
-import { useEffect, useRef } from 'preact/hooks';
-import type { Row } from '../../store/rows.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Row, RowKey } from '../../store/rows.ts';
 import { useWorkbench } from '../context.ts';
 
-/** The keys of a tree (WAI-ARIA APG, Tree View): the arrows, Home and End move and select; Enter and Space select where Tab led. */
-export function useKeys(
-  box: { current: HTMLElement | null },
-  rows: readonly Row[],
-  current: string | null,
-): (event: KeyboardEvent) => void {
+/**
+ * The keys of a tree (WAI-ARIA APG, Tree View): the arrows, Home and End move and select; Enter and Space select
+ * where Tab led. `current` is the row that Tab leads to. Keys may come faster than
+ * the page is painted, and lead to a row that is not in the page before the list has scrolled.
+ */
+export function useKeys(box: { current: HTMLElement | null }, current: RowKey | null): (event: KeyboardEvent) => void {
   const { view } = useWorkbench();
+  const cursor = useRef(current);
   const moved = useRef(false);
-  useEffect(() => {
-    if (!moved.current) return;
+  cursor.current = moved.current ? cursor.current : current;
+  useLayoutEffect(() => {
+    if (!moved.current || cursor.current === null) return;
+    const row = box.current?.querySelector<HTMLElement>(`[data-key="${CSS.escape(cursor.current)}"]`);
+    if (!row) return;
     moved.current = false;
-    box.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus({ preventScroll: true });
+    row.focus({ preventScroll: true });
   });
   return (event) => {
-    const index = rows.findIndex((row) => row.key === current);
+    const rows = view.rows.peek();
+    const index = rows.findIndex((row) => row.key === cursor.current);
     const row = rows[index];
     if (row === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (
-      row.kind === 'flow' &&
-      (event.key === 'ArrowRight' || event.key === 'ArrowLeft') &&
-      row.open !== (event.key === 'ArrowRight')
-    ) {
+    if (isFolding(event.key, row)) {
       event.preventDefault();
       view.setOpen(row.key, event.key === 'ArrowRight');
       return;
@@ -31,9 +32,14 @@ export function useKeys(
     const target = targetOf(event.key, rows, index);
     if (target === null) return;
     event.preventDefault();
-    moved.current = true;
+    moved.current = target.key !== view.selection.peek()?.key;
+    cursor.current = target.key;
     view.select(target.key);
   };
+}
+
+function isFolding(key: string, row: Row): boolean {
+  return row.kind === 'flow' && ((key === 'ArrowRight' && !row.open) || (key === 'ArrowLeft' && row.open));
 }
 
 function targetOf(key: string, rows: readonly Row[], index: number): Row | null {

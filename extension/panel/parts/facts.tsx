@@ -13,7 +13,7 @@ export function Card({
   children: ComponentChildren;
 }) {
   return (
-    <section class="card" aria-label={title}>
+    <section class="card">
       <header class="card-head">
         <h3>{title}</h3>
         {aside}

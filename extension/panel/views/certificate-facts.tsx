@@ -26,7 +26,7 @@ export function CertificateFacts({ title, certificate, offerTrust = false }: Cer
     );
   };
   return (
-    <section class="certificate" aria-label={title}>
+    <div class="certificate">
       <h4>{title}</h4>
       <Facts>
         <Fact name="Subject" value={certificate.subject} />
@@ -60,6 +60,6 @@ export function CertificateFacts({ title, certificate, offerTrust = false }: Cer
           </button>
         )}
       </div>
-    </section>
+    </div>
   );
 }

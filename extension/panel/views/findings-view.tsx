@@ -54,7 +54,7 @@ interface GroupProps {
 function Group({ title, findings, messages, cause }: GroupProps) {
   if (findings.length === 0) return null;
   return (
-    <section class="stack" aria-label={title}>
+    <section class="stack">
       <h3 class="group-title">{title}</h3>
       {findings.map((finding, index) => (
         <FindingCard

@@ -23,7 +23,7 @@ export function VerdictCard({ outcome, title, cause, note, onTrust }: VerdictCar
   const { view } = useWorkbench();
   const fix = cause === null ? '' : wordsFor(cause).fix;
   return (
-    <section class={`verdict tone-${outcome}`} aria-label="Verdict">
+    <section class={`verdict tone-${outcome}`}>
       <Icon name={outcome} />
       <div class="verdict-body">
         <h3>

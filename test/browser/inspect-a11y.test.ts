@@ -1,0 +1,192 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { writeHar } from '#shared/trace/write-har.ts';
+import { makeStoryteller } from '#test/fixtures/story.ts';
+import { choose, dropFiles, openTab, press } from './inspect/actions.ts';
+import { type Inspector, type InspectorPage, type Sight, startInspector } from './inspect/inspector.ts';
+
+const START = Date.UTC(2026, 0, 12, 10, 43, 12);
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+let inspector: Inspector;
+let har: string;
+let sight: InspectorPage;
+
+beforeAll(async () => {
+  const teller = await makeStoryteller();
+  har = writeHar([
+    ...(await teller.login({ startedAt: START, name: 'good' })),
+    ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
+  ]);
+  inspector = await startInspector();
+});
+afterAll(() => inspector.close());
+afterEach(async () => {
+  const { complaints } = sight;
+  await sight.close();
+  expect(complaints).toEqual([]);
+});
+
+async function open(options: Sight): Promise<Page> {
+  sight = await inspector.open(options);
+  return sight.page;
+}
+
+async function openStory(options: Sight = {}): Promise<Page> {
+  const page = await open(options);
+  await dropFiles(page, [{ name: 'login.har', text: har }]);
+  await page.waitForSelector('.row');
+  return page;
+}
+
+/** What axe-core finds, by rule and place. The script is evaluated by the browser itself, past the page's policy. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const results = await page.evaluate(
+    async (): Promise<AxeResults> => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
+}
+
+/** Whether the page as a whole can be scrolled sideways, or anything sticks out of it. */
+async function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
+}
+
+const THEMES = [
+  ['light', false],
+  ['dark', true],
+] as const;
+
+describe.each(THEMES)('in %s colours', (_, dark) => {
+  it.each([360, 900, 1600])(
+    'axe-core finds nothing at a width of %d, in any part, and nothing sticks out',
+    async (width) => {
+      const page = await openStory({ width, dark });
+      expect(await violations(page)).toEqual([]);
+      await choose(page, 'message:3');
+      for (const tab of ['summary', 'attributes', 'findings', 'xml', 'signature', 'http']) {
+        await openTab(page, tab);
+        expect([tab, await violations(page), await overflow(page)]).toEqual([tab, [], 0]);
+      }
+    },
+  );
+
+  it('axe-core finds nothing at first sight, nor in the dialogs', async () => {
+    const page = await open({ dark });
+    expect(await violations(page)).toEqual([]);
+    for (const name of ['Open', 'Trust']) {
+      await press(page, name, '.toolbar');
+      await page.waitForSelector('dialog[open]');
+      expect([name, await violations(page)]).toEqual([name, []]);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => document.querySelector('dialog') === null);
+    }
+  });
+});
+
+describe('a low and narrow panel', () => {
+  it.each([
+    [360, 250],
+    [900, 250],
+  ])('of %d by %d can be read: nothing sticks out, and the detail has a height', async (width, height) => {
+    const page = await openStory({ width, height });
+    expect(await overflow(page)).toBe(0);
+    expect(await page.$eval('.tab-panel', (panel) => panel.clientHeight)).toBeGreaterThan(90);
+  });
+});
+
+describe('by keyboard alone', () => {
+  const focused = async (page: Page) => {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    return page.evaluate(
+      () => document.activeElement?.getAttribute('data-key') ?? document.activeElement?.textContent ?? '',
+    );
+  };
+  const keys = async (page: Page, ...names: Parameters<Page['keyboard']['press']>[0][]) => {
+    for (const name of names) await page.keyboard.press(name);
+  };
+
+  it('the list is one stop; arrows, Home and End move in it, left and right fold and unfold', async () => {
+    const page = await openStory();
+    await page.focus('[role=treeitem][tabindex="0"]');
+    expect(await page.$$eval('[role=treeitem][tabindex="0"]', (rows) => rows.length)).toBe(1);
+    await keys(page, 'Home', 'ArrowDown');
+    expect(await focused(page)).toBe('message:0');
+    expect(await page.$eval('[data-key="message:0"]', (row) => row.getAttribute('aria-selected'))).toBe('true');
+    await keys(page, 'End');
+    expect(await focused(page)).toBe('message:3');
+    await keys(page, 'ArrowLeft');
+    expect(await focused(page)).toMatch(/^flow:/);
+    await keys(page, 'ArrowLeft');
+    expect(await page.$$('.row')).toHaveLength(4);
+    await keys(page, 'ArrowRight', 'ArrowRight');
+    expect(await focused(page)).toBe('message:2');
+  });
+
+  it('the tabs are one stop, and arrows go around', async () => {
+    const page = await openStory();
+    await choose(page, 'message:3');
+    await page.keyboard.press('Tab');
+    await keys(page, 'ArrowLeft');
+    expect(await focused(page)).toBe('HTTP');
+    await keys(page, 'ArrowRight', 'ArrowRight');
+    expect(await page.$eval('[role=tab][aria-selected=true]', (tab) => tab.getAttribute('data-tab'))).toBe(
+      'attributes',
+    );
+  });
+
+  it('a dialog keeps the focus, Escape closes it, and the focus goes back', async () => {
+    const page = await openStory();
+    const button = await page.waitForSelector('.toolbar ::-p-aria([name="Trust"][role="button"])');
+    await button?.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('dialog[open]');
+    for (let press = 0; press < 8; press += 1) {
+      await page.keyboard.press('Tab');
+      const inside = await page.evaluate(
+        () => document.activeElement === document.body || document.activeElement?.closest('dialog') !== null,
+      );
+      expect(inside).toBe(true);
+    }
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('dialog') === null);
+    expect(await focused(page)).toBe('Trust');
+  });
+
+  it('everything that can be pressed is reached, and shows where the focus is', async () => {
+    const page = await openStory();
+    const reached = new Set<string>();
+    for (let press = 0; press < 40; press += 1) {
+      await page.keyboard.press('Tab');
+      const [name, outlined] = await page.evaluate(() => {
+        const element = document.activeElement;
+        const holder = element?.closest('.search') ?? element;
+        return [
+          element?.getAttribute('aria-label') ?? element?.textContent ?? '',
+          holder !== null && getComputedStyle(holder).outlineStyle !== 'none',
+        ] as const;
+      });
+      if (name !== '' && !(await page.evaluate(() => document.activeElement === document.body)))
+        expect([name, outlined]).toEqual([name, true]);
+      reached.add(name);
+    }
+    for (const name of [
+      'Filter messages by any text in them',
+      'Failures',
+      'Now',
+      'Open',
+      'Save',
+      'Trust',
+      'login.har',
+      'Close login.har',
+      'Summary',
+      'Show in XML',
+      'All findings',
+    ]) {
+      expect(reached).toContain(name);
+    }
+  });
+});
