@@ -2,6 +2,7 @@ import { acsUrlUnregistered } from './addressing/acs-url-unregistered.ts';
 import { audienceMismatch } from './addressing/audience-mismatch.ts';
 import { destinationMismatch } from './addressing/destination-mismatch.ts';
 import { destinationMissing } from './addressing/destination-missing.ts';
+import { issuerFormat } from './addressing/issuer-format.ts';
 import { issuerMismatch } from './addressing/issuer-mismatch.ts';
 import { issuerMissing } from './addressing/issuer-missing.ts';
 import { recipientMismatch } from './addressing/recipient-mismatch.ts';
@@ -39,6 +40,7 @@ import { responseWithoutAssertion } from './structure/response-without-assertion
 import { severalAssertions } from './structure/several-assertions.ts';
 import { versionUnsupported } from './structure/version-unsupported.ts';
 import { authnStatementMissing } from './subject/authn-statement-missing.ts';
+import { bearerNotBefore } from './subject/bearer-not-before.ts';
 import { commentInValue } from './subject/comment-in-value.ts';
 import { logoutNameidDiffers } from './subject/logout-nameid-differs.ts';
 import { nameidMissing } from './subject/nameid-missing.ts';
@@ -81,6 +83,7 @@ export const ALL_CHECKS: readonly Check[] = [
   audienceMismatch,
   destinationMismatch,
   destinationMissing,
+  issuerFormat,
   issuerMismatch,
   issuerMissing,
   recipientMismatch,
@@ -92,6 +95,7 @@ export const ALL_CHECKS: readonly Check[] = [
   relayStateTooLong,
   unsolicited,
   authnStatementMissing,
+  bearerNotBefore,
   commentInValue,
   logoutNameidDiffers,
   nameidMissing,

@@ -1,8 +1,9 @@
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import { type CheckContext, createContext } from './context.ts';
 import type { Check, Evidence, Verdict } from './define-check.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Severity } from './finding.ts';
 import type { Knowledge } from './knowledge.ts';
 import { rankFindings } from './rank.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
@@ -20,7 +21,7 @@ export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver:
   const vendor = vendorOf(subject.message);
   const facts = vendor === null ? {} : { vendor };
   const findings = ALL_CHECKS.filter((check) => check.appliesTo.includes(subject.message.kind)).flatMap((check) =>
-    runCheck(check, context).map((verdict) => toFinding(check, verdict, subject.index, facts)),
+    runCheck(check, context).map((verdict) => toFinding(check, verdict, subject, facts)),
   );
   return rankFindings(findings);
 }
@@ -33,13 +34,26 @@ function runCheck(check: Check, context: CheckContext): readonly Verdict[] {
   return [...others, ...passed].slice(0, MAX_VERDICTS);
 }
 
-function toFinding(check: Check, verdict: Verdict, message: number, shared: Finding['facts']): Finding {
+/**
+ * An assertion by itself may serve another purpose than a browser login (a token of WS-Federation or OAuth), so what
+ * only that profile asks for (saml-profiles 4.1) is no fault of it.
+ */
+function severityFor({ clause, severity }: Check, kind: SamlMessage['kind']): Severity {
+  return kind === 'Assertion' && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
+}
+
+function toFinding(
+  check: Check,
+  verdict: Verdict,
+  { index, message }: CheckSubject,
+  shared: Finding['facts'],
+): Finding {
   const { outcome, variant, evidence } = verdict;
   return {
     code: check.code,
-    severity: evidence.severity ?? check.severity,
+    severity: evidence.severity ?? severityFor(check, message.kind),
     outcome,
-    message,
+    message: index,
     ...place(evidence),
     expected: evidence.expected ?? null,
     received: evidence.received ?? null,

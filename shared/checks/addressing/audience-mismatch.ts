@@ -26,10 +26,17 @@ export const audienceMismatch = defineCheck({
   run: (context) => context.assertions.flatMap((assertion) => judgeAssertion(context, assertion)),
 });
 
-function judgeAssertion({ expected }: CheckContext, { conditions, element }: Assertion): readonly Verdict<Variant>[] {
+function judgeAssertion(
+  { expected, subject }: CheckContext,
+  { conditions, element }: Assertion,
+): readonly Verdict<Variant>[] {
   const wanted = expected.sp?.entityId ?? null;
   const restrictions = conditions?.audienceRestrictions ?? [];
-  if (restrictions.length === 0) return [fail('missing', { at: conditions?.element ?? element, expected: wanted })];
+  if (restrictions.length === 0) {
+    const evidence = { at: conditions?.element ?? element, expected: wanted };
+    // Only the profile of browser logins asks for one (saml-profiles 4.1.4.2).
+    return [fail('missing', subject.message.kind === 'Assertion' ? { ...evidence, severity: 'info' } : evidence)];
+  }
   return restrictions.map((restriction) => judgeRestriction(wanted, restriction));
 }
 

@@ -1,19 +1,9 @@
 import type { NameIdentifier } from '#shared/saml/messages.ts';
-import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { closestEntityId } from '../entity-id-difference.ts';
 
-type Variant =
-  | 'ok'
-  | 'other'
-  | 'white-space'
-  | 'trailing-slash'
-  | 'case'
-  | 'scheme'
-  | 'format'
-  | 'inner'
-  | 'no-expectation';
+type Variant = 'ok' | 'other' | 'white-space' | 'trailing-slash' | 'case' | 'scheme' | 'inner' | 'no-expectation';
 
 /** Issuer is the party that is known, and the assertion's is that of its response. */
 export const issuerMismatch = defineCheck({
@@ -22,7 +12,7 @@ export const issuerMismatch = defineCheck({
   clause: 'saml-profiles 4.1.4.2',
   appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
-  variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'format', 'inner', 'no-expectation'],
+  variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'inner', 'no-expectation'],
   run: (context) => {
     const { message } = context.subject;
     const inner = message.kind === 'Response' ? context.assertions : [];
@@ -43,14 +33,6 @@ function judgeInner(context: CheckContext, issuer: NameIdentifier): Verdict<Vari
 
 function judgeIssuer(context: CheckContext, issuer: NameIdentifier): Verdict<Variant> {
   const evidence = { at: issuer.element, received: issuer.value };
-  if (issuer.format !== null && issuer.format !== NAMEID_FORMAT.entity && issuer.format !== NAMEID_FORMAT.unspecified) {
-    return fail('format', {
-      ...evidence,
-      expected: NAMEID_FORMAT.entity,
-      received: issuer.format,
-      severity: 'warning',
-    });
-  }
   const closest = closestEntityId(partiesOf(context), [issuer.value]);
   if (closest === null) return unknown('no-expectation', evidence);
   const full = { ...evidence, expected: closest.expected };

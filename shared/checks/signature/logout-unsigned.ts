@@ -7,6 +7,7 @@ export const logoutUnsigned = defineCheck({
   severity: 'warning',
   clause: 'saml-profiles 4.4.3.1',
   appliesTo: ['LogoutRequest', 'LogoutResponse'],
+  gate: 'must-pass',
   variants: ['ok', 'request', 'response', 'accepted', 'soap', 'pasted'],
   run: ({ subject, knowledge }) => {
     const { message, signatures, redirectSignature, wire } = subject;

@@ -1,7 +1,9 @@
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
 
 /** The reasons that make a signature invalid, each with its own words. */
 const REASONS = [
@@ -38,11 +40,24 @@ export const signatureInvalid = defineCheck({
 });
 
 function judgeReport(context: CheckContext, report: SignatureReport): readonly Verdict<Variant>[] {
-  const evidence = { at: report.element, ...digestsOf(report), facts: factsOf(report) };
+  const evidence: Evidence = {
+    at: report.element,
+    ...digestsOf(report),
+    facts: factsOf(report),
+    ...(isAdvice(report.element) ? { severity: 'info' } : {}),
+  };
   if (report.outcome === 'valid') return [pass('ok', evidence)];
   if (report.outcome === 'unknown') return [];
   if (report.reason === 'wrong-key' && mayBeOthersKey(context)) return [unknown('not-its-key', evidence)];
   return [fail(toVariant(report.reason), evidence)];
+}
+
+/** An assertion in an Advice is somebody else's evidence, which a reader may ignore (saml-core 2.6.1). */
+function isAdvice(signature: XmlElement): boolean {
+  for (let at = signature.parent; at !== null; at = at.parent) {
+    if (isElement(at, NAMESPACE.assertion, 'Advice')) return true;
+  }
+  return false;
 }
 
 function judgeRedirect(

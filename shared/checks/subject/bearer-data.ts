@@ -1,7 +1,7 @@
 import type { Assertion, SubjectConfirmation } from '#shared/saml/messages.ts';
 import { CONFIRMATION_METHOD } from '#shared/saml/names.ts';
 import type { CheckContext } from '../context.ts';
-import { judgeEnd } from '../time/judge-time.ts';
+import { judgeEnd, judgeStart } from '../time/judge-time.ts';
 import { closestUrl, isSamePlace } from '../url-difference.ts';
 
 type ConfirmationData = NonNullable<SubjectConfirmation['data']>;
@@ -31,9 +31,13 @@ export function bearerDataOf(context: CheckContext): readonly ConfirmationData[]
 function pointsOf(context: CheckContext, data: ConfirmationData): number {
   const inResponseTo = inResponseToOf(context);
   const isForUs = isExpectedRecipient(context, data.recipient);
-  const isAlive = judgeEnd(context, data.notOnOrAfter).state !== 'wrong' && data.notBefore === null;
+  const isAlive = isWithin(context, data);
   const answers = (data.inResponseTo ?? null) === inResponseTo;
   return Number(isForUs) * 4 + Number(isAlive) * 2 + Number(answers);
+}
+
+function isWithin(context: CheckContext, { notBefore, notOnOrAfter }: ConfirmationData): boolean {
+  return judgeStart(context, notBefore).state !== 'wrong' && judgeEnd(context, notOnOrAfter).state !== 'wrong';
 }
 
 function isExpectedRecipient(context: CheckContext, recipient: string | null): boolean {

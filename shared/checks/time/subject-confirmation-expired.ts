@@ -1,17 +1,17 @@
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { bearerDataOf } from '../subject/bearer-data.ts';
-import { judgeEnd } from './judge-time.ts';
+import { judgeEnd, judgeStart } from './judge-time.ts';
 
-type Variant = 'ok' | 'expired' | 'missing' | 'unreadable' | 'no-clock' | 'not-before';
+type Variant = 'ok' | 'expired' | 'missing' | 'unreadable' | 'no-clock' | 'not-yet';
 
-/** The bearer's SubjectConfirmationData holds: it must have a NotOnOrAfter, and may not have a NotBefore. */
+/** The bearer's SubjectConfirmationData holds: it must have a NotOnOrAfter, and a NotBefore must have come. */
 export const subjectConfirmationExpired = defineCheck({
   code: 'subject-confirmation-expired',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   appliesTo: ['Response', 'Assertion'],
   gate: 'must-pass',
-  variants: ['ok', 'expired', 'missing', 'unreadable', 'no-clock', 'not-before'],
+  variants: ['ok', 'expired', 'missing', 'unreadable', 'no-clock', 'not-yet'],
   run: (context) =>
     bearerDataOf(context).map((data): Verdict<Variant> => {
       const instant = data.notOnOrAfter;
@@ -23,9 +23,10 @@ export const subjectConfirmationExpired = defineCheck({
         received: instant?.text ?? null,
         facts,
       };
-      if (data.notBefore !== null) {
-        const received = data.notBefore.text;
-        return fail('not-before', { at: data.element, attribute: 'NotBefore', received, severity: 'warning' });
+      const start = judgeStart(context, data.notBefore);
+      if (start.state === 'wrong') {
+        const early = { at: data.element, attribute: 'NotBefore', received: data.notBefore?.text ?? null };
+        return fail('not-yet', { ...early, expected: start.expected, facts: start.facts });
       }
       if (state === 'absent') return fail('missing', evidence);
       if (state === 'wrong') return fail('expired', evidence);

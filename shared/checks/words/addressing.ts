@@ -101,13 +101,16 @@ export const ADDRESSING_WORDS: WordTable = {
       title: 'The assertion was issued by {received}, the response around it by {expected}.',
       fix: 'Both must be the same IdP (saml-profiles 4.1.4.2). A proxy must issue assertions in its own name.',
     },
-    format: {
-      title: 'The issuer has the format {received}, which is none for issuers.',
-      fix: 'Have the sender leave Format out, or write …nameid-format:entity (saml-profiles 4.1.4.2).',
-    },
     'no-expectation': {
       title: 'The issuer is {received}; whether that is the right party is not known.',
       fix: 'Give the metadata of that party or a connection file.',
+    },
+  },
+  'issuer-format': {
+    ok: fine('The format of the issuer is that of an entity.'),
+    other: {
+      title: 'The issuer has the format {received}, which is none for issuers.',
+      fix: 'Have the sender leave Format out, or write …nameid-format:entity (saml-profiles 4.1.4.2).',
     },
   },
   'issuer-missing': {

@@ -141,7 +141,7 @@ export const SIGNATURE_WORDS: WordTable = {
     ok: fine('What is signed is what a reader takes.'),
     'covers-another': {
       title:
-        'This looks like signature wrapping: a valid signature covers {received}, but not the {expected} that an SP would read.',
+        'This looks like signature wrapping: an intact signature covers {received}, but not the {expected} that an SP would read.',
       fix: ATTACK,
     },
     'one-unsigned': {

@@ -71,6 +71,12 @@ export const SUBJECT_WORDS: WordTable = {
       fix: 'Have the IdP name the user in it.',
     },
   },
+  'bearer-not-before': {
+    stated: {
+      title: 'The confirmation of the subject has a NotBefore ({received}), which a bearer’s may not have.',
+      fix: 'Some SPs refuse it. Have the IdP leave NotBefore out of SubjectConfirmationData (saml-profiles 4.1.4.2).',
+    },
+  },
   'authn-statement-missing': {
     ok: fine('The assertion says that the user was authenticated.'),
     missing: {

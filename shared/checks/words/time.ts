@@ -70,9 +70,9 @@ export const TIME_WORDS: WordTable = {
       title: 'Whether the confirmation of the subject has expired is not known: there is no time of receipt.',
       fix: NO_CLOCK_FIX,
     },
-    'not-before': {
-      title: 'The confirmation of the subject has a NotBefore ({received}), which a bearer’s may not have.',
-      fix: 'Some SPs refuse it. Have the IdP leave NotBefore out of SubjectConfirmationData (saml-profiles 4.1.4.2).',
+    'not-yet': {
+      title: 'The assertion may not be delivered yet: only from {received}, {difference} after it was received.',
+      fix: CLOCK_FIX,
     },
   },
   'session-not-on-or-after': {

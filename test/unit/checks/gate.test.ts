@@ -52,6 +52,22 @@ describe('the gate accepts', () => {
       'a certificate that has expired: metadata vouches for the key (saml-metadata-iop 2.6.1)',
       { signer: ({ expired }) => expired, connection: ({ expired }) => connectionOf(expired) },
     ],
+    [
+      'an ID that is no XML name, as some products make',
+      { changes: [['ID="_response"', 'ID="1-response"']], sign: ['_assertion'] },
+    ],
+    [
+      'a NotBefore of the confirmation that has passed',
+      {
+        changes: [
+          ['<saml:SubjectConfirmationData ', '<saml:SubjectConfirmationData NotBefore="2026-01-01T11:50:00Z" '],
+        ],
+      },
+    ],
+    [
+      'somebody else’s assertion, signed with their key, in an Advice',
+      { changes: [['</saml:Conditions>', `</saml:Conditions><saml:Advice>${SECOND}</saml:Advice>`]] },
+    ],
     ['a logout request', { xml: LOGOUT_BY_IDP }],
     [
       'a logout request without a signature, where the connection allows it',
@@ -187,7 +203,7 @@ describe('the gate refuses', () => {
     ],
     ['no time to check at', { now: null }, 'conditions-expired no-clock'],
     ['a request of the SP itself', { xml: AUTHN_REQUEST, sign: [] }, 'gate-refusal kind'],
-    ['a logout request without a signature', { xml: LOGOUT_BY_IDP, sign: [] }, 'gate-refusal unchecked'],
+    ['a logout request without a signature', { xml: LOGOUT_BY_IDP, sign: [] }, 'logout-unsigned request'],
     [
       'a logout request whose user is another’s',
       { xml: LOGOUT_BY_IDP, tampering: [['>anne<', '>bob<']] },
@@ -222,7 +238,7 @@ describe('the gate refuses', () => {
       { xml: LOGOUT_RESPONSE, changes: [['status:Success', 'status:Requester']] },
       'status-not-success Requester',
     ],
-    ['a logout response without a signature', { xml: LOGOUT_RESPONSE, sign: [] }, 'gate-refusal unchecked'],
+    ['a logout response without a signature', { xml: LOGOUT_RESPONSE, sign: [] }, 'logout-unsigned response'],
   ])('%s', async (_, situation, reason) => {
     const { verdict, reasons, assertion } = await decide(situation);
     expect(reasons).toContain(reason);

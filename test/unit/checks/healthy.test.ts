@@ -76,6 +76,15 @@ describe('groups that are as they should be are not complained about', () => {
   });
 });
 
+describe('an assertion by itself, the token of another profile', () => {
+  test('is not blamed for what only browser logins need', async () => {
+    const token =
+      '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_t" Version="2.0" IssueInstant="2026-01-01T12:00:00Z"><saml:Issuer>https://sts</saml:Issuer><saml:Subject><saml:NameID>anne</saml:NameID></saml:Subject></saml:Assertion>';
+    const findings = await findingsIn({ xml: token, sign: ['_t'], connection: null });
+    expect(findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info')).toEqual([]);
+  });
+});
+
 describe('every finding', () => {
   test('is plain data that crosses a message port', async () => {
     const findings = await findingsIn({});

@@ -197,17 +197,15 @@ export const ADDRESSING_CASES = [
     ],
     [
       'fail',
-      'format',
-      'its format is that of a person',
-      { changes: [['<saml:Issuer>', '<saml:Issuer Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress">']] },
-    ],
-    [
-      'fail',
       'other',
       'at the gate, a logout request that the SP itself signed comes back to it',
       { xml: LOGOUT_BY_SP, receiver: 'sp' },
     ],
     ['unknown', 'no-expectation', 'nobody knows the IdP', ALONE],
+  ]),
+  ...casesOf('issuer-format', [
+    ['pass', 'ok', 'it is that of an entity', issuerFormat('urn:oasis:names:tc:SAML:2.0:nameid-format:entity')],
+    ['fail', 'other', 'it is that of a person', issuerFormat('urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress')],
   ]),
   ...casesOf('issuer-missing', [
     ['pass', 'ok', 'there is one', {}],
@@ -264,6 +262,10 @@ export const ADDRESSING_CASES = [
     ['unknown', 'no-expectation', 'there is no metadata', { ...ALONE, xml: AUTHN_REQUEST }],
   ]),
 ];
+
+function issuerFormat(format: string): Situation {
+  return { changes: [['<saml:Issuer>', `<saml:Issuer Format="${format}">`]] };
+}
 
 function connection(keys: Parameters<NonNullable<Situation['signer']>>[0]) {
   return connectionOf(keys.idp);

@@ -102,6 +102,18 @@ export const SUBJECT_CASES = [
     ['fail', 'no-data', 'it has no data', { changes: [[/<saml:SubjectConfirmationData [^>]*>/, '']] }],
     ['fail', 'no-subject', 'there is no subject', { changes: [[/<saml:Subject>.*<\/saml:Subject>/, '']] }],
   ]),
+  ...casesOf('bearer-not-before', [
+    [
+      'fail',
+      'stated',
+      'there is one',
+      {
+        changes: [
+          ['<saml:SubjectConfirmationData ', '<saml:SubjectConfirmationData NotBefore="2026-01-01T11:50:00Z" '],
+        ],
+      },
+    ],
+  ]),
   ...casesOf('authn-statement-missing', [
     ['pass', 'ok', 'there is one', {}],
     ['fail', 'missing', 'there is none', { changes: [[/<saml:AuthnStatement .*<\/saml:AuthnStatement>/, '']] }],

@@ -101,10 +101,11 @@ export const TIME_CASES = [
     ['fail', 'unreadable', 'it is no instant', { changes: [[dataEnd, ' NotOnOrAfter="later"/>']] }],
     [
       'fail',
-      'not-before',
-      'there is a NotBefore',
-      { changes: [[dataEnd, ` NotBefore="2026-01-01T11:50:00Z"${dataEnd}`]] },
+      'not-yet',
+      'its NotBefore lies ahead',
+      { changes: [[dataEnd, ` NotBefore="2026-01-01T12:04:00Z"${dataEnd}`]] },
     ],
+    ['pass', 'ok', 'its NotBefore has passed', { changes: [[dataEnd, ` NotBefore="2026-01-01T11:50:00Z"${dataEnd}`]] }],
     ['unknown', 'no-clock', 'nobody knows the time', NEVER],
   ]),
   ...casesOf('session-not-on-or-after', [

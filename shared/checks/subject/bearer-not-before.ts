@@ -1,0 +1,15 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { bearerDataOf } from './bearer-data.ts';
+
+/** A bearer's SubjectConfirmationData has no NotBefore. Some products send one; some refuse it. */
+export const bearerNotBefore = defineCheck({
+  code: 'bearer-not-before',
+  severity: 'info',
+  clause: 'saml-profiles 4.1.4.2',
+  appliesTo: ['Response', 'Assertion'],
+  variants: ['stated'],
+  run: (context) =>
+    bearerDataOf(context).flatMap(({ element, notBefore }) =>
+      notBefore === null ? [] : [fail('stated', { at: element, attribute: 'NotBefore', received: notBefore.text })],
+    ),
+});
