@@ -77,7 +77,7 @@ export async function decideMessage(input: MessageToDecide): Promise<MessageDeci
     const nobody = { session: null, login: null, replayUntil: null };
     return { verdict: 'reject', findings: [...reasons, ...others], reasons, message, wire, ...nobody };
   };
-  const reasons = decideGate(findings, message.kind).filter((reason) => !isNotAsked(reason, input));
+  const reasons = decideGate(findings, message.kind).filter((reason) => !isNoReason(reason, message, input));
   if (reasons.length > 0) return refuse(reasons);
   const assertion = acceptedAssertion(subject, knowledge);
   const difference = await readAgain(input, subject, assertion);
@@ -129,8 +129,12 @@ async function waitingRequests(
   return named !== null && (await requestId(named)) ? [named] : [];
 }
 
-/** Nobody said which request is waiting, so that it isn't known is no reason. */
-function isNotAsked({ code, outcome }: Finding, { requestId }: MessageToDecide): boolean {
+/**
+ * What refuses in general and not here. Nobody said which request is waiting: that it isn't known is no reason. And
+ * a LogoutResponse that reports a failure is believed like one that reports success: it is bad news, not a bad message.
+ */
+function isNoReason({ code, outcome }: Finding, message: SamlMessage, { requestId }: MessageToDecide): boolean {
+  if (message.kind === 'LogoutResponse' && code === 'status-not-success') return message.status !== null;
   return requestId === undefined && code === 'in-response-to-unknown' && outcome === 'unknown';
 }
 

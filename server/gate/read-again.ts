@@ -4,7 +4,8 @@ import type { Assertion } from '#shared/saml/messages.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { compareReadings, type FirstReading, type ReadingDifference } from './compare-readings.ts';
 import type { MessageToDecide } from './decide.ts';
-import { readWithNodeSaml, type SecondReading } from './node-saml.ts';
+import type { SecondReading } from './node-saml.ts';
+import { readSecond } from './second-reader.ts';
 
 /**
  * Has node-saml read the message as well. Null: it accepts it and read the same; else the finding that refuses.
@@ -20,7 +21,7 @@ export async function readAgain(
   if (message.kind !== 'Response' && message.kind !== 'LogoutRequest' && message.kind !== 'LogoutResponse') return null;
   if (isNotForIt(subject)) return null;
   const asked = requestId === undefined ? undefined : 'inResponseTo' in message ? message.inResponseTo : null;
-  const reading = await readWithNodeSaml({
+  const reading = await readSecond({
     kind: message.kind,
     xml: wire?.xml ?? '',
     query: binding === 'redirect' ? raw : null,
