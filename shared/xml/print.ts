@@ -75,7 +75,7 @@ function nodeToken(node: XmlNode | XmlComment | XmlInstruction): PrintToken {
   return { kind: kind === 'element' ? 'punctuation' : kind, start, end };
 }
 
-/** One attribute as written; the document is well-formed, so that this cannot fail on it. */
+/** One attribute as written; the document is well-formed, so that this cannot fail on it. Begins where `lastIndex` says. */
 const ATTRIBUTE = /[ \t\r\n]+([^ \t\r\n=/>]+)[ \t\r\n]*=[ \t\r\n]*("[^"]*"|'[^']*')/y;
 
 function startTagTokens(text: string, { name, start }: XmlElement): readonly PrintToken[] {
@@ -84,12 +84,11 @@ function startTagTokens(text: string, { name, start }: XmlElement): readonly Pri
     { kind: 'punctuation', start, end: start + 1 },
     { kind: 'element-name', start: start + 1, end: nameEnd },
   ];
-  const scan = new RegExp(ATTRIBUTE);
   let end = nameEnd;
-  scan.lastIndex = end;
-  for (let match = scan.exec(text); match !== null; match = scan.exec(text)) {
+  ATTRIBUTE.lastIndex = end;
+  for (let match = ATTRIBUTE.exec(text); match !== null; match = ATTRIBUTE.exec(text)) {
     tokens.push(...attributeTokens(match, end));
-    end = scan.lastIndex;
+    end = ATTRIBUTE.lastIndex;
   }
   return [...tokens, { kind: 'punctuation', start: end, end: text.indexOf('>', end) + 1 }];
 }
@@ -118,18 +117,25 @@ function endTagTokens(text: string, element: XmlElement, openEnd: number): reado
 
 /** Adds a line, or several where the source has line breaks; the breaks themselves belong to no token. */
 function addLine(printer: Printer, indent: number, tokens: readonly PrintToken[], element: XmlElement | null): void {
+  const source = printer.text.slice(tokens[0]?.start, tokens.at(-1)?.end);
+  if (!/[\r\n]/.test(source)) {
+    printer.lines.push({ indent, tokens, element });
+    return;
+  }
   let line: PrintToken[] = [];
-  const flush = (): void => {
-    printer.lines.push({ indent, tokens: line, element });
-    line = [];
-  };
   for (const token of tokens) {
-    for (const [index, piece] of splitAtBreaks(printer.text, token).entries()) {
-      if (index > 0) flush();
-      if (piece.end > piece.start) line.push(piece);
+    const [first, ...others] = splitAtBreaks(printer.text, token);
+    if (first !== undefined) line.push(first);
+    for (const piece of others) {
+      printer.lines.push({ indent, tokens: line.filter(hasExtent), element });
+      line = [piece];
     }
   }
-  flush();
+  printer.lines.push({ indent, tokens: line.filter(hasExtent), element });
+}
+
+function hasExtent({ start, end }: PrintToken): boolean {
+  return end > start;
 }
 
 function splitAtBreaks(text: string, { kind, start, end }: PrintToken): readonly PrintToken[] {
@@ -139,5 +145,6 @@ function splitAtBreaks(text: string, { kind, start, end }: PrintToken): readonly
     pieces.push({ kind, start: from, end: start + match.index });
     from = start + match.index + match[0].length;
   }
-  return [...pieces, { kind, start: from, end }];
+  pieces.push({ kind, start: from, end });
+  return pieces;
 }

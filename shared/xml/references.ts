@@ -22,15 +22,17 @@ const LONGEST = 64;
  * @throws WorkbenchError `xml-not-well-formed`
  */
 export function decodeReferences(raw: string, position: number, plain: (text: string) => string): string {
-  let value = '';
+  const parts: string[] = [];
   let from = 0;
   for (let at = raw.indexOf('&'); at !== -1; at = raw.indexOf('&', from)) {
     const end = raw.indexOf(';', at);
     if (end === -1 || end - at > LONGEST) throw notWellFormed(position + at, 'an ampersand that begins no reference');
-    value += plain(raw.slice(from, at)) + resolveReference(raw.slice(at + 1, end), position + at);
+    if (at > from) parts.push(plain(raw.slice(from, at)));
+    parts.push(resolveReference(raw.slice(at + 1, end), position + at));
     from = end + 1;
   }
-  return value + plain(raw.slice(from));
+  parts.push(plain(raw.slice(from)));
+  return parts.join('');
 }
 
 function resolveReference(name: string, position: number): string {
