@@ -10,11 +10,13 @@ export const TRACE_WORDS: WordTable = {
   },
   'receiver-refused': {
     request: {
-      title: 'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.',
+      title:
+        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.',
       fix: 'Look into the log of {host} at that time: it says why the message was turned away.',
     },
     response: {
-      title: 'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.',
+      title:
+        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.',
       fix: 'Look into the log of {host} at that time. Often the session that began the login is gone: a cookie that is not sent with the cross-site POST (SameSite), a restart, or another instance behind the balancer.',
     },
     unreachable: {
