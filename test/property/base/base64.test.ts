@@ -5,7 +5,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 
 const bytes = fc.uint8Array({ maxLength: 200 });
 
-describe('base64', () => {
+describe('base64', { timeout: 60_000 }, () => {
   it('reads what it writes, and writes what Node writes', () => {
     fc.assert(
       fc.property(bytes, (given) => {

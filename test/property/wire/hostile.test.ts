@@ -67,7 +67,7 @@ function expectSound(readings: readonly WireReading[]): void {
   }
 }
 
-describe('whatever is given', () => {
+describe('whatever is given', { timeout: 60_000 }, () => {
   it('readers give readings, each with a message or an error of ours', () => {
     fc.assert(
       fc.property(input, (text) => {

@@ -20,7 +20,7 @@ const xml = fc
   .map((message) => message.trim());
 const parameter = fc.constantFrom('SAMLRequest' as const, 'SAMLResponse' as const);
 
-describe('what is written is read back', () => {
+describe('what is written is read back', { timeout: 60_000 }, () => {
   it('redirect, with the signed octets', async () => {
     await fc.assert(
       fc.asyncProperty(xml, relayState, parameter, fc.uint8Array(), async (message, state, name, signature) => {

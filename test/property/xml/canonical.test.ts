@@ -27,7 +27,7 @@ describe('canonicalization equals libxml2 on generated documents', () => {
   });
 });
 
-describe('canonical form', () => {
+describe('canonical form', { timeout: 60_000 }, () => {
   it('is its own canonical form', () => {
     fc.assert(
       fc.property(xmlDocument, fc.boolean(), fc.boolean(), (document, exclusive, comments) => {

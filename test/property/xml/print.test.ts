@@ -4,7 +4,7 @@ import { parseXml } from '#shared/xml/parse.ts';
 import { printLines } from '#shared/xml/print.ts';
 import { xmlDocument } from '#test/fixtures/xml-arbitrary.ts';
 
-describe('the pretty view', () => {
+describe('the pretty view', { timeout: 60_000 }, () => {
   it('shows every character of the source once and in order, but layout and line breaks', () => {
     fc.assert(
       fc.property(xmlDocument, (text) => {

@@ -69,7 +69,7 @@ describe('what is no base64', () => {
   });
 });
 
-describe('size', () => {
+describe('size', { timeout: 60_000 }, () => {
   it('reads and writes 12 MB without touching the limits of the stack', () => {
     const bytes = encodeUtf8('0123456789ab'.repeat(1024 * 1024));
     const text = encodeBase64(bytes);

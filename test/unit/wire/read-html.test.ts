@@ -64,7 +64,7 @@ describe('pages with an auto-submitted form', () => {
   });
 });
 
-describe('forms', () => {
+describe('forms', { timeout: 60_000 }, () => {
   it('have method get unless they say post, and the first attribute of a name counts', () => {
     expect(scanForms('<form method=dialog a="1" action=x action=y><button name=b value=c>x</button></form>')).toEqual([
       { action: 'x', method: 'get', fields: [{ name: 'b', value: 'c' }] },

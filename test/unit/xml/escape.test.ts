@@ -9,7 +9,7 @@ const xmlText = fc
   .map((text) => [...text].filter((char) => char >= ' ' || '\t\n\r'.includes(char)).join(''))
   .filter((text) => text.isWellFormed() && !/[\uFFFE\uFFFF]/.test(text));
 
-describe('escaping', () => {
+describe('escaping', { timeout: 60_000 }, () => {
   it('lets a parser read back exactly what was given, as text and as attribute', () => {
     fc.assert(
       fc.property(xmlText, (text) => {

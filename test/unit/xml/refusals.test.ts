@@ -152,7 +152,7 @@ describe('what is refused, and its nearest twin that is not', () => {
   });
 });
 
-describe('limits', () => {
+describe('limits', { timeout: 60_000 }, () => {
   const nest = (depth: number): string => '<a>'.repeat(depth) + '</a>'.repeat(depth);
 
   it('depth', () => {
