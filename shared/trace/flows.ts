@@ -15,12 +15,12 @@ export interface FlowBook {
 interface OpenFlow {
   readonly id: string;
   readonly kind: Flow['kind'];
+  /** Its place among the flows. */
+  readonly position: number;
   /** By message index. */
   readonly parts: Map<number, FlowPart>;
   /** IssueInstant of its request, once seen. */
   requestIssued: string | null;
-  /** Null until made for the first time. */
-  made: Flow | null;
 }
 
 /**
@@ -39,12 +39,12 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   let learned = roles.version;
   let list: readonly Flow[] = [];
 
-  const make = (flow: OpenFlow): void => {
+  const make = (flow: OpenFlow): Flow => {
     const parts = inOrder([...flow.parts.values()]);
     const initiator = initiatorOf(flow.kind, parts, roles);
     if (initiator === null) assumed.add(flow);
     else assumed.delete(flow);
-    flow.made = toFlow(flow, parts, initiator ?? 'sp');
+    return toFlow(flow, parts, initiator ?? 'sp');
   };
 
   return {
@@ -55,38 +55,42 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
       stale.add(register.place(part));
     },
     flows() {
-      const again = learned === roles.version ? stale : new Set([...stale, ...assumed]);
+      const again = new Set(learned === roles.version ? stale : [...stale, ...assumed]);
       if (again.size === 0) return list;
       learned = roles.version;
-      for (const flow of again) make(flow);
       stale.clear();
-      list = register.all.flatMap(({ made }) => (made === null ? [] : [made]));
+      const next = list.slice();
+      for (const flow of again) next[flow.position] = make(flow);
+      list = next;
       return list;
     },
   };
 }
 
 interface Register {
-  readonly all: readonly OpenFlow[];
   /** Puts the part into its flow, which it gives. */
   place(part: FlowPart): OpenFlow;
 }
 
 function createRegister(): Register {
-  const all: OpenFlow[] = [];
+  let count = 0;
   const byKey = new Map<string, OpenFlow>();
   const byMessage = new Map<number, OpenFlow>();
 
   const open = (part: FlowPart): OpenFlow => {
     const { inspected, kind, key } = part;
-    const flow: OpenFlow = { id: `flow-${inspected.index}`, kind, parts: new Map(), requestIssued: null, made: null };
-    all.push(flow);
+    const flow: OpenFlow = {
+      id: `flow-${inspected.index}`,
+      kind,
+      position: count++,
+      parts: new Map(),
+      requestIssued: null,
+    };
     if (key !== null) byKey.set(`${kind} ${key}`, flow);
     return flow;
   };
 
   return {
-    all,
     place(part) {
       const { inspected, kind, key } = part;
       const known = byMessage.get(inspected.index) ?? (key === null ? undefined : byKey.get(`${kind} ${key}`));
