@@ -32,11 +32,19 @@ const spSchema = v.strictObject({
   certificate: v.optional(text),
 });
 
+/** Not `v.record`, which drops keys such as `constructor` without a word; a group may have that name. */
+const valueMap = v.pipe(
+  v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'Expected a map'),
+  v.transform((input) => Object.entries(input)),
+  v.array(v.tuple([v.string(), v.string()])),
+  v.transform((pairs) => new Map(pairs)),
+);
+
 const rowSchema = v.strictObject({
   from: text,
   to: text,
   required: v.optional(v.boolean(), false),
-  values: v.optional(v.record(v.string(), v.string()), {}),
+  values: v.optional(valueMap, {}),
 });
 
 const connectionSchema = v.strictObject({
@@ -79,7 +87,7 @@ export async function parseConnection(raw: unknown, load: ConnectionFiles): Prom
     },
     clockSkew: config.clockSkew * 1000,
     user: config.user,
-    attributes: config.attributes.map((row) => ({ ...row, values: new Map(Object.entries(row.values)) })),
+    attributes: config.attributes,
     accept: config.accept,
   };
 }
