@@ -420,7 +420,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
       relayState: 'a/b',
       signer: null,
     });
-    const lower = new URL(url).search.slice(1).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase());
+    const lower = new URL(url).search.slice(1).replace(/%[0-9A-F]{2}/g, (text) => text.toLowerCase());
     const signed = `${lower}&SigAlg=${encodeURIComponent(signer.algorithm).toLowerCase()}`;
     const signature = Buffer.from(await signer.sign(new TextEncoder().encode(signed))).toString('base64');
     const { location } = await send(`${world.url()}/hub/saml/slo?${signed}&Signature=${encodeURIComponent(signature)}`);

@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest';
+import { mapUser } from '#shared/mapping/map-user.ts';
+import type { Attribute } from '#shared/saml/messages.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+
+const { root } = parseXml('<a/>');
+
+function sent(name: string, values: readonly string[], friendlyName: string | null = null): Attribute {
+  return { element: root, name, friendlyName, nameFormat: null, values };
+}
+
+describe('who the user is', () => {
+  test.each<[string, string, string, Attribute[]]>([
+    ['the NameID', 'NameID', 'anne@x', []],
+    ['an attribute by Name', 'uid', 'anne', [sent('uid', ['anne'])]],
+    ['an attribute by FriendlyName', 'uid', 'anne', [sent('urn:oid:1', ['anne'], 'uid')]],
+    ['an attribute with white space around', 'uid', 'anne', [sent('uid', ['\n  anne '])]],
+    ['a constant', '[guest]', 'guest', []],
+  ])('%s', (_, from, id, attributes) => {
+    expect(mapUser({ id: from, directory: '[CORP]' }, 'anne@x', attributes)).toEqual({ user: { id, directory: 'CORP' } });
+  });
+
+  test('the directory can come from an attribute, too', () => {
+    const mapped = mapUser({ id: 'NameID', directory: 'domain' }, 'anne', [sent('domain', ['EU'])]);
+    expect(mapped).toEqual({ user: { id: 'anne', directory: 'EU' } });
+  });
+
+  test.each<[string, 'absent' | 'blank' | 'several', string | null, Attribute[]]>([
+    ['uid', 'absent', 'x', []],
+    ['NameID', 'absent', null, []],
+    ['NameID', 'blank', ' ', []],
+    ['uid', 'blank', 'x', [sent('uid', [''])]],
+    ['uid', 'several', 'x', [sent('uid', ['anne', 'eddie'])]],
+    ['uid', 'several', 'x', [sent('uid', ['anne']), sent('uid', ['anne'])]],
+    ['[]', 'blank', 'x', []],
+  ])('without one from %s there is nobody: %s', (from, reason, nameId, attributes) => {
+    const id = mapUser({ id: from, directory: '[CORP]' }, nameId, attributes);
+    expect(id).toEqual({ problem: { part: 'id', from, reason } });
+    const directory = mapUser({ id: '[x]', directory: from }, nameId, attributes);
+    expect(directory).toEqual({ problem: { part: 'directory', from, reason } });
+  });
+});
