@@ -3,16 +3,12 @@ import type { Knowledge } from './knowledge.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
 import { withoutSamlParameters } from './url-difference.ts';
 
-/** Where an expectation comes from, best first: the connection, metadata, or the other messages of the trace. */
-export type ExpectationSource = 'connection' | 'metadata' | 'trace';
-
 /** The SP that the message should be for, or from. */
 export interface ExpectedSp {
   readonly entityId: string | null;
   /** URLs. */
   readonly assertionConsumers: readonly string[];
   readonly logout: readonly LogoutUrls[];
-  readonly source: ExpectationSource;
 }
 
 /** The IdPs that the message may be from, or for. */
@@ -20,7 +16,6 @@ export interface ExpectedIdp {
   readonly entityIds: readonly string[];
   readonly singleSignOn: readonly string[];
   readonly logout: readonly LogoutUrls[];
-  readonly source: ExpectationSource;
 }
 
 /** Where one endpoint takes requests, and where responses. */
@@ -82,7 +77,7 @@ function fromConnectionSp({ connection }: Knowledge): ExpectedSp | null {
   if (connection === null) return null;
   const { entityId, acs, slo } = connection.sp;
   const logout = slo === null ? [] : [{ request: slo, response: slo }];
-  return { entityId, assertionConsumers: [acs], logout, source: 'connection' };
+  return { entityId, assertionConsumers: [acs], logout };
 }
 
 function fromConnectionIdp({ connection }: Knowledge): ExpectedIdp | null {
@@ -92,7 +87,6 @@ function fromConnectionIdp({ connection }: Knowledge): ExpectedIdp | null {
     entityIds: [entityId],
     singleSignOn: singleSignOn.map(({ location }) => location),
     logout: singleLogout.map(toLogoutUrls),
-    source: 'connection',
   };
 }
 
@@ -103,7 +97,6 @@ function fromMetadataIdp({ entities }: Knowledge): ExpectedIdp | null {
     entityIds: idps.map(({ entityId }) => entityId),
     singleSignOn: idps.flatMap(({ idp }) => idp?.singleSignOn.map(({ location }) => location) ?? []),
     logout: idps.flatMap(({ idp }) => idp?.singleLogout.map(toLogoutUrls) ?? []),
-    source: 'metadata',
   };
 }
 
@@ -118,7 +111,6 @@ function fromMetadataSp(
     entityId: entity.entityId,
     assertionConsumers: entity.sp.assertionConsumer.map(({ location }) => location),
     logout: entity.sp.singleLogout.map(toLogoutUrls),
-    source: 'metadata',
   };
 }
 
@@ -144,7 +136,6 @@ function fromTraceSp({ request }: CheckSubject): ExpectedSp | null {
     entityId: request.issuer?.value ?? null,
     assertionConsumers: acs === null ? [] : [acs],
     logout: [],
-    source: 'trace',
   };
 }
 

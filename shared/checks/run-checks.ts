@@ -1,5 +1,6 @@
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import { type CheckContext, createContext } from './context.ts';
 import type { Check, Evidence, Verdict } from './define-check.ts';
@@ -18,20 +19,33 @@ const MAX_VERDICTS = 20;
  */
 export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver = null): readonly Finding[] {
   const context = createContext(subject, knowledge, receiver);
-  const vendor = vendorOf(subject.message);
-  const facts = vendor === null ? {} : { vendor };
-  const findings = ALL_CHECKS.filter((check) => check.appliesTo.includes(subject.message.kind)).flatMap((check) =>
-    runCheck(check, context).map((verdict) => toFinding(check, verdict, subject, facts)),
-  );
-  return rankFindings(findings);
+  const run = { subject, vendor: vendorOf(subject.message), paths: new Map<XmlElement, string>() };
+  const checks = ALL_CHECKS.filter((check) => check.appliesTo.includes(subject.message.kind));
+  return rankFindings(checks.flatMap((check) => runCheck(check, context, run)));
 }
 
-function runCheck(check: Check, context: CheckContext): readonly Verdict[] {
+/** What all findings of one run share. */
+interface Run {
+  readonly subject: CheckSubject;
+  readonly vendor: string | null;
+  /** The paths so far: many findings are about the same few elements. */
+  readonly paths: Map<XmlElement, string>;
+}
+
+function runCheck(check: Check, context: CheckContext, run: Run): readonly Finding[] {
+  const severity = severityFor(check, run.subject.message.kind);
   const verdicts = check.run(context);
-  if (verdicts.length <= MAX_VERDICTS) return verdicts;
-  const passed = verdicts.filter(({ outcome }) => outcome === 'pass');
-  const others = verdicts.filter(({ outcome }) => outcome !== 'pass');
-  return [...others, ...passed].slice(0, MAX_VERDICTS);
+  const kept = verdicts.length <= MAX_VERDICTS ? verdicts : worstOf(verdicts, severity);
+  return kept.map((verdict) => toFinding({ ...check, severity }, verdict, run));
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** The worst first, so that nothing that matters is lost among trifles that somebody put in to hide it. */
+function worstOf(verdicts: readonly Verdict[], usual: Severity): readonly Verdict[] {
+  const rank = ({ outcome, evidence }: Verdict): number =>
+    outcome === 'pass' ? ORDER.length : ORDER.indexOf(evidence.severity ?? usual);
+  return verdicts.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_VERDICTS);
 }
 
 /**
@@ -42,38 +56,32 @@ function severityFor({ clause, severity }: Check, kind: SamlMessage['kind']): Se
   return kind === 'Assertion' && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
 }
 
-function toFinding(
-  check: Check,
-  verdict: Verdict,
-  { index, message }: CheckSubject,
-  shared: Finding['facts'],
-): Finding {
-  const { outcome, variant, evidence } = verdict;
+function toFinding({ code, clause, severity }: Check, { outcome, variant, evidence }: Verdict, run: Run): Finding {
   return {
-    code: check.code,
-    severity: evidence.severity ?? severityFor(check, message.kind),
+    code,
+    severity: evidence.severity ?? severity,
     outcome,
-    message: index,
-    ...place(evidence),
+    message: run.subject.index,
+    path: pathWithin(evidence, run.paths),
+    range: rangeOf(evidence),
     expected: evidence.expected ?? null,
     received: evidence.received ?? null,
-    clause: check.clause,
+    clause,
     variant,
-    facts: { ...shared, ...evidence.facts },
+    facts: run.vendor === null ? (evidence.facts ?? {}) : { ...evidence.facts, vendor: run.vendor },
   };
 }
 
-function place({ at, attribute }: Evidence): Pick<Finding, 'path' | 'range'> {
-  const path = pathOf(at);
-  if (attribute === undefined) return { path, range: { start: at.start, end: at.end } };
+function pathWithin({ at, attribute }: Evidence, paths: Run['paths']): string {
+  const path = paths.get(at) ?? pathOf(at);
+  paths.set(at, path);
+  return attribute === undefined ? path : `${path}/@${attribute}`;
+}
+
+/** Where an attribute is missing, the name of its element is pointed at. */
+function rangeOf({ at, attribute }: Evidence): Finding['range'] {
+  if (attribute === undefined) return { start: at.start, end: at.end };
   const found = findAttribute(at, '', attribute);
-  return {
-    path: `${path}/@${attribute}`,
-    range: found === null ? startTag(at) : { start: found.start, end: found.end },
-  };
-}
-
-/** An attribute that is missing is missing in the start tag: the name is pointed at. */
-function startTag(at: Evidence['at']): { start: number; end: number } {
+  if (found !== null) return { start: found.start, end: found.end };
   return { start: at.start, end: Math.min(at.end, at.start + 1 + at.name.length) };
 }

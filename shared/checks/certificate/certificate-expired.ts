@@ -1,6 +1,6 @@
 import { formatInstant } from '#shared/base/instant.ts';
 import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { certificateWords } from '../signature/signature-invalid.ts';
+import { certificateWords } from '../signature/certificate-words.ts';
 import { certificatesUsed } from './certificates-used.ts';
 
 /** The certificate that verified a signature is within its dates. Trust comes from metadata, so many never look (saml-metadata-iop 2.6.1). */

@@ -1,6 +1,6 @@
 import { formatInstant } from '#shared/base/instant.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
-import { certificateWords } from '../signature/signature-invalid.ts';
+import { certificateWords } from '../signature/certificate-words.ts';
 import { durationWords } from '../time/duration-words.ts';
 import { certificatesUsed } from './certificates-used.ts';
 

@@ -2,7 +2,7 @@ import { formatInstant } from '#shared/base/instant.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
-import { certificateWords } from '../signature/signature-invalid.ts';
+import { certificateWords } from '../signature/certificate-words.ts';
 import { issuerOf, keysFor } from '../signature/trust.ts';
 
 /**

@@ -2,7 +2,7 @@ import { formatInstant } from '#shared/base/instant.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { certificateWords } from '../signature/signature-invalid.ts';
+import { certificateWords } from '../signature/certificate-words.ts';
 
 const SOON = 30 * 86_400_000;
 

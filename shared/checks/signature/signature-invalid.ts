@@ -4,6 +4,7 @@ import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { certificateWords } from './certificate-words.ts';
 
 /** The reasons that make a signature invalid, each with its own words. */
 const REASONS = [
@@ -103,11 +104,6 @@ function factsOf(report: SignatureReport): Readonly<Record<string, string>> {
     algorithm: lastPart(report.algorithm ?? 'none'),
     id: report.id ?? 'none',
   };
-}
-
-/** A certificate for people: whose, and the beginning of its fingerprint. */
-export function certificateWords(certificate: SignatureReport['certificate']): string {
-  return certificate === null ? 'none' : `${certificate.subject} (SHA-256 ${certificate.sha256.slice(0, 16)}…)`;
 }
 
 function triedWords(tried: readonly string[]): string {

@@ -2,7 +2,7 @@ import { coveringReport } from '#shared/crypto/what-is-signed.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { certificateWords } from './signature-invalid.ts';
+import { certificateWords } from './certificate-words.ts';
 import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from './trust.ts';
 
 type Variant = 'ok' | 'accepted-unsigned' | 'other-entity' | 'embedded-key-only' | 'no-key' | 'not-checked';

@@ -1,6 +1,6 @@
 import type { SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import { statusName } from '#shared/saml/status-names.ts';
+import { type StatusActor, statusName } from '#shared/saml/status-names.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
 
@@ -59,7 +59,20 @@ function severityOf({ subject }: CheckContext, code: string): Pick<Evidence, 'se
   return asked ? { severity: 'info' } : {};
 }
 
+const WHO: Readonly<Record<StatusActor, string>> = {
+  sp: 'the side that asked',
+  idp: 'the side that answered',
+  user: 'the user',
+  both: 'either side',
+};
+
 function factsOf(status: Status, code: string): Evidence['facts'] & object {
   const said = [status.message, status.detail].filter((text) => text !== null && text !== '').join(' – ');
-  return { code, meaning: statusName(code)?.meaning ?? 'it failed', said: said === '' ? '' : ` It says: “${said}”.` };
+  const who = WHO[statusName(code)?.actor ?? 'both'];
+  return {
+    who,
+    code,
+    meaning: statusName(code)?.meaning ?? 'it failed',
+    said: said === '' ? '' : ` It says: “${said}”.`,
+  };
 }

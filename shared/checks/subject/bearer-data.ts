@@ -23,9 +23,16 @@ export function bearerConfirmationOf(context: CheckContext, assertion: Assertion
   return best?.confirmation ?? null;
 }
 
-/** The data of those confirmations. */
+/** Half a dozen checks ask, and each answer costs the comparison of addresses. */
+const MEMO = new WeakMap<CheckContext, readonly ConfirmationData[]>();
+
+/** The data of those confirmations, worked out once for each context. */
 export function bearerDataOf(context: CheckContext): readonly ConfirmationData[] {
-  return context.assertions.flatMap((assertion) => bearerConfirmationOf(context, assertion)?.data ?? []);
+  const known = MEMO.get(context);
+  if (known !== undefined) return known;
+  const data = context.assertions.flatMap((assertion) => bearerConfirmationOf(context, assertion)?.data ?? []);
+  MEMO.set(context, data);
+  return data;
 }
 
 function pointsOf(context: CheckContext, data: ConfirmationData): number {

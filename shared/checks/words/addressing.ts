@@ -23,7 +23,7 @@ function addressWords(name: string, okay: string, fix: string): VariantWords {
     host: differs('in its host'),
     other: differs('altogether'),
     'no-expectation': {
-      title: `Whether ${name} ({received}) is right is not known.`,
+      title: `Whether ${name.replace('The', 'the')} ({received}) is right is not known.`,
       fix: 'Give the metadata of the receiving side, or a connection file, to compare with.',
     },
   };

@@ -1,7 +1,10 @@
 import { fine, type Words, type WordTable } from './word-table.ts';
 
 function refused(fix: string): Words {
-  return { title: 'The answer is not a success: the answering side says that {meaning}.{said}', fix };
+  return {
+    title: 'The answer is not a success: the answering side says that {meaning}.{said}',
+    fix: `${fix} (It is for {who} to act.)`,
+  };
 }
 
 /** Words of the check of the status: for each code who must act, and how. */
