@@ -11,7 +11,7 @@ export type Detected =
   | { readonly kind: Exclude<InputKind, RecordingKind>; readonly text: string };
 
 /** The kinds that hold many exchanges. */
-export type RecordingKind = 'har' | 'saml-tracer' | 'trace';
+type RecordingKind = 'har' | 'saml-tracer' | 'trace';
 
 const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 'title', 'noscript', 'input', 'div']);
 /** The first line of a request as a proxy or a log shows it (rfc9112 3). */

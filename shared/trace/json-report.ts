@@ -21,7 +21,7 @@ export interface JsonReport {
   readonly findings: readonly JsonFinding[];
 }
 
-export interface JsonMessage {
+interface JsonMessage {
   readonly index: number;
   /** Local name of the root element: `Response`, `EntityDescriptor`, ...; null where the message could not be read. */
   readonly kind: string | null;
@@ -44,21 +44,21 @@ export interface JsonMessage {
   readonly xml: string | null;
 }
 
-export interface JsonNameId {
+interface JsonNameId {
   readonly value: string;
   readonly format: string | null;
   readonly nameQualifier: string | null;
   readonly spNameQualifier: string | null;
 }
 
-export interface JsonAttribute {
+interface JsonAttribute {
   readonly name: string;
   readonly friendlyName: string | null;
   readonly nameFormat: string | null;
   readonly values: readonly string[];
 }
 
-export interface JsonSignature {
+interface JsonSignature {
   /** Local name of the signed element; `query` for the signature of a redirect message. */
   readonly on: string;
   readonly id: string | null;
@@ -70,7 +70,7 @@ export interface JsonSignature {
   readonly certificate: string | null;
 }
 
-export interface JsonFlow {
+interface JsonFlow {
   readonly kind: Flow['kind'];
   readonly outcome: Flow['outcome'];
   readonly initiator: Flow['initiator'];

@@ -54,7 +54,7 @@ async function survives(input: string | Uint8Array): Promise<boolean> {
   }
 }
 
-describe('no input makes anything but our own errors', () => {
+describe('no input makes anything but our own errors', { timeout: 60_000 }, () => {
   it('any text and any bytes', async () => {
     const input = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -99,7 +99,7 @@ describe('no input makes anything but our own errors', () => {
   });
 });
 
-describe('flows', () => {
+describe('flows', { timeout: 60_000 }, () => {
   it('are the same in whatever order the exchanges arrive', async () => {
     const order = fc.shuffledSubarray([...Array(12).keys()], { minLength: 12, maxLength: 12 });
     const told = async (all: readonly Exchange[]) => {
@@ -139,5 +139,5 @@ describe('flows', () => {
     }
     const median = (some: number[]) => some.toSorted((one, other) => one - other)[Math.floor(some.length / 2)] ?? 0;
     expect(median(costs.slice(-10))).toBeLessThan(3 * median(costs.slice(5, 15)));
-  }, 60_000);
+  });
 });

@@ -49,7 +49,7 @@ const exchange: fc.Arbitrary<Exchange> = fc.record({
 });
 const exchanges = fc.uniqueArray(exchange, { selector: ({ id }) => id, maxLength: 5 });
 
-describe('what we write we read again', () => {
+describe('what we write we read again', { timeout: 60_000 }, () => {
   it('our own trace: everything', () => {
     fc.assert(
       fc.property(exchanges, (all) => {
@@ -89,7 +89,7 @@ function wellFormed(all: readonly Exchange[]): readonly Exchange[] {
   return JSON.parse(JSON.stringify(all));
 }
 
-describe('files that others wrote, or nobody', () => {
+describe('files that others wrote, or nobody', { timeout: 60_000 }, () => {
   const anything = fc.jsonValue({ maxDepth: 4 });
 
   it('any JSON in the place of entries is read, one exchange each, ids unique', () => {

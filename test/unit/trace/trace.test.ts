@@ -245,9 +245,37 @@ describe('what failed', () => {
     expect(report.findings[0]?.code).toBe('audience-mismatch');
   });
 
-  it('has failed when the ACS turned it away, though no check knows why', async () => {
+  it('has failed when the ACS turned it away though no check knows why, and says so', async () => {
     const report = await reportOf(await recordLogin(world, { acsStatus: 500 }));
-    expect(report.flows[0]?.outcome).toBe('failed');
+    expect(report.flows[0]).toMatchObject({
+      outcome: 'failed',
+      cause: {
+        code: 'receiver-refused',
+        variant: 'response',
+        message: 1,
+        facts: { status: '500', host: 'sp.example' },
+      },
+    });
+    expect(report.findings[0]).toBe(report.flows[0]?.cause);
+  });
+
+  it('has the finding as its cause, not the refusal that followed from it', async () => {
+    const report = await reportOf(await recordLogin(world, { acsStatus: 403, audience: 'https://other.example' }));
+    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: { code: 'audience-mismatch' } });
+    expect(report.findings.map(({ code }) => code)).not.toContain('receiver-refused');
+  });
+
+  it('has failed when the IdP turned the request away, but not when it asked for Kerberos (401)', async () => {
+    const [, asking] = await recordLogin(world);
+    const answered = async (status: number | null, error: string | null = null) => {
+      const exchange = { ...(asking ?? exchangeOf('x', 0)), status, error, responseText: null };
+      return (await reportOf([exchange])).flows.map(({ outcome, cause }) => [outcome, cause?.code ?? null]);
+    };
+    expect(await answered(404)).toEqual([['failed', 'receiver-refused']]);
+    expect(await answered(401)).toEqual([['incomplete', null]]);
+    expect(await answered(200)).toEqual([['incomplete', null]]);
+    expect(await answered(null)).toEqual([['incomplete', null]]);
+    expect(await answered(null, 'net::ERR_CONNECTION_REFUSED')).toEqual([['failed', 'receiver-refused']]);
   });
 
   it('keeps an unreadable message as a finding and reads the others (never a crash)', async () => {
