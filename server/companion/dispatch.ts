@@ -8,24 +8,20 @@ export interface Mount {
 
 /**
  * Gives each request to the application of its first path segment, or to `root`. A prefix in the wrong case is
- * sent to the right one with the same method and body (308): cookies know paths by their exact case.
+ * sent to the right one with the same method and body (308), because cookies know paths by their exact case; so is
+ * a prefix without the slash behind it.
  */
 export function dispatch(mounts: readonly Mount[], root: RequestListener): RequestListener {
   const byPrefix = new Map(mounts.map((mount) => [mount.prefix, mount]));
   return (request, response) => {
     const url = request.url ?? '/';
     const segment = /^\/([^/?#]*)/.exec(url)?.[1] ?? '';
-    const exact = byPrefix.get(segment);
-    if (exact && url === `/${segment}`) return redirect(response, `/${segment}/`);
-    if (exact) return exact.handle(request, response);
-    const folded = byPrefix.get(segment.toLowerCase());
-    if (folded) return redirect(response, `/${folded.prefix}${restOf(url, segment)}`);
-    return root(request, response);
+    const mount = byPrefix.get(segment.toLowerCase());
+    if (mount === undefined) return root(request, response);
+    const rest = url.slice(segment.length + 1);
+    if (segment === mount.prefix && rest.startsWith('/')) return mount.handle(request, response);
+    redirect(response, `/${mount.prefix}${rest.startsWith('/') ? '' : '/'}${rest}`);
   };
-}
-
-function restOf(url: string, segment: string): string {
-  return url.slice(segment.length + 1) || '/';
 }
 
 function redirect(response: ServerResponse<IncomingMessage>, location: string): void {

@@ -19,7 +19,7 @@ export async function readConfig(path: string): Promise<CompanionConfig> {
 /** The same for text that was read already. */
 export function toConfig(yaml: YamlFile): CompanionConfig {
   const result = v.safeParse(CONFIG_SCHEMA, yaml.value);
-  if (!result.success) throw explain(yaml, result.issues[0]);
+  if (!result.success) throw explain(yaml, result.issues);
   const { host, port, url, state, connections } = result.output;
   refuseRepeatedPrefix(yaml, connections);
   return {
@@ -53,13 +53,19 @@ export function configError(yaml: YamlFile, path: readonly (string | number)[], 
   });
 }
 
-function explain(yaml: YamlFile, issue: v.BaseIssue<unknown>): WorkbenchError {
+/** An unknown key first: misspelled, it is why another is missing. */
+function explain(yaml: YamlFile, issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): WorkbenchError {
+  const issue = issues.find(isUnknownKey) ?? issues[0];
   const path = (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
   return configError(yaml, path, reasonOf(issue));
 }
 
+function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
+  return type === 'strict_object' && expected === 'never';
+}
+
 function reasonOf(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'strict_object' && issue.expected === 'never') return 'is not a key that means anything here';
+  if (isUnknownKey(issue)) return 'is not a key that means anything here';
   if (issue.received === 'undefined') return 'is missing';
   return issue.message.startsWith('Invalid') ? `must be ${issue.expected}, not ${issue.received}` : issue.message;
 }

@@ -27,7 +27,9 @@ function login(changes: Partial<LoginSession> = {}): LoginSession {
     idp: 'https://idp',
     nameId: { value: 'anne@example', format: null, nameQualifier: null, spNameQualifier: null },
     sessionIndexes: ['s1'],
-    attributes: [{ name: 'group', values: [{ value: 'a', raw: 'b', from: { name: '__proto__', friendlyName: null } }] }],
+    attributes: [
+      { name: 'group', values: [{ value: 'a', raw: 'b', from: { name: '__proto__', friendlyName: null } }] },
+    ],
     assertionId: '_a',
     loggedInAt: NOW,
     idpEndsAt: null,
@@ -88,7 +90,9 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
   test('finds sessions by connection, IdP and NameID value, all three exact', async () => {
     await set('one');
     await set('two', { sessionIndexes: ['s2'] });
-    await set('other name', { nameId: { value: 'Anne@example', format: null, nameQualifier: null, spNameQualifier: null } });
+    await set('other name', {
+      nameId: { value: 'Anne@example', format: null, nameQualifier: null, spNameQualifier: null },
+    });
     await set('other idp', { idp: 'https://idp2' });
     await set('other connection', { connection: 'hub2' });
     await set('no name', { nameId: null });

@@ -20,7 +20,7 @@ export interface CompanionWorld {
   url(): string;
   /** Stops the companion and starts another on the same port and state. */
   restart(): Promise<void>;
-  /** Logs in by the hub as the user whose button has this text; gives the page where the browser came to rest. */
+  /** Logs in by the hub as the user whose button has this text, unless somebody is logged in already; gives the page where the browser came to rest. */
   logIn(name: string, browser?: HttpBrowser): ReturnType<HttpBrowser['open']>;
   close(): Promise<void>;
 }
@@ -69,7 +69,10 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
       await current().close();
       companion = await start(port, log);
     },
-    logIn: async (name, other = browser) => other.press(await other.open(`${current().url}/hub/`), name),
+    logIn: async (name, other = browser) => {
+      const page = await other.open(`${current().url}/hub/`);
+      return page.text.includes('Welcome') ? page : other.press(page, name);
+    },
     close: async () => {
       await Promise.all([companion?.close(), idp.close()]);
       await rm(folder, { recursive: true });

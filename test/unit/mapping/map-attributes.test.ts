@@ -22,11 +22,15 @@ function mapped(rows: readonly AttributeRow[], attributes: readonly Attribute[])
 
 describe('an attribute map', () => {
   test('keeps every value, in order, repetitions and all', () => {
-    expect(mapped([row('groups', 'group')], [sent('groups', ['b', 'a', 'b', ''])])).toEqual([['group', ['b', 'a', 'b', '']]]);
+    expect(mapped([row('groups', 'group')], [sent('groups', ['b', 'a', 'b', ''])])).toEqual([
+      ['group', ['b', 'a', 'b', '']],
+    ]);
   });
 
   test('takes every attribute of a repeated name (saml-core 2.7.3: nothing forbids it)', () => {
-    expect(mapped([row('g', 'group')], [sent('g', ['a']), sent('x', ['y']), sent('g', ['b'])])).toEqual([['group', ['a', 'b']]]);
+    expect(mapped([row('g', 'group')], [sent('g', ['a']), sent('x', ['y']), sent('g', ['b'])])).toEqual([
+      ['group', ['a', 'b']],
+    ]);
   });
 
   test('compares exactly: case, and white space at the ends', () => {
@@ -37,7 +41,9 @@ describe('an attribute map', () => {
     const attributes = [sent('urn:oid:1', ['by friendly'], 'mail'), sent('mail', ['by name'])];
     expect(mapped([row('mail', 'email')], attributes)).toEqual([['email', ['by name']]]);
     expect(mapped([row('mail', 'email')], attributes.slice(0, 1))).toEqual([['email', ['by friendly']]]);
-    expect(mapped([row('mail', 'email')], [sent('urn:oid:1', ['x'], 'mail'), sent('mail', [])])).toEqual([['email', ['x']]]);
+    expect(mapped([row('mail', 'email')], [sent('urn:oid:1', ['x'], 'mail'), sent('mail', [])])).toEqual([
+      ['email', ['x']],
+    ]);
   });
 
   test('maps values that are in the value map and keeps the others; raw and source are kept', () => {
@@ -45,7 +51,13 @@ describe('an attribute map', () => {
     const { attributes } = mapAttributes([row('g', 'group', { values })], [sent('g', ['3f2a', '77'], 'friendly')]);
     const from = { name: 'g', friendlyName: 'friendly' };
     expect(attributes).toEqual([
-      { name: 'group', values: [{ value: 'Sales', raw: '3f2a', from }, { value: '77', raw: '77', from }] },
+      {
+        name: 'group',
+        values: [
+          { value: 'Sales', raw: '3f2a', from },
+          { value: '77', raw: '77', from },
+        ],
+      },
     ]);
   });
 
@@ -55,10 +67,17 @@ describe('an attribute map', () => {
 
   test('an optional attribute that is missing is absent; a required one is named, with what did come', () => {
     const rows = [row('a', 'a'), row('b', 'b', { required: true }), row('c', 'c', { required: true })];
-    const { attributes, missing, received } = mapAttributes(rows, [sent('c', []), sent('d', ['1'], 'friendly'), sent('d', ['2'])]);
+    const { attributes, missing, received } = mapAttributes(rows, [
+      sent('c', []),
+      sent('d', ['1'], 'friendly'),
+      sent('d', ['2']),
+    ]);
     expect(attributes).toEqual([]);
     expect(missing.map(({ from }) => from)).toEqual(['b', 'c']);
-    expect(received).toEqual([{ name: 'c', friendlyName: null }, { name: 'd', friendlyName: 'friendly' }]);
+    expect(received).toEqual([
+      { name: 'c', friendlyName: null },
+      { name: 'd', friendlyName: 'friendly' },
+    ]);
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('the name %s is a name like others', (name) => {
@@ -70,7 +89,10 @@ describe('an attribute map', () => {
     const many = Array.from({ length: 100_000 }, (_, index) => `v${index}`);
     const others = Array.from({ length: 10_000 }, (_, index) => sent(`n${index}`, ['x']));
     const start = performance.now();
-    const result = mapped([row('g', 'group'), ...others.map(({ name }) => row(name, name))], [...others, sent('g', many)]);
+    const result = mapped(
+      [row('g', 'group'), ...others.map(({ name }) => row(name, name))],
+      [...others, sent('g', many)],
+    );
     expect(performance.now() - start).toBeLessThan(2000);
     expect(result[0]).toEqual(['group', many]);
   });

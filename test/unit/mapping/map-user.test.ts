@@ -17,7 +17,9 @@ describe('who the user is', () => {
     ['an attribute with white space around', 'uid', 'anne', [sent('uid', ['\n  anne '])]],
     ['a constant', '[guest]', 'guest', []],
   ])('%s', (_, from, id, attributes) => {
-    expect(mapUser({ id: from, directory: '[CORP]' }, 'anne@x', attributes)).toEqual({ user: { id, directory: 'CORP' } });
+    expect(mapUser({ id: from, directory: '[CORP]' }, 'anne@x', attributes)).toEqual({
+      user: { id, directory: 'CORP' },
+    });
   });
 
   test('the directory can come from an attribute, too', () => {

@@ -6,7 +6,12 @@ import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 
 const PARTIES = { idp: 'https://idp', sp: 'https://sp' };
-const NAME: SessionNameId = { value: 'anne', format: NAMEID_FORMAT.persistent, nameQualifier: null, spNameQualifier: null };
+const NAME: SessionNameId = {
+  value: 'anne',
+  format: NAMEID_FORMAT.persistent,
+  nameQualifier: null,
+  spNameQualifier: null,
+};
 const { root } = parseXml('<a/>');
 
 function session(key: string, nameId: SessionNameId | null, sessionIndexes: readonly string[]) {
@@ -65,6 +70,8 @@ describe('a LogoutRequest means (saml-profiles 4.4.4.1)', () => {
   });
 
   test('nobody, without a NameID', () => {
-    expect(matchSessions({ nameId: null, sessionIndexes: ['s1'] }, [session('one', NAME, ['s1'])], PARTIES)).toEqual([]);
+    expect(matchSessions({ nameId: null, sessionIndexes: ['s1'] }, [session('one', NAME, ['s1'])], PARTIES)).toEqual(
+      [],
+    );
   });
 });

@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { yamlFor } from './companion-world.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+let folder: string;
+let ports: { PORT: string; IDP_PORT: string };
+const children = new Set<ChildProcess>();
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'start-'));
+  await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
+  ports = { PORT: String(await freePort()), IDP_PORT: String(await freePort()) };
+});
+
+afterEach(async () => {
+  await Promise.all([...children].map((child) => end(child, 'SIGKILL')));
+  await rm(folder, { recursive: true });
+});
+
+/** `npm start` without building: what it builds has tests of its own. */
+interface Started {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Exit status. */
+  readonly ended: Promise<number | null>;
+}
+
+function start(env: Record<string, string> = ports): Started {
+  const args = ['server/start.ts', '--no-build', '--config', join(folder, 'companion.yaml')];
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env } });
+  children.add(child);
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    text += chunk;
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', (code) => done(code)));
+  void ended.then(() => children.delete(child));
+  return { child, output: () => text, ended };
+}
+
+async function started(): Promise<Started> {
+  const run = start();
+  for (let tries = 0; tries < 600 && !run.output().includes('Ctrl-C stops both'); tries++) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  expect(run.output()).toContain('SAML Workbench is running.');
+  return run;
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('close', done));
+  child.kill(signal);
+  await gone;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+const hub = () => `http://localhost:${ports.PORT}/hub/`;
+
+describe('npm start', () => {
+  test('prints where everything is and how to load the extension, and ends cleanly at Ctrl-C', async () => {
+    const { child, output, ended } = await started();
+    for (const words of [
+      `http://localhost:${ports.PORT}`,
+      `http://127.0.0.1:${ports.IDP_PORT}`,
+      'chrome://extensions',
+      'about:debugging',
+      'Anne Foster',
+    ]) {
+      expect(output()).toContain(words);
+    }
+    // A browser keeps its connection open; that must not hold the end up.
+    await fetch(hub(), { redirect: 'manual', headers: { connection: 'keep-alive' } });
+    const begin = performance.now();
+    child.kill('SIGINT');
+    expect(await ended).toBe(0);
+    expect(performance.now() - begin).toBeLessThan(5000);
+    expect(output()).toMatch(/Stopped\.\n$/);
+  });
+
+  test('ends cleanly at SIGTERM, too', async () => {
+    const { child, ended } = await started();
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+
+  test.each(['PORT', 'IDP_PORT'] as const)('says in one line that the port is in use: %s', async (name) => {
+    const taken = createServer().listen(Number(ports[name]), '127.0.0.1');
+    await new Promise((done) => taken.once('listening', done));
+    const { output, ended } = start();
+    expect(await ended).toBe(1);
+    expect(output().trim().split('\n')).toHaveLength(1);
+    expect(output()).toContain(`Port ${ports[name]} of 127.0.0.1 is already in use`);
+    expect(output()).toContain(`${name}=`);
+    taken.close();
+  });
+
+  test('says in one line what is wrong in the configuration', async () => {
+    await writeFile(join(folder, 'companion.yaml'), 'prot: 1\nconnections: []\n');
+    const { output, ended } = start();
+    expect(await ended).toBe(1);
+    expect(output()).toBe(`${join(folder, 'companion.yaml')}, line 1: prot is not a key that means anything here.\n`);
+  });
+});
+
+describe('a second start', () => {
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'finds keys and sessions of the first one after %s, and logs out',
+    async (signal) => {
+      const first = await started();
+      const browser = new HttpBrowser();
+      const page = await browser.press(await browser.open(hub()), 'Anne');
+      expect(page.text).toContain('Welcome, anne');
+      const metadata = await (await fetch(`${hub()}saml/metadata`)).text();
+      const idpMetadata = await (await fetch(`http://127.0.0.1:${ports.IDP_PORT}/metadata`)).text();
+      await end(first.child, signal);
+      const second = await started();
+      expect(await (await fetch(`${hub()}saml/metadata`)).text()).toBe(metadata);
+      expect(await (await fetch(`http://127.0.0.1:${ports.IDP_PORT}/metadata`)).text()).toBe(idpMetadata);
+      expect((await browser.open(hub())).text).toContain('Welcome, anne');
+      expect((await browser.open(`${hub()}logout`)).text).toContain('You are logged out everywhere');
+      await end(second.child, 'SIGTERM');
+    },
+  );
+
+  test('after kill -9 in the middle of logins by many, every session that a browser was told of is there', async () => {
+    const first = await started();
+    const browsers = Array.from({ length: 12 }, () => new HttpBrowser());
+    const logins = browsers.map(async (browser) => {
+      const page = await browser.press(await browser.open(hub()), 'Anne');
+      return page.text.includes('Welcome');
+    });
+    await Promise.race(logins);
+    first.child.kill('SIGKILL');
+    const told = await Promise.all(logins.map((login) => login.catch(() => false)));
+    await first.ended;
+    const second = await started();
+    expect(told).toContain(true);
+    for (const [index, browser] of browsers.entries()) {
+      if (told[index]) expect((await browser.open(hub())).text).toContain('Welcome, anne');
+    }
+    await end(second.child, 'SIGTERM');
+  });
+});

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readConfig, toConfig } from '#server/config/read-config.ts';
+import { readYamlFile } from '#server/config/read-yaml.ts';
+import { CONFIG_SCHEMA } from '#server/config/schema.ts';
+
+const MINIMAL = 'connections:\n  - prefix: hub\n    idp: { metadata: idp.xml }\n';
+
+function read(text: string) {
+  return toConfig(readYamlFile(text, '/etc/companion.yaml'));
+}
+
+describe('the configuration', () => {
+  test('needs little: the rest has defaults', () => {
+    const config = read(MINIMAL);
+    expect(config).toMatchObject({ host: '127.0.0.1', port: 4040, url: null, stateFolder: '/etc/.state' });
+    expect(config.connections[0]).toMatchObject({
+      prefix: 'hub',
+      sessionTimeout: 30 * 60_000,
+      sessionLifetime: 600 * 60_000,
+      cookie: 'hub.session',
+      hosts: [],
+      saml: { idp: { metadata: 'idp.xml' } },
+    });
+  });
+
+  test('that is committed can be read', async () => {
+    const config = await readConfig(resolve(import.meta.dirname, '../../../../server/companion.yaml'));
+    expect(config.connections.map(({ prefix }) => prefix)).toEqual(['hub']);
+  });
+
+  test.each([
+    ['an unknown key', 'prot: 1\n', 'line 1: prot is not a key that means anything here.'],
+    ['an unknown key of a connection', `${MINIMAL}    colour: red\n`, 'line 4: connections[0].colour is not a key'],
+    [
+      'an unknown key of an app',
+      `${MINIMAL}    streams:\n      - name: a\n        apps:\n          - { id: x, name: y, z: 1 }\n`,
+      'line 7: connections[0].streams[0].apps[0].z is not a key',
+    ],
+    ['no connection', 'connections: []\n', 'line 1: connections needs at least one connection.'],
+    ['nothing', '', 'line 1: the file must be Object, not null.'],
+    ['a prefix with capitals', MINIMAL.replace('hub', 'Hub'), 'line 2: connections[0].prefix may have only a-z'],
+    [
+      'a prefix of our own paths',
+      MINIMAL.replace('hub', 'inspect'),
+      "line 2: connections[0].prefix is one of the companion's own paths.",
+    ],
+    [
+      'a prefix twice',
+      `${MINIMAL}  - prefix: hub\n    idp: { metadata: x }\n`,
+      'line 4: connections[1].prefix repeats "hub".',
+    ],
+    ['no prefix', 'connections:\n  - idp: {}\n', 'line 2: connections[0].prefix is missing.'],
+    [
+      'seconds for minutes',
+      `${MINIMAL}    sessionTimeout: 999999\n`,
+      'line 4: connections[0].sessionTimeout must be at most 43200 minutes.',
+    ],
+    ['text for a number', `port: "4040"\n${MINIMAL}`, 'line 1: port must be number, not "4040".'],
+    ['a URL with a path', `url: https://sp.example/x\n${MINIMAL}`, 'line 1: url must be an origin'],
+    ['a cookie with a space', `${MINIMAL}    cookie: a b\n`, 'line 4: connections[0].cookie is no name for a cookie.'],
+    [
+      'a host with a scheme',
+      `${MINIMAL}    hosts: ["https://a"]\n`,
+      'line 4: connections[0].hosts[0] must be host or host:port.',
+    ],
+  ])('with %s is refused with its line', (_, text, words) => {
+    expect(() => read(text)).toThrow(`/etc/companion.yaml, ${words}`);
+  });
+
+  test('that is not there is one clear line', async () => {
+    await expect(readConfig('/nowhere.yaml')).rejects.toThrow('The file /nowhere.yaml cannot be read: ENOENT.');
+  });
+});
+
+test('the published JSON schema has exactly the keys that are read', async () => {
+  const schema = JSON.parse(
+    await readFile(resolve(import.meta.dirname, '../../../../server/companion.schema.json'), 'utf8'),
+  );
+  expect(Object.keys(schema.properties).toSorted()).toEqual(Object.keys(CONFIG_SCHEMA.entries).toSorted());
+  const [connections] = CONFIG_SCHEMA.entries.connections.pipe;
+  expect(Object.keys(schema.$defs.connection.properties).toSorted()).toEqual(
+    Object.keys(connections.item.entries).toSorted(),
+  );
+});

@@ -1,0 +1,34 @@
+import { html } from 'htm/preact';
+import { expect, test } from 'vitest';
+import { renderPage } from '#server/pages/html.ts';
+import { duration, facts, nextSteps } from '#server/pages/parts.ts';
+
+const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u0000\u202e';
+
+test('whatever is put into a page is text there, in content and in attributes', () => {
+  const page = renderPage({
+    title: EVIL,
+    user: { name: EVIL, logoutUrl: null },
+    main: html`<p title=${EVIL}>${EVIL}</p>${facts([{ label: EVIL, values: [EVIL] }])}${nextSteps([{ label: EVIL, href: '/' }])}`,
+  });
+  expect(page).not.toContain('<script');
+  expect(page).not.toContain('<img src=x');
+  expect(page.match(/&lt;script>/g)?.length).toBeGreaterThanOrEqual(6);
+});
+
+test('a page has no script and no style of its own, so that the policy can forbid both', () => {
+  const page = renderPage({ title: 'x', main: html`<p>x</p>` });
+  expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
+  expect(page).toMatch(/^<!doctype html><html lang="en">/);
+});
+
+test('durations are told as people do', () => {
+  expect([0, 59_000, 90_000, 1_800_000, 7_200_000, 36_000_000].map(duration)).toEqual([
+    'less than a minute',
+    '1 minute',
+    '2 minutes',
+    '30 minutes',
+    '2 hours',
+    '10 hours',
+  ]);
+});
