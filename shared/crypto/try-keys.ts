@@ -39,7 +39,15 @@ function hasLength({ signature }: SignedOctets, { keyType, keyBits }: Certificat
   return signature.length === (keyType === 'RSA' ? octets : 2 * octets);
 }
 
-/** One verification with a key that was imported for this algorithm. */
+/**
+ * One verification with a key that was imported for this algorithm. False also where Web Crypto gives up,
+ * as on a salt that is longer than the key: the parameters are the sender's, and they verify nothing.
+ */
 export async function verifyOctets(signed: SignedOctets, key: CryptoKey): Promise<boolean> {
-  return await crypto.subtle.verify(operationParameters(signed.algorithm), key, signed.signature, signed.octets);
+  try {
+    return await crypto.subtle.verify(operationParameters(signed.algorithm), key, signed.signature, signed.octets);
+  } catch (error) {
+    if (error instanceof DOMException) return false;
+    throw error;
+  }
 }

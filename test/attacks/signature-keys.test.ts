@@ -178,6 +178,17 @@ describe('algorithms that are broken, unknown or not computed', () => {
     expect(await verdict(changed, [idp.trusted])).toBe(`Response ${expected}`);
   });
 
+  it.each([0, 222, 223, 256, 9999])(
+    'RSA-PSS with a salt of %i octets, which the key may not hold, has a verdict',
+    async (octets) => {
+      const uri = 'http://www.w3.org/2007/05/xmldsig-more#';
+      const params = `<p:RSAPSSParams xmlns:p="${uri}"><p:SaltLength>${octets}</p:SaltLength></p:RSAPSSParams>`;
+      const changed = signed.replace(`${RSA_SHA256}">`, `${uri}rsa-pss">${params}`);
+      expect(await verdict(changed, [idp.trusted])).toBe('Response invalid signature-mismatch');
+      expect(await verdict(changed, [])).toBe('Response invalid signature-mismatch');
+    },
+  );
+
   it('a certificate without a usable key is not tried and does no harm', async () => {
     const odd: TrustedKey = { ...idp.trusted, certificate: { ...idp.certificate, keyType: 'unknown', sha256: 'odd' } };
     expect(await verdict(signed, [odd])).toBe('Response invalid wrong-key');
