@@ -10,7 +10,7 @@ export function Banners() {
         <Banner tone="warning" text="Recording is paused. Nothing that happens now is kept." />
       )}
       {recording?.gaps.value.map((gap) => (
-        <Banner key={gap} tone="warning" text={`Not recorded: ${gap}`} onDismiss={recording.dismissGaps} />
+        <Banner key={gap} tone="warning" text={gap} onDismiss={recording.dismissGaps} />
       ))}
       {notices.list.value.map(({ id, tone, text }) => (
         <Banner key={id} tone={tone} text={text} onDismiss={() => notices.dismiss(id)} />

@@ -2,7 +2,7 @@ import type { Finding } from '#shared/checks/finding.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
 import { causeOf, openFindings } from './findings.ts';
-import { type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
+import { isOpenQuestion, type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
 
 /** The first thing to say about a message or a flow. */
 export interface Explanation {
@@ -10,6 +10,8 @@ export interface Explanation {
   readonly title: string;
   readonly cause: Finding | null;
   readonly note: string | null;
+  /** What could not be told, each in a sentence. */
+  readonly open: readonly string[];
   /** Whether more would be known with metadata or a certificate. */
   readonly needsTrust: boolean;
 }
@@ -18,21 +20,18 @@ export interface Explanation {
 export function explainMessage(message: InspectedMessage): Explanation {
   const { outcome } = verdictOfMessage(message);
   if (message.error !== null) {
-    return {
-      outcome,
-      title: message.error.message,
-      cause: null,
-      note: 'It cannot be read any further.',
-      needsTrust: false,
-    };
+    const note = 'It cannot be read any further.';
+    return { outcome, title: message.error.message, cause: null, note, open: [], needsTrust: false };
   }
-  const open = openFindings(message.findings);
-  const cause = causeOf(open);
+  const findings = openFindings(message.findings);
+  const cause = causeOf(findings);
   const needsTrust = lacksKey(message);
-  if (cause !== null) return { outcome, title: wordsFor(cause).title, cause, note: restOf(open), needsTrust };
+  if (cause !== null)
+    return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), open: [], needsTrust };
+  const open = openQuestions(findings);
   const title =
-    outcome === 'unknown' ? 'Nothing wrong was found, but not everything could be checked' : 'Nothing wrong was found';
-  return { outcome, title, cause: null, note: unknownsOf(open), needsTrust };
+    open.length === 0 ? 'Nothing wrong was found' : 'Nothing wrong was found, but not everything could be checked';
+  return { outcome, title, cause: null, note: null, open, needsTrust };
 }
 
 /** What happened in one flow. */
@@ -44,7 +43,14 @@ export function explainFlow(
   const { outcome } = verdictOfFlow(flow);
   const needsTrust = messages.some(lacksKey);
   if (flow.cause !== null) {
-    return { outcome, title: wordsFor(flow.cause).title, cause: flow.cause, note: restOf(findings), needsTrust };
+    return {
+      outcome,
+      title: wordsFor(flow.cause).title,
+      cause: flow.cause,
+      note: restOf(findings),
+      open: [],
+      needsTrust,
+    };
   }
   const what = flow.kind === 'login' ? 'login' : 'logout';
   const titles: Readonly<Record<Flow['outcome'], string>> = {
@@ -52,7 +58,7 @@ export function explainFlow(
     failed: `The ${what} failed, and no check explains why`,
     incomplete: `The ${what} has not ended: the answer has not been seen`,
   };
-  return { outcome, title: titles[flow.outcome], cause: null, note: unknownsOf(findings), needsTrust };
+  return { outcome, title: titles[flow.outcome], cause: null, note: null, open: openQuestions(findings), needsTrust };
 }
 
 function lacksKey(message: InspectedMessage): boolean {
@@ -70,10 +76,7 @@ function restOf(findings: readonly Finding[]): string | null {
   return parts.length === 0 ? null : `Also found: ${parts.join(' and ')}.`;
 }
 
-function unknownsOf(findings: readonly Finding[]): string | null {
-  const unknown = findings.filter((finding) => finding.outcome === 'unknown');
-  if (unknown.length === 0) return null;
-  const titles = [...new Set(unknown.map((finding) => wordsFor(finding).title.replace(/\.$/, '')))];
-  const more = titles.length > 3 ? `, and ${titles.length - 3} more` : '';
-  return `Not checked: ${titles.slice(0, 3).join('; ')}${more}.`;
+/** The sentences of the checks that lacked a key or the time, each once. */
+function openQuestions(findings: readonly Finding[]): string[] {
+  return [...new Set(findings.filter(isOpenQuestion).map((finding) => wordsFor(finding).title))];
 }

@@ -42,7 +42,7 @@ export function verdictOfFinding(finding: Finding): Verdict {
 const NEEDS_CONTEXT: ReadonlySet<string> = new Set(['no-expectation', 'request-not-seen', 'pasted', 'request-pasted']);
 
 /** A check of the message itself that lacked a key or the time: it may be wrong. */
-function isOpenQuestion(finding: Finding): boolean {
+export function isOpenQuestion(finding: Finding): boolean {
   return finding.outcome === 'unknown' && !NEEDS_CONTEXT.has(finding.variant);
 }
 

@@ -9,6 +9,7 @@ import { toVisibleString } from '../../store/visible-text.ts';
 import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Card } from '../parts/facts.tsx';
+import { PersonCard } from './person-card.tsx';
 import { VerdictCard } from './verdict-card.tsx';
 
 interface FlowSummaryProps {
@@ -24,6 +25,7 @@ export function FlowSummary({ flow, messages, findings, onTrust }: FlowSummaryPr
   return (
     <div class="stack">
       <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} />
+      <PersonCard messages={messages} />
       <Card title="Course">
         <ol class="course">
           {messages.map((message, index) => (

@@ -14,12 +14,14 @@ interface VerdictCardProps {
   cause: Finding | null;
   /** More, in plain words. */
   note: string | null;
+  /** What could not be told. */
+  open: readonly string[];
   /** Offers to give metadata or a certificate. */
   onTrust?: (() => void) | undefined;
 }
 
 /** The first thing to read: what happened, what to change and where. */
-export function VerdictCard({ outcome, title, cause, note, onTrust }: VerdictCardProps) {
+export function VerdictCard({ outcome, title, cause, note, open, onTrust }: VerdictCardProps) {
   const { view } = useWorkbench();
   const fix = cause === null ? '' : wordsFor(cause).fix;
   return (
@@ -36,6 +38,7 @@ export function VerdictCard({ outcome, title, cause, note, onTrust }: VerdictCar
           </p>
         )}
         {note !== null && <p class="verdict-note">{note}</p>}
+        <OpenQuestions questions={open} />
         <div class="verdict-actions">
           {cause !== null && <ShowInXml finding={cause} />}
           {cause !== null && (
@@ -63,5 +66,21 @@ function ShowInXml({ finding: { range, message } }: { finding: Finding }) {
       <Icon name="target" />
       <span>Show in XML</span>
     </button>
+  );
+}
+
+const QUESTIONS = 3;
+
+function OpenQuestions({ questions }: { questions: readonly string[] }) {
+  if (questions.length === 0) return null;
+  return (
+    <ul class="verdict-open">
+      {questions.slice(0, QUESTIONS).map((question) => (
+        <li key={question}>
+          <Value text={question} />
+        </li>
+      ))}
+      {questions.length > QUESTIONS && <li>and {questions.length - QUESTIONS} more, among the findings</li>}
+    </ul>
   );
 }

@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeHar } from '#shared/trace/write-har.ts';
+import { openChromiumPanel } from './harness/chromium.ts';
+import type { OpenPanel } from './harness/panel-handle.ts';
+import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
+import { dropFiles, openTab, press, textOf } from './inspect/actions.ts';
+import { type Inspector, startInspector } from './inspect/inspector.ts';
+
+let world: World;
+let inspector: Inspector;
+let chromium: OpenPanel;
+
+beforeAll(async () => {
+  world = await workbenchWorld();
+  [inspector, chromium] = [await startInspector(), await openChromiumPanel(world.companion)];
+});
+afterAll(async () => {
+  await chromium.close();
+  await inspector.close();
+  await world.close();
+});
+
+describe('the inspector that the companion serves', () => {
+  it('takes over what the companion trusts, and verifies a login that was really recorded', async () => {
+    await logIn(chromium.page, world, 'Anne Foster');
+    await chromium.panel.waitForText(/Login succeeded/);
+    const har = writeHar(await chromium.panel.recorded());
+
+    const page = await inspector.browser.newPage();
+    await page.goto(`${world.companion}/inspect/`);
+    await page.waitForSelector('.toolbar');
+    await dropFiles(page, [{ name: 'login.har', text: har }]);
+    await page.waitForSelector('[data-key="message:1"]');
+    await page.click('[data-key="message:1"]');
+    await openTab(page, 'signature');
+    expect(await textOf(page, '.tab-panel')).toContain('nobody vouches for');
+    await press(page, 'Trust', '.toolbar');
+    await press(page, "The companion's connections (2)", 'dialog');
+    await page.waitForFunction(() => document.querySelectorAll('.trust-list > li').length === 2);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('.tab-panel .badge')?.textContent === 'Valid');
+    await openTab(page, 'summary');
+    expect(await textOf(page, '.detail-head')).toMatch(/^Response OK/);
+  });
+});
