@@ -1,4 +1,5 @@
 import { defineConfig } from 'wxt';
+import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml } from './extension/bundle-plugins.ts';
 
 /** What both browsers read. Nothing is granted at installation but a place in memory and an API that sees nothing without hosts. */
 const manifest = {
@@ -23,13 +24,6 @@ const gecko = {
   data_collection_permissions: { required: ['none'] },
 };
 
-/** Whatever is shown may be hostile: Preact's one way to HTML, which nothing here uses, is made to lead to text. */
-const textForHtml = {
-  name: 'text-for-html',
-  transform: (code: string, id: string) =>
-    id.endsWith('/preact/dist/preact.mjs') ? code.replaceAll('.innerHTML', '.textContent') : null,
-};
-
 /** The extension, for Chrome (service worker) and Firefox (event page), both Manifest V3. */
 export default defineConfig({
   srcDir: 'extension',
@@ -42,12 +36,11 @@ export default defineConfig({
       ? { ...manifest, browser_specific_settings: { gecko } }
       : { ...manifest, minimum_chrome_version: '120', incognito: 'spanning' },
   vite: () => ({
-    plugins: [textForHtml],
+    plugins: [textForHtml, everyEntityUnsafe],
     build: {
       target: 'es2023',
       sourcemap: false,
-      // What pako does while it loads (filling deflate's tables) is of no use where only inflate is.
-      rolldownOptions: { treeshake: { manualPureFunctions: ['zero', 'zero$1', 'Config'] } },
+      rolldownOptions: { treeshake: BUNDLE_TREESHAKE },
     },
   }),
 });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml } from '../bundle-plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -10,11 +11,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export default defineConfig({
   root: here('.'),
   base: '/inspect/',
+  plugins: [textForHtml, everyEntityUnsafe],
   build: {
     outDir: here('../../.output/inspect'),
     emptyOutDir: true,
     target: ['chrome120', 'firefox121'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: { treeshake: BUNDLE_TREESHAKE },
   },
 });

@@ -5,7 +5,7 @@ import type { Report } from '#shared/trace/report.ts';
 import { createQueue } from './queue.ts';
 
 /** A file or a pasted text that the user opened. */
-export interface OpenedInput {
+interface OpenedInput {
   readonly id: string;
   readonly name: string;
   readonly content: Uint8Array<ArrayBuffer> | string;

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
 
 /** One line for the user, until they dismiss it. */
-export interface Notice {
+interface Notice {
   readonly id: number;
   readonly tone: 'bad' | 'warning' | 'neutral';
   readonly text: string;

@@ -2,7 +2,7 @@ import type { Assertion, Instant } from '#shared/saml/messages.ts';
 import { toSpan } from './times.ts';
 
 /** Where the clock stands in a window of validity. */
-export type WindowState = 'inside' | 'early' | 'late' | 'unknown';
+type WindowState = 'inside' | 'early' | 'late' | 'unknown';
 
 /** One window of time that an assertion states, against the moment it was received. Times in milliseconds. */
 export interface ValidityWindow {

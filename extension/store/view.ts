@@ -3,19 +3,16 @@ import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
 import { isFailure } from './outcome.ts';
 import { keyOfFlow, keyOfMessage, type Row, type RowKey, toRows } from './rows.ts';
 
-/** The parts of the detail, in the order of their tabs. */
-export const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'http'] as const;
-
 /** One part of the detail. */
-export type Tab = (typeof TABS)[number];
+export type Tab = 'summary' | 'attributes' | 'findings' | 'xml' | 'signature' | 'http';
 
 /** What the detail shows. */
-export type Selection =
+type Selection =
   | { readonly kind: 'flow'; readonly key: RowKey; readonly flow: Flow }
   | { readonly kind: 'message'; readonly key: RowKey; readonly message: InspectedMessage };
 
 /** A stretch of a message's XML to show and mark. */
-export interface Focus {
+interface Focus {
   readonly message: number;
   readonly start: number;
   readonly end: number;

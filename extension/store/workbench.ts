@@ -12,7 +12,7 @@ import { createView, firstToShow, type View } from './view.ts';
 export const LIVE = 'recording';
 
 /** One thing to look at: the recording, or an opened input. */
-export interface Sheet {
+interface Sheet {
   readonly id: string;
   readonly name: string;
 }

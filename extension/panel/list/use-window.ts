@@ -34,7 +34,7 @@ export function useWindow(box: { current: HTMLElement | null }, count: number): 
 }
 
 /** The rows for a scroll position. */
-export function toWindow(top: number, height: number, count: number): RowWindow {
+function toWindow(top: number, height: number, count: number): RowWindow {
   const first = Math.max(0, Math.min(Math.floor(top / ROW_HEIGHT), count) - MARGIN);
   const last = Math.min(count, Math.ceil((top + height) / ROW_HEIGHT) + MARGIN);
   return { first, last };

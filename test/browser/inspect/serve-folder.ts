@@ -10,8 +10,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The policy under which the page must work: nothing inline, nothing from elsewhere. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
+const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'";
 
 /** A plain file server on a free port of this machine. */
 export interface FolderServer {

@@ -1,0 +1,29 @@
+/** What the extension and the inspector's page leave out of, or change in, the libraries that they bundle. */
+
+/** A plugin as Vite takes it, as far as these need it. */
+interface BundlePlugin {
+  readonly name: string;
+  readonly transform: (code: string, id: string) => string | null;
+}
+
+/** Whatever is shown may be hostile: Preact's one way to HTML, which nothing here uses, is made to lead to text. */
+export const textForHtml: BundlePlugin = {
+  name: 'text-for-html',
+  transform: (code, id) =>
+    id.endsWith('/preact/dist/preact.mjs') ? code.replaceAll('.innerHTML', '.textContent') : null,
+};
+
+/**
+ * fast-xml-parser asks `is-unsafe`, 6 KB compressed, about entities that a DOCTYPE declares. A DOCTYPE is refused
+ * before it works, and it is told to leave entities alone. Should it ever ask, every entity is unsafe.
+ */
+export const everyEntityUnsafe: BundlePlugin = {
+  name: 'every-entity-unsafe',
+  transform: (_, id) =>
+    id.endsWith('/is-unsafe/src/index.js')
+      ? "export const isUnsafe = () => true; export const HTML = 'HTML'; export const XML = 'XML';"
+      : null,
+};
+
+/** What pako does while it loads (filling deflate's tables) is of no use where only inflate is. */
+export const BUNDLE_TREESHAKE = { manualPureFunctions: ['zero', 'zero$1', 'Config'] };
