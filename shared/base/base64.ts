@@ -1,3 +1,4 @@
+import { encodeUtf8 } from './bytes.ts';
 import { WorkbenchError } from './errors.ts';
 
 /** What a sender did otherwise than RFC 4648 section 4 says, and we read all the same. */
@@ -46,6 +47,8 @@ function makeTable(): Uint8Array {
  * @throws WorkbenchError `base64-invalid` with the position of the first character that cannot be
  */
 export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Base64Reading {
+  const clean = decodeClean(text);
+  if (clean !== null) return { bytes: clean, deviations: [] };
   const survey = surveyText(text);
   const source = spaces === 'plus' || onlyPlusFits(survey) ? withPluses(text, survey) : text;
   const found = new Set(survey.deviations);
@@ -55,6 +58,32 @@ export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Ba
   const bytes = new Uint8Array(Math.floor((digits * 3) / 4));
   if (fillBytes(bytes, source) !== 0) found.add('stray-bits');
   return { bytes, deviations: [...found] };
+}
+
+/**
+ * Base64 without any deviation, which is nearly all there is, in a fraction of the time: four characters in one step.
+ * Null where there is anything else.
+ */
+function decodeClean(text: string): Uint8Array<ArrayBuffer> | null {
+  const pads = text.endsWith('==') ? 2 : Number(text.endsWith('='));
+  const source = encodeUtf8(pads === 0 ? text : `${text.slice(0, -pads)}${'A'.repeat(pads)}`);
+  if (text.length % 4 !== 0 || source.length !== text.length) return null;
+  const bytes = new Uint8Array((source.length / 4) * 3);
+  let seen = 0;
+  for (let index = 0, at = 0; index < source.length; index += 4, at += 3) {
+    const first = TABLE[source[index] ?? 0] ?? BAD;
+    const second = TABLE[source[index + 1] ?? 0] ?? BAD;
+    const third = TABLE[source[index + 2] ?? 0] ?? BAD;
+    const fourth = TABLE[source[index + 3] ?? 0] ?? BAD;
+    seen |= first | second | third | fourth;
+    bytes[at] = (first << 2) | (second >> 4);
+    bytes[at + 1] = (second << 4) | (third >> 2);
+    bytes[at + 2] = (third << 6) | fourth;
+  }
+  const length = bytes.length - pads;
+  // What is behind the last byte must be zero: it is of the pads, or else stray bits.
+  const isClean = seen < SPACE && bytes.subarray(length).every((byte) => byte === 0);
+  return isClean ? bytes.slice(0, length) : null;
 }
 
 interface Survey {

@@ -14,17 +14,21 @@ export interface PercentReading {
 export function decodePercent(raw: string, plus: boolean): PercentReading {
   const spaced = plus && raw.includes('+') ? raw.replaceAll('+', ' ') : raw;
   if (!spaced.includes('%')) return { text: spaced, deviations: [] };
-  const isBroken = /%(?![0-9A-Fa-f]{2})/.test(spaced);
-  const reading = decodeBytes(spaced);
-  return isBroken ? { ...reading, deviations: ['percent-broken', ...reading.deviations] } : reading;
+  try {
+    return { text: decodeURIComponent(spaced), deviations: [] };
+  } catch {
+    // Something in it is broken or no UTF-8: browsers go on all the same, and so do we, to say what it is.
+    return decodeBroken(spaced);
+  }
 }
 
-function decodeBytes(text: string): PercentReading {
+function decodeBroken(text: string): PercentReading {
+  const broken = /%(?![0-9A-Fa-f]{2})/.test(text) ? (['percent-broken'] as const) : [];
   const bytes = unescapeBytes(text);
   try {
-    return { text: decodeUtf8(bytes), deviations: [] };
+    return { text: decodeUtf8(bytes), deviations: broken };
   } catch {
-    return { text: new TextDecoder('windows-1252').decode(bytes), deviations: ['value-not-utf8'] };
+    return { text: new TextDecoder('windows-1252').decode(bytes), deviations: [...broken, 'value-not-utf8'] };
   }
 }
 

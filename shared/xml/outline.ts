@@ -6,12 +6,12 @@ import { notWellFormed } from './fault.ts';
 export interface Outline {
   /** Behind the document element. */
   readonly end: number;
-  /** Starts and ends of long texts, flat and in order. */
+  /** Starts and ends of long texts, flat and in order; `]]>` may be in them, `<` is not. */
   readonly longTexts: readonly number[];
 }
 
-/** Texts longer than this are noted in the outline. */
-const LONG_TEXT = 1024;
+/** Texts longer than this are noted: cutting one out costs the parser less than its characters, which it adds one by one. */
+const LONG_TEXT = 32;
 
 /**
  * Walks over the markup of the document element that begins at `start`, and refuses what limits and a glance

@@ -78,8 +78,8 @@ function propose(text: string, start: number, outline: Outline): ProposedNode {
 }
 
 /**
- * The document element with one letter for each long text: the parser adds characters one by one, which
- * takes memory of many times their size, and texts are taken from the original anyway.
+ * The document element with one letter for each long text. The parser adds characters one by one, which takes many
+ * times their size in memory; where a text ends does not depend on what is in it, and texts are taken from the original.
  */
 function shorten(text: string, start: number, { end, longTexts }: Outline): string {
   const pieces: string[] = [];
