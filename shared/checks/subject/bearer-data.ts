@@ -54,7 +54,7 @@ function isExpectedRecipient(context: CheckContext, recipient: string | null): b
 }
 
 /** InResponseTo of the Response itself; null for a bare assertion. */
-export function inResponseToOf({ subject }: CheckContext): string | null {
+function inResponseToOf({ subject }: CheckContext): string | null {
   return subject.message.kind === 'Response' ? subject.message.inResponseTo : null;
 }
 
