@@ -2,6 +2,7 @@ import type { Assertion, Conditions } from '#shared/saml/messages.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { closestEntityId } from '../entity-id-difference.ts';
+import type { Severity } from '../finding.ts';
 
 type Restriction = Conditions['audienceRestrictions'][number];
 type Variant =
@@ -33,11 +34,19 @@ function judgeAssertion(
   const wanted = expected.sp?.entityId ?? null;
   const restrictions = conditions?.audienceRestrictions ?? [];
   if (restrictions.length === 0) {
-    const evidence = { at: conditions?.element ?? element, expected: wanted };
-    // Only the profile of browser logins asks for one (saml-profiles 4.1.4.2).
-    return [fail('missing', subject.message.kind === 'Assertion' ? { ...evidence, severity: 'info' } : evidence)];
+    const severity = severityOfMissing(subject.message.kind, wanted);
+    return [fail('missing', { at: conditions?.element ?? element, expected: wanted, severity })];
   }
   return restrictions.map((restriction) => judgeRestriction(wanted, restriction));
+}
+
+/**
+ * The profile of browser logins demands one (saml-profiles 4.1.4.2), so a known SP refuses; a gate does in any
+ * case, because this check must pass there. Of a message that nobody is known to receive it is only unwise.
+ */
+function severityOfMissing(kind: string, wanted: string | null): Severity {
+  if (kind === 'Assertion') return 'info';
+  return wanted === null ? 'warning' : 'error';
 }
 
 function judgeRestriction(wanted: string | null, { element, audiences }: Restriction): Verdict<Variant> {

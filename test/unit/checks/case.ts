@@ -1,4 +1,4 @@
-import type { FindingOutcome } from '#shared/checks/finding.ts';
+import type { FindingOutcome, Severity } from '#shared/checks/finding.ts';
 import type { Situation } from './situation.ts';
 
 /** One situation, and what one check must make of it. */
@@ -10,7 +10,12 @@ export interface Case {
   readonly when: string;
   readonly situation: Situation;
   /** What the evidence must say, where it matters. */
-  readonly evidence?: { readonly path?: string; readonly expected?: string; readonly received?: string };
+  readonly evidence?: {
+    readonly path?: string;
+    readonly expected?: string;
+    readonly received?: string;
+    readonly severity?: Severity;
+  };
 }
 
 /** Cases of one check: `[outcome, variant, when, situation, evidence?]`. */

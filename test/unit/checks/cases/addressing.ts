@@ -72,8 +72,16 @@ export const ADDRESSING_CASES = [
     [
       'fail',
       'missing',
-      'there is no restriction',
+      'there is no restriction, and the SP is known',
       { changes: [[/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, '']] },
+      { severity: 'error' },
+    ],
+    [
+      'fail',
+      'missing',
+      'there is no restriction, and nobody knows who receives it',
+      { ...ALONE, changes: [[/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, '']] },
+      { severity: 'warning' },
     ],
     ['fail', 'missing', 'there are no conditions', { changes: [[/<saml:Conditions .*<\/saml:Conditions>/, '']] }],
     ['unknown', 'no-expectation', 'nobody knows who asked', ALONE],
