@@ -1,19 +1,26 @@
 import { resolve } from 'node:path';
-import { buildAll } from '#server/start/build.ts';
-import { greeting } from '#server/start/greeting.ts';
-import { untilStopped } from '#server/start/until-stopped.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { buildAll } from './start/build.ts';
+import { greeting } from './start/greeting.ts';
 import { readStartOptions } from './start/options.ts';
 import { startAll } from './start/start-all.ts';
+import { stopSignal, untilGiven } from './start/stop-signal.ts';
 
-/** `npm start`: builds what is served, starts test IdP and companion, and stays until it is told to stop. */
+/**
+ * `npm start`: starts test IdP and companion, builds what they serve, and stays until it is told to stop. They start
+ * first, so that a port in use or a mistake in the configuration is told at once and not after the build.
+ */
 async function main(): Promise<void> {
   const options = readStartOptions(process.argv.slice(2), process.env);
-  if (options.build) await buildAll(resolve(import.meta.dirname, '..'));
+  const stop = stopSignal();
   const running = await startAll(options);
-  process.stdout.write(greeting(running));
-  await untilStopped();
-  await running.close();
+  try {
+    if (options.build) await buildAll(resolve(import.meta.dirname, '..'), stop);
+    if (!stop.aborted) process.stdout.write(greeting(running));
+    await untilGiven(stop);
+  } finally {
+    await running.close();
+  }
   process.stdout.write('Stopped.\n');
 }
 

@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
+import type { Middleware } from 'koa';
 import { logOutUser } from '#server/hub/log-out-user.ts';
 import { showApp } from '#server/hub/show-app.ts';
 import { showHub } from '#server/hub/show-hub.ts';
@@ -34,8 +35,16 @@ export function connectionApp(service: Service): Koa {
   return app;
 }
 
+/** The router answers HEAD by GET's handler; but here GET may log in or out, and a HEAD only wants to look. */
+const refuseHead: Middleware = async (ctx, next) => {
+  if (ctx.method !== 'HEAD') return next();
+  ctx.status = 405;
+  ctx.set('Allow', 'GET');
+};
+
 function routesOf(service: Service): Router {
   const router = new Router({ prefix: service.base, strict: true });
+  router.use(refuseHead);
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service));
   router.get('/saml/login', sendToIdp(service));

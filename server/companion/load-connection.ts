@@ -8,7 +8,7 @@ import { parseConnection } from '#shared/saml/read-connection.ts';
 import { findOrMakeKeys, type OwnKeys } from './own-keys.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
-export function endpointsOf(url: string, prefix: string) {
+function endpointsOf(url: string, prefix: string) {
   const base = `${url}/${prefix}/saml`;
   return { entityId: `${base}/metadata`, acs: `${base}/acs`, slo: `${base}/slo` };
 }

@@ -21,7 +21,9 @@ const INSPECTOR_POLICY = [
 /** `/inspect`: the panel as a page. */
 export function serveInspector(folder: string): Middleware {
   return async (ctx, next) => {
-    if (ctx.path !== '/inspect' && !ctx.path.startsWith('/inspect/')) return next();
+    // Its files name each other relatively: without the slash they would be looked for beside it.
+    if (ctx.path === '/inspect') return ctx.redirect(`/inspect/${ctx.search}`);
+    if (!ctx.path.startsWith('/inspect/')) return next();
     ctx.set('Content-Security-Policy', INSPECTOR_POLICY);
     const path = ctx.path.slice('/inspect/'.length) || 'index.html';
     if (await serveFile(ctx, folder, path)) return;

@@ -2,7 +2,7 @@ import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yam
 import { WorkbenchError } from '#shared/base/errors.ts';
 
 /** A line and a column of a file, both counted from 1. */
-export interface FilePosition {
+interface FilePosition {
   readonly line: number;
   readonly column: number;
 }

@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 const MAX_MINUTES = 43_200;
 
 /** First path segments that are the companion's own. */
-export const RESERVED_PREFIXES: readonly string[] = ['api', 'console', 'healthz', 'inspect', 'metrics', 'qps', 'pages'];
+const RESERVED_PREFIXES: readonly string[] = ['api', 'console', 'healthz', 'inspect', 'metrics', 'qps', 'pages'];
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 

@@ -12,25 +12,10 @@ import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import type { MessageToDecide } from './message-to-decide.ts';
 import { readAgain } from './read-again.ts';
 import { readPost, readRedirect } from './read-incoming.ts';
 import { type AcceptedLogin, toSession } from './to-session.ts';
-
-/** One message at the gate. */
-export interface MessageToDecide {
-  /** `post`: the value of the parameter, unescaped; `redirect`: the query string exactly as it arrived, without `?`. */
-  readonly raw: string;
-  readonly binding: 'post' | 'redirect';
-  readonly connection: Connection;
-  /** Milliseconds since the epoch. */
-  readonly now: number;
-  /**
-   * The request that may be answered: its ID; null: none is waiting, only an unsolicited response can pass;
-   * left out: nobody knows, and whatever InResponseTo says is let through. A function is asked with what
-   * InResponseTo says, and tells whether such a request is waiting.
-   */
-  readonly requestId?: string | null | ((inResponseTo: string) => Promise<boolean>);
-}
 
 /** Who would be logged in, and as what. */
 export interface DecidedSession {

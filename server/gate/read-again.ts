@@ -3,7 +3,7 @@ import type { CheckSubject } from '#shared/checks/subject.ts';
 import type { Assertion } from '#shared/saml/messages.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { compareReadings, type FirstReading, type ReadingDifference } from './compare-readings.ts';
-import type { MessageToDecide } from './decide.ts';
+import type { MessageToDecide } from './message-to-decide.ts';
 import type { SecondReading } from './node-saml.ts';
 import { readSecond } from './second-reader.ts';
 

@@ -12,6 +12,8 @@ const LOOPBACK = /^(localhost|127\.0\.0\.1|\[::1\])$/;
  * browser's (curl, a monitor). Everywhere else the user is asked.
  */
 export function isOwnNavigation(ctx: Context, { url }: Service, session: CurrentSession): boolean {
+  // A page that is loaded ahead of a click (Sec-Purpose: prefetch) was asked for by nobody yet.
+  if (ctx.get('sec-purpose') !== '') return false;
   if (ctx.URL.searchParams.get('token') === logoutToken(session)) return true;
   const site = ctx.get('sec-fetch-site');
   if (site !== '') return site === 'same-origin' || site === 'none';

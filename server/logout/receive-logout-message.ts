@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/companion/service.ts';
-import { decideMessage, type MessageToDecide } from '#server/gate/decide.ts';
+import { decideMessage } from '#server/gate/decide.ts';
+import type { MessageToDecide } from '#server/gate/message-to-decide.ts';
 import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { answerLogoutRequest } from './answer-logout-request.ts';

@@ -2,10 +2,7 @@ import { html } from 'htm/preact';
 import type { ComponentChild, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 
-/** What a page is made of. `html` escapes every value that is put in; nothing of ours goes around it. */
-export type Part = VNode | readonly VNode[] | string | null;
-
-/** One whole page. */
+/** One whole page, made with `html`, which escapes every value that is put in; nothing of ours goes around it. */
 export interface Page {
   readonly title: string;
   /** Who is logged in, where the page belongs to somebody. */

@@ -21,27 +21,32 @@ const JOBS: readonly Job[] = [
  * Builds the extension for both browsers and the inspector's page into `.output`, one after the other. Their
  * output is shown only if one fails.
  * @param root the checkout
+ * @param stop ends it early and quietly
  * @throws WorkbenchError `build-failed`
  */
-export async function buildAll(root: string): Promise<void> {
+export async function buildAll(root: string, stop: AbortSignal): Promise<void> {
   for (const job of JOBS) {
+    if (stop.aborted) return;
     process.stdout.write(`Building ${job.what} …\n`);
-    await run(root, job);
+    await run(root, job, stop);
   }
 }
 
-async function run(root: string, { what, command, args }: Job): Promise<void> {
+async function run(root: string, { what, command, args }: Job, stop: AbortSignal): Promise<void> {
   const bin = join(root, 'node_modules', '.bin');
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
   const child = spawn(process.execPath, [await realpath(join(bin, command)), ...args], { cwd: root, env });
   const output: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
+  const kill = (): void => void child.kill();
+  stop.addEventListener('abort', kill);
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
   });
-  if (code === 0) return;
+  stop.removeEventListener('abort', kill);
+  if (code === 0 || stop.aborted) return;
   process.stderr.write(Buffer.concat(output));
   throw new WorkbenchError('build-failed', { what, code: String(code) });
 }

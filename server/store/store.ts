@@ -12,10 +12,10 @@ export interface StoredSession {
  * What is kept for a while: a login or logout of ours that waits for the IdP's answer, a checked login on its way to its
  * browser, what a goodbye page tells, how a LogoutRequest was answered, and which sessions were ended.
  */
-export type PendingKind = 'login' | 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
+type PendingKind = 'login' | 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
 
 /** What is accepted once only. */
-export type OnceKind = 'assertion' | 'logout-request';
+type OnceKind = 'assertion' | 'logout-request';
 
 /**
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the

@@ -3,7 +3,7 @@ import type { Context } from 'koa';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
 /** Bytes of a form body: a message of 4 MB in base64 and percent-encoded fits. */
-export const FORM_LIMIT = 8 * 1024 * 1024;
+const FORM_LIMIT = 8 * 1024 * 1024;
 
 /**
  * The text of a form body as it arrived, still encoded.

@@ -10,7 +10,7 @@ export interface SessionAttribute {
 }
 
 /** One value with its provenance. */
-export interface SessionValue {
+interface SessionValue {
   /** After the value map. */
   readonly value: string;
   /** As it was in the assertion. */

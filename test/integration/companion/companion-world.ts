@@ -31,6 +31,10 @@ export interface WorldOptions {
   readonly accept?: string;
   readonly attributes?: string;
   readonly extra?: string;
+  /** The `idp` entry, given the IdP's address. */
+  readonly idp?: (url: string) => string;
+  /** Changes the IdP's metadata before the companion reads it. */
+  readonly metadata?: (xml: string) => string;
 }
 
 /** Starts both; state is in a folder that `close` removes. */
@@ -48,8 +52,8 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
     log: makeLog({ write: () => undefined }),
   });
   const config = join(folder, 'companion.yaml');
-  await writeFile(join(folder, 'idp.xml'), idp.metadata);
-  await writeFile(config, yamlFor(options));
+  await writeFile(join(folder, 'idp.xml'), options.metadata?.(idp.metadata) ?? idp.metadata);
+  await writeFile(config, yamlFor(options, idp.url));
   const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock });
   companion = await start(0, log);
   const current = (): Companion => {
@@ -81,12 +85,12 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
 }
 
 /** The default configuration of `npm start`, in short. */
-export function yamlFor({ accept, attributes, extra }: WorldOptions): string {
+export function yamlFor({ accept, attributes, extra, idp }: WorldOptions, idpUrl = ''): string {
   return `
 state: state
 connections:
   - prefix: hub
-    idp: { metadata: idp.xml }
+    idp: ${idp?.(idpUrl) ?? '{ metadata: idp.xml }'}
     user: { id: uid, directory: '[CORP]' }
     accept: ${accept ?? '{ unsolicited: true }'}
     attributes:

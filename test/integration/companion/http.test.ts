@@ -177,7 +177,7 @@ describe('the inspector', () => {
     await writeFile(join(folder, 'assets', 'main.js'), '1');
     const companion = await startAlone(folder);
     for (const path of ['/inspect', '/inspect/', '/inspect/assets/main.js']) {
-      const answer = await fetch(`${companion.url}${path}`, { redirect: 'manual' });
+      const answer = await fetch(`${companion.url}${path}`);
       expect(answer.status).toBe(200);
       expect(answer.headers.get('content-security-policy')).toBe(
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",

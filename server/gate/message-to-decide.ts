@@ -1,0 +1,17 @@
+import type { Connection } from '#shared/saml/connection.ts';
+
+/** One message at the gate. */
+export interface MessageToDecide {
+  /** `post`: the value of the parameter, unescaped; `redirect`: the query string exactly as it arrived, without `?`. */
+  readonly raw: string;
+  readonly binding: 'post' | 'redirect';
+  readonly connection: Connection;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /**
+   * The request that may be answered: its ID; null: none is waiting, only an unsolicited response can pass;
+   * left out: nobody knows, and whatever InResponseTo says is let through. A function is asked with what
+   * InResponseTo says, and tells whether such a request is waiting.
+   */
+  readonly requestId?: string | null | ((inResponseTo: string) => Promise<boolean>);
+}
