@@ -12,6 +12,8 @@ const QUIET = [
   '--no-first-run',
   '--disable-quic',
 ];
+/** How long a browser may take to start on a busy machine, in milliseconds. */
+const START = 60_000;
 const DEVTOOLS = 'devtools://devtools/';
 
 /** Chromium with the extension and its real developer tools. */
@@ -36,8 +38,8 @@ export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
     devtools: true,
     pipe: true,
     enableExtensions: [CHROME_BUILD],
-    args: QUIET,
-    defaultViewport: { width: 1280, height: 900 },
+    args: [...QUIET, '--window-size=1400,1000'],
+    defaultViewport: null,
   });
   try {
     return await showPanel(browser, url);
@@ -51,10 +53,10 @@ async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> 
   const complaints: string[] = [];
   browser.on('targetcreated', (target: Target) => void listenForComplaints(target, complaints));
   const page = await waitFor('a page', async () => (await browser.pages())[0] ?? null);
-  const target = await browser.waitForTarget((one) => one.url().startsWith(DEVTOOLS));
+  const target = await browser.waitForTarget((one) => one.url().startsWith(DEVTOOLS), { timeout: START });
   await page.goto(url);
   const devtools = await target.asPage();
-  const frame = await waitFor('the panel', () => selectPanel(devtools));
+  const frame = await waitFor('the panel', () => selectPanel(devtools), START);
   const extensionId = new URL(frame.url()).host;
   const onExtensionsPage = async (script: string) => {
     const extensions = await browser.newPage();

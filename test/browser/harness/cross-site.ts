@@ -1,5 +1,5 @@
-import { deflateRawSync } from 'node:zlib';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { deflateRawSync } from 'node:zlib';
 
 /** A tiny SP and IdP on two sites, for the recorder alone: real hops, made-up messages. */
 export interface CrossSite {
@@ -14,7 +14,11 @@ export interface CrossSite {
 
 const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">';
 const PROTOCOL = 'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"';
-const REQUEST = encodeURIComponent(deflateRawSync(`<samlp:AuthnRequest ${PROTOCOL} ID="_r" Version="2.0" IssueInstant="2026-01-01T00:00:00Z"/>`).toString('base64'));
+const REQUEST = encodeURIComponent(
+  deflateRawSync(
+    `<samlp:AuthnRequest ${PROTOCOL} ID="_r" Version="2.0" IssueInstant="2026-01-01T00:00:00Z"/>`,
+  ).toString('base64'),
+);
 /** A response that is not one: the recorder does not read it. */
 const message = (size: number) =>
   Buffer.from(

@@ -22,15 +22,23 @@ export interface FirefoxPanel extends OpenPanel {
   privileged(script: string): Promise<unknown>;
 }
 
-const answerSchema = v.object({ type: v.string(), result: v.optional(v.looseObject({ value: v.optional(v.unknown()) })), exceptionDetails: v.optional(v.object({ text: v.string() })) });
+const answerSchema = v.object({
+  type: v.string(),
+  result: v.optional(v.looseObject({ value: v.optional(v.unknown()) })),
+  exceptionDetails: v.optional(v.object({ text: v.string() })),
+});
 const treeSchema = v.object({ contexts: v.array(v.object({ context: v.string(), url: v.string() })) });
 
 /** Starts Firefox, opens `url`, its toolbox, and in it the product's panel. */
-export async function openFirefoxPanel(url: string, preferences: Readonly<Record<string, unknown>> = {}): Promise<FirefoxPanel> {
+export async function openFirefoxPanel(
+  url: string,
+  preferences: Readonly<Record<string, unknown>> = {},
+): Promise<FirefoxPanel> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: EXECUTABLE,
     headless: true,
+    defaultViewport: null,
     args: ['--remote-allow-system-access', '--width=1400', '--height=1100'],
     extraPrefsFirefox: { ...PREFERENCES, ...preferences },
   });
@@ -48,7 +56,11 @@ async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
   await page.goto(url);
   const privileged = await openPrivileged(browser);
   await privileged(OPEN_TOOLBOX);
-  await waitFor('the panel', async () => ((await privileged(inPanel('document.body !== null && document.body.innerText !== ""')).catch(() => null)) === true ? true : null));
+  await waitFor('the panel', async () =>
+    (await privileged(inPanel('document.body !== null && document.body.innerText !== ""')).catch(() => null)) === true
+      ? true
+      : null,
+  );
   return {
     browser,
     page,
@@ -69,12 +81,21 @@ async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
 
 /** A way to run scripts in the browser's own window, over WebDriver BiDi with system access. */
 async function openPrivileged(browser: Browser): Promise<FirefoxPanel['privileged']> {
-  const { connection } = browser as Browser & { connection: { send(method: string, parameters: object): Promise<{ result: unknown }> } };
-  const tree = v.parse(treeSchema, (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })).result);
+  const { connection } = browser as Browser & {
+    connection: { send(method: string, parameters: object): Promise<{ result: unknown }> };
+  };
+  const tree = v.parse(
+    treeSchema,
+    (await connection.send('browsingContext.getTree', { 'moz:scope': 'chrome' })).result,
+  );
   const window = tree.contexts.find((context) => context.url.endsWith('browser.xhtml'));
   if (window === undefined) throw new Error('Firefox has no window.');
   return async (script) => {
-    const parameters = { expression: `(async () => { ${script} })()`, awaitPromise: true, target: { context: window.context } };
+    const parameters = {
+      expression: `(async () => { ${script} })()`,
+      awaitPromise: true,
+      target: { context: window.context },
+    };
     const answer = v.parse(answerSchema, (await connection.send('script.evaluate', parameters)).result);
     if (answer.exceptionDetails) throw new Error(`In Firefox: ${answer.exceptionDetails.text}`);
     const value = answer.result?.['value'];
@@ -89,7 +110,7 @@ const OPEN_TOOLBOX = `${TOOLBOXES}
 const toolbox = await gDevTools.showToolboxForTab(gBrowser.selectedTab, { toolId: 'webconsole' });
 const find = () => toolbox.getAdditionalTools().map(({ id }) => id).find((id) => id.startsWith('webext-devtools-panel-'));
 for (let tries = 0; !find(); tries += 1) {
-  if (tries > 200) throw new Error('no panel');
+  if (tries > 600) throw new Error('no panel');
   await new Promise((resolve) => setTimeout(resolve, 100));
 }
 await toolbox.selectTool(find());`;
@@ -101,7 +122,9 @@ const panelBrowser = frames.find((document) => document?.documentURI.endsWith('w
 
 /** Evaluates an expression in the panel's page, as its own scripts would, by way of a frame script (its security policy forbids `eval`). */
 function inPanel(expression: string): string {
-  return inPanelFrame(`Components.utils.evalInSandbox(${JSON.stringify(`(${expression})`)}, new Components.utils.Sandbox(content, { sandboxPrototype: content, wantXrays: false }))`);
+  return inPanelFrame(
+    `Components.utils.evalInSandbox(${JSON.stringify(`(${expression})`)}, new Components.utils.Sandbox(content, { sandboxPrototype: content, wantXrays: false }))`,
+  );
 }
 
 /** Evaluates an expression beside the panel's page, with the browser's own rights; `content` is the page's window. */
@@ -126,7 +149,8 @@ function inPanelFrame(expression: string): string {
 
 /** A press and a release of the main button, which the page takes for the user's. */
 function clickScript(x: number, y: number): string {
-  const event = (type: string) => `content.synthesizeMouseEvent('${type}', ${x}, ${y}, { button: 0, clickCount: 1 }, {})`;
+  const event = (type: string) =>
+    `content.synthesizeMouseEvent('${type}', ${x}, ${y}, { button: 0, clickCount: 1 }, {})`;
   return `(${event('mousedown')}, ${event('mouseup')}, true)`;
 }
 

@@ -11,8 +11,10 @@ export interface PanelHandle {
   waitForText(wanted: RegExp | string, timeout?: number): Promise<string>;
   /** The text of every element that the selector finds. */
   texts(selector: string): Promise<readonly string[]>;
-  /** Clicks the middle of the first element whose own text, label or title is `name` (or matches), as a user does. */
+  /** Clicks the middle of the smallest thing whose text, label or title is `name` (or matches), as a user does. */
   click(name: RegExp | string): Promise<void>;
+  /** Puts text into the field with that label, as if pasted. */
+  fill(label: string, text: string): Promise<void>;
   /** Every exchange that the recorder holds, as the panel was told. */
   recorded(): Promise<readonly Exchange[]>;
   /** A picture of the developer tools with the panel. */
@@ -25,6 +27,14 @@ export interface OpenPanel {
   readonly panel: PanelHandle;
   /** Ends the browser and everything it started. */
   close(): Promise<void>;
+}
+
+/** What both browsers' handles are made of. */
+export interface PanelDoor {
+  /** Evaluates an expression in the panel, where `document` is the panel's. Gives its value, plain data. */
+  run(expression: string): Promise<unknown>;
+  clickAt(x: number, y: number): Promise<void>;
+  screenshot(path: `${string}.png`): Promise<void>;
 }
 
 /** Asks again until `done` gives something other than null; fails with `what` after `timeout` milliseconds. */
@@ -43,17 +53,11 @@ export async function waitFor<Value>(
   }
 }
 
-/** What both browsers' handles are made of. */
-export interface PanelDoor {
-  /** Evaluates an expression in the panel, where `document` is the panel's. Gives its value, plain data. */
-  run(expression: string): Promise<unknown>;
-  clickAt(x: number, y: number): Promise<void>;
-  screenshot(path: `${string}.png`): Promise<void>;
-}
-
 /** Makes a panel's handle from one browser's door to it. */
 export function toPanelHandle(door: PanelDoor): PanelHandle {
   const text = async () => String(await door.run('document.body.innerText'));
+  const call = (body: (document: Document, ...args: string[]) => unknown, ...args: string[]) =>
+    door.run(`(${body})(document, ...${JSON.stringify(args)})`);
   return {
     text,
     waitForText: (wanted, timeout) =>
@@ -65,22 +69,31 @@ export function toPanelHandle(door: PanelDoor): PanelHandle {
         },
         timeout,
       ),
-    texts: async (selector) => {
-      const found = await door.run(
-        `Array.from(document.querySelectorAll(${JSON.stringify(selector)}), (element) => element.textContent)`,
-      );
-      return Array.isArray(found) ? found.map(String) : [];
-    },
+    texts: async (selector) => v.parse(v.array(v.string()), await call(readTexts, selector)),
     click: async (name) => {
-      const source = typeof name === 'string' ? `^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}$` : name.source;
-      const place = await waitFor(`something named ${source} in the panel`, async () =>
-        readPlace(await door.run(`(${findPlace})(document, ${JSON.stringify(source)})`)),
+      const source = typeof name === 'string' ? `^${escapePattern(name)}$` : name.source;
+      // What is shown may move between the look and the click: only a click that the thing itself felt counts.
+      await waitFor(`something named ${source} in the panel, to click on`, async () => {
+        const place = v.safeParse(placeSchema, await call(aimAt, source));
+        if (!place.success) return null;
+        await door.clickAt(place.output.x, place.output.y);
+        return (await door.run('window.wasHit === true')) === true ? true : null;
+      });
+    },
+    fill: async (label, value) => {
+      await waitFor(`a field "${label}" in the panel`, async () =>
+        (await call(fillField, label, value)) === true ? true : null,
       );
-      await door.clickAt(place.x, place.y);
     },
     recorded: async () => v.parse(v.array(exchangeSchema), JSON.parse(String(await door.run(RECORDED)))),
     screenshot: door.screenshot,
   };
+}
+
+const placeSchema = v.object({ x: v.number(), y: v.number() });
+
+function escapePattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 /** Asks the recorder that the panel was given for all it has. */
@@ -93,18 +106,23 @@ const RECORDED = `(() => {
   return JSON.stringify([...found.values()]);
 })()`;
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
+// The functions below run in the panel, so each must stand on its own.
+
+function readTexts(document: Document, selector = ''): string[] {
+  return Array.from(document.querySelectorAll(selector), (element) => element.textContent ?? '');
 }
 
-function readPlace(value: unknown): Place | null {
-  if (typeof value !== 'object' || value === null || !('x' in value) || !('y' in value)) return null;
-  return { x: Number(value.x), y: Number(value.y) };
+function fillField(document: Document, label = '', value = ''): boolean {
+  const fields = Array.from(document.querySelectorAll('textarea, input'));
+  const field = fields.find((element) => element.getAttribute('aria-label') === label);
+  if (field === undefined) return false;
+  Reflect.set(field, 'value', value);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+  return true;
 }
 
-/** Runs in the panel, so it must stand on its own: the middle of the smallest visible thing with that name. */
-function findPlace(document: Document, source: string): Place | null {
+/** The middle of the smallest visible thing with that name; `window.wasHit` tells later whether it was clicked. */
+function aimAt(document: Document, source = ''): { x: number; y: number } | null {
   const pattern = new RegExp(source);
   const named = (element: Element) =>
     [element.getAttribute('aria-label'), element.getAttribute('title'), element.textContent].some(
@@ -117,7 +135,10 @@ function findPlace(document: Document, source: string): Place | null {
   for (const element of candidates) {
     element.scrollIntoView({ block: 'nearest' });
     const box = element.getBoundingClientRect();
-    if (box.width > 0 && box.height > 0) return { x: box.x + Math.min(box.width / 2, 200), y: box.y + box.height / 2 };
+    if (box.width === 0 || box.height === 0) continue;
+    Reflect.set(window, 'wasHit', false);
+    element.addEventListener('click', () => Reflect.set(window, 'wasHit', true), { once: true, capture: true });
+    return { x: box.x + Math.min(box.width / 2, 200), y: box.y + box.height / 2 };
   }
   return null;
 }

@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
+import type { OpenPanel, PanelHandle } from './panel-handle.ts';
+import { logIn, logOut, samlpWorld, type World, workbenchWorld } from './worlds.ts';
+
+/**
+ * Logins and logouts between two sites, recorded with no permission by the real developer tools and read off the panel's
+ * screen: with our own test identity provider, and with one that nobody here wrote.
+ */
+export function testFlows(open: (url: string) => Promise<OpenPanel>): void {
+  describe.each([
+    ['our test identity provider', workbenchWorld, 'Nothing wrong was found'],
+    // Its certificate is made for two days.
+    ['samlp as the identity provider', samlpWorld, 'CN=samlp'],
+  ])('with %s', (_, makeWorld, finding) => {
+    let world: World;
+    let browser: OpenPanel;
+    beforeAll(async () => {
+      world = await makeWorld();
+      browser = await open(world.companion);
+      await trust(browser.panel, world.metadata.idp);
+      await trust(browser.panel, world.metadata.sp);
+    });
+    afterAll(async () => {
+      await browser?.close();
+      await world?.close();
+    });
+
+    it('shows a login: its flow, the user’s attributes, the verified signatures and the findings', async () => {
+      const { page, panel } = browser;
+      await logIn(page, world, 'Anne Foster');
+      await panel.waitForText('Login succeeded');
+      await panel.click(/(?<!Logout)Response\s*post/);
+      await panel.waitForText('Signed and verified');
+      await panel.click(/^Attributes/);
+      const attributes = await panel.waitForText(/groups[\s\S]*SalesUS/);
+      for (const value of ['anne.foster@example.com', 'Anne Foster', 'displayName'])
+        expect(attributes).toContain(value);
+      await panel.click(/^Findings/);
+      await panel.waitForText(finding);
+      await panel.click(/AuthnRequest\s*redirect/);
+      await panel.waitForText(/Nothing wrong was found/);
+    });
+
+    it('shows the logout that ends it: request, response and status', async () => {
+      const { page, panel } = browser;
+      await logOut(page, world);
+      await panel.waitForText('Logout succeeded');
+      await panel.click(/LogoutResponse\s*redirect/);
+      await panel.click('Summary');
+      await panel.waitForText(/Status\s*Success/);
+      expect(await panel.text()).toContain('LogoutRequest');
+    });
+
+    it('says on the same traffic that the signature fails, when another certificate is trusted', async () => {
+      const { panel } = browser;
+      const { certificatePem } = await makeSelfSigned({ commonName: 'other', days: 1, now: Date.now() });
+      const other = certificatePem.replace(/-----[^-]*-----|\s/g, '');
+      await distrust(panel, 2);
+      await trust(panel, world.metadata.idp.replaceAll(/(<(?:\w+:)?X509Certificate>)[^<]+/g, `$1${other}`));
+      await panel.waitForText('Login failed');
+      await panel.click(/(?<!Logout)Response\s*post/);
+      await panel.waitForText(/signature/i);
+      expect(await panel.text()).not.toContain('Signed and verified');
+    });
+  });
+}
+
+async function trust(panel: PanelHandle, metadata: string): Promise<void> {
+  await panel.click(/^Trust( \(\d\))?$/);
+  await panel.fill('Metadata or certificate', metadata);
+  await panel.click('Trust it');
+  await panel.waitForText('pasted');
+  await panel.click('Close');
+}
+
+async function distrust(panel: PanelHandle, count: number): Promise<void> {
+  await panel.click(/^Trust( \(\d\))?$/);
+  for (let left = count; left > 0; left -= 1) await panel.click('Remove');
+  await panel.click('Close');
+}
