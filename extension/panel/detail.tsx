@@ -1,6 +1,6 @@
 import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
-import { assertionsOf, partiesOf, titleOf } from '../store/describe-message.ts';
+import { assertionsOf, partiesLine, titleOf } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
 import { isFailure, verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
 import { toClockTime } from '../store/times.ts';
@@ -59,7 +59,6 @@ function FlowDetail({ flow, onTrust }: { flow: Flow; onTrust: () => void }) {
 
 function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
   const { view } = useWorkbench();
-  const { from, to } = partiesOf(message);
   const items = tabsOf(message);
   const current = items.some(({ name }) => name === view.tab.value) ? view.tab.value : 'summary';
   const binding = message.wire === null || message.wire.binding === 'unknown' ? '' : ` · ${message.wire.binding}`;
@@ -69,9 +68,7 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
         <h2>{toVisibleString(titleOf(message))}</h2>
         <Badge verdict={verdictOfMessage(message)} />
         <p class="quiet">
-          <bdi>
-            {toVisibleString(from)} → {toVisibleString(to)}
-          </bdi>
+          <bdi>{toVisibleString(partiesLine(message))}</bdi>
           {binding}
           {message.exchange?.startedAt != null && ` · ${toClockTime(message.exchange.startedAt)}`}
         </p>

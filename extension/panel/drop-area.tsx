@@ -11,7 +11,9 @@ export function DropArea({ children }: { children: ComponentChildren }) {
     const onPaste = (event: ClipboardEvent) => {
       if (isField(event.target) || document.querySelector('dialog[open]') !== null) return;
       const text = event.clipboardData?.getData('text/plain') ?? '';
-      if (text.trim() !== '') void workbench.openInput('Pasted', text);
+      if (text.trim() === '') return;
+      workbench.notices.clearErrors();
+      void workbench.openInput('Pasted', text);
     };
     document.addEventListener('paste', onPaste);
     return () => document.removeEventListener('paste', onPaste);

@@ -3,6 +3,7 @@ import { Banners } from './banners.tsx';
 import { useWorkbench } from './context.ts';
 import { Detail } from './detail.tsx';
 import { ImportDialog } from './dialogs/import-dialog.tsx';
+import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { SaveDialog } from './dialogs/save-dialog.tsx';
 import { TrustDialog } from './dialogs/trust-dialog.tsx';
 import { DropArea } from './drop-area.tsx';
@@ -11,9 +12,6 @@ import { SheetTabs } from './sheet-tabs.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { Welcome } from './welcome.tsx';
-
-/** Which dialog is open. */
-export type OpenDialog = 'import' | 'save' | 'trust' | null;
 
 /** The whole panel: tools on top, the list beside the detail (above it where it is narrow), how it stands below. */
 export function Panel() {

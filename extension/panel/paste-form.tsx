@@ -7,6 +7,7 @@ export function PasteForm({ rows, onDone }: { rows: number; onDone?: () => void 
   const [text, setText] = useState('');
   const submit = async (event: Event) => {
     event.preventDefault();
+    workbench.notices.clearErrors();
     if (await workbench.openInput('Pasted', text)) {
       setText('');
       onDone?.();

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { toVisibleString } from '../store/visible-text.ts';
 import { useWorkbench } from './context.ts';
 import { Icon } from './parts/icon.tsx';
@@ -5,16 +6,21 @@ import { Icon } from './parts/icon.tsx';
 /** The recording and the opened inputs, where there is more than one thing to look at. */
 export function SheetTabs() {
   const { sheets, sheet, showSheet, closeSheet, recording } = useWorkbench();
+  const strip = useRef<HTMLElement>(null);
+  const current = sheet.value?.id;
+  useLayoutEffect(() => {
+    strip.current?.querySelector('.current')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [current]);
   if (sheets.value.length < (recording === null ? 1 : 2)) return null;
   return (
-    <nav class="sheets" aria-label="Opened">
+    <nav ref={strip} class="sheets" aria-label="Opened">
       <ul>
         {sheets.value.map(({ id, name }) => (
-          <li key={id} class={sheet.value?.id === id ? 'sheet current' : 'sheet'}>
+          <li key={id} class={current === id ? 'sheet current' : 'sheet'}>
             <button
               type="button"
               class="sheet-name"
-              aria-current={sheet.value?.id === id ? 'true' : undefined}
+              aria-current={current === id ? 'true' : undefined}
               onClick={() => showSheet(id)}
             >
               {toVisibleString(name)}

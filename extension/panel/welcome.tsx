@@ -1,5 +1,5 @@
 import { useWorkbench } from './context.ts';
-import type { OpenDialog } from './panel.tsx';
+import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { Icon } from './parts/icon.tsx';
 import { PasteForm } from './paste-form.tsx';
 

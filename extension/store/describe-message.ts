@@ -1,8 +1,10 @@
 import type { Assertion, NameIdentifier, SamlMessage } from '#shared/saml/messages.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 
+const UNKNOWN = 'unknown';
+
 /** Who sent a message to whom, in short names (a host where the identifier is a URL). */
-export interface Parties {
+interface Parties {
   readonly from: string;
   readonly to: string;
 }
@@ -16,10 +18,23 @@ export function titleOf(message: InspectedMessage): string {
 }
 
 /** Sender and receiver as the message itself and the request name them. */
-export function partiesOf(message: InspectedMessage): Parties {
+function partiesOf(message: InspectedMessage): Parties {
   const issuer = message.message === null ? null : issuerOf(message.message);
   const target = message.message?.destination ?? message.exchange?.url ?? null;
   return { from: toShortName(issuer?.value ?? null), to: toShortName(target) };
+}
+
+/** Who to whom, in one line; of metadata whose it is; empty where nothing is known. */
+export function partiesLine(message: InspectedMessage): string {
+  if (message.message?.kind === 'Metadata') return entitiesLine(message.message.entities);
+  const { from, to } = partiesOf(message);
+  return from === UNKNOWN && to === UNKNOWN ? '' : `${from} → ${to}`;
+}
+
+function entitiesLine(entities: readonly { readonly entityId: string }[]): string {
+  const [first, ...others] = entities;
+  if (first === undefined) return '';
+  return others.length === 0 ? first.entityId : `${first.entityId} and ${others.length} more`;
 }
 
 /** The message's Issuer, or where it has none that of its first assertion. */
@@ -35,7 +50,7 @@ export function assertionsOf(message: SamlMessage | null): readonly Assertion[] 
 
 /** `idp.example` for `https://idp.example/metadata`; other identifiers as they are; `unknown` where there is none. */
 export function toShortName(identifier: string | null): string {
-  if (identifier === null || identifier.trim() === '') return 'unknown';
+  if (identifier === null || identifier.trim() === '') return UNKNOWN;
   const url = URL.parse(identifier);
   return url === null || url.host === '' ? identifier : url.host;
 }

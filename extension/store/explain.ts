@@ -29,9 +29,14 @@ export function explainMessage(message: InspectedMessage): Explanation {
   if (cause !== null)
     return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), open: [], needsTrust };
   const open = openQuestions(findings);
-  const title =
-    open.length === 0 ? 'Nothing wrong was found' : 'Nothing wrong was found, but not everything could be checked';
+  const title = titleWithoutCause(message, open);
   return { outcome, title, cause: null, note: null, open, needsTrust };
+}
+
+function titleWithoutCause(message: InspectedMessage, open: readonly string[]): string {
+  if (message.findings.length === 0) return 'This is no message of a login or logout: it is shown, and not checked';
+  if (open.length === 0) return 'Nothing wrong was found';
+  return 'Nothing wrong was found, but not everything could be checked';
 }
 
 /** What happened in one flow. */

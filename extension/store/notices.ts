@@ -11,8 +11,10 @@ interface Notice {
 export interface Notices {
   readonly list: ReadonlySignal<readonly Notice[]>;
   show(tone: Notice['tone'], text: string): void;
-  /** Shows what went wrong: an error of ours by its own line, anything else as a defect of ours. */
-  showError(error: unknown): void;
+  /** Shows what went wrong: an error of ours by its own line, anything else as a defect of ours. `about` names with what. */
+  showError(error: unknown, about?: string): void;
+  /** Takes the errors away: the user went on. */
+  clearErrors(): void;
   dismiss(id: number): void;
 }
 
@@ -29,7 +31,10 @@ export function createNotices(): Notices {
   return {
     list,
     show,
-    showError: (error) => show('bad', lineOf(error)),
+    showError: (error, about) => show('bad', about === undefined ? lineOf(error) : `${about}: ${lineOf(error)}`),
+    clearErrors: () => {
+      list.value = list.value.filter((notice) => notice.tone !== 'bad');
+    },
     dismiss: (id) => {
       list.value = list.value.filter((notice) => notice.id !== id);
     },

@@ -18,6 +18,7 @@ export function verdictOfMessage(message: InspectedMessage): Verdict {
     return { outcome: 'warning', word: 'Warning' };
   }
   if (message.findings.some(isOpenQuestion)) return { outcome: 'unknown', word: 'Not fully checked' };
+  if (message.findings.length === 0) return { outcome: 'neutral', word: 'Not checked' };
   return { outcome: 'good', word: 'OK' };
 }
 

@@ -90,7 +90,7 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
         view.select(firstToShow(report.value));
         return true;
       } catch (error) {
-        notices.showError(error);
+        notices.showError(error, name);
         return false;
       }
     },

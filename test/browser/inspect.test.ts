@@ -193,7 +193,7 @@ describe('a pasted message', () => {
     await fill(sight.page, 'main textarea', 'hello, world!');
     await press(sight.page, 'Inspect', 'main');
     await sight.page.waitForSelector('[role=alert]');
-    expect(await textOf(sight.page, '[role=alert]')).toMatch(/^This is neither XML, a SAML parameter/);
+    expect(await textOf(sight.page, '[role=alert]')).toMatch(/^Pasted: This is neither XML, a SAML parameter/);
   });
 
   it('is found in the XML by search, one place after the other', async () => {

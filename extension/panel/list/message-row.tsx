@@ -1,5 +1,5 @@
 import type { InspectedMessage } from '#shared/trace/report.ts';
-import { partiesOf, titleOf } from '../../store/describe-message.ts';
+import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { toClockTime } from '../../store/times.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
@@ -8,8 +8,7 @@ import { OutcomeIcon } from '../parts/badge.tsx';
 /** One message: what it is, how it stands, who sent it to whom. */
 export function MessageRow({ message }: { message: InspectedMessage }) {
   const verdict = verdictOfMessage(message);
-  const { from, to } = partiesOf(message);
-  const line = message.error === null ? `${from} → ${to}` : message.error.message;
+  const line = message.error === null ? partiesLine(message) : message.error.message;
   return (
     <>
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />

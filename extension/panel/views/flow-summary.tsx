@@ -1,6 +1,6 @@
 import type { Finding } from '#shared/checks/finding.ts';
 import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
-import { partiesOf, titleOf } from '../../store/describe-message.ts';
+import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { explainFlow } from '../../store/explain.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
@@ -39,7 +39,6 @@ export function FlowSummary({ flow, messages, findings, onTrust }: FlowSummaryPr
 
 function Step({ message, before }: { message: InspectedMessage; before: InspectedMessage | null }) {
   const { view } = useWorkbench();
-  const { from, to } = partiesOf(message);
   const time = message.exchange?.startedAt ?? null;
   const last = before?.exchange?.startedAt ?? null;
   return (
@@ -54,9 +53,7 @@ function Step({ message, before }: { message: InspectedMessage; before: Inspecte
           </span>
         </span>
         <span class="step-line">
-          <bdi>
-            {toVisibleString(from)} → {toVisibleString(to)}
-          </bdi>
+          <bdi>{toVisibleString(partiesLine(message))}</bdi>
           {message.wire !== null && message.wire.binding !== 'unknown' && (
             <span class="tag">{message.wire.binding}</span>
           )}

@@ -11,7 +11,7 @@ import { StatusFact } from './status-fact.tsx';
 export function MessageCard({ message }: { message: InspectedMessage }) {
   const { trust } = useWorkbench();
   const saml = message.message;
-  if (saml === null) return null;
+  if (saml === null || saysNothing(saml)) return null;
   const issued = saml.issueInstant;
   const received = receivedAt(message, trust.at.value);
   const age = issued?.time == null || received === null ? null : ageOf(received - issued.time);
@@ -29,6 +29,11 @@ export function MessageCard({ message }: { message: InspectedMessage }) {
       </Facts>
     </Card>
   );
+}
+
+/** An element that is no protocol message has none of this. */
+function saysNothing({ id, issuer, destination, issueInstant }: SamlMessage): boolean {
+  return id === null && issuer === null && destination === null && issueInstant === null;
 }
 
 function ageOf(age: number): string {
