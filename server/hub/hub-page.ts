@@ -69,7 +69,7 @@ function attributesCard({ attributes }: LoginSession): VNode {
     ${
       attributes.length === 0
         ? html`<p>None: the attribute map took nothing from what the identity provider sent.</p>`
-        : html`<div class="scroll"><table>
+        : html`<div class="scroll" role="region" aria-labelledby="attributes" tabindex="0"><table>
             <thead>
               <tr><th scope="col">Attribute</th><th scope="col">Value</th><th scope="col">Came as</th><th scope="col">SAML attribute</th></tr>
             </thead>

@@ -7,7 +7,7 @@ export function nextSteps(steps: readonly Step[]): VNode {
   const links = steps.map(
     ({ label, href }, index) => html`<a class=${index === 0 ? 'button' : 'button quiet'} href=${href}>${label}</a>`,
   );
-  return html`<nav class="steps" aria-label="Next steps">${links}</nav>`;
+  return html`<div class="steps">${links}</div>`;
 }
 
 /** A list of labelled values; each value is text of its own, so that white space and order can be seen. */

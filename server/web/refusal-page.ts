@@ -49,7 +49,7 @@ function findingPart(finding: Finding): VNode {
   const { title, fix } = wordsFor(finding);
   const { expected, received, clause, path } = finding;
   return html`<article class="finding">
-    <h3>${title}</h3>
+    <h2>${title}</h2>
     ${facts([
       ...(expected === null ? [] : [{ label: 'Expected', values: [expected] }]),
       ...(received === null ? [] : [{ label: 'Received', values: [received] }]),
