@@ -24,6 +24,10 @@ export const LIMITS = {
   signatures: 64,
   /** How many times over the signatures of one document may cover its text; assertion, response and envelope make three. */
   signedTimes: 4,
+  /** Encrypted parts of one document that are opened; each costs an RSA operation for each key. */
+  encryptedParts: 32,
+  /** A signed element whose digest is wrong is looked at for harmless changes up to this size, in bytes. */
+  explainedBytes: 512 * 1024,
   /** RelayState, in bytes (saml-bindings 3.4.3). */
   relayStateBytes: 80,
   /** The condition of one rule, in characters. */

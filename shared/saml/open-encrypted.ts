@@ -1,0 +1,174 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import { type DecryptionPolicy, decrypt } from '#shared/crypto/encryption/decrypt.ts';
+import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
+import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
+import { escapeAttribute } from '#shared/xml/escape.ts';
+import { descendants } from '#shared/xml/navigate.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
+import { NAMESPACE } from './names.ts';
+
+/** Offsets into the text of a document. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A document with some encrypted parts replaced by what was in them. */
+export interface OpenedStage {
+  readonly document: XmlDocument;
+  /** Where the opened parts stand now; empty for the document as it came. */
+  readonly opened: readonly TextRange[];
+}
+
+/** A document as it came, and as it reads with one layer after the other opened. */
+export interface OpenedDocument {
+  /** The first is the document as it came. The last is what to read. */
+  readonly stages: readonly [OpenedStage, ...OpenedStage[]];
+  /** One for each encrypted part that was tried; `element` belongs to the stage it was found in. */
+  readonly reports: readonly DecryptionReport[];
+}
+
+/** What may be encrypted, and what must come out (saml-core 2.2.4, 2.3.4, 2.7.3.2, 3.6.1). */
+const CONTENT_OF: Readonly<Record<string, readonly string[]>> = {
+  EncryptedAssertion: ['Assertion'],
+  EncryptedID: ['NameID', 'BaseID', 'Assertion'],
+  NewEncryptedID: ['NewID'],
+  EncryptedAttribute: ['Attribute'],
+};
+
+/** An assertion in a response, an identifier in the assertion: nothing real is nested deeper. */
+const MAX_LAYERS = 3;
+
+/**
+ * Opens every encrypted part of a document that one of the keys opens, layer by layer. Each opened part stands in
+ * the place of the element that held it, so that names and offsets of what is read belong to one text. What comes
+ * out must be one element of the kind that was announced, or it stays closed (`damaged`).
+ *
+ * Signatures around an opened part were made over its closed form: verify with `verifyStages`.
+ */
+export async function openEncrypted(
+  document: XmlDocument,
+  keys: readonly DecryptionKey[],
+  policy: DecryptionPolicy,
+): Promise<OpenedDocument> {
+  const stages: [OpenedStage, ...OpenedStage[]] = [{ document, opened: [] }];
+  const reports: DecryptionReport[] = [];
+  let holders = encryptedParts(document);
+  let latest = document;
+  for (let layer = 0; layer < MAX_LAYERS && holders.length > 0; layer++) {
+    const tried = await decryptAll(holders, keys, policy);
+    reports.push(...tried);
+    const stage = replaceOpened(latest, tried);
+    if (stage.opened.length === 0) break;
+    stages.push(stage);
+    latest = stage.document;
+    holders = encryptedParts(latest).filter((holder) => stage.opened.some((range) => isWithin(holder, range)));
+  }
+  return { stages, reports };
+}
+
+/** Whether an element stands inside a range of its document. */
+export function isWithin(element: XmlElement, { start, end }: TextRange): boolean {
+  return element.start >= start && element.end <= end;
+}
+
+/** The encrypted parts of a document, in order, at most `LIMITS.encryptedParts`: each costs an RSA operation for each key. */
+export function encryptedParts(document: XmlDocument): readonly XmlElement[] {
+  const found: XmlElement[] = [];
+  for (const element of descendants(document.root)) {
+    if (isHolder(element)) found.push(element);
+    if (found.length === LIMITS.encryptedParts) break;
+  }
+  return found;
+}
+
+function isHolder({ localName, namespace }: XmlElement): boolean {
+  return (
+    (namespace === NAMESPACE.assertion || namespace === NAMESPACE.protocol) && Object.hasOwn(CONTENT_OF, localName)
+  );
+}
+
+async function decryptAll(
+  holders: readonly XmlElement[],
+  keys: readonly DecryptionKey[],
+  policy: DecryptionPolicy,
+): Promise<readonly DecryptionReport[]> {
+  const reports: DecryptionReport[] = [];
+  for (const holder of holders) {
+    const report = await decrypt(holder, keys, policy);
+    reports.push(report.xml === null ? report : holdToPromise(report, withoutDeclaration(report.xml)));
+  }
+  return reports;
+}
+
+/** The report with its text if that is what was announced, else with the reason that it is not. */
+function holdToPromise(report: DecryptionReport, xml: string): DecryptionReport {
+  return fits(report.element, xml) ? { ...report, xml } : { ...report, xml: null, reason: 'damaged' };
+}
+
+/** Puts what was opened in the place of what held it. */
+function replaceOpened(document: XmlDocument, reports: readonly DecryptionReport[]): OpenedStage {
+  const pieces: string[] = [];
+  const opened: TextRange[] = [];
+  let from = 0;
+  let length = 0;
+  for (const { element, xml } of reports) {
+    if (xml === null) continue;
+    const before = document.text.slice(from, element.start);
+    const start = length + before.length;
+    length = start + xml.length;
+    opened.push({ start, end: length });
+    pieces.push(before, xml);
+    from = element.end;
+  }
+  if (opened.length === 0) return { document, opened };
+  pieces.push(document.text.slice(from));
+  return { document: atSameRoot(document, parseXml(pieces.join(''))), opened };
+}
+
+/**
+ * Whether the opened text is one element of the announced kind and nothing else: `</saml:Subject>...` would
+ * otherwise rewrite the document around it. It is tried with the prefixes that are declared where it will stand.
+ */
+function fits(holder: XmlElement, xml: string): boolean {
+  const open = `<content${declarationsInScope(holder.parent)}>`;
+  try {
+    const { children } = parseXml(`${open}${xml}</content>`).root;
+    const [content, second] = children;
+    if (content?.kind !== 'element' || second !== undefined) return false;
+    return (
+      content.namespace === holder.namespace && (CONTENT_OF[holder.localName]?.includes(content.localName) ?? false)
+    );
+  } catch (error) {
+    if (error instanceof WorkbenchError) return false;
+    throw error;
+  }
+}
+
+function declarationsInScope(element: XmlElement | null): string {
+  const inScope = new Map<string, string>();
+  for (let at = element; at !== null; at = at.parent) {
+    for (const { prefix, namespace } of at.declarations) if (!inScope.has(prefix)) inScope.set(prefix, namespace);
+  }
+  return [...inScope]
+    .map(([prefix, namespace]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`)
+    .join('');
+}
+
+function elementAt(root: XmlElement, start: number): XmlElement | null {
+  for (const element of descendants(root)) if (element.start === start) return element;
+  return null;
+}
+
+/** The content of an EncryptedData may begin with a declaration and white space, which cannot stand inside a document. */
+function withoutDeclaration(xml: string): string {
+  return xml.replace(/^\uFEFF?(?:<\?xml[^>]{0,200}\?>)?/, '').trim();
+}
+
+/** Where only a part of the text was read (the Body of an envelope), the same part is read again. */
+function atSameRoot(before: XmlDocument, after: XmlDocument): XmlDocument {
+  const root = elementAt(after.root, before.root.start);
+  return root === null ? after : { ...after, root };
+}

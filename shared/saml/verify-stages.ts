@@ -1,0 +1,46 @@
+import type { SignatureReport, TrustedKey } from '#shared/crypto/signature.ts';
+import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import { isWithin, type OpenedDocument, type OpenedStage, type TextRange } from './open-encrypted.ts';
+
+/**
+ * Verifies the signatures of a document whose encrypted parts were opened; the reports are about its last stage.
+ *
+ * What is inside an opened part is verified as it stands. A signature around one was made over the closed form
+ * (saml-core 6.2: encrypted first, signed after), so its digest is compared there; everything else about it, such
+ * as an ID that the opened part brings in a second time, must hold in the opened document, too.
+ */
+export async function verifyStages(
+  { stages }: OpenedDocument,
+  keys: readonly TrustedKey[],
+): Promise<readonly SignatureReport[]> {
+  let reports: readonly SignatureReport[] = [];
+  for (const stage of stages) {
+    const now = await verifySignatures(stage.document, keys);
+    reports = stage.opened.length === 0 ? now : takeOver(reports, now, stage);
+  }
+  return reports;
+}
+
+function takeOver(
+  before: readonly SignatureReport[],
+  now: readonly SignatureReport[],
+  { opened }: OpenedStage,
+): readonly SignatureReport[] {
+  const waiting = [...before];
+  return now.map((report) => {
+    if (opened.some((range) => isWithin(report.element, range))) return report;
+    const earlier = waiting.shift();
+    const isAround = report.signed !== null && opened.some((range) => isAroundRange(report.signed, range));
+    return earlier !== undefined && isAround && report.reason === 'digest-mismatch' ? adopt(earlier, report) : report;
+  });
+}
+
+/** The verdict over the closed form, told of the elements as they are now. */
+function adopt(earlier: SignatureReport, { element, signed }: SignatureReport): SignatureReport {
+  return { ...earlier, element, signed };
+}
+
+function isAroundRange(element: XmlElement | null, { start, end }: TextRange): boolean {
+  return element !== null && element.start <= start && element.end >= end;
+}
