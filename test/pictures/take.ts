@@ -107,16 +107,23 @@ async function takePanel(name: string, open: (url: string) => Promise<OpenPanel>
     await panel.click('Dismiss');
     await panel.click(/^Attributes/);
     await panel.waitForText('SalesUS');
+    await painted();
     await panel.screenshot(path(`${name}-attributes`));
     await logOut(page, world);
     await panel.waitForText(/Logout succeeded/);
     await panel.click(/Login succeeded/);
     await panel.waitForText(/The login succeeded/);
+    await painted();
     await panel.screenshot(path(name));
   } finally {
     await close();
     await world.close();
   }
+}
+
+/** Developer tools are painted by another process than the one that the panel's text is read from. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 600));
 }
 
 async function takeHub(): Promise<void> {

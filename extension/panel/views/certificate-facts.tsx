@@ -10,12 +10,14 @@ import { saveFile } from '../parts/save-file.ts';
 interface CertificateFactsProps {
   title: string;
   certificate: Certificate;
+  /** When the message was received, in milliseconds; null where that is not known: its validity is then told as of now. */
+  at: number | null;
   /** Offers to vouch for it. */
   offerTrust?: boolean;
 }
 
 /** A certificate: whose, from when until when, by which fingerprint to compare it, and as a file. */
-export function CertificateFacts({ title, certificate, offerTrust = false }: CertificateFactsProps) {
+export function CertificateFacts({ title, certificate, at, offerTrust = false }: CertificateFactsProps) {
   const { trust, notices } = useWorkbench();
   const pem = () => toPem(certificate);
   const trustIt = async () => {
@@ -34,7 +36,7 @@ export function CertificateFacts({ title, certificate, offerTrust = false }: Cer
         <Fact
           name="Valid"
           value={`${toUtc(certificate.notBefore)} to ${toUtc(certificate.notAfter)}`}
-          note={describeCertificateAge(certificate, trust.at.value ?? Date.now())}
+          note={describeCertificateAge(certificate, at ?? Date.now())}
         />
         <Fact
           name="Key"

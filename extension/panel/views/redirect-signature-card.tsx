@@ -7,14 +7,15 @@ import { Icon } from '../parts/icon.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { TriedFact } from './tried-fact.tsx';
 
-/** The signature in the parameters of a redirect message (saml-bindings 3.4.4.1). */
-export function RedirectSignatureCard({
-  signature,
-  onTrust,
-}: {
+interface RedirectSignatureCardProps {
   signature: RedirectSignatureReport;
+  /** When the message was received, in milliseconds. */
+  at: number | null;
   onTrust: () => void;
-}) {
+}
+
+/** The signature in the parameters of a redirect message (saml-bindings 3.4.4.1). */
+export function RedirectSignatureCard({ signature, at, onTrust }: RedirectSignatureCardProps) {
   return (
     <Card title="On the URL's parameters" aside={<Badge verdict={verdictOfSignature(signature)} />}>
       <p class="card-note">{explainSignature(signature)}</p>
@@ -30,7 +31,9 @@ export function RedirectSignatureCard({
           </button>
         </div>
       )}
-      {signature.certificate !== null && <CertificateFacts title="Verified by" certificate={signature.certificate} />}
+      {signature.certificate !== null && (
+        <CertificateFacts title="Verified by" certificate={signature.certificate} at={at} />
+      )}
     </Card>
   );
 }

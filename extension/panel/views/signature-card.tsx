@@ -1,5 +1,6 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
-import { toShortUri } from '../../store/describe-message.ts';
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { receivedAt, toShortUri } from '../../store/describe-message.ts';
 import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
 import { useWorkbench } from '../context.ts';
@@ -11,14 +12,14 @@ import { TriedFact } from './tried-fact.tsx';
 
 interface SignatureCardProps {
   signature: SignatureReport;
-  /** Of the message. */
-  index: number;
+  message: InspectedMessage;
   onTrust: () => void;
 }
 
 /** One signature inside the XML. */
-export function SignatureCard({ signature, index, onTrust }: SignatureCardProps) {
-  const { view } = useWorkbench();
+export function SignatureCard({ signature, message, onTrust }: SignatureCardProps) {
+  const { view, trust } = useWorkbench();
+  const at = receivedAt(message, trust.at.value);
   const { element, signed, embedded, certificate, digests } = signature;
   const needsKey = signature.outcome === 'unknown' || signature.reason === 'wrong-key';
   return (
@@ -45,7 +46,7 @@ export function SignatureCard({ signature, index, onTrust }: SignatureCardProps)
           type="button"
           class="button small"
           onClick={() =>
-            view.showInXml({ message: index, start: (signed ?? element).start, end: (signed ?? element).end })
+            view.showInXml({ message: message.index, start: (signed ?? element).start, end: (signed ?? element).end })
           }
         >
           <Icon name="target" />
@@ -59,7 +60,7 @@ export function SignatureCard({ signature, index, onTrust }: SignatureCardProps)
         )}
       </div>
       {certificate !== null && certificate.sha256 !== embedded?.sha256 && (
-        <CertificateFacts title="Verified by" certificate={certificate} />
+        <CertificateFacts title="Verified by" certificate={certificate} at={at} />
       )}
       {embedded !== null && (
         <CertificateFacts
@@ -69,6 +70,7 @@ export function SignatureCard({ signature, index, onTrust }: SignatureCardProps)
               : 'Embedded in the signature'
           }
           certificate={embedded}
+          at={at}
           offerTrust={needsKey}
         />
       )}

@@ -1,10 +1,13 @@
 import type { InspectedMessage } from '#shared/trace/report.ts';
+import { receivedAt } from '../../store/describe-message.ts';
+import { useWorkbench } from '../context.ts';
 import { Empty } from '../parts/empty.tsx';
 import { RedirectSignatureCard } from './redirect-signature-card.tsx';
 import { SignatureCard } from './signature-card.tsx';
 
 /** Every signature of the message, on what it is and whether it holds. */
 export function SignatureView({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
+  const { trust } = useWorkbench();
   const { signatures, redirectSignature } = message;
   if (signatures.length === 0 && redirectSignature === null) {
     return (
@@ -15,9 +18,15 @@ export function SignatureView({ message, onTrust }: { message: InspectedMessage;
   }
   return (
     <div class="stack">
-      {redirectSignature !== null && <RedirectSignatureCard signature={redirectSignature} onTrust={onTrust} />}
+      {redirectSignature !== null && (
+        <RedirectSignatureCard
+          signature={redirectSignature}
+          at={receivedAt(message, trust.at.value)}
+          onTrust={onTrust}
+        />
+      )}
       {signatures.map((signature, index) => (
-        <SignatureCard key={index} signature={signature} index={message.index} onTrust={onTrust} />
+        <SignatureCard key={index} signature={signature} message={message} onTrust={onTrust} />
       ))}
     </div>
   );
