@@ -9,14 +9,17 @@ export interface ImportEdge {
 }
 
 const SOURCE_FOLDERS = ['shared', 'server', 'extension', 'test'] as const;
-const IMPORT = /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\b[^'"`;]*?from\s*['"]([^'"]+)['"]|(?:^|\n)\s*import\s*['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Every TypeScript file of the checkout, tests included. */
 export async function sourceFiles(): Promise<readonly string[]> {
   const lists = await Promise.all(
     SOURCE_FOLDERS.map(async (folder) => {
       const names = await readdir(folder, { recursive: true });
-      return names.filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules')).map((name) => join(folder, name));
+      return names
+        .filter((name) => /\.tsx?$/.test(name) && !name.includes('node_modules'))
+        .map((name) => join(folder, name));
     }),
   );
   return lists.flat().sort();

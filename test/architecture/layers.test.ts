@@ -53,12 +53,16 @@ describe('layers', () => {
   });
 
   it('every folder of shared has its place in the order', () => {
-    const files = edges.map(({ from }) => from).filter((file) => topFolder(file) === 'shared' && file !== 'shared/api.ts');
+    const files = edges
+      .map(({ from }) => from)
+      .filter((file) => topFolder(file) === 'shared' && file !== 'shared/api.ts');
     expect(files.filter((file) => sharedLayer(file) === -1)).toEqual([]);
   });
 
   it('shared uses nothing of Node or the browser, and only the libraries it may', () => {
-    const wrong = edges.filter(({ from, to }) => topFolder(from) === 'shared' && !isOurs(to) && !SHARED_PACKAGES.has(to));
+    const wrong = edges.filter(
+      ({ from, to }) => topFolder(from) === 'shared' && !isOurs(to) && !SHARED_PACKAGES.has(to),
+    );
     expect(wrong.map(show)).toEqual([]);
   });
 
