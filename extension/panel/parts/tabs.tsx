@@ -55,13 +55,13 @@ export function Tabs<Name extends string>({ label, items, current, onChange, chi
           </button>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling panel must be reachable by keyboard */}
       <div
         key={current}
         class="tab-panel"
         role="tabpanel"
         id={`${id}-panel`}
         aria-labelledby={`${id}-${current}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling panel must be reachable by keyboard
         tabIndex={0}
       >
         {children}
