@@ -1,4 +1,4 @@
-import { encodeUtf8 } from './bytes.ts';
+import { decodeUtf8, encodeUtf8 } from './bytes.ts';
 import { WorkbenchError } from './errors.ts';
 
 /** What a sender did otherwise than RFC 4648 section 4 says, and we read all the same. */
@@ -21,12 +21,12 @@ const BREAK = 65;
 const PAD = 66;
 const BAD = 67;
 const URL_MARK = 128;
+const DIGITS = encodeUtf8('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
 const TABLE = makeTable();
 
 function makeTable(): Uint8Array {
   const table = new Uint8Array(256).fill(BAD);
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-  for (let value = 0; value < 64; value++) table[alphabet.charCodeAt(value)] = value;
+  for (const [value, code] of DIGITS.entries()) table[code] = value;
   table[0x2d] = 62 | URL_MARK;
   table[0x5f] = 63 | URL_MARK;
   table[0x20] = SPACE;
@@ -214,14 +214,16 @@ function refusal(reason: string, position: number): WorkbenchError {
   return new WorkbenchError('base64-invalid', { reason, position });
 }
 
-/** `String.fromCharCode` takes its arguments from the stack: 32 K of them are safe in every engine. */
-const CHUNK = 0x8000;
-
 /** Base64 with padding, on one line (RFC 4648 section 4). */
 export function encodeBase64(bytes: Uint8Array): string {
-  const chunks: string[] = [];
-  for (let start = 0; start < bytes.length; start += CHUNK) {
-    chunks.push(String.fromCharCode(...bytes.subarray(start, start + CHUNK)));
+  const text = new Uint8Array(Math.ceil(bytes.length / 3) * 4);
+  for (let index = 0, at = 0; index < bytes.length; index += 3, at += 4) {
+    const group = ((bytes[index] ?? 0) << 16) | ((bytes[index + 1] ?? 0) << 8) | (bytes[index + 2] ?? 0);
+    text[at] = DIGITS[group >> 18] ?? 0;
+    text[at + 1] = DIGITS[(group >> 12) & 63] ?? 0;
+    text[at + 2] = DIGITS[(group >> 6) & 63] ?? 0;
+    text[at + 3] = DIGITS[group & 63] ?? 0;
   }
-  return btoa(chunks.join(''));
+  const pads = (3 - (bytes.length % 3)) % 3;
+  return decodeUtf8(text.fill(0x3d, text.length - pads));
 }

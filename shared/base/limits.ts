@@ -9,8 +9,8 @@ export const LIMITS = {
   parameterChars: 16 * 1024 * 1024,
   /** What one deflated value may grow to, in bytes. */
   inflatedBytes: 8 * 1024 * 1024,
-  /** Beyond this many bytes, deflated data that grows more than `bombRatio`-fold is a bomb; XML of a real product stays under 60. */
-  bombBytes: 1024 * 1024,
+  /** From this many bytes on, deflated data that grows more than `bombRatio`-fold is a bomb; XML of a real product stays under 60. */
+  bombBytes: 128 * 1024,
   bombRatio: 200,
   /** One XML document, in characters. */
   xmlChars: 16 * 1024 * 1024,
@@ -51,5 +51,7 @@ export const LIMITS = {
   /** Exchanges that the background holds for a panel that has not fetched them yet. */
   undeliveredExchanges: 500,
   /** Characters of all of these together, as JSON: browsers allow 10 MB of session memory. */
-  undeliveredChars: 7 * 1024 * 1024,
+  undeliveredChars: 5 * 1024 * 1024,
+  /** A body that the background mirrors into session memory, in characters. */
+  mirroredBodyChars: 512 * 1024,
 } as const;

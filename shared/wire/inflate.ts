@@ -67,7 +67,7 @@ function inflateAs(format: DeflateFormat, bytes: Uint8Array): Inflated {
 
 /** The output array doubles when it is full: the work stays in proportion to what comes out. */
 function runToEnd(stream: ZStream, inputLength: number): void {
-  stream.output = new Uint8Array(Math.min(LIMITS.inflatedBytes, Math.max(4096, inputLength * 4)));
+  stream.output = new Uint8Array(Math.min(LIMITS.bombBytes, Math.max(4096, inputLength * 4)));
   stream.avail_out = stream.output.length;
   for (;;) {
     const status = zlibInflate(stream, Z_NO_FLUSH);

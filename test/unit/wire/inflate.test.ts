@@ -41,7 +41,7 @@ describe('inflating', () => {
 });
 
 describe('bombs', { timeout: 60_000 }, () => {
-  it('of 200 MB in 200 KB are given up after the first megabyte', () => {
+  it('of 200 MB in 200 KB are given up at the beginning', () => {
     const bomb = deflateRawSync(new Uint8Array(200_000_000), { level: 9 });
     expect(bomb.length).toBeLessThan(260_000);
     const before = process.memoryUsage();
@@ -57,7 +57,7 @@ describe('bombs', { timeout: 60_000 }, () => {
   });
 
   it('are no reason to refuse repetitive data of real size, nor large data of real density', () => {
-    expect(inflateCapped(deflateRawSync(new Uint8Array(900_000))).bytes).toHaveLength(900_000);
+    expect(inflateCapped(deflateRawSync(new Uint8Array(LIMITS.bombBytes))).bytes).toHaveLength(LIMITS.bombBytes);
     const groups = encodeUtf8(
       Array.from({ length: 60_000 }, (_, index) => `<v>CN=group-${index},OU=Groups</v>`).join(''),
     );
