@@ -19,7 +19,7 @@ Nothing leaves this machine.
 
   --metadata FILE     SAML metadata of the identity or service provider, as often as needed
   --cert FILE         a certificate (PEM or base64) to verify signatures with, as often as needed
-  --key FILE          a private key; encrypted parts are named but not opened yet
+  --key FILE          a private RSA key (PKCS#8 PEM) to open encrypted parts with, as often as needed; never stored
   --connection FILE   one connection of the server's configuration: IdP, SP, clock skew, what is accepted
   --at TIME           the moment to judge times at, such as 2026-11-22T09:43:00Z; a recording has its own times
   --format FORMAT     text (the default), json or md (Markdown for a ticket)

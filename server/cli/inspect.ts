@@ -1,6 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Finding } from '#shared/checks/finding.ts';
-import { readPemBlocks } from '#shared/crypto/pem.ts';
 import { inspectInput } from '#shared/trace/inspect.ts';
 import { toJsonReport } from '#shared/trace/json-report.ts';
 import { toMarkdownReport } from '#shared/trace/markdown-report.ts';
@@ -9,7 +7,7 @@ import { toTextReport } from '#shared/trace/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
-import { naming, readBytes, readTextFile } from './read-file.ts';
+import { readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
 const OPTIONS = {
@@ -39,22 +37,18 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
   const format = parseChoice('--format', values.format, ['text', 'json', 'md']);
   const at = parseMoment(values.at);
   const knowledge = await readKnowledge(
-    { metadata: values.metadata ?? [], certificates: values.cert ?? [], connection: values.connection ?? null, at },
+    {
+      metadata: values.metadata ?? [],
+      certificates: values.cert ?? [],
+      keys: values.key ?? [],
+      connection: values.connection ?? null,
+      at,
+    },
     io,
   );
-  for (const file of values.key ?? []) await expectPrivateKey(file, io);
   const report = await inspectInput(await readBytes(positionals[0] ?? '-', io), knowledge);
   io.out(print(report, format, values.all, io.colour));
   return report.findings.some(isError) ? 1 : 0;
-}
-
-/** Encrypted parts are not opened yet, but a wrong file is told at once. */
-async function expectPrivateKey(file: string, io: CliIo): Promise<void> {
-  const blocks = readPemBlocks(await readTextFile(file, io));
-  await naming(file, async () => {
-    if (blocks.some(({ label }) => label.endsWith('PRIVATE KEY'))) return;
-    throw new WorkbenchError('private-key-invalid', { reason: 'there is no "BEGIN PRIVATE KEY" in the file' });
-  });
 }
 
 function print(report: Report, format: Format, all: boolean, colour: boolean): string {

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { readYaml } from '#server/config/read-yaml.ts';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
@@ -12,6 +13,8 @@ import { naming, readTextFile } from './read-file.ts';
 export interface KnowledgeOptions {
   readonly metadata: readonly string[];
   readonly certificates: readonly string[];
+  /** Private keys to open encrypted parts with. */
+  readonly keys: readonly string[];
   readonly connection: string | null;
   /** Milliseconds since the epoch, or null. */
   readonly at: number | null;
@@ -28,14 +31,17 @@ export async function readKnowledge(options: KnowledgeOptions, io: CliIo): Promi
   const certificatePems = await readEach(options.certificates, io, async (text) => {
     await readCertificates(text);
   });
+  const privateKeyPems = await readEach(options.keys, io, async (text) => {
+    readDecryptionKey(text);
+  });
   const read = options.connection === null ? null : await readConnectionFile(options.connection, io);
-  const known = await knowledgeFrom({
+  return await knowledgeFrom({
     metadataTexts: [...metadataTexts, ...(read?.metadataTexts ?? [])],
     certificatePems,
+    privateKeyPems,
     connection: read?.connection ?? null,
     at: options.at,
   });
-  return known;
 }
 
 async function readEach(

@@ -4,12 +4,14 @@ import { acceptedAssertion, decideGate } from '#shared/checks/gate.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { CheckSubject } from '#shared/checks/subject.ts';
+import { type DecryptionKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
-import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import { lastStage, openEncrypted } from '#shared/saml/open-encrypted.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
@@ -54,7 +56,7 @@ export interface MessageDecision {
 export async function decideMessage(input: MessageToDecide): Promise<MessageDecision> {
   const { connection, now } = input;
   const wire = input.binding === 'redirect' ? readRedirect(input.raw) : readPost(input.raw);
-  const { subject, knowledge } = await examine(wire, input);
+  const { subject, knowledge, opened } = await examine(wire, input);
   const { message } = subject;
   const findings = runChecks(subject, knowledge, 'sp');
   const refuse = (reasons: readonly Finding[]): MessageDecision => {
@@ -65,7 +67,7 @@ export async function decideMessage(input: MessageToDecide): Promise<MessageDeci
   const reasons = decideGate(findings, message.kind).filter((reason) => !isNoReason(reason, message, input));
   if (reasons.length > 0) return refuse(reasons);
   const assertion = acceptedAssertion(subject, knowledge);
-  const difference = await readAgain(input, subject, assertion);
+  const difference = await readAgain(input, subject, assertion, opened);
   if (difference !== null) return refuse([difference]);
   if (assertion === null) return { ...refuse([]), verdict: 'accept' };
   const mapped = toSession(assertion, connection, now);
@@ -78,14 +80,17 @@ export async function decideMessage(input: MessageToDecide): Promise<MessageDeci
 async function examine(wire: WireMessage, input: MessageToDecide) {
   const { connection, now } = input;
   const keys = keysOf(connection);
-  const document = parseXml(wire.xml);
+  const opened = await openEncrypted(parseXml(wire.xml), decryptionKeysOf(connection), {
+    rsa15: connection.accept.rsa15,
+  });
+  const document = lastStage(opened).document;
   const message = readMessage(document);
   const subject: CheckSubject = {
     index: 0,
     wire,
     document,
     message,
-    signatures: await verifySignatures(document, keys),
+    signatures: await verifyStages(opened, keys),
     redirectSignature: wire.redirectSignature && (await verifyRedirectSignature(wire.redirectSignature, keys)),
     receivedAt: now,
     receivedUrl: null,
@@ -95,7 +100,12 @@ async function examine(wire: WireMessage, input: MessageToDecide) {
     earlier: [],
   };
   const knowledge: Knowledge = { entities: [], keys, connection, at: now, clockSkew: connection.clockSkew };
-  return { subject, knowledge };
+  return { subject, knowledge, opened };
+}
+
+/** The SP's own key, which its metadata asks the IdP to encrypt for. */
+function decryptionKeysOf({ sp }: Connection): readonly DecryptionKey[] {
+  return sp.key === null ? [] : [readDecryptionKey(sp.key)];
 }
 
 /** Only the IdP's keys: nothing that our own key signed can come from it. */

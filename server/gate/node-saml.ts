@@ -80,6 +80,7 @@ function optionsFor({ kind, connection: { idp, sp, clockSkew }, requestId }: Sec
     // Either signature will do; which one covers what is decided by our own checks.
     wantAssertionsSigned: false,
     wantAuthnResponseSigned: false,
+    ...(sp.key === null ? {} : { decryptionPvk: sp.key }),
     acceptedClockSkewMs: clockSkew,
     validateInResponseTo: looksAtRequest ? ValidateInResponseTo.always : ValidateInResponseTo.never,
     cacheProvider: onlyRequest(looksAtRequest ? requestId : null),

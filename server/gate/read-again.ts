@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/checks/finding.ts';
 import type { CheckSubject } from '#shared/checks/subject.ts';
 import type { Assertion } from '#shared/saml/messages.ts';
+import { lastStage, type OpenedDocument } from '#shared/saml/open-encrypted.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { compareReadings, type FirstReading, type ReadingDifference } from './compare-readings.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
@@ -16,20 +17,30 @@ export async function readAgain(
   { raw, binding, connection, now, requestId }: MessageToDecide,
   subject: CheckSubject,
   assertion: Assertion | null,
+  opened: OpenedDocument,
 ): Promise<Finding | null> {
-  const { message, wire } = subject;
+  const { message } = subject;
   if (message.kind !== 'Response' && message.kind !== 'LogoutRequest' && message.kind !== 'LogoutResponse') return null;
   if (isNotForIt(subject)) return null;
   const asked = requestId === undefined ? undefined : 'inResponseTo' in message ? message.inResponseTo : null;
   const reading = await readSecond({
     kind: message.kind,
-    xml: wire?.xml ?? '',
+    xml: textForSecond(subject, assertion, opened),
     query: binding === 'redirect' ? raw : null,
     connection,
     now,
     requestId: asked,
   });
   return judge(subject, reading, firstReading(subject, assertion));
+}
+
+/**
+ * The text that node-saml reads. An assertion with a signature of its own is given to it opened, because it knows
+ * fewer ways to encrypt than we do. Else a signature is around the closed form, and it has to open that itself.
+ */
+function textForSecond({ signatures }: CheckSubject, assertion: Assertion | null, opened: OpenedDocument): string {
+  const isSignedItself = signatures.some(({ signed, outcome }) => outcome === 'valid' && signed === assertion?.element);
+  return (isSignedItself ? lastStage(opened) : opened.stages[0]).document.text;
 }
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Connection } from '#shared/saml/connection.ts';
@@ -15,6 +16,8 @@ export interface KnowledgeSources {
   /** PEM files, each with one certificate or several, or bare base64. */
   readonly certificatePems?: readonly string[];
   readonly connection?: Connection | null;
+  /** PKCS#8 PEM files of RSA keys, to open encrypted parts with. */
+  readonly privateKeyPems?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly at?: number | null;
   /** Milliseconds; without it the connection's, without that 180,000. */
@@ -37,7 +40,11 @@ export async function knowledgeFrom(sources: KnowledgeSources): Promise<Knowledg
     ...(sources.certificatePems ?? []).map(pastedKeys),
   ]);
   const clockSkew = sources.clockSkew ?? connection?.clockSkew ?? DEFAULT_CLOCK_SKEW;
-  return { entities, keys: withoutRepeats(keys.flat()), connection, at, clockSkew };
+  const ownKey = connection?.sp.key ?? null;
+  const decryptionKeys = [...(sources.privateKeyPems ?? []), ...(ownKey === null ? [] : [ownKey])].map(
+    readDecryptionKey,
+  );
+  return { entities, keys: withoutRepeats(keys.flat()), connection, at, clockSkew, decryptionKeys };
 }
 
 function readEntities(xml: string): readonly Entity[] {

@@ -1,3 +1,4 @@
+import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { Entity } from '#shared/saml/messages.ts';
@@ -16,4 +17,6 @@ export interface Knowledge {
   readonly at: number | null;
   /** Milliseconds; 180,000 unless a connection says otherwise. */
   readonly clockSkew: number;
+  /** Private keys to open encrypted parts with; held as long as this object, and nowhere else. */
+  readonly decryptionKeys?: readonly DecryptionKey[];
 }

@@ -69,6 +69,11 @@ export async function openEncrypted(
   return { stages, reports };
 }
 
+/** The stage to read: everything open that could be opened. */
+export function lastStage({ stages: [first, ...others] }: OpenedDocument): OpenedStage {
+  return others.at(-1) ?? first;
+}
+
 /** Whether an element stands inside a range of its document. */
 export function isWithin(element: XmlElement, { start, end }: TextRange): boolean {
   return element.start >= start && element.end <= end;
@@ -77,6 +82,8 @@ export function isWithin(element: XmlElement, { start, end }: TextRange): boolea
 /** The encrypted parts of a document, in order, at most `LIMITS.encryptedParts`: each costs an RSA operation for each key. */
 export function encryptedParts(document: XmlDocument): readonly XmlElement[] {
   const found: XmlElement[] = [];
+  // Most messages have none: one search of the text is cheaper than a walk over the tree.
+  if (!document.text.includes('Encrypted')) return found;
   for (const element of descendants(document.root)) {
     if (isHolder(element)) found.push(element);
     if (found.length === LIMITS.encryptedParts) break;

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decideMessage } from '#server/gate/decide.ts';
+import type { Connection } from '#shared/saml/connection.ts';
+import { encryptByOpenssl, encryptByXmlsec, makeReceiver } from '#test/fixtures/encrypter.ts';
+import { connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';
+import { RESPONSE } from '#test/unit/checks/messages.ts';
+
+const ENC = 'http://www.w3.org/2001/04/xmlenc#';
+const ENC11 = 'http://www.w3.org/2009/xmlenc11#';
+const OAEP = `${ENC}rsa-oaep-mgf1p`;
+const ASSERTION = /<saml:Assertion[\s\S]*<\/saml:Assertion>/;
+
+const receiver = makeReceiver();
+let keys: Keys;
+beforeAll(async () => {
+  keys = await testKeys();
+});
+afterAll(() => receiver.dispose());
+
+function connection(accept: Partial<Connection['accept']> = {}): Connection {
+  const base = connectionOf(keys.idp);
+  return { ...base, sp: { ...base.sp, key: receiver.privateKeyPem }, accept: { ...base.accept, ...accept } };
+}
+
+function decide(xml: string, to = connection()) {
+  const raw = Buffer.from(xml, 'utf8').toString('base64');
+  return decideMessage({ raw, binding: 'post', connection: to, now: NOW, requestId: '_request' });
+}
+
+/** The response with its assertion in an EncryptedAssertion, as `encrypt` does it. */
+function encrypted(response: string, encrypt: (assertion: string) => string): string {
+  const assertion = ASSERTION.exec(response)?.[0] ?? '';
+  const named = assertion.replace(
+    '<saml:Assertion',
+    '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"',
+  );
+  const sealed = `<saml:EncryptedAssertion>${encrypt(assertion.includes('xmlns:saml') ? assertion : named)}</saml:EncryptedAssertion>`;
+  return response.replace(ASSERTION, () => sealed);
+}
+
+const signedAssertion = () => keys.idp.sign(RESPONSE, '_assertion');
+
+describe('an encrypted assertion at the gate (hardening 4)', () => {
+  it.each([
+    ['AES-128-CBC', `${ENC}aes128-cbc`, 'aes-128'],
+    ['AES-192-CBC', `${ENC}aes192-cbc`, 'aes-192'],
+    ['AES-256-CBC', `${ENC}aes256-cbc`, 'aes-256'],
+    ['AES-128-GCM', `${ENC11}aes128-gcm`, 'aes-128'],
+    ['AES-192-GCM', `${ENC11}aes192-gcm`, 'aes-192'],
+    ['AES-256-GCM', `${ENC11}aes256-gcm`, 'aes-256'],
+  ])('%s, signed inside, is accepted', async (_, content, session) => {
+    const xml = encrypted(await signedAssertion(), (assertion) =>
+      encryptByXmlsec(assertion, receiver, content, OAEP, session),
+    );
+    const { verdict, reasons, session: made } = await decide(xml);
+    expect(reasons).toEqual([]);
+    expect([verdict, made?.nameId?.value !== undefined]).toEqual(['accept', true]);
+  });
+
+  it('xmlenc11 rsa-oaep with digest and mask of its own, signed inside, is accepted', async () => {
+    const oaep = { digest: 'sha256', mask: 'sha1' } as const;
+    const xml = encrypted(await signedAssertion(), (assertion) => encryptByOpenssl(assertion, receiver, 256, oaep));
+    expect(await decide(xml)).toMatchObject({ verdict: 'accept', reasons: [] });
+  });
+
+  it('signed around is accepted: both readers open it', async () => {
+    const sealed = encrypted(RESPONSE, (assertion) =>
+      encryptByXmlsec(assertion, receiver, `${ENC}aes256-cbc`, OAEP, 'aes-256'),
+    );
+    expect(await decide(await keys.idp.sign(sealed, '_response'))).toMatchObject({ verdict: 'accept', reasons: [] });
+  });
+
+  it('signed inside and around is accepted', async () => {
+    const sealed = encrypted(await signedAssertion(), (assertion) =>
+      encryptByXmlsec(assertion, receiver, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
+    );
+    expect(await decide(await keys.idp.sign(sealed, '_response'))).toMatchObject({ verdict: 'accept', reasons: [] });
+  });
+
+  it('with no signature at all is refused: anybody can encrypt for us (hardening 3.2)', async () => {
+    const sealed = encrypted(RESPONSE, (assertion) =>
+      encryptByXmlsec(assertion, receiver, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
+    );
+    const { verdict, reasons } = await decide(sealed);
+    expect([verdict, reasons[0]?.code]).toEqual(['reject', 'signature-missing']);
+  });
+
+  it('RSA 1.5 is refused, and accepted where the connection allows it by name', async () => {
+    const xml = encrypted(await signedAssertion(), (assertion) =>
+      encryptByXmlsec(assertion, receiver, `${ENC}aes256-cbc`, `${ENC}rsa-1_5`, 'aes-256'),
+    );
+    expect((await decide(xml)).verdict).toBe('reject');
+    expect(await decide(xml, connection({ rsa15: true }))).toMatchObject({ verdict: 'accept', reasons: [] });
+  });
+
+  it('for another receiver is refused', async () => {
+    const stranger = makeReceiver();
+    const xml = encrypted(await signedAssertion(), (assertion) =>
+      encryptByXmlsec(assertion, stranger, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
+    );
+    stranger.dispose();
+    expect((await decide(xml)).verdict).toBe('reject');
+  });
+});
