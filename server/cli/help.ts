@@ -4,6 +4,7 @@ export const HELP = `Inspects SAML traffic: decodes, verifies and says what is w
   saml-workbench inspect [FILE|-] [options]     what is in a message or a recording
   saml-workbench validate FILE --connection FILE [options]
                                                 would the server let this message in?
+  saml-workbench redact FILE [-o FILE]          the same without names and values, to give away
 
   saml-workbench COMMAND --help                 options and examples
 
@@ -52,4 +53,26 @@ FILE holds the raw value of SAMLResponse for post, and the raw query string for 
   saml-workbench validate response.b64 --connection hub.yaml --request-id _4f1c --at 2026-11-22T09:43:00Z
 
 Exit status: 0 accepted, 1 refused, 2 unreadable.
+`;
+
+/** What `redact --help` prints. */
+export const REDACT_HELP = `saml-workbench redact FILE [-o FILE] [options]
+
+Replaces names and values by pseudonyms, so that a recording can be given to support or put into a ticket. FILE is
+whatever inspect reads; "-" reads standard input. The outcome is of the same kind, with the same flows, messages and
+findings, but for signatures, which no longer hold.
+
+The same value has the same pseudonym throughout one file, and another one the next time. Inside XML, URLs, bodies,
+headers and cookies alike: names, attribute values, identifiers, hosts, tokens, certificates, encrypted parts,
+comments, pages. What stays: names of attributes, parameters and headers, paths, times, status codes, the User-Agent,
+but nothing in them that is a value elsewhere. Look at the outcome before you give it away: a name that stands in a
+path and nowhere else is not known to be one.
+
+  -o, --output FILE   where to write; standard output if left out
+  --format FORMAT     of the receipt on standard error: text (the default) or json
+
+  saml-workbench redact login.har -o login-redacted.har
+  pbpaste | saml-workbench redact - | saml-workbench inspect
+
+Exit status: 0 redacted, 2 the input could not be read or the output not be written.
 `;

@@ -7,7 +7,7 @@ import type { CliIo } from './cli-io.ts';
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EISDIR: 'it is a folder',
-  EACCES: 'you are not allowed to read it',
+  EACCES: 'you are not allowed to',
   ENOTDIR: 'a part of its path is not a folder',
   ENAMETOOLONG: 'its name is too long',
 };
@@ -67,7 +67,8 @@ export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number):
   return Buffer.concat(parts);
 }
 
-function reasonOf(cause: unknown): string {
+/** Why a file could not be opened, in words where the system's code is a usual one. */
+export function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause ? String(cause.code) : '';
   return REASONS[code] ?? (code || cause.message);

@@ -12,6 +12,7 @@ export const ERROR_WORDS = {
   'deflate-invalid': 'The value is base64, but neither XML nor deflated data: {reason}.',
   'deflate-too-large': 'The deflated data grows beyond {limit} bytes and is refused.',
   'deflate-bomb': 'The deflated data grows beyond {limit} bytes at more than {ratio} to one: a bomb, refused.',
+  'artifact-invalid': 'This is not a SAML artifact: {reason}.',
   'text-undecodable': 'The bytes are not text in {encoding}: {reason}.',
   'xml-too-large': 'The document has {size} characters; at most {limit} are read.',
   'xml-too-deep': 'The document nests deeper than {limit} levels.',
@@ -60,7 +61,10 @@ export const ERROR_WORDS = {
     'The rule asks, through HasPrivilege, for what is being decided, or asks more than {limit} times.',
   'parameters-ambiguous': 'The parameter {name} is ambiguous and the message is refused: {reason}.',
   'message-missing': 'There is no SAMLRequest or SAMLResponse among the parameters.',
+  'redaction-too-large':
+    'The input holds more than {limit} different values; that is more than can be replaced in one file.',
   'file-unreadable': '{file} cannot be read: {reason}.',
+  'file-unwritable': '{file} cannot be written: {reason}.',
   'file-invalid': '{file}: {reason}',
   usage: '{reason}. See saml-workbench --help.',
   'option-invalid': '{name}: {reason}.',

@@ -54,4 +54,6 @@ export const LIMITS = {
   undeliveredChars: 5 * 1024 * 1024,
   /** A body that the background mirrors into session memory, in characters. */
   mirroredBodyChars: 512 * 1024,
+  /** Different values that one redaction replaces. */
+  redactedValues: 4_000_000,
 } as const;

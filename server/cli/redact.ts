@@ -1,0 +1,49 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { describeReceipt } from '#shared/trace/redact/receipt.ts';
+import { redactInput } from '#shared/trace/redact/redact-input.ts';
+import type { CliIo, ExitStatus } from './cli-io.ts';
+import { REDACT_HELP } from './help.ts';
+import { parseChoice, parseOptions, usage } from './parse-options.ts';
+import { readBytes, reasonOf } from './read-file.ts';
+
+const OPTIONS = {
+  output: { type: 'string', short: 'o' },
+  format: { type: 'string', default: 'text' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+/**
+ * `redact FILE [-o FILE]`: writes the input with names and values replaced, and on standard error what was replaced. The
+ * key of the pseudonyms is made here and thrown away.
+ * @throws WorkbenchError where the input cannot be read or the output not written, or the call is wrong; nothing is
+ *   written then
+ */
+export async function redact(args: readonly string[], io: CliIo): Promise<ExitStatus> {
+  const { values, positionals } = parseOptions(args, OPTIONS);
+  if (values.help) {
+    io.out(REDACT_HELP);
+    return 0;
+  }
+  const [file, ...more] = positionals;
+  if (file === undefined || more.length > 0) throw usage('redact takes one file, or "-"');
+  const format = parseChoice('--format', values.format, ['text', 'json']);
+  if (values.output !== undefined && file !== '-' && resolve(values.output) === resolve(file)) {
+    throw usage(`-o ${values.output} would write over the original`);
+  }
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  const { text, receipt } = redactInput(await readBytes(file, io), key);
+  if (values.output === undefined) io.out(text);
+  else await write(values.output, text);
+  io.err(format === 'json' ? JSON.stringify(receipt) : describeReceipt(receipt));
+  return 0;
+}
+
+async function write(path: string, text: string): Promise<void> {
+  try {
+    await writeFile(path, text);
+  } catch (cause) {
+    throw new WorkbenchError('file-unwritable', { file: path, reason: reasonOf(cause) }, { cause });
+  }
+}
