@@ -1,18 +1,19 @@
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/trace/exchange.ts';
-import { bodyChars, completeExchange } from './complete-exchange.ts';
+import { completeExchange } from './complete-exchange.ts';
 import { carriesSaml } from './relevance.ts';
-import { requestDistance } from './same-request.ts';
+import { requestDistance, vantageOf } from './same-request.ts';
+import { createShelf, type Entry } from './shelf.ts';
 
 /** Everything recorded for one set of developer tools, in memory and bounded. */
 export interface CaptureStore {
-  /** Takes an exchange: new, more of a known one, or a known one seen by the other source. Gives it as it stands now. */
+  /** Takes an exchange: new, more of a known one, or a known one seen from elsewhere. Gives it as it stands now. */
   take(exchange: Exchange): Exchange;
   all(): readonly Exchange[];
   clear(): void;
 }
 
-/** How much is held; see `LIMITS.recorded...`. */
+/** How much is held; see `LIMITS`. */
 export interface CaptureLimits {
   readonly recordedExchanges: number;
   readonly recordedChars: number;
@@ -20,97 +21,81 @@ export interface CaptureLimits {
   readonly recordedNeighbourChars: number;
 }
 
-interface Entry {
-  exchange: Exchange;
-  readonly chars: number;
-  /** The id under which the other source knows it. */
-  readonly twin: string | null;
-}
-
-/** Exchanges of one kind, oldest first, with their size together. */
-interface Shelf {
-  readonly entries: Map<string, Entry>;
-  chars: number;
-}
-
 /** How many requests of the same method and URL may be under way at once and still find their twins. */
 const TWINS = 16;
 
-/** Makes an empty store. `onDropped` is called with how many exchanges went, after the oldest had to go. */
+/**
+ * Makes an empty store. Exchanges with SAML and their neighbours are held apart, so that neighbours push out none of the
+ * former. `onDropped` is called with how many exchanges went, after the oldest had to go.
+ */
 export function createCaptureStore(onDropped: (count: number) => void, limits: CaptureLimits = LIMITS): CaptureStore {
-  const saml: Shelf = { entries: new Map(), chars: 0 };
-  const neighbours: Shelf = { entries: new Map(), chars: 0 };
+  const saml = createShelf();
+  const neighbours = createShelf();
+  /** By the further ids of an exchange, its first. */
   const firstIds = new Map<string, string>();
+  /** By method and URL, the last few ids: taking costs the same however much is held. */
   const recent = new Map<string, readonly string[]>();
 
-  const find = (id: string) => saml.entries.get(id) ?? neighbours.entries.get(id) ?? null;
-  const remove = (shelf: Shelf, id: string) => {
-    const entry = shelf.entries.get(id);
-    if (entry === undefined) return;
-    shelf.entries.delete(id);
-    shelf.chars -= entry.chars;
+  const find = (id: string) => saml.get(id) ?? neighbours.get(id) ?? null;
+  const findTwin = (news: Exchange): Entry | null => {
+    const near = (recent.get(requestKey(news)) ?? []).flatMap((id) => {
+      const entry = find(id);
+      if (entry === null || entry.seenFrom.includes(vantageOf(news))) return [];
+      const distance = requestDistance(entry.exchange, news);
+      return distance === null ? [] : [{ entry, distance }];
+    });
+    return near.sort((one, other) => one.distance - other.distance)[0]?.entry ?? null;
   };
-  const forget = (shelf: Shelf, id: string) => {
-    const entry = shelf.entries.get(id);
-    if (entry === undefined) return;
-    remove(shelf, id);
-    if (entry.twin !== null) firstIds.delete(entry.twin);
-    const key = requestKey(entry.exchange);
-    const ids = recent.get(key)?.filter((other) => other !== id) ?? [];
+  const put = (entry: Entry) => {
+    const isSaml = carriesSaml(entry.exchange);
+    (isSaml ? neighbours : saml).remove(entry.exchange.id);
+    (isSaml ? saml : neighbours).put(entry);
+  };
+  const add = (exchange: Exchange) => {
+    put({ exchange, seenFrom: [vantageOf(exchange)], otherIds: [] });
+    const key = requestKey(exchange);
+    recent.set(key, [...(recent.get(key) ?? []), exchange.id].slice(-TWINS));
+  };
+  const join = (twin: Entry, news: Exchange) => {
+    firstIds.set(news.id, twin.exchange.id);
+    put({
+      exchange: completeExchange(twin.exchange, news),
+      seenFrom: [...twin.seenFrom, vantageOf(news)],
+      otherIds: [...twin.otherIds, news.id],
+    });
+  };
+  const forget = ({ exchange, otherIds }: Entry) => {
+    for (const id of otherIds) firstIds.delete(id);
+    const key = requestKey(exchange);
+    const ids = recent.get(key)?.filter((id) => id !== exchange.id) ?? [];
     if (ids.length === 0) recent.delete(key);
     else recent.set(key, ids);
   };
-  const findTwin = (exchange: Exchange) => {
-    const near = [...(recent.get(requestKey(exchange)) ?? [])].flatMap((id) => {
-      const entry = find(id);
-      const distance = entry === null || entry.twin !== null ? null : requestDistance(entry.exchange, exchange);
-      return distance === null ? [] : [{ id, distance }];
-    });
-    return near.sort((one, other) => one.distance - other.distance)[0]?.id ?? null;
-  };
-  const put = (exchange: Exchange, twin: string | null) => {
-    const shelf = carriesSaml(exchange) ? saml : neighbours;
-    const other = shelf === saml ? neighbours : saml;
-    remove(other, exchange.id);
-    const before = shelf.entries.get(exchange.id)?.chars ?? 0;
-    const chars = exchangeChars(exchange);
-    shelf.entries.set(exchange.id, { exchange, chars, twin });
-    shelf.chars += chars - before;
-    remember(recent, exchange);
-  };
-  const trim = (shelf: Shelf, count: number, chars: number): number => {
-    if (shelf.entries.size <= count && shelf.chars <= chars) return 0;
-    let dropped = 0;
-    // A quarter at once: dropping is told to the panel, which then begins anew.
-    for (const id of [...shelf.entries.keys()]) {
-      if (shelf.entries.size <= count * 0.75 && shelf.chars <= chars * 0.75) break;
-      forget(shelf, id);
-      dropped += 1;
-    }
-    return dropped;
+  const trim = () => {
+    const dropped = [
+      ...saml.trim(limits.recordedExchanges, limits.recordedChars),
+      ...neighbours.trim(limits.recordedNeighbours, limits.recordedNeighbourChars),
+    ];
+    dropped.forEach(forget);
+    if (dropped.length > 0) onDropped(dropped.length);
   };
 
   return {
     take: (news) => {
-      const first = firstIds.get(news.id) ?? news.id;
-      const known = find(first);
-      const twinId = known === null ? findTwin(news) : null;
-      const entry = twinId === null ? known : find(twinId);
-      const exchange = entry === null ? news : completeExchange(entry.exchange, news);
-      if (twinId !== null) firstIds.set(news.id, twinId);
-      put(exchange, twinId === null ? (entry?.twin ?? null) : news.id);
-      const dropped =
-        trim(saml, limits.recordedExchanges, limits.recordedChars) +
-        trim(neighbours, limits.recordedNeighbours, limits.recordedNeighbourChars);
-      if (dropped > 0) onDropped(dropped);
+      const id = firstIds.get(news.id) ?? news.id;
+      const known = find(id);
+      const twin = known === null ? findTwin(news) : null;
+      if (known !== null) put({ ...known, exchange: completeExchange(known.exchange, news) });
+      else if (twin !== null) join(twin, news);
+      else add(news);
+      const exchange = find(twin?.exchange.id ?? id)?.exchange ?? news;
+      trim();
       return exchange;
     },
-    all: () => [...saml.entries.values(), ...neighbours.entries.values()].map(({ exchange }) => exchange).sort(byStart),
+    all: () => [...saml.entries(), ...neighbours.entries()].map(({ exchange }) => exchange).sort(byStart),
     clear: () => {
-      for (const shelf of [saml, neighbours]) {
-        shelf.entries.clear();
-        shelf.chars = 0;
-      }
+      saml.clear();
+      neighbours.clear();
       firstIds.clear();
       recent.clear();
     },
@@ -121,28 +106,6 @@ function requestKey({ method, url }: Exchange): string {
   return `${method} ${url}`;
 }
 
-/** A twin is looked for among the last few of the same method and URL alone, so that taking costs the same however much is held. */
-function remember(recent: Map<string, readonly string[]>, exchange: Exchange): void {
-  const key = requestKey(exchange);
-  const ids = recent.get(key) ?? [];
-  if (!ids.includes(exchange.id)) recent.set(key, [...ids, exchange.id].slice(-TWINS));
-}
-
 function byStart(one: Exchange, other: Exchange): number {
   return (one.startedAt ?? 0) - (other.startedAt ?? 0);
-}
-
-function exchangeChars({
-  url,
-  redirectUrl,
-  requestBody,
-  responseText,
-  requestHeaders,
-  responseHeaders,
-}: Exchange): number {
-  const headers = [...requestHeaders, ...responseHeaders].reduce(
-    (sum, { name, value }) => sum + name.length + value.length,
-    0,
-  );
-  return url.length + (redirectUrl?.length ?? 0) + bodyChars(requestBody) + (responseText?.length ?? 0) + headers;
 }

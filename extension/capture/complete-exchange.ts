@@ -18,10 +18,15 @@ export function completeExchange(known: Exchange, news: Exchange): Exchange {
     responseHeaders: longer(known.responseHeaders, news.responseHeaders),
     redirectUrl: known.redirectUrl ?? news.redirectUrl,
     responseText: known.responseText ?? news.responseText,
-    error: known.error ?? news.error,
+    error: answered(known) || answered(news) ? null : (known.error ?? news.error),
     source: known.source === 'webrequest' ? news.source : known.source,
     tab: fullerTab(known.tab, news.tab),
   };
+}
+
+/** A service worker's fetch of a page is broken off at a redirect that the browser then follows itself. */
+function answered({ status, error }: Exchange): boolean {
+  return status !== null && error === null;
 }
 
 function longer<Item>(known: readonly Item[], news: readonly Item[]): readonly Item[] {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/trace/exchange.ts';
 import { exchangeSchema } from '#shared/trace/exchange-schema.ts';
+import { bodyChars } from './complete-exchange.ts';
 import type { Hop } from './request-hops.ts';
 
 /** Memory that outlives the worker: `storage.session`. Values are JSON. */
@@ -36,7 +37,6 @@ export interface RecordingLog {
 
 const hopSchema = v.object({
   requestId: v.string(),
-  number: v.number(),
   exchange: exchangeSchema,
   closed: v.boolean(),
   kept: v.boolean(),
@@ -68,7 +68,7 @@ export function createRecordingLog(memory: SessionMemory, onLoss: (reason: strin
     if (hop?.kept) unmirror([HOP_KEY + requestId]);
   };
   const store = (number: number, exchange: Exchange) => {
-    const size = JSON.stringify(exchange).length;
+    const size = JSON.stringify(withoutLargeBody(exchange)).length;
     entries.set(number, { exchange, chars: size });
     chars += size;
     last = Math.max(last, number);
@@ -87,7 +87,7 @@ export function createRecordingLog(memory: SessionMemory, onLoss: (reason: strin
     keep: (hop) => {
       hops.delete(hop.requestId);
       hops.set(hop.requestId, hop);
-      if (hop.kept) mirror({ [HOP_KEY + hop.requestId]: hop });
+      if (hop.kept) mirror({ [HOP_KEY + hop.requestId]: { ...hop, exchange: withoutLargeBody(hop.exchange) } });
       const oldest = hops.keys().next().value;
       if (hops.size > LIMITS.openRequests && oldest !== undefined) forget(oldest);
     },
@@ -95,7 +95,7 @@ export function createRecordingLog(memory: SessionMemory, onLoss: (reason: strin
     add: (exchange) => {
       const number = last + 1;
       store(number, exchange);
-      mirror({ [ENTRY_KEY + number]: exchange, [LAST_KEY]: number });
+      mirror({ [ENTRY_KEY + number]: withoutLargeBody(exchange), [LAST_KEY]: number });
       trim();
       return { number, exchange };
     },
@@ -121,6 +121,14 @@ export function createRecordingLog(memory: SessionMemory, onLoss: (reason: strin
       chars = 0;
     },
   };
+}
+
+/**
+ * Session memory is small, and a body above this size has been told already when its request went out: only if the worker
+ * died in that very moment is it lost.
+ */
+function withoutLargeBody(exchange: Exchange): Exchange {
+  return bodyChars(exchange.requestBody) > LIMITS.mirroredBodyChars ? { ...exchange, requestBody: null } : exchange;
 }
 
 function takeHop(hops: Map<string, Hop>, value: unknown): void {

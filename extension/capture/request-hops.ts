@@ -7,8 +7,6 @@ import type { DetailHeader, RequestDetails, RequestPhase } from './request-detai
 /** One hop of a redirect chain: `webRequest` gives the whole chain one request id. */
 export interface Hop {
   readonly requestId: string;
-  /** 0 for the first request of the chain. */
-  readonly number: number;
   readonly exchange: Exchange;
   /** Answered or failed. A redirected hop stays known until the next one begins, which needs its method and body. */
   readonly closed: boolean;
@@ -26,28 +24,26 @@ export interface HopStep {
 const PAGE_TYPES = new Set(['main_frame', 'sub_frame']);
 
 /**
- * Works out what an event means, given the hop that its request is at (null for none). Gives null where the event
- * belongs to a request whose beginning was not seen.
+ * Works out what an event means, given the hop that its request is at (null for none). Gives null where nothing follows:
+ * the event belongs to a request whose beginning was not seen, or was told already. A browser tells an event again when
+ * the worker died before it had dealt with it.
  */
 export function advance(known: Hop | null, phase: RequestPhase, details: RequestDetails): HopStep | null {
-  if (phase === 'begin') return beginHop(known, details);
-  if (known === null || known.closed) return null;
+  if (phase === 'begin') return known?.exchange.id === idOf(details) ? null : beginHop(known, details);
+  if (known === null || known.closed || known.exchange.url !== details.url) return null;
   const exchange = withDetails(known.exchange, phase, details);
   const kept = known.kept || carriesSaml(exchange);
-  return {
-    hop: { ...known, exchange, kept, closed: phase !== 'headers' },
-    gap: phase === 'headers' ? missingBody(exchange) : null,
-  };
+  const gap = phase === 'headers' ? missingBody(exchange) : null;
+  return { hop: { ...known, exchange, kept, closed: phase !== 'headers' }, gap };
 }
 
 function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
-  const number = previous === null ? 0 : previous.number + 1;
   const method =
     previous === null ? details.method : redirectedMethod(previous.exchange.method, previous.exchange.status);
   const read = method === 'GET' || method === 'HEAD' ? { body: null, gap: null } : readRequestBody(details.requestBody);
   const requestBody = read.body ?? carriedBody(previous, method);
   const exchange: Exchange = {
-    id: `w${details.requestId}.${number}`,
+    id: idOf(details),
     startedAt: details.timeStamp,
     duration: null,
     method,
@@ -64,7 +60,12 @@ function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
     tab: tabOf(details),
   };
   const kept = PAGE_TYPES.has(details.type) || carriesSaml(exchange);
-  return { hop: { requestId: details.requestId, number, exchange, closed: false, kept }, gap: read.gap };
+  return { hop: { requestId: details.requestId, exchange, closed: false, kept }, gap: read.gap };
+}
+
+/** Of one hop: the same when the browser tells of it again, another for the next hop. */
+function idOf({ requestId, timeStamp }: RequestDetails): string {
+  return `w${requestId}-${timeStamp}`;
 }
 
 /** A 307 or 308 sends the body again, and not every browser says so again (rfc9110 15.4.8). */

@@ -6,11 +6,20 @@ const APART = 2_000;
 const HEAD = 512;
 
 /**
- * Whether two exchanges, each seen by another source, are one request: no id is shared, so method, URL, tab, body and
+ * From where an exchange was seen. One request is seen at most once from each: by the developer tools and by
+ * `webRequest`, and by each of them a second time where the page's own service worker fetches it.
+ */
+export function vantageOf({ source, tab }: Exchange): string {
+  const byWorker = source === 'devtools' ? tab?.type === 'fetch' : tab?.tabId === -1;
+  return byWorker ? `${source}, service worker` : source;
+}
+
+/**
+ * Whether two exchanges, seen from different places, are one request: no id is shared, so method, URL, tab, body and
  * time decide. Gives how far apart they began, in milliseconds; null where they are not the same.
  */
 export function requestDistance(one: Exchange, other: Exchange): number | null {
-  if (one.source === other.source || one.method !== other.method || one.url !== other.url) return null;
+  if (one.method !== other.method || one.url !== other.url) return null;
   if (one.startedAt === null || other.startedAt === null) return null;
   const apart = Math.abs(one.startedAt - other.startedAt);
   return apart <= APART && sameTab(one, other) && sameBody(one.requestBody, other.requestBody) ? apart : null;

@@ -50,11 +50,19 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (starts.length > LATEST) starts.shift();
     if (entry.cutOff > 0) needs.gap(cutOffReason(entry));
     if (entry.kept) needs.take(entry.exchange);
+    if (entry.kept && entry.exchange.redirectUrl !== null) expectNext(entry.exchange.redirectUrl);
     if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
   };
   const takeEarlier = async () => {
     for (const entry of await needs.harEntries()) takeEntry(entry, null);
+  };
+  /** Chrome tells of no end of a request whose frame moved to another process, but its log has it. */
+  const expectNext = (url: string) => {
+    const at = needs.now();
+    needs.later(() => {
+      if (isMissing({ url, at })) void takeEarlier();
+    }, SETTLE);
   };
   const isMissing = ({ url, at }: Arrival) => (urls.lastSeen(url) ?? 0) < at - LOADING;
   const lookFor = async (arrival: Arrival) => {

@@ -1,8 +1,8 @@
-import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import * as v from 'valibot';
+import { builtExtension } from './built-extension.ts';
 import { type OpenPanel, type PanelHandle, toPanelHandle, waitFor } from './panel-handle.ts';
 
-/** Where `npm run build` leaves the extension for Chrome. */
-export const CHROME_BUILD = new URL('../../../.output/chrome-mv3', import.meta.url).pathname;
 const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const QUIET = [
   '--no-sandbox',
@@ -26,8 +26,8 @@ export interface ChromiumPanel extends OpenPanel {
   allowEverySite(): Promise<void>;
   /** Takes every site back there. */
   withdrawEverySite(): Promise<void>;
-  /** What the extension's pages and worker logged as warnings or errors. */
-  readonly complaints: readonly string[];
+  /** What the browser's page of extensions shows behind "Errors": everything that went unhandled, the worker's included. */
+  complaints(): Promise<readonly string[]>;
 }
 
 /** Starts Chromium, opens `url` with developer tools, and shows the product's panel. */
@@ -37,9 +37,11 @@ export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
     headless: true,
     devtools: true,
     pipe: true,
-    enableExtensions: [CHROME_BUILD],
+    enableExtensions: [builtExtension('chrome-mv3')],
     args: [...QUIET, '--window-size=1400,1000'],
     defaultViewport: null,
+    // A worker that a debugger holds on to neither sleeps nor starts again.
+    targetFilter: (target) => target.type() !== 'service_worker',
   });
   try {
     return await showPanel(browser, url);
@@ -50,8 +52,6 @@ export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
 }
 
 async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> {
-  const complaints: string[] = [];
-  browser.on('targetcreated', (target: Target) => void listenForComplaints(target, complaints));
   const page = await waitFor('a page', async () => (await browser.pages())[0] ?? null);
   const target = await browser.waitForTarget((one) => one.url().startsWith(DEVTOOLS), { timeout: START });
   await page.goto(url);
@@ -61,14 +61,14 @@ async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> 
   const onExtensionsPage = async (script: string) => {
     const extensions = await browser.newPage();
     await extensions.goto('chrome://extensions');
-    await extensions.evaluate(script);
+    const answer: unknown = await extensions.evaluate(script);
     await extensions.close();
     await page.bringToFront();
+    return answer;
   };
   return {
     browser,
     page,
-    complaints,
     panel: toPanelHandle({
       run: (source) => frame.evaluate(source),
       clickAt: (x, y) => clickInFrame(devtools, frame, x, y),
@@ -76,10 +76,19 @@ async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> 
         await devtools.screenshot({ path });
       },
     }),
-    killWorker: () => killWorker(browser, extensionId),
-    allowEverySite: () => onExtensionsPage(`chrome.developerPrivate.addHostPermission('${extensionId}', '<all_urls>')`),
-    withdrawEverySite: () =>
-      onExtensionsPage(`chrome.developerPrivate.removeHostPermission('${extensionId}', '<all_urls>')`),
+    killWorker: () => killWorker(page),
+    allowEverySite: async () => {
+      await onExtensionsPage(`chrome.developerPrivate.addHostPermission('${extensionId}', '<all_urls>')`);
+    },
+    withdrawEverySite: async () => {
+      await onExtensionsPage(`chrome.developerPrivate.removeHostPermission('${extensionId}', '<all_urls>')`);
+    },
+    complaints: async () => {
+      const errors = await onExtensionsPage(
+        `chrome.developerPrivate.getExtensionInfo('${extensionId}').then((info) => info.runtimeErrors.concat(info.manifestErrors).map(({ message }) => message))`,
+      );
+      return v.parse(v.array(v.string()), errors);
+    },
     close: () => browser.close(),
   };
 }
@@ -104,17 +113,10 @@ async function clickInFrame(devtools: Page, frame: Frame, x: number, y: number):
   await devtools.mouse.click(box.x + x, box.y + y);
 }
 
-async function listenForComplaints(target: Target, complaints: string[]): Promise<void> {
-  if (target.type() !== 'service_worker') return;
-  const worker = await target.worker();
-  worker?.on('console', (message) => {
-    if (['error', 'warn'].includes(message.type())) complaints.push(message.text());
-  });
-}
-
-/** Closes the worker's target and lets go of it: a worker that a debugger holds on to does not start again. */
-async function killWorker(browser: Browser, extensionId: string): Promise<void> {
-  const target = browser.targets().find((one) => one.type() === 'service_worker' && one.url().includes(extensionId));
-  const worker = await target?.worker();
-  await worker?.close();
+/** Stops every service worker, as the browser does with idle ones. */
+async function killWorker(page: Page): Promise<void> {
+  const session = await page.createCDPSession();
+  await session.send('ServiceWorker.enable');
+  await session.send('ServiceWorker.stopAllWorkers');
+  await session.detach();
 }

@@ -1,10 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import * as v from 'valibot';
+import { builtExtension } from './built-extension.ts';
 import { type OpenPanel, toPanelHandle, waitFor } from './panel-handle.ts';
 
-/** Where `npm run build` leaves the extension for Firefox. */
-export const FIREFOX_BUILD = new URL('../../../.output/firefox-mv3', import.meta.url).pathname;
 const EXECUTABLE = process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
 
 /** Settings of the user's that a test wants. */
@@ -18,6 +17,8 @@ const PREFERENCES = {
 /** Firefox with the extension and its real toolbox. */
 export interface FirefoxPanel extends OpenPanel {
   readonly browser: Browser;
+  /** Clicks "Allow" on the page that asks for the permission, and waits until it has closed itself. */
+  allowOnOwnPage(): Promise<void>;
   /** Runs a script with the browser's own rights in its window; gives its value as JSON can hold it. */
   privileged(script: string): Promise<unknown>;
 }
@@ -51,7 +52,7 @@ export async function openFirefoxPanel(
 }
 
 async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
-  await browser.installExtension(FIREFOX_BUILD);
+  await browser.installExtension(builtExtension('firefox-mv3'));
   const page = await browser.newPage();
   await page.goto(url);
   const privileged = await openPrivileged(browser);
@@ -65,6 +66,10 @@ async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
     browser,
     page,
     privileged,
+    allowOnOwnPage: async () => {
+      await waitFor('the page that asks', async () => ((await privileged(PRESS_ALLOW)) === true ? true : null));
+      await waitFor('that page to close', async () => ((await privileged(PRESS_ALLOW)) === false ? true : null));
+    },
     panel: toPanelHandle({
       run: (expression) => privileged(inPanel(expression)),
       clickAt: async (x, y) => {
@@ -146,6 +151,18 @@ function inPanelFrame(expression: string): string {
     if (answer.error) throw new Error(answer.error);
     return JSON.stringify(answer.value ?? null);`;
 }
+
+/** Clicks the button in the tab with our page that asks, and tells whether there is such a tab. */
+const PRESS_ALLOW = `const tab = Array.from(gBrowser.tabs).find((one) => one.linkedBrowser.currentURI.spec.endsWith('/grant.html'));
+if (!tab) return 'false';
+const script = \`{
+  const box = content.document.getElementById('grant')?.getBoundingClientRect();
+  for (const type of box ? ['mousedown', 'mouseup'] : [])
+    content.synthesizeMouseEvent(type, box.x + 5, box.y + 5, { button: 0, clickCount: 1 }, {});
+}\`;
+tab.linkedBrowser.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(script), false);
+await new Promise((resolve) => setTimeout(resolve, 200));
+return 'true';`;
 
 /** A press and a release of the main button, which the page takes for the user's. */
 function clickScript(x: number, y: number): string {

@@ -87,7 +87,7 @@ export async function logOut(page: Page, world: World): Promise<void> {
   await press(page, 'Log out');
   await page.waitForFunction(
     (start: string) => location.href.startsWith(start) && !location.href.endsWith('/hub/'),
-    {},
+    { polling: 100 },
     world.companion,
   );
 }
@@ -99,7 +99,7 @@ async function press(page: Page, text: string): Promise<void> {
 async function arriveAt(page: Page, url: string): Promise<void> {
   await page.waitForFunction(
     (wanted: string) => location.href === wanted && document.readyState === 'complete',
-    {},
+    { polling: 100 },
     url,
   );
 }

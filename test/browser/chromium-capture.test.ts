@@ -1,0 +1,212 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { type ChromiumPanel, openChromiumPanel } from './harness/chromium.ts';
+import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
+import { waitFor } from './harness/panel-handle.ts';
+import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
+
+let sites: CrossSite;
+let chromium: ChromiumPanel;
+beforeAll(async () => {
+  sites = await startCrossSite();
+  chromium = await openChromiumPanel(`${sites.sp}/done`);
+});
+afterAll(async () => {
+  await chromium?.close();
+  await sites?.close();
+});
+
+/** The recorded exchanges whose URL has the marker `case=<name>`, or follow one: the whole login. */
+async function recordedLogin(name: string, count: number): Promise<readonly Exchange[]> {
+  return waitFor(
+    async () =>
+      `${count} exchanges of ${name} in ${JSON.stringify((await chromium.panel.recorded()).map(({ url }) => url))}`,
+    async () => {
+      const found = (await chromium.panel.recorded()).filter(({ url }) => url.includes(`case=${name}`));
+      return found.length >= count ? found : null;
+    },
+  );
+}
+
+async function logInAt(page: Page, name: string, options = ''): Promise<void> {
+  await page.goto(`${sites.sp}/start?case=${name}${options}`);
+  await page.waitForFunction(() => document.title === 'done');
+}
+
+const steps = (exchanges: readonly Exchange[]) =>
+  exchanges.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`);
+const LOGIN = ['GET /start 302', 'GET /sso 200', 'POST /acs 302', 'GET /done 200'];
+
+describe('the inspected tab, with no permission', () => {
+  it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {
+    await logInAt(chromium.page, 'plain');
+    const login = await recordedLogin('plain', 4);
+    expect(steps(login)).toEqual(LOGIN);
+    expect(login[0]?.redirectUrl).toMatch(new RegExp(`^${sites.idp}/sso\\?SAMLRequest=`));
+    expect(new URLSearchParams(login[2]?.requestBody?.text ?? '').get('RelayState')).toBe('grüße & co');
+    expect(login[3]?.requestHeaders.map(({ name }) => name.toLowerCase())).toContain('cookie');
+    expect(login.every(({ source, tab }) => source === 'devtools' && tab !== null && tab.tabId > 0)).toBe(true);
+  });
+
+  it('keeps the text of a page that will send a message', async () => {
+    await logInAt(chromium.page, 'slow', '&wait=500');
+    const sso = (await recordedLogin('slow', 4)).find(({ url }) => url.includes('/sso'));
+    await waitFor(
+      'the text of the form',
+      async () => (await recordedLogin('slow', 4)).find(({ id }) => id === sso?.id)?.responseText ?? null,
+    );
+  });
+
+  it('records a body above 1 MB whole, before and after a 307 (rfc9110 15.4.8)', async () => {
+    await logInAt(chromium.page, 'big', '&size=2000000&acs=/acs307');
+    const login = await recordedLogin('big', 5);
+    expect(steps(login)).toEqual([
+      'GET /start 302',
+      'GET /sso 200',
+      'POST /acs307 307',
+      'POST /acs 302',
+      'GET /done 200',
+    ]);
+    const sent = sites.received.at(-1);
+    expect(login.filter(({ method }) => method === 'POST').map(({ requestBody }) => requestBody?.text?.length)).toEqual(
+      [sent, sent],
+    );
+  });
+
+  it('records a login inside a frame, and an assertion consumer that fails', async () => {
+    await chromium.page.goto(`${sites.sp}/frame?case=frame`);
+    expect(steps(await recordedLogin('frame', 5))).toEqual(['GET /frame 200', ...LOGIN]);
+    await chromium.page.goto(`${sites.sp}/start?case=broken&acs=/acs500`);
+    expect(steps(await recordedLogin('broken', 3))).toEqual(['GET /start 302', 'GET /sso 200', 'POST /acs500 500']);
+  });
+
+  it('records pages that a service worker of the site fetches, once', async () => {
+    const { page } = chromium;
+    await page.goto(`${sites.sp}/with-worker`);
+    await page.waitForFunction(() => document.title === 'ready');
+    await logInAt(page, 'worker');
+    await page.evaluate(async () => {
+      for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+    });
+    expect(steps(await recordedLogin('worker', 4))).toEqual(LOGIN);
+    // What is broken off at the redirect comes late, and is the same request.
+    await logInAt(page, 'afterwards');
+    await recordedLogin('afterwards', 4);
+    expect(steps(await recordedLogin('worker', 4))).toEqual(LOGIN);
+  });
+
+  it('records nothing of another tab', async () => {
+    const other = await chromium.browser.newPage();
+    await logInAt(other, 'unseen');
+    await logInAt(chromium.page, 'seen');
+    await recordedLogin('seen', 4);
+    expect((await chromium.panel.recorded()).filter(({ url }) => url.includes('case=unseen'))).toEqual([]);
+    await other.close();
+  });
+});
+
+describe('every tab, after one click', () => {
+  beforeAll(async () => {
+    await chromium.allowEverySite();
+    await chromium.panel.click('This tab');
+    await waitFor('the wide scope', async () =>
+      (await chromium.panel.texts('button')).includes('Every tab') ? true : null,
+    );
+  });
+
+  it('merges what the developer tools and webRequest see of one request into one exchange', async () => {
+    await logInAt(chromium.page, 'merged', '&size=2000000&acs=/acs307');
+    const login = await recordedLogin('merged', 5);
+    await waitFor('both sources of each', async () =>
+      (await recordedLogin('merged', 5)).every(({ source, tab }) => source === 'devtools' && tab?.frameId === 0)
+        ? true
+        : null,
+    );
+    expect(steps(login)).toEqual([
+      'GET /start 302',
+      'GET /sso 200',
+      'POST /acs307 307',
+      'POST /acs 302',
+      'GET /done 200',
+    ]);
+  });
+
+  it('records another tab, its frames and a popup, with cookies and the method after each redirect', async () => {
+    const other = await chromium.browser.newPage();
+    await logInAt(other, 'other');
+    const login = await recordedLogin('other', 4);
+    expect(steps(login)).toEqual(LOGIN);
+    expect(login[2]?.requestBody?.params).toContainEqual({ name: 'RelayState', value: 'grüße & co' });
+    expect(login[3]?.requestHeaders.map(({ name }) => name.toLowerCase())).toContain('cookie');
+    expect(login[0]?.responseHeaders.map(({ name }) => name.toLowerCase())).toContain('set-cookie');
+    await other.goto(`${sites.sp}/frame?case=otherframe`);
+    const framed = await recordedLogin('otherframe', 5);
+    expect(framed.map(({ tab }) => tab?.type)).toEqual([
+      'main_frame',
+      'sub_frame',
+      'sub_frame',
+      'sub_frame',
+      'sub_frame',
+    ]);
+    await other.goto(`${sites.sp}/popup?case=popup`);
+    await other.click('button');
+    const popup = await recordedLogin('popup', 5);
+    expect(steps(popup)).toEqual(['GET /popup 200', ...LOGIN]);
+    expect(popup[1]?.tab?.tabId).not.toBe(popup[0]?.tab?.tabId);
+    await other.close();
+  });
+
+  it('records a request that never reached a server', async () => {
+    const other = await chromium.browser.newPage();
+    await other.goto('http://127.0.0.1:9/acs?case=refused').catch(() => undefined);
+    const [failed] = await recordedLogin('refused', 1);
+    expect(failed).toMatchObject({ status: null, error: 'net::ERR_UNSAFE_PORT' });
+    await other.close();
+  });
+
+  it('loses nothing when the worker is killed again and again in the middle of logins', async () => {
+    const other = await chromium.browser.newPage();
+    for (const round of ['one', 'two', 'three']) {
+      const arrived = logInAt(other, `kill${round}`, '&wait=400');
+      await other.waitForRequest((request) => request.url().includes(`kill${round}`) && request.url().includes('/sso'));
+      await chromium.killWorker();
+      await arrived;
+      await chromium.killWorker();
+      await logInAt(other, `after${round}`);
+    }
+    for (const round of ['one', 'two', 'three']) {
+      expect(steps(await recordedLogin(`kill${round}`, 4))).toEqual(LOGIN);
+      expect(steps(await recordedLogin(`after${round}`, 4))).toEqual(LOGIN);
+    }
+    await other.close();
+  });
+
+  it('shows a login in another tab whose worker died while the user typed', async () => {
+    const world: World = await workbenchWorld();
+    await chromium.panel.click('Clear');
+    const other = await chromium.browser.newPage();
+    await other.goto(`${world.companion}/hub/`);
+    await chromium.killWorker();
+    await logIn(other, world, 'Grace Lund');
+    await chromium.panel.waitForText('Login succeeded');
+    await other.close();
+    await world.close();
+  });
+
+  it('goes back to the inspected tab when the user takes the permission back, and says so', async () => {
+    await chromium.withdrawEverySite();
+    await chromium.panel.waitForText('permission to see every tab was taken back');
+    expect(await chromium.panel.texts('button')).toContain('This tab');
+    const other = await chromium.browser.newPage();
+    await logInAt(other, 'hidden');
+    await logInAt(chromium.page, 'again');
+    await recordedLogin('again', 4);
+    expect((await chromium.panel.recorded()).filter(({ url }) => url.includes('case=hidden'))).toEqual([]);
+    await other.close();
+  });
+
+  it('leaves nothing unhandled behind', async () => {
+    expect(await chromium.complaints()).toEqual([]);
+  });
+});

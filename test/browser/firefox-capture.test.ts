@@ -1,0 +1,156 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
+import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
+import { waitFor } from './harness/panel-handle.ts';
+
+let sites: CrossSite;
+let firefox: FirefoxPanel;
+beforeAll(async () => {
+  sites = await startCrossSite();
+  firefox = await openFirefoxPanel(`${sites.sp}/done`);
+});
+afterAll(async () => {
+  await firefox?.close();
+  await sites?.close();
+});
+
+/** The recorded exchanges of the login called `name`, once there are so many. */
+async function recordedLogin(name: string, count: number): Promise<readonly Exchange[]> {
+  return waitFor(
+    async () =>
+      `${count} exchanges of ${name} in ${(await firefox.panel.recorded()).map(({ url }) => url.slice(-60)).join()}`,
+    async () => {
+      const found = (await firefox.panel.recorded()).filter(({ url }) => url.includes(`case=${name}`));
+      return found.length >= count ? found : null;
+    },
+  );
+}
+
+async function logInAt(page: Page, name: string, options = ''): Promise<void> {
+  await page.goto(`${sites.sp}/start?case=${name}${options}`);
+  await page.waitForFunction(() => document.title === 'done');
+}
+
+const steps = (exchanges: readonly Exchange[]) =>
+  exchanges.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`);
+const LOGIN = ['GET /start 302', 'GET /sso 200', 'POST /acs 302', 'GET /done 200'];
+
+describe('the inspected tab, with no permission and without the Network panel', () => {
+  it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {
+    await logInAt(firefox.page, 'plain', '&wait=1000');
+    const login = await recordedLogin('plain', 4);
+    expect(steps(login)).toEqual(LOGIN);
+    expect(login[0]?.redirectUrl).toMatch(new RegExp(`^${sites.idp}/sso\\?SAMLRequest=`));
+    expect(new URLSearchParams(login[2]?.requestBody?.text ?? '').get('RelayState')).toBe('grüße & co');
+    expect(login[3]?.requestHeaders.map(({ name }) => name.toLowerCase())).toContain('cookie');
+  });
+
+  it('keeps the text of a page that will send a message', async () => {
+    await waitFor('the text of the form', async () => {
+      const sso = (await recordedLogin('plain', 4)).find(({ url }) => url.includes('/sso'));
+      return sso?.responseText ?? null;
+    });
+  });
+
+  it('has the message of a page that moves on at once from the page’s address, and in its place', async () => {
+    await logInAt(firefox.page, 'quick');
+    const login = await waitFor('the request', async () => {
+      const found = await recordedLogin('quick', 3);
+      return found.some(({ url }) => url.includes('/sso')) ? found : null;
+    });
+    const order = steps(login).map((step) => step.split(' ')[1]);
+    expect(order.indexOf('/sso')).toBeLessThan(order.indexOf('/acs'));
+  });
+
+  it('says that a body above 1 MB was cut off, before and after a 307', async () => {
+    await logInAt(firefox.page, 'big', '&size=2000000&wait=1000&acs=/acs307');
+    const login = await recordedLogin('big', 5);
+    const posts = login.filter(({ method }) => method === 'POST');
+    expect(steps(posts)).toEqual(['POST /acs307 307', 'POST /acs 302']);
+    expect(posts.map(({ requestBody }) => requestBody?.text?.length)).toEqual([1_048_576, 1_048_576]);
+    await firefox.panel.waitForText('characters off the body');
+  });
+
+  it('records a login inside a frame, and nothing of another tab', async () => {
+    await firefox.page.goto(`${sites.sp}/frame?case=frame&wait=1000`);
+    expect(steps(await recordedLogin('frame', 5))).toEqual(['GET /frame 200', ...LOGIN]);
+    const other = await firefox.browser.newPage();
+    await logInAt(other, 'unseen');
+    await other.close();
+    await logInAt(firefox.page, 'seen', '&wait=1000');
+    await recordedLogin('seen', 4);
+    expect((await firefox.panel.recorded()).filter(({ url }) => url.includes('case=unseen'))).toEqual([]);
+  });
+});
+
+describe('every tab, after a click here and one on the page that asks', () => {
+  beforeAll(async () => {
+    await firefox.panel.click('This tab');
+    await firefox.allowOnOwnPage();
+    await waitFor('the wide scope', async () =>
+      (await firefox.panel.texts('button')).includes('Every tab') ? true : null,
+    );
+  });
+
+  it('records every hop of pages that move on at once, and merges both sources', async () => {
+    await logInAt(firefox.page, 'merged');
+    const login = await recordedLogin('merged', 4);
+    expect(steps(login)).toEqual(LOGIN);
+    await waitFor('the developer tools’ part', async () =>
+      (await recordedLogin('merged', 4)).some(({ method, source }) => method === 'POST' && source === 'devtools')
+        ? true
+        : null,
+    );
+    expect(steps(await recordedLogin('merged', 4))).toEqual(LOGIN);
+  });
+
+  it('records another tab, its frames and a popup, with cookies and the method after each redirect', async () => {
+    const other = await firefox.browser.newPage();
+    await logInAt(other, 'other');
+    const login = await recordedLogin('other', 4);
+    expect(steps(login)).toEqual(LOGIN);
+    expect(login[2]?.requestBody?.params).toContainEqual({ name: 'RelayState', value: 'grüße & co' });
+    expect(login[3]?.requestHeaders.map(({ name }) => name.toLowerCase())).toContain('cookie');
+    expect(login[0]?.responseHeaders.map(({ name }) => name.toLowerCase())).toContain('set-cookie');
+    expect(login[0]?.tab).toMatchObject({ incognito: false, cookieStoreId: 'firefox-default', type: 'main_frame' });
+    await other.goto(`${sites.sp}/frame?case=otherframe`);
+    const framed = await recordedLogin('otherframe', 5);
+    expect(framed.map(({ tab }) => tab?.type)).toEqual(['main_frame', ...LOGIN.map(() => 'sub_frame')]);
+    await other.goto(`${sites.sp}/popup?case=popup`);
+    await other.click('button');
+    const popup = await recordedLogin('popup', 5);
+    expect(steps(popup)).toEqual(['GET /popup 200', ...LOGIN]);
+    expect(popup[1]?.tab?.tabId).not.toBe(popup[0]?.tab?.tabId);
+    await other.close();
+  });
+
+  it('says that Firefox gives extensions no body above 1 MB', async () => {
+    const other = await firefox.browser.newPage();
+    await logInAt(other, 'bigother', '&size=2000000');
+    await recordedLogin('bigother', 4);
+    await firefox.panel.waitForText(/gave none of the body/);
+    await other.close();
+  });
+
+  it('records on when the event page was put to sleep', async () => {
+    await firefox.privileged(`const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
+      await WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org').extension.terminateBackground();
+      return 'true';`);
+    const other = await firefox.browser.newPage();
+    await logInAt(other, 'asleep');
+    expect(steps(await recordedLogin('asleep', 4))).toEqual(LOGIN);
+    await other.close();
+  });
+
+  it('goes back to the inspected tab when the user takes the permission back, and says so', async () => {
+    await firefox.privileged(`const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
+      const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
+      const id = 'saml-workbench@saml-workbench.org';
+      await ExtensionPermissions.remove(id, { permissions: [], origins: ['<all_urls>'] }, WebExtensionPolicy.getByID(id).extension);
+      return 'true';`);
+    await firefox.panel.waitForText('permission to see every tab was taken back');
+    expect(await firefox.panel.texts('button')).toContain('This tab');
+  });
+});
