@@ -13,6 +13,7 @@ export function verdictOfCoverage(coverage: SignatureOutcome | null): Verdict {
 export function verdictOfSignature(signature: Pick<RedirectSignatureReport, 'outcome' | 'reason'>): Verdict {
   if (signature.outcome === 'valid') return { outcome: 'good', word: 'Valid' };
   if (signature.outcome === 'invalid') return { outcome: 'bad', word: 'Invalid' };
+  if (signature.reason === 'redacted') return { outcome: 'unknown', word: 'Redacted' };
   return {
     outcome: 'unknown',
     word: signature.reason === 'no-key' ? 'No key to verify with' : 'Intact, by a key nobody vouches for',
@@ -39,6 +40,7 @@ const REASONS: Readonly<Record<SignatureReason, string>> = {
   'embedded-key-only':
     'It is intact, but only by the certificate that came with it. Anybody can put one there: compare its fingerprint, or give the metadata.',
   'no-key': 'There is nothing to verify it with: give the metadata of the signer, or its certificate.',
+  redacted: 'It was replaced when the file was redacted: whether the message was sound can no longer be told.',
   'not-examined': 'There are more signatures in this message than are examined.',
 };
 

@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<SignatureReason, string>> = {
   'wrong-key': 'it was made with another key than the trusted ones',
   'embedded-key-only': 'intact, but only by the key it brings along, which nobody vouches for',
   'no-key': 'there is no key to verify it with',
+  redacted: 'it was replaced by a redaction, and says nothing any more',
   'not-examined': 'it lies beyond the limit of what is examined',
 };
 
