@@ -6,6 +6,7 @@ import { createPseudonymBook } from './pseudonym-book.ts';
 import { createRandom } from './random.ts';
 import { redactCertificate } from './redact-certificate.ts';
 import { redactKept } from './redact-kept.ts';
+import { redactSignatureValue } from './redact-signature-value.ts';
 import { redactXml } from './redact-xml.ts';
 import type { Redactor } from './redactor.ts';
 import { scrambleBase64 } from './scramble.ts';
@@ -58,6 +59,7 @@ export function beginPass(key: Uint8Array, known: Originals | null): Pass {
       redactor.count(kind);
       return text.trim() === '' ? text : book.made(text, () => scrambleBase64(text, random));
     },
+    signatureValue: (text) => redactSignatureValue(text, redactor),
     certificate: (text) => redactCertificate(text, redactor),
     query: (text, carrier) => redactQuery(text, carrier, redactor),
     parameters: (pairs) => redactPairs(pairs, redactor),

@@ -71,7 +71,7 @@ function redactParameter(parameter: RawParameter, carrier: Carrier, redactor: Re
   if (message !== null) return message;
   if (name === 'wct' && /^[\dTZ:.+-]{10,40}$/.test(value)) return value;
   const kind = KINDS.get(name.toLowerCase()) ?? 'parameter';
-  if (kind === 'signature') return redactor.base64(value, kind);
+  if (kind === 'signature') return redactor.signatureValue(value);
   const other = redactor.value(value, kind);
   return kind === 'relay-state' ? ofSameLengthClass(value, other) : other;
 }

@@ -6,6 +6,7 @@ import { readPemBlocks } from '#shared/crypto/pem.ts';
 import type { Random } from './random.ts';
 import type { Redactor } from './redactor.ts';
 import { scrambleBase64, scrambleByte } from './scramble.ts';
+import { withSpacesOf } from './spaces.ts';
 
 /** Longer ones are no certificates. */
 const MAX_CHARS = 256 * 1024;
@@ -138,11 +139,4 @@ function isPlainText(content: Uint8Array): boolean {
 
 function fillRandom(target: Uint8Array, { below }: Random): void {
   for (let index = 0; index < target.length; index++) target[index] = below(256);
-}
-
-/** Puts the characters of one text into the places of another's. */
-function withSpacesOf(model: string, text: string): string {
-  let at = 0;
-  const laid = model.replace(/\S/g, () => text.charAt(at++));
-  return laid + text.slice(at);
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { withUniqueIds } from '../exchange-parts.ts';
 import { beginPass } from './create-redactor.ts';
 import { type RedactionReceipt, toReceipt } from './receipt.ts';
 import { redactExchange } from './redact-exchange.ts';
@@ -14,7 +15,7 @@ export interface RedactedExchanges {
  * Replaces names and values in a recording by pseudonyms, consistently: inside XML, URLs, bodies, headers and cookies alike, with
  * messages encoded again as they were, so that the same flows, messages and findings show, but for signatures, which no
  * longer hold. Names of attributes, parameters and headers, paths, times and the User-Agent stay, but nothing in them that
- * was a value elsewhere. Exchanges are numbered anew.
+ * was a value elsewhere.
  *
  * Takes time in proportion to the size of the recording, some 25 MB a second, and does not give way meanwhile.
  *
@@ -24,9 +25,17 @@ export interface RedactedExchanges {
  */
 export function redactExchanges(exchanges: readonly Exchange[], key: Uint8Array): RedactedExchanges {
   const { result, receipt } = redactTwice(key, (redactor) =>
-    exchanges.map((exchange, index) => redactExchange(exchange, `exchange-${index + 1}`, redactor)),
+    exchanges.map((exchange, index) => redactExchange(exchange, idOf(exchange, index), redactor)),
   );
-  return { exchanges: result, receipt };
+  return { exchanges: withUniqueIds(result), receipt };
+}
+
+/** Numbers that a recorder or a reader gave. */
+const OWN_ID = /^(?:(?:har|tracer|own|http|exchange|devtools|webrequest)-)?\d{1,7}$/;
+
+/** An id that is only a number stays, so that both sides can speak of the same exchange. */
+function idOf({ id }: Exchange, index: number): string {
+  return OWN_ID.test(id) ? id : `exchange-${index + 1}`;
 }
 
 /** Runs the same work twice: once to learn every original, and once to write, when all of them are known. */

@@ -116,6 +116,7 @@ const TIME = /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?\s
 
 function redactText(text: string, kind: RedactedKind, element: XmlElement, redactor: Redactor): string {
   if (kind === 'certificate') return redactor.certificate(text);
+  if (element.localName === 'SignatureValue') return redactor.signatureValue(text);
   if (kind === 'signature' || kind === 'ciphertext') return redactor.base64(text, kind);
   if (kind === 'text') return redactStatusText(text, redactor);
   if (!isWithinValue(element) && TIME.test(text)) return text;

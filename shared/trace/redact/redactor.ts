@@ -25,6 +25,8 @@ export interface Redactor {
   host(text: string): string;
   /** Base64 that is no text: other base64 of the same form. */
   base64(text: string, kind: RedactedKind): string;
+  /** A signature value in base64: one that is known as redacted. */
+  signatureValue(text: string): string;
   /** An X.509 certificate in base64: names, keys and numbers in it replaced, its times kept. */
   certificate(text: string): string;
   /** A query or form body, without `?`, messages in it read, redacted and encoded again. */
