@@ -138,6 +138,21 @@ describe('by keyboard alone', () => {
     );
   });
 
+  it('a dialog that is opened in the moment in which it closes stays open', async () => {
+    const page = await openStory();
+    const isOpen = await page.evaluate(async () => {
+      const named = (name: RegExp) =>
+        [...document.querySelectorAll('button')].find((button) => name.test(button.ariaLabel ?? button.innerText));
+      named(/^Trust/)?.click();
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      named(/^Close$/)?.click();
+      named(/^Trust/)?.click();
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return document.querySelector('dialog[open]') !== null;
+    });
+    expect(isOpen).toBe(true);
+  });
+
   it('a dialog keeps the focus, Escape closes it, and the focus goes back', async () => {
     const page = await openStory();
     const button = await page.waitForSelector('.toolbar ::-p-aria([name="Trust"][role="button"])');

@@ -18,17 +18,20 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     dialog?.showModal();
     return () => dialog?.close();
   }, []);
-  const close = () => element.current?.close();
   const onBackdrop = (event: MouseEvent) => {
-    if (event.target === element.current) close();
+    if (event.target === element.current) onClose();
+  };
+  // The browser tells of a closed dialog a little later: of one that is gone by then, it must not close the next.
+  const onClosed = () => {
+    if (element.current !== null) onClose();
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog closes it; by keyboard Escape does
-    <dialog ref={element} class="dialog" aria-labelledby={id} onClose={onClose} onClick={onBackdrop}>
+    <dialog ref={element} class="dialog" aria-labelledby={id} onClose={onClosed} onClick={onBackdrop}>
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={id}>{title}</h2>
-          <button type="button" class="button small bare" aria-label="Close" onClick={close}>
+          <button type="button" class="button small bare" aria-label="Close" onClick={onClose}>
             <Icon name="close" />
           </button>
         </header>
