@@ -28,6 +28,7 @@ export type SignatureReason =
   | 'wrong-key' // intact by the embedded key, but that is none of the trusted ones; or none of these is of the right type
   | 'embedded-key-only' // unknown: intact, but by a key nobody vouches for
   | 'no-key' // unknown: no key at hand and none embedded
+  | 'redacted' // unknown: the value was replaced by our redaction
   | 'not-examined'; // unknown: beyond LIMITS.signatures or LIMITS.signedTimes
 
 /** The verdict on one `ds:Signature` of a document. */

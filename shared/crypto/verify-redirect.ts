@@ -2,6 +2,7 @@ import { encodeUtf8 } from '#shared/base/bytes.ts';
 import type { RedirectSignatureParts } from '#shared/wire/message.ts';
 import { type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
 import { ecdsaFromDer } from './ecdsa-form.ts';
+import { isRedactedSignature } from './redacted-mark.ts';
 import type { RedirectSignatureReport, TrustedKey } from './signature.ts';
 import { refuseAlgorithm } from './signature-methods.ts';
 import { type Trial, tryCertificates } from './try-keys.ts';
@@ -22,6 +23,9 @@ export async function verifyRedirectSignature(
   if (algorithm === undefined) {
     const { outcome, refused: reason } = refuseAlgorithm(parts.algorithm);
     return { algorithm: parts.algorithm, outcome, reason, certificate: null, tried: [] };
+  }
+  if (isRedactedSignature(parts.signature)) {
+    return { algorithm: parts.algorithm, outcome: 'unknown', reason: 'redacted', certificate: null, tried: [] };
   }
   const trial = await tryForms(parts, algorithm, keys);
   return { algorithm: parts.algorithm, ...verdict(trial, keys.length > 0), ...trial };

@@ -8,6 +8,7 @@ import { describeSignature } from './describe-signature.ts';
 import { findSigned } from './find-signed.ts';
 import { judgeKeys } from './judge-keys.ts';
 import { locateSignatures, type SignatureMap } from './locate-signatures.ts';
+import { isRedactedSignature } from './redacted-mark.ts';
 import { isRefusal, leaveOpen, type Refusal, refuse } from './refusal.ts';
 import type { SignatureReport, TrustedKey } from './signature.ts';
 import { readMethods, type SignatureMethods } from './signature-methods.ts';
@@ -69,6 +70,7 @@ async function verifySignature(
     judgeKeys(signed, parts.keyInfo, keys),
   ]);
   const judged = { ...located, ...verdict };
+  if (isRedactedSignature(parts.signatureValue)) return { ...refused(judged, leaveOpen('redacted')), certificate: null };
   return digests === null ? judged : { ...refused(judged, refuse('digest-mismatch')), certificate: null, digests };
 }
 
