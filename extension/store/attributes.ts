@@ -1,4 +1,4 @@
-import type { Attribute } from '#shared/saml/messages.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
 
 /** Those whose name, friendly name or a value holds the text; case is ignored. */
 export function filterAttributes(attributes: readonly Attribute[], filter: string): readonly Attribute[] {

@@ -1,4 +1,6 @@
-import type { Assertion, NameIdentifier, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { NameIdentifier } from '#shared/saml/values.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 
 const UNKNOWN = 'unknown';

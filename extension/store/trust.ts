@@ -3,7 +3,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
-import type { Entity } from '#shared/saml/messages.ts';
+import type { Entity } from '#shared/saml/metadata.ts';
 
 /** One thing that the user vouches for, in memory only. */
 export interface TrustItem {

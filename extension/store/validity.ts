@@ -1,4 +1,5 @@
-import type { Assertion, Instant } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { Instant } from '#shared/saml/values.ts';
 import { toSpan } from './times.ts';
 
 /** Where the clock stands in a window of validity. */

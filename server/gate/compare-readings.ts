@@ -1,4 +1,4 @@
-import type { Attribute } from '#shared/saml/messages.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
 import type { SecondReading } from './node-saml.ts';
 
 /** What our own reader took from the verified element. */

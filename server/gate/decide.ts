@@ -8,7 +8,8 @@ import { type DecryptionKey, readDecryptionKey } from '#shared/crypto/encryption
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import { lastStage, openEncrypted } from '#shared/saml/open-encrypted.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { verifyStages } from '#shared/saml/verify-stages.ts';

@@ -1,6 +1,6 @@
 import type { Finding } from '#shared/checks/finding.ts';
 import type { CheckSubject } from '#shared/checks/subject.ts';
-import type { Assertion } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
 import { lastStage, type OpenedDocument } from '#shared/saml/open-encrypted.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { compareReadings, type FirstReading, type ReadingDifference } from './compare-readings.ts';

@@ -2,7 +2,7 @@ import { pickEndpoint, type Target } from '#server/saml/pick-endpoint.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
-import type { Entity, SpRole } from '#shared/saml/messages.ts';
+import type { Entity, SpRole } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';

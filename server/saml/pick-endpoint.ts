@@ -1,5 +1,5 @@
 import type { Connection } from '#shared/saml/connection.ts';
-import type { Endpoint } from '#shared/saml/messages.ts';
+import type { Endpoint } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 
 /** Where a message of ours goes, and how. */

@@ -3,7 +3,7 @@ import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import type { Entity, RoleKey } from '#shared/saml/messages.ts';
+import type { Entity, RoleKey } from '#shared/saml/metadata.ts';
 import { DEFAULT_CLOCK_SKEW } from '#shared/saml/read-connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';

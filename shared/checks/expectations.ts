@@ -1,4 +1,5 @@
-import type { Endpoint, Entity, SamlMessage } from '#shared/saml/messages.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
 import { withoutSamlParameters } from './url-difference.ts';

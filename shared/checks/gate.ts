@@ -1,4 +1,5 @@
-import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import { createContext } from './context.ts';
 import type { Finding } from './finding.ts';

@@ -1,7 +1,7 @@
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import type { Entity } from '#shared/saml/messages.ts';
+import type { Entity } from '#shared/saml/metadata.ts';
 
 /**
  * What is known beside the message itself. Everything may be missing; a check that lacks what it

@@ -1,5 +1,5 @@
 import type { Connection } from '#shared/saml/connection.ts';
-import type { Attribute } from '#shared/saml/messages.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
 
 /** Who the user is, as the connection's `user` says. */
 export interface MappedUser {

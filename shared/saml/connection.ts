@@ -1,5 +1,5 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
-import type { Endpoint } from './messages.ts';
+import type { Endpoint } from './metadata.ts';
 
 /** One IdP as one SP sees it, with every file that the configuration names already read. Times in milliseconds. */
 export interface Connection {

@@ -3,7 +3,7 @@ import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Connection } from './connection.ts';
-import type { Endpoint, Entity } from './messages.ts';
+import type { Endpoint, Entity } from './metadata.ts';
 import { BINDING } from './names.ts';
 import { readMessage } from './read-message.ts';
 

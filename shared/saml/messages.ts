@@ -1,4 +1,14 @@
+import type { ArtifactParts } from '#shared/wire/message.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
+import type { Action, Advice, Assertion, Attribute, Subject } from './assertion.ts';
+import type { MessageHead } from './head.ts';
+import type { Metadata } from './metadata.ts';
+import type { BaseIdentifier, Instant, NameIdentifier } from './values.ts';
+
+export type { Assertion, Attribute, AuthnStatement, Conditions, Subject, SubjectConfirmation } from './assertion.ts';
+export type { MessageHead } from './head.ts';
+export type { Endpoint, Entity, IdpRole, Metadata, RoleKey, SpRole } from './metadata.ts';
+export type { Instant, NameIdentifier } from './values.ts';
 
 /**
  * The typed model of what a document says (saml-core 2 and 3). Values are as written, white space
@@ -11,35 +21,23 @@ export type SamlMessage =
   | LogoutRequest
   | LogoutResponse
   | BareAssertion
+  | ArtifactResolve
+  | ArtifactResponse
+  | AuthnQuery
+  | AttributeQuery
+  | AuthzDecisionQuery
+  | SubjectQuery
+  | AssertionIdRequest
+  | ManageNameIdRequest
+  | ManageNameIdResponse
+  | NameIdMappingRequest
+  | NameIdMappingResponse
+  | Response11
+  | BareAssertion11
+  | SoapFault
+  | SecurityTokenResponse
   | Metadata
   | OtherMessage;
-
-/** What every protocol message has (saml-core 3.2.1, 3.2.2). */
-export interface MessageHead {
-  readonly element: XmlElement;
-  readonly id: string | null;
-  readonly version: string | null;
-  readonly issueInstant: Instant | null;
-  readonly destination: string | null;
-  readonly issuer: NameIdentifier | null;
-  readonly consent: string | null;
-}
-
-/** An xs:dateTime: as written, and in milliseconds since the epoch (null if it is none). */
-export interface Instant {
-  readonly text: string;
-  readonly time: number | null;
-}
-
-/** NameID, Issuer and their like (saml-core 2.2.2). */
-export interface NameIdentifier {
-  readonly element: XmlElement;
-  readonly value: string;
-  readonly format: string | null;
-  readonly nameQualifier: string | null;
-  readonly spNameQualifier: string | null;
-  readonly spProvidedId: string | null;
-}
 
 /** saml-core 3.4.1 */
 export interface AuthnRequest extends MessageHead {
@@ -49,13 +47,40 @@ export interface AuthnRequest extends MessageHead {
   readonly protocolBinding: string | null;
   readonly forceAuthn: boolean;
   readonly isPassive: boolean;
-  readonly nameIdPolicy: {
-    readonly format: string | null;
-    readonly allowCreate: boolean;
-    readonly spNameQualifier: string | null;
-  } | null;
-  readonly requestedAuthnContext: { readonly comparison: string; readonly classRefs: readonly string[] } | null;
+  readonly attributeConsumingServiceIndex: string | null;
+  readonly nameIdPolicy: NameIdPolicy | null;
+  readonly requestedAuthnContext: RequestedAuthnContext | null;
   readonly providerName: string | null;
+  /** Whom the IdP is asked to authenticate. */
+  readonly subject: Subject | null;
+  readonly scoping: Scoping | null;
+}
+
+/** saml-core 3.4.1.1 */
+export interface NameIdPolicy {
+  readonly format: string | null;
+  readonly allowCreate: boolean;
+  readonly spNameQualifier: string | null;
+}
+
+/** saml-core 3.3.2.2.1 */
+export interface RequestedAuthnContext {
+  readonly comparison: string;
+  readonly classRefs: readonly string[];
+  readonly declarationRefs: readonly string[];
+}
+
+/** saml-core 3.4.1.2: which IdPs may authenticate, and for whom. */
+export interface Scoping {
+  readonly proxyCount: number | null;
+  readonly idps: readonly {
+    readonly providerId: string;
+    readonly name: string | null;
+    readonly location: string | null;
+  }[];
+  /** Where the rest of the list is. */
+  readonly getComplete: string | null;
+  readonly requesterIds: readonly string[];
 }
 
 /** saml-core 3.2.2 */
@@ -102,124 +127,119 @@ export interface BareAssertion extends MessageHead {
   readonly assertion: Assertion;
 }
 
-/** Anything else: named, shown, verified, not modelled yet. `kind` is the root's local name. */
+/** saml-core 3.5.1 */
+export interface ArtifactResolve extends MessageHead {
+  readonly kind: 'ArtifactResolve';
+  /** As written. */
+  readonly artifact: string | null;
+  /** Taken apart; null where it is none. */
+  readonly parts: ArtifactParts | null;
+}
+
+/** saml-core 3.5.2 */
+export interface ArtifactResponse extends StatusResponse {
+  readonly kind: 'ArtifactResponse';
+  /** The message that the artifact stood for; null where the issuer had none. A message in its own right. */
+  readonly content: SamlMessage | null;
+}
+
+/** saml-core 3.3.2.1: a query of a kind that a community defines, and what all queries have. */
+export interface SubjectQuery extends MessageHead {
+  readonly kind: 'SubjectQuery';
+  readonly subject: Subject | null;
+}
+
+/** saml-core 3.3.2.2 */
+export interface AuthnQuery extends MessageHead {
+  readonly kind: 'AuthnQuery';
+  readonly subject: Subject | null;
+  readonly sessionIndex: string | null;
+  readonly requestedAuthnContext: RequestedAuthnContext | null;
+}
+
+/** saml-core 3.3.2.3: no attributes means all of them. */
+export interface AttributeQuery extends MessageHead {
+  readonly kind: 'AttributeQuery';
+  readonly subject: Subject | null;
+  readonly attributes: readonly Attribute[];
+}
+
+/** saml-core 3.3.2.4 */
+export interface AuthzDecisionQuery extends MessageHead {
+  readonly kind: 'AuthzDecisionQuery';
+  readonly subject: Subject | null;
+  readonly resource: string | null;
+  readonly actions: readonly Action[];
+  readonly evidence: Advice | null;
+}
+
+/** saml-core 3.3.1 */
+export interface AssertionIdRequest extends MessageHead {
+  readonly kind: 'AssertionIDRequest';
+  readonly assertionIdRefs: readonly string[];
+}
+
+/** saml-core 3.6.1 */
+export interface ManageNameIdRequest extends MessageHead {
+  readonly kind: 'ManageNameIDRequest';
+  readonly nameId: NameIdentifier | null;
+  readonly encryptedId: XmlElement | null;
+  readonly newId: string | null;
+  readonly newEncryptedId: XmlElement | null;
+  readonly terminate: boolean;
+}
+
+/** saml-core 3.6.2 */
+export interface ManageNameIdResponse extends StatusResponse {
+  readonly kind: 'ManageNameIDResponse';
+}
+
+/** saml-core 3.8.1 */
+export interface NameIdMappingRequest extends MessageHead {
+  readonly kind: 'NameIDMappingRequest';
+  readonly nameId: NameIdentifier | null;
+  readonly baseId: BaseIdentifier | null;
+  readonly encryptedId: XmlElement | null;
+  readonly nameIdPolicy: NameIdPolicy | null;
+}
+
+/** saml-core 3.8.2 */
+export interface NameIdMappingResponse extends StatusResponse {
+  readonly kind: 'NameIDMappingResponse';
+  readonly nameId: NameIdentifier | null;
+  readonly encryptedId: XmlElement | null;
+}
+
+/** A Response of SAML 1.1 (saml-core-1.1 3.4); Recipient is `destination`. */
+export interface Response11 extends StatusResponse {
+  readonly kind: 'Response11';
+  readonly assertions: readonly Assertion[];
+}
+
+/** An assertion of SAML 1.1 as the whole document: the token of WS-Federation (saml-core-1.1 2.3.2). */
+export interface BareAssertion11 extends MessageHead {
+  readonly kind: 'Assertion11';
+  readonly assertion: Assertion;
+}
+
+/** A fault of SOAP 1.1 or 1.2 in the place of a message: its codes stand as those of a status, outermost first. */
+export interface SoapFault extends StatusResponse {
+  readonly kind: 'SoapFault';
+}
+
+/** An answer of WS-Trust with no token that can be read: encrypted, or of another kind (WS-Trust 1.3, 4.4). */
+export interface SecurityTokenResponse extends MessageHead {
+  readonly kind: 'SecurityTokenResponse';
+  readonly tokenType: string | null;
+  /** Address of the SP in AppliesTo. */
+  readonly appliesTo: string | null;
+  readonly context: string | null;
+  /** Local name of what stands in RequestedSecurityToken: `EncryptedData`, `BinarySecurityToken`, ... */
+  readonly token: string | null;
+}
+
+/** Anything else: named, shown, verified. `name` is the root's local name. */
 export interface OtherMessage extends MessageHead {
   readonly kind: 'Other';
   readonly name: string;
-}
-
-/** saml-core 2.3.3 */
-export interface Assertion {
-  readonly element: XmlElement;
-  readonly id: string | null;
-  readonly version: string | null;
-  readonly issueInstant: Instant | null;
-  readonly issuer: NameIdentifier | null;
-  readonly subject: Subject | null;
-  readonly conditions: Conditions | null;
-  readonly authnStatements: readonly AuthnStatement[];
-  /** In document order, one for each Attribute element: repeated names are not merged here. */
-  readonly attributes: readonly Attribute[];
-  readonly encryptedAttributes: readonly XmlElement[];
-}
-
-/** saml-core 2.4.1 */
-export interface Subject {
-  readonly element: XmlElement;
-  readonly nameId: NameIdentifier | null;
-  readonly encryptedId: XmlElement | null;
-  readonly confirmations: readonly SubjectConfirmation[];
-}
-
-/** saml-core 2.4.1.1 */
-export interface SubjectConfirmation {
-  readonly element: XmlElement;
-  readonly method: string | null;
-  readonly data: {
-    readonly element: XmlElement;
-    readonly recipient: string | null;
-    readonly inResponseTo: string | null;
-    readonly notBefore: Instant | null;
-    readonly notOnOrAfter: Instant | null;
-    readonly address: string | null;
-  } | null;
-}
-
-/** saml-core 2.5.1: each AudienceRestriction is one list; all of them must hold. */
-export interface Conditions {
-  readonly element: XmlElement;
-  readonly notBefore: Instant | null;
-  readonly notOnOrAfter: Instant | null;
-  readonly audienceRestrictions: readonly { readonly element: XmlElement; readonly audiences: readonly string[] }[];
-  readonly oneTimeUse: boolean;
-}
-
-/** saml-core 2.7.2 */
-export interface AuthnStatement {
-  readonly element: XmlElement;
-  readonly authnInstant: Instant | null;
-  readonly sessionIndex: string | null;
-  readonly sessionNotOnOrAfter: Instant | null;
-  readonly classRef: string | null;
-}
-
-/** saml-core 2.7.3.1 */
-export interface Attribute {
-  readonly element: XmlElement;
-  readonly name: string;
-  readonly friendlyName: string | null;
-  readonly nameFormat: string | null;
-  /** Text of each AttributeValue, in order; of a nested element (eduPersonTargetedID) the text inside. */
-  readonly values: readonly string[];
-}
-
-/** saml-metadata 2.3: one entity, or an aggregate. */
-export interface Metadata extends MessageHead {
-  readonly kind: 'Metadata';
-  readonly entities: readonly Entity[];
-  readonly validUntil: Instant | null;
-}
-
-/** saml-metadata 2.3.2 */
-export interface Entity {
-  readonly element: XmlElement;
-  readonly entityId: string;
-  readonly validUntil: Instant | null;
-  readonly idp: IdpRole | null;
-  readonly sp: SpRole | null;
-}
-
-/** saml-metadata 2.4.1.1; certificates as base64 text without white space, in document order. */
-export interface RoleKey {
-  readonly use: 'signing' | 'encryption' | null;
-  readonly certificate: string;
-}
-
-/** saml-metadata 2.2.2 */
-export interface Endpoint {
-  /** URI. */
-  readonly binding: string;
-  readonly location: string;
-  readonly responseLocation: string | null;
-  readonly index: string | null;
-  readonly isDefault: boolean;
-}
-
-/** saml-metadata 2.4.3 */
-export interface IdpRole {
-  readonly keys: readonly RoleKey[];
-  readonly wantAuthnRequestsSigned: boolean;
-  readonly singleSignOn: readonly Endpoint[];
-  readonly singleLogout: readonly Endpoint[];
-  readonly nameIdFormats: readonly string[];
-}
-
-/** saml-metadata 2.4.4 */
-export interface SpRole {
-  readonly keys: readonly RoleKey[];
-  readonly authnRequestsSigned: boolean;
-  readonly wantAssertionsSigned: boolean;
-  readonly assertionConsumer: readonly Endpoint[];
-  readonly singleLogout: readonly Endpoint[];
-  readonly nameIdFormats: readonly string[];
 }

@@ -9,6 +9,8 @@ export const NAMESPACE = {
   encryption: 'http://www.w3.org/2001/04/xmlenc#',
   soap11: 'http://schemas.xmlsoap.org/soap/envelope/',
   soap12: 'http://www.w3.org/2003/05/soap-envelope',
+  trust: 'http://schemas.xmlsoap.org/ws/2005/02/trust',
+  trust13: 'http://docs.oasis-open.org/ws-sx/ws-trust/200512',
   schemaInstance: 'http://www.w3.org/2001/XMLSchema-instance',
 } as const;
 

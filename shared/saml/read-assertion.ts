@@ -1,16 +1,19 @@
 import { attributeOf, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Assertion, AuthnStatement, Conditions } from './messages.ts';
+import type { Assertion } from './assertion.ts';
 import { NAMESPACE } from './names.ts';
 import { readAttributes } from './read-attributes.ts';
+import { readConditions } from './read-conditions.ts';
 import { readIssuer } from './read-name-id.ts';
-import { assertionChildren, childText, childTexts, readInstant } from './read-parts.ts';
+import { assertionChildren, readInstant } from './read-parts.ts';
+import { readAuthnStatement, readAuthzDecisionStatement, readEvidence } from './read-statements.ts';
 import { readSubject } from './read-subject.ts';
 
 /** A `saml:Assertion` (saml-core 2.3.3). */
 export function readAssertion(element: XmlElement): Assertion {
   const subject = firstChild(element, NAMESPACE.assertion, 'Subject');
   const conditions = firstChild(element, NAMESPACE.assertion, 'Conditions');
+  const advice = firstChild(element, NAMESPACE.assertion, 'Advice');
   const statements = assertionChildren(element, 'AttributeStatement');
   return {
     element,
@@ -20,32 +23,10 @@ export function readAssertion(element: XmlElement): Assertion {
     issuer: readIssuer(element),
     subject: subject === null ? null : readSubject(subject),
     conditions: conditions === null ? null : readConditions(conditions),
+    advice: advice === null ? null : readEvidence(advice),
     authnStatements: assertionChildren(element, 'AuthnStatement').map(readAuthnStatement),
+    authzDecisionStatements: assertionChildren(element, 'AuthzDecisionStatement').map(readAuthzDecisionStatement),
     attributes: statements.flatMap(readAttributes),
     encryptedAttributes: statements.flatMap((statement) => assertionChildren(statement, 'EncryptedAttribute')),
-  };
-}
-
-function readConditions(element: XmlElement): Conditions {
-  return {
-    element,
-    notBefore: readInstant(element, 'NotBefore'),
-    notOnOrAfter: readInstant(element, 'NotOnOrAfter'),
-    audienceRestrictions: assertionChildren(element, 'AudienceRestriction').map((restriction) => ({
-      element: restriction,
-      audiences: childTexts(restriction, NAMESPACE.assertion, 'Audience'),
-    })),
-    oneTimeUse: firstChild(element, NAMESPACE.assertion, 'OneTimeUse') !== null,
-  };
-}
-
-function readAuthnStatement(element: XmlElement): AuthnStatement {
-  const context = firstChild(element, NAMESPACE.assertion, 'AuthnContext');
-  return {
-    element,
-    authnInstant: readInstant(element, 'AuthnInstant'),
-    sessionIndex: attributeOf(element, 'SessionIndex'),
-    sessionNotOnOrAfter: readInstant(element, 'SessionNotOnOrAfter'),
-    classRef: context === null ? null : childText(context, NAMESPACE.assertion, 'AuthnContextClassRef'),
   };
 }

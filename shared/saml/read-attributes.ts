@@ -1,18 +1,28 @@
 import { attributeOf, childElements, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Attribute } from './messages.ts';
+import type { Attribute } from './assertion.ts';
 import { NAMESPACE } from './names.ts';
 import { assertionChildren, deepText, trimXml } from './read-parts.ts';
 
 /** The Attribute children of an AttributeStatement, one for one: repeated names stay apart (saml-core 2.7.3). */
 export function readAttributes(statement: XmlElement): Attribute[] {
-  return assertionChildren(statement, 'Attribute').map((element) => ({
+  return assertionChildren(statement, 'Attribute').map(readAttribute);
+}
+
+/** A `saml:Attribute`, or what derives from it: RequestedAttribute of metadata. */
+export function readAttribute(element: XmlElement): Attribute {
+  return {
     element,
     name: attributeOf(element, 'Name') ?? '',
     friendlyName: attributeOf(element, 'FriendlyName'),
     nameFormat: attributeOf(element, 'NameFormat'),
-    values: assertionChildren(element, 'AttributeValue').filter(isNotNil).map(readValue),
-  }));
+    values: readValues(assertionChildren(element, 'AttributeValue')),
+  };
+}
+
+/** The texts of AttributeValue elements, those left out that say they are none. */
+export function readValues(elements: readonly XmlElement[]): readonly string[] {
+  return elements.filter(isNotNil).map(readValue);
 }
 
 /** saml-core 2.7.3.1.1: with `xsi:nil` there is no value, which is not the same as an empty one. */

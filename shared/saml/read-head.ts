@@ -1,6 +1,6 @@
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { MessageHead } from './messages.ts';
+import type { MessageHead } from './head.ts';
 import { readIssuer } from './read-name-id.ts';
 import { readInstant, trimXml } from './read-parts.ts';
 

@@ -1,6 +1,6 @@
 import { attributeOf, childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Entity, Metadata } from './messages.ts';
+import type { Entity, Metadata } from './metadata.ts';
 import { NAMESPACE } from './names.ts';
 import { readHead } from './read-head.ts';
 import { isElement, readInstant, trimXml } from './read-parts.ts';

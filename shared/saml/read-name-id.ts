@@ -1,8 +1,8 @@
-import { attributeOf, firstChild, textOf } from '#shared/xml/navigate.ts';
+import { attributeOf, findAttribute, firstChild, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { NameIdentifier } from './messages.ts';
 import { NAMESPACE } from './names.ts';
-import { trimXml } from './read-parts.ts';
+import { deepText, trimXml } from './read-parts.ts';
+import type { BaseIdentifier, NameIdentifier } from './values.ts';
 
 /**
  * A NameID (saml-core 2.2.2). The value is an xs:string and kept to the last space: logout needs it
@@ -16,6 +16,19 @@ export function readNameId(element: XmlElement): NameIdentifier {
 export function readIssuer(parent: XmlElement): NameIdentifier | null {
   const element = firstChild(parent, NAMESPACE.assertion, 'Issuer');
   return element === null ? null : identifier(element, trimXml(textOf(element)));
+}
+
+/** The BaseID child (saml-core 2.2.1). */
+export function readBaseId(parent: XmlElement): BaseIdentifier | null {
+  const element = firstChild(parent, NAMESPACE.assertion, 'BaseID');
+  if (element === null) return null;
+  return {
+    element,
+    type: findAttribute(element, NAMESPACE.schemaInstance, 'type')?.value ?? null,
+    nameQualifier: attributeOf(element, 'NameQualifier'),
+    spNameQualifier: attributeOf(element, 'SPNameQualifier'),
+    text: trimXml(deepText(element)),
+  };
 }
 
 function identifier(element: XmlElement, value: string): NameIdentifier {

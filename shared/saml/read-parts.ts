@@ -1,8 +1,8 @@
 import { parseInstant } from '#shared/base/instant.ts';
 import { attributeOf, childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Instant } from './messages.ts';
 import { NAMESPACE } from './names.ts';
+import type { Instant } from './values.ts';
 
 const WHITE_SPACE = ' \t\r\n';
 
@@ -43,6 +43,12 @@ export function deepText(element: XmlElement): string {
 export function readBoolean(element: XmlElement, name: string): boolean {
   const text = trimXml(attributeOf(element, name) ?? '');
   return text === 'true' || text === '1';
+}
+
+/** An xs:nonNegativeInteger; null if it is absent or none. */
+export function readNumber(text: string | null): number | null {
+  const trimmed = trimXml(text ?? '');
+  return /^\d{1,9}$/.test(trimmed) ? Number(trimmed) : null;
 }
 
 /** Trimmed text of the first such child; null if there is none. */

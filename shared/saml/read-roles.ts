@@ -1,6 +1,6 @@
 import { attributeOf, childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Endpoint, IdpRole, RoleKey, SpRole } from './messages.ts';
+import type { Endpoint, IdpRole, RoleKey, SpRole } from './metadata.ts';
 import { NAMESPACE } from './names.ts';
 import { childTexts, readBoolean, trimXml } from './read-parts.ts';
 

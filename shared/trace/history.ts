@@ -1,5 +1,6 @@
 import type { EarlierMessage } from '#shared/checks/subject.ts';
-import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 
 /** Of one key so many messages are remembered: the first one, and the latest. */
 const KEPT = 20;

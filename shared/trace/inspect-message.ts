@@ -3,11 +3,13 @@ import type { Finding } from '#shared/checks/finding.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import { keysFor } from '#shared/checks/signature/trust.ts';
+import type { DecryptionPolicy } from '#shared/crypto/encryption/decrypt.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
-import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { lastStage, type OpenedDocument, openEncrypted } from '#shared/saml/open-encrypted.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { verifyStages } from '#shared/saml/verify-stages.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { History } from './history.ts';
@@ -26,20 +28,33 @@ export async function inspectMessage(
   knowledge: Knowledge,
 ): Promise<InspectedMessage> {
   const { reading, exchange } = source;
-  const unread: InspectedMessage = { ...EMPTY, index, exchange, reading, wire: reading.wire, error: reading.error };
-  if (reading.wire === null) return unread;
+  const { wire, error } = reading;
+  const unread: InspectedMessage = { ...EMPTY, index, exchange, reading, wire, error, announced: source.announced };
+  if (wire === null) return unread;
   try {
-    const document = payloadOf(parseXml(reading.wire.xml));
-    return { ...unread, document, ...(await verified(source, document, history, knowledge)) };
-  } catch (error) {
-    if (error instanceof WorkbenchError) return { ...unread, error };
-    throw error;
+    const closed = payloadOf(parseXml(wire.xml), wire.innerStart ?? null);
+    const opened = await openEncrypted(closed, knowledge.decryptionKeys ?? [], INSPECTOR_POLICY);
+    const { document } = lastStage(opened);
+    return { ...unread, document, ...(await verified(source, document, opened, history, knowledge)) };
+  } catch (fault) {
+    if (fault instanceof WorkbenchError) return { ...unread, error: fault };
+    throw fault;
   }
 }
 
-const EMPTY = { document: null, message: null, signatures: [], redirectSignature: null, findings: [] } as const;
+const EMPTY = {
+  document: null,
+  message: null,
+  signatures: [],
+  redirectSignature: null,
+  decryptions: [],
+  findings: [],
+} as const;
 
-type Verified = Pick<InspectedMessage, 'message' | 'signatures' | 'redirectSignature'>;
+/** The key is the user's own, on the user's machine: nobody can ask again and again what it opens. */
+const INSPECTOR_POLICY: DecryptionPolicy = { rsa15: true };
+
+type Verified = Pick<InspectedMessage, 'message' | 'signatures' | 'redirectSignature' | 'decryptions'>;
 
 /**
  * Verifies with the keys of whom the message says it is from. Where these do not fit, other keys count only if one of
@@ -49,6 +64,7 @@ type Verified = Pick<InspectedMessage, 'message' | 'signatures' | 'redirectSigna
 async function verified(
   source: MessageSource,
   document: XmlDocument,
+  opened: OpenedDocument,
   history: History,
   knowledge: Knowledge,
 ): Promise<Verified> {
@@ -56,8 +72,9 @@ async function verified(
   const parts = source.reading.wire?.redirectSignature ?? null;
   const verify = async (keys: readonly TrustedKey[]): Promise<Verified> => ({
     message,
-    signatures: await verifySignatures(document, keys),
+    signatures: await verifyStages(opened, keys),
     redirectSignature: parts === null ? null : await verifyRedirectSignature(parts, keys),
+    decryptions: opened.reports,
   });
   const own = keysFor(message, knowledge.keys);
   const first = await verify(own);
@@ -95,7 +112,7 @@ function areOthersKeys(message: SamlMessage, own: readonly TrustedKey[], history
 
 /**
  * The message with the findings of every check, in the light of what went before. A message that could not be read
- * has one finding, which says so.
+ * has one finding, which says so; one that is all parameters, such as an artifact, has none.
  */
 export function withFindings(
   inspected: InspectedMessage,
@@ -103,8 +120,10 @@ export function withFindings(
   history: History,
   knowledge: Knowledge,
 ): InspectedMessage {
-  const { document, message } = inspected;
-  if (document === null || message === null) return { ...inspected, findings: [unreadable(inspected)] };
+  const { document, error, message } = inspected;
+  if (document === null || message === null) {
+    return { ...inspected, findings: error === null ? [] : [unreadable(inspected)] };
+  }
   const answers = answeredId(message);
   const findings = runChecks(
     {

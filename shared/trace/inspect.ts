@@ -2,13 +2,15 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { createReport } from './create-report.ts';
 import { type Detected, detect } from './detect.ts';
 import type { Exchange } from './exchange.ts';
+import { withInner } from './inner-readings.ts';
 import { createMessageBook } from './message-book.ts';
 import type { MessageSource } from './message-source.ts';
-import { formAction, inSoap } from './messages-of.ts';
+import { formAction } from './messages-of.ts';
 import { readHar } from './read-har.ts';
 import { readInputText } from './read-input-text.ts';
 import { readOwnTrace } from './read-own-trace.ts';
@@ -53,7 +55,7 @@ function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
 }
 
 async function inspectSingle(detected: Single, knowledge: Knowledge): Promise<Report> {
-  const readings = SINGLE_READERS[detected.kind](detected.text);
+  const readings = SINGLE_READERS[detected.kind](detected.text).flatMap(withInner);
   if (readings.length === 0) throw new WorkbenchError('input-unrecognised', { reason: NOTHING_FOUND[detected.kind] });
   const book = createMessageBook(knowledge);
   for (const reading of readings) await book.put(toSource(reading, detected), null);
@@ -65,7 +67,7 @@ async function inspectSingle(detected: Single, knowledge: Knowledge): Promise<Re
 
 const SINGLE_READERS: Readonly<Record<Single['kind'], (text: string) => readonly WireReading[]>> = {
   xml: (text) => [readValue(text)],
-  soap: (text) => [inSoap(readValue(text))],
+  soap: (text) => [readSoap(text)],
   parameter: (text) => [readValue(text)],
   url: readUrl,
   form: readForm,

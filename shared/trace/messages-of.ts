@@ -1,7 +1,9 @@
-import { readForm, readFormParameters, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readForm, readFormParameters, readHtml, readUrl } from '#shared/wire/read-message.ts';
+import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import type { Exchange } from './exchange.ts';
 import { absoluteTarget, essenceOf, headerValue } from './exchange-parts.ts';
+import { withInner } from './inner-readings.ts';
 import type { MessageSource } from './message-source.ts';
 import { rootName } from './root-name.ts';
 
@@ -10,7 +12,9 @@ import { rootName } from './root-name.ts';
  * in a page or a `Location` announces. Multipart and JSON bodies are not looked into.
  */
 export function messagesOf(exchange: Exchange): readonly MessageSource[] {
-  return [...sentMessages(exchange), ...announcedMessages(exchange)];
+  return [...sentMessages(exchange), ...announcedMessages(exchange)].flatMap((source) =>
+    withInner(source.reading).map((reading) => ({ ...source, reading })),
+  );
 }
 
 function sentMessages(exchange: Exchange): readonly MessageSource[] {
@@ -22,7 +26,10 @@ function sentMessages(exchange: Exchange): readonly MessageSource[] {
     receivedUrl: url,
     announced: false,
   }));
-  const answered = soapMessages(exchange.responseText ?? '').map((reading) => ({
+  const answered = soapAnswers(
+    exchange,
+    sent.some(({ reading }) => isSoap(reading)),
+  ).map((reading) => ({
     reading,
     exchange,
     receivedAt: endOf(exchange),
@@ -43,13 +50,21 @@ function bodyMessages({ requestBody, requestHeaders }: Exchange): readonly WireR
 
 /** A message in a SOAP envelope (saml-bindings 3.2, 3.3); other XML that passes by is none of ours. */
 function soapMessages(text: string): readonly WireReading[] {
-  if (!/^\s*</.test(text) || !/(?:^|:)Envelope$/.test(rootName(text).name) || !text.includes(':SAML:')) return [];
-  return [inSoap(readValue(text))];
+  return isEnvelope(text) && text.includes(':SAML:') ? [readSoap(text)] : [];
 }
 
-/** The same reading, as one that travelled in SOAP. */
-export function inSoap(reading: WireReading): WireReading {
-  return { ...reading, binding: 'soap', wire: reading.wire === null ? null : { ...reading.wire, binding: 'soap' } };
+/** Whatever a SOAP message of SAML is answered by: a fault has no word of SAML in it. */
+function soapAnswers({ responseText }: Exchange, isAsked: boolean): readonly WireReading[] {
+  const text = responseText ?? '';
+  return isAsked && isEnvelope(text) ? [readSoap(text)] : soapMessages(text);
+}
+
+function isEnvelope(text: string): boolean {
+  return /^\s*</.test(text) && /(?:^|:)Envelope$/.test(rootName(text).name);
+}
+
+function isSoap({ binding }: WireReading): boolean {
+  return binding === 'soap' || binding === 'paos';
 }
 
 function announcedMessages(exchange: Exchange): readonly MessageSource[] {

@@ -1,5 +1,6 @@
-import type { NameIdentifier, SamlMessage } from '#shared/saml/messages.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
+import type { NameIdentifier } from '#shared/saml/values.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import { contentOf, isEncrypted } from './message-content.ts';
 import { type Row, row, type Section, section } from './outline.ts';

@@ -17,19 +17,31 @@ export interface ValueCustom {
 /** A value may have been escaped once too often, rarely twice; more is no message. */
 const MOST_ESCAPES = 3;
 
+/** XML text, and what it was made of. */
+export interface DecodedValue {
+  readonly xml: string;
+  /** The bytes behind base64 and deflate, a byte order mark included; null where the XML came unencoded. */
+  readonly octets: Uint8Array<ArrayBuffer> | null;
+}
+
 /**
  * Decodes the value of a parameter to XML text: escapes, base64, deflate, text, whichever are there.
  * @param steps takes every step as it is done, so that those before a failure are known too
  * @throws WorkbenchError `input-empty`, `input-too-large`, `base64-invalid`, `deflate-*`, `text-undecodable`
  */
 export function decodeValue(value: string, custom: ValueCustom, steps: DecodingStep[]): string {
+  return decodeOctets(value, custom, steps).xml;
+}
+
+/** The same with the bytes that the text was made of, which is what SimpleSign signs. */
+export function decodeOctets(value: string, custom: ValueCustom, steps: DecodingStep[]): DecodedValue {
   if (value.length > LIMITS.parameterChars) {
     throw new WorkbenchError('input-too-large', { size: value.length, limit: LIMITS.parameterChars });
   }
   if (value.trim() === '') throw new WorkbenchError('input-empty');
-  if (isXml(value)) return takeXml(value, custom, steps);
+  if (isXml(value)) return { xml: takeXml(value, custom, steps), octets: null };
   const plain = unescapeAgain(value, custom, steps);
-  if (isXml(plain)) return takeXml(plain, custom, steps);
+  if (isXml(plain)) return { xml: takeXml(plain, custom, steps), octets: null };
   return decodeEncoded(plain, custom, steps);
 }
 
@@ -65,18 +77,17 @@ function unescapeAgain(value: string, { isXmlFine }: ValueCustom, steps: Decodin
  * Base64 with spaces can be read in two ways: they may be white space, or plus signs that a form decoder spoilt. If the
  * first reading is no whole message and the second is, the second counts; if neither is, the first one.
  */
-function decodeEncoded(value: string, { deflate }: ValueCustom, steps: DecodingStep[]): string {
+function decodeEncoded(value: string, { deflate }: ValueCustom, steps: DecodingStep[]): DecodedValue {
   const first = attempt(value, 'auto', deflate);
   const isOpen = value.includes(' ') && !isWhole(first) && !isTooMuch(first.error);
   const second = isOpen ? attempt(value, 'plus', deflate) : first;
   const chosen = isWhole(second) ? second : first;
   steps.push(...chosen.steps);
   if (chosen.error !== null) throw chosen.error;
-  return chosen.xml;
+  return chosen;
 }
 
-interface Attempt {
-  readonly xml: string;
+interface Attempt extends DecodedValue {
   readonly error: WorkbenchError | null;
   readonly steps: readonly DecodingStep[];
 }
@@ -84,10 +95,10 @@ interface Attempt {
 function attempt(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom): Attempt {
   const steps: DecodingStep[] = [];
   try {
-    return { xml: decodeAs(value, spaces, deflate, steps), error: null, steps };
+    return { ...decodeAs(value, spaces, deflate, steps), error: null, steps };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
-    return { xml: '', error, steps };
+    return { xml: '', octets: null, error, steps };
   }
 }
 
@@ -100,9 +111,9 @@ function isTooMuch(error: WorkbenchError | null): boolean {
   return error?.code === 'deflate-too-large' || error?.code === 'deflate-bomb';
 }
 
-function decodeAs(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom, steps: DecodingStep[]): string {
-  const bytes = unwrapDeflate(unwrapBase64(value, spaces, steps), deflate, steps);
-  const { text, steps: textSteps } = readText(bytes);
+function decodeAs(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom, steps: DecodingStep[]): DecodedValue {
+  const octets = unwrapDeflate(unwrapBase64(value, spaces, steps), deflate, steps);
+  const { text, steps: textSteps } = readText(octets);
   steps.push(...textSteps);
-  return trimXml(text, steps);
+  return { xml: trimXml(text, steps), octets };
 }

@@ -1,5 +1,6 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { decodeValue, type ValueCustom } from './decode-value.ts';
+import { readArtifactValue } from './artifact.ts';
+import { type DecodedValue, decodeOctets, type ValueCustom } from './decode-value.ts';
 import type { Binding, DecodingStep, WireMessage } from './message.ts';
 import { indexParameters, type ParameterIndex } from './parameter-index.ts';
 import type { RawParameter } from './parameters.ts';
@@ -7,6 +8,7 @@ import { isMessageName, looksLikeSaml, mayBeMessage } from './recognise.ts';
 import { readRedirectSignature, readSimpleSignature, type SignatureReading } from './redirect-signature.ts';
 import { makeStep } from './steps.ts';
 import type { WireReading } from './wire-reading.ts';
+import { isWsFederationRequest, readWsFederationParts } from './ws-federation.ts';
 
 /** Where the parameters stood: in a URL, or in the body of a form. */
 export type Carrier = 'query' | 'form';
@@ -17,9 +19,40 @@ export type Carrier = 'query' | 'form';
  */
 export function readParameters(all: readonly RawParameter[], carrier: Carrier): readonly WireReading[] {
   const index = indexParameters(all);
-  return all
-    .map((parameter) => (isMessageName(parameter.name) ? readNamed : guess)(parameter, index, carrier))
-    .filter((reading) => reading !== null);
+  return all.map((parameter) => readOne(parameter, index, carrier)).filter((reading) => reading !== null);
+}
+
+function readOne(parameter: RawParameter, index: ParameterIndex, carrier: Carrier): WireReading | null {
+  if (isMessageName(parameter.name)) return readNamed(parameter, index, carrier);
+  if (parameter.name === 'SAMLart') return readArtifact(parameter, index);
+  if (parameter.name === 'wa') return readRequest(parameter, index);
+  return guess(parameter, index, carrier);
+}
+
+/** An artifact stands for a message (saml-bindings 3.6): there is no XML. */
+function readArtifact(parameter: RawParameter, index: ParameterIndex): WireReading {
+  const steps: DecodingStep[] = [...nameSteps(parameter, index), ...parameter.steps];
+  const reading = { binding: 'artifact', parameter: parameter.name, wire: null, steps } as const;
+  try {
+    const artifact = readArtifactValue(parameter.value, relayStateOf(index, 'artifact'));
+    return { ...reading, error: null, artifact };
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    return { ...reading, error };
+  }
+}
+
+/** A request of WS-Federation is its parameters; with a token beside it, it is told there. */
+function readRequest(parameter: RawParameter, index: ParameterIndex): WireReading | null {
+  if (!isWsFederationRequest(index) || index.first.get('wa') !== parameter) return null;
+  return {
+    binding: 'ws-federation',
+    parameter: parameter.name,
+    wire: null,
+    error: null,
+    steps: [...nameSteps(parameter, index), ...parameter.steps],
+    wsFederation: readWsFederationParts(index),
+  };
 }
 
 /** Under another name only what turns out to be SAML counts; anything else was never meant to be a message. */
@@ -32,7 +65,8 @@ function guess(parameter: RawParameter, index: ParameterIndex, carrier: Carrier)
 function readNamed(parameter: RawParameter, index: ParameterIndex, carrier: Carrier): WireReading {
   const binding = bindingOf(parameter, index, carrier);
   const steps: DecodingStep[] = [...nameSteps(parameter, index), ...parameter.steps];
-  const reading = { binding, parameter: parameter.name, steps };
+  const federation = binding === 'ws-federation' ? { wsFederation: readWsFederationParts(index) } : {};
+  const reading = { binding, parameter: parameter.name, steps, ...federation };
   try {
     return { ...reading, wire: readMessage(parameter, index, binding, steps), error: null };
   } catch (error) {
@@ -47,10 +81,11 @@ function readMessage(
   binding: Binding,
   steps: DecodingStep[],
 ): WireMessage {
-  const xml = decodeValue(parameter.value, customOf(binding), steps);
-  const signature = signatureOf(parameter, index, binding, xml);
+  const decoded = decodeOctets(parameter.value, customOf(binding), steps);
+  const signature = signatureOf(parameter, index, binding, decoded);
   steps.push(...signature.steps);
   const relayState = relayStateOf(index, binding);
+  const { xml } = decoded;
   return { binding, parameter: parameter.name, xml, steps, relayState, redirectSignature: signature.parts };
 }
 
@@ -64,21 +99,32 @@ function customOf(binding: Binding): ValueCustom {
   return { deflate: binding === 'redirect' ? 'deflated' : 'plain', isXmlFine: binding === 'ws-federation' };
 }
 
-/** WS-Federation's RelayState is `wctx` (ws-federation 13.2.2). */
+/** WS-Federation's RelayState is `wctx` (ws-federation 13.2.2), that of SAML 1.1 `TARGET` (saml-bindings-1.1 4.1). */
 function relayStateOf({ first }: ParameterIndex, binding: Binding): string | null {
-  return first.get(binding === 'ws-federation' ? 'wctx' : 'RelayState')?.value ?? null;
+  if (binding === 'ws-federation') return first.get('wctx')?.value ?? null;
+  return (first.get('RelayState') ?? first.get('TARGET'))?.value ?? null;
+}
+
+/** Names that the standards give to what carries a message. */
+function isKnownName(name: string): boolean {
+  return isMessageName(name) || name === 'SAMLart' || name === 'wa';
 }
 
 function nameSteps({ name }: RawParameter, { counts }: ParameterIndex): readonly DecodingStep[] {
   const count = counts.get(name) ?? 0;
   return [
-    ...(isMessageName(name) ? [] : [makeStep('name-custom', { name }, true)]),
+    ...(isKnownName(name) ? [] : [makeStep('name-custom', { name }, true)]),
     ...(count > 1 ? [makeStep('name-repeated', { name, count }, true)] : []),
   ];
 }
 
-function signatureOf(parameter: RawParameter, index: ParameterIndex, binding: Binding, xml: string): SignatureReading {
+function signatureOf(
+  parameter: RawParameter,
+  index: ParameterIndex,
+  binding: Binding,
+  decoded: DecodedValue,
+): SignatureReading {
   if (binding === 'redirect') return readRedirectSignature(parameter, index);
-  if (binding === 'simplesign') return readSimpleSignature(parameter, index, xml);
+  if (binding === 'simplesign') return readSimpleSignature(parameter, index, decoded);
   return { parts: null, steps: [] };
 }

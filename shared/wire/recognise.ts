@@ -10,10 +10,11 @@ export function isMessageName(name: string): boolean {
 const SHORTEST = 80;
 
 /**
- * Whether a value under another name is worth decoding, to see if it is a message: base64 or escaped base64 of some
- * length, at a glance on its beginning only. Most parameters of a trace end here.
+ * Whether a value under another name is worth decoding, to see if it is a message: base64, escaped base64 or markup of
+ * some length, at a glance on its beginning only. Most parameters of a trace end here.
  */
 export function mayBeMessage(value: string): boolean {
+  if (/^\s*</.test(value.slice(0, SHORTEST))) return value.length >= SHORTEST;
   return value.length >= SHORTEST && /^[A-Za-z0-9+/_\- \r\n%]+=*\s*$/.test(value.slice(0, SHORTEST));
 }
 

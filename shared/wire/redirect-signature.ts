@@ -1,5 +1,7 @@
 import { decodeBase64 } from '#shared/base/base64.ts';
+import { concatBytes, encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import type { DecodedValue } from './decode-value.ts';
 import type { DecodingStep, RedirectSignatureParts } from './message.ts';
 import type { ParameterIndex } from './parameter-index.ts';
 import type { RawParameter } from './parameters.ts';
@@ -21,11 +23,21 @@ export function readRedirectSignature(message: RawParameter, index: ParameterInd
 }
 
 /**
- * The same for HTTP-POST-SimpleSign (saml-binding-simplesign 2.4.1), which signs the decoded values, and the XML
- * in place of its base64.
+ * The same for HTTP-POST-SimpleSign (saml-binding-simplesign 2.5), which signs the decoded values, and the XML
+ * in place of its base64: its bytes as they were, whatever their encoding.
  */
-export function readSimpleSignature(message: RawParameter, index: ParameterIndex, xml: string): SignatureReading {
-  return readSignature(message, index, (parameter) => (parameter === message ? xml : parameter.value));
+export function readSimpleSignature(
+  message: RawParameter,
+  index: ParameterIndex,
+  decoded: DecodedValue,
+): SignatureReading {
+  const reading = readSignature(message, index, (parameter) => (parameter === message ? decoded.xml : parameter.value));
+  const { parts } = reading;
+  if (parts === null || decoded.octets === null || equalBytes(decoded.octets, encodeUtf8(decoded.xml))) return reading;
+  const start = `${message.name}=`;
+  const rest = parts.signedText.slice(start.length + decoded.xml.length);
+  const signedOctets = concatBytes([encodeUtf8(start), decoded.octets, encodeUtf8(rest)]);
+  return { ...reading, parts: { ...parts, signedOctets } };
 }
 
 function readSignature(

@@ -19,6 +19,8 @@ const STEP_WORDS = {
   'not-deflated': 'not deflated',
   text: '{encoding}{mark}',
   'text-label-wrong': 'read as {encoding}, though the XML declaration says {declared}',
+  soap: 'SOAP {version}{headers}',
+  'inner-message': 'the {name} inside the {outer}',
   'signature-incomplete': '{present} without {missing}: no signature to verify',
   'signature-ambiguous':
     'parameters that are there twice or escaped by name: what a signature would cover is ambiguous',
@@ -48,6 +50,7 @@ function isStepCode(code: string): code is StepCode {
 }
 
 function wordFacts({ code, facts }: DecodingStep): ErrorFacts {
+  if (code === 'soap') return { ...facts, headers: facts['headers'] === '' ? '' : `, with ${facts['headers']}` };
   if (code === 'base64') return wordBase64(String(facts['deviations'] ?? ''));
   if (code === 'inflate') return wordInflate(facts);
   if (code === 'text') return { ...facts, mark: facts['byteOrderMark'] === 1 ? ' with a byte order mark' : '' };

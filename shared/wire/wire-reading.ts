@@ -1,7 +1,10 @@
 import type { WorkbenchError } from '#shared/base/errors.ts';
-import type { Binding, DecodingStep, WireMessage } from './message.ts';
+import type { ArtifactParts, Binding, DecodingStep, WireMessage, WsFederationParts } from './message.ts';
 
-/** What became of one value that is, or should be, a message: either `wire` or `error` is there. */
+/**
+ * What became of one value that is, or should be, a message. Either `wire` or `error` is there; neither where the
+ * message is no XML at all: an artifact, or a request of WS-Federation, which is all parameters.
+ */
 export interface WireReading {
   readonly binding: Binding;
   /** The parameter's name; null for a bare value. */
@@ -10,4 +13,8 @@ export interface WireReading {
   readonly error: WorkbenchError | null;
   /** All that was done, up to the failure if there is one. */
   readonly steps: readonly DecodingStep[];
+  /** Present for an artifact. */
+  readonly artifact?: ArtifactParts | null;
+  /** Present for a request of WS-Federation and beside a token of it. */
+  readonly wsFederation?: WsFederationParts | null;
 }

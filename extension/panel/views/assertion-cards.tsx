@@ -1,4 +1,4 @@
-import type { Assertion } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { coverageOf } from '../../store/coverage.ts';
 import { receivedAt, toShortUri } from '../../store/describe-message.ts';

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { Attribute } from '#shared/saml/messages.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
 import { assertionsOf, toShortUri } from '../../store/describe-message.ts';

@@ -1,4 +1,4 @@
-import type { Endpoint, Entity, Metadata, RoleKey } from '#shared/saml/messages.ts';
+import type { Endpoint, Entity, Metadata, RoleKey } from '#shared/saml/metadata.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { useWorkbench } from '../context.ts';

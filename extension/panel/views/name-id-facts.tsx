@@ -1,4 +1,4 @@
-import type { NameIdentifier } from '#shared/saml/messages.ts';
+import type { NameIdentifier } from '#shared/saml/values.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { Fact } from '../parts/facts.tsx';
 

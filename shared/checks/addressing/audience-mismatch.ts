@@ -1,4 +1,4 @@
-import type { Assertion, Conditions } from '#shared/saml/messages.ts';
+import type { Assertion, Conditions } from '#shared/saml/assertion.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { closestEntityId } from '../entity-id-difference.ts';

@@ -1,4 +1,4 @@
-import type { Attribute } from '#shared/saml/messages.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
 
 /** Names under which groups and roles are sent: the last part of a URI, or a short name, in any case. */
 const GROUP_NAME = /(?:^|[/:.#_-])(?:memberof|is_?member_?of|groups?|groupsid|roles?|entitlements?)$/i;

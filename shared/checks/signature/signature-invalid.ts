@@ -1,4 +1,5 @@
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
+import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -29,7 +30,7 @@ export const signatureInvalid = defineCheck({
   code: 'signature-invalid',
   severity: 'error',
   clause: 'xmldsig-core 3.2',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata', 'Other'],
+  appliesTo: MESSAGE_KINDS,
   variants: ['ok', ...REASONS, 'redirect-mismatch', 'redirect-wrong-key', 'not-its-key'],
   run: (context) => {
     const { signatures, redirectSignature, message } = context.subject;

@@ -1,3 +1,4 @@
+import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
 /** The broken hashes, by the ends of their identifiers (RFC 9231, RFC 6194, RFC 6151). */
@@ -8,7 +9,7 @@ export const signatureWeak = defineCheck({
   code: 'signature-weak',
   severity: 'warning',
   clause: 'RFC 6194',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata', 'Other'],
+  appliesTo: MESSAGE_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'weak', 'accepted'],
   run: ({ subject, knowledge }) => {

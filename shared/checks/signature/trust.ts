@@ -1,7 +1,8 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { SignatureReport, TrustedKey } from '#shared/crypto/signature.ts';
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
-import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 

@@ -1,4 +1,4 @@
-import type { Assertion, SubjectConfirmation } from '#shared/saml/messages.ts';
+import type { Assertion, SubjectConfirmation } from '#shared/saml/assertion.ts';
 import { CONFIRMATION_METHOD } from '#shared/saml/names.ts';
 import type { CheckContext } from '../context.ts';
 import { judgeEnd, judgeStart } from '../time/judge-time.ts';

@@ -1,4 +1,5 @@
-import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import { childElements, hasComments } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';

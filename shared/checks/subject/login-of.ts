@@ -1,4 +1,5 @@
-import type { Assertion, LogoutRequest } from '#shared/saml/messages.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { LogoutRequest } from '#shared/saml/messages.ts';
 import type { CheckContext } from '../context.ts';
 import { assertionsOf } from '../context.ts';
 

@@ -1,5 +1,5 @@
-import type { NameIdentifier } from '#shared/saml/messages.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
+import type { NameIdentifier } from '#shared/saml/values.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 import { loginsBefore } from './login-of.ts';
 

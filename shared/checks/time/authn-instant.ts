@@ -1,4 +1,4 @@
-import type { AuthnStatement } from '#shared/saml/messages.ts';
+import type { AuthnStatement } from '#shared/saml/assertion.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { durationWords } from './duration-words.ts';

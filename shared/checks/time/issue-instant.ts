@@ -1,4 +1,5 @@
-import type { Instant, SamlMessage } from '#shared/saml/messages.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { Instant } from '#shared/saml/values.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { durationWords } from './duration-words.ts';

@@ -1,5 +1,5 @@
 import { formatInstant } from '#shared/base/instant.ts';
-import type { Instant } from '#shared/saml/messages.ts';
+import type { Instant } from '#shared/saml/values.ts';
 import type { CheckContext } from '../context.ts';
 import { durationWords } from './duration-words.ts';
 

@@ -36,7 +36,11 @@ describe('what a document is goes by its expanded name', () => {
     ['Other', '<Response/>'],
     ['Other', '<p:Response xmlns:p="urn:evil"/>'],
     ['Other', `<a:Response ${A}/>`],
-    ['Other', `<p:ArtifactResolve ${P}/>`],
+    ['ArtifactResolve', `<p:ArtifactResolve ${P}/>`],
+    ['Other', `<p:Unheard ${P}/>`],
+    ['Response11', '<Response xmlns="urn:oasis:names:tc:SAML:1.0:protocol"/>'],
+    ['Assertion11', '<Assertion xmlns="urn:oasis:names:tc:SAML:1.0:assertion"/>'],
+    ['SoapFault', '<Fault xmlns="http://schemas.xmlsoap.org/soap/envelope/"/>'],
     ['Other', '<Envelope xmlns="http://schemas.xmlsoap.org/soap/envelope/"/>'],
   ])('%s: %s', (kind, xml) => {
     expect(read(xml).kind).toBe(kind);
@@ -56,11 +60,11 @@ describe('what a document is goes by its expanded name', () => {
 describe('other messages', () => {
   test('have a name, and the head that they have (saml-core 3.2.1)', () => {
     const message = read(
-      `<p:ArtifactResolve ${P} ${A} ID="_1" Version="2.0" IssueInstant="2026-01-01T00:00:00Z" Destination=" https://x "><a:Issuer> https://sp\n</a:Issuer></p:ArtifactResolve>`,
+      `<p:Unheard ${P} ${A} ID="_1" Version="2.0" IssueInstant="2026-01-01T00:00:00Z" Destination=" https://x "><a:Issuer> https://sp\n</a:Issuer></p:Unheard>`,
     );
     expect(message).toMatchObject({
       kind: 'Other',
-      name: 'ArtifactResolve',
+      name: 'Unheard',
       id: '_1',
       version: '2.0',
       destination: 'https://x',
@@ -71,10 +75,10 @@ describe('other messages', () => {
 
   test('SAML 1.1 spells its head otherwise', () => {
     const xml =
-      '<Assertion xmlns="urn:oasis:names:tc:SAML:1.0:assertion" AssertionID="_1" MajorVersion="1" MinorVersion="1" Issuer="https://idp" IssueInstant="2026-01-01T00:00:00Z"/>';
+      '<Request xmlns="urn:oasis:names:tc:SAML:1.0:protocol" RequestID="_1" MajorVersion="1" MinorVersion="1" Issuer="https://idp" IssueInstant="2026-01-01T00:00:00Z"/>';
     expect(read(xml)).toMatchObject({
       kind: 'Other',
-      name: 'Assertion',
+      name: 'Request',
       id: '_1',
       version: '1.1',
       issuer: { value: 'https://idp' },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Metadata } from '#shared/saml/messages.ts';
+import type { Metadata } from '#shared/saml/metadata.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 

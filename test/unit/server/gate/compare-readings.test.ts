@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareReadings } from '#server/gate/compare-readings.ts';
-import type { Attribute } from '#shared/saml/messages.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 
 const { root } = parseXml('<a/>');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { matchSessions } from '#server/logout/match-sessions.ts';
 import type { SessionNameId } from '#server/session/login-session.ts';
-import type { NameIdentifier } from '#shared/saml/messages.ts';
+import type { NameIdentifier } from '#shared/saml/values.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 
