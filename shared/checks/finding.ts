@@ -23,4 +23,6 @@ export interface Finding {
   /** Which form of words, and what fills them. */
   readonly variant: string;
   readonly facts: Readonly<Record<string, string | number>>;
+  /** Code of the finding that brought this one about; null or absent where it stands for itself. */
+  readonly consequenceOf?: string | null;
 }

@@ -1,10 +1,11 @@
 import type { Finding } from '#shared/checks/finding.ts';
 import { rankFindings } from '#shared/checks/rank.ts';
+import { foldFindings } from './fold-findings.ts';
 import type { Flow, InspectedMessage, Report } from './report.ts';
 
 /**
- * Puts a report together. Its findings are gathered and ranked when they are first asked for: a panel that shows one
- * message of ten thousand never asks.
+ * Puts a report together. Its findings are gathered, folded and ranked when they are first asked for: a panel that
+ * shows one message of ten thousand never asks.
  */
 export function createReport(
   input: Report['input'],
@@ -17,13 +18,65 @@ export function createReport(
     messages,
     flows,
     get findings() {
-      findings ??= rankFindings([...messages.flatMap((message) => message.findings), ...flows.flatMap(ownCause)]);
+      findings ??= gather(messages, flows);
       return findings;
     },
   };
 }
 
-/** The cause of a flow that is no finding about a message: what the receiver answered. */
-function ownCause({ cause }: Flow): readonly Finding[] {
-  return cause?.code === 'receiver-refused' ? [cause] : [];
+/** Causes explain consequences within one flow, or within a message that belongs to none. */
+function gather(messages: readonly InspectedMessage[], flows: readonly Flow[]): readonly Finding[] {
+  const inFlows = new Set(flows.flatMap((flow) => flow.messages));
+  const groups = [
+    ...flows.map((flow) => [...flow.messages.flatMap((index) => messages[index]?.findings ?? []), ...flow.findings]),
+    ...messages.filter(({ index }) => !inFlows.has(index)).map((message) => [...message.findings, ...outside(message)]),
+  ];
+  return inReadingOrder(withoutRepeats(groups.flatMap(foldFindings)));
+}
+
+/** Each cause by its rank, its consequences behind it. */
+function inReadingOrder(findings: readonly Finding[]): readonly Finding[] {
+  const behind = new Map<Finding, Finding[]>();
+  const roots: Finding[] = [];
+  let last: Finding | null = null;
+  for (const finding of findings) {
+    if (finding.consequenceOf == null) {
+      roots.push(finding);
+      last = finding;
+    } else if (last !== null) behind.set(last, [...(behind.get(last) ?? []), finding]);
+    else roots.push(finding);
+  }
+  return rankFindings(roots).flatMap((root) => [root, ...(behind.get(root) ?? [])]);
+}
+
+/** A loop of twenty logins is one finding, not twenty. */
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, variant, facts }) => {
+    if (!code.endsWith('-loop')) return true;
+    const key = JSON.stringify([code, variant, facts['sp'], facts['other']]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A protocol message of a recording that belongs to no login and no logout. */
+function outside({ index, message, exchange }: InspectedMessage): readonly Finding[] {
+  const isProtocol = message !== null && message.kind !== 'Metadata' && message.kind !== 'Assertion';
+  if (!isProtocol || exchange === null) return [];
+  const kind = message.element.localName;
+  return [
+    {
+      code: 'message-outside-flow',
+      severity: 'info',
+      outcome: 'fail',
+      message: index,
+      path: `/${kind}`,
+      range: null,
+      expected: null,
+      received: null,
+      clause: 'saml-profiles 4',
+      variant: 'alone',
+      facts: { kind },
+    },
+  ];
 }

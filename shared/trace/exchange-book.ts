@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.ts';
 import { createMessageBook } from './message-book.ts';
 import type { MessageSource } from './message-source.ts';
 import { messagesOf } from './messages-of.ts';
+import { readingKey } from './parameter-message.ts';
 import type { Flow, InspectedMessage } from './report.ts';
 
 /** The exchanges of a trace and the messages in them, each message once. */
@@ -34,15 +35,15 @@ interface Slot {
 export function createExchangeBook(knowledge: Knowledge): ExchangeBook {
   const entries = new Map<string, Entry>();
   const messages = createMessageBook(knowledge);
-  /** XML of messages that were sent, and of those that are only announced so far. */
+  /** Keys of messages that were sent, and of those that are only announced so far. */
   const sent = new Set<string>();
   const announced = new Map<string, { readonly entry: string; readonly index: number }>();
 
   /** The index of the announcement that this message makes good; null where it comes unannounced. */
-  const claim = (xml: string): number | null => {
-    const claimed = announced.get(xml);
+  const claim = (key: string): number | null => {
+    const claimed = announced.get(key);
     if (claimed === undefined) return null;
-    announced.delete(xml);
+    announced.delete(key);
     const slots = entries.get(claimed.entry)?.slots ?? [];
     const at = slots.findIndex(({ index }) => index === claimed.index);
     if (at !== -1) slots.splice(at, 1);
@@ -50,15 +51,15 @@ export function createExchangeBook(knowledge: Knowledge): ExchangeBook {
   };
 
   const putNew = async (source: MessageSource, id: string): Promise<number | null> => {
-    const xml = source.reading.wire?.xml ?? null;
+    const key = readingKey(source.reading);
     if (source.announced) {
-      if (xml === null || sent.has(xml) || announced.has(xml)) return null;
+      if (key === null || sent.has(key) || announced.has(key)) return null;
       const index = await messages.put(source, null);
-      announced.set(xml, { entry: id, index });
+      announced.set(key, { entry: id, index });
       return index;
     }
-    const index = await messages.put(source, xml === null ? null : claim(xml));
-    if (xml !== null) sent.add(xml);
+    const index = await messages.put(source, key === null ? null : claim(key));
+    if (key !== null) sent.add(key);
     return index;
   };
 
@@ -67,6 +68,7 @@ export function createExchangeBook(knowledge: Knowledge): ExchangeBook {
       const left = [...(entries.get(exchange.id)?.slots ?? [])];
       const entry: Entry = { exchange, slots: [] };
       entries.set(exchange.id, entry);
+      messages.see(exchange);
       for (const source of messagesOf(exchange)) {
         const slot = takeSame(left, source);
         if (slot !== null) messages.refresh(source, slot.index);
@@ -95,7 +97,7 @@ function isSameMessage(one: MessageSource, other: MessageSource): boolean {
     one.announced === other.announced &&
     one.reading.binding === other.reading.binding &&
     one.reading.parameter === other.reading.parameter &&
-    one.reading.wire?.xml === other.reading.wire?.xml &&
+    readingKey(one.reading) === readingKey(other.reading) &&
     one.reading.error?.message === other.reading.error?.message
   );
 }

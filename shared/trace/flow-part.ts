@@ -1,48 +1,129 @@
 import type { LogoutRequest, LogoutResponse, Response, SamlMessage } from '#shared/saml/messages.ts';
-import type { InspectedMessage } from './report.ts';
+import type { WsFederationParts } from '#shared/wire/message.ts';
+import type { Exchange } from './exchange.ts';
+import { withoutQuery } from './http/navigation.ts';
+import { relayStateOf } from './parameter-message.ts';
+import type { Flow, InspectedMessage } from './report.ts';
+
+/**
+ * The part of something in a flow: `request` asks, `response` ends the flow; `artifact` stands for a message,
+ * `resolve` asks for it and `resolved` brings it (saml-profiles 5).
+ */
+export type FlowRole = 'request' | 'response' | 'artifact' | 'resolve' | 'resolved';
 
 /** What one message contributes to a flow. */
 export interface FlowPart {
-  readonly kind: 'login' | 'logout';
-  /** `request` asks, `response` ends the flow. */
-  readonly role: 'request' | 'response';
-  /** The ID of the request that the flow is about; of an unsolicited response its own ID. Null where there is none at all. */
-  readonly key: string | null;
+  readonly kind: Flow['kind'];
+  readonly protocol: Flow['protocol'];
+  readonly role: FlowRole;
+  /** What joins it to others: the first key that is known names the flow, then all of them do. */
+  readonly keys: readonly string[];
+  /** Where no key is known: what tells which open flow it belongs to. */
+  readonly hint: { readonly relayState: string | null; readonly url: string } | null;
   /** What tells a request sent again from another one under the same ID. */
   readonly issued: string;
   readonly unsolicited: boolean;
   readonly inspected: InspectedMessage;
+  readonly exchange: Exchange | null;
 }
 
 /** The part that a message plays in a login or logout; null for all others (metadata, bare assertions, unreadable ones). */
 export function flowPartOf(inspected: InspectedMessage): FlowPart | null {
-  const message = inspected.message;
+  const { message, exchange, reading } = inspected;
+  const around = { inspected, exchange, protocol: 'saml', hint: null } as const;
+  if (reading.artifact) return artifactPart(inspected, reading.artifact.value);
+  if (reading.wsFederation) return federationPart(inspected, reading.wsFederation);
   switch (message?.kind) {
     case 'AuthnRequest':
-      return { ...requestPart(message), kind: 'login', inspected };
+      return { ...around, ...requestPart(message, 'login') };
     case 'LogoutRequest':
-      return { ...requestPart(message), kind: 'logout', inspected };
+      return { ...around, ...requestPart(message, 'logout') };
     case 'Response':
-      return { ...responsePart(message, answeredRequest(message)), kind: 'login', inspected };
+      return { ...around, ...responsePart(message, answeredRequest(message), 'login') };
     case 'LogoutResponse':
-      return { ...responsePart(message, message.inResponseTo), kind: 'logout', inspected };
+      return { ...around, ...responsePart(message, message.inResponseTo, 'logout') };
+    case 'ArtifactResolve':
+      return {
+        ...around,
+        ...resolutionPart(message, 'resolve', [
+          ...keysOf('artifact', message.artifact),
+          ...keysOf('resolve', message.id),
+        ]),
+      };
+    case 'ArtifactResponse': {
+      const { content } = message;
+      const answers = content !== null && 'inResponseTo' in content ? content.inResponseTo : null;
+      return {
+        ...around,
+        ...resolutionPart(message, 'resolved', [
+          ...keysOf('login', answers),
+          ...keysOf('resolve', message.inResponseTo),
+        ]),
+      };
+    }
     default:
       return null;
   }
 }
 
-type PartOfMessage = Omit<FlowPart, 'kind' | 'inspected'>;
+type PartOfMessage = Omit<FlowPart, 'inspected' | 'exchange' | 'protocol' | 'hint'>;
 
-function requestPart(message: SamlMessage): PartOfMessage {
-  return { role: 'request', key: message.id, issued: message.issueInstant?.text ?? '', unsolicited: false };
+function requestPart(message: SamlMessage, kind: Flow['kind']): PartOfMessage {
+  const keys = keysOf(kind, message.id);
+  return { kind, role: 'request', keys, issued: message.issueInstant?.text ?? '', unsolicited: false };
 }
 
-function responsePart(message: Response | LogoutResponse, request: string | null): PartOfMessage {
+function responsePart(message: Response | LogoutResponse, request: string | null, kind: Flow['kind']): PartOfMessage {
   return {
+    kind,
     role: 'response',
-    key: request ?? message.id,
+    keys: keysOf(kind, request ?? message.id),
     issued: message.issueInstant?.text ?? '',
     unsolicited: request === null,
+  };
+}
+
+function keysOf(kind: string, id: string | null): readonly string[] {
+  return id === null ? [] : [`${kind} ${id}`];
+}
+
+/** ArtifactResolve and ArtifactResponse (saml-core 3.5), which go behind the browser's back. */
+function resolutionPart(message: SamlMessage, role: 'resolve' | 'resolved', keys: readonly string[]): PartOfMessage {
+  return { kind: 'login', role, keys, issued: message.issueInstant?.text ?? '', unsolicited: false };
+}
+
+/** An artifact names no request: it is joined by RelayState, or to the open request of that place. */
+function artifactPart(inspected: InspectedMessage, value: string): FlowPart {
+  const { exchange, reading } = inspected;
+  return {
+    kind: 'login',
+    protocol: 'saml',
+    role: 'artifact',
+    keys: [`artifact ${value}`],
+    hint: exchange === null ? null : { relayState: relayStateOf(reading), url: exchange.url },
+    issued: '',
+    unsolicited: true,
+    inspected,
+    exchange,
+  };
+}
+
+/** A request or token of WS-Federation (ws-federation 13.2): joined by its `wctx`, else to the open request of that place. */
+function federationPart(inspected: InspectedMessage, { action, context, realm }: WsFederationParts): FlowPart {
+  const { exchange, reading } = inspected;
+  const isLogin = reading.parameter === 'wresult' || action === 'wsignin1.0' || action === null;
+  const isRequest = reading.parameter !== 'wresult' && action !== 'wsignoutcleanup1.0';
+  const name = context || (isRequest ? `${realm ?? ''} ${withoutQuery(exchange?.url ?? '')}` : null);
+  return {
+    kind: isLogin ? 'login' : 'logout',
+    protocol: 'ws-federation',
+    role: isRequest ? 'request' : 'response',
+    keys: isLogin ? keysOf('ws', name) : ['ws logout'],
+    hint: exchange === null || isRequest ? null : { relayState: null, url: exchange.url },
+    issued: '',
+    unsolicited: !isRequest,
+    inspected,
+    exchange,
   };
 }
 

@@ -1,144 +1,124 @@
 import type { Knowledge } from '#shared/checks/knowledge.ts';
+import type { Exchange } from './exchange.ts';
+import { createExchangeLog } from './exchange-log.ts';
+import { describeFlow } from './flow/describe.ts';
+import { type FlowFacts, factsOf } from './flow/facts.ts';
+import { REACH } from './flow/neighbours.ts';
 import { type FlowPart, flowPartOf } from './flow-part.ts';
-import { judgeFlow } from './judge-flow.ts';
-import { createPartyRoles, otherParty, type PartyRoles } from './party-roles.ts';
+import { createFlowRegister, type OpenFlow } from './flow-register.ts';
+import { isNavigation } from './http/navigation.ts';
+import { createPartyRoles } from './party-roles.ts';
 import type { Flow, InspectedMessage } from './report.ts';
 
 /** The flows of a growing trace. Each call costs the same however many messages there are already. */
 export interface FlowBook {
+  /** Takes an exchange in, or its newer version, before the messages in it. */
+  see(exchange: Exchange): void;
   /** Takes a message in, or takes its newer version (same index) in the older one's place. */
   put(message: InspectedMessage): void;
   /** In the order in which they began; a flow that did not change is the same object as before. */
   flows(): readonly Flow[];
 }
 
-interface OpenFlow {
-  readonly id: string;
-  readonly kind: Flow['kind'];
-  /** Its place among the flows. */
-  readonly position: number;
-  /** By message index. */
-  readonly parts: Map<number, FlowPart>;
-  /** IssueInstant of its request, once seen. */
-  requestIssued: string | null;
-}
+/** So many flows on each side may say something about a flow: loops, logouts before logins. */
+const FLOWS_AROUND = 8;
 
 /**
  * Joins messages to flows: a request by its ID, a response by its InResponseTo, an unsolicited response by its own ID
- * (saml-profiles 4.1, 4.4). A response that was recorded before its request waits for it under the same ID.
- * A request with a known ID but another IssueInstant begins a new flow: some senders use one ID for ever.
+ * (saml-profiles 4.1, 4.4), an artifact by what it stands for (saml-profiles 5), WS-Federation by `wctx`. A response
+ * that was recorded before its request waits for it under the same ID. A request with a known ID but another
+ * IssueInstant begins a new flow: some senders use one ID for ever.
  *
  * @param knowledge tells who is an identity provider and who a service provider
  */
 export function createFlowBook(knowledge: Knowledge): FlowBook {
   const roles = createPartyRoles(knowledge);
-  const register = createRegister();
+  const register = createFlowRegister();
+  const log = createExchangeLog();
+  const open: OpenFlow[] = [];
+  const facts = new Map<OpenFlow, FlowFacts>();
+  /** Flows that have an exchange at a place of the log. */
+  const byPlace = new Map<number, Set<OpenFlow>>();
   /** Flows to be made again, and logouts whose initiator was only assumed with so much learned. */
   const stale = new Set<OpenFlow>();
   const assumed = new Set<OpenFlow>();
   let learned = roles.version;
   let list: readonly Flow[] = [];
 
+  const touch = (flow: OpenFlow): void => {
+    facts.delete(flow);
+    stale.add(flow);
+  };
+  const touchNear = (place: number): void => {
+    for (let at = place - REACH; at <= place + REACH; at++) for (const flow of byPlace.get(at) ?? []) touch(flow);
+  };
+  const place = (part: FlowPart): void => {
+    const flow = register.place(part);
+    open[flow.position] = flow;
+    touch(flow);
+    if (part.exchange !== null) at(byPlace, log.put(part.exchange)).add(flow);
+  };
+  const factsFor = (flow: OpenFlow): FlowFacts => {
+    const isOthers = (at: number) => [...(byPlace.get(at) ?? [])].some((other) => other !== flow);
+    const known = facts.get(flow) ?? factsOf(flow, log, isOthers);
+    facts.set(flow, known);
+    return known;
+  };
   const make = (flow: OpenFlow): Flow => {
-    const parts = inOrder([...flow.parts.values()]);
-    const initiator = initiatorOf(flow.kind, parts, roles);
-    if (initiator === null) assumed.add(flow);
+    const near = (from: number, to: number) => open.slice(Math.max(0, from), to).map(factsFor);
+    const { position } = flow;
+    const made = describeFlow({
+      facts: factsFor(flow),
+      before: near(position - FLOWS_AROUND, position).reverse(),
+      after: near(position + 1, position + 1 + FLOWS_AROUND),
+      roles,
+      knowledge,
+    });
+    if (made.isAssumed) assumed.add(flow);
     else assumed.delete(flow);
-    return toFlow(flow, parts, initiator ?? 'sp');
+    return made.flow;
   };
 
   return {
+    see(exchange) {
+      if (log.has(exchange.id) || isNavigation(exchange)) touchNear(log.put(exchange));
+    },
     put(message) {
       const part = flowPartOf(message);
       if (part === null) return;
       roles.learn(part);
-      stale.add(register.place(part));
+      place(part);
     },
     flows() {
-      const again = new Set(learned === roles.version ? stale : [...stale, ...assumed]);
-      if (again.size === 0) return list;
+      const changed = learned === roles.version ? stale : new Set([...stale, ...assumed]);
+      if (changed.size === 0) return list;
       learned = roles.version;
-      stale.clear();
+      const again = withNeighbours(changed, open);
       const next = list.slice();
-      for (const flow of again) next[flow.position] = make(flow);
+      for (const flow of again) next[flow.position] = sameOr(list[flow.position], make(flow));
+      stale.clear();
       list = next;
       return list;
     },
   };
 }
 
-interface Register {
-  /** Puts the part into its flow, which it gives. */
-  place(part: FlowPart): OpenFlow;
+function at<Key, Value>(sets: Map<Key, Set<Value>>, key: Key): Set<Value> {
+  const set = sets.get(key) ?? new Set();
+  sets.set(key, set);
+  return set;
 }
 
-function createRegister(): Register {
-  let count = 0;
-  const byKey = new Map<string, OpenFlow>();
-  const byMessage = new Map<number, OpenFlow>();
-
-  const open = (part: FlowPart): OpenFlow => {
-    const { inspected, kind, key } = part;
-    const flow: OpenFlow = {
-      id: `flow-${inspected.index}`,
-      kind,
-      position: count++,
-      parts: new Map(),
-      requestIssued: null,
-    };
-    if (key !== null) byKey.set(`${kind} ${key}`, flow);
-    return flow;
-  };
-
-  return {
-    place(part) {
-      const { inspected, kind, key } = part;
-      const known = byMessage.get(inspected.index) ?? (key === null ? undefined : byKey.get(`${kind} ${key}`));
-      const flow = known === undefined || isOtherRequest(known, part) ? open(part) : known;
-      flow.parts.set(inspected.index, part);
-      if (part.role === 'request') flow.requestIssued = part.issued;
-      byMessage.set(inspected.index, flow);
-      return flow;
-    },
-  };
-}
-
-function isOtherRequest(flow: OpenFlow, part: FlowPart): boolean {
-  return part.role === 'request' && flow.requestIssued !== null && flow.requestIssued !== part.issued;
-}
-
-/** By time where every time is known; else as recorded, but the request before what answers it. */
-function inOrder(parts: readonly FlowPart[]): readonly FlowPart[] {
-  const times = parts.map((part) => part.inspected.exchange?.startedAt ?? null);
-  const rank = times.includes(null)
-    ? (part: FlowPart) => (part.role === 'request' ? 0 : 1)
-    : (part: FlowPart) => part.inspected.exchange?.startedAt ?? 0;
-  return parts.toSorted((one, other) => rank(one) - rank(other) || one.inspected.index - other.inspected.index);
-}
-
-/** Null for a logout while nothing tells who asked for it. */
-function initiatorOf(kind: Flow['kind'], parts: readonly FlowPart[], roles: PartyRoles): Flow['initiator'] | null {
-  if (kind === 'login') return parts.every(({ unsolicited }) => unsolicited) ? 'idp' : 'sp';
-  for (const part of parts) {
-    const sender = roles.senderOf(part);
-    if (sender !== null) return part.role === 'request' ? sender : otherParty(sender);
+/** What is said of a flow may depend on those around it. */
+function withNeighbours(flows: ReadonlySet<OpenFlow>, open: readonly OpenFlow[]): ReadonlySet<OpenFlow> {
+  const all = new Set(flows);
+  for (const { position } of flows) {
+    for (const near of open.slice(Math.max(0, position - FLOWS_AROUND), position + 1 + FLOWS_AROUND)) all.add(near);
   }
-  return null;
+  return all;
 }
 
-function toFlow({ id, kind }: OpenFlow, parts: readonly FlowPart[], initiator: Flow['initiator']): Flow {
-  const exchanges = parts.flatMap(({ inspected }) => (inspected.exchange === null ? [] : [inspected.exchange]));
-  const starts = exchanges.flatMap(({ startedAt }) => (startedAt === null ? [] : [startedAt]));
-  const ends = exchanges.flatMap(({ startedAt, duration }) =>
-    startedAt === null ? [] : [startedAt + (duration ?? 0)],
-  );
-  return {
-    id,
-    kind,
-    ...judgeFlow(parts),
-    initiator,
-    messages: parts.map(({ inspected }) => inspected.index),
-    startedAt: starts.length === 0 ? null : starts.reduce((one, other) => Math.min(one, other)),
-    endedAt: ends.length === 0 ? null : ends.reduce((one, other) => Math.max(one, other)),
-  };
+/** The older flow where the newer one says the same; both are plain data. */
+function sameOr(older: Flow | undefined, newer: Flow): Flow {
+  return older !== undefined && JSON.stringify(older) === JSON.stringify(newer) ? older : newer;
 }

@@ -10,6 +10,7 @@ import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Binding } from '#shared/wire/message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import { contentOf, isEncrypted } from './message-content.ts';
+import { toTime } from './outline-message.ts';
 import type { Flow, InputKind, InspectedMessage, Report } from './report.ts';
 
 /** The form of a report that other programs rely on; `json-report.schema.json` says the same. */
@@ -76,6 +77,15 @@ interface JsonFlow {
   readonly initiator: Flow['initiator'];
   readonly messages: readonly number[];
   readonly cause: string | null;
+  readonly protocol: Flow['protocol'];
+  /** When it began, as ISO 8601 in UTC; null where the recording has no times. */
+  readonly startedAt: string | null;
+  /** From the beginning of its first message to the end of its last, in milliseconds. */
+  readonly duration: number | null;
+  readonly steps: Flow['steps'];
+  readonly participants: Flow['participants'];
+  readonly clocks: Flow['clocks'];
+  readonly cookies: Flow['cookies'];
 }
 
 export interface JsonFinding {
@@ -89,6 +99,8 @@ export interface JsonFinding {
   readonly received: string | null;
   readonly clause: string;
   readonly fix: string;
+  /** Code of the finding that brought this one about. */
+  readonly consequenceOf: string | null;
 }
 
 /** @param options `all`: the checks that passed too */
@@ -126,7 +138,7 @@ function toJsonMessage(inspected: InspectedMessage): JsonMessage {
     ],
     encrypted: isEncrypted(inspected),
     decoding: reading.steps.map(describeStep),
-    xml: wire?.xml ?? null,
+    xml: inspected.document?.text ?? wire?.xml ?? null,
   };
 }
 
@@ -168,13 +180,29 @@ function toJsonQuerySignature(report: RedirectSignatureReport): JsonSignature {
   return { on: 'query', id: null, algorithm, digest: null, outcome, reason, certificate: certificate?.sha256 ?? null };
 }
 
-function toJsonFlow({ kind, outcome, initiator, messages, cause }: Flow): JsonFlow {
-  return { kind, outcome, initiator, messages, cause: cause?.code ?? null };
+function toJsonFlow(flow: Flow): JsonFlow {
+  const { kind, outcome, initiator, messages, cause, protocol, startedAt, endedAt } = flow;
+  const { steps, participants, clocks, cookies } = flow;
+  return {
+    kind,
+    outcome,
+    initiator,
+    messages,
+    cause: cause?.code ?? null,
+    protocol,
+    startedAt: startedAt === null ? null : toTime(startedAt),
+    duration: startedAt === null || endedAt === null ? null : endedAt - startedAt,
+    steps,
+    participants,
+    clocks,
+    cookies,
+  };
 }
 
 /** A finding with its words. */
 export function toJsonFinding(finding: Finding): JsonFinding {
   const { code, severity, outcome, message, path, expected, received, clause } = finding;
   const { title, fix } = wordsFor(finding);
-  return { code, severity, outcome, message, path, title, expected, received, clause, fix };
+  const consequenceOf = finding.consequenceOf ?? null;
+  return { code, severity, outcome, message, path, title, expected, received, clause, fix, consequenceOf };
 }

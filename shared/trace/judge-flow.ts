@@ -1,8 +1,10 @@
 import type { Finding } from '#shared/checks/finding.ts';
-import { rankFindings } from '#shared/checks/rank.ts';
 import { STATUS } from '#shared/saml/names.ts';
+import { statusCodesOf } from './flow/facts.ts';
 import type { FlowPart } from './flow-part.ts';
-import type { Flow, InspectedMessage } from './report.ts';
+import { foldFindings } from './fold-findings.ts';
+import { hostOf } from './http/navigation.ts';
+import type { Flow } from './report.ts';
 
 /** How a flow ended, and why if it did not end well. */
 export interface Judgement {
@@ -12,68 +14,91 @@ export interface Judgement {
 
 /**
  * A flow has succeeded if one of its responses says Success, has no error, and was not turned away by the server
- * that received it: a replay after a good login does not undo the login. It has failed if none of its responses
- * is such, or if the request itself was turned away. Without an answer it is incomplete.
+ * that received it, and if nothing is wrong with the flow as such: a replay after a good login does not undo the
+ * login, a login loop does. It has failed if none of its responses is such, or if the request itself was turned away.
+ * Without an answer it is incomplete.
+ *
+ * @param findings of the flow as such
  */
-export function judgeFlow(parts: readonly FlowPart[]): Judgement {
-  const responses = parts.filter((part) => part.role === 'response');
-  if (responses.some(isGood)) return { outcome: 'succeeded', cause: null };
-  const refusal = parts.map(refusalOf).find((finding) => finding !== null) ?? null;
-  const failed = responses.length > 0 || refusal !== null;
-  return { outcome: failed ? 'failed' : 'incomplete', cause: causeOf(parts, refusal) };
+export function judgeFlow(parts: readonly FlowPart[], findings: readonly Finding[]): Judgement {
+  const isFlawed = findings.some(isFailedError);
+  if (!isFlawed && hasGoodEnd(parts)) return { outcome: 'succeeded', cause: null };
+  const isAnswered = parts.some(({ role }) => role === 'response' || role === 'resolved');
+  return { outcome: isAnswered || isFlawed ? 'failed' : 'incomplete', cause: causeOf(parts, findings) };
+}
+
+function hasGoodEnd(parts: readonly FlowPart[]): boolean {
+  const isResolved = parts.some(({ role }) => role === 'resolved');
+  return parts.some((part) => !(isResolved && part.role === 'artifact') && isGood(part));
 }
 
 function isGood(part: FlowPart): boolean {
-  return saysSuccess(part.inspected) && !part.inspected.findings.some(isFailedError) && refusalOf(part) === null;
+  if (part.inspected.findings.some(isFailedError) || receiverRefused(part) !== null) return false;
+  if (part.role === 'artifact') return isTaken(part);
+  if (part.protocol === 'ws-federation') return isGoodFederation(part);
+  const codes = part.role === 'response' ? statusCodesOf(part) : [];
+  return codes[0] === STATUS.success && !codes.includes(STATUS.partialLogout);
 }
 
-/** PartialLogout stands below Success and still means that somebody is logged in (saml-core 3.7.3.2). */
-function saysSuccess({ message }: InspectedMessage): boolean {
-  if (message?.kind !== 'Response' && message?.kind !== 'LogoutResponse') return false;
-  const codes = message.status?.codes ?? [];
-  return codes[0] === STATUS.success && !codes.includes(STATUS.partialLogout);
+/** What an artifact stands for travels behind the browser's back: that the receiver took it is all that shows. */
+function isTaken({ exchange }: FlowPart): boolean {
+  return exchange?.status != null && exchange.status < 400;
+}
+
+/** A token has no status; a WS-Federation logout has no answer but the page that comes. */
+function isGoodFederation(part: FlowPart): boolean {
+  if (part.kind === 'logout') return isTaken(part);
+  return part.role === 'response' && part.inspected.error === null;
 }
 
 function isFailedError(finding: Finding): boolean {
   return finding.outcome === 'fail' && finding.severity === 'error';
 }
 
-/** The first error by rank; else that it was turned away; else the first warning. */
-function causeOf(parts: readonly FlowPart[], refusal: Finding | null): Finding | null {
-  const failures = rankFindings(
-    parts.flatMap(({ inspected }) => inspected.findings.filter(({ outcome }) => outcome === 'fail')),
-  );
-  return failures.find(isFailedError) ?? refusal ?? failures.find(({ severity }) => severity === 'warning') ?? null;
+/** The first error by rank that is nobody's consequence; else the first warning. */
+function causeOf(parts: readonly FlowPart[], findings: readonly Finding[]): Finding | null {
+  const failures = foldFindings([
+    ...parts.flatMap(({ inspected }) => inspected.findings.filter(({ outcome }) => outcome === 'fail') ?? []),
+    ...findings,
+  ]);
+  return failures.find(isFailedError) ?? failures.find(({ severity }) => severity === 'warning') ?? null;
+}
+
+/** What a receiver answered, where that was no and neither a good answer nor a fault of a message explains it. */
+export function unexplainedRefusal(parts: readonly FlowPart[]): readonly Finding[] {
+  if (hasGoodEnd(parts) || parts.some(({ inspected }) => inspected.findings.some(isFailedError))) return [];
+  return parts.flatMap((part) => receiverRefused(part) ?? []).slice(0, 1);
 }
 
 /**
  * What the server that received a message said to it, if that was no. To a request 401 and 407 are no refusal:
  * an identity provider asks for Kerberos or a certificate that way.
  */
-function refusalOf({ role, inspected }: FlowPart): Finding | null {
-  const { exchange, wire } = inspected;
-  if (exchange === null || wire?.binding === 'soap') return null;
+function receiverRefused({ role, inspected, exchange }: FlowPart): Finding | null {
+  if (exchange === null || inspected.wire?.binding === 'soap' || inspected.wire?.binding === 'paos') return null;
   const status = exchange.status ?? 0;
-  const isChallenge = role === 'request' && (status === 401 || status === 407);
-  if (status >= 400 && !isChallenge) return refused(inspected, role, `${status}`, exchange.url);
+  const isRequest = role === 'request';
+  if (status >= 400 && !(isRequest && (status === 401 || status === 407))) {
+    return refused(inspected, isRequest ? 'request' : 'response', `${status}`, exchange.url);
+  }
   return exchange.status === null && exchange.error !== null
     ? refused(inspected, 'unreachable', exchange.error, exchange.url)
     : null;
 }
 
-function refused({ index, message }: InspectedMessage, variant: string, status: string, url: string): Finding {
-  const kind = message?.element.localName ?? 'message';
+function refused(inspected: FlowPart['inspected'], variant: string, status: string, url: string): Finding {
+  const kind = inspected.message?.element.localName ?? 'message';
   return {
     code: 'receiver-refused',
     severity: 'error',
     outcome: 'fail',
-    message: index,
+    message: inspected.index ?? null,
     path: `/${kind}`,
     range: null,
     expected: null,
     received: status,
     clause: 'saml-bindings 3.4.6, 3.5.6',
     variant,
-    facts: { kind, status, host: URL.parse(url)?.host ?? url },
+    facts: { kind, status, host: hostOf(url) },
   };
 }

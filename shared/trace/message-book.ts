@@ -1,4 +1,5 @@
 import type { Knowledge } from '#shared/checks/knowledge.ts';
+import type { Exchange } from './exchange.ts';
 import { createFlowBook } from './flows.ts';
 import { createHistory } from './history.ts';
 import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
@@ -9,6 +10,8 @@ import type { Flow, InspectedMessage } from './report.ts';
 export interface MessageBook {
   /** Inspects a message, as a new one (`index` null) or in the place of its announcement. Gives its index. */
   put(source: MessageSource, index: number | null): Promise<number>;
+  /** Takes an exchange in, or its newer version, before the messages in it. */
+  see(exchange: Exchange): void;
   /** Takes over what became known of an exchange (its response) without reading the message again. */
   refresh(source: MessageSource, index: number): void;
   messages(): readonly InspectedMessage[];
@@ -54,6 +57,7 @@ export function createMessageBook(knowledge: Knowledge): MessageBook {
   };
 
   return {
+    see: flows.see,
     async put(source, known) {
       const index = known ?? sources.length;
       sources[index] = source;

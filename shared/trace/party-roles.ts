@@ -1,5 +1,5 @@
 import type { Knowledge } from '#shared/checks/knowledge.ts';
-import type { Entity } from '#shared/saml/messages.ts';
+import type { Entity } from '#shared/saml/metadata.ts';
 import { type FlowPart, logoutRequestOf } from './flow-part.ts';
 
 /** Which side somebody is on. */
@@ -79,7 +79,7 @@ function learnConnection(book: RoleBook, { idp, sp }: NonNullable<Knowledge['con
 
 /** An AuthnRequest goes from an SP to an IdP, a Response the other way (saml-profiles 4.1). */
 function learnPart(book: RoleBook, part: FlowPart): void {
-  if (part.kind !== 'login') return;
+  if (part.kind !== 'login' || (part.role !== 'request' && part.role !== 'response')) return;
   const [sender, receiver]: [Party, Party] = part.role === 'request' ? ['sp', 'idp'] : ['idp', 'sp'];
   book.add(part.inspected.message?.issuer?.value, sender);
   for (const place of placesOf(part)) book.add(originOf(place), receiver);

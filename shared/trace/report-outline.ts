@@ -1,13 +1,15 @@
 import type { Finding, FindingOutcome, Severity } from '#shared/checks/finding.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import { type Row, row, type Section, section, type Tone } from './outline.ts';
-import { messageName, outlineMessage, toTime } from './outline-message.ts';
-import type { Flow, InputKind, Report } from './report.ts';
+import { outlineFlow } from './outline-flow.ts';
+import { messageName, outlineMessage } from './outline-message.ts';
+import type { InputKind, Report } from './report.ts';
 
 /** The report in the order in which an engineer reads: the verdict and its cause, flows, messages, all findings. */
 export function outlineReport(report: Report, options: { readonly all: boolean }): readonly Section[] {
   const cause = report.findings.find(isFailure('error'));
-  const rest = report.findings.filter((finding) => finding !== cause);
+  const folded = report.findings.filter(({ consequenceOf }) => consequenceOf != null);
+  const rest = report.findings.filter((finding) => finding !== cause && finding.consequenceOf == null);
   const open = rest.filter(({ outcome }) => outcome === 'unknown');
   return [
     verdict(report),
@@ -27,6 +29,7 @@ export function outlineReport(report: Report, options: { readonly all: boolean }
         );
       },
     ),
+    ...group(`What follows from these (${folded.length})`, folded.length === 0 ? [] : [outlineFolded(folded, report)]),
     ...group(`Could not be checked (${open.length})`, outlineOpen(open, report)),
   ];
 }
@@ -89,6 +92,16 @@ function outlineFinding(finding: Finding, tone: Tone, report: Report): Section {
   return section(wordsFor(finding).title, { tone, rows: findingRows(finding, report) });
 }
 
+/** Consequences, each in one line behind its cause: they go when the cause does. */
+function outlineFolded(findings: readonly Finding[], report: Report): Section {
+  const rows = findings.flatMap((finding) => {
+    const message = finding.message === null ? undefined : report.messages[finding.message];
+    const where = message === undefined ? '' : ` (message ${message.index + 1})`;
+    return row(`${finding.code}, from ${finding.consequenceOf}`, `${wordsFor(finding).title}${where}`);
+  });
+  return section('They go when the cause does', { rows });
+}
+
 /** Checks that lack the same thing stand together under what to give. */
 function outlineOpen(findings: readonly Finding[], report: Report): readonly Section[] {
   const byFix = Map.groupBy(findings, (finding) => wordsFor(finding).fix);
@@ -117,29 +130,6 @@ function findingRows(finding: Finding, report: Report): readonly Row[] {
     ...row('where', message === undefined ? finding.path : `${messageName(message)}, ${finding.path}`),
     ...row('code', `${finding.code}, ${finding.clause}`),
   ];
-}
-
-const OUTCOME_TONES: Readonly<Record<Flow['outcome'], Tone>> = {
-  succeeded: 'good',
-  failed: 'bad',
-  incomplete: 'warning',
-};
-
-function outlineFlow(flow: Flow, report: Report): Section {
-  const who = flow.initiator === 'sp' ? 'service provider' : 'identity provider';
-  const names = flow.messages.flatMap((index) => report.messages[index] ?? []).map(messageName);
-  return section(`${flow.kind === 'login' ? 'Login' : 'Logout'} ${flow.outcome}, started by the ${who}`, {
-    tone: OUTCOME_TONES[flow.outcome],
-    rows: [
-      ...row('cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
-      ...row('messages', names),
-      ...row('began', flow.startedAt === null ? null : toTime(flow.startedAt)),
-      ...row(
-        'took',
-        flow.startedAt === null || flow.endedAt === null ? null : `${Math.round(flow.endedAt - flow.startedAt)} ms`,
-      ),
-    ],
-  });
 }
 
 function count(number: number, what: string): string {

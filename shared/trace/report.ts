@@ -1,11 +1,15 @@
 import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { Finding } from '#shared/checks/finding.ts';
+import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { Exchange } from './exchange.ts';
+import type { ClockOffset } from './flow/clock-offset.ts';
+import type { FlowRole } from './flow-part.ts';
+import type { CookieReason } from './http/cookies.ts';
 
 /** What the inspector found out about one input. The panel shows it, `toJsonReport` gives the fixed JSON form of it. */
 export interface Report {
@@ -29,21 +33,81 @@ export interface InspectedMessage {
   readonly message: SamlMessage | null;
   readonly signatures: readonly SignatureReport[];
   readonly redirectSignature: RedirectSignatureReport | null;
+  /** One for each encrypted part; `document` is the text with those opened that could be. */
+  readonly decryptions: readonly DecryptionReport[];
   readonly findings: readonly Finding[];
   readonly error: WorkbenchError | null;
+  /** A page or a redirect told the browser to send it; the request that does so was not recorded. */
+  readonly announced: boolean;
 }
 
-/** The messages of one login or logout, joined by ID and InResponseTo. */
+/** The messages of one login or logout, joined by ID and InResponseTo; by artifact or by `wctx` where there are none. */
 export interface Flow {
   /** Stable while the trace grows. */
   readonly id: string;
   readonly kind: 'login' | 'logout';
+  readonly protocol: 'saml' | 'ws-federation';
   readonly outcome: 'succeeded' | 'failed' | 'incomplete';
   readonly initiator: 'sp' | 'idp';
   /** Indexes into `Report.messages`, in order of time. */
   readonly messages: readonly number[];
   /** The first finding that explains a failure. */
   readonly cause: Finding | null;
+  /** Of the exchanges that carry its messages, in milliseconds since the epoch. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** The time line: every exchange that belongs to it, in order. */
+  readonly steps: readonly FlowStep[];
+  readonly participants: readonly Participant[];
+  /** How the clocks of both sides differ from the browser's; null where nothing tells. */
+  readonly clocks: { readonly idp: ClockOffset | null; readonly sp: ClockOffset | null };
+  readonly cookies: readonly FlowCookie[];
+  /** What is found of the flow as such, and of its exchanges; what is found of its messages stands with them. */
+  readonly findings: readonly Finding[];
+}
+
+/** What an exchange does in a flow: `begin` sends the browser off, `landing` is where it came to in the end. */
+export type StepRole = 'begin' | FlowRole | 'page' | 'landing';
+
+/** One exchange of a flow. Times are milliseconds. */
+export interface FlowStep {
+  readonly role: StepRole;
+  /** `Exchange.id` */
+  readonly exchange: string;
+  /** Index of the message that it carried; null where it carried none. */
+  readonly message: number | null;
+  readonly method: string;
+  /** Without query. */
+  readonly url: string;
+  readonly host: string;
+  /** Null while pending, or when no response came. */
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly startedAt: number | null;
+  readonly duration: number | null;
+  /** From the beginning of this step to that of the next one; null for the last, and where times are missing. */
+  readonly latency: number | null;
+}
+
+/** Somebody who takes part in a flow. */
+export interface Participant {
+  /** `other`: a host on the way that belongs to neither, such as home realm discovery or a second factor. */
+  readonly role: 'sp' | 'idp' | 'other';
+  readonly entityId: string | null;
+  readonly hosts: readonly string[];
+}
+
+/** A cookie of the service provider while a flow ran. */
+export interface FlowCookie {
+  readonly name: string;
+  readonly host: string;
+  /** Id of the exchange that set it; null where it was there before. */
+  readonly setBy: string | null;
+  readonly bytes: number | null;
+  readonly sameSite: 'strict' | 'lax' | 'none' | null;
+  readonly secure: boolean | null;
+  /** Ids of the exchanges that sent it. */
+  readonly sentBy: readonly string[];
+  /** The exchanges that should have sent it, and why they did not. */
+  readonly missing: readonly { readonly exchange: string; readonly reason: CookieReason }[];
 }

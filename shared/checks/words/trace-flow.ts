@@ -1,0 +1,241 @@
+import type { WordTable } from './word-table.ts';
+
+/** Words of the checks of flows: what the exchanges of a login or logout show, beyond their messages. */
+export const TRACE_FLOW_WORDS: WordTable = {
+  'cookie-not-sent': {
+    'none-insecure': {
+      title:
+        'The cookie {cookie} has SameSite=None without Secure, so browsers never keep it: it did not come back to {host}.',
+      fix: 'Have {host} set it with Secure as well, over https.',
+    },
+    insecure: {
+      title: 'The cookie {cookie} is Secure, but it was set or needed over plain http: it did not come back to {host}.',
+      fix: 'Serve {host} over https throughout; behind a proxy that ends TLS, tell the application that its address is https.',
+    },
+    strict: {
+      title:
+        'The cookie {cookie} has SameSite=Strict, so the browser did not send it to {host} when another site sent it there.',
+      fix: 'Set the cookie that a login needs with SameSite=None; Secure, the session cookie with SameSite=Lax.',
+    },
+    lax: {
+      title:
+        'The cookie {cookie} has SameSite=Lax, so the browser did not send it with the {method} that came from {from} to {host}.',
+      fix: 'At the SP, set the cookie that holds the state of the login with SameSite=None; Secure. Or have the SP keep that state by RelayState and not by a cookie.',
+    },
+    'default-lax': {
+      title:
+        'The cookie {cookie} has no SameSite, which browsers take for Lax: it was not sent with the {method} that came from {from} to {host}.',
+      fix: 'At the SP, set the cookie that holds the state of the login with SameSite=None; Secure. (Chrome sends it for its first two minutes, so that it works now and then.)',
+    },
+    'third-party': {
+      title: 'The cookie {cookie} was not sent to {host} from inside a frame of another site.',
+      fix: 'Browsers block such cookies. Log in and out in the whole window, not in a frame.',
+    },
+    expired: {
+      title: 'The cookie {cookie} had expired before the answer came to {host}.',
+      fix: 'Give it a longer life than a login may take, the second factor included.',
+    },
+    domain: {
+      title: 'The cookie {cookie} belongs to {domain}, but the answer went to {host}.',
+      fix: 'Begin the login under the same host name as the ACS URL, or set the cookie with a Domain that covers both.',
+    },
+    path: {
+      title: 'The cookie {cookie} is only for the path {path}, which does not cover where the answer went.',
+      fix: 'Set it with a Path that covers the ACS URL.',
+    },
+    unknown: {
+      title:
+        'The cookie {cookie}, which the browser sent to {host} when the login began, did not come with the answer.',
+      fix: 'Look at its SameSite attribute first: with a POST from another site only SameSite=None; Secure comes along. Else it was removed, has expired, or belongs to another path.',
+    },
+  },
+  'cookie-too-large': {
+    dropped: {
+      title: 'The cookie {cookie} of {host} has {bytes} bytes; browsers drop what has more than {limit}.',
+      fix: 'Keep the session at the server and only its key in the cookie, or have the IdP send fewer groups.',
+    },
+    header: {
+      title: '{host} answered with HTTP {status} to a request with {bytes} bytes of cookies.',
+      fix: 'Keep sessions at the server, remove cookies that logins leave behind, or raise the limit of headers at the server and every proxy before it.',
+    },
+  },
+  'login-loop': {
+    loop: {
+      title:
+        'A login loop: {sp} took the answer of the IdP and asked for a login again at once, {times} logins in a row.',
+      fix: 'The answer is fine, the session is not kept. Look at the session cookie of {host}: set at all, with Secure over https, not for another path or host, and the session found again by every instance behind the balancer.',
+    },
+  },
+  'logout-loop': {
+    loop: {
+      title: 'A logout loop: {sp} asked {other} for the same logout {times} times in a row.',
+      fix: 'End the local session before the LogoutRequest is sent, and answer a LogoutRequest with a LogoutResponse, never with another request.',
+    },
+  },
+  'logged-in-again': {
+    'after-logout': {
+      title:
+        'Logged out and in again without being asked: the IdP still counts an authentication from {before} before the logout.',
+      fix: 'The IdP answered the logout but kept its session. Check at the IdP that single logout ends its own session, or ask with ForceAuthn after a logout.',
+    },
+    'logout-failed': {
+      title: 'The logout before this login did not succeed, and the IdP let the user in again without asking.',
+      fix: 'Mend the logout first: the session at {host} was never ended.',
+    },
+    'local-logout': {
+      title:
+        'The logout ended only the session at {sp}: the IdP was not told, and let the user in again without asking.',
+      fix: 'Have the SP send a LogoutRequest to the IdP (its SingleLogoutService), or at least lead to a page after logout that does not begin a login.',
+    },
+  },
+  'flow-broken-off': {
+    http: {
+      title: 'It stopped at {host}, which answered with HTTP {status}; no answer to the request was sent.',
+      fix: 'Look into the log of {host} at that time.',
+    },
+    network: {
+      title: 'It stopped because {host} could not be reached: {error}.',
+      fix: 'Check that {host} can be reached from this browser, and that its certificate is accepted.',
+    },
+    chain: {
+      title:
+        'The logout stopped at another participant: {host} answered with HTTP {status}, so nobody told the one who asked.',
+      fix: 'Mend or remove the logout endpoint of {host} at the IdP; the IdP should go on with the others and answer PartialLogout.',
+    },
+    'begun-anew': {
+      title: 'No answer to this request was recorded; it was begun anew.',
+      fix: '',
+    },
+    waiting: {
+      title: 'No answer to this request was recorded. The last page was at {host}.',
+      fix: 'If the user is not just logging in: the recording may have ended too early, or the answer came in another tab.',
+    },
+    'not-sent': {
+      title: 'The page of {host} that carries the answer came, but the browser did not send it on.',
+      fix: 'If nothing happens there: its script is blocked (Content-Security-Policy, form-action), or the recording ended too early.',
+    },
+    'logout-waiting': {
+      title: 'The logout was not answered. It stopped at {host}.',
+      fix: 'The user may believe to be logged out. Check that the IdP knows the SP’s logout endpoint and answers there.',
+    },
+  },
+  'other-idp-answered': {
+    metadata: {
+      title: 'The request went to {asked}, but {answered} answered it.',
+      fix: 'Two IdPs are mixed up at the SP: check which one it asks, by which key it remembers that, and whose certificate it verifies with.',
+    },
+    recording: {
+      title: 'The request went to {place}, where {asked} answers otherwise; this time {answered} did.',
+      fix: 'Two IdPs are mixed up at the SP: check which one it asks, by which key it remembers that, and whose certificate it verifies with.',
+    },
+  },
+  'answered-in-other-tab': {
+    'other-session': {
+      title:
+        'The request was made in one browser session, and its answer came in another (a private window or a container).',
+      fix: 'Each has cookies of its own, so {host} does not know the request. Begin and end the login in the same window.',
+    },
+    'other-tab': {
+      title: 'The request was made in one tab, and its answer came in another.',
+      fix: 'If {host} keeps one open request a session, the other tab has replaced it. Begin the login anew, or have the SP keep several.',
+    },
+    'two-requests': {
+      title: 'While this request was open, {sp} made another one; then it refused the answer to the first.',
+      fix: 'Two tabs, or a double click. The SP keeps only its last request: have it keep several, or begin the login anew.',
+    },
+  },
+  'idp-initiated-refused': {
+    refused: {
+      title: 'The login began at the IdP, and {host} refused it with HTTP {status}.',
+      fix: 'Allow logins that begin at the IdP at the SP, or have the IdP’s portal link to the SP, which then begins the login.',
+    },
+    'asked-again': {
+      title: 'The login began at the IdP; {host} did not take it but began a login of its own.',
+      fix: 'It works, at the price of a second round. Allow logins that begin at the IdP, or link to the SP from the portal.',
+    },
+  },
+  'relay-state-changed': {
+    lost: {
+      title: 'RelayState was sent to {host} and did not come back: the page that was asked for is lost.',
+      fix: 'The IdP must send it back as it was. Some cut or drop what is longer than 80 bytes or holds special characters: use a short token.',
+    },
+    changed: {
+      title: 'RelayState came back from {host} changed.',
+      fix: 'The IdP must send it back exactly as it was. Use a short token of letters and digits.',
+    },
+    empty: {
+      title: 'RelayState was sent empty, and came back with a value.',
+      fix: 'Leave the parameter out where there is nothing to send: some products take an empty one for something else.',
+    },
+  },
+  'response-by-get': {
+    redirect: {
+      title: 'The response came in a URL (GET). A login’s response may only come by POST or artifact.',
+      fix: 'Set the binding of the ACS URL at {host} to HTTP-POST: URLs are cut, and stand in logs and histories.',
+    },
+    'empty-relay-state': {
+      title: 'The response came in a URL (GET), after a request with an empty RelayState.',
+      fix: 'Have the SP leave RelayState out instead of sending it empty; some IdPs answer that by GET. Set the binding of the ACS URL to HTTP-POST.',
+    },
+  },
+  'logout-answer-refused': {
+    'session-gone': {
+      title:
+        '{host} ended its session (cookie {cookie}) before it asked for the logout, and then refused the answer with HTTP {status}.',
+      fix: 'The SP must take the answer without a session: keep the ID of the open request elsewhere, and show the page after logout in any case.',
+    },
+    refused: {
+      title: '{host} refused the answer to its own logout with HTTP {status}.',
+      fix: 'Often its session is gone by then. The SP must take the answer without one, and show the page after logout in any case.',
+    },
+  },
+  'tls-ended-before-sp': {
+    scheme: {
+      title: 'The browser reaches the SP at {seen}, but the SP says it is at {said}: TLS ends at a proxy before it.',
+      fix: 'Tell the SP its outer address: trust X-Forwarded-Proto from the proxy, or configure the ACS URL with https.',
+    },
+    port: {
+      title:
+        'The browser reaches the SP at {seen}, but the SP says it is at {said}: a proxy before it has another port.',
+      fix: 'Tell the SP its outer address: trust X-Forwarded-Port or Host from the proxy, or configure the ACS URL.',
+    },
+  },
+  'clock-offset': {
+    'idp-ahead': {
+      title: 'The clock of the IdP is {difference} ahead of {than} (± {unsure}); {skew} are allowed.',
+      fix: 'Set the clocks by NTP, the IdP’s ({host}) first. What it issues now is not valid yet at the SP.',
+    },
+    'idp-behind': {
+      title: 'The clock of the IdP is {difference} behind {than} (± {unsure}); {skew} are allowed.',
+      fix: 'Set the clocks by NTP, the IdP’s ({host}) first. What it issues is old, or has expired, when it arrives.',
+    },
+    browser: {
+      title: 'This computer’s clock is {difference} {direction} those of the IdP and the SP, which agree.',
+      fix: 'Set this computer’s clock. The times of the recording, by which the messages were judged, are wrong; the SP may see nothing amiss.',
+    },
+  },
+  'response-stale': {
+    late: {
+      title: 'The response was {age} old when the browser posted it to {host}; the clocks are not the cause.',
+      fix: 'The tab was left open, or “back” sent an old form again. Begin the login anew.',
+    },
+  },
+  'slow-step': {
+    slow: {
+      title: '{host} took {took} to answer; the other steps took {usual}.',
+      fix: '',
+    },
+  },
+  'logout-without-cookies': {
+    framed: {
+      title: 'The logout reached {host} in a frame and without any cookie: the session there very likely goes on.',
+      fix: 'Browsers block cookies of other sites in frames. Have the IdP log out by redirects of the whole window, or over SOAP.',
+    },
+  },
+  'message-outside-flow': {
+    alone: {
+      title: 'This {kind} belongs to no login and no logout that was recorded.',
+      fix: '',
+    },
+  },
+};

@@ -1,0 +1,76 @@
+import type { Exchange } from '../exchange.ts';
+import type { FlowFacts } from '../flow/facts.ts';
+import { hostOf } from '../http/navigation.ts';
+import { defineFlowCheck, type FlowVerdict } from './define-flow-check.ts';
+import type { FlowSituation } from './situation.ts';
+
+const VARIANTS = ['http', 'network', 'chain', 'begun-anew', 'waiting', 'not-sent', 'logout-waiting'] as const;
+type Verdicts = readonly FlowVerdict<(typeof VARIANTS)[number]>[];
+
+/** A request gets its answer. */
+export const flowBrokenOff = defineFlowCheck({
+  code: 'flow-broken-off',
+  clause: 'saml-profiles 4.1.3.5, 4.4.3.5',
+  variants: VARIANTS,
+  run: (situation) => {
+    const { facts } = situation;
+    if (facts.answer?.inspected.announced && facts.delivery === null) return notSent(facts);
+    if (facts.request?.exchange == null || facts.answer !== null) return [];
+    return whereItStopped(situation);
+  },
+});
+
+function notSent({ answer }: FlowFacts): Verdicts {
+  const host = hostOf(answer?.exchange?.url ?? '');
+  return [{ severity: 'info', variant: 'not-sent', part: answer, facts: { host } }];
+}
+
+function whereItStopped(situation: FlowSituation): Verdicts {
+  const { facts, after } = situation;
+  const last = lastPage(situation);
+  const host = hostOf(last?.url ?? facts.request?.exchange?.url ?? '');
+  const status = last?.status ?? 0;
+  const evidence = {
+    part: facts.request,
+    received: last === null ? null : wordsOf(last),
+    facts: { host, status, error: last?.error ?? '' },
+  };
+  if (last !== null && last.status === null && last.error !== null)
+    return [{ ...evidence, severity: 'error', variant: 'network' }];
+  if (status >= 400 && status !== 401 && status !== 407) return [{ ...evidence, severity: 'error', variant: 'http' }];
+  const stuck = facts.kind === 'logout' ? stuckParticipant(situation) : null;
+  if (stuck !== null) {
+    const words = { host: hostOf(stuck.url), status: stuck.status ?? 0, error: stuck.error ?? '' };
+    return [{ ...evidence, severity: 'error', variant: 'chain', received: wordsOf(stuck), facts: words }];
+  }
+  const isAnew = after.some(
+    ({ kind, sp, request }) => kind === facts.kind && request !== null && sp === facts.sp && sp !== null,
+  );
+  if (isAnew) return [{ ...evidence, severity: 'info', variant: 'begun-anew' }];
+  const isLogout = facts.kind === 'logout' && facts.protocol === 'saml' && status > 0;
+  return [{ ...evidence, severity: isLogout ? 'warning' : 'info', variant: isLogout ? 'logout-waiting' : 'waiting' }];
+}
+
+function wordsOf({ status, error }: Exchange): string {
+  return status === null ? (error ?? 'no response') : `HTTP ${status}`;
+}
+
+/** The last page that the browser got. */
+function lastPage({ steps, facts }: FlowSituation): Exchange | null {
+  return (
+    steps.findLast(({ exchange }) => exchange.status !== null || exchange.error !== null)?.exchange ??
+    facts.request?.exchange ??
+    null
+  );
+}
+
+/** In a chain of logouts, the participant whose own logout failed before this one was answered (saml-profiles 4.4.3.2). */
+function stuckParticipant({ facts, after }: FlowSituation): Exchange | null {
+  for (const { kind, request, answer } of after) {
+    const exchange = request?.exchange ?? null;
+    if (kind !== 'logout' || answer !== null || exchange === null) continue;
+    const isFailed = (exchange.status ?? 0) >= 400 || (exchange.status === null && exchange.error !== null);
+    if (isFailed && exchange !== facts.request?.exchange) return exchange;
+  }
+  return null;
+}

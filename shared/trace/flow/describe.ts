@@ -1,0 +1,77 @@
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { ALL_FLOW_CHECKS } from '../flow-checks/all-flow-checks.ts';
+import { runFlowCheck } from '../flow-checks/define-flow-check.ts';
+import type { FlowSituation } from '../flow-checks/situation.ts';
+import type { FlowPart } from '../flow-part.ts';
+import { judgeFlow, unexplainedRefusal } from '../judge-flow.ts';
+import { otherParty, type PartyRoles } from '../party-roles.ts';
+import type { Flow } from '../report.ts';
+import { clocksOf } from './clocks.ts';
+import { missingCookies, toFlowCookies } from './cookies.ts';
+import type { FlowFacts } from './facts.ts';
+import { participantsOf, sidesOf } from './participants.ts';
+import { stepsOf, toFlowSteps } from './steps.ts';
+
+/** A flow and what is around it. */
+export interface FlowSource {
+  readonly facts: FlowFacts;
+  /** The flows before it, the latest first, and after it, the next first. */
+  readonly before: readonly FlowFacts[];
+  readonly after: readonly FlowFacts[];
+  readonly roles: PartyRoles;
+  readonly knowledge: Knowledge;
+}
+
+/** The flow as the report has it. `isAssumed`: nothing tells who asked for a logout, and more messages may. */
+export function describeFlow({ facts, before, after, roles, knowledge }: FlowSource): {
+  readonly flow: Flow;
+  readonly isAssumed: boolean;
+} {
+  const known = initiatorOf(facts, roles);
+  const initiator = known ?? 'sp';
+  const steps = stepsOf(facts);
+  const sides = sidesOf(facts, initiator);
+  const clocks = clocksOf(facts, steps, sides);
+  const missing = missingCookies(facts, steps);
+  const situation = { facts, steps, sides, initiator, clocks, missing, before, after, knowledge };
+  const findings = findingsOf(situation);
+  const spHosts = new Set([...sides].filter(([, side]) => side === 'sp').map(([host]) => host));
+  const flow = {
+    id: facts.id,
+    kind: facts.kind,
+    protocol: facts.protocol,
+    ...judgeFlow(facts.parts, findings),
+    initiator,
+    messages: facts.parts.flatMap(({ inspected }) => inspected.index ?? []),
+    startedAt: facts.startedAt,
+    endedAt: facts.endedAt,
+    steps: toFlowSteps(steps),
+    participants: participantsOf(facts, steps, sides, initiator),
+    clocks,
+    cookies: toFlowCookies(steps, spHosts, missing ?? []),
+    findings,
+  };
+  return { flow, isAssumed: known === null };
+}
+
+/** The checks of a flow are about recordings: a single message has no course. */
+function findingsOf(situation: FlowSituation): Flow['findings'] {
+  if (situation.facts.parts.every(({ exchange }) => exchange === null)) return [];
+  const found = ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation));
+  return [...unexplainedRefusal(situation.facts.parts), ...found];
+}
+
+/** Null for a logout while nothing tells who asked for it. */
+function initiatorOf({ kind, parts }: FlowFacts, roles: PartyRoles): Flow['initiator'] | null {
+  if (kind === 'login') return parts.some(isAsking) ? 'sp' : 'idp';
+  for (const part of parts) {
+    const sender = part.inspected === null ? null : roles.senderOf(part);
+    if (sender !== null) return part.role === 'request' ? sender : otherParty(sender);
+  }
+  return null;
+}
+
+/** A request, or an answer to one that was not recorded. */
+function isAsking({ role, unsolicited }: FlowPart): boolean {
+  return role === 'request' || (role === 'response' && !unsolicited);
+}

@@ -1,0 +1,146 @@
+import type { Exchange } from '../exchange.ts';
+import type { ExchangeLog } from '../exchange-log.ts';
+import type { FlowPart } from '../flow-part.ts';
+import type { OpenFlow } from '../flow-register.ts';
+import { endOf, hostOf } from '../http/navigation.ts';
+import type { Flow } from '../report.ts';
+import { findBegin, findLanding, placesAround, placesBefore } from './neighbours.ts';
+
+/** Everything about one flow that does not depend on other flows. */
+export interface FlowFacts {
+  readonly id: string;
+  /** Its place among the flows. */
+  readonly position: number;
+  readonly kind: Flow['kind'];
+  readonly protocol: Flow['protocol'];
+  /** In order of time. */
+  readonly parts: readonly FlowPart[];
+  readonly request: FlowPart | null;
+  /** The latest part that ends the flow. */
+  readonly answer: FlowPart | null;
+  /** The exchange whose answer sent the browser off with the request. */
+  readonly begin: Exchange | null;
+  /** The exchange that brought the answer to its receiver; null while it is only announced. */
+  readonly delivery: Exchange | null;
+  /** Where the redirects after the delivery led, in order. */
+  readonly landing: readonly Exchange[];
+  /** Pages of its hosts shortly before it, in order. */
+  readonly lead: readonly Exchange[];
+  /** Pages of the flow's hosts between its first and last exchange, in order. */
+  readonly between: readonly Exchange[];
+  /** Entity ID of the service provider, else its host. */
+  readonly sp: string | null;
+  readonly idp: string | null;
+  /** Milliseconds since the epoch, of the exchanges that carry its parts. */
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+}
+
+/**
+ * Works out a flow's facts; a bounded number of exchanges of the log is looked at.
+ *
+ * @param isOthers whether the exchange at a place carries a message of another flow
+ */
+export function factsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: number) => boolean): FlowFacts {
+  const parts = inOrder([...flow.parts.values()]);
+  const request = parts.find(({ role }) => role === 'request') ?? null;
+  const answer = parts.findLast(({ role }) => role === 'response' || role === 'artifact') ?? null;
+  const begin = beginOf(request, log);
+  const delivery = deliveryOf(parts, answer);
+  const landing = delivery === null ? [] : ownLanding(delivery, log, isOthers);
+  const own = [begin, ...parts.map(({ exchange }) => exchange), ...landing].filter((each) => each !== null);
+  return {
+    id: flow.id,
+    position: flow.position,
+    kind: flow.kind,
+    protocol: request?.protocol ?? answer?.protocol ?? 'saml',
+    parts,
+    request,
+    answer,
+    begin,
+    delivery,
+    landing,
+    lead: placesBefore(own, log),
+    between: placesAround(own, log, answer === null, isOthers),
+    ...partiesOf(flow.kind, request, answer, parts),
+    ...spanOf(parts),
+  };
+}
+
+/** Of an artifact and the message it stood for, the artifact came by the browser. */
+function deliveryOf(parts: readonly FlowPart[], answer: FlowPart | null): Exchange | null {
+  const sent = parts.findLast(({ role }) => role === 'artifact') ?? answer;
+  return sent === null || sent.inspected.announced ? null : sent.exchange;
+}
+
+/** Up to where another flow begins. */
+function ownLanding(delivery: Exchange, log: ExchangeLog, isOthers: (place: number) => boolean): readonly Exchange[] {
+  const landing = findLanding(delivery, log);
+  const end = landing.findIndex(({ id }) => isOthers(log.placeOf(id) ?? -1));
+  return end === -1 ? landing : landing.slice(0, end);
+}
+
+function beginOf(request: FlowPart | null, log: ExchangeLog): Exchange | null {
+  if (!request?.exchange) return null;
+  return request.inspected.announced ? request.exchange : findBegin(request.exchange, log);
+}
+
+/** By time where every time is known; else as recorded, but the request before what answers it. */
+function inOrder(parts: readonly FlowPart[]): readonly FlowPart[] {
+  const times = parts.map((part) => part.exchange?.startedAt ?? null);
+  const rank = times.includes(null)
+    ? (part: FlowPart) => (part.role === 'request' ? 0 : 1)
+    : (part: FlowPart) => part.exchange?.startedAt ?? 0;
+  return parts.toSorted((one, other) => rank(one) - rank(other) || one.inspected.index - other.inspected.index);
+}
+
+function spanOf(parts: readonly FlowPart[]): Pick<FlowFacts, 'startedAt' | 'endedAt'> {
+  let [startedAt, endedAt]: [number | null, number | null] = [null, null];
+  for (const { exchange } of parts) {
+    if (exchange?.startedAt == null) continue;
+    startedAt = Math.min(startedAt ?? exchange.startedAt, exchange.startedAt);
+    endedAt = Math.max(endedAt ?? exchange.startedAt, endOf(exchange) ?? exchange.startedAt);
+  }
+  return { startedAt, endedAt };
+}
+
+/** Of a login: who asked and who answered. Of a logout both may be either; their issuers stand in order. */
+function partiesOf(
+  kind: Flow['kind'],
+  request: FlowPart | null,
+  answer: FlowPart | null,
+  parts: readonly FlowPart[],
+): Pick<FlowFacts, 'sp' | 'idp'> {
+  const asked = issuerOf(request) ?? realmOf(request);
+  const answered = issuerOf(answer) ?? issuerOf(parts.find(({ role }) => role === 'resolved') ?? null);
+  if (kind === 'logout') return { sp: asked, idp: answered };
+  return { sp: asked ?? audienceOf(answer) ?? placeOf(answer), idp: answered ?? placeOf(request) };
+}
+
+function issuerOf(part: FlowPart | null): string | null {
+  const message = part?.inspected.message ?? null;
+  if (message === null) return null;
+  const own = message.issuer?.value ?? null;
+  if (own !== null || message.kind !== 'Response') return own;
+  return message.assertions[0]?.issuer?.value ?? null;
+}
+
+function realmOf(part: FlowPart | null): string | null {
+  return part?.inspected.reading.wsFederation?.realm ?? null;
+}
+
+function audienceOf(part: FlowPart | null): string | null {
+  const message = part?.inspected.message;
+  if (message?.kind !== 'Response') return null;
+  return message.assertions[0]?.conditions?.audienceRestrictions[0]?.audiences[0] ?? null;
+}
+
+function placeOf(part: FlowPart | null): string | null {
+  return part?.exchange ? hostOf(part.exchange.url) : null;
+}
+
+/** Status codes that a part brings. */
+export function statusCodesOf({ inspected }: FlowPart): readonly string[] {
+  const { message } = inspected;
+  return message?.kind === 'Response' || message?.kind === 'LogoutResponse' ? (message.status?.codes ?? []) : [];
+}
