@@ -1,3 +1,4 @@
+import { acsIndexUnregistered } from './addressing/acs-index-unregistered.ts';
 import { acsUrlUnregistered } from './addressing/acs-url-unregistered.ts';
 import { audienceMismatch } from './addressing/audience-mismatch.ts';
 import { destinationMismatch } from './addressing/destination-mismatch.ts';
@@ -5,37 +6,91 @@ import { destinationMissing } from './addressing/destination-missing.ts';
 import { issuerFormat } from './addressing/issuer-format.ts';
 import { issuerMismatch } from './addressing/issuer-mismatch.ts';
 import { issuerMissing } from './addressing/issuer-missing.ts';
+import { logoutBindingMismatch } from './addressing/logout-binding-mismatch.ts';
+import { logoutEndpointMissing } from './addressing/logout-endpoint-missing.ts';
+import { logoutToOtherIdp } from './addressing/logout-to-other-idp.ts';
+import { protocolBindingMismatch } from './addressing/protocol-binding-mismatch.ts';
 import { recipientMismatch } from './addressing/recipient-mismatch.ts';
 import { recipientMissing } from './addressing/recipient-missing.ts';
+import { redirectUrlLong } from './addressing/redirect-url-long.ts';
+import { urlInsecure } from './addressing/url-insecure.ts';
+import { attributeEmpty } from './attributes/attribute-empty.ts';
+import { attributeEncrypted } from './attributes/attribute-encrypted.ts';
 import { attributeGroupGuids } from './attributes/attribute-group-guids.ts';
 import { attributeGroupOverage } from './attributes/attribute-group-overage.ts';
 import { attributeJoinedList } from './attributes/attribute-joined-list.ts';
+import { attributeMapNearMiss } from './attributes/attribute-map-near-miss.ts';
+import { attributeNamePrototype } from './attributes/attribute-name-prototype.ts';
+import { attributeNameRepeated } from './attributes/attribute-name-repeated.ts';
+import { attributeNestedNameid } from './attributes/attribute-nested-nameid.ts';
 import { attributeRequiredMissing } from './attributes/attribute-required-missing.ts';
+import { attributeRoleMissing } from './attributes/attribute-role-missing.ts';
+import { attributeStatementMissing } from './attributes/attribute-statement-missing.ts';
+import { attributeValueUnmapped } from './attributes/attribute-value-unmapped.ts';
+import { attributeValuesMany } from './attributes/attribute-values-many.ts';
+import { valueHtml } from './attributes/value-html.ts';
+import { valueUnprintable } from './attributes/value-unprintable.ts';
 import { certificateExpired } from './certificate/certificate-expired.ts';
 import { certificateExpiresSoon } from './certificate/certificate-expires-soon.ts';
+import { certificateOneOfSeveral } from './certificate/certificate-one-of-several.ts';
+import { connectionCertificateOutdated } from './certificate/connection-certificate-outdated.ts';
 import { embeddedCertificateDiffers } from './certificate/embedded-certificate-differs.ts';
 import type { Check } from './define-check.ts';
 import { assertionReplayed } from './flow/assertion-replayed.ts';
 import { authnContextNotMet } from './flow/authn-context-not-met.ts';
+import { authnContextWeaker } from './flow/authn-context-weaker.ts';
+import { forceAndPassive } from './flow/force-and-passive.ts';
 import { inResponseToDiffers } from './flow/in-response-to-differs.ts';
 import { inResponseToUnknown } from './flow/in-response-to-unknown.ts';
+import { relayStateEmpty } from './flow/relay-state-empty.ts';
+import { relayStateOpenRedirect } from './flow/relay-state-open-redirect.ts';
 import { relayStateTooLong } from './flow/relay-state-too-long.ts';
+import { requestedContextExact } from './flow/requested-context-exact.ts';
 import { unsolicited } from './flow/unsolicited.ts';
 import { metadataCertificateExpired } from './metadata/metadata-certificate-expired.ts';
+import { metadataCertificatesSeveral } from './metadata/metadata-certificates-several.ts';
+import { metadataEncryptionKeyMissing } from './metadata/metadata-encryption-key-missing.ts';
+import { metadataEndpointMissing } from './metadata/metadata-endpoint-missing.ts';
+import { metadataEntityId } from './metadata/metadata-entity-id.ts';
+import { metadataEntityRepeated } from './metadata/metadata-entity-repeated.ts';
 import { metadataExpired } from './metadata/metadata-expired.ts';
+import { metadataIndexDuplicate } from './metadata/metadata-index-duplicate.ts';
+import { metadataLocation } from './metadata/metadata-location.ts';
 import { metadataSigningKeyMissing } from './metadata/metadata-signing-key-missing.ts';
+import { metadataSloBinding } from './metadata/metadata-slo-binding.ts';
 import { metadataSloMissing } from './metadata/metadata-slo-missing.ts';
+import { metadataValidity } from './metadata/metadata-validity.ts';
+import { assertionSignatureWanted } from './signature/assertion-signature-wanted.ts';
+import { canonicalFormEmpty } from './signature/canonical-form-empty.ts';
+import { contentReformatted } from './signature/content-reformatted.ts';
 import { logoutUnsigned } from './signature/logout-unsigned.ts';
 import { redirectParameters } from './signature/redirect-parameters.ts';
+import { redirectSignatureReencoded } from './signature/redirect-signature-reencoded.ts';
+import { signatureAlgorithmNotOffered } from './signature/signature-algorithm-not-offered.ts';
+import { signatureHmac } from './signature/signature-hmac.ts';
+import { signatureInclusiveC14n } from './signature/signature-inclusive-c14n.ts';
 import { signatureInvalid } from './signature/signature-invalid.ts';
+import { signatureKeyShort } from './signature/signature-key-short.ts';
+import { signatureMisplaced } from './signature/signature-misplaced.ts';
 import { signatureMissing } from './signature/signature-missing.ts';
+import { signatureObject } from './signature/signature-object.ts';
+import { signatureOnOne } from './signature/signature-on-one.ts';
+import { signatureSeveralSignedInfo } from './signature/signature-several-signed-info.ts';
+import { signatureTransforms } from './signature/signature-transforms.ts';
 import { signatureUntrusted } from './signature/signature-untrusted.ts';
+import { signatureValueComment } from './signature/signature-value-comment.ts';
 import { signatureWeak } from './signature/signature-weak.ts';
 import { signatureWrapping } from './signature/signature-wrapping.ts';
 import { statusNotSuccess } from './status/status-not-success.ts';
+import { statusRequestCause } from './status/status-request-cause.ts';
+import { statusTopLevel } from './status/status-top-level.ts';
 import { duplicateId } from './structure/duplicate-id.ts';
+import { encodingDeviation } from './structure/encoding-deviation.ts';
 import { encryptedAssertionUnreadable } from './structure/encrypted-assertion-unreadable.ts';
+import { encryptedForOtherKey } from './structure/encrypted-for-other-key.ts';
+import { encryptionWeak } from './structure/encryption-weak.ts';
 import { idMissing } from './structure/id-missing.ts';
+import { messageLarge } from './structure/message-large.ts';
 import { responseWithoutAssertion } from './structure/response-without-assertion.ts';
 import { severalAssertions } from './structure/several-assertions.ts';
 import { versionUnsupported } from './structure/version-unsupported.ts';
@@ -43,42 +98,33 @@ import { authnStatementMissing } from './subject/authn-statement-missing.ts';
 import { bearerNotBefore } from './subject/bearer-not-before.ts';
 import { commentInValue } from './subject/comment-in-value.ts';
 import { logoutNameidDiffers } from './subject/logout-nameid-differs.ts';
+import { nameidCaseDiffers } from './subject/nameid-case-differs.ts';
+import { nameidFormatNotOffered } from './subject/nameid-format-not-offered.ts';
+import { nameidFormatViolated } from './subject/nameid-format-violated.ts';
 import { nameidMissing } from './subject/nameid-missing.ts';
 import { nameidPolicyMismatch } from './subject/nameid-policy-mismatch.ts';
+import { nameidQualifierForeign } from './subject/nameid-qualifier-foreign.ts';
 import { nameidTransient } from './subject/nameid-transient.ts';
+import { nameidWhiteSpace } from './subject/nameid-white-space.ts';
 import { sessionIndexMissing } from './subject/session-index-missing.ts';
+import { subjectAddress } from './subject/subject-address.ts';
 import { subjectConfirmationMissing } from './subject/subject-confirmation-missing.ts';
+import { assertionLifetimeLong } from './time/assertion-lifetime-long.ts';
 import { authnInstant } from './time/authn-instant.ts';
+import { clockAhead } from './time/clock-ahead.ts';
 import { conditionsExpired } from './time/conditions-expired.ts';
 import { conditionsNotBefore } from './time/conditions-not-before.ts';
+import { instantWithoutZone } from './time/instant-without-zone.ts';
 import { issueInstant } from './time/issue-instant.ts';
 import { logoutRequestExpired } from './time/logout-request-expired.ts';
 import { sessionNotOnOrAfter } from './time/session-not-on-or-after.ts';
+import { sessionShort } from './time/session-short.ts';
 import { subjectConfirmationExpired } from './time/subject-confirmation-expired.ts';
+import { validityReversed } from './time/validity-reversed.ts';
 
 /** Every check there is. Order here means nothing: `rank.ts` orders what they find. */
 export const ALL_CHECKS: readonly Check[] = [
-  statusNotSuccess,
-  logoutUnsigned,
-  redirectParameters,
-  signatureInvalid,
-  signatureMissing,
-  signatureUntrusted,
-  signatureWeak,
-  signatureWrapping,
-  duplicateId,
-  encryptedAssertionUnreadable,
-  idMissing,
-  responseWithoutAssertion,
-  severalAssertions,
-  versionUnsupported,
-  authnInstant,
-  conditionsExpired,
-  conditionsNotBefore,
-  issueInstant,
-  logoutRequestExpired,
-  sessionNotOnOrAfter,
-  subjectConfirmationExpired,
+  acsIndexUnregistered,
   acsUrlUnregistered,
   audienceMismatch,
   destinationMismatch,
@@ -86,34 +132,120 @@ export const ALL_CHECKS: readonly Check[] = [
   issuerFormat,
   issuerMismatch,
   issuerMissing,
+  logoutBindingMismatch,
+  logoutEndpointMissing,
+  logoutToOtherIdp,
+  protocolBindingMismatch,
   recipientMismatch,
   recipientMissing,
+  redirectUrlLong,
+  urlInsecure,
+  attributeEmpty,
+  attributeEncrypted,
+  attributeGroupGuids,
+  attributeGroupOverage,
+  attributeJoinedList,
+  attributeMapNearMiss,
+  attributeNamePrototype,
+  attributeNameRepeated,
+  attributeNestedNameid,
+  attributeRequiredMissing,
+  attributeRoleMissing,
+  attributeStatementMissing,
+  attributeValueUnmapped,
+  attributeValuesMany,
+  valueHtml,
+  valueUnprintable,
+  certificateExpired,
+  certificateExpiresSoon,
+  certificateOneOfSeveral,
+  connectionCertificateOutdated,
+  embeddedCertificateDiffers,
   assertionReplayed,
   authnContextNotMet,
+  authnContextWeaker,
+  forceAndPassive,
   inResponseToDiffers,
   inResponseToUnknown,
+  relayStateEmpty,
+  relayStateOpenRedirect,
   relayStateTooLong,
+  requestedContextExact,
   unsolicited,
+  metadataCertificateExpired,
+  metadataCertificatesSeveral,
+  metadataEncryptionKeyMissing,
+  metadataEndpointMissing,
+  metadataEntityId,
+  metadataEntityRepeated,
+  metadataExpired,
+  metadataIndexDuplicate,
+  metadataLocation,
+  metadataSigningKeyMissing,
+  metadataSloBinding,
+  metadataSloMissing,
+  metadataValidity,
+  assertionSignatureWanted,
+  canonicalFormEmpty,
+  contentReformatted,
+  logoutUnsigned,
+  redirectParameters,
+  redirectSignatureReencoded,
+  signatureAlgorithmNotOffered,
+  signatureHmac,
+  signatureInclusiveC14n,
+  signatureInvalid,
+  signatureKeyShort,
+  signatureMisplaced,
+  signatureMissing,
+  signatureObject,
+  signatureOnOne,
+  signatureSeveralSignedInfo,
+  signatureTransforms,
+  signatureUntrusted,
+  signatureValueComment,
+  signatureWeak,
+  signatureWrapping,
+  statusNotSuccess,
+  statusRequestCause,
+  statusTopLevel,
+  duplicateId,
+  encodingDeviation,
+  encryptedAssertionUnreadable,
+  encryptedForOtherKey,
+  encryptionWeak,
+  idMissing,
+  messageLarge,
+  responseWithoutAssertion,
+  severalAssertions,
+  versionUnsupported,
   authnStatementMissing,
   bearerNotBefore,
   commentInValue,
   logoutNameidDiffers,
+  nameidCaseDiffers,
+  nameidFormatNotOffered,
+  nameidFormatViolated,
   nameidMissing,
   nameidPolicyMismatch,
+  nameidQualifierForeign,
   nameidTransient,
+  nameidWhiteSpace,
   sessionIndexMissing,
+  subjectAddress,
   subjectConfirmationMissing,
-  attributeGroupGuids,
-  attributeGroupOverage,
-  attributeJoinedList,
-  attributeRequiredMissing,
-  certificateExpired,
-  certificateExpiresSoon,
-  embeddedCertificateDiffers,
-  metadataCertificateExpired,
-  metadataExpired,
-  metadataSigningKeyMissing,
-  metadataSloMissing,
+  assertionLifetimeLong,
+  authnInstant,
+  clockAhead,
+  conditionsExpired,
+  conditionsNotBefore,
+  instantWithoutZone,
+  issueInstant,
+  logoutRequestExpired,
+  sessionNotOnOrAfter,
+  sessionShort,
+  subjectConfirmationExpired,
+  validityReversed,
 ];
 
 const BY_CODE: ReadonlyMap<string, Check> = new Map(ALL_CHECKS.map((check) => [check.code, check]));

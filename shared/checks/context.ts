@@ -1,7 +1,10 @@
-import type { Assertion, SamlMessage } from '#shared/saml/messages.ts';
+import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import { type Expectations, expectationsOf } from './expectations.ts';
 import type { Knowledge } from './knowledge.ts';
+import { type Parties, partiesOf } from './parties.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
+import { type Survey, surveyDocument } from './survey.ts';
 
 /** What a check's function is given. */
 export interface CheckContext {
@@ -12,16 +15,26 @@ export interface CheckContext {
   readonly expected: Expectations;
   /** The assertions that a reader would consume: those of the Response itself, or the document. */
   readonly assertions: readonly Assertion[];
+  /** All attributes of these, in order. */
+  readonly attributes: readonly Attribute[];
+  /** The metadata of the two parties, where it was given. */
+  readonly parties: Parties;
+  readonly survey: Survey;
 }
 
 /** Puts together what checks need, once for each message. */
 export function createContext(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): CheckContext {
+  const expected = expectationsOf(subject, knowledge, receiver);
+  const assertions = assertionsOf(subject.message);
   return {
     subject,
     knowledge,
     receiver,
-    expected: expectationsOf(subject, knowledge, receiver),
-    assertions: assertionsOf(subject.message),
+    expected,
+    assertions,
+    attributes: assertions.flatMap(({ attributes }) => attributes),
+    parties: partiesOf(subject.message, knowledge, expected),
+    survey: surveyDocument(subject.document),
   };
 }
 

@@ -5,12 +5,15 @@ import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { CERTIFICATE_WORDS } from './words/certificate.ts';
 import { FLOW_WORDS } from './words/flow.ts';
 import { GATE_WORDS } from './words/gate.ts';
+import { METADATA_WORDS } from './words/metadata.ts';
 import { SIGNATURE_WORDS } from './words/signature.ts';
+import { SIGNATURE_FORM_WORDS } from './words/signature-form.ts';
 import { STATUS_WORDS } from './words/status.ts';
 import { STRUCTURE_WORDS } from './words/structure.ts';
 import { SUBJECT_WORDS } from './words/subject.ts';
 import { TIME_WORDS } from './words/time.ts';
 import { TRACE_WORDS } from './words/trace.ts';
+import { TRACE_FLOW_WORDS } from './words/trace-flow.ts';
 import { VENDOR_HINTS } from './words/vendor-hints.ts';
 import type { Words, WordTable } from './words/word-table.ts';
 
@@ -18,6 +21,7 @@ import type { Words, WordTable } from './words/word-table.ts';
 export const ALL_WORDS: WordTable = {
   ...STATUS_WORDS,
   ...SIGNATURE_WORDS,
+  ...SIGNATURE_FORM_WORDS,
   ...STRUCTURE_WORDS,
   ...TIME_WORDS,
   ...ADDRESSING_WORDS,
@@ -25,7 +29,9 @@ export const ALL_WORDS: WordTable = {
   ...SUBJECT_WORDS,
   ...ATTRIBUTE_WORDS,
   ...CERTIFICATE_WORDS,
+  ...METADATA_WORDS,
   ...TRACE_WORDS,
+  ...TRACE_FLOW_WORDS,
   ...GATE_WORDS,
 };
 

@@ -1,5 +1,7 @@
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Certificate } from './certificate.ts';
+import type { DigestChange } from './explain-digest.ts';
+import type { RedirectForm } from './explain-redirect.ts';
 
 /** A key that somebody vouches for. */
 export interface TrustedKey {
@@ -51,8 +53,8 @@ export interface SignatureReport {
   readonly embedded: Certificate | null;
   /** SHA-256 fingerprints of the trusted certificates that were tried: those whose key is of the algorithm's type. */
   readonly tried: readonly string[];
-  /** `digest-mismatch`: the two digests in base64. */
-  readonly digests: { readonly stated: string; readonly computed: string } | null;
+  /** `digest-mismatch`: the two digests in base64, and what was changed if it is only that. */
+  readonly digests: { readonly stated: string; readonly computed: string; readonly change: DigestChange | null } | null;
 }
 
 /** The verdict on the signature of a redirect message. */
@@ -62,4 +64,6 @@ export interface RedirectSignatureReport {
   readonly reason: SignatureReason | null;
   readonly certificate: Certificate | null;
   readonly tried: readonly string[];
+  /** `signature-mismatch`: the query was signed in this other form, and re-encoded on its way. */
+  readonly signedAs?: RedirectForm | null;
 }

@@ -2,6 +2,7 @@ import { encodeUtf8 } from '#shared/base/bytes.ts';
 import type { RedirectSignatureParts } from '#shared/wire/message.ts';
 import { type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
 import { ecdsaFromDer } from './ecdsa-form.ts';
+import { otherForms } from './explain-redirect.ts';
 import { isRedactedSignature } from './redacted-mark.ts';
 import type { RedirectSignatureReport, TrustedKey } from './signature.ts';
 import { refuseAlgorithm } from './signature-methods.ts';
@@ -28,15 +29,33 @@ export async function verifyRedirectSignature(
     return { algorithm: parts.algorithm, outcome: 'unknown', reason: 'redacted', certificate: null, tried: [] };
   }
   const trial = await tryForms(parts, algorithm, keys);
-  return { algorithm: parts.algorithm, ...verdict(trial, keys.length > 0), ...trial };
+  const report = { algorithm: parts.algorithm, ...verdict(trial, keys.length > 0), ...trial };
+  return report.reason === 'signature-mismatch' ? { ...report, ...(await explain(parts, algorithm, keys)) } : report;
+}
+
+/** With so many keys other forms of the query are tried. */
+const MAX_EXPLAINING_KEYS = 4;
+
+/** Which other form of the query the signature fits: what a proxy or a library did to it. */
+async function explain(
+  parts: RedirectSignatureParts,
+  algorithm: SignatureAlgorithm,
+  keys: readonly TrustedKey[],
+): Promise<Pick<RedirectSignatureReport, 'signedAs'>> {
+  const few = keys.slice(0, MAX_EXPLAINING_KEYS);
+  for (const { form, text } of otherForms(parts.signedText)) {
+    const { certificate } = await tryForms({ ...parts, signedText: text }, algorithm, few);
+    if (certificate !== null) return { signedAs: form };
+  }
+  return { signedAs: null };
 }
 
 async function tryForms(
-  { signedText, signature }: RedirectSignatureParts,
+  { signedText, signedOctets, signature }: RedirectSignatureParts,
   algorithm: SignatureAlgorithm,
   keys: readonly TrustedKey[],
 ): Promise<Trial> {
-  const octets = encodeUtf8(signedText);
+  const octets = signedOctets ?? encodeUtf8(signedText);
   const tried = new Set<string>();
   for (const { certificate } of keys) {
     for (const form of formsOf(signature, algorithm, certificate.keyBits)) {

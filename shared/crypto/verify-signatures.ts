@@ -1,10 +1,11 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
-import { encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
+import { decodeUtf8, encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { canonicalize, canonicalizeDocument } from '#shared/xml/canonicalize.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { describeSignature } from './describe-signature.ts';
+import { explainDigest } from './explain-digest.ts';
 import { findSigned } from './find-signed.ts';
 import { judgeKeys } from './judge-keys.ts';
 import { locateSignatures, type SignatureMap } from './locate-signatures.ts';
@@ -70,7 +71,8 @@ async function verifySignature(
     judgeKeys(signed, parts.keyInfo, keys),
   ]);
   const judged = { ...located, ...verdict };
-  if (isRedactedSignature(parts.signatureValue)) return { ...refused(judged, leaveOpen('redacted')), certificate: null };
+  if (isRedactedSignature(parts.signatureValue))
+    return { ...refused(judged, leaveOpen('redacted')), certificate: null };
   return digests === null ? judged : { ...refused(judged, refuse('digest-mismatch')), certificate: null, digests };
 }
 
@@ -105,7 +107,9 @@ async function compareDigests(
 ): Promise<SignatureReport['digests']> {
   const computed = new Uint8Array(await crypto.subtle.digest(digest.hash, canonical));
   if (equalBytes(computed, digestValue)) return null;
-  return { stated: encodeBase64(digestValue), computed: encodeBase64(computed) };
+  const explainable = canonical.length <= LIMITS.explainedBytes;
+  const change = explainable ? await explainDigest(decodeUtf8(canonical), digestValue, digest.hash) : null;
+  return { stated: encodeBase64(digestValue), computed: encodeBase64(computed), change };
 }
 
 /** xmldsig-core 3.2.2 */

@@ -1,6 +1,7 @@
+import type { Assertion } from '#shared/saml/assertion.ts';
 import type { AttributeRow } from '#shared/saml/connection.ts';
-import type { Assertion, Attribute } from '#shared/saml/messages.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
+import { closestAttribute, isNamed } from './closest-attribute.ts';
 
 /** Every attribute that the connection requires came, with a value. */
 export const attributeRequiredMissing = defineCheck({
@@ -21,29 +22,11 @@ function judge({ element, attributes }: Assertion, { from }: AttributeRow) {
   const names = [...new Set(attributes.map(({ name }) => name))];
   const shown = names.length === 0 ? 'no attributes at all' : names.slice(0, 12).join(', ');
   const evidence = { at: element, expected: from, received: shown, facts: { name: from } };
-  const exact = attributes.filter((attribute) => attribute.name === from || attribute.friendlyName === from);
+  const exact = attributes.filter((attribute) => isNamed(attribute, from));
   if (exact.some(({ values }) => values.length > 0)) return pass('ok', evidence);
   if (exact.length > 0) return fail('no-value', evidence);
-  const alike = closest(from, attributes);
+  const alike = closestAttribute(from, attributes);
   if (alike === null) return fail('missing', evidence);
   const found = { ...evidence, facts: { name: from, alike: alike.attribute.name } };
   return alike.by === 'case' ? fail('case', found) : fail('short-name', found);
-}
-
-/** Same name in another case, or the short name of a claim URI (or the reverse). */
-function closest(
-  from: string,
-  attributes: readonly Attribute[],
-): { by: 'case' | 'short-name'; attribute: Attribute } | null {
-  const wanted = from.toLowerCase();
-  const byCase = attributes.find(({ name, friendlyName }) =>
-    [name, friendlyName].some((each) => each?.toLowerCase() === wanted),
-  );
-  if (byCase !== undefined) return { by: 'case', attribute: byCase };
-  const byPart = attributes.find(({ name }) => lastPart(name) === lastPart(from));
-  return byPart === undefined ? null : { by: 'short-name', attribute: byPart };
-}
-
-function lastPart(name: string): string {
-  return name.toLowerCase().replace(/^.*[/#]/, '');
 }

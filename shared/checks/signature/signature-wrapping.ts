@@ -1,15 +1,10 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coverOf } from '#shared/crypto/what-is-signed.ts';
-import { NAMESPACE } from '#shared/saml/names.ts';
-import { isElement } from '#shared/saml/read-parts.ts';
-import { descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
 
 type Variant = 'ok' | 'covers-another' | 'one-unsigned' | 'hidden-assertion' | 'hidden-message' | 'foreign-reference';
-
-const MESSAGES = new Set(['Response', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest']);
 
 /** Elements that carry a message as their business: SOAP, artifact resolution, and an assertion's own evidence. */
 const CARRIERS = new Set(['Body', 'ArtifactResponse', 'Advice', 'Evidence']);
@@ -63,18 +58,12 @@ function isJustEncrypted(message: CheckContext['subject']['message']): boolean {
 }
 
 /** Assertions and messages where none belong. */
-function hidden({ subject, assertions }: CheckContext): Verdict<Variant>[] {
-  const { root } = subject.document;
+function hidden({ assertions, survey }: CheckContext): Verdict<Variant>[] {
+  if (survey.inner.length === 0) return [];
   const consumed = new Set(assertions.map(({ element }) => element));
-  const suspects: Verdict<Variant>[] = [];
-  for (const element of descendants(root)) {
-    if (element === root || consumed.has(element) || isCarried(element)) continue;
-    if (isElement(element, NAMESPACE.assertion, 'Assertion')) suspects.push(fail('hidden-assertion', { at: element }));
-    else if (element.namespace === NAMESPACE.protocol && MESSAGES.has(element.localName)) {
-      suspects.push(fail('hidden-message', { at: element }));
-    }
-  }
-  return suspects;
+  return survey.inner
+    .filter((element) => !consumed.has(element) && !isCarried(element))
+    .map((at) => fail(at.localName === 'Assertion' ? 'hidden-assertion' : 'hidden-message', { at }));
 }
 
 function isCarried({ parent }: XmlElement): boolean {

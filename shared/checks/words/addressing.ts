@@ -135,4 +135,66 @@ export const ADDRESSING_WORDS: WordTable = {
       fix: 'The two exclude each other (saml-core 3.4.1). Set the SP to send one of them.',
     },
   },
+  'url-insecure': {
+    acs: {
+      title: 'The answer is asked for over http ({received}): anybody on the way can take it.',
+      fix: 'Use https. Where a proxy ends TLS in front of the SP, the SP must be told its outer address (X-Forwarded-Proto, or its configured host URL).',
+    },
+    destination: {
+      title: 'The message goes over http ({received}): anybody on the way can read and take it.',
+      fix: 'Use https at the receiver, and set its address at the sender.',
+    },
+  },
+  'acs-index-unregistered': {
+    ok: fine('The index is one of the SP’s metadata.'),
+    missing: {
+      title: 'The request asks for the answer at the ACS with index {received}; the SP’s metadata has {expected}.',
+      fix: 'Correct the index at the SP, or load its current metadata at the IdP.',
+    },
+  },
+  'logout-to-other-idp': {
+    ok: fine('The logout goes to the IdP of the login.'),
+    other: {
+      title: 'The logout goes to {received}, but the user was logged in by {expected}.',
+      fix: 'The SP has several IdPs and must remember with the session which one it came from.',
+    },
+  },
+  'redirect-url-long': {
+    long: {
+      title: 'The URL has {received}. IIS refuses queries over 2048 by default (404.15).',
+      fix: 'Use HTTP-POST for this message, or raise maxQueryString at the receiver.',
+    },
+    'too-long': {
+      title: 'The URL has {received}: most servers refuse it (414).',
+      fix: 'Use HTTP-POST for this message.',
+    },
+  },
+  'protocol-binding-mismatch': {
+    ok: fine('The response came by the binding that was asked for.'),
+    request: {
+      title: 'The response came by {received}; the request asked for {expected}.',
+      fix: 'Have the IdP answer as asked, or change ProtocolBinding at the SP.',
+    },
+    metadata: {
+      title: 'The response came by {received}; the SP’s metadata has {expected} at that address.',
+      fix: 'Load the SP’s current metadata at the IdP, or correct the binding of the ACS there.',
+    },
+  },
+  'logout-binding-mismatch': {
+    ok: fine('The logout came by a binding that the receiver offers.'),
+    other: {
+      title: 'The {kind} came by {received}, but the receiver takes {expected} at that address.',
+      fix: 'Set the logout binding at the sender to one that the receiver’s metadata has, with its own address.',
+    },
+  },
+  'logout-endpoint-missing': {
+    idp: {
+      title: 'The SP asks for logout, but the IdP’s metadata has no single logout endpoint.',
+      fix: 'Enable single logout at the IdP and load its metadata again, or end only the local session and tell the user so.',
+    },
+    sp: {
+      title: 'The IdP asks for logout, but the SP’s metadata has no single logout endpoint.',
+      fix: 'Enable single logout at the SP and load its metadata at the IdP.',
+    },
+  },
 };

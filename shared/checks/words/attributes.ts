@@ -1,4 +1,7 @@
-import { fine, type WordTable } from './word-table.ts';
+import { ATTACK, fine, type WordTable } from './word-table.ts';
+
+const UNSEEN =
+  'Clean the user’s record at the IdP. If nobody typed it there, treat it as an attempt to pass for somebody else.';
 
 /** Words of the checks of attributes. */
 export const ATTRIBUTE_WORDS: WordTable = {
@@ -38,6 +41,100 @@ export const ATTRIBUTE_WORDS: WordTable = {
     'short-name': {
       title: 'The required attribute {name} did not come, but {alike} did: one is the short form of the other.',
       fix: 'Put the full name that the IdP sends into the attribute map.',
+    },
+  },
+  'attribute-name-prototype': {
+    name: {
+      title: 'An attribute is named {received}, like a part of every JavaScript object.',
+      fix: `${ATTACK} An SP must keep attributes in a map or an object without prototype.`,
+    },
+  },
+  'value-unprintable': {
+    bidi: {
+      title:
+        'There is a character that turns the direction of text ({code}) in {element}: it is shown otherwise than it is.',
+      fix: UNSEEN,
+    },
+    control: { title: 'There is a control character ({code}) in {element}.', fix: UNSEEN },
+    invisible: {
+      title:
+        'There is an invisible character ({code}) in {element}: it looks like another value and is not equal to it.',
+      fix: UNSEEN,
+    },
+  },
+  'value-html': {
+    markup: {
+      title: 'There is markup in {element}: {received}.',
+      fix: 'A page that shows it unescaped runs it. Clean the user’s record at the IdP, and have the SP escape what it shows.',
+    },
+  },
+  'attribute-empty': {
+    'no-value': {
+      title: 'The attribute {name} has no value.',
+      fix: 'A rule for it never matches. The user’s record at the IdP may lack it.',
+    },
+    blank: {
+      title: 'The attribute {name} has an empty value.',
+      fix: 'A rule that asks whether it is there says yes. The user’s record at the IdP may lack it.',
+    },
+  },
+  'attribute-name-repeated': {
+    repeated: {
+      title: 'The attribute {received} comes more than once: many SPs keep only the last one, or the first.',
+      fix: 'Have the IdP send one Attribute with several values.',
+    },
+    case: {
+      title: 'The attributes {expected} and {received} differ in upper and lower case only.',
+      fix: 'To some SPs they are one, to others two. Have the IdP send one of them.',
+    },
+  },
+  'attribute-map-near-miss': {
+    case: {
+      title:
+        'The map takes {expected}, but the IdP sends {received}: they differ in upper and lower case, so nothing is mapped.',
+      fix: 'Correct the name in the attribute map: it is compared character by character.',
+    },
+    'short-name': {
+      title:
+        'The map takes {expected}, but the IdP sends {received}: one is the short form of the other, so nothing is mapped.',
+      fix: 'Put the full name that the IdP sends into the attribute map.',
+    },
+  },
+  'attribute-nested-nameid': {
+    nested: {
+      title: 'The attribute {name} holds a NameID element, not text: {received}.',
+      fix: 'Some SPs make “[object Object]” or nothing of it. Map its inner text, or have the IdP send pairwise-id or subject-id.',
+    },
+  },
+  'attribute-role-missing': {
+    missing: {
+      title: 'The attribute {expected}, which becomes {name}, did not come: the user has no {name}.',
+      fix: 'Rules must deny then, not allow. Have the IdP send it, or make it required in the attribute map.',
+    },
+  },
+  'attribute-values-many': {
+    many: {
+      title: 'The attribute {name} has {count} values: too many for a session that is kept in a cookie (4 KB).',
+      fix: 'Send only the groups of this application, or keep sessions on the server.',
+    },
+  },
+  'attribute-statement-missing': {
+    none: { title: 'The assertion has no attributes.', fix: 'If the SP needs some, release them to it at the IdP.' },
+    'none-for-map': {
+      title: 'The assertion has no attributes, and the connection maps some.',
+      fix: 'Release them to this SP at the IdP (attribute release, claim rules, mappers).',
+    },
+  },
+  'attribute-encrypted': {
+    encrypted: {
+      title: 'An attribute is encrypted: its name and values are not known.',
+      fix: 'Only the SP’s private key opens it.',
+    },
+  },
+  'attribute-value-unmapped': {
+    unmapped: {
+      title: '{count} values of {name} are not in the value map and stay as they are, such as {received}.',
+      fix: 'Add them to the connection (values) if rules should go by their names.',
     },
   },
 };

@@ -80,4 +80,17 @@ export const CERTIFICATE_WORDS: WordTable = {
     soon: { title: 'A certificate in the metadata, {certificate}, expires at {received}.', fix: ROLL },
     'no-clock': { title: 'Whether the certificate {certificate} has expired is not known.', fix: NO_CLOCK_FIX },
   },
+  'connection-certificate-outdated': {
+    outdated: {
+      title:
+        'The message is signed with {received}, which the IdP’s metadata has; the connection still knows only {expected}.',
+      fix: 'The IdP rolled its certificate. Load its current metadata into the connection, beside or in place of the old certificate.',
+    },
+  },
+  'certificate-one-of-several': {
+    used: {
+      title: 'The sender has several certificates; this message is signed with {received}, not with {others}.',
+      fix: 'Nothing is wrong. A receiver that pinned one of the others refuses it: have it load the metadata.',
+    },
+  },
 };

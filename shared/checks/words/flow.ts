@@ -1,5 +1,7 @@
 import { fine, type WordTable } from './word-table.ts';
 
+const OPEN = 'Have the SP send an opaque token, and follow only paths and hosts of its own after the login.';
+
 /** Words of the checks of what answers what. */
 export const FLOW_WORDS: WordTable = {
   'in-response-to-unknown': {
@@ -78,6 +80,49 @@ export const FLOW_WORDS: WordTable = {
     other: {
       title: 'The request asked for {expected}, and the user was authenticated by {received}.',
       fix: 'An SP that insists refuses this. Have the IdP offer what is asked for, or ask for less at the SP.',
+    },
+  },
+  'relay-state-open-redirect': {
+    'scheme-relative': {
+      title: 'RelayState, {received}, leads to another host: // is an address, not a path.',
+      fix: OPEN,
+    },
+    backslash: {
+      title: 'RelayState, {received}, leads to another host: browsers read a backslash as a slash.',
+      fix: OPEN,
+    },
+    userinfo: { title: 'RelayState, {received}, hides its real host behind an @.', fix: OPEN },
+    script: { title: 'RelayState, {received}, is a script.', fix: OPEN },
+    control: { title: 'RelayState is an address with control characters in it, which browsers leave out.', fix: OPEN },
+    'other-host': {
+      title: 'RelayState, {received}, leads to another host than the SP’s.',
+      fix: 'Right only if that host is the application’s own. Who follows any address here sends users wherever somebody likes (open redirect).',
+    },
+  },
+  'relay-state-empty': {
+    empty: {
+      title:
+        'RelayState is there, but empty: the page that was asked for is lost, and some products drop it and break the signature.',
+      fix: 'Leave it out where there is none. If the SP had sent one, the IdP lost it and must give it back unchanged.',
+    },
+  },
+  'authn-context-weaker': {
+    ok: fine('The user was authenticated at least as well as was asked for.'),
+    weaker: {
+      title: 'The request asked for at least {expected}, and the user was authenticated only by {received}.',
+      fix: 'The SP must refuse it or ask again. Have the IdP demand the stronger way for this SP.',
+    },
+  },
+  'force-and-passive': {
+    both: {
+      title: 'The request demands that the user authenticate anew (ForceAuthn) and forbids to ask (IsPassive).',
+      fix: 'The answer can only be NoPassive. Have the SP send one of the two.',
+    },
+  },
+  'requested-context-exact': {
+    password: {
+      title: 'The request insists on a password alone ({received}, exact).',
+      fix: 'Users with a second factor, a passkey or a Windows session are turned away (NoAuthnContext; Entra ID: AADSTS75011). Have the SP send no RequestedAuthnContext, or Comparison="minimum".',
     },
   },
 };

@@ -1,6 +1,5 @@
-import { fine, type Words, type WordTable } from './word-table.ts';
+import { ATTACK, fine, type Words, type WordTable } from './word-table.ts';
 
-const ATTACK = 'Treat it as an attack: do not accept the message, keep it, and tell the security people of both sides.';
 const METADATA_FIX = 'Load the current metadata of {issuer}, or give the certificate from its administration pages.';
 
 function malformed(title: string): Words {

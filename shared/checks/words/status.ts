@@ -64,4 +64,25 @@ export const STATUS_WORDS: WordTable = {
       'Ask for the answer over a binding that the IdP offers: usually ProtocolBinding HTTP-POST.',
     ),
   },
+  'status-top-level': {
+    'second-level': {
+      title: 'The outer status code is {received}, which may only stand inside Requester or Responder.',
+      fix: 'Some readers then report an unknown status. It is for the answering product to mend.',
+    },
+  },
+  'status-request-cause': {
+    'nameid-format': {
+      title: 'The request asked for a NameID of the format {received}, and the answering side does not give that.',
+      fix: 'At the SP ask for the format that the IdP has for it, or for none (unspecified); or at the IdP configure a NameID of this format.',
+    },
+    'authn-context': {
+      title:
+        'The request insisted on the authentication {received} ({comparison}), and the answering side could not or did not do it.',
+      fix: 'At the SP send no RequestedAuthnContext (node-saml: disableRequestedAuthnContext), or Comparison="minimum"; or have the IdP offer it.',
+    },
+    binding: {
+      title: 'The request asked for the answer by {received}, which the answering side does not do.',
+      fix: 'At the SP ask for HTTP-POST.',
+    },
+  },
 };

@@ -55,4 +55,41 @@ export const STRUCTURE_WORDS: WordTable = {
       fix: 'The IdP must state EncryptionMethod (xmlenc-core 3.2).',
     },
   },
+  'message-large': {
+    large: {
+      title: 'The message has {received}.',
+      fix: 'Servers and proxies that bound forms refuse it (nginx: client_max_body_size). Usually it is the groups: send only those of this application.',
+    },
+  },
+  'encoding-deviation': {
+    odd: {
+      title: 'The message was not encoded as its binding says: {received}.',
+      fix: 'It was read all the same. If the other side does not understand it, this may be why.',
+    },
+  },
+  'encryption-weak': {
+    rsa15: {
+      title: 'The key is encrypted with RSA 1.5, which browsers and many SPs no longer open.',
+      fix: 'Set the IdP to RSA-OAEP (“key transport algorithm”).',
+    },
+    'triple-des': {
+      title: 'The content is encrypted with 3DES, which is withdrawn; many SPs do not open it.',
+      fix: 'Set the IdP to AES-128-GCM or AES-256-GCM (“block encryption algorithm”).',
+    },
+    cbc: {
+      title: 'The content is encrypted in CBC mode, which padding oracles break unless it is signed too.',
+      fix: 'Best AES-GCM, where both sides have it.',
+    },
+  },
+  'encrypted-for-other-key': {
+    ok: fine('It is encrypted for a certificate of this SP.'),
+    certificate: {
+      title: 'It is encrypted for another certificate than the SP has: its private key will not open it.',
+      fix: 'The IdP encrypts with an old certificate of the SP. Load the SP’s current metadata at the IdP, or keep the old key at the SP until then.',
+    },
+    recipient: {
+      title: 'It is encrypted for {received}, not for {expected}.',
+      fix: 'The IdP took another SP’s settings: compare the entity IDs.',
+    },
+  },
 };

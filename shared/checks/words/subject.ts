@@ -122,4 +122,50 @@ export const SUBJECT_WORDS: WordTable = {
       fix: 'Harmless if the session began before the recording. Otherwise the SP mixes up its sessions.',
     },
   },
+  'nameid-format-not-offered': {
+    ok: fine('The IdP offers the NameID format that is asked for.'),
+    'not-offered': {
+      title: 'The request asks for a NameID of the format {received}; the IdP’s metadata offers {expected}.',
+      fix: 'The answer may be InvalidNameIDPolicy. At the SP ask for one of these, or for none.',
+    },
+  },
+  'nameid-format-violated': {
+    'not-email': {
+      title: 'The NameID {received} is said to be an e-mail address, and is none.',
+      fix: 'At the IdP take the user’s e-mail address for it, or another format.',
+    },
+    'too-long': {
+      title: 'The NameID is longer than its format allows ({expected}).',
+      fix: 'SPs cut it, and two users may become one. Have the IdP make a shorter one.',
+    },
+  },
+  'nameid-qualifier-foreign': {
+    idp: {
+      title: 'The NameID is qualified by {received}, not by its issuer {expected}.',
+      fix: 'Send it back unchanged at logout. If the IdP’s entity ID was changed, its NameIDs still have the old one.',
+    },
+    sp: {
+      title: 'The NameID is made for {received}, not for {expected}.',
+      fix: 'Right for a group of SPs (affiliation). Send it back unchanged at logout.',
+    },
+  },
+  'nameid-case-differs': {
+    case: {
+      title: 'The user is {received} here and was {expected} before: they differ in upper and lower case only.',
+      fix: 'To one product that is one user, to another two. Have the IdP send an attribute that never changes, or fold the case in the connection.',
+    },
+  },
+  'nameid-white-space': {
+    around: {
+      title:
+        'There is white space around the NameID ({received}): it is part of the name, but many readers cut it off.',
+      fix: 'Have the IdP send it without. Until then logout matches no session if one side cuts it.',
+    },
+  },
+  'subject-address': {
+    bound: {
+      title: 'The assertion is bound to the IP address {received}.',
+      fix: 'Behind a proxy, NAT, or with IPv6 on one side only, the SP sees another one and refuses. Have the IdP leave Address out.',
+    },
+  },
 };

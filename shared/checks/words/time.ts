@@ -124,4 +124,36 @@ export const TIME_WORDS: WordTable = {
       fix: NO_CLOCK_FIX,
     },
   },
+  'assertion-lifetime-long': {
+    long: {
+      title: 'The assertion can be used for {lifetime}: who steals it has all that time.',
+      fix: 'Set its lifetime at the IdP to minutes; the session’s length is another setting.',
+    },
+  },
+  'validity-reversed': {
+    reversed: {
+      title: 'The validity ends ({received}) before it begins: no moment is within it.',
+      fix: 'A fault in the settings of the IdP: a lifetime of 0 or below, or a skew larger than the lifetime.',
+    },
+  },
+  'session-short': {
+    short: {
+      title: 'The IdP ends the session {left} after the login, at {received}.',
+      fix: 'An SP must not keep its own session longer (saml-core 2.7.2). If users are thrown out too early, lengthen the session at the IdP.',
+    },
+  },
+  'instant-without-zone': {
+    'no-zone': {
+      title: 'The time {received} has no zone: readers take it for UTC or for their local time, hours apart.',
+      fix: UNREADABLE_FIX,
+    },
+    offset: { title: 'The time {received} is not in UTC.', fix: UNREADABLE_FIX },
+  },
+  'clock-ahead': {
+    ahead: {
+      title:
+        'The clock of the IdP is {difference} ahead: the assertion is valid from {received}, after it was received. An SP that allows for no difference refuses it.',
+      fix: CLOCK_FIX,
+    },
+  },
 };

@@ -19,3 +19,7 @@ export function fine(title: string): Words {
 /** What every check of a time says when nobody knows what time to hold it against. */
 export const NO_CLOCK_FIX =
   'Give the moment to check at (--at, or the time field of the panel). A recording has the time of receipt by itself.';
+
+/** What to do about something that no product does by itself. */
+export const ATTACK =
+  'Treat it as an attack: do not accept the message, keep it, and tell the security people of both sides.';

@@ -11,7 +11,14 @@ const short = ({ keys }: Awaited<ReturnType<typeof knowledgeFrom>>) =>
 
 describe('what is known', () => {
   test('of nothing is nothing, with three minutes of skew', async () => {
-    expect(await knowledgeFrom({})).toEqual({ entities: [], keys: [], connection: null, at: null, clockSkew: 180_000 });
+    expect(await knowledgeFrom({})).toEqual({
+      entities: [],
+      keys: [],
+      connection: null,
+      at: null,
+      clockSkew: 180_000,
+      decryptionKeys: [],
+    });
   });
 
   test('of metadata are its entities and the keys that sign', async () => {

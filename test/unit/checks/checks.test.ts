@@ -4,11 +4,17 @@ import type { Finding } from '#shared/checks/finding.ts';
 import { ALL_WORDS, wordsFor } from '#shared/checks/words.ts';
 import type { Case } from './case.ts';
 import { ADDRESSING_CASES } from './cases/addressing.ts';
+import { ASKED_CASES } from './cases/asked.ts';
 import { ATTRIBUTE_CASES } from './cases/attributes.ts';
+import { BINDING_CASES } from './cases/bindings.ts';
 import { CERTIFICATE_CASES } from './cases/certificate.ts';
+import { ENCRYPTION_CASES } from './cases/encryption.ts';
 import { FLOW_CASES } from './cases/flow.ts';
 import { METADATA_CASES } from './cases/metadata.ts';
+import { METADATA_FORM_CASES } from './cases/metadata-form.ts';
+import { NAME_CASES } from './cases/names.ts';
 import { SIGNATURE_CASES } from './cases/signature.ts';
+import { SIGNATURE_FORM_CASES } from './cases/signature-form.ts';
 import { STATUS_CASES } from './cases/status.ts';
 import { STRUCTURE_CASES } from './cases/structure.ts';
 import { SUBJECT_CASES } from './cases/subject.ts';
@@ -27,6 +33,12 @@ const CASES: readonly Case[] = [
   ...FLOW_CASES,
   ...ATTRIBUTE_CASES,
   ...METADATA_CASES,
+  ...SIGNATURE_FORM_CASES,
+  ...NAME_CASES,
+  ...METADATA_FORM_CASES,
+  ...ENCRYPTION_CASES,
+  ...BINDING_CASES,
+  ...ASKED_CASES,
 ];
 
 beforeAll(testKeys);

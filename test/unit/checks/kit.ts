@@ -71,8 +71,8 @@ export function testKeys(): Promise<Keys> {
 
 /** The connection of these tests, all acceptances off. */
 export function connectionOf(signer: Signer, changes: Partial<Connection> = {}): Connection {
-  const endpoint = (location: string) => ({
-    binding: BINDING.redirect,
+  const endpoint = (location: string, binding: string = BINDING.redirect) => ({
+    binding,
     location,
     responseLocation: null,
     index: null,
@@ -82,7 +82,7 @@ export function connectionOf(signer: Signer, changes: Partial<Connection> = {}):
     idp: {
       entityId: IDP,
       singleSignOn: [endpoint(IDP_SSO)],
-      singleLogout: [endpoint(IDP_SLO)],
+      singleLogout: [endpoint(IDP_SLO), endpoint(IDP_SLO, BINDING.post)],
       certificates: [signer.certificate],
     },
     sp: { entityId: SP, acs: ACS, slo: SLO, key: null, certificate: null },

@@ -8,7 +8,7 @@ import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import type { Binding, WireMessage } from '#shared/wire/message.ts';
+import type { Binding, DecodingStep, WireMessage } from '#shared/wire/message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Signer } from '#test/fixtures/signer.ts';
 import { connectionOf, type Keys, NOW, testKeys } from './kit.ts';
@@ -36,6 +36,7 @@ export interface Situation {
   readonly binding?: Binding;
   readonly receivedUrl?: string | null;
   readonly relayState?: string | null;
+  readonly steps?: readonly DecodingStep[];
   readonly request?: string | null;
   readonly requestIds?: readonly string[] | null;
   readonly earlier?: readonly string[];
@@ -103,6 +104,6 @@ async function knowledgeOf(situation: Situation, keys: Keys): Promise<Knowledge>
   });
 }
 
-function wireOf({ binding = 'post', relayState = null }: Situation, xml: string): WireMessage {
-  return { binding, parameter: null, xml, steps: [], relayState, redirectSignature: null };
+function wireOf({ binding = 'post', relayState = null, steps = [] }: Situation, xml: string): WireMessage {
+  return { binding, parameter: null, xml, steps, relayState, redirectSignature: null };
 }

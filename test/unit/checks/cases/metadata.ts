@@ -6,7 +6,7 @@ import type { Situation } from '../situation.ts';
 const ANY = 'MIIB';
 const META = idpMetadata(ANY);
 const KEY = /<md:KeyDescriptor.*<\/md:KeyDescriptor>/;
-const SLO = /<md:SingleLogoutService [^>]*>/;
+const SLO = /(?:<md:SingleLogoutService [^>]*>)+/;
 
 /** The metadata itself as the message, and known. */
 function known(signer: NonNullable<Situation['signer']>, more: Situation = {}): Situation {

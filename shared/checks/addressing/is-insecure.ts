@@ -1,0 +1,6 @@
+/** Whether a URL goes unencrypted over a network: http, and not to the very machine (RFC 6761 6.3). */
+export function isInsecure(url: string): boolean {
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== 'http:') return false;
+  return !/^(?:localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/.test(parsed.hostname);
+}

@@ -1,0 +1,22 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { isNamed } from './closest-attribute.ts';
+
+/** Names of session attributes that rules go by. */
+const ROLE = /^(?:member_?of|groups?|roles?|entitlements?)$/i;
+
+/** The attribute that rules go by came, where the map has one that may be missing. */
+export const attributeRoleMissing = defineCheck({
+  code: 'attribute-role-missing',
+  severity: 'warning',
+  clause: 'saml-core 2.7.3',
+  appliesTo: ['Response'],
+  variants: ['missing'],
+  run: ({ assertions, attributes, knowledge, subject: { message } }) => {
+    const [first] = assertions;
+    if (first === undefined) return [];
+    return (knowledge.connection?.attributes ?? [])
+      .filter(({ to, required }) => !required && ROLE.test(to))
+      .filter(({ from }) => !attributes.some((each) => isNamed(each, from) && each.values.length > 0))
+      .map(({ from, to }) => fail('missing', { at: message.element, expected: from, facts: { name: to } }));
+  },
+});

@@ -1,0 +1,19 @@
+import { defineCheck, fail } from '../define-check.ts';
+
+/** So many group names are some 4 KB, which is what a cookie holds. */
+const MANY = 100;
+
+/** An attribute has as many values as a session kept in a cookie can hold. */
+export const attributeValuesMany = defineCheck({
+  code: 'attribute-values-many',
+  severity: 'info',
+  clause: 'RFC 6265 6.1',
+  appliesTo: ['Response', 'Assertion'],
+  variants: ['many'],
+  run: ({ attributes }) =>
+    attributes
+      .filter(({ values }) => values.length > MANY)
+      .map(({ element, name, values }) =>
+        fail('many', { at: element, received: `${values.length} values`, facts: { name, count: values.length } }),
+      ),
+});

@@ -1,0 +1,27 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { certificateWords } from '../signature/certificate-words.ts';
+import { keysFor } from '../signature/trust.ts';
+import { certificatesUsed } from './certificates-used.ts';
+
+/** Of several certificates of the sender, which one signs: a receiver that pinned another one refuses. */
+export const certificateOneOfSeveral = defineCheck({
+  code: 'certificate-one-of-several',
+  severity: 'info',
+  clause: 'saml-metadata 2.4.1.1',
+  appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  variants: ['used'],
+  run: (context) => {
+    const known = keysFor(context.subject.message, context.knowledge.keys).filter(({ entityId }) => entityId !== null);
+    if (known.length < 2) return [];
+    return certificatesUsed(context).flatMap(({ certificate, at }) => {
+      const others = known.filter((key) => key.certificate.sha256 !== certificate.sha256);
+      const facts = {
+        others: others
+          .slice(0, 3)
+          .map((key) => certificateWords(key.certificate))
+          .join(', '),
+      };
+      return others.length === 0 ? [] : [fail('used', { at, received: certificateWords(certificate), facts })];
+    });
+  },
+});

@@ -1,0 +1,36 @@
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+/** How strong the classes are that everybody ranks alike; others cannot be compared (saml-authn-context 3.4). */
+const STRENGTH: readonly (readonly [RegExp, number])[] = [
+  [/:(?:unspecified|PreviousSession|InternetProtocol)$/, 0],
+  [/:Password$/, 1],
+  [/:(?:PasswordProtectedTransport|InternetProtocolPassword)$/, 2],
+  [/:(?:MobileTwoFactor(?:Contract|Unregistered)|TimeSyncToken|Smartcard|SmartcardPKI|SoftwarePKI|X509|TLSClient)$/, 3],
+  [/refeds\.org\/profile\/mfa$|\/multipleauthn$/, 3],
+];
+
+/** Where the request asked for a minimum, the user was authenticated that well. */
+export const authnContextWeaker = defineCheck({
+  code: 'authn-context-weaker',
+  severity: 'warning',
+  clause: 'saml-core 3.3.2.2.1',
+  appliesTo: ['Response'],
+  variants: ['ok', 'weaker'],
+  run: ({ subject: { request }, assertions }) => {
+    const wanted = request?.kind === 'AuthnRequest' ? request.requestedAuthnContext : null;
+    if (wanted === null || !/^(?:minimum|better)$/.test(wanted.comparison)) return [];
+    const least = Math.min(...wanted.classRefs.map((each) => strengthOf(each) ?? 0));
+    return assertions
+      .flatMap(({ authnStatements }) => authnStatements)
+      .flatMap(({ element, classRef }) => {
+        const strength = strengthOf(classRef ?? '');
+        const evidence = { at: element, expected: wanted.classRefs.join(', '), received: classRef };
+        if (strength === null) return [];
+        return [strength < least ? fail('weaker', evidence) : pass('ok', evidence)];
+      });
+  },
+});
+
+function strengthOf(classRef: string): number | null {
+  return STRENGTH.find(([form]) => form.test(classRef))?.[1] ?? null;
+}

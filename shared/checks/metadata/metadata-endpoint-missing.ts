@@ -1,0 +1,30 @@
+import { BINDING } from '#shared/saml/names.ts';
+import type { Verdict } from '../define-check.ts';
+import { defineCheck, fail } from '../define-check.ts';
+import { entitiesOf } from './entities.ts';
+
+type Variant = 'sso' | 'acs' | 'sso-binding' | 'acs-binding';
+
+const FRONT_SSO: readonly string[] = [BINDING.redirect, BINDING.post];
+const FRONT_ACS: readonly string[] = [BINDING.post, BINDING.artifact];
+
+/** An IdP says where logins go, an SP where answers go, by a binding that browsers can use. */
+export const metadataEndpointMissing = defineCheck({
+  code: 'metadata-endpoint-missing',
+  severity: 'error',
+  clause: 'saml-metadata 2.4.3, 2.4.4',
+  appliesTo: ['Metadata'],
+  variants: ['sso', 'acs', 'sso-binding', 'acs-binding'],
+  run: (context) =>
+    entitiesOf(context).flatMap(({ element: at, entityId, idp, sp }) => {
+      const facts = { entity: entityId };
+      const found: Verdict<Variant>[] = [];
+      if (idp?.singleSignOn.length === 0) found.push(fail('sso', { at, facts }));
+      else if (idp?.singleSignOn.some(({ binding }) => FRONT_SSO.includes(binding)) === false)
+        found.push(fail('sso-binding', { at, facts, severity: 'warning' }));
+      if (sp?.assertionConsumer.length === 0) found.push(fail('acs', { at, facts }));
+      else if (sp?.assertionConsumer.some(({ binding }) => FRONT_ACS.includes(binding)) === false)
+        found.push(fail('acs-binding', { at, facts, severity: 'warning' }));
+      return found;
+    }),
+});

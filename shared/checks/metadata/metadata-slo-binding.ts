@@ -1,0 +1,27 @@
+import { BINDING } from '#shared/saml/names.ts';
+import { defineCheck, fail } from '../define-check.ts';
+import { entitiesOf } from './entities.ts';
+
+/** Single logout is offered by redirect, which every product speaks; POST or SOAP alone leave many out. */
+export const metadataSloBinding = defineCheck({
+  code: 'metadata-slo-binding',
+  severity: 'info',
+  clause: 'saml-conform 3.2',
+  appliesTo: ['Metadata'],
+  variants: ['no-redirect'],
+  run: (context) => {
+    const entities = entitiesOf(context);
+    if (entities.length !== 1) return [];
+    return entities.flatMap(({ element, idp, sp }) =>
+      [idp?.singleLogout ?? [], sp?.singleLogout ?? []]
+        .filter((all) => all.length > 0 && !all.some(({ binding }) => binding === BINDING.redirect))
+        .map((all) =>
+          fail('no-redirect', {
+            at: element,
+            expected: 'HTTP-Redirect',
+            received: all.map(({ binding }) => binding.slice(binding.lastIndexOf(':') + 1)).join(', '),
+          }),
+        ),
+    );
+  },
+});

@@ -1,0 +1,13 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
+
+/** A SAML signature holds no Object: what it signs is around it, and wrapped messages hide in there. */
+export const signatureObject = defineCheck({
+  code: 'signature-object',
+  severity: 'error',
+  clause: 'saml-core 5.4.1',
+  appliesTo: SIGNED_KINDS,
+  variants: ['object'],
+  run: ({ subject }) =>
+    subject.signatures.flatMap(({ element }) => partsOf(element, 'Object').map((at) => fail('object', { at }))),
+});

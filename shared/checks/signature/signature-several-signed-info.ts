@@ -1,0 +1,16 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
+
+/** A signature says once what it signs: of two SignedInfo a careless reader verifies one and goes by the other. */
+export const signatureSeveralSignedInfo = defineCheck({
+  code: 'signature-several-signed-info',
+  severity: 'error',
+  clause: 'CVE-2025-29774',
+  appliesTo: SIGNED_KINDS,
+  variants: ['several'],
+  run: ({ subject }) =>
+    subject.signatures.flatMap(({ element }) => {
+      const [, second] = partsOf(element, 'SignedInfo');
+      return second === undefined ? [] : [fail('several', { at: second, expected: 'one SignedInfo' })];
+    }),
+});

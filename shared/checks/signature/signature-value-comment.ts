@@ -1,0 +1,20 @@
+import { hasComments } from '#shared/xml/navigate.ts';
+import { defineCheck, fail } from '../define-check.ts';
+import { partsOf, referencesOf, SIGNED_KINDS } from './loose-parts.ts';
+
+/** No comment inside DigestValue or SignatureValue, where it makes two readers see two values. */
+export const signatureValueComment = defineCheck({
+  code: 'signature-value-comment',
+  severity: 'error',
+  clause: 'CVE-2025-29775',
+  appliesTo: SIGNED_KINDS,
+  variants: ['comment'],
+  run: ({ subject }) =>
+    subject.signatures
+      .flatMap(({ element }) => [
+        ...partsOf(element, 'SignatureValue'),
+        ...referencesOf(element).flatMap((reference) => partsOf(reference, 'DigestValue')),
+      ])
+      .filter(hasComments)
+      .map((at) => fail('comment', { at, facts: { element: at.localName } })),
+});

@@ -1,0 +1,45 @@
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { isElement } from '#shared/saml/read-parts.ts';
+import { attributeOf, descendants, textOf } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { encryptedParts } from './encrypted-parts.ts';
+
+type Variant = 'ok' | 'certificate' | 'recipient';
+
+/** What is encrypted is so for this SP, and with the certificate that it has now. */
+export const encryptedForOtherKey = defineCheck({
+  code: 'encrypted-for-other-key',
+  severity: 'error',
+  clause: 'saml-core 2.2.4',
+  appliesTo: ['Response', 'LogoutRequest'],
+  variants: ['ok', 'certificate', 'recipient'],
+  run: (context) => encryptedParts(context, 'EncryptedKey').flatMap((key) => judge(context, key)),
+});
+
+function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant>[] {
+  const sp = context.expected.sp?.entityId ?? null;
+  const recipient = attributeOf(key, 'Recipient');
+  if (sp !== null && recipient !== null && recipient !== sp) {
+    return [fail('recipient', { at: key, attribute: 'Recipient', expected: sp, received: recipient })];
+  }
+  const own = certificatesOf(context);
+  const named = [...descendants(key)].filter((each) => isElement(each, NAMESPACE.signature, 'X509Certificate'));
+  const [first] = named;
+  if (own.length === 0 || first === undefined) return [];
+  const fits = named.some((each) => own.includes(bare(textOf(each))));
+  return [fits ? pass('ok', { at: first }) : fail('certificate', { at: first })];
+}
+
+/** The SP's certificates for encryption, as base64 on one line. */
+function certificatesOf({ knowledge, expected, parties }: CheckContext): readonly string[] {
+  if (expected.sender !== 'idp') return [];
+  const configured = knowledge.connection?.sp.certificate ?? null;
+  const keys = (parties.sp?.sp?.keys ?? []).filter(({ use }) => use !== 'signing');
+  return [...(configured === null ? [] : [bare(configured)]), ...keys.map(({ certificate }) => certificate)];
+}
+
+function bare(pem: string): string {
+  return pem.replace(/-----[A-Z ]+-----|\s+/g, '');
+}

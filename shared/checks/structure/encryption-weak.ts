@@ -1,0 +1,24 @@
+import { attributeOf } from '#shared/xml/navigate.ts';
+import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { encryptedParts } from './encrypted-parts.ts';
+
+type Variant = 'rsa15' | 'triple-des' | 'cbc';
+
+/** Encryption is by an algorithm that keeps its promise: no RSA 1.5 (Bleichenbacher), no 3DES, best no CBC (padding oracles). */
+export const encryptionWeak = defineCheck({
+  code: 'encryption-weak',
+  severity: 'warning',
+  clause: 'xmlenc-core1 6.1.2',
+  appliesTo: ['Response', 'LogoutRequest', 'Assertion'],
+  variants: ['rsa15', 'triple-des', 'cbc'],
+  run: (context) => {
+    const acceptsRsa15 = context.knowledge.connection?.accept.rsa15 === true;
+    return encryptedParts(context, 'EncryptionMethod').flatMap((at): Verdict<Variant>[] => {
+      const algorithm = attributeOf(at, 'Algorithm') ?? '';
+      const evidence = { at, received: algorithm };
+      if (algorithm.endsWith('#rsa-1_5')) return acceptsRsa15 ? [] : [fail('rsa15', evidence)];
+      if (algorithm.endsWith('#tripledes-cbc')) return [fail('triple-des', evidence)];
+      return algorithm.endsWith('-cbc') ? [fail('cbc', { ...evidence, severity: 'info' })] : [];
+    });
+  },
+});

@@ -1,0 +1,22 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { durationWords } from './duration-words.ts';
+
+/** A stolen assertion can be used as long as it lasts; products give five minutes to an hour. */
+const LONG = 24 * 3_600_000;
+
+/** An assertion does not last longer than a day. */
+export const assertionLifetimeLong = defineCheck({
+  code: 'assertion-lifetime-long',
+  severity: 'warning',
+  clause: 'saml-sec-consider 6.4.5',
+  appliesTo: ['Response'],
+  variants: ['long'],
+  run: ({ assertions }) =>
+    assertions.flatMap(({ issueInstant, conditions }) => {
+      const end = conditions?.notOnOrAfter?.time ?? null;
+      const start = conditions?.notBefore?.time ?? issueInstant?.time ?? null;
+      if (conditions == null || end === null || start === null || end - start <= LONG) return [];
+      const facts = { lifetime: durationWords(end - start) };
+      return [fail('long', { at: conditions.element, attribute: 'NotOnOrAfter', facts })];
+    }),
+});

@@ -1,0 +1,22 @@
+import { defineCheck, fail } from '../define-check.ts';
+import { durationWords } from './duration-words.ts';
+
+/** The sender's clock is not ahead of the receiver's, not even by milliseconds: an SP that allows for no difference refuses. */
+export const clockAhead = defineCheck({
+  code: 'clock-ahead',
+  severity: 'info',
+  clause: 'saml-core 2.5.1.2',
+  appliesTo: ['Response'],
+  variants: ['ahead'],
+  run: ({ subject: { now }, knowledge, assertions }) => {
+    if (now === null) return [];
+    return assertions.flatMap(({ conditions }) => {
+      const lead = (conditions?.notBefore?.time ?? now) - now;
+      // Beyond what is allowed for, the check of NotBefore says so itself.
+      if (conditions == null || lead <= 0 || lead > knowledge.clockSkew) return [];
+      const facts = { difference: durationWords(lead), skew: durationWords(knowledge.clockSkew) };
+      const received = conditions.notBefore?.text ?? null;
+      return [fail('ahead', { at: conditions.element, attribute: 'NotBefore', received, facts })];
+    });
+  },
+});

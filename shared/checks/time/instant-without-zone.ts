@@ -1,0 +1,45 @@
+import type { Instant } from '#shared/saml/values.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import type { CheckContext } from '../context.ts';
+import { defineCheck, fail } from '../define-check.ts';
+
+interface Stated {
+  readonly at: XmlElement;
+  readonly attribute: string;
+  readonly instant: Instant | null;
+}
+
+/** Times are in UTC and say so with a Z; without a zone readers take them for local time. */
+export const instantWithoutZone = defineCheck({
+  code: 'instant-without-zone',
+  severity: 'warning',
+  clause: 'saml-core 1.3.3',
+  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  variants: ['no-zone', 'offset'],
+  run: (context) =>
+    instantsOf(context).flatMap(({ at, attribute, instant }) => {
+      if (instant === null || instant.time === null || instant.text.includes('Z')) return [];
+      const evidence = { at, attribute, received: instant.text };
+      const hasOffset = /[+-]\d\d:\d\d\s*$/.test(instant.text);
+      return [hasOffset ? fail('offset', { ...evidence, severity: 'info' }) : fail('no-zone', evidence)];
+    }),
+});
+
+function instantsOf({ subject: { message }, assertions }: CheckContext): readonly Stated[] {
+  const head = { at: message.element, attribute: 'IssueInstant', instant: message.issueInstant };
+  return [
+    head,
+    ...assertions.flatMap(({ element, issueInstant, conditions, authnStatements }) => [
+      ...(element === message.element ? [] : [{ at: element, attribute: 'IssueInstant', instant: issueInstant }]),
+      ...(conditions === null ? [] : [conditions]).flatMap(({ element: at, notBefore, notOnOrAfter }) => [
+        { at, attribute: 'NotBefore', instant: notBefore },
+        { at, attribute: 'NotOnOrAfter', instant: notOnOrAfter },
+      ]),
+      ...authnStatements.map(({ element: at, authnInstant }) => ({
+        at,
+        attribute: 'AuthnInstant',
+        instant: authnInstant,
+      })),
+    ]),
+  ];
+}

@@ -1,0 +1,104 @@
+import { casesOf } from '../case.ts';
+import { AUTHN_REQUEST } from '../messages.ts';
+import type { Situation } from '../situation.ts';
+
+const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
+const CLASSES = 'urn:oasis:names:tc:SAML:2.0:ac:classes';
+
+function inRequest(xml: string): string {
+  return AUTHN_REQUEST.replace('</samlp:AuthnRequest>', `${xml}</samlp:AuthnRequest>`);
+}
+
+function context(comparison: string, name: string): string {
+  return inRequest(
+    `<samlp:RequestedAuthnContext Comparison="${comparison}"><saml:AuthnContextClassRef>${CLASSES}:${name}</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>`,
+  );
+}
+
+/** An answer that refuses what was asked for. */
+function refused(code: string, request: string): Situation {
+  const inner = `<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:${code}"/>`;
+  return {
+    request,
+    changes: [
+      [ASSERTION, ''],
+      [
+        /<samlp:StatusCode [^>]*>/,
+        `<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Requester">${inner}</samlp:StatusCode>`,
+      ],
+    ],
+  };
+}
+
+function relayState(text: string): Situation {
+  return { relayState: text };
+}
+
+export const ASKED_CASES = [
+  ...casesOf('status-request-cause', [
+    [
+      'fail',
+      'nameid-format',
+      'InvalidNameIDPolicy answers a format',
+      refused('InvalidNameIDPolicy', inRequest('<samlp:NameIDPolicy Format="urn:x"/>')),
+      { received: 'urn:x' },
+    ],
+    ['fail', 'authn-context', 'NoAuthnContext answers a class', refused('NoAuthnContext', context('exact', 'X509'))],
+    [
+      'fail',
+      'binding',
+      'UnsupportedBinding answers artifact',
+      refused(
+        'UnsupportedBinding',
+        AUTHN_REQUEST.replace(' Destination', ' ProtocolBinding="urn:artifact" Destination'),
+      ),
+    ],
+  ]),
+  ...casesOf('authn-context-weaker', [
+    ['pass', 'ok', 'it is as strong', { request: context('minimum', 'Password') }],
+    ['fail', 'weaker', 'a certificate was asked for', { request: context('minimum', 'X509') }],
+  ]),
+  ...casesOf('force-and-passive', [
+    [
+      'fail',
+      'both',
+      'both are true',
+      { xml: AUTHN_REQUEST.replace(' Destination', ' ForceAuthn="true" IsPassive="true" Destination') },
+    ],
+  ]),
+  ...casesOf('requested-context-exact', [
+    ['fail', 'password', 'a password is insisted on', { xml: context('exact', 'PasswordProtectedTransport') }],
+  ]),
+  ...casesOf('relay-state-open-redirect', [
+    ['fail', 'scheme-relative', 'it begins with //', relayState('//evil.example/x')],
+    ['fail', 'scheme-relative', 'it begins with three slashes', relayState('///evil.example')],
+    ['fail', 'backslash', 'it has a backslash', relayState('/\\evil.example')],
+    ['fail', 'backslash', 'backslashes follow the scheme', relayState('https:\\\\evil.example')],
+    ['fail', 'userinfo', 'it has a user', relayState('https://sp.example@evil.example/')],
+    ['fail', 'script', 'it is a script', relayState('JavaScript:alert(1)')],
+    ['fail', 'control', 'it has a tab', relayState('/\t/evil.example')],
+    ['fail', 'other-host', 'it is another host', relayState('https://evil.example/'), { severity: 'info' }],
+  ]),
+  ...casesOf('relay-state-empty', [['fail', 'empty', 'it is there without a value', relayState('')]]),
+  ...casesOf('assertion-lifetime-long', [
+    [
+      'fail',
+      'long',
+      'it lasts two days',
+      { changes: [[/(?<=Conditions [^>]*NotOnOrAfter=")2026-01-01/, '2026-01-03']] },
+    ],
+  ]),
+  ...casesOf('validity-reversed', [
+    ['fail', 'reversed', 'it ends before it begins', { changes: [['11:59:00Z', '12:05:00Z']] }],
+  ]),
+  ...casesOf('session-short', [
+    ['fail', 'short', 'it lasts ten minutes', { changes: [['2026-01-01T20:00:00Z', '2026-01-01T12:10:00Z']] }],
+  ]),
+  ...casesOf('instant-without-zone', [
+    ['fail', 'no-zone', 'there is none', { changes: [['11:59:00Z', '11:59:00']] }, { severity: 'warning' }],
+    ['fail', 'offset', 'it has an offset', { changes: [['11:59:00Z', '12:59:00+01:00']] }, { severity: 'info' }],
+  ]),
+  ...casesOf('clock-ahead', [
+    ['fail', 'ahead', 'it is valid 31 ms later', { changes: [['11:59:00Z', '12:00:05.031Z']] }],
+  ]),
+];

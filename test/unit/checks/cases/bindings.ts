@@ -1,0 +1,122 @@
+import { makeStep } from '#shared/wire/steps.ts';
+import { casesOf } from '../case.ts';
+import { ACS, certificateBase64, connectionOf, IDP, IDP_SLO, type Keys } from '../kit.ts';
+import { AUTHN_REQUEST, change, idpMetadata, LOGOUT_BY_IDP, LOGOUT_BY_SP, RESPONSE, spMetadata } from '../messages.ts';
+import type { Situation } from '../situation.ts';
+
+const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+const POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
+const SLO = /(?:<md:SingleLogoutService [^>]*>)+/;
+const OTHER_IDP = 'https://other-idp.example';
+
+/** Metadata of both, changed. */
+function both(idpChange: readonly [string | RegExp, string] | null, more: Situation = {}): Situation {
+  return {
+    connection: null,
+    requestIds: null,
+    metadata: ({ idp, sp }) => [
+      idpChange === null
+        ? idpMetadata(certificateBase64(idp))
+        : change(idpMetadata(certificateBase64(idp)), ...idpChange),
+      spMetadata(certificateBase64(sp)),
+    ],
+    ...more,
+  };
+}
+
+const indexed = (index: string): Situation =>
+  both(null, {
+    xml: AUTHN_REQUEST.replace(/AssertionConsumerServiceURL="[^"]*"/, `AssertionConsumerServiceIndex="${index}"`),
+  });
+
+const asking = (binding: string): Situation => ({
+  request: AUTHN_REQUEST.replace(' Destination', ` ProtocolBinding="${binding}" Destination`),
+});
+
+/** Two IdPs, and a login by the first before. */
+const twoIdps: Situation = {
+  connection: null,
+  xml: LOGOUT_BY_SP,
+  earlier: [AUTHN_REQUEST, RESPONSE],
+  metadata: ({ idp, stranger, sp }) => [
+    idpMetadata(certificateBase64(idp)),
+    idpMetadata(certificateBase64(stranger)).replaceAll('https://idp.example', OTHER_IDP),
+    spMetadata(certificateBase64(sp)),
+  ],
+};
+
+const withoutLogout = ({ idp }: Keys) => {
+  const connection = connectionOf(idp);
+  return { ...connection, idp: { ...connection.idp, singleLogout: [] } };
+};
+
+export const BINDING_CASES = [
+  ...casesOf('url-insecure', [
+    ['fail', 'acs', 'the answer is asked for over http', { xml: AUTHN_REQUEST.replace(ACS, 'http://sp.example/acs') }],
+    ['fail', 'destination', 'the response goes over http', { changes: [[ACS, 'http://sp.example/acs']] }],
+  ]),
+  ...casesOf('acs-index-unregistered', [
+    ['pass', 'ok', 'the metadata has it', indexed('0')],
+    ['fail', 'missing', 'the metadata has another', indexed('7'), { expected: '0', received: '7' }],
+  ]),
+  ...casesOf('logout-to-other-idp', [
+    ['pass', 'ok', 'it goes to the one of the login', twoIdps],
+    [
+      'fail',
+      'other',
+      'it goes to the other',
+      { ...twoIdps, xml: LOGOUT_BY_SP.replace(IDP_SLO, `${OTHER_IDP}/slo`) },
+      { expected: IDP, received: `${OTHER_IDP}/metadata` },
+    ],
+  ]),
+  ...casesOf('redirect-url-long', [
+    ['fail', 'long', 'it has 3000 characters', { binding: 'redirect', receivedUrl: `${ACS}?x=${'a'.repeat(3000)}` }],
+    ['fail', 'too-long', 'it has 9000', { binding: 'redirect', receivedUrl: `${ACS}?x=${'a'.repeat(9000)}` }],
+  ]),
+  ...casesOf('protocol-binding-mismatch', [
+    ['pass', 'ok', 'it came as was asked for', { ...both(null), ...asking(POST) }],
+    ['fail', 'request', 'another was asked for', asking('urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact')],
+    ['fail', 'metadata', 'the metadata has POST there', both(null, { binding: 'redirect', receivedUrl: ACS })],
+  ]),
+  ...casesOf('logout-binding-mismatch', [
+    ['pass', 'ok', 'the IdP takes it by POST', both(null, { xml: LOGOUT_BY_SP })],
+    [
+      'fail',
+      'other',
+      'the IdP takes it by redirect only',
+      both([SLO, `<md:SingleLogoutService Binding="${REDIRECT}" Location="${IDP_SLO}"/>`], { xml: LOGOUT_BY_SP }),
+      { expected: 'HTTP-Redirect', received: 'HTTP-POST' },
+    ],
+  ]),
+  ...casesOf('logout-endpoint-missing', [
+    ['fail', 'idp', 'the IdP’s metadata has none', both([SLO, ''], { xml: LOGOUT_BY_SP })],
+    ['fail', 'idp', 'the connection has none for the IdP', { connection: withoutLogout, xml: LOGOUT_BY_SP }],
+    [
+      'fail',
+      'sp',
+      'the SP’s metadata has none',
+      {
+        connection: null,
+        xml: LOGOUT_BY_IDP,
+        earlier: [AUTHN_REQUEST, RESPONSE],
+        metadata: ({ idp, sp }) => [
+          idpMetadata(certificateBase64(idp)),
+          change(spMetadata(certificateBase64(sp)), SLO, ''),
+        ],
+        receivedUrl: ACS,
+      },
+    ],
+  ]),
+  ...casesOf('message-large', [
+    ['fail', 'large', 'it has 300 KB', { changes: [['>Sales<', `>${'x'.repeat(300_000)}<`]] }],
+  ]),
+  ...casesOf('encoding-deviation', [
+    [
+      'fail',
+      'odd',
+      'its base64 has no padding',
+      { steps: [makeStep('base64', { deviations: 'padding-missing' }, true)] },
+      { received: 'base64 without padding' },
+    ],
+  ]),
+];
