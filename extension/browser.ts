@@ -9,8 +9,8 @@ import type { Channel } from './messaging/channel.ts';
  */
 
 const EVERY_SITE = { origins: ['<all_urls>'] };
-/** Page loads, frames and scripts' requests; images, styles and fonts never carry SAML. Firefox and Chrome both know these. */
-const TYPES: `${Browser.webRequest.ResourceType}`[] = ['main_frame', 'sub_frame', 'xmlhttprequest', 'other'];
+/** Page loads, frames and scripts' requests; images, styles and fonts never carry SAML, and `other` is what browsers fetch for themselves. */
+const TYPES: `${Browser.webRequest.ResourceType}`[] = ['main_frame', 'sub_frame', 'xmlhttprequest'];
 /** Told by what only Firefox has. */
 const IS_FIREFOX = browser.runtime.getURL('/').startsWith('moz-extension:');
 

@@ -29,6 +29,14 @@ async function recordedLogin(name: string, count: number): Promise<readonly Exch
   );
 }
 
+/** Waits until the IdP's page of the login is recorded, answer and all. */
+async function recordedPage(name: string): Promise<void> {
+  await waitFor(`the page of ${name}`, async () => {
+    const login = await recordedLogin(name, 2);
+    return login.some(({ url, status }) => url.includes('/sso') && status === 200) ? true : null;
+  });
+}
+
 async function logInAt(page: Page, name: string, options = ''): Promise<void> {
   await page.goto(`${sites.sp}/start?case=${name}${options}`);
   await page.waitForFunction(() => document.title === 'done');
@@ -160,7 +168,10 @@ describe('every tab, after one click', () => {
   it('records a request that never reached a server', async () => {
     const other = await chromium.browser.newPage();
     await other.goto('http://127.0.0.1:9/acs?case=refused').catch(() => undefined);
-    const [failed] = await recordedLogin('refused', 1);
+    const failed = await waitFor('its failure', async () => {
+      const [exchange] = await recordedLogin('refused', 1);
+      return exchange?.error ? exchange : null;
+    });
     expect(failed).toMatchObject({ status: null, error: 'net::ERR_UNSAFE_PORT' });
     await other.close();
   });
@@ -168,10 +179,11 @@ describe('every tab, after one click', () => {
   it('loses nothing when the worker is killed again and again in the middle of logins', async () => {
     const other = await chromium.browser.newPage();
     for (const round of ['one', 'two', 'three']) {
-      const arrived = logInAt(other, `kill${round}`, '&wait=400');
-      await other.waitForRequest((request) => request.url().includes(`kill${round}`) && request.url().includes('/sso'));
+      const arrived = logInAt(other, `kill${round}`, '&wait=1500');
+      await recordedPage(`kill${round}`);
       await chromium.killWorker();
       await arrived;
+      await recordedLogin(`kill${round}`, 4);
       await chromium.killWorker();
       await logInAt(other, `after${round}`);
     }
