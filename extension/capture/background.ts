@@ -38,8 +38,10 @@ const GRACE = 10_000;
  */
 export function startBackground(needs: BackgroundNeeds): void {
   const lines = new Set<Channel>();
+  /** The lines that have been sent what came before, and hear of everything from then on. */
+  const attached = new Set<Channel>();
   const tell = (event: LineEvent) => {
-    for (const line of lines) line.post(event);
+    for (const line of attached) line.post(event);
   };
   const log = createRecordingLog(needs.memory, (reason) => tell({ type: 'gap', reason }));
   const memoryRead = needs.readSession().then(log.restore);
@@ -77,9 +79,18 @@ export function startBackground(needs: BackgroundNeeds): void {
     if (name !== RECORDING_LINE) return line.close();
     lines.add(line);
     watch.start();
-    line.listen((message) => void memoryRead.then(() => answerLine(log, line, message)));
+    line.listen((message) => {
+      const request = v.safeParse(lineRequestSchema, message);
+      if (!request.success || request.output.type !== 'attach') return;
+      const { since } = request.output;
+      void memoryRead.then(() => {
+        replay(log, line, since);
+        if (lines.has(line)) attached.add(line);
+      });
+    });
     line.onClose(() => {
       lines.delete(line);
+      attached.delete(line);
       needs.later(stopIfUnheard, GRACE);
     });
   });
@@ -120,10 +131,7 @@ function record(
   else if (phase === 'headers') tell({ type: 'exchange', number: null, exchange: hop.exchange });
 }
 
-function answerLine(log: RecordingLog, line: Channel, message: unknown): void {
-  const request = v.safeParse(lineRequestSchema, message);
-  if (!request.success || request.output.type !== 'attach') return;
-  const { since } = request.output;
+function replay(log: RecordingLog, line: Channel, since: number): void {
   const missed = log.since(since);
   const first = missed[0];
   if (since > 0 && first !== undefined && first.number > since + 1) {

@@ -1,0 +1,159 @@
+import type { Exchange } from '#shared/trace/exchange.ts';
+import type { BackgroundNeeds } from '../../../../extension/capture/background.ts';
+import type { RequestDetails, RequestPhase } from '../../../../extension/capture/request-details.ts';
+import type { Channel } from '../../../../extension/messaging/channel.ts';
+
+/** An exchange of the developer tools; whatever a test cares for is given. */
+export function exchange(given: Partial<Exchange> = {}): Exchange {
+  return {
+    id: 'd1',
+    startedAt: 1000,
+    duration: null,
+    method: 'GET',
+    url: 'https://sp/',
+    requestHeaders: [],
+    requestBody: null,
+    status: null,
+    statusText: '',
+    responseHeaders: [],
+    redirectUrl: null,
+    responseText: null,
+    error: null,
+    source: 'devtools',
+    tab: { tabId: 1, frameId: -1, type: 'document', incognito: null, cookieStoreId: null },
+    ...given,
+  };
+}
+
+/** One event of `webRequest`. */
+export function details(given: Partial<RequestDetails> = {}): RequestDetails {
+  return {
+    requestId: '7',
+    url: 'https://sp/acs',
+    method: 'GET',
+    timeStamp: 1000,
+    tabId: 1,
+    frameId: 0,
+    type: 'main_frame',
+    ...given,
+  };
+}
+
+/** Two ends of one line, in memory: what one posts the other hears in a later turn, as JSON would carry it. */
+export function channelPair(): { readonly near: Channel; readonly far: Channel; cut(): void } {
+  let open = true;
+  const ends = [makeEnd(), makeEnd()] as const;
+  const toChannel = (mine: ReturnType<typeof makeEnd>, other: ReturnType<typeof makeEnd>): Channel => ({
+    post: (message) => {
+      const copy: unknown = JSON.parse(JSON.stringify(message));
+      queueMicrotask(() => open && other.listeners.forEach((listener) => listener(copy)));
+    },
+    listen: (listener) => void mine.listeners.push(listener),
+    onClose: (listener) => void mine.closers.push(listener),
+    close: () => {
+      open = false;
+      other.closers.forEach((closer) => closer());
+    },
+  });
+  return {
+    near: toChannel(ends[0], ends[1]),
+    far: toChannel(ends[1], ends[0]),
+    cut: () => {
+      open = false;
+      for (const end of ends) end.closers.forEach((closer) => closer());
+    },
+  };
+}
+
+function makeEnd() {
+  return { listeners: [] as ((message: unknown) => void)[], closers: [] as (() => void)[] };
+}
+
+/** A browser around a background: its session memory outlives every worker that `start` is given to. */
+export interface FakeBrowser {
+  readonly session: Map<string, unknown>;
+  allowed: boolean;
+  readonly watching: number;
+  /** What a new worker would be given; earlier workers hear nothing more. */
+  needs(): BackgroundNeeds;
+  request(phase: RequestPhase, details: RequestDetails): void;
+  connect(): { readonly line: Channel; readonly heard: unknown[]; cut(): void };
+  send(message: unknown): Promise<unknown> | undefined;
+  permissionsChanged(): void;
+  readonly notices: unknown[];
+  /** Runs what was to run later. */
+  passTime(): void;
+  /** Lets everything that is under way finish. */
+  settle(): Promise<void>;
+}
+
+export function makeFakeBrowser(): FakeBrowser {
+  const session = new Map<string, unknown>();
+  const notices: unknown[] = [];
+  const watchers = new Set<(phase: RequestPhase, details: RequestDetails) => void>();
+  let later: (() => void)[] = [];
+  let onConnect: (name: string, channel: Channel) => void = () => undefined;
+  let onMessage: (message: unknown) => Promise<unknown> | undefined = () => undefined;
+  let onPermissions: () => void = () => undefined;
+  const fake: FakeBrowser = {
+    session,
+    allowed: false,
+    get watching() {
+      return watchers.size;
+    },
+    notices,
+    needs: () => {
+      watchers.clear();
+      later = [];
+      return {
+        memory: {
+          write: async (values) => {
+            for (const [key, value] of Object.entries(values)) session.set(key, JSON.parse(JSON.stringify(value)));
+          },
+          remove: async (keys) => {
+            for (const key of keys) session.delete(key);
+          },
+        },
+        readSession: async () => Object.fromEntries(session),
+        watchRequests: (listener) => {
+          watchers.add(listener);
+          return () => void watchers.delete(listener);
+        },
+        onConnect: (listener) => {
+          onConnect = listener;
+        },
+        onMessage: (listener) => {
+          onMessage = listener;
+        },
+        broadcast: (notice) => void notices.push(notice),
+        hasEverySite: async () => fake.allowed,
+        dropEverySite: async () => {
+          fake.allowed = false;
+          onPermissions();
+        },
+        onPermissionsChanged: (listener) => {
+          onPermissions = listener;
+        },
+        openGrantPage: async () => void notices.push('grant page'),
+        later: (work) => void later.push(work),
+      };
+    },
+    request: (phase, event) => {
+      if (fake.allowed) for (const watcher of watchers) watcher(phase, event);
+    },
+    connect: () => {
+      const { near, far, cut } = channelPair();
+      const heard: unknown[] = [];
+      near.listen((message) => heard.push(message));
+      onConnect('recording', far);
+      return { line: near, heard, cut };
+    },
+    send: (message) => onMessage(message),
+    permissionsChanged: () => onPermissions(),
+    passTime: () => {
+      for (const work of later.splice(0)) work();
+    },
+    settle: () => new Promise((resolve) => setTimeout(resolve, 5)),
+  };
+  return fake;
+}
