@@ -14,6 +14,8 @@ export const LIMITS = {
   bombRatio: 200,
   /** One XML document, in characters. */
   xmlChars: 16 * 1024 * 1024,
+  /** A document that is parsed piece by piece, such as the metadata of a federation, in characters. */
+  splitChars: 128 * 1024 * 1024,
   /** Levels of nesting; the deepest real message seen has 24. */
   xmlDepth: 200,
   /** Elements, texts, comments and CDATA sections of one document. */

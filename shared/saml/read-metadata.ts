@@ -23,8 +23,8 @@ function entityElements(element: XmlElement): XmlElement[] {
   return childElements(element, NAMESPACE.metadata).flatMap(entityElements);
 }
 
-/** saml-metadata 2.3.2 */
-function readEntity(element: XmlElement): Entity {
+/** An `md:EntityDescriptor` (saml-metadata 2.3.2). */
+export function readEntity(element: XmlElement): Entity {
   const idp = roleElement(element, 'IDPSSODescriptor');
   const sp = roleElement(element, 'SPSSODescriptor');
   return {

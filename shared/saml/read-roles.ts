@@ -1,7 +1,8 @@
-import { attributeOf, childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
+import { attributeOf, childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Endpoint, IdpRole, RoleKey, SpRole } from './metadata.ts';
+import type { Endpoint, IdpRole, SpRole } from './metadata.ts';
 import { NAMESPACE } from './names.ts';
+import { readKeyDescriptors } from './read-keys.ts';
 import { childTexts, readBoolean, trimXml } from './read-parts.ts';
 
 /** An `md:IDPSSODescriptor` (saml-metadata 2.4.3). */
@@ -26,39 +27,26 @@ export function readSpRole(role: XmlElement): SpRole {
 /** saml-metadata 2.4.2 */
 function readSsoRole(role: XmlElement): Pick<IdpRole, 'keys' | 'singleLogout' | 'nameIdFormats'> {
   return {
-    keys: childElements(role, NAMESPACE.metadata, 'KeyDescriptor').flatMap(readKeys),
+    keys: readKeyDescriptors(role).flatMap(({ use, certificates }) =>
+      certificates.map((certificate) => ({ use, certificate })),
+    ),
     singleLogout: readEndpoints(role, 'SingleLogoutService'),
     nameIdFormats: childTexts(role, NAMESPACE.metadata, 'NameIDFormat'),
   };
 }
 
 function readEndpoints(role: XmlElement, localName: string): Endpoint[] {
-  return childElements(role, NAMESPACE.metadata, localName).map((element) => {
-    const responseLocation = attributeOf(element, 'ResponseLocation');
-    return {
-      binding: trimXml(attributeOf(element, 'Binding') ?? ''),
-      location: trimXml(attributeOf(element, 'Location') ?? ''),
-      responseLocation: responseLocation === null ? null : trimXml(responseLocation),
-      index: attributeOf(element, 'index'),
-      isDefault: readBoolean(element, 'isDefault'),
-    };
-  });
+  return childElements(role, NAMESPACE.metadata, localName).map(readEndpoint);
 }
 
-/** A KeyDescriptor without `use` serves for both (saml-metadata 2.4.1.1); one may hold several certificates. */
-function readKeys(descriptor: XmlElement): RoleKey[] {
-  const use = attributeOf(descriptor, 'use');
-  const keyInfo = firstChild(descriptor, NAMESPACE.signature, 'KeyInfo');
-  if (keyInfo === null) return [];
-  return childElements(keyInfo, NAMESPACE.signature, 'X509Data')
-    .flatMap((data) => childElements(data, NAMESPACE.signature, 'X509Certificate'))
-    .map((certificate) => ({
-      use: use === 'signing' || use === 'encryption' ? use : null,
-      certificate: bareBase64(textOf(certificate)),
-    }));
-}
-
-/** Some products put a whole PEM into the element. */
-function bareBase64(text: string): string {
-  return text.replace(/-----[A-Z ]+-----/g, '').replace(/\s+/g, '');
+/** An endpoint of any service, indexed or not (saml-metadata 2.2.2, 2.2.3). */
+export function readEndpoint(element: XmlElement): Endpoint {
+  const responseLocation = attributeOf(element, 'ResponseLocation');
+  return {
+    binding: trimXml(attributeOf(element, 'Binding') ?? ''),
+    location: trimXml(attributeOf(element, 'Location') ?? ''),
+    responseLocation: responseLocation === null ? null : trimXml(responseLocation),
+    index: attributeOf(element, 'index'),
+    isDefault: readBoolean(element, 'isDefault'),
+  };
 }

@@ -43,8 +43,11 @@ const EXCLAMATION = 0x21;
 const SLASH = 0x2f;
 const QUESTION = 0x3f;
 
-/** Steps over one piece of markup; `code` is what follows its `<`. */
-function skipMarkup(text: string, at: number, code: number): number {
+/**
+ * Steps over one piece of markup that begins at `at`; `code` is what follows its `<`.
+ * @throws WorkbenchError where it never ends, is a DOCTYPE or a processing instruction
+ */
+export function skipMarkup(text: string, at: number, code: number): number {
   if (code === SLASH) return skipPast(text, '>', at, at, 'an end tag that never ends');
   if (code === EXCLAMATION) return skipDeclared(text, at);
   if (code === QUESTION) throw new WorkbenchError('xml-processing-instruction', { position: at });
