@@ -32,6 +32,8 @@ export function redactHost(text: string, redactor: Redactor): string {
   if (host === '' || SHARED_HOSTS.has(host) || isLoopback(host)) return text;
   redactor.count('host');
   redactor.note(host, 'host');
+  // A file that was redacted before has labels such as ours, which must not come out again for other hosts.
+  for (const label of host.match(/\bhost-\d+\b/g) ?? []) redactor.note(label, 'host');
   const pseudonym = pseudonymOf(host, redactor);
   return host === text ? pseudonym : pseudonym.toUpperCase();
 }

@@ -25,7 +25,7 @@ const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:com|net|org|edu|gov|mil|int|info|io|local|lan|internal|corp|example|test|invalid|[a-z]{2})$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})?)?$/;
-const RELATIVE_NAME = /^\s*(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)\s*=/i;
+const RELATIVE_NAME = /^\s*\/?(?:[a-z][a-z0-9-]*|\d+(?:\.\d+)+)\s*=/i;
 
 /**
  * A value by its pseudonym, of the same form: a URL stays a URL, an e-mail address becomes `user-1@host-1.example`, a GUID
