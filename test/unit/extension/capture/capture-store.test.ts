@@ -1,14 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Exchange } from '#shared/trace/exchange.ts';
 import { createCaptureStore } from '../../../../extension/capture/capture-store.ts';
 import { completeExchange } from '../../../../extension/capture/complete-exchange.ts';
 import { carriesSaml } from '../../../../extension/capture/relevance.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
 import { exchange } from './fake.ts';
 
 const SMALL = { recordedExchanges: 8, recordedChars: 1000, recordedNeighbours: 4, recordedNeighbourChars: 500 };
 const web = (given: Partial<Exchange> = {}) =>
-  exchange({ id: 'w1', source: 'webrequest', tab: { tabId: 1, frameId: 0, type: 'main_frame', incognito: false, cookieStoreId: null }, ...given });
+  exchange({
+    id: 'w1',
+    source: 'webrequest',
+    tab: { tabId: 1, frameId: 0, type: 'main_frame', incognito: false, cookieStoreId: null },
+    ...given,
+  });
 const saml = (given: Partial<Exchange> = {}) => exchange({ url: 'https://idp/sso?SAMLRequest=x', ...given });
 const form = (text: string) => ({ mimeType: 'application/x-www-form-urlencoded', text, params: null });
 const decoded = (value: string) => ({ mimeType: null, text: null, params: [{ name: 'SAMLResponse', value }] });
@@ -23,7 +28,13 @@ describe('one request seen from several places', () => {
     const { take, all } = store();
     take(web({ method: 'POST', requestBody: decoded('a+b'), status: null, startedAt: 1000 }));
     const merged = take(
-      exchange({ method: 'POST', requestBody: form('SAMLResponse=a%2Bb'), status: 302, startedAt: 1090, responseText: 'x' }),
+      exchange({
+        method: 'POST',
+        requestBody: form('SAMLResponse=a%2Bb'),
+        status: 302,
+        startedAt: 1090,
+        responseText: 'x',
+      }),
     );
     expect(merged).toMatchObject({
       id: 'w1',
@@ -84,7 +95,9 @@ describe('one request seen from several places', () => {
     const worker = { tabId: 1, frameId: -1, type: 'fetch', incognito: null, cookieStoreId: null };
     take(exchange({ id: 'd1', tab: worker, error: 'net::ERR_ABORTED' }));
     take(exchange({ id: 'd2', status: 200 }));
-    take(web({ id: 'w1', tab: { tabId: -1, frameId: -1, type: 'xmlhttprequest', incognito: null, cookieStoreId: null } }));
+    take(
+      web({ id: 'w1', tab: { tabId: -1, frameId: -1, type: 'xmlhttprequest', incognito: null, cookieStoreId: null } }),
+    );
     take(web({ id: 'w2' }));
     expect(all()).toMatchObject([{ status: 200, error: null }]);
   });
@@ -94,12 +107,20 @@ describe('putting together', () => {
   it('prefers the whole parameters to a text that was cut off', () => {
     const cut = exchange({ requestBody: form('SAMLResponse=abc') });
     const whole = web({ requestBody: decoded('x'.repeat(100)) });
-    for (const [one, other] of [[cut, whole], [whole, cut]] as const)
+    for (const [one, other] of [
+      [cut, whole],
+      [whole, cut],
+    ] as const)
       expect(completeExchange(one, other).requestBody).toMatchObject({ params: [{ value: 'x'.repeat(100) }] });
   });
 
   it('never loses what was known', () => {
-    const known = exchange({ status: 200, responseText: 'x', redirectUrl: 'https://sp/', responseHeaders: [{ name: 'a', value: 'b' }] });
+    const known = exchange({
+      status: 200,
+      responseText: 'x',
+      redirectUrl: 'https://sp/',
+      responseHeaders: [{ name: 'a', value: 'b' }],
+    });
     expect(completeExchange(known, exchange())).toEqual(known);
     expect(completeExchange(exchange(), known)).toEqual(known);
   });
@@ -126,9 +147,18 @@ describe('the bounds', () => {
       fc.property(fc.array(anyExchange, { maxLength: 60 }), (list) => {
         const { take, all } = store();
         for (const { id, isSaml, text, startedAt } of list)
-          take(exchange({ id, startedAt, responseText: text, url: isSaml ? 'https://idp/?SAMLart=x' : `https://sp/${id}` }));
+          take(
+            exchange({
+              id,
+              startedAt,
+              responseText: text,
+              url: isSaml ? 'https://idp/?SAMLart=x' : `https://sp/${id}`,
+            }),
+          );
         const kinds = [all().filter(carriesSaml), all().filter((one) => !carriesSaml(one))];
-        const chars = kinds.map((kind) => kind.reduce((sum, { url, responseText }) => sum + url.length + (responseText?.length ?? 0), 0));
+        const chars = kinds.map((kind) =>
+          kind.reduce((sum, { url, responseText }) => sum + url.length + (responseText?.length ?? 0), 0),
+        );
         expect(kinds[0]?.length).toBeLessThanOrEqual(SMALL.recordedExchanges);
         expect(kinds[1]?.length).toBeLessThanOrEqual(SMALL.recordedNeighbours);
         expect(chars[0]).toBeLessThanOrEqual(SMALL.recordedChars);
@@ -147,7 +177,12 @@ describe('the bounds', () => {
   });
 
   it('taking costs the same however much is held', () => {
-    const limits = { recordedExchanges: 20_000, recordedChars: 1e9, recordedNeighbours: 10, recordedNeighbourChars: 1e9 };
+    const limits = {
+      recordedExchanges: 20_000,
+      recordedChars: 1e9,
+      recordedNeighbours: 10,
+      recordedNeighbourChars: 1e9,
+    };
     const { take } = store(limits);
     const time = (from: number) => {
       const start = performance.now();

@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '#shared/base/limits.ts';
+import { createBackgroundLine } from '../../../../extension/capture/background-line.ts';
+import { askOnOwnPage, followScope } from '../../../../extension/capture/follow-scope.ts';
+import { createTabRecorder } from '../../../../extension/capture/tab-recorder.ts';
+import type { RecorderEvent } from '../../../../extension/messaging/recorder.ts';
+import { channelPair, exchange } from './fake.ts';
+
+function record(narrow: () => Promise<void> = async () => undefined) {
+  const events: RecorderEvent[] = [];
+  const tab = createTabRecorder(narrow);
+  const end = tab.recorder.subscribe((event) => events.push(event));
+  return { ...tab, events, end, types: () => events.map(({ type }) => type) };
+}
+
+describe('the recorder as the panel sees it', () => {
+  it('tells a panel that is shown late of everything, the state and the latest gaps', () => {
+    const { take, gap, recorder } = record();
+    take(exchange());
+    for (let index = 0; index < 9; index += 1) gap(`gap ${index}`);
+    const late: RecorderEvent[] = [];
+    recorder.subscribe((event) => late.push(event));
+    expect(late).toEqual([
+      { type: 'exchange', exchange: exchange() },
+      { type: 'scope', scope: 'tab' },
+      { type: 'paused', paused: false },
+      ...[4, 5, 6, 7, 8].map((index) => ({ type: 'gap', reason: `gap ${index}` })),
+    ]);
+  });
+
+  it('records nothing while paused', () => {
+    const { take, recorder, events } = record();
+    recorder.setPaused(true);
+    take(exchange());
+    recorder.setPaused(false);
+    take(exchange({ id: 'd2' }));
+    expect(events.filter(({ type }) => type === 'exchange')).toMatchObject([{ exchange: { id: 'd2' } }]);
+  });
+
+  it('forgets everything when told to, and stops telling who no longer listens', () => {
+    const { take, recorder, events, end } = record();
+    take(exchange());
+    recorder.clear();
+    end();
+    take(exchange({ id: 'd2' }));
+    expect(events.at(-1)).toEqual({ type: 'cleared' });
+    const late: RecorderEvent[] = [];
+    recorder.subscribe((event) => late.push(event));
+    expect(late.filter(({ type }) => type === 'exchange')).toHaveLength(1);
+  });
+
+  it('tells the panel to begin anew with what is left when there was too much', () => {
+    const { take, events, types } = record();
+    for (let index = 0; index <= LIMITS.recordedNeighbours; index += 1)
+      take(exchange({ id: `d${index}`, url: `https://sp/${index}`, startedAt: index }));
+    const cleared = types().indexOf('cleared');
+    const left = events.slice(cleared).filter(({ type }) => type === 'exchange');
+    expect(cleared).toBeGreaterThan(0);
+    expect(left).toHaveLength(LIMITS.recordedNeighbours * 0.75 + 1);
+    expect(events.find(({ type }) => type === 'gap')).toMatchObject({ reason: expect.stringContaining('dropped') });
+  });
+
+  it('says that the permission was taken back only where the user did not ask for it', async () => {
+    const outside = record();
+    outside.setScope('browser');
+    outside.setScope('tab');
+    expect(outside.types()).toContain('gap');
+    const inside = record(async () => inside.setScope('tab'));
+    inside.setScope('browser');
+    await inside.recorder.narrow();
+    expect(inside.types()).not.toContain('gap');
+    expect(inside.events.at(-1)).toEqual({ type: 'scope', scope: 'tab' });
+  });
+});
+
+/** A line whose background the test plays, and a clock that it moves. */
+function makeLine() {
+  const taken: string[] = [];
+  const gaps: string[] = [];
+  const pairs: (ReturnType<typeof channelPair> & { readonly asked: unknown[] })[] = [];
+  const timers = new Map<() => void, number>();
+  let refuse = false;
+  const line = createBackgroundLine({
+    connect: () => {
+      if (refuse) throw new Error('Extension context invalidated.');
+      const pair = { ...channelPair(), asked: [] as unknown[] };
+      pair.far.listen((message) => pair.asked.push(message));
+      pairs.push(pair);
+      return pair.near;
+    },
+    take: ({ id }) => void taken.push(id),
+    gap: (reason) => void gaps.push(reason),
+    later: (work, delay) => {
+      timers.set(work, delay);
+      return () => void timers.delete(work);
+    },
+  });
+  return {
+    line,
+    taken,
+    gaps,
+    pairs,
+    delays: () => [...timers.values()],
+    tick: () => {
+      const due = [...timers.keys()];
+      timers.clear();
+      for (const work of due) work();
+    },
+    refuse: () => {
+      refuse = true;
+    },
+    settle: () => new Promise((resolve) => setTimeout(resolve, 2)),
+  };
+}
+
+describe('the line to the background', () => {
+  it('comes back after the worker’s death and asks for what it missed', async () => {
+    const { line, pairs, taken, tick, settle, delays } = makeLine();
+    line.open();
+    pairs[0]?.far.post({ type: 'exchange', number: 4, exchange: exchange({ id: 'w4' }) });
+    await settle();
+    pairs[0]?.cut();
+    expect(delays()).toEqual([0]);
+    tick();
+    await settle();
+    expect(pairs[1]?.asked).toEqual([{ type: 'attach', since: 4 }]);
+    expect(taken).toEqual(['w4']);
+  });
+
+  it('waits longer and longer while the background cannot be reached', () => {
+    const { line, pairs, tick, delays } = makeLine();
+    line.open();
+    const waited: number[] = [];
+    for (let index = 0; index < 10; index += 1) {
+      pairs.at(-1)?.cut();
+      waited.push(...delays());
+      tick();
+    }
+    expect(waited.slice(0, 4)).toEqual([0, 100, 200, 400]);
+    expect(Math.max(...waited)).toBe(10_000);
+  });
+
+  it('keeps the worker awake', async () => {
+    const { line, pairs, tick, settle, delays } = makeLine();
+    line.open();
+    expect(delays()).toEqual([20_000]);
+    tick();
+    await settle();
+    expect(pairs[0]?.asked).toContainEqual({ type: 'ping' });
+    expect(delays()).toEqual([20_000]);
+  });
+
+  it('says so when the extension was updated under it, and stays closed when it was closed', () => {
+    const { line, pairs, gaps, tick, refuse, delays } = makeLine();
+    line.open();
+    pairs[0]?.cut();
+    refuse();
+    tick();
+    expect(gaps).toEqual([expect.stringContaining('updated')]);
+    const other = makeLine();
+    other.line.open();
+    other.line.close();
+    expect(other.delays()).toEqual([]);
+    expect(delays()).toEqual([]);
+  });
+
+  it('takes nothing that is not of the background’s kind', async () => {
+    const { line, pairs, taken, gaps, settle } = makeLine();
+    line.open();
+    for (const nonsense of [null, 5, 'exchange', {}, { type: 'exchange', number: 1 }, { type: 'gap', reason: 5 }])
+      pairs[0]?.far.post(nonsense);
+    await settle();
+    expect(taken).toEqual([]);
+    expect(gaps).toHaveLength(6);
+  });
+});
+
+describe('the scope, where a page may not ask for permissions itself', () => {
+  function makeMessages(answer: unknown) {
+    const listeners: ((message: unknown) => undefined)[] = [];
+    const sent: unknown[] = [];
+    return {
+      sent,
+      needs: {
+        sendMessage: async (order: unknown) => {
+          sent.push(order);
+          return answer;
+        },
+        onMessage: (listener: (message: unknown) => undefined) => void listeners.push(listener),
+      },
+      tell: (message: unknown) => listeners.forEach((listener) => listener(message)),
+    };
+  }
+
+  it('is asked for at the beginning and followed from then on', async () => {
+    const { needs, tell } = makeMessages({ type: 'scope', scope: 'browser' });
+    const scopes: string[] = [];
+    followScope(needs, (scope) => scopes.push(scope));
+    await Promise.resolve();
+    tell({ type: 'scope', scope: 'tab' });
+    tell({ type: 'scope', scope: 'everything' });
+    tell('nonsense');
+    expect(scopes).toEqual(['browser', 'tab']);
+  });
+
+  it.each([
+    [{ type: 'scope', scope: 'browser' }, true],
+    [{ type: 'grant-closed' }, false],
+  ])('a page of its own asks: %j means %s', async (notice, granted) => {
+    const { needs, tell, sent } = makeMessages(null);
+    const asked = askOnOwnPage(needs);
+    tell(notice);
+    expect(await asked).toBe(granted);
+    expect(sent).toEqual([{ type: 'open-grant' }]);
+  });
+});
