@@ -25,12 +25,16 @@ Nothing leaves this machine.
   --at TIME           the moment to judge times at, such as 2026-11-22T09:43:00Z; a recording has its own times
   --format FORMAT     text (the default), json or md (Markdown for a ticket)
   --all               the checks that passed too
+  --compare FILE      in what the login or logout in FILE differs: the run that works beside the one that fails
 
 Why does this login fail?
   saml-workbench inspect login.har --metadata idp.xml
 
 Is this response signed by that certificate?
   pbpaste | saml-workbench inspect --cert idp.pem --at 2026-11-22T09:43:00Z
+
+Why does it work for her and not for him?
+  saml-workbench inspect his.har --compare hers.har
 
 Which groups does the IdP send?
   saml-workbench inspect login.har --format json | jq '.messages[].attributes'

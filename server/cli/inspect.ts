@@ -7,6 +7,7 @@ import { toTextReport } from '#shared/trace/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
+import { printComparison } from './print-comparison.ts';
 import { readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
@@ -18,6 +19,7 @@ const OPTIONS = {
   at: { type: 'string' },
   format: { type: 'string', default: 'text' },
   all: { type: 'boolean', default: false },
+  compare: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -47,7 +49,12 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
     io,
   );
   const report = await inspectInput(await readBytes(positionals[0] ?? '-', io), knowledge);
-  io.out(print(report, format, values.all, io.colour));
+  if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
+  else {
+    const other = await inspectInput(await readBytes(values.compare, io), knowledge);
+    const names = { one: positionals[0] ?? '-', other: values.compare };
+    io.out(printComparison({ report, other, names }, { format, all: values.all, colour: io.colour }));
+  }
   return report.findings.some(isError) ? 1 : 0;
 }
 

@@ -66,6 +66,7 @@ export const ERROR_WORDS = {
   'file-unreadable': '{file} cannot be read: {reason}.',
   'file-unwritable': '{file} cannot be written: {reason}.',
   'file-invalid': '{file}: {reason}',
+  'nothing-to-compare': 'There is nothing to compare: both inputs must hold a login, or both a logout.',
   usage: '{reason}. See saml-workbench --help.',
   'option-invalid': '{name}: {reason}.',
   'build-failed': 'Building {what} failed (exit status {code}); what it said is above.',

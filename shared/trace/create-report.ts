@@ -43,10 +43,16 @@ function inReadingOrder(findings: readonly Finding[]): readonly Finding[] {
     if (finding.consequenceOf == null) {
       roots.push(finding);
       last = finding;
-    } else if (last !== null) behind.set(last, [...(behind.get(last) ?? []), finding]);
-    else roots.push(finding);
+    } else if (last === null) roots.push(finding);
+    else listOf(behind, last).push(finding);
   }
   return rankFindings(roots).flatMap((root) => [root, ...(behind.get(root) ?? [])]);
+}
+
+function listOf(lists: Map<Finding, Finding[]>, key: Finding): Finding[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
 /** A loop of twenty logins is one finding, not twenty. */

@@ -37,7 +37,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   const log = createExchangeLog();
   const open: OpenFlow[] = [];
   const facts = new Map<OpenFlow, FlowFacts>();
-  /** Flows that have an exchange at a place of the log. */
+  /** Flows that have, or had, an exchange at a place of the log. */
   const byPlace = new Map<number, Set<OpenFlow>>();
   /** Flows to be made again, and logouts whose initiator was only assumed with so much learned. */
   const stale = new Set<OpenFlow>();
@@ -59,7 +59,8 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
     if (part.exchange !== null) at(byPlace, log.put(part.exchange)).add(flow);
   };
   const factsFor = (flow: OpenFlow): FlowFacts => {
-    const isOthers = (at: number) => [...(byPlace.get(at) ?? [])].some((other) => other !== flow);
+    const isOthers = (at: number) =>
+      [...(byPlace.get(at) ?? [])].some((other) => other !== flow && carries(other, log.at(at)?.id));
     const known = facts.get(flow) ?? factsOf(flow, log, isOthers);
     facts.set(flow, known);
     return known;
@@ -101,6 +102,12 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
       return list;
     },
   };
+}
+
+/** An exchange that only announced a message does not carry it. */
+function carries(flow: OpenFlow, id: string | undefined): boolean {
+  for (const { exchange } of flow.parts.values()) if (exchange?.id === id) return true;
+  return false;
 }
 
 function at<Key, Value>(sets: Map<Key, Set<Value>>, key: Key): Set<Value> {

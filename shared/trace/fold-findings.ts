@@ -57,7 +57,7 @@ const CONSEQUENCES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 /** Whatever is wrong, these may follow from it. */
-const SYMPTOMS: ReadonlySet<string> = new Set(['receiver-refused', 'login-loop', 'logout-answer-refused']);
+const SYMPTOMS: ReadonlySet<string> = new Set(['receiver-refused', 'login-loop']);
 
 /**
  * The findings of one flow, or of one message outside of flows, ordered and folded: each consequence names its root
@@ -66,9 +66,11 @@ const SYMPTOMS: ReadonlySet<string> = new Set(['receiver-refused', 'login-loop',
 export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const ranked = rankFindings(findings);
   const failed = ranked.filter(isFailed);
+  const causes = [...new Set(failed.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
   const parents = new Map<string, string>();
   for (const { code, consequenceOf } of failed) {
-    const parent = consequenceOf ?? failed.find((cause) => brings(cause, code))?.code;
+    if (parents.has(code)) continue;
+    const parent = consequenceOf ?? causes.find((cause) => brings(cause, code));
     if (parent !== undefined && rootOf(parent, parents) !== code) parents.set(code, parent);
   }
   const folded = ranked.map((finding) => {
@@ -83,8 +85,8 @@ function isFailed({ outcome, severity }: Finding): boolean {
   return outcome === 'fail' && severity !== 'info';
 }
 
-function brings({ code, severity }: Finding, consequence: string): boolean {
-  if (code === consequence || severity !== 'error') return false;
+function brings(code: string, consequence: string): boolean {
+  if (code === consequence) return false;
   if (CONSEQUENCES.get(code)?.has(consequence)) return true;
   return SYMPTOMS.has(consequence) && !SYMPTOMS.has(code) && code !== 'flow-broken-off';
 }

@@ -9,8 +9,12 @@ import type {
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Binding } from '#shared/wire/message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
+import type { FlowDifference } from './compare/compare-flows.ts';
+import type { Fact } from './fact.ts';
 import { contentOf, isEncrypted } from './message-content.ts';
+import { factsOf } from './message-facts.ts';
 import { toTime } from './outline-message.ts';
+import { parameterIssuer, parameterKind, relayStateOf } from './parameter-message.ts';
 import type { Flow, InputKind, InspectedMessage, Report } from './report.ts';
 
 /** The form of a report that other programs rely on; `json-report.schema.json` says the same. */
@@ -20,11 +24,20 @@ export interface JsonReport {
   readonly messages: readonly JsonMessage[];
   readonly flows: readonly JsonFlow[];
   readonly findings: readonly JsonFinding[];
+  /** Only where a second input was compared: in what its flow differs. */
+  readonly comparison?: {
+    /** Kinds and outcomes of the two flows: of this report, and of the other. */
+    readonly flows: readonly Pick<Flow, 'kind' | 'outcome'>[];
+    readonly differences: readonly FlowDifference[];
+  };
 }
 
 interface JsonMessage {
   readonly index: number;
-  /** Local name of the root element: `Response`, `EntityDescriptor`, ...; null where the message could not be read. */
+  /**
+   * Local name of the root element: `Response`, `EntityDescriptor`, ...; `Artifact`, `SignInRequest`, `SignOutRequest` or
+   * `SignOutCleanup` for what is all parameters; null where the message could not be read.
+   */
   readonly kind: string | null;
   readonly binding: Binding;
   readonly id: string | null;
@@ -40,6 +53,10 @@ interface JsonMessage {
   readonly attributes: readonly JsonAttribute[];
   readonly signatures: readonly JsonSignature[];
   readonly encrypted: boolean;
+  /** `2.0`, `1.1`, as the message says; null where it says none. */
+  readonly samlVersion: string | null;
+  /** What else it says, by name: what a request asks for, what an assertion is limited to, the parts of an artifact. */
+  readonly details: readonly Fact[];
   /** Each decoding step in words. */
   readonly decoding: readonly string[];
   readonly xml: string | null;
@@ -60,7 +77,7 @@ interface JsonAttribute {
 }
 
 interface JsonSignature {
-  /** Local name of the signed element; `query` for the signature of a redirect message. */
+  /** Local name of the signed element; `query` for the signature of a redirect message, `form` for SimpleSign. */
   readonly on: string;
   readonly id: string | null;
   readonly algorithm: string | null;
@@ -119,10 +136,10 @@ function toJsonMessage(inspected: InspectedMessage): JsonMessage {
   const content = contentOf(inspected);
   return {
     index,
-    kind: message?.element.localName ?? null,
+    kind: message?.element.localName ?? parameterKind(reading),
     binding: reading.binding,
-    ...headOf(message),
-    relayState: wire?.relayState ?? null,
+    ...headOf(inspected),
+    relayState: relayStateOf(reading),
     status: statusOf(message),
     subject: content.hasSubject ? { nameId: toJsonNameId(content.nameId) } : null,
     sessionIndexes: content.sessionIndexes,
@@ -134,9 +151,11 @@ function toJsonMessage(inspected: InspectedMessage): JsonMessage {
     })),
     signatures: [
       ...signatures.map(toJsonSignature),
-      ...(redirectSignature === null ? [] : [toJsonQuerySignature(redirectSignature)]),
+      ...(redirectSignature === null ? [] : [toJsonQuerySignature(redirectSignature, reading.binding)]),
     ],
     encrypted: isEncrypted(inspected),
+    samlVersion: message?.version ?? null,
+    details: factsOf(inspected),
     decoding: reading.steps.map(describeStep),
     xml: inspected.document?.text ?? wire?.xml ?? null,
   };
@@ -144,10 +163,10 @@ function toJsonMessage(inspected: InspectedMessage): JsonMessage {
 
 type Head = Pick<JsonMessage, 'id' | 'issuer' | 'destination' | 'inResponseTo' | 'issueInstant'>;
 
-function headOf(message: SamlMessage | null): Head {
+function headOf({ artifactIssuer, message, reading }: InspectedMessage): Head {
   return {
     id: message?.id ?? null,
-    issuer: message?.issuer?.value ?? null,
+    issuer: message?.issuer?.value ?? artifactIssuer ?? parameterIssuer(reading),
     destination: message?.destination ?? null,
     inResponseTo: isStatusResponse(message) ? message.inResponseTo : null,
     issueInstant: message?.issueInstant?.text ?? null,
@@ -174,10 +193,11 @@ function toJsonSignature(report: SignatureReport): JsonSignature {
   return { on, id, algorithm, digest, outcome, reason, certificate: certificate?.sha256 ?? null };
 }
 
-/** The signature of a redirect message covers the query string, not an element (saml-bindings 3.4.4.1). */
-function toJsonQuerySignature(report: RedirectSignatureReport): JsonSignature {
+/** It covers parameters, not an element (saml-bindings 3.4.4.1, saml-binding-simplesign 2.5). */
+function toJsonQuerySignature(report: RedirectSignatureReport, binding: Binding): JsonSignature {
   const { algorithm, outcome, reason, certificate } = report;
-  return { on: 'query', id: null, algorithm, digest: null, outcome, reason, certificate: certificate?.sha256 ?? null };
+  const on = binding === 'simplesign' ? 'form' : 'query';
+  return { on, id: null, algorithm, digest: null, outcome, reason, certificate: certificate?.sha256 ?? null };
 }
 
 function toJsonFlow(flow: Flow): JsonFlow {

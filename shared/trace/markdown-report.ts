@@ -12,7 +12,12 @@ const MARKS: Readonly<Record<Tone, string>> = { good: '✅ ', bad: '❌ ', warni
  * @param options `all`: the checks that passed too
  */
 export function toMarkdownReport(report: Report, options: { readonly all: boolean }): string {
-  return `${outlineReport(report, options)
+  return toMarkdown(outlineReport(report, options));
+}
+
+/** Sections as Markdown, escaped as `toMarkdownReport` does. */
+export function toMarkdown(sections: readonly Section[]): string {
+  return `${sections
     .flatMap((section) => sectionLines(section, 2))
     .join('\n')
     .trimEnd()}\n`;

@@ -21,8 +21,13 @@ const RESET = '\u001b[0m';
  * @param options `colour`: ANSI colours; `all`: the checks that passed too
  */
 export function toTextReport(report: Report, options: { readonly colour: boolean; readonly all: boolean }): string {
-  const paint = options.colour ? paintAnsi : (text: string) => text;
-  const lines = outlineReport(report, options).flatMap((section) => [...sectionLines(section, 0, paint), '']);
+  return toText(outlineReport(report, options), options);
+}
+
+/** Sections for a terminal, as `toTextReport` shows them. */
+export function toText(sections: readonly Section[], { colour }: { readonly colour: boolean }): string {
+  const paint = colour ? paintAnsi : (text: string) => text;
+  const lines = sections.flatMap((section) => [...sectionLines(section, 0, paint), '']);
   return `${lines.join('\n').trimEnd()}\n`;
 }
 

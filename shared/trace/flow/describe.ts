@@ -42,7 +42,7 @@ export function describeFlow({ facts, before, after, roles, knowledge }: FlowSou
     protocol: facts.protocol,
     ...judgeFlow(facts.parts, findings),
     initiator,
-    messages: facts.parts.flatMap(({ inspected }) => inspected.index ?? []),
+    messages: facts.messages,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
     steps: toFlowSteps(steps),

@@ -2,7 +2,7 @@ import type { Exchange } from '../exchange.ts';
 import type { ExchangeLog } from '../exchange-log.ts';
 import type { FlowPart } from '../flow-part.ts';
 import type { OpenFlow } from '../flow-register.ts';
-import { endOf, hostOf } from '../http/navigation.ts';
+import { endOf } from '../http/navigation.ts';
 import type { Flow } from '../report.ts';
 import { findBegin, findLanding, placesAround, placesBefore } from './neighbours.ts';
 
@@ -13,8 +13,10 @@ export interface FlowFacts {
   readonly position: number;
   readonly kind: Flow['kind'];
   readonly protocol: Flow['protocol'];
-  /** In order of time. */
+  /** In order of time; of a flow with very many the first and the last ones. */
   readonly parts: readonly FlowPart[];
+  /** Indexes of all its messages, in order of time. */
+  readonly messages: readonly number[];
   readonly request: FlowPart | null;
   /** The latest part that ends the flow. */
   readonly answer: FlowPart | null;
@@ -28,7 +30,7 @@ export interface FlowFacts {
   readonly lead: readonly Exchange[];
   /** Pages of the flow's hosts between its first and last exchange, in order. */
   readonly between: readonly Exchange[];
-  /** Entity ID of the service provider, else its host. */
+  /** Entity IDs; of a logout of who asked and who answered. Null where no message names them. */
   readonly sp: string | null;
   readonly idp: string | null;
   /** Milliseconds since the epoch, of the exchanges that carry its parts. */
@@ -36,13 +38,17 @@ export interface FlowFacts {
   readonly endedAt: number | null;
 }
 
+/** One response sent a thousand times over is still one flow: so many parts at each end say what there is to say. */
+const MAX_PARTS = 25;
+
 /**
  * Works out a flow's facts; a bounded number of exchanges of the log is looked at.
  *
  * @param isOthers whether the exchange at a place carries a message of another flow
  */
 export function factsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: number) => boolean): FlowFacts {
-  const parts = inOrder([...flow.parts.values()]);
+  const all = inOrder([...flow.parts.values()]);
+  const parts = all.length <= 2 * MAX_PARTS ? all : [...all.slice(0, MAX_PARTS), ...all.slice(-MAX_PARTS)];
   const request = parts.find(({ role }) => role === 'request') ?? null;
   const answer = parts.findLast(({ role }) => role === 'response' || role === 'artifact') ?? null;
   const begin = beginOf(request, log);
@@ -55,6 +61,7 @@ export function factsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: numb
     kind: flow.kind,
     protocol: request?.protocol ?? answer?.protocol ?? 'saml',
     parts,
+    messages: all.map(({ inspected }) => inspected.index),
     request,
     answer,
     begin,
@@ -114,7 +121,7 @@ function partiesOf(
   const asked = issuerOf(request) ?? realmOf(request);
   const answered = issuerOf(answer) ?? issuerOf(parts.find(({ role }) => role === 'resolved') ?? null);
   if (kind === 'logout') return { sp: asked, idp: answered };
-  return { sp: asked ?? audienceOf(answer) ?? placeOf(answer), idp: answered ?? placeOf(request) };
+  return { sp: asked ?? audienceOf(answer), idp: answered };
 }
 
 function issuerOf(part: FlowPart | null): string | null {
@@ -133,10 +140,6 @@ function audienceOf(part: FlowPart | null): string | null {
   const message = part?.inspected.message;
   if (message?.kind !== 'Response') return null;
   return message.assertions[0]?.conditions?.audienceRestrictions[0]?.audiences[0] ?? null;
-}
-
-function placeOf(part: FlowPart | null): string | null {
-  return part?.exchange ? hostOf(part.exchange.url) : null;
 }
 
 /** Status codes that a part brings. */

@@ -1,0 +1,35 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { chooseFlows } from '#shared/trace/compare/choose-flows.ts';
+import { compareFlows } from '#shared/trace/compare/compare-flows.ts';
+import { outlineComparison } from '#shared/trace/compare/outline-comparison.ts';
+import { toJsonReport } from '#shared/trace/json-report.ts';
+import { toMarkdown } from '#shared/trace/markdown-report.ts';
+import type { Report } from '#shared/trace/report.ts';
+import { toText } from '#shared/trace/text-report.ts';
+
+/** Two inspected inputs and their names. */
+export interface Compared {
+  readonly report: Report;
+  readonly other: Report;
+  readonly names: { readonly one: string; readonly other: string };
+}
+
+/**
+ * In what the flows of two inputs differ: alone as text and Markdown, beside the first one's report as JSON.
+ * @throws WorkbenchError `nothing-to-compare` where one of them has no login or logout of the same kind
+ */
+export function printComparison(
+  { report, other, names }: Compared,
+  { format, all, colour }: { readonly format: 'text' | 'json' | 'md'; readonly all: boolean; readonly colour: boolean },
+): string {
+  const chosen = chooseFlows(report, other);
+  if (chosen === null) throw new WorkbenchError('nothing-to-compare');
+  const differences = compareFlows(chosen.one, chosen.other);
+  const [one, two] = [chosen.one.flow, chosen.other.flow];
+  if (format === 'json') {
+    const flows = [one, two].map(({ kind, outcome }) => ({ kind, outcome }));
+    return `${JSON.stringify({ ...toJsonReport(report, { all }), comparison: { flows, differences } }, null, 2)}\n`;
+  }
+  const sections = outlineComparison(differences, { one, other: two }, names);
+  return format === 'md' ? toMarkdown(sections) : toText(sections, { colour });
+}
