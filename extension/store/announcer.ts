@@ -1,6 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import { wordsFor } from '#shared/checks/words.ts';
 import type { Flow, Report } from '#shared/trace/report.ts';
+import { wordsFor } from './words.ts';
 
 /** Says each new failure once, for a live region. */
 export interface Announcer {

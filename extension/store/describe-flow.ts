@@ -1,5 +1,5 @@
-import { wordsFor } from '#shared/checks/words.ts';
 import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+import { wordsFor } from './words.ts';
 
 /** `Login`, `Logout by the IdP`. */
 export function titleOfFlow(flow: Flow): string {

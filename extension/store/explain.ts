@@ -1,8 +1,8 @@
 import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
 import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
 import { causeOf, openFindings } from './findings.ts';
 import { isOpenQuestion, type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
+import { wordsFor } from './words.ts';
 
 /** The first thing to say about a message or a flow. */
 export interface Explanation {

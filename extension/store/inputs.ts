@@ -3,6 +3,7 @@ import type { Knowledge } from '#shared/checks/knowledge.ts';
 import type { inspectInput } from '#shared/trace/inspect.ts';
 import type { Report } from '#shared/trace/report.ts';
 import { createQueue } from './queue.ts';
+import { loadWords } from './words.ts';
 
 /** A file or a pasted text that the user opened. */
 interface OpenedInput {
@@ -80,5 +81,6 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
 
 /** The readers of files are loaded when the first one is opened: a panel that only records does without. */
 async function loadInspector(): Promise<typeof inspectInput> {
-  return (await import('#shared/trace/inspect.ts')).inspectInput;
+  const [{ inspectInput: inspect }] = await Promise.all([import('#shared/trace/inspect.ts'), loadWords()]);
+  return inspect;
 }

@@ -2,8 +2,10 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import type { Exchange } from '#shared/trace/exchange.ts';
 import type { Report } from '#shared/trace/report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
+import type { Trace } from '#shared/trace/trace.ts';
 import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
+import { EMPTY_REPORT } from './empty-report.ts';
+import { loadWords } from './words.ts';
 
 /** The live trace: what was recorded, and how the recording stands. */
 export interface Recording {
@@ -33,36 +35,47 @@ const GAPS = 5;
 /** New exchanges come in bursts: the list is made again at most this often, in milliseconds. */
 const REFRESH = 60;
 
-/** Subscribes to the recorder and keeps a trace of what it tells. */
+/** Subscribes to the recorder and keeps a trace of what it tells. What reads messages is loaded with the first exchange. */
 export function createRecording({ recorder, knowledge, onError }: RecordingNeeds): Recording {
-  const trace = createTrace({ knowledge: knowledge.peek() });
-  const report = signal<Report>(trace.report());
+  const report = signal<Report>(EMPTY_REPORT);
   const scope = signal<'tab' | 'browser'>('tab');
   const paused = signal(false);
   const gaps = signal<readonly string[]>([]);
+  let trace: Trace | null = null;
+  let loading: Promise<Trace> | null = null;
   let last: Promise<void> = Promise.resolve();
   let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Counts how often everything was forgotten: what was told before, while the trace was loading, must not come back. */
+  let era = 0;
 
+  const load = async (): Promise<Trace> => {
+    const [{ createTrace }] = await Promise.all([import('#shared/trace/trace.ts'), loadWords()]);
+    trace = createTrace({ knowledge: knowledge.peek() });
+    return trace;
+  };
   const refresh = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    report.value = trace.report();
+    if (trace !== null) report.value = trace.report();
   };
   const refreshSoon = () => {
     timer ??= setTimeout(refresh, REFRESH);
   };
   /** The trace keeps the order of what it is asked; the last thing asked is the last thing done. */
-  const follow = (work: Promise<void>) => {
-    last = work.then(refreshSoon, onError);
+  const follow = (work: (trace: Trace) => Promise<void>) => {
+    const asked = era;
+    loading ??= load();
+    last = loading.then((loaded) => (asked === era ? work(loaded) : undefined)).then(refreshSoon, onError);
   };
 
   const forget = () => {
-    trace.clear();
+    era += 1;
+    trace?.clear();
     gaps.value = [];
     refresh();
   };
   const applyEvent = (event: RecorderEvent) => {
-    if (event.type === 'exchange') follow(trace.add(event.exchange));
+    if (event.type === 'exchange') follow((loaded) => loaded.add(event.exchange));
     else if (event.type === 'scope') scope.value = event.scope;
     else if (event.type === 'paused') paused.value = event.paused;
     else if (event.type === 'gap')
@@ -71,7 +84,8 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
   };
 
   const endLearning = effect(() => {
-    follow(trace.learn(knowledge.value));
+    const known = knowledge.value;
+    if (loading !== null) follow((loaded) => loaded.learn(known));
   });
   const endSubscription = recorder.subscribe(applyEvent);
 
@@ -84,7 +98,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
     dismissGaps: () => {
       gaps.value = [];
     },
-    exchanges: () => trace.exchanges(),
+    exchanges: () => trace?.exchanges() ?? [],
     settled: () => last.then(refresh),
     end: () => {
       endSubscription();

@@ -1,6 +1,5 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
@@ -57,6 +56,7 @@ export function createTrust(): Trust {
 
 async function readTrust(text: string): Promise<Pick<TrustItem, 'kind' | 'entities' | 'keys'>> {
   const kind = kindOf(text);
+  const { knowledgeFrom } = await import('#shared/checks/build-knowledge.ts');
   const { entities, keys } = await knowledgeFrom(
     kind === 'metadata' ? { metadataTexts: [text] } : { certificatePems: [text] },
   );

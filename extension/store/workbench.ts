@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Report } from '#shared/trace/report.ts';
 import type { Recorder } from '../messaging/recorder.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
+import { EMPTY_REPORT } from './empty-report.ts';
 import { createInputs, type Inputs } from './inputs.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createRecording, type Recording } from './recording.ts';
@@ -37,8 +38,6 @@ export interface Workbench {
   end(): void;
 }
 
-const EMPTY: Report = { input: { kind: 'trace', exchanges: 0 }, messages: [], flows: [], findings: [] };
-
 /** The panel's state. Without a recorder it is the inspector of files and pasted texts. */
 export function createWorkbench(recorder: Recorder | null): Workbench {
   const notices = createNotices();
@@ -55,8 +54,8 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
   const sheet = computed(() => sheets.value.find(({ id }) => id === wanted.value) ?? sheets.value.at(-1) ?? null);
   const report = computed(() => {
     const id = sheet.value?.id;
-    if (id === LIVE) return recording?.report.value ?? EMPTY;
-    return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY;
+    if (id === LIVE) return recording?.report.value ?? EMPTY_REPORT;
+    return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY_REPORT;
   });
   const view = createView(
     report,

@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
+import { wordsFor } from '../../store/words.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { titleOf } from '../../store/describe-message.ts';
 import { verdictOfFinding } from '../../store/outcome.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
+import { wordsFor } from '../../store/words.ts';
 import type { Outcome } from '../../store/outcome.ts';
 import { useWorkbench } from '../context.ts';
 import { Icon } from '../parts/icon.tsx';

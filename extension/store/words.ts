@@ -1,0 +1,25 @@
+import { signal } from '@preact/signals';
+import type { Finding } from '#shared/checks/finding.ts';
+import type { Words } from '#shared/checks/words/word-table.ts';
+
+const speak = signal<((finding: Finding) => Words) | null>(null);
+let loading: Promise<void> | null = null;
+
+/** Loads what is said of findings, a third of all that the panel knows: it comes while the first message is read. */
+export function loadWords(): Promise<void> {
+  loading ??= import('#shared/checks/words.ts').then(
+    ({ wordsFor: found }) => {
+      speak.value = found;
+    },
+    (error: unknown) => {
+      loading = null;
+      throw error;
+    },
+  );
+  return loading;
+}
+
+/** What a finding says; its code alone until `loadWords` is through. Whoever shows it is shown again then. */
+export function wordsFor(finding: Finding): Words {
+  return speak.value?.(finding) ?? { title: finding.code, fix: '' };
+}
