@@ -42,6 +42,8 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   /** Flows to be made again, and logouts whose initiator was only assumed with so much learned. */
   const stale = new Set<OpenFlow>();
   const assumed = new Set<OpenFlow>();
+  /** What the flows around one may see of it, as it was when they were made. */
+  const outlines = new Map<OpenFlow, string>();
   let learned = roles.version;
   let list: readonly Flow[] = [];
 
@@ -94,7 +96,12 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
       const changed = learned === roles.version ? stale : new Set([...stale, ...assumed]);
       if (changed.size === 0) return list;
       learned = roles.version;
-      const again = withNeighbours(changed, open);
+      const again = withNeighbours(changed, open, (flow) => {
+        const outline = outlineOf(factsFor(flow));
+        const isSame = outlines.get(flow) === outline;
+        outlines.set(flow, outline);
+        return !isSame;
+      });
       const next = list.slice();
       for (const flow of again) next[flow.position] = sameOr(list[flow.position], make(flow));
       stale.clear();
@@ -116,13 +123,27 @@ function at<Key, Value>(sets: Map<Key, Set<Value>>, key: Key): Set<Value> {
   return set;
 }
 
-/** What is said of a flow may depend on those around it. */
-function withNeighbours(flows: ReadonlySet<OpenFlow>, open: readonly OpenFlow[]): ReadonlySet<OpenFlow> {
+/** What is said of a flow may depend on those around it, where these changed in something that others see. */
+function withNeighbours(
+  flows: ReadonlySet<OpenFlow>,
+  open: readonly OpenFlow[],
+  isChanged: (flow: OpenFlow) => boolean,
+): ReadonlySet<OpenFlow> {
   const all = new Set(flows);
-  for (const { position } of flows) {
+  for (const flow of flows) {
+    if (!isChanged(flow)) continue;
+    const { position } = flow;
     for (const near of open.slice(Math.max(0, position - FLOWS_AROUND), position + 1 + FLOWS_AROUND)) all.add(near);
   }
   return all;
+}
+
+/** Everything of a flow that the checks of other flows look at. */
+function outlineOf({ sp, idp, startedAt, begin, request, answer, delivery, landing, parts }: FlowFacts): string {
+  const state = (exchange: Exchange | null) =>
+    exchange === null ? null : [exchange.id, exchange.status, exchange.error];
+  const trail = [begin, request?.exchange ?? null, delivery, ...landing].map(state);
+  return JSON.stringify([sp, idp, startedAt, answer?.inspected.index, parts.length, trail]);
 }
 
 /** The older flow where the newer one says the same; both are plain data. */
