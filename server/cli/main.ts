@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import type { CliIo } from './cli-io.ts';
 import { collect } from './read-file.ts';
 import { run } from './run.ts';
@@ -11,6 +13,8 @@ function endQuietly(error: Error & { code?: string }): void {
 
 process.stdout.on('error', endQuietly);
 process.stderr.on('error', endQuietly);
+
+useCryptoEngine(nodeEngine);
 
 const io: CliIo = {
   out: (text) => void process.stdout.write(text),

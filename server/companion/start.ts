@@ -3,12 +3,14 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { CompanionConfig, LoadedConnection } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
+import { nodeEngine } from '#server/crypto/node-engine.ts';
 import type { Log } from '#server/log/log.ts';
 import { spMetadata } from '#server/saml/show-metadata.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import type { Store } from '#server/store/store.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
+import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { connectionApp } from './connection-app.ts';
 import { dispatch } from './dispatch.ts';
 import { closeServer, listen, serve } from './listen.ts';
@@ -51,6 +53,7 @@ const PRUNE_EVERY = 60_000;
  * @throws WorkbenchError `port-in-use`, and whatever is wrong with configuration, files or state
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
+  useCryptoEngine(nodeEngine);
   const config = withOptions(await readConfig(options.config), options);
   const { server, port } = await listen({ ...config, setting: 'PORT=4050 npm start, or `port` in the configuration' });
   try {

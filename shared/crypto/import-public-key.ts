@@ -26,10 +26,15 @@ export function importPublicKey(certificate: Certificate, algorithm: SignatureAl
   return key;
 }
 
-async function importNow(certificate: Certificate, algorithm: SignatureAlgorithm): Promise<CryptoKey | null> {
-  if (certificate.keyType !== algorithm.keyType || certificate.keyBits === 0) return null;
+/** Whether a key is on a known curve and of a size that somebody uses: no engine tries another. */
+export function isUsableKey(certificate: Certificate): boolean {
+  if (certificate.keyBits === 0) return false;
   const { keyBits, exponentBits } = readPublicKeyInfo(readDer(certificate.publicKey));
-  if (keyBits > MAX_RSA_BITS || exponentBits > MAX_EXPONENT_BITS) return null;
+  return keyBits <= MAX_RSA_BITS && exponentBits <= MAX_EXPONENT_BITS;
+}
+
+async function importNow(certificate: Certificate, algorithm: SignatureAlgorithm): Promise<CryptoKey | null> {
+  if (certificate.keyType !== algorithm.keyType || !isUsableKey(certificate)) return null;
   const parameters = importParameters(algorithm, certificate.curve);
   return await keyOrNull(crypto.subtle.importKey('spki', certificate.publicKey, parameters, false, ['verify']));
 }

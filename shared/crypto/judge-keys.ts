@@ -1,8 +1,10 @@
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Certificate } from './certificate.ts';
 import { importKeyValue, readEmbeddedCertificates } from './embedded-keys.ts';
+import type { SignedOctets } from './engine.ts';
 import type { SignatureReport, TrustedKey } from './signature.ts';
-import { type SignedOctets, type Trial, tryCertificates, verifyOctets } from './try-keys.ts';
+import { type Trial, tryCertificates } from './try-keys.ts';
+import { verifyOctets } from './web-crypto-engine.ts';
 
 /** The part of a report that the keys decide. */
 export type KeyVerdict = Pick<SignatureReport, 'outcome' | 'reason' | 'certificate' | 'embedded' | 'tried'>;

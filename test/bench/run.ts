@@ -1,3 +1,5 @@
+import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { nodeSaml, ours, samlifyReader, xmldsigjs } from './contenders.ts';
 import { measure } from './measure.ts';
 import { printRows, type Row, toRow } from './row.ts';
@@ -32,6 +34,7 @@ async function measureReading({ bench, groups, targets }: VerifiedReading, idp: 
 }
 
 async function run(): Promise<void> {
+  useCryptoEngine(nodeEngine);
   const now = Date.now();
   const idp = await makeIdp(now);
   const rows: Row[] = [];
