@@ -1,6 +1,7 @@
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
+import { parameterIssuer, parameterKind } from '#shared/trace/parameter-message.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 
 const UNKNOWN = 'unknown';
@@ -14,16 +15,20 @@ interface Parties {
 /** The name of what the message is: its element's name, or that it could not be read. */
 export function titleOf(message: InspectedMessage): string {
   const saml = message.message;
-  if (saml !== null) return saml.kind === 'Other' ? saml.name : saml.kind;
+  if (saml !== null) return saml.kind === 'Metadata' ? saml.kind : saml.element.localName;
+  const kind = parameterKind(message.reading);
+  if (kind !== null) return kind;
   if (message.document !== null) return message.document.root.localName;
   return `Unreadable ${message.wire?.parameter ?? 'message'}`;
 }
 
 /** Sender and receiver as the message itself and the request name them. */
 function partiesOf(message: InspectedMessage): Parties {
-  const issuer = message.message === null ? null : issuerOf(message.message);
+  const { artifactIssuer, reading } = message;
+  const issuer =
+    message.message === null ? (artifactIssuer ?? parameterIssuer(reading)) : issuerOf(message.message)?.value;
   const target = message.message?.destination ?? message.exchange?.url ?? null;
-  return { from: toShortName(issuer?.value ?? null), to: toShortName(target) };
+  return { from: toShortName(issuer ?? null), to: toShortName(target) };
 }
 
 /** Who to whom, in one line; of metadata whose it is; empty where nothing is known. */
@@ -46,8 +51,8 @@ export function issuerOf(message: SamlMessage): NameIdentifier | null {
 
 /** Every assertion that the message carries in the clear. */
 export function assertionsOf(message: SamlMessage | null): readonly Assertion[] {
-  if (message?.kind === 'Response') return message.assertions;
-  return message?.kind === 'Assertion' ? [message.assertion] : [];
+  if (message?.kind === 'Response' || message?.kind === 'Response11') return message.assertions;
+  return message?.kind === 'Assertion' || message?.kind === 'Assertion11' ? [message.assertion] : [];
 }
 
 /** `idp.example` for `https://idp.example/metadata`; other identifiers as they are; `unknown` where there is none. */

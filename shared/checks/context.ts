@@ -40,6 +40,6 @@ export function createContext(subject: CheckSubject, knowledge: Knowledge, recei
 
 /** The assertions of a message, never those hidden deeper. */
 export function assertionsOf(message: SamlMessage): readonly Assertion[] {
-  if (message.kind === 'Response') return message.assertions;
-  return message.kind === 'Assertion' ? [message.assertion] : [];
+  if (message.kind === 'Response' || message.kind === 'Response11') return message.assertions;
+  return message.kind === 'Assertion' || message.kind === 'Assertion11' ? [message.assertion] : [];
 }

@@ -46,9 +46,14 @@ export function expectationsOf(subject: CheckSubject, knowledge: Knowledge, rece
   };
 }
 
+/** What carries assertions is from an IdP, in SAML 2.0 and 1.1. */
+export function isFromIdp({ kind }: SamlMessage): boolean {
+  return kind === 'Response' || kind === 'Assertion' || kind === 'Response11' || kind === 'Assertion11';
+}
+
 function senderOf(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): Expectations['sender'] {
   const { message } = subject;
-  if (message.kind === 'Response' || message.kind === 'Assertion') return 'idp';
+  if (isFromIdp(message)) return 'idp';
   if (message.kind === 'AuthnRequest') return 'sp';
   if (message.kind !== 'LogoutRequest' && message.kind !== 'LogoutResponse') return null;
   if (receiver === 'sp') return 'idp';

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { isFromIdp } from '#shared/checks/expectations.ts';
 import type { Finding } from '#shared/checks/finding.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
@@ -6,10 +7,12 @@ import { keysFor } from '#shared/checks/signature/trust.ts';
 import type { DecryptionPolicy } from '#shared/crypto/encryption/decrypt.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
+import { findArtifactIssuer } from '#shared/saml/artifact-issuer.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { lastStage, type OpenedDocument, openEncrypted } from '#shared/saml/open-encrypted.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { verifyStages } from '#shared/saml/verify-stages.ts';
+import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { History } from './history.ts';
@@ -30,7 +33,7 @@ export async function inspectMessage(
   const { reading, exchange } = source;
   const { wire, error } = reading;
   const unread: InspectedMessage = { ...EMPTY, index, exchange, reading, wire, error, announced: source.announced };
-  if (wire === null) return unread;
+  if (wire === null) return { ...unread, artifactIssuer: await artifactIssuer(reading, knowledge) };
   try {
     const closed = payloadOf(parseXml(wire.xml), wire.innerStart ?? null);
     const opened = await openEncrypted(closed, knowledge.decryptionKeys ?? [], INSPECTOR_POLICY);
@@ -40,6 +43,14 @@ export async function inspectMessage(
     if (fault instanceof WorkbenchError) return { ...unread, error: fault };
     throw fault;
   }
+}
+
+/** An artifact names its issuer by a hash only. */
+async function artifactIssuer({ artifact }: WireReading, knowledge: Knowledge): Promise<string | null> {
+  if (!artifact?.sourceId) return null;
+  const { connection, entities } = knowledge;
+  const connected = connection === null ? [] : [connection.idp.entityId, connection.sp.entityId];
+  return await findArtifactIssuer(artifact.sourceId, [...connected, ...entities.map(({ entityId }) => entityId)]);
 }
 
 const EMPTY = {
@@ -96,8 +107,7 @@ const MAX_OTHER_KEYS = 16;
 
 /** The keys of the IdPs that are known, where a response names one that is not. */
 function otherKeys(message: SamlMessage, knowledge: Knowledge, own: readonly TrustedKey[]): readonly TrustedKey[] {
-  const isFromIdp = message.kind === 'Response' || message.kind === 'Assertion';
-  if (!isFromIdp || own.some(({ entityId }) => entityId !== null)) return [];
+  if (!isFromIdp(message) || own.some(({ entityId }) => entityId !== null)) return [];
   const idps = new Set(knowledge.entities.filter(({ idp }) => idp !== null).map(({ entityId }) => entityId));
   if (knowledge.connection !== null) idps.add(knowledge.connection.idp.entityId);
   return knowledge.keys.filter(({ entityId }) => entityId !== null && idps.has(entityId)).slice(0, MAX_OTHER_KEYS);
@@ -105,9 +115,8 @@ function otherKeys(message: SamlMessage, knowledge: Knowledge, own: readonly Tru
 
 /** In a recording a pasted certificate is usually the IdP's, and says nothing about what the SP signed. */
 function areOthersKeys(message: SamlMessage, own: readonly TrustedKey[], history: History): boolean {
-  const isFromIdp =
-    message.kind === 'Response' || message.kind === 'Assertion' || history.isIdp(message.issuer?.value ?? '');
-  return !isFromIdp && own.length > 0 && own.every(({ entityId }) => entityId === null);
+  const isTheirs = isFromIdp(message) || history.isIdp(message.issuer?.value ?? '');
+  return !isTheirs && own.length > 0 && own.every(({ entityId }) => entityId === null);
 }
 
 /**

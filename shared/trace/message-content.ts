@@ -1,5 +1,6 @@
-import type { Assertion, Attribute, NameIdentifier } from '#shared/saml/messages.ts';
+import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
+import type { NameIdentifier } from '#shared/saml/values.ts';
 import { descendants } from '#shared/xml/navigate.ts';
 import type { InspectedMessage } from './report.ts';
 
@@ -21,8 +22,25 @@ export function contentOf(inspected: InspectedMessage): MessageContent {
   switch (message?.kind) {
     case 'Response':
       return fromAssertions(consumedAssertions(message.assertions, inspected));
+    case 'Response11':
+      return fromAssertions(consumedAssertions(message.assertions, inspected));
     case 'Assertion':
+    case 'Assertion11':
       return fromAssertions([message.assertion]);
+    case 'AuthnRequest':
+    case 'SubjectQuery':
+    case 'AuthnQuery':
+    case 'AttributeQuery':
+    case 'AuthzDecisionQuery':
+      return { ...NOTHING, hasSubject: message.subject !== null, nameId: message.subject?.nameId ?? null };
+    case 'ManageNameIDRequest':
+    case 'NameIDMappingRequest':
+    case 'NameIDMappingResponse':
+      return {
+        ...NOTHING,
+        hasSubject: message.nameId !== null || message.encryptedId !== null,
+        nameId: message.nameId,
+      };
     case 'LogoutRequest':
       return {
         ...NOTHING,
@@ -56,8 +74,9 @@ function consumedAssertions(assertions: readonly Assertion[], inspected: Inspect
   return covered.length > 0 ? covered : assertions;
 }
 
-/** Whether any part of the message is encrypted (xmlenc-core 3.1). */
-export function isEncrypted({ document }: InspectedMessage): boolean {
+/** Whether any part of the message came encrypted (xmlenc-core 3.1), opened here or not. */
+export function isEncrypted({ document, decryptions }: InspectedMessage): boolean {
+  if (decryptions.length > 0) return true;
   if (document === null) return false;
   for (const element of descendants(document.root)) {
     if (element.localName === 'EncryptedData' && element.namespace === NAMESPACE.encryption) return true;

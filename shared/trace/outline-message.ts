@@ -1,22 +1,23 @@
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { STATUS } from '#shared/saml/names.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import { contentOf, isEncrypted } from './message-content.ts';
+import { factsOf } from './message-facts.ts';
 import { type Row, row, type Section, section } from './outline.ts';
+import { parameterKind, relayStateOf } from './parameter-message.ts';
 import type { InspectedMessage } from './report.ts';
 import { shortUri, signatureLines } from './signature-line.ts';
 
 /** `Message 2: Response (post)`: messages count from 1 where people read. */
 export function messageName({ index, message, reading }: InspectedMessage): string {
-  const kind = message?.element.localName ?? `unreadable ${reading.parameter ?? 'message'}`;
+  const kind = message?.element.localName ?? parameterKind(reading) ?? `unreadable ${reading.parameter ?? 'message'}`;
   const how = reading.binding === 'unknown' ? '' : ` (${reading.binding})`;
   return `Message ${index + 1}: ${kind}${how}`;
 }
 
 /** Everything about one message but its findings: who, to whom, when, status, subject, attributes, signatures, decoding. */
 export function outlineMessage(inspected: InspectedMessage): Section {
-  const { error, exchange, message, reading, wire } = inspected;
+  const { error, exchange, message, reading } = inspected;
   return section(messageName(inspected), {
     tone: error === null ? 'plain' : 'bad',
     rows: [
@@ -24,9 +25,10 @@ export function outlineMessage(inspected: InspectedMessage): Section {
       ...(message === null ? [] : headRows(message)),
       ...row('sent to', exchange === null ? null : `${exchange.method} ${withoutQuery(exchange.url)}`),
       ...row('received', exchange?.startedAt == null ? null : toTime(exchange.startedAt)),
-      ...row('relay state', wire?.relayState ?? null),
+      ...row('relay state', relayStateOf(reading)),
       ...(message === null ? [] : statusRows(message)),
       ...contentRows(inspected),
+      ...factsOf(inspected).flatMap(({ name, values }) => row(name, values)),
       ...signatureRows(inspected),
       ...row('encrypted', isEncrypted(inspected) ? 'yes, in part or whole; what is inside is not shown' : null),
       ...row('decoded', reading.steps.map(describeStep)),
@@ -54,7 +56,8 @@ function headRows(message: SamlMessage): readonly Row[] {
 function statusRows(message: SamlMessage): readonly Row[] {
   if (!('status' in message) || message.status === null) return [];
   const { codes, message: words, detail } = message.status;
-  const good = codes.length === 1 && codes[0] === STATUS.success;
+  // SAML 1.1 has a qualified name here: samlp:Success.
+  const good = codes.length === 1 && /:Success$/.test(codes[0] ?? '');
   const names = codes.map(shortUri).join(' / ');
   return [...row('status', names, good ? 'good' : 'bad'), ...row('says', words), ...row('detail', detail)];
 }
@@ -80,9 +83,11 @@ function nameIdLine({ value, format, nameQualifier, spNameQualifier }: NameIdent
   return parts.length === 0 ? value : `${value} (${parts.join(', ')})`;
 }
 
-function signatureRows({ signatures, redirectSignature, message }: InspectedMessage): readonly Row[] {
+function signatureRows({ signatures, reading, redirectSignature, message }: InspectedMessage): readonly Row[] {
   const all = signatures.map((report) => signatureLines(report.on, report));
-  if (redirectSignature !== null) all.push(signatureLines('query', redirectSignature));
+  if (redirectSignature !== null) {
+    all.push(signatureLines(reading.binding === 'simplesign' ? 'form' : 'query', redirectSignature));
+  }
   if (all.length === 0) return message === null ? [] : row('signature', 'none');
   return all.flatMap(({ lines, tone }) => row('signature', lines, tone));
 }

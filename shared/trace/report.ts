@@ -39,6 +39,8 @@ export interface InspectedMessage {
   readonly error: WorkbenchError | null;
   /** A page or a redirect told the browser to send it; the request that does so was not recorded. */
   readonly announced: boolean;
+  /** Of an artifact: the known entity that issued it; null or absent where none of them did. */
+  readonly artifactIssuer?: string | null;
 }
 
 /** The messages of one login or logout, joined by ID and InResponseTo; by artifact or by `wctx` where there are none. */

@@ -21,7 +21,7 @@ export const audienceMismatch = defineCheck({
   code: 'audience-mismatch',
   severity: 'error',
   clause: 'saml-core 2.5.1.4',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   gate: 'must-pass',
   variants: ['ok', 'missing', 'empty', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'no-expectation'],
   run: (context) => context.assertions.flatMap((assertion) => judgeAssertion(context, assertion)),
@@ -45,7 +45,7 @@ function judgeAssertion(
  * case, because this check must pass there. Of a message that nobody is known to receive it is only unwise.
  */
 function severityOfMissing(kind: string, wanted: string | null): Severity {
-  if (kind === 'Assertion') return 'info';
+  if (kind === 'Assertion' || kind === 'Assertion11') return 'info';
   return wanted === null ? 'warning' : 'error';
 }
 

@@ -10,7 +10,7 @@ export const issuerMismatch = defineCheck({
   code: 'issuer-mismatch',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'inner', 'no-expectation'],
   run: (context) => {

@@ -5,7 +5,7 @@ export const attributeEmpty = defineCheck({
   code: 'attribute-empty',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['no-value', 'blank'],
   run: ({ attributes }) =>
     attributes.flatMap(({ element, name, values }): Verdict<'no-value' | 'blank'>[] => {

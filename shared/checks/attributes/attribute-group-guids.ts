@@ -8,7 +8,7 @@ export const attributeGroupGuids = defineCheck({
   code: 'attribute-group-guids',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['guids'],
   run: ({ assertions, knowledge }) =>
     assertions

@@ -8,7 +8,7 @@ export const attributeGroupOverage = defineCheck({
   code: 'attribute-group-overage',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['link'],
   run: ({ assertions }) =>
     assertions

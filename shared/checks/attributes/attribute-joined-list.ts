@@ -12,7 +12,7 @@ export const attributeJoinedList = defineCheck({
   code: 'attribute-joined-list',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1.1',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['joined'],
   run: ({ assertions }) =>
     assertions

@@ -8,7 +8,7 @@ export const attributeNameRepeated = defineCheck({
   code: 'attribute-name-repeated',
   severity: 'warning',
   clause: 'saml-core 2.7.3',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['repeated', 'case'],
   run: ({ assertions }) =>
     assertions.flatMap(({ attributes }) => {

@@ -8,7 +8,7 @@ export const attributeValuesMany = defineCheck({
   code: 'attribute-values-many',
   severity: 'info',
   clause: 'RFC 6265 6.1',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['many'],
   run: ({ attributes }) =>
     attributes

@@ -8,7 +8,7 @@ export const valueHtml = defineCheck({
   code: 'value-html',
   severity: 'warning',
   clause: 'CWE-79',
-  appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
   variants: ['markup'],
   run: (context) => {
     const found: Verdict<'markup'>[] = [];

@@ -15,7 +15,7 @@ export const valueUnprintable = defineCheck({
   code: 'value-unprintable',
   severity: 'warning',
   clause: 'CVE-2021-42574',
-  appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
   variants: ['bidi', 'control', 'invisible'],
   run: (context) => {
     const found: Verdict<Variant>[] = [];

@@ -19,7 +19,9 @@ export function keysFor(message: SamlMessage, keys: readonly TrustedKey[]): read
 export function issuerOf(message: SamlMessage): string | null {
   if (message.kind === 'Metadata') return message.entities[0]?.entityId ?? null;
   if (message.issuer !== null) return message.issuer.value;
-  return message.kind === 'Response' ? (message.assertions[0]?.issuer?.value ?? null) : null;
+  return message.kind === 'Response' || message.kind === 'Response11'
+    ? (message.assertions[0]?.issuer?.value ?? null)
+    : null;
 }
 
 /** Whether a certificate is one that somebody vouches for as the key of this issuer. */

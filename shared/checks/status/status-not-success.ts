@@ -31,14 +31,14 @@ export const statusNotSuccess = defineCheck({
   code: 'status-not-success',
   severity: 'error',
   clause: 'saml-core 3.2.2.2',
-  appliesTo: ['Response', 'LogoutResponse'],
+  appliesTo: ['Response', 'LogoutResponse', 'ArtifactResponse', 'ManageNameIDResponse', 'NameIDMappingResponse'],
   gate: 'must-pass',
   variants: ['ok', 'missing', 'other', ...NAMED],
   run: (context) => [judge(context, context.subject.message)],
 });
 
 function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
-  const status = message.kind === 'Response' || message.kind === 'LogoutResponse' ? message.status : null;
+  const status = 'status' in message ? message.status : null;
   const code = status?.codes[0];
   if (status === null || code === undefined || code === '') return fail('missing', { at: message.element });
   const evidence = { at: status.element, expected: STATUS.success, received: status.codes.join(' / ') };

@@ -12,7 +12,7 @@ export const commentInValue = defineCheck({
   code: 'comment-in-value',
   severity: 'warning',
   clause: 'CVE-2017-11427',
-  appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
   gate: 'must-pass',
   variants: ['ok', 'comment'],
   run: ({ subject, assertions }) => {

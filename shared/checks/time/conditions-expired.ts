@@ -6,7 +6,7 @@ export const conditionsExpired = defineCheck({
   code: 'conditions-expired',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   gate: 'must-pass',
   variants: ['ok', 'expired', 'unreadable', 'no-clock', 'absent'],
   run: (context) =>

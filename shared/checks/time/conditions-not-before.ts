@@ -6,7 +6,7 @@ export const conditionsNotBefore = defineCheck({
   code: 'conditions-not-before',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   gate: 'must-pass',
   variants: ['ok', 'future', 'unreadable', 'no-clock', 'absent'],
   run: (context) =>

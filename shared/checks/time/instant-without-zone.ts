@@ -14,7 +14,7 @@ export const instantWithoutZone = defineCheck({
   code: 'instant-without-zone',
   severity: 'warning',
   clause: 'saml-core 1.3.3',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['no-zone', 'offset'],
   run: (context) =>
     instantsOf(context).flatMap(({ at, attribute, instant }) => {

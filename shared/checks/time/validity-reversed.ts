@@ -14,7 +14,7 @@ export const validityReversed = defineCheck({
   code: 'validity-reversed',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
   variants: ['reversed'],
   run: (context) => {
     const periods: readonly Period[] = [
