@@ -71,6 +71,10 @@ function courseOf(flow: Flow): readonly Feature[] {
         .map(({ host, name, sameSite }) => `${host} ${name} ${sameSite ?? 'no SameSite'}`),
     ],
     [
+      'cookies sent again',
+      flow.cookies.filter(({ sentBy }) => sentBy.length > 0).map(({ host, name }) => `${host} ${name}`),
+    ],
+    [
       'cookies missing',
       flow.cookies.flatMap(({ name, missing }) => missing.map(({ reason }) => `${name} (${reason})`)),
     ],

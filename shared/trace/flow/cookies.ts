@@ -24,7 +24,8 @@ export interface MissingCookie {
 /**
  * The cookies that were there when the flow began and are missing from the delivery of its answer, and those that
  * were set on the way and are missing from where the browser was sent then. Null where the recording shows no
- * cookies: many tools leave them out, and then nothing can be said.
+ * cookies: many tools leave them out, and then nothing can be said. An SP may take a cross-site POST without its cookie
+ * and ask for the cookie by a redirect to itself: what comes then is not missing.
  */
 export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readonly MissingCookie[] | null {
   const { delivery, landing } = facts;
@@ -32,11 +33,14 @@ export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readon
   const earlier = upTo(steps, delivery);
   const before = cookiesBefore(facts, earlier, delivery);
   const missing = missingFrom(delivery, before, 'delivery', earlier.at(-1)?.exchange.url ?? null);
+  const recovered = new Set(
+    landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).flatMap((each) => [...sentCookieNames(each)]),
+  );
   const crossSite = isCrossSite(delivery, earlier.at(-1)?.exchange.url ?? null);
   const later = landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).slice(0, 1);
   const answered = new Map(liveCookies([delivery]).map((set) => [set.name, set]));
   return [
-    ...missing,
+    ...missing.filter(({ name }) => !recovered.has(name)),
     ...later.flatMap((exchange) =>
       missingFrom(
         exchange,

@@ -285,3 +285,23 @@ describe('validate', () => {
     expect(run.stderr).toMatch(/^saml-workbench: [^\n]+\n$/);
   });
 });
+
+describe('inspect --compare', () => {
+  it('says in what the run that works differs, and nothing else', async () => {
+    const run = await runCli(['inspect', file('bad.har'), '--compare', file('ok.har'), '--metadata', file('sp.xml')]);
+    expect([run.status, run.stderr]).toEqual([1, '']);
+    expect(run.stdout).toMatch(/audience: differs\n +A +https:\/\/sp\.example\/saml\/metadata\/\n +B +https/);
+  });
+
+  it('gives JSON that the schema describes', async () => {
+    const run = await runCli(['inspect', file('bad.har'), '--compare', file('ok.har'), '--format', 'json']);
+    const validate = new Ajv({ strict: false }).compile(schema);
+    expect(validate(JSON.parse(run.stdout)), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it('is told in one line that there is nothing to compare', async () => {
+    const run = await runCli(['inspect', file('ok.har'), '--compare', file('idp.xml')]);
+    expect([run.status, run.stdout]).toEqual([2, '']);
+    expect(run.stderr).toMatch(/^saml-workbench: There is nothing to compare[^\n]*\n$/);
+  });
+});

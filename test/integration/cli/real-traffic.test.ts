@@ -104,6 +104,37 @@ describe('a login and a logout between the companion and the test IdP, recorded 
   });
 });
 
+describe('a login whose cookie did not come along, between the companion and the test IdP', () => {
+  it('names the cookie first, and differs from the healthy one in that', async () => {
+    const world = await makeCompanionWorld();
+    const page = await world.browser.open(`${world.url()}/hub/`);
+    const answer = await world.browser.press(page, 'Anne', ({ url }) => url.includes('/saml/acs'));
+    world.browser.cookies.clear(new URL(world.url()).hostname);
+    const [form] = answer.forms;
+    if (form === undefined) throw new Error('the IdP gave no form');
+    await world.browser.submit(answer, form);
+    const failed = recording.exchanges.length;
+    await world.logIn('Anne');
+    const metadata = [world.idp.metadata, ...world.companion().metadata];
+    await world.close();
+    const { status, report } = await inspect(writeHar(recording.exchanges.slice(0, failed)), metadata);
+    expect(status).toBe(1);
+    expect(report.findings[0]?.code).toBe('cookie-not-sent');
+    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: 'cookie-not-sent' });
+    const [one, other] = [join(folder, 'one.json'), join(folder, 'other.json')];
+    await writeFile(one, writeOwnTrace(recording.exchanges.slice(0, failed)));
+    await writeFile(other, writeOwnTrace(recording.exchanges.slice(failed)));
+    const run = await runInside(['inspect', one, '--compare', other, '--format', 'json']);
+    const { comparison } = JSON.parse(run.stdout) as JsonReport;
+    expect(comparison?.flows.map(({ outcome }) => outcome)).toEqual(['failed', 'succeeded']);
+    expect(comparison?.differences.map(({ place, name }) => `${place} ${name}`)).toEqual(
+      expect.arrayContaining(['flow HTTP statuses', 'flow cookies missing', 'flow cookies sent again']),
+    );
+    const text = await runInside(['inspect', one, '--compare', other]);
+    expect(text.stdout).toContain('Not compared');
+  });
+});
+
 describe('a chain of logouts between the test IdP and service providers made of node-saml', () => {
   it('is one flow for the one who asked and one for each of the others', async () => {
     const world = await makeIdpWorld();
