@@ -11,7 +11,7 @@ export interface Matcher {
   find(text: string): readonly { readonly start: number; readonly end: number; readonly kind: RedactedKind }[];
 }
 
-/** Originals this long are found anywhere; shorter ones, down to two letters, only as a word of their own. */
+/** Originals are indexed by so many characters; shorter ones, down to two letters, are found as a word of their own only. */
 const ANYWHERE = 4;
 /** Longer ones are not searched for: texts that stay have no stretches as long. */
 const LONGEST = 128;
@@ -33,7 +33,8 @@ export function createMatcher(originals: Originals): Matcher {
 
   const lengthAt = (folded: string, at: number): number => {
     for (const length of lengths.get(folded.slice(at, at + ANYWHERE)) ?? []) {
-      if (originals.has(folded.slice(at, at + length)) && at + length <= folded.length) return length;
+      const isWhole = length > ANYWHERE || !(isLetter(folded, at - 1) || isLetter(folded, at + length));
+      if (isWhole && at + length <= folded.length && originals.has(folded.slice(at, at + length))) return length;
     }
     return shortWordAt(folded, at, originals);
   };
@@ -52,6 +53,11 @@ export function createMatcher(originals: Originals): Matcher {
       return found;
     },
   };
+}
+
+/** Four letters are found anywhere but inside a longer word: `auth` in `Authority` is nobody's name. */
+function isLetter(text: string, at: number): boolean {
+  return /\p{L}/u.test(text.charAt(at));
 }
 
 const LETTER = /[\p{L}\p{N}]/u;

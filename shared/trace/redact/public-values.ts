@@ -46,6 +46,7 @@ const PROTOCOL_WORDS: ReadonlySet<string> = new Set(
   `true false null none http https html text post form json saml saml2 samlp samlart samlrequest samlresponse relaystate
   signature sigalg login logout signin signout idp metadata claims claim name names groups group role roles user users
   email mail emailaddress response request assertion subject issuer audience attribute value chrome firefox mozilla
+  urn oasis protocol bindings status classes federation mace shibboleth auth authentication service services
   gecko safari applewebkit windows linux example localhost`.split(/\s+/),
 );
 

@@ -17,7 +17,7 @@ export interface RedactedExchanges {
  * longer hold. Names of attributes, parameters and headers, paths, times and the User-Agent stay, but nothing in them that
  * was a value elsewhere.
  *
- * Takes time in proportion to the size of the recording, some 25 MB a second, and does not give way meanwhile.
+ * Takes time in proportion to the size of the recording, some 2.5 MB of HAR a second, and does not give way meanwhile.
  *
  * @param key 32 random bytes, fresh for every export and thrown away after it: two exports then cannot be told to be about
  *   the same people

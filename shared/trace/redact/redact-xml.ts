@@ -114,7 +114,20 @@ function writeText(text: string, cdata: boolean): string {
 
 const TIME = /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?\s*$/;
 
+/** The digests of nothing, SHA-1 and SHA-256: no secret, but the mark of an attack (CVE-2025-66475). */
+const EMPTY_DIGESTS: ReadonlySet<string> = new Set([
+  '2jmj7l5rSw0yVb/vlWAYkK/YBwk=',
+  '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=',
+]);
+
+/** The names that SOAP has for what went wrong (SOAP 1.1, 4.4.1; SOAP 1.2, 5.4.6). */
+function isFaultCode({ localName, parent }: XmlElement): boolean {
+  return localName === 'faultcode' || (localName === 'Value' && /^(?:Code|Subcode)$/.test(parent?.localName ?? ''));
+}
+
 function redactText(text: string, kind: RedactedKind, element: XmlElement, redactor: Redactor): string {
+  if (isFaultCode(element)) return text.replace(/\S+/g, (name) => redactName(name, redactor));
+  if (EMPTY_DIGESTS.has(text.trim())) return text;
   if (kind === 'certificate') return redactor.certificate(text);
   if (element.localName === 'SignatureValue') return redactor.signatureValue(text);
   if (kind === 'signature' || kind === 'ciphertext') return redactor.base64(text, kind);

@@ -63,7 +63,7 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   if (email !== null) return `${part(email[1] ?? '', 'user', redactor)}@${host(email[2] ?? '')}`;
   if (DATE.test(core)) return book.made(core, () => otherDate(core, random));
   if (IPV4.test(core) || isIpv6(core)) return host(core);
-  if (/^urn:/i.test(core)) return separated(core, /:/g, kind, redactor);
+  if (/^urn:\S+$/i.test(core)) return separated(core, /:/g, kind, redactor);
   if (isOpaque(core)) return book.made(core, () => scramble(core, random));
   if (isDistinguishedName(core)) return redactDistinguishedName(core, kind, redactor);
   const separator = /[;|]/.exec(core)?.[0] ?? /\\|,/.exec(core)?.[0];

@@ -1,7 +1,7 @@
 import { escapeAttribute } from '#shared/xml/escape.ts';
 import { decodeReferences, normaliseWhiteSpace } from '#shared/xml/references.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { isPublicUri } from './public-values.ts';
+import { isPublicUri, isPublicValue } from './public-values.ts';
 import type { Redactor } from './redactor.ts';
 import type { TagPart } from './start-tag-parts.ts';
 import { ATTRIBUTE_KINDS, isWithinValue } from './xml-kinds.ts';
@@ -49,7 +49,8 @@ function splitAt(name: string): readonly [string, string] {
 
 /** Namespaces of the standards stay; others name who made them. A relative one would not be read again. */
 function redactNamespace(namespace: string, redactor: Redactor): string {
-  return namespace === '' || isPublicUri(namespace) ? redactor.kept(namespace) : redactor.value(namespace, 'address');
+  if (namespace === '' || isPublicValue(namespace)) return namespace;
+  return isPublicUri(namespace) ? redactor.kept(namespace) : redactor.value(namespace, 'address');
 }
 
 function redactAttributeValue(
@@ -61,8 +62,10 @@ function redactAttributeValue(
 ): string {
   if (local === 'type' && prefix !== '') return redactName(value, redactor);
   if (local === 'PrefixList') return value.replace(/\S+/g, (each) => redactPrefix(each, redactor));
-  if (local === 'protocolSupportEnumeration') return value.replace(/\S+/g, (each) => redactNamespace(each, redactor));
+  if (local === 'protocolSupportEnumeration' || local === 'schemaLocation')
+    return value.replace(/\S+/g, (each) => redactNamespace(each, redactor));
   const isName = local === 'Name' && !['Attribute', 'RequestedAttribute'].includes(element.localName);
+  if (isPublicValue(value)) return value;
   if (KEPT.has(local) && !isName) return redactKept(value, redactor);
   if (!isWithinValue(element) && (PLAIN.test(value) || ENUMERATED.has(value))) return value;
   if (local === 'URI' && value.startsWith('#')) return `#${redactor.value(value.slice(1), 'id')}`;

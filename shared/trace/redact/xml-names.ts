@@ -30,7 +30,21 @@ const SCHEMA_NAMES: ReadonlySet<string> = new Set(
   SubjectConfirmationData SubjectConfirmationMethod SubjectLocality SurName Terminate TelephoneNumber Timestamp
   TokenType Transform Transforms UIInfo UsagePolicy X509Certificate X509CRL X509Data X509Digest X509IssuerName
   X509IssuerSerial X509SKI X509SerialNumber X509SubjectName XPath attributes faultactor faultcode faultstring Code
-  Reason Subcode Text Value Detail detail`.split(/\s+/),
+  Reason Subcode Text Value Detail detail
+  entityID protocolSupportEnumeration AuthnRequestsSigned use Binding Location index isDefault contactType
+  WantAssertionsSigned schemaLocation noNamespaceSchemaLocation errorURL ServiceDisplayName validUntil
+  WantAuthnRequestsSigned ResponseLocation cacheDuration affiliationOwnerID isRequired supportsAsynchronous ID
+  IssueInstant NotOnOrAfter Version SPNameQualifier Format InResponseTo Method Recipient NotBefore AuthnInstant Name
+  NameFormat FriendlyName SessionNotOnOrAfter NameQualifier SPProvidedID Namespace DNSName Decision Count Algorithm URI
+  Id lang height width Destination ProtocolBinding AssertionConsumerServiceURL AssertionConsumerServiceIndex
+  AttributeConsumingServiceIndex AllowCreate Comparison ProviderID ProviderName Loc Consent Resource ProxyCount Type
+  DataReference KeyAuthority VerifyDepth regexp registrationAuthority publisher creationInstant publicationId
+  registrationInstant ClaimTypesRequested TargetScopes ApplicationServiceEndpoint PassiveRequestorEndpoint
+  TokenTypesOffered ClaimTypesOffered SecurityTokenServiceEndpoint ClaimType Uri Optional Metadata MetadataSection
+  Dialect MetadataReference MajorVersion MinorVersion AssertionID ResponseID RequestID AttributeNamespace AttributeName
+  AuthenticationMethod AuthenticationInstant Context KeyIdentifier ValueType EncodingType PrefixList mustUnderstand actor
+  ForceAuthn IsPassive MinKeySize MaxKeySize Asynchronous Extension RepublishRequest RepublishTarget type nil space base
+  encodingStyle Recipient Target MimeType Encoding Reason IPAddress ServiceName HideFromWAYF`.split(/\s+/),
 );
 
 /** Prefixes that XML and its schema language have for themselves. */
