@@ -8,7 +8,7 @@ import type { Finding, Severity } from './finding.ts';
 import type { Knowledge } from './knowledge.ts';
 import { rankFindings } from './rank.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
-import { vendorOf } from './vendors.ts';
+import { serviceOf, vendorOf } from './vendors.ts';
 
 /** Of one check in one message so many results are kept, failures first: a message can have 100,000 attributes. */
 const MAX_VERDICTS = 20;
@@ -19,24 +19,47 @@ const MAX_VERDICTS = 20;
  */
 export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver = null): readonly Finding[] {
   const context = createContext(subject, knowledge, receiver);
-  const run = { subject, vendor: vendorOf(subject.message), paths: new Map<XmlElement, string>() };
-  const checks = ALL_CHECKS.filter((check) => check.appliesTo.includes(subject.message.kind));
-  return rankFindings(checks.flatMap((check) => runCheck(check, context, run)));
+  const run = { subject, products: productsOf(subject.message), paths: new Map<XmlElement, string>() };
+  const findings: Finding[] = [];
+  for (const check of checksFor(subject.message.kind)) {
+    for (const finding of runCheck(check, context, run)) findings.push(finding);
+  }
+  return rankFindings(findings);
+}
+
+const BY_KIND = new Map<SamlMessage['kind'], readonly Check[]>();
+
+/** Worked out once for each kind: most of the checks are for other kinds of messages. */
+function checksFor(kind: SamlMessage['kind']): readonly Check[] {
+  const known = BY_KIND.get(kind);
+  if (known !== undefined) return known;
+  const checks = ALL_CHECKS.filter(({ appliesTo }) => appliesTo.includes(kind));
+  BY_KIND.set(kind, checks);
+  return checks;
 }
 
 /** What all findings of one run share. */
 interface Run {
   readonly subject: CheckSubject;
-  readonly vendor: string | null;
+  readonly products: Finding['facts'] | null;
   /** The paths so far: many findings are about the same few elements. */
   readonly paths: Map<XmlElement, string>;
 }
 
+/** Facts for the words: whose settings to name. */
+function productsOf(message: SamlMessage): Run['products'] {
+  const vendor = vendorOf(message);
+  const service = serviceOf(message);
+  if (vendor === null && service === null) return null;
+  return { ...(vendor === null ? {} : { vendor }), ...(service === null ? {} : { service }) };
+}
+
 function runCheck(check: Check, context: CheckContext, run: Run): readonly Finding[] {
-  const severity = severityFor(check, run.subject.message.kind);
   const verdicts = check.run(context);
+  if (verdicts.length === 0) return [];
+  const severity = severityFor(check, run.subject.message.kind);
   const kept = verdicts.length <= MAX_VERDICTS ? verdicts : worstOf(verdicts, severity);
-  return kept.map((verdict) => toFinding({ ...check, severity }, verdict, run));
+  return kept.map((verdict) => toFinding(check, severity, verdict, run));
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
@@ -56,10 +79,15 @@ function severityFor({ clause, severity }: Check, kind: SamlMessage['kind']): Se
   return kind === 'Assertion' && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
 }
 
-function toFinding({ code, clause, severity }: Check, { outcome, variant, evidence }: Verdict, run: Run): Finding {
+function toFinding(
+  { code, clause }: Check,
+  usual: Severity,
+  { outcome, variant, evidence }: Verdict,
+  run: Run,
+): Finding {
   return {
     code,
-    severity: evidence.severity ?? severity,
+    severity: evidence.severity ?? usual,
     outcome,
     message: run.subject.index,
     path: pathWithin(evidence, run.paths),
@@ -68,7 +96,7 @@ function toFinding({ code, clause, severity }: Check, { outcome, variant, eviden
     received: evidence.received ?? null,
     clause,
     variant,
-    facts: run.vendor === null ? (evidence.facts ?? {}) : { ...evidence.facts, vendor: run.vendor },
+    facts: run.products === null ? (evidence.facts ?? {}) : { ...evidence.facts, ...run.products },
   };
 }
 

@@ -14,7 +14,8 @@ import { SUBJECT_WORDS } from './words/subject.ts';
 import { TIME_WORDS } from './words/time.ts';
 import { TRACE_WORDS } from './words/trace.ts';
 import { TRACE_FLOW_WORDS } from './words/trace-flow.ts';
-import { VENDOR_HINTS } from './words/vendor-hints.ts';
+import { VENDOR_HINTS } from './words/vendors/all-vendors.ts';
+import type { VendorHints } from './words/vendors/vendor-hints.ts';
 import type { Words, WordTable } from './words/word-table.ts';
 
 /** The words of every code and variant. `{name}` is filled from the finding's facts, and `{expected}` and `{received}` from these. */
@@ -37,7 +38,7 @@ export const ALL_WORDS: WordTable = {
 
 /**
  * What a finding says, in plain sentences: `title` what happened, `fix` what to change and where (empty where there is
- * nothing to do), with a hint for the product that sent the message where it is known. Text only: values come out of
+ * nothing to do), with the setting's name at the products of both sides where these are known. Text only: values come out of
  * hostile messages and are cut at 200 characters each. A code without words is given back as its own title.
  */
 export function wordsFor(finding: Finding): Words {
@@ -47,8 +48,8 @@ export function wordsFor(finding: Finding): Words {
     expected: finding.expected ?? 'nothing',
     received: finding.received ?? 'nothing',
   };
-  const hint = finding.outcome === 'pass' ? undefined : vendorHint(finding);
-  const fix = [fillWords(words.fix, facts), hint].filter((part) => part !== undefined && part !== '').join(' ');
+  const hints = finding.outcome === 'pass' ? [] : vendorHints(finding);
+  const fix = [fillWords(words.fix, facts), ...hints].filter((part) => part !== '').join(' ');
   return { title: fillWords(words.title, facts), fix };
 }
 
@@ -58,7 +59,13 @@ function templateFor({ code, variant }: Finding): Words {
   return words ?? { title: code, fix: '' };
 }
 
-function vendorHint({ code, facts }: Finding): string | undefined {
-  const hints = Object.hasOwn(VENDOR_HINTS, code) ? VENDOR_HINTS[code] : undefined;
-  return Object.entries(hints ?? {}).find(([vendor]) => vendor === facts['vendor'])?.[1];
+/** For the product of the identity provider first, then for that of the service provider. */
+function vendorHints({ code, facts }: Finding): readonly string[] {
+  return [facts['vendor'], facts['service']].flatMap((product) => hintOf(product, code) ?? []);
+}
+
+function hintOf(product: string | number | undefined, code: string): string | undefined {
+  const entry = Object.entries(VENDOR_HINTS).find(([name]) => name === product);
+  const hints: VendorHints = entry?.[1] ?? {};
+  return Object.hasOwn(hints, code) ? hints[code] : undefined;
 }

@@ -23,6 +23,11 @@ export interface Connection {
   readonly attributes: readonly AttributeRow[];
   readonly accept: {
     readonly unsolicited: boolean;
+    /**
+     * Has no effect. An assertion without a signature of its own is accepted where the response around it is soundly
+     * signed, whatever this says (saml-core 5.3; vendors sign either), and refused where nothing is, whatever this
+     * says: there is no safe way to believe an assertion that nobody signed. Read, so that files that have it still work.
+     */
     readonly assertionUnsigned: boolean;
     readonly logoutUnsigned: boolean;
     readonly sha1: boolean;

@@ -8,8 +8,19 @@ export interface UsedCertificate {
   readonly at: XmlElement;
 }
 
+/** Several checks ask. */
+const MEMO = new WeakMap<CheckContext, readonly UsedCertificate[]>();
+
 /** The certificates whose keys verified the message's signatures. */
-export function certificatesUsed({ subject }: CheckContext): readonly UsedCertificate[] {
+export function certificatesUsed(context: CheckContext): readonly UsedCertificate[] {
+  const known = MEMO.get(context);
+  if (known !== undefined) return known;
+  const used = findUsed(context);
+  MEMO.set(context, used);
+  return used;
+}
+
+function findUsed({ subject }: CheckContext): readonly UsedCertificate[] {
   const all = subject.signatures.flatMap(({ outcome, certificate, element }) =>
     outcome === 'valid' && certificate !== null ? [{ certificate, at: element }] : [],
   );

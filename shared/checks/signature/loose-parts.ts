@@ -6,6 +6,8 @@ import type { XmlElement } from '#shared/xml/tree.ts';
 export const SIGNED_KINDS = [
   'Response',
   'Assertion',
+  'Response11',
+  'Assertion11',
   'AuthnRequest',
   'LogoutRequest',
   'LogoutResponse',

@@ -6,7 +6,7 @@ import { durationWords } from './duration-words.ts';
 /** How a stated time stands to the moment of checking, the allowed clock difference being granted. */
 export type TimeState = 'absent' | 'unreadable' | 'no-clock' | 'ok' | 'wrong';
 
-/** A time judged. `facts` has `difference` (a duration in words) where the state is `wrong`. */
+/** A time judged. Where the state is `wrong`, `expected` is the limit, and `facts` has `difference` and `skew` in words. */
 export interface JudgedTime {
   readonly state: TimeState;
   readonly expected: string | null;
@@ -31,6 +31,9 @@ export function judgeEnd(context: CheckContext, instant: Instant | null): Judged
   }));
 }
 
+/** Nearly every time is as it should be, and needs no words. */
+const OKAY: JudgedTime = { state: 'ok', expected: null, facts: {} };
+
 type Compare = (time: number, now: number, skew: number) => { late: number; off: number; limit: number };
 
 function judge({ subject, knowledge }: CheckContext, instant: Instant | null, compare: Compare): JudgedTime {
@@ -39,8 +42,9 @@ function judge({ subject, knowledge }: CheckContext, instant: Instant | null, co
     return { state: 'unreadable', expected: 'an instant such as 2026-01-31T12:00:00Z', facts: {} };
   if (subject.now === null) return { state: 'no-clock', expected: null, facts: {} };
   const { late, off, limit } = compare(instant.time, subject.now, knowledge.clockSkew);
+  if (late <= 0) return OKAY;
   const facts = { difference: durationWords(Math.abs(off)), skew: durationWords(knowledge.clockSkew) };
-  return { state: late > 0 ? 'wrong' : 'ok', expected: formatLimit(limit), facts };
+  return { state: 'wrong', expected: formatLimit(limit), facts };
 }
 
 /** A clock may be anything that a user typed; JavaScript has no date for all of it. */

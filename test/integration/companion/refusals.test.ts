@@ -127,12 +127,20 @@ describe('a Response is refused that says the wrong thing, soundly signed', () =
     [
       'expired conditions',
       'conditions-expired',
-      (xml) => xml.replace(/(<saml:Conditions[^>]*NotOnOrAfter=")[^"]*/, '$12020-01-01T00:00:00Z'),
+      (xml) =>
+        xml.replace(
+          /(<saml:Conditions NotBefore=")[^"]*(" NotOnOrAfter=")[^"]*/,
+          '$12019-12-31T00:00:00Z$22020-01-01T00:00:00Z',
+        ),
     ],
     [
       'conditions of tomorrow',
       'conditions-not-before',
-      (xml) => xml.replace(/(<saml:Conditions[^>]*NotBefore=")[^"]*/, '$12099-01-01T00:00:00Z'),
+      (xml) =>
+        xml.replace(
+          /(<saml:Conditions NotBefore=")[^"]*(" NotOnOrAfter=")[^"]*/,
+          '$12099-01-01T00:00:00Z$22099-01-02T00:00:00Z',
+        ),
     ],
     [
       'an expired confirmation',

@@ -1,0 +1,2 @@
+/** What to do at one product, by the code of the finding: the setting, menu or command by its name there. */
+export type VendorHints = Readonly<Record<string, string>>;
