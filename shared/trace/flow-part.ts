@@ -3,13 +3,7 @@ import type { WsFederationParts } from '#shared/wire/message.ts';
 import type { Exchange } from './exchange.ts';
 import { withoutQuery } from './http/navigation.ts';
 import { relayStateOf } from './parameter-message.ts';
-import type { Flow, InspectedMessage } from './report.ts';
-
-/**
- * The part of something in a flow: `request` asks, `response` ends the flow; `artifact` stands for a message,
- * `resolve` asks for it and `resolved` brings it (saml-profiles 5).
- */
-export type FlowRole = 'request' | 'response' | 'artifact' | 'resolve' | 'resolved';
+import type { Flow, FlowRole, InspectedMessage } from './report.ts';
 
 /** What one message contributes to a flow. */
 export interface FlowPart {

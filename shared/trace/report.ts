@@ -8,7 +8,6 @@ import type { WireReading } from '#shared/wire/wire-reading.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { Exchange } from './exchange.ts';
 import type { ClockOffset } from './flow/clock-offset.ts';
-import type { FlowRole } from './flow-part.ts';
 import type { CookieReason } from './http/cookies.ts';
 
 /** What the inspector found out about one input. The panel shows it, `toJsonReport` gives the fixed JSON form of it. */
@@ -67,6 +66,12 @@ export interface Flow {
   /** What is found of the flow as such, and of its exchanges; what is found of its messages stands with them. */
   readonly findings: readonly Finding[];
 }
+
+/**
+ * The part of something in a flow: `request` asks, `response` ends the flow; `artifact` stands for a message,
+ * `resolve` asks for it and `resolved` brings it (saml-profiles 5).
+ */
+export type FlowRole = 'request' | 'response' | 'artifact' | 'resolve' | 'resolved';
 
 /** What an exchange does in a flow: `begin` sends the browser off, `landing` is where it came to in the end. */
 export type StepRole = 'begin' | FlowRole | 'page' | 'landing';

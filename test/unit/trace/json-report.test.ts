@@ -40,8 +40,10 @@ describe('toJsonReport', () => {
     expect(report.flows).toMatchObject([
       { kind: 'login', outcome: 'succeeded', initiator: 'sp', messages: [0, 1], cause: null, protocol: 'saml' },
     ]);
-    const { xml, ...response } = report.messages[1] ?? { xml: null };
+    const { xml, details, ...response } = report.messages[1] ?? { xml: null, details: [] };
+    expect(details.map(({ name }) => name)).toContain('audience');
     expect(response).toEqual({
+      samlVersion: '2.0',
       index: 1,
       kind: 'Response',
       binding: 'post',
