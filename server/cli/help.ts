@@ -4,6 +4,7 @@ export const HELP = `Inspects SAML traffic: decodes, verifies and says what is w
   saml-workbench inspect [FILE|-] [options]     what is in a message or a recording
   saml-workbench validate FILE --connection FILE [options]
                                                 would the server let this message in?
+  saml-workbench metadata FILE [options]        what a metadata file says, problems first
   saml-workbench redact FILE [-o FILE]          the same without names and values, to give away
 
   saml-workbench COMMAND --help                 options and examples
@@ -79,4 +80,25 @@ path and nowhere else is not known to be one.
   pbpaste | saml-workbench redact - | saml-workbench inspect
 
 Exit status: 0 redacted, 2 the input could not be read or the output not be written.
+`;
+
+/** What `metadata --help` prints. */
+export const METADATA_HELP = `saml-workbench metadata FILE [options]
+
+What a metadata file says: problems first, then roles, endpoints by service and binding, keys with their certificates,
+NameID formats, contacts, validity and the verdict on its signature. The entities of an aggregate are listed in brief.
+"-" reads standard input.
+
+  --entity ID         one entity of an aggregate, in full
+  --cert FILE         the certificate of whoever signed it (PEM or base64), as often as needed
+  --at TIME           the moment to judge validity at, such as 2026-11-22T09:43:00Z; now if left out
+  --format FORMAT     text (the default) or json
+
+When does the signing certificate of that IdP expire?
+  saml-workbench metadata idp.xml --format json | jq '.entity.roles[].keys[].certificates[].notAfter'
+
+Is this aggregate signed by the federation?
+  saml-workbench metadata federation.xml --cert federation.pem
+
+Exit status: 0 no error found, 1 errors found, 2 the file could not be read.
 `;

@@ -9,6 +9,7 @@ type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
 /** Loaded when asked for: the server's gate brings much along that inspecting does not need. */
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['inspect', async () => (await import('./inspect.ts')).inspect],
+  ['metadata', async () => (await import('./metadata.ts')).metadata],
   ['redact', async () => (await import('./redact.ts')).redact],
   ['validate', async () => (await import('./validate.ts')).validate],
 ]);

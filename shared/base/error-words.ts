@@ -49,10 +49,9 @@ export const ERROR_WORDS = {
   'config-invalid': 'The configuration is wrong at {path}: {reason}.',
   'config-idp': 'The identity provider is not described well enough: {reason}.',
   'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
+  'metadata-entity-unknown': 'There is no entity {entityId} among the {count} of this metadata.',
   'trust-unrecognised':
     'This is neither SAML metadata nor a certificate. Give the metadata XML of an entity or a PEM certificate.',
-  'trust-private-key':
-    'This is a private key. Nothing here needs one: give the certificate, and keep the key to yourself.',
   'rule-syntax': 'Line {line}, column {column}: {reason}.',
   'rule-too-long': 'The condition has {size} characters; at most {limit} are read.',
   'rules-invalid': 'The rules are wrong at {path}: {reason}.',
