@@ -7,8 +7,8 @@ import type { CheckSubject } from '#shared/checks/subject.ts';
 import { type DecryptionKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
-import type { Connection } from '#shared/saml/connection.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { lastStage, openEncrypted } from '#shared/saml/open-encrypted.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
@@ -93,6 +93,7 @@ async function examine(wire: WireMessage, input: MessageToDecide) {
     message,
     signatures: await verifyStages(opened, keys),
     redirectSignature: wire.redirectSignature && (await verifyRedirectSignature(wire.redirectSignature, keys)),
+    decryptions: opened.reports,
     receivedAt: now,
     receivedUrl: null,
     now,

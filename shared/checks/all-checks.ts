@@ -88,6 +88,7 @@ import { duplicateId } from './structure/duplicate-id.ts';
 import { encodingDeviation } from './structure/encoding-deviation.ts';
 import { encryptedAssertionUnreadable } from './structure/encrypted-assertion-unreadable.ts';
 import { encryptedForOtherKey } from './structure/encrypted-for-other-key.ts';
+import { encryptedPartClosed } from './structure/encrypted-part-closed.ts';
 import { encryptionWeak } from './structure/encryption-weak.ts';
 import { idMissing } from './structure/id-missing.ts';
 import { messageLarge } from './structure/message-large.ts';
@@ -213,6 +214,7 @@ export const ALL_CHECKS: readonly Check[] = [
   encodingDeviation,
   encryptedAssertionUnreadable,
   encryptedForOtherKey,
+  encryptedPartClosed,
   encryptionWeak,
   idMissing,
   messageLarge,

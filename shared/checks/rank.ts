@@ -60,6 +60,7 @@ const PRECEDENCE: readonly string[] = [
   'in-response-to-differs',
   'response-without-assertion',
   'encrypted-for-other-key',
+  'encrypted-part-closed',
   'encryption-weak',
   'encrypted-assertion-unreadable',
   'subject-confirmation-missing',

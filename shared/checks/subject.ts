@@ -1,3 +1,4 @@
+import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
@@ -12,6 +13,8 @@ export interface CheckSubject {
   readonly message: SamlMessage;
   readonly signatures: readonly SignatureReport[];
   readonly redirectSignature: RedirectSignatureReport | null;
+  /** What came of each encrypted part; `document` has those opened that could be. Absent where nobody tried. */
+  readonly decryptions?: readonly DecryptionReport[];
   readonly receivedAt: number | null;
   /** The URL that the message was sent to, with its query exactly as it was. */
   readonly receivedUrl: string | null;

@@ -81,6 +81,33 @@ export const STRUCTURE_WORDS: WordTable = {
       fix: 'Best AES-GCM, where both sides have it.',
     },
   },
+  'encrypted-part-closed': {
+    opened: fine('The {part} was opened ({content}, key by {transport}).'),
+    'wrong-key': {
+      title: 'The {part} is encrypted for another key than those at hand.',
+      fix: 'Give the private key that belongs to the encryption certificate in the SP’s metadata. If that is this one, the IdP still has an older certificate of the SP: load the SP’s current metadata there.',
+    },
+    damaged: {
+      title: 'The key opens the {part}, but what is inside is damaged ({content}).',
+      fix: 'Something between the IdP and here changed it, or the IdP encrypted something else than it announced.',
+    },
+    structure: {
+      title: 'The {part} lacks its encrypted data or key, or has them more than once.',
+      fix: 'The IdP must send one EncryptedData with one CipherValue, and its EncryptedKey inside or beside it.',
+    },
+    'rsa15-forbidden': {
+      title: 'The key of the {part} is encrypted with RSA 1.5, which this connection does not accept.',
+      fix: 'Set the IdP to RSA-OAEP. If it cannot, allow it by name: accept.rsa15.',
+    },
+    'content-algorithm-unsupported': {
+      title: 'The {part} is encrypted with {content}, which cannot be opened here.',
+      fix: 'Set the IdP to AES-128-GCM or AES-256-GCM. Chromium has no AES with 192 bits; the command opens it.',
+    },
+    'transport-algorithm-unsupported': {
+      title: 'The key of the {part} is encrypted with {transport}, which cannot be opened here.',
+      fix: 'Set the IdP to RSA-OAEP with SHA-1 or SHA-256.',
+    },
+  },
   'encrypted-for-other-key': {
     ok: fine('It is encrypted for a certificate of this SP.'),
     certificate: {

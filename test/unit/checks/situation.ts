@@ -3,13 +3,16 @@ import type { Finding } from '#shared/checks/finding.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { CheckSubject, Receiver } from '#shared/checks/subject.ts';
+import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import type { Binding, DecodingStep, WireMessage } from '#shared/wire/message.ts';
+import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { Signer } from '#test/fixtures/signer.ts';
 import { connectionOf, type Keys, NOW, testKeys } from './kit.ts';
 import { change, RESPONSE } from './messages.ts';
@@ -42,6 +45,8 @@ export interface Situation {
   readonly earlier?: readonly string[];
   readonly redirect?: (keys: Keys) => RedirectSignatureReport;
   readonly receiver?: Receiver;
+  /** What came of the encrypted parts: of each EncryptedAssertion this reason. */
+  readonly decrypted?: readonly DecryptionReport['reason'][];
 }
 
 /** Makes the message, signs it for real, verifies it, and gathers what is known. */
@@ -59,6 +64,7 @@ export async function situate(situation: Situation): Promise<{ subject: CheckSub
     message: readMessage(document),
     signatures: await verifySignatures(document, knowledge.keys),
     redirectSignature: situation.redirect?.(keys) ?? null,
+    decryptions: (situation.decrypted ?? []).map((reason) => decryptionOf(document, reason)),
     receivedAt: now,
     receivedUrl: situation.receivedUrl ?? null,
     now,
@@ -67,6 +73,19 @@ export async function situate(situation: Situation): Promise<{ subject: CheckSub
     earlier: (situation.earlier ?? []).map((text) => ({ message: read(text), receivedAt: null })),
   };
   return { subject, knowledge };
+}
+
+function decryptionOf(document: XmlDocument, reason: DecryptionReport['reason']): DecryptionReport {
+  const [element = document.root] = childElements(document.root, undefined, 'EncryptedAssertion');
+  const oaep = { digest: 'SHA-256', mask: 'SHA-1' } as const;
+  return {
+    element,
+    contentAlgorithm: 'urn:x#aes256-gcm',
+    transportAlgorithm: 'urn:x#rsa-oaep',
+    oaep,
+    xml: null,
+    reason,
+  };
 }
 
 /** Every finding of the situation. */

@@ -69,4 +69,28 @@ export const STRUCTURE_CASES = [
     ],
     ['unknown', 'algorithms-unknown', 'it does not say how', { changes: [[ASSERTION, '<saml:EncryptedAssertion/>']] }],
   ]),
+  ...casesOf('encrypted-part-closed', [
+    ['pass', 'opened', 'it was opened', { changes: [[ASSERTION, ENCRYPTED]], decrypted: [null] }],
+    ['fail', 'wrong-key', 'no key at hand opens it', { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['wrong-key'] }],
+    ['fail', 'damaged', 'its content is damaged', { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['damaged'] }],
+    ['fail', 'structure', 'it lacks its parts', { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['structure'] }],
+    [
+      'fail',
+      'rsa15-forbidden',
+      'RSA 1.5 is not allowed',
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['rsa15-forbidden'] },
+    ],
+    [
+      'unknown',
+      'content-algorithm-unsupported',
+      'its algorithm is not computed here',
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['content-algorithm-unsupported'] },
+    ],
+    [
+      'unknown',
+      'transport-algorithm-unsupported',
+      'its key’s algorithm is not computed here',
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['transport-algorithm-unsupported'] },
+    ],
+  ]),
 ];
