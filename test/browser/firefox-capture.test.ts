@@ -22,7 +22,7 @@ async function recordedLogin(name: string, count: number): Promise<readonly Exch
     async () =>
       `${count} exchanges of ${name} in ${(await firefox.panel.recorded()).map(({ url }) => url.slice(-60)).join()}`,
     async () => {
-      const found = (await firefox.panel.recorded()).filter(({ url }) => url.includes(`case=${name}`));
+      const found = await firefox.panel.recorded(`case=${name}`);
       return found.length >= count ? found : null;
     },
   );
@@ -81,7 +81,7 @@ describe('the inspected tab, with no permission and without the Network panel', 
     await other.close();
     await logInAt(firefox.page, 'seen', '&wait=1000');
     await recordedLogin('seen', 4);
-    expect((await firefox.panel.recorded()).filter(({ url }) => url.includes('case=unseen'))).toEqual([]);
+    expect(await firefox.panel.recorded('case=unseen')).toEqual([]);
   });
 });
 

@@ -15,8 +15,8 @@ export interface PanelHandle {
   click(name: RegExp | string): Promise<void>;
   /** Puts text into the field with that label, as if pasted. */
   fill(label: string, text: string): Promise<void>;
-  /** Every exchange that the recorder holds, as the panel was told. */
-  recorded(): Promise<readonly Exchange[]>;
+  /** Every exchange that the recorder holds and whose URL has that part, as the panel was told. */
+  recorded(part?: string): Promise<readonly Exchange[]>;
   /** A picture of the developer tools with the panel. */
   screenshot(path: `${string}.png`): Promise<void>;
 }
@@ -85,7 +85,7 @@ export function toPanelHandle(door: PanelDoor): PanelHandle {
         (await call(fillField, label, value)) === true ? true : null,
       );
     },
-    recorded: async () => v.parse(v.array(exchangeSchema), JSON.parse(String(await door.run(RECORDED)))),
+    recorded: async (part = '') => v.parse(v.array(exchangeSchema), JSON.parse(String(await call(readRecorded, part)))),
     screenshot: door.screenshot,
   };
 }
@@ -96,17 +96,18 @@ function escapePattern(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-/** Asks the recorder that the panel was given for all it has. */
-const RECORDED = `(() => {
-  const found = new Map();
-  const end = window[Symbol.for('saml-workbench.recorder')].subscribe((event) => {
-    if (event.type === 'exchange') found.set(event.exchange.id, event.exchange);
+// The functions below run in the panel, so each must stand on its own.
+
+/** Asks the recorder that the panel was given for what it has, as JSON. */
+function readRecorded(_: Document, part = ''): string {
+  const found = new Map<string, unknown>();
+  const recorder = Reflect.get(window, Symbol.for('saml-workbench.recorder'));
+  const end = recorder.subscribe((event: { type: string; exchange?: { id: string; url: string } }) => {
+    if (event.exchange?.url.includes(part)) found.set(event.exchange.id, event.exchange);
   });
   end();
   return JSON.stringify([...found.values()]);
-})()`;
-
-// The functions below run in the panel, so each must stand on its own.
+}
 
 function readTexts(document: Document, selector = ''): string[] {
   return Array.from(document.querySelectorAll(selector), (element) => element.textContent ?? '');
