@@ -1,13 +1,18 @@
+import { foldFindings } from '#shared/trace/fold-findings.ts';
 import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
 import { assertionsOf, partiesLine, titleOf } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
 import { isFailure, verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
+import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
 import type { Tab } from '../store/view.ts';
 import { toVisibleString } from '../store/visible-text.ts';
 import { useWorkbench } from './context.ts';
+import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { Badge } from './parts/badge.tsx';
+import { Icon } from './parts/icon.tsx';
+import { MarkdownButton } from './parts/markdown-button.tsx';
 import { type TabItem, Tabs } from './parts/tabs.tsx';
 import { AttributesView } from './views/attributes-view.tsx';
 import { FindingsView } from './views/findings-view.tsx';
@@ -18,20 +23,20 @@ import { SignatureView } from './views/signature-view.tsx';
 import { XmlView } from './views/xml-view.tsx';
 
 /** The chosen flow or message, in parts. */
-export function Detail({ onTrust }: { onTrust: () => void }) {
+export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  const onTrust = () => onDialog('trust');
   const { view } = useWorkbench();
   const selection = view.selection.value;
   if (selection === null) return <section class="detail" aria-label="Detail" />;
-  if (selection.kind === 'flow') return <FlowDetail key={selection.key} flow={selection.flow} onTrust={onTrust} />;
+  if (selection.kind === 'flow') return <FlowDetail key={selection.key} flow={selection.flow} onDialog={onDialog} />;
   return <MessageDetail key={selection.key} message={selection.message} onTrust={onTrust} />;
 }
 
-function FlowDetail({ flow, onTrust }: { flow: Flow; onTrust: () => void }) {
+function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDialog) => void }) {
+  const onTrust = () => onDialog('trust');
   const { view, report } = useWorkbench();
   const messages = messagesOf(flow, report.value);
-  const findings = openFindings(
-    report.value.findings.filter((finding) => flow.messages.includes(finding.message ?? -1)),
-  );
+  const findings = openFindings(foldFindings([...messages.flatMap((message) => message.findings), ...flow.findings]));
   const items: readonly TabItem<Tab>[] = [
     { name: 'summary', word: 'Summary' },
     { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isFailure) },
@@ -45,6 +50,13 @@ function FlowDetail({ flow, onTrust }: { flow: Flow; onTrust: () => void }) {
         <p class="quiet">
           {messages.length} message{messages.length === 1 ? '' : 's'} from {toClockTime(flow.startedAt)}
         </p>
+        <div class="detail-actions">
+          <button type="button" class="button small" onClick={() => onDialog('compare')}>
+            <Icon name="compare" />
+            <span>Compare with…</span>
+          </button>
+          <MarkdownButton report={() => reportOnFlow(flow, report.value)} />
+        </div>
       </header>
       <Tabs label="Parts of the flow" items={items} current={current} onChange={(name) => (view.tab.value = name)}>
         {current === 'summary' ? (
@@ -58,10 +70,10 @@ function FlowDetail({ flow, onTrust }: { flow: Flow; onTrust: () => void }) {
 }
 
 function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
-  const { view } = useWorkbench();
+  const { view, report } = useWorkbench();
   const items = tabsOf(message);
   const current = items.some(({ name }) => name === view.tab.value) ? view.tab.value : 'summary';
-  const binding = message.wire === null || message.wire.binding === 'unknown' ? '' : ` · ${message.wire.binding}`;
+  const binding = message.reading.binding === 'unknown' ? '' : ` · ${message.reading.binding}`;
   return (
     <section class="detail" aria-label="Detail">
       <header class="detail-head">
@@ -72,6 +84,9 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
           {binding}
           {message.exchange?.startedAt != null && ` · ${toClockTime(message.exchange.startedAt)}`}
         </p>
+        <div class="detail-actions">
+          <MarkdownButton report={() => reportOnMessage(message, report.value)} />
+        </div>
       </header>
       <Tabs label="Parts of the message" items={items} current={current} onChange={(name) => (view.tab.value = name)}>
         <MessagePart tab={current} message={message} onTrust={onTrust} />
@@ -81,7 +96,7 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
 }
 
 function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
-  const findings = openFindings(message.findings);
+  const findings = openFindings(foldFindings(message.findings));
   const attributes = assertionsOf(message.message).reduce((sum, assertion) => sum + assertion.attributes.length, 0);
   const signatures = message.signatures.length + (message.redirectSignature === null ? 0 : 1);
   const broken = [...message.signatures, message.redirectSignature].some(
@@ -103,7 +118,7 @@ function MessagePart({ tab, message, onTrust }: { tab: Tab; message: InspectedMe
   if (tab === 'findings')
     return (
       <FindingsView
-        findings={openFindings(message.findings)}
+        findings={openFindings(foldFindings(message.findings))}
         messages={report.value.messages}
         passed={message.findings}
       />

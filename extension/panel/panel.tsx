@@ -2,10 +2,8 @@ import { useSignal } from '@preact/signals';
 import { Banners } from './banners.tsx';
 import { useWorkbench } from './context.ts';
 import { Detail } from './detail.tsx';
-import { ImportDialog } from './dialogs/import-dialog.tsx';
+import { Dialogs } from './dialogs/dialogs.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
-import { SaveDialog } from './dialogs/save-dialog.tsx';
-import { TrustDialog } from './dialogs/trust-dialog.tsx';
 import { DropArea } from './drop-area.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { SheetTabs } from './sheet-tabs.tsx';
@@ -29,7 +27,7 @@ export function Panel() {
         ) : (
           <>
             <MessageList />
-            <Detail onTrust={() => (dialog.value = 'trust')} />
+            <Detail onDialog={(name) => (dialog.value = name)} />
           </>
         )}
       </main>
@@ -37,9 +35,7 @@ export function Panel() {
       <div class="for-readers" role="status" aria-live="polite">
         {announcer.text.value}
       </div>
-      {dialog.value === 'import' && <ImportDialog onClose={() => (dialog.value = null)} />}
-      {dialog.value === 'save' && <SaveDialog onClose={() => (dialog.value = null)} />}
-      {dialog.value === 'trust' && <TrustDialog onClose={() => (dialog.value = null)} />}
+      <Dialogs open={dialog.value} onClose={() => (dialog.value = null)} />
     </DropArea>
   );
 }

@@ -12,15 +12,23 @@ interface Parties {
   readonly to: string;
 }
 
-/** The name of what the message is: its element's name, or that it could not be read. */
+/** The name of what the message is: its element's name, what it is instead of XML, or that it could not be read. */
 export function titleOf(message: InspectedMessage): string {
   const saml = message.message;
-  if (saml !== null) return saml.kind === 'Metadata' ? saml.kind : saml.element.localName;
-  const kind = parameterKind(message.reading);
-  if (kind !== null) return kind;
+  if (saml !== null) return TITLES[saml.kind] ?? saml.element.localName;
   if (message.document !== null) return message.document.root.localName;
-  return `Unreadable ${message.wire?.parameter ?? 'message'}`;
+  const kind = message.error === null ? parameterKind(message.reading) : null;
+  return kind ?? `Unreadable ${message.reading.parameter ?? 'message'}`;
 }
+
+/** Where the name of the element alone does not say what it is. */
+const TITLES: Readonly<Partial<Record<SamlMessage['kind'], string>>> = {
+  Metadata: 'Metadata',
+  Response11: 'Response of SAML 1.1',
+  Assertion11: 'Assertion of SAML 1.1',
+  SoapFault: 'SOAP fault',
+  SecurityTokenResponse: 'Security token',
+};
 
 /** Sender and receiver as the message itself and the request name them. */
 function partiesOf(message: InspectedMessage): Parties {

@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/checks/finding.ts';
+import { foldFindings } from '#shared/trace/fold-findings.ts';
 import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
 import { causeOf, openFindings } from './findings.ts';
 import { isOpenQuestion, type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
@@ -23,7 +24,7 @@ export function explainMessage(message: InspectedMessage): Explanation {
     const note = 'It cannot be read any further.';
     return { outcome, title: message.error.message, cause: null, note, open: [], needsTrust: false };
   }
-  const findings = openFindings(message.findings);
+  const findings = openFindings(foldFindings(message.findings));
   const cause = causeOf(findings);
   const needsTrust = lacksKey(message);
   if (cause !== null)
@@ -34,6 +35,10 @@ export function explainMessage(message: InspectedMessage): Explanation {
 }
 
 function titleWithoutCause(message: InspectedMessage, open: readonly string[]): string {
+  if (message.message === null && message.reading.artifact)
+    return 'An artifact came in place of the message, which the servers exchange past the browser';
+  if (message.message === null && message.reading.wsFederation)
+    return 'A request of WS-Federation: it is all parameters, and there is nothing signed in it to check';
   if (message.findings.length === 0) return 'This is no message of a login or logout: it is shown, and not checked';
   if (open.length === 0) return 'Nothing wrong was found';
   return 'Nothing wrong was found, but not everything could be checked';
@@ -73,12 +78,21 @@ function lacksKey(message: InspectedMessage): boolean {
 }
 
 function restOf(findings: readonly Finding[]): string | null {
-  const failed = findings.filter((finding) => finding.outcome === 'fail' && finding !== causeOf(findings));
+  const cause = causeOf(findings);
+  const failed = findings.filter((finding) => finding.outcome === 'fail' && finding !== cause);
+  const following = failed.filter(({ consequenceOf }) => consequenceOf != null && consequenceOf === cause?.code).length;
+  const others = failed.filter(({ consequenceOf }) => consequenceOf == null);
   const parts = (['error', 'warning'] as const).flatMap((severity) => {
-    const count = failed.filter((finding) => finding.severity === severity).length;
+    const count = others.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : `${count} ${severity}${count === 1 ? '' : 's'}`;
   });
-  return parts.length === 0 ? null : `Also found: ${parts.join(' and ')}.`;
+  const sentences = [
+    ...(following === 0
+      ? []
+      : [`${following === 1 ? 'Another finding follows' : `${following} other findings follow`} from it.`]),
+    ...(parts.length === 0 ? [] : [`Also found: ${parts.join(' and ')}.`]),
+  ];
+  return sentences.length === 0 ? null : sentences.join(' ');
 }
 
 /** The sentences of the checks that lacked a key or the time, each once. */

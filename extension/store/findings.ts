@@ -12,10 +12,32 @@ export function passedFindings(findings: readonly Finding[]): Finding[] {
 
 /** The failure that explains the others: the first error, else the first warning. */
 export function causeOf(findings: readonly Finding[]): Finding | null {
-  const failed = findings.filter((finding) => finding.outcome === 'fail');
+  const failed = rootFindings(findings).filter((finding) => finding.outcome === 'fail');
   return (
     failed.find((finding) => finding.severity === 'error') ??
     failed.find((finding) => finding.severity === 'warning') ??
     null
   );
+}
+
+/** A finding with what it brought about, which goes when it does. */
+export interface FoldedFinding {
+  readonly finding: Finding;
+  readonly consequences: readonly Finding[];
+}
+
+/** Each consequence under its cause, in the order given; one whose cause is not among them stands for itself. */
+export function foldUnderCauses(findings: readonly Finding[]): FoldedFinding[] {
+  const folded: { finding: Finding; consequences: Finding[] }[] = [];
+  for (const finding of findings) {
+    const cause = folded.find(({ finding: { code } }) => code === finding.consequenceOf);
+    if (finding.consequenceOf != null && cause !== undefined) cause.consequences.push(finding);
+    else folded.push({ finding, consequences: [] });
+  }
+  return folded;
+}
+
+/** Those that stand for themselves. */
+export function rootFindings(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ consequenceOf }) => consequenceOf == null);
 }

@@ -1,26 +1,32 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
+import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 
-/** One thing that the user vouches for, in memory only. */
+/** One thing that the user gave, in memory only: to verify with, or to decrypt with. */
 export interface TrustItem {
   readonly id: number;
-  readonly kind: 'metadata' | 'certificate';
+  readonly kind: 'metadata' | 'certificate' | 'private-key';
   /** Where it came from, in the user's terms: a file name, `pasted`. */
   readonly origin: string;
   readonly entities: readonly Entity[];
   readonly keys: readonly TrustedKey[];
+  /** A key to open encrypted parts with. It is held here and nowhere else, and never shown or written. */
+  readonly decryptionKeys: readonly DecryptionKey[];
 }
 
-/** What the user vouches for, and the moment to judge times at. */
+/** What the user vouches for, keys to decrypt with, and the moment to judge times at. */
 export interface Trust {
   readonly items: ReadonlySignal<readonly TrustItem[]>;
   /** Milliseconds; null: each message's own time of receipt. */
   readonly at: Signal<number | null>;
   readonly knowledge: ReadonlySignal<Knowledge>;
-  /** Reads metadata or certificates (PEM, or bare base64) and trusts them. Throws a `WorkbenchError` where the text is neither. */
+  /**
+   * Reads metadata or certificates (PEM, or bare base64) and trusts them, or a private key (PKCS#8 PEM, RSA) and decrypts with it.
+   * Throws a `WorkbenchError` where the text is none of these.
+   */
   add(text: string, origin: string): Promise<TrustItem>;
   remove(id: number): void;
 }
@@ -35,6 +41,7 @@ export function createTrust(): Trust {
   const knowledge = computed<Knowledge>(() => ({
     entities: items.value.flatMap((item) => item.entities),
     keys: items.value.flatMap((item) => item.keys),
+    decryptionKeys: items.value.flatMap((item) => item.decryptionKeys),
     connection: null,
     at: at.value,
     clockSkew: CLOCK_SKEW,
@@ -54,19 +61,19 @@ export function createTrust(): Trust {
   };
 }
 
-async function readTrust(text: string): Promise<Pick<TrustItem, 'kind' | 'entities' | 'keys'>> {
+async function readTrust(text: string): Promise<Omit<TrustItem, 'id' | 'origin'>> {
   const kind = kindOf(text);
   const { knowledgeFrom } = await import('#shared/checks/build-knowledge.ts');
-  const { entities, keys } = await knowledgeFrom(
-    kind === 'metadata' ? { metadataTexts: [text] } : { certificatePems: [text] },
-  );
-  if (entities.length === 0 && keys.length === 0) throw new WorkbenchError('trust-unrecognised');
-  return { kind, entities, keys };
+  const { entities, keys, decryptionKeys = [] } = await knowledgeFrom({ [SOURCES[kind]]: [text] });
+  if (entities.length + keys.length + decryptionKeys.length === 0) throw new WorkbenchError('trust-unrecognised');
+  return { kind, entities, keys, decryptionKeys };
 }
+
+const SOURCES = { metadata: 'metadataTexts', certificate: 'certificatePems', 'private-key': 'privateKeyPems' } as const;
 
 function kindOf(text: string): TrustItem['kind'] {
   const trimmed = text.trim();
   if (trimmed === '') throw new WorkbenchError('input-empty');
-  if (trimmed.includes('PRIVATE KEY-----')) throw new WorkbenchError('trust-private-key');
+  if (trimmed.includes('PRIVATE KEY-----')) return 'private-key';
   return trimmed.replace(/^\ufeff/, '').startsWith('<') ? 'metadata' : 'certificate';
 }

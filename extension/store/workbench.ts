@@ -85,6 +85,14 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
           notices.show('neutral', `Trusted from now on: the certificate in ${name}.`);
           return true;
         }
+        if (isPrivateKey(content)) {
+          await trust.add(toText(content), name);
+          notices.show(
+            'neutral',
+            `The private key in ${name} opens what is encrypted for it, until this page is closed.`,
+          );
+          return true;
+        }
         wanted.value = await inputs.open(name, content);
         view.select(firstToShow(report.value));
         return true;
@@ -104,6 +112,11 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
 /** A certificate among the dropped files is there to verify with, not to look at. */
 function isCertificate(content: Uint8Array | string): boolean {
   return /^\s*-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----/.test(toText(content.slice(0, 200)));
+}
+
+/** So is a private key: nothing of it is ever on screen. */
+function isPrivateKey(content: Uint8Array | string): boolean {
+  return /^\s*-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----/.test(toText(content.slice(0, 200)));
 }
 
 function toText(content: Uint8Array | string): string {

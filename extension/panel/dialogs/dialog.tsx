@@ -5,12 +5,14 @@ import { Icon } from '../parts/icon.tsx';
 
 interface DialogProps {
   title: string;
+  /** For what stands side by side. */
+  wide?: boolean;
   onClose: () => void;
   children: ComponentChildren;
 }
 
 /** A dialog of the browser's own: it keeps the focus inside, Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, wide = false, onClose, children }: DialogProps) {
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -27,7 +29,13 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: a click beside the dialog closes it; by keyboard Escape does
-    <dialog ref={element} class="dialog" aria-labelledby={id} onClose={onClosed} onClick={onBackdrop}>
+    <dialog
+      ref={element}
+      class={wide ? 'dialog wide' : 'dialog'}
+      aria-labelledby={id}
+      onClose={onClosed}
+      onClick={onBackdrop}
+    >
       <div class="dialog-body">
         <header class="dialog-head">
           <h2 id={id}>{title}</h2>

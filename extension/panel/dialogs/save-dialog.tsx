@@ -1,3 +1,4 @@
+import { useId, useState } from 'preact/hooks';
 import type { Exchange } from '#shared/trace/exchange.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { writeHar } from '#shared/trace/write-har.ts';
@@ -32,32 +33,35 @@ const FORMATS: readonly Format[] = [
   },
 ];
 
-/** Saves what is on screen in one of the formats. */
+/** Saves what is on screen in one of the formats: redacted, unless the user wants it as it was. */
 export function SaveDialog({ onClose }: { onClose: () => void }) {
   const workbench = useWorkbench();
-  const save = (format: Format) => {
+  const [redacted, setRedacted] = useState(true);
+  const [receipt, setReceipt] = useState<string | null>(null);
+  const save = async (format: Format) => {
     const now = Date.now();
     const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
-    saveFile(
-      `saml-${stamp}.${format.extension}`,
-      'application/json',
-      format.write(exchangesOf(workbench), workbench.report.value.messages, now),
-    );
-    onClose();
+    const text = format.write(exchangesOf(workbench), workbench.report.value.messages, now);
+    if (!redacted) {
+      saveFile(`saml-${stamp}.${format.extension}`, 'application/json', text);
+      onClose();
+      return;
+    }
+    const safe = await redact(text);
+    saveFile(`saml-redacted-${stamp}.${format.extension}`, 'application/json', safe.text);
+    setReceipt(safe.receipt);
   };
   return (
     <Dialog title="Save" onClose={onClose}>
-      <p class="banner tone-warning">
-        <Icon name="warning" />
-        <span>
-          The file holds everything as it was: passwords that were typed, cookies, and assertions with the person's
-          data. Give it only to whom you trust with these.
-        </span>
-      </p>
+      <RedactionChoice redacted={redacted} onChange={setRedacted} />
       <ul class="choices">
         {FORMATS.map((format) => (
           <li key={format.name}>
-            <button type="button" class="button" onClick={() => save(format)}>
+            <button
+              type="button"
+              class="button"
+              onClick={() => void save(format).catch((error: unknown) => workbench.notices.showError(error, 'Save'))}
+            >
               <Icon name="save" />
               <span>{format.name}</span>
             </button>
@@ -65,8 +69,48 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
+      <div role="status" class="receipt">
+        {receipt?.split('\n').map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </Dialog>
   );
+}
+
+function RedactionChoice({ redacted, onChange }: { redacted: boolean; onChange: (redacted: boolean) => void }) {
+  const id = useId();
+  return (
+    <div class="stack">
+      <label class="check-label">
+        <input
+          type="checkbox"
+          checked={redacted}
+          aria-describedby={id}
+          onChange={(event) => onChange(event.currentTarget.checked)}
+        />
+        Redacted, for sharing
+      </label>
+      <p id={id} class={redacted ? 'banner tone-neutral' : 'banner tone-warning'}>
+        <Icon name={redacted ? 'neutral' : 'warning'} />
+        <span>
+          {redacted
+            ? 'Names, values, cookies, passwords and hosts are replaced by pseudonyms, the same for the same value, so that the problem can still be seen. Signatures do not hold in it any longer. Look through the file before you give it away.'
+            : "The file holds everything as it was: passwords that were typed, cookies, and assertions with the person's data. Give it only to whom you trust with these."}
+        </span>
+      </p>
+    </div>
+  );
+}
+
+/** The file without anything of the original, and what was replaced in words. The key is made for this once and forgotten. */
+async function redact(text: string): Promise<{ readonly text: string; readonly receipt: string }> {
+  const [{ redactInput }, { describeReceipt }] = await Promise.all([
+    import('#shared/trace/redact/redact-input.ts'),
+    import('#shared/trace/redact/receipt.ts'),
+  ]);
+  const redacted = redactInput(text, crypto.getRandomValues(new Uint8Array(32)));
+  return { text: redacted.text, receipt: describeReceipt(redacted.receipt) };
 }
 
 function xmlOf(messages: readonly InspectedMessage[]): Map<string, string> {

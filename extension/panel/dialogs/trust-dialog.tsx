@@ -33,9 +33,10 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
   };
   return (
     <Dialog title="Trust" onClose={onClose}>
-      <p class="quiet">
-        Signatures are verified with these, and addresses compared with them. They are kept in memory until this page is
-        closed.
+      <p class="quiet" id="what-to-give">
+        Signatures are verified with metadata and certificates, and addresses compared with them. What is encrypted is
+        opened with the service provider's private key. All of it is kept in memory until this page is closed, and
+        nowhere else; a private key is never shown again, saved or sent.
       </p>
       <TrustList />
       <form class="paste-form" onSubmit={(event) => void addPasted(event)}>
@@ -44,7 +45,8 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
           spellcheck={false}
           autocomplete="off"
           aria-label="Metadata or certificate"
-          placeholder="Metadata XML of an IdP or SP, or a certificate as PEM or base64"
+          aria-describedby="what-to-give"
+          placeholder="Metadata XML of an IdP or SP, a certificate as PEM or base64, or an RSA private key as PEM to decrypt with"
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
@@ -93,9 +95,12 @@ function TrustList() {
     <ul class="trust-list" aria-label="Trusted">
       {items.map((item) => (
         <li key={item.id}>
-          <Icon name="trust" />
+          <Icon name={item.kind === 'private-key' ? 'key' : 'trust'} />
           <div class="trust-item">
-            <strong>{item.kind === 'metadata' ? entitiesLine(item) : certificatesLine(item)}</strong>
+            <strong>{itemLine(item)}</strong>
+            {item.kind === 'private-key' && (
+              <p class="quiet">{keyLine(item)}. In memory only; it is not shown again.</p>
+            )}
             {item.keys.slice(0, 4).map(({ certificate }) => (
               <p key={certificate.sha256} class="quiet">
                 <Value text={certificate.subject} />{' '}
@@ -110,7 +115,9 @@ function TrustList() {
           <button
             type="button"
             class="button small"
-            aria-label={`Trust no longer: ${entitiesLine(item)}`}
+            aria-label={
+              item.kind === 'private-key' ? `Forget: ${itemLine(item)}` : `Trust no longer: ${itemLine(item)}`
+            }
             onClick={() => trust.remove(item.id)}
           >
             Remove
@@ -119,6 +126,16 @@ function TrustList() {
       ))}
     </ul>
   );
+}
+
+function itemLine(item: TrustItem): string {
+  if (item.kind === 'private-key') return 'A private key, to decrypt with';
+  return item.kind === 'metadata' ? entitiesLine(item) : certificatesLine(item);
+}
+
+/** What tells one key from another without giving any of it away. */
+function keyLine({ decryptionKeys: [key] }: TrustItem): string {
+  return key === undefined ? 'RSA' : `RSA, ${key.numbers.size * 8} bits`;
 }
 
 function entitiesLine(item: TrustItem): string {

@@ -14,7 +14,7 @@ export function MessageRow({ message }: { message: InspectedMessage }) {
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
       <span class="row-title">
         {toVisibleString(titleOf(message))}
-        {message.wire !== null && message.wire.binding !== 'unknown' && <span class="tag">{message.wire.binding}</span>}
+        {message.reading.binding !== 'unknown' && <span class="tag">{message.reading.binding}</span>}
       </span>
       <span class="row-time">{toClockTime(message.exchange?.startedAt ?? null)}</span>
       <span class="row-line">

@@ -4,16 +4,19 @@ import { Icon } from './icon.tsx';
 
 const SHOWN = 1500;
 
-/** Copies a text exactly as it is. `label` says what for screen readers; `withWord` shows the word too. */
-export function CopyButton({
-  text,
-  label,
-  withWord = false,
-}: {
+interface CopyButtonProps {
   text: () => string;
+  /** What is copied, for screen readers. */
   label: string;
+  /** Shows the word too. */
   withWord?: boolean;
-}) {
+  /** What stands on the button instead of `Copy`. */
+  words?: string;
+  disabled?: boolean;
+}
+
+/** Copies a text exactly as it is. */
+export function CopyButton({ text, label, withWord = false, words = 'Copy', disabled = false }: CopyButtonProps) {
   const [state, setState] = useState<'idle' | 'done' | 'failed'>('idle');
   useEffect(() => {
     if (state === 'idle') return;
@@ -21,16 +24,19 @@ export function CopyButton({
     return () => clearTimeout(timer);
   }, [state]);
   const word = { idle: 'Copy', done: 'Copied', failed: 'Not copied' }[state];
+  const shown = state === 'idle' ? words : word;
+  const hasWord = withWord || words !== 'Copy';
   return (
     <button
       type="button"
-      class={withWord ? 'button small' : 'button small bare'}
+      class={hasWord ? 'button small' : 'button small bare'}
       aria-label={`${word} ${label}`}
       title={`${word} ${label}`}
+      disabled={disabled}
       onClick={() => setState(copyText(text()) ? 'done' : 'failed')}
     >
       <Icon name={state === 'done' ? 'good' : state === 'failed' ? 'bad' : 'copy'} />
-      {withWord && <span>{word}</span>}
+      {hasWord && <span>{shown}</span>}
     </button>
   );
 }

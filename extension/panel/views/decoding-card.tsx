@@ -6,7 +6,7 @@ import { Value } from '../parts/value.tsx';
 
 /** How the message was read from what came over the wire, step by step; what the sender did against the standard is marked. */
 export function DecodingCard({ message }: { message: InspectedMessage }) {
-  const steps = message.wire?.steps ?? [];
+  const steps = message.reading.steps;
   if (steps.length === 0) return null;
   return (
     <Card title="How it was read">

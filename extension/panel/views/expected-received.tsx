@@ -3,24 +3,35 @@ import { type Difference, differenceOf } from '../../store/difference.ts';
 import { Fact, FactOf, Facts } from '../parts/facts.tsx';
 import { Visible } from '../parts/visible.tsx';
 
-/** What was expected and what came; where the two are nearly the same, the part that differs is marked. */
+/** What was expected and what came. */
 export function ExpectedReceived({ finding: { expected, received } }: { finding: Finding }) {
-  if (expected === null && received === null) return null;
-  const difference = expected === null || received === null ? null : differenceOf(expected, received);
+  return <TwoValues names={['Expected', 'Received']} one={expected} other={received} />;
+}
+
+interface TwoValuesProps {
+  names: readonly [string, string];
+  one: string | null;
+  other: string | null;
+}
+
+/** Two values, one below the other; where they are nearly the same, the part that differs is marked. */
+export function TwoValues({ names: [first, second], one, other }: TwoValuesProps) {
+  if (one === null && other === null) return null;
+  const difference = one === null || other === null ? null : differenceOf(one, other);
   if (difference === null) {
     return (
       <Facts>
-        <Fact name="Expected" value={expected} />
-        <Fact name="Received" value={received} />
+        <Fact name={first} value={one} />
+        <Fact name={second} value={other} />
       </Facts>
     );
   }
   return (
     <Facts>
-      <FactOf name="Expected">
+      <FactOf name={first}>
         <Compared difference={difference} middle={difference.one} />
       </FactOf>
-      <FactOf name="Received">
+      <FactOf name={second}>
         <Compared difference={difference} middle={difference.other} />
       </FactOf>
     </Facts>

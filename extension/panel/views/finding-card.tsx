@@ -1,9 +1,10 @@
+import type { ComponentChildren } from 'preact';
 import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '../../store/words.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { titleOf } from '../../store/describe-message.ts';
 import { verdictOfFinding } from '../../store/outcome.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
+import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -16,10 +17,12 @@ interface FindingCardProps {
   message: InspectedMessage | null;
   /** The first of several: what the others follow from. */
   cause?: boolean;
+  /** What follows from it. */
+  children?: ComponentChildren;
 }
 
 /** One finding: what is wrong, what was expected and what came, what to change, where it stands. */
-export function FindingCard({ finding, message, cause = false }: FindingCardProps) {
+export function FindingCard({ finding, message, cause = false, children }: FindingCardProps) {
   const verdict = verdictOfFinding(finding);
   const { title, fix } = wordsFor(finding);
   return (
@@ -40,6 +43,7 @@ export function FindingCard({ finding, message, cause = false }: FindingCardProp
         </p>
       )}
       <FindingFoot finding={finding} message={message} />
+      {children}
     </article>
   );
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '#shared/checks/finding.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
-import { causeOf, passedFindings } from '../../store/findings.ts';
+import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/findings.ts';
 import { isFailure } from '../../store/outcome.ts';
 import { Empty } from '../parts/empty.tsx';
 import { FindingCard } from './finding-card.tsx';
@@ -13,11 +13,13 @@ interface FindingsViewProps {
   passed?: readonly Finding[];
 }
 
-/** All findings: the cause first, its consequences after, what could not be told, and what passed. */
+/** All findings: the cause first, each with its consequences folded under it, what could not be told, and what passed. */
 export function FindingsView({ findings, messages, passed = [] }: FindingsViewProps) {
   const cause = causeOf(findings);
-  const failed = findings.filter((finding) => finding.outcome === 'fail' && finding !== cause);
-  const open = findings.filter((finding) => finding.outcome === 'unknown');
+  const failed = foldUnderCauses(findings.filter(({ outcome }) => outcome === 'fail'));
+  const first = failed.filter(({ finding }) => finding === cause);
+  const rest = failed.filter(({ finding }) => finding !== cause);
+  const open = findings.filter((finding) => finding.outcome === 'unknown').map(alone);
   return (
     <div class="stack">
       {findings.length === 0 && (
@@ -25,46 +27,66 @@ export function FindingsView({ findings, messages, passed = [] }: FindingsViewPr
           <p>Every check that applies to this passed.</p>
         </Empty>
       )}
-      {cause !== null && (
-        <Group
-          title={isFailure(cause) ? 'The cause' : 'Look at this first'}
-          findings={[cause]}
-          messages={messages}
-          cause={cause}
-        />
-      )}
       <Group
-        title={cause === null ? 'Notes' : 'What follows from it, and what else was found'}
-        findings={failed}
+        title={cause !== null && isFailure(cause) ? 'The cause' : 'Look at this first'}
+        findings={first}
         messages={messages}
+        cause={cause}
       />
+      <Group title={cause === null ? 'Notes' : 'What else was found'} findings={rest} messages={messages} />
       <Group title="Could not be checked" findings={open} messages={messages} />
       <Passed findings={passedFindings(passed)} messages={messages} />
     </div>
   );
 }
 
-interface GroupProps {
-  title: string;
-  findings: readonly Finding[];
-  messages: readonly InspectedMessage[];
-  cause?: Finding;
+function alone(finding: Finding): FoldedFinding {
+  return { finding, consequences: [] };
 }
 
-function Group({ title, findings, messages, cause }: GroupProps) {
+interface GroupProps {
+  title: string;
+  findings: readonly FoldedFinding[];
+  messages: readonly InspectedMessage[];
+  cause?: Finding | null;
+}
+
+function Group({ title, findings, messages, cause = null }: GroupProps) {
   if (findings.length === 0) return null;
   return (
     <section class="stack">
       <h3 class="group-title">{title}</h3>
-      {findings.map((finding, index) => (
+      {findings.map(({ finding, consequences }, index) => (
         <FindingCard
           key={`${finding.code} ${finding.path} ${index}`}
           finding={finding}
           message={messages[finding.message ?? -1] ?? null}
           cause={finding === cause}
-        />
+        >
+          <Consequences findings={consequences} messages={messages} />
+        </FindingCard>
       ))}
     </section>
+  );
+}
+
+/** What goes when the cause does: one line each until it is unfolded. */
+function Consequences({ findings, messages }: { findings: readonly Finding[]; messages: readonly InspectedMessage[] }) {
+  if (findings.length === 0) return null;
+  return (
+    <details class="consequences">
+      <summary>
+        {findings.length === 1 ? '1 finding follows from it' : `${findings.length} findings follow from it`}
+      </summary>
+      <p class="quiet">They go when the cause does: mend that first.</p>
+      {findings.map((finding, index) => (
+        <FindingCard
+          key={`${finding.code} ${finding.path} ${index}`}
+          finding={finding}
+          message={messages[finding.message ?? -1] ?? null}
+        />
+      ))}
+    </details>
   );
 }
 
@@ -75,7 +97,7 @@ function Passed({ findings, messages }: { findings: readonly Finding[]; messages
       <summary>
         {findings.length} check{findings.length === 1 ? '' : 's'} passed
       </summary>
-      <Group title="Passed" findings={findings} messages={messages} />
+      <Group title="Passed" findings={findings.map(alone)} messages={messages} />
     </details>
   );
 }

@@ -1,10 +1,10 @@
-import type { AuthnRequest, LogoutRequest, SamlMessage } from '#shared/saml/messages.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
-import { issuerOf, receivedAt, toShortUri } from '../../store/describe-message.ts';
+import { issuerOf, receivedAt } from '../../store/describe-message.ts';
 import { toSpan } from '../../store/times.ts';
 import { useWorkbench } from '../context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
-import { NameIdFacts } from './name-id-facts.tsx';
+import { Particulars } from './particulars.tsx';
 import { StatusFact } from './status-fact.tsx';
 
 /** What the message itself says, assertions apart. */
@@ -38,61 +38,4 @@ function saysNothing({ id, issuer, destination, issueInstant }: SamlMessage): bo
 
 function ageOf(age: number): string {
   return age >= 0 ? `received ${toSpan(age)} later` : `received ${toSpan(age)} earlier: the clocks differ`;
-}
-
-function Particulars({ message }: { message: SamlMessage }) {
-  if (message.kind === 'AuthnRequest') return <AuthnRequestFacts request={message} />;
-  if (message.kind === 'LogoutRequest') return <LogoutRequestFacts request={message} />;
-  return null;
-}
-
-function AuthnRequestFacts({ request }: { request: AuthnRequest }) {
-  const { nameIdPolicy, requestedAuthnContext } = request;
-  const flags = [
-    request.forceAuthn ? 'log in again (ForceAuthn)' : null,
-    request.isPassive ? 'ask nothing (IsPassive)' : null,
-  ];
-  return (
-    <>
-      <Fact
-        name="Answer to (ACS)"
-        value={request.assertionConsumerServiceUrl ?? request.assertionConsumerServiceIndex}
-        copy
-      />
-      <Fact
-        name="Answer by"
-        value={request.protocolBinding === null ? null : toShortUri(request.protocolBinding)}
-        note={request.protocolBinding}
-      />
-      <Fact
-        name="NameID wanted"
-        value={nameIdPolicy?.format == null ? null : toShortUri(nameIdPolicy.format)}
-        note={nameIdPolicy?.format ?? null}
-      />
-      <Fact
-        name="Login wanted"
-        value={requestedAuthnContext === null ? null : requestedAuthnContext.classRefs.map(toShortUri).join(', ')}
-        note={requestedAuthnContext === null ? null : `comparison: ${requestedAuthnContext.comparison}`}
-      />
-      <Fact
-        name="Asks to"
-        value={flags.some((flag) => flag !== null) ? flags.filter((flag) => flag !== null).join(', ') : null}
-      />
-    </>
-  );
-}
-
-function LogoutRequestFacts({ request }: { request: LogoutRequest }) {
-  return (
-    <>
-      <NameIdFacts nameId={request.nameId} encrypted={request.encryptedId !== null} />
-      <Fact
-        name="Session index"
-        value={request.sessionIndexes.length === 0 ? null : request.sessionIndexes.join(', ')}
-        copy
-      />
-      <Fact name="Reason" value={request.reason} />
-      <Fact name="Valid until" value={request.notOnOrAfter?.text ?? null} />
-    </>
-  );
 }

@@ -1,8 +1,11 @@
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { assertionsOf } from '../../store/describe-message.ts';
 import { explainMessage } from '../../store/explain.ts';
+import { ArtifactCard } from './artifact-card.tsx';
 import { AssertionCards } from './assertion-cards.tsx';
 import { DecodingCard } from './decoding-card.tsx';
+import { EncryptionCard } from './encryption-card.tsx';
+import { FederationCard } from './federation-card.tsx';
 import { MessageCard } from './message-card.tsx';
 import { MetadataCards } from './metadata-cards.tsx';
 import { VerdictCard } from './verdict-card.tsx';
@@ -13,7 +16,10 @@ export function MessageSummary({ message, onTrust }: { message: InspectedMessage
   return (
     <div class="stack">
       <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} />
+      <ArtifactCard message={message} />
       <MessageCard message={message} />
+      <FederationCard message={message} />
+      <EncryptionCard message={message} onTrust={onTrust} />
       {assertionsOf(message.message).map((assertion, index, all) => (
         <AssertionCards
           key={index}

@@ -4,6 +4,10 @@ import { toShortUri } from '../../store/describe-message.ts';
 import { useWorkbench } from '../context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { lazily } from '../parts/lazily.tsx';
+
+/** What entities say for people is read only here, by a part that is loaded with the first metadata. */
+const EntityDetailFacts = lazily(async () => (await import('./entity-detail-facts.tsx')).EntityDetailFacts);
 
 const SHOWN = 20;
 
@@ -55,6 +59,7 @@ function EntityCard({ entity }: { entity: Entity }) {
         <Endpoints name="Single logout" endpoints={[...(idp?.singleLogout ?? []), ...(sp?.singleLogout ?? [])]} />
         <Fact name="Certificates" value={keysLine([...(idp?.keys ?? []), ...(sp?.keys ?? [])])} />
         <Fact name="Valid until" value={entity.validUntil?.text ?? null} />
+        <EntityDetailFacts entity={entity} />
       </Facts>
     </Card>
   );

@@ -3,17 +3,23 @@ import { verdictOfCoverage } from '../../store/signature-words.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
 
 /** What the bars beside the rows mean: which elements are signed, and whether that holds. */
-export function SignedLegend({ signatures }: { signatures: readonly SignatureReport[] }) {
+export function SignedLegend({ signatures, opened }: { signatures: readonly SignatureReport[]; opened: boolean }) {
   const covering = signatures.filter(({ signed }) => signed !== null);
-  if (covering.length === 0) return <p class="legend quiet">No part of it is signed.</p>;
   return (
     <p class="legend quiet">
+      {covering.length === 0 && <span class="legend-item">No part of it is signed.</span>}
       {covering.map(({ signed, outcome }, index) => (
         <span key={index} class="legend-item">
           <span class={`legend-bar signed-${outcome}`} />
           {toVisibleString(signed?.localName ?? '')}: {verdictOfCoverage(outcome).word.toLowerCase()}
         </span>
       ))}
+      {opened && (
+        <span class="legend-item">
+          <span class="legend-bar opened-bar" />
+          came encrypted, opened here
+        </span>
+      )}
     </p>
   );
 }

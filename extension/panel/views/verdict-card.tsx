@@ -1,6 +1,6 @@
 import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '../../store/words.ts';
 import type { Outcome } from '../../store/outcome.ts';
+import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Value } from '../parts/value.tsx';

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SignedRange } from '../../store/coverage.ts';
+import type { OpenedRange } from '../../store/opened-ranges.ts';
 import { type MarkedToken, marksOn, markTokens, signedBy, type XmlMark } from '../../store/xml-marks.ts';
 import { rowAt, type XmlRow } from '../../store/xml-rows.ts';
 import { Visible } from '../parts/visible.tsx';
@@ -9,6 +10,8 @@ interface XmlRowsProps {
   text: string;
   marks: readonly XmlMark[];
   signed: readonly SignedRange[];
+  /** What came encrypted. */
+  opened: readonly OpenedRange[];
   /** Offset to bring into sight; null: none. */
   target: number | null;
 }
@@ -18,7 +21,7 @@ const PAGE = 1200;
 const BEFORE = 200;
 
 /** The rows of the XML, those around the target first. */
-export function XmlRows({ rows, text, marks, signed, target }: XmlRowsProps) {
+export function XmlRows({ rows, text, marks, signed, opened, target }: XmlRowsProps) {
   const box = useRef<HTMLDivElement>(null);
   const targetRow = target === null ? null : rowAt(rows, target);
   const [first, setFirst] = useState(0);
@@ -43,6 +46,7 @@ export function XmlRows({ rows, text, marks, signed, target }: XmlRowsProps) {
           text={text}
           marks={marksOn(row, marks)}
           outcome={signedBy(row, signed)}
+          opened={opened.some(({ start, end }) => start <= row.start && end >= row.end)}
         />
       ))}
       {from + PAGE < rows.length && (
@@ -58,11 +62,13 @@ interface RowProps {
   text: string;
   marks: readonly XmlMark[];
   outcome: SignedRange['outcome'] | null;
+  opened: boolean;
 }
 
-function Row({ number, row, text, marks, outcome }: RowProps) {
+function Row({ number, row, text, marks, outcome, opened }: RowProps) {
+  const classes = `xml-row${outcome === null ? '' : ` signed signed-${outcome}`}${opened ? ' opened' : ''}`;
   return (
-    <div class={outcome === null ? 'xml-row' : `xml-row signed signed-${outcome}`} data-row={number}>
+    <div class={classes} data-row={number}>
       <code style={{ '--indent': row.indent }}>
         {markTokens(row, marks).map((token) => (
           <Token key={token.start} token={token} text={text.slice(token.start, token.end)} />

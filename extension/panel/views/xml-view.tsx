@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { signedRanges } from '../../store/coverage.ts';
+import { openedRanges } from '../../store/opened-ranges.ts';
 import { findAll } from '../../store/search.ts';
 import type { XmlMark } from '../../store/xml-marks.ts';
 import { exactRows, prettyRows } from '../../store/xml-rows.ts';
@@ -25,6 +26,7 @@ export function XmlView({ message }: { message: InspectedMessage }) {
     () => (mode === 'pretty' && document !== null ? prettyRows(document) : exactRows(text, document)),
     [mode, document, text],
   );
+  const opened = useMemo(() => openedRanges(message), [message]);
   const hits = useMemo(() => findAll(text, sought), [text, sought]);
   const focus = view.focus.value?.message === message.index ? view.focus.value : null;
   const marks = useMemo(() => toMarks(focus, hits, sought.length, current), [focus, hits, sought, current]);
@@ -40,15 +42,23 @@ export function XmlView({ message }: { message: InspectedMessage }) {
         <ModeSwitch mode={mode} pretty={document !== null} onChange={setMode} />
         <XmlSearch sought={sought} count={hits.length} current={current} onSearch={search} onCurrent={setCurrent} />
         <span class="spacer" />
-        <CopyButton text={() => text} label="the XML exactly as it came" withWord />
+        <CopyButton
+          text={() => text}
+          label={opened.length === 0 ? 'the XML exactly as it came' : 'the XML with what was opened'}
+          withWord
+        />
+        {opened.length > 0 && (
+          <CopyButton text={() => message.wire?.xml ?? ''} label="the XML exactly as it came, still encrypted" />
+        )}
       </div>
-      <SignedLegend signatures={message.signatures} />
+      <SignedLegend signatures={message.signatures} opened={opened.length > 0} />
       <XmlRows
         key={mode}
         rows={rows}
         text={text}
         marks={marks}
         signed={signedRanges(message.signatures)}
+        opened={opened}
         target={target}
       />
     </div>

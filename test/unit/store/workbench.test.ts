@@ -1,6 +1,10 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { encryptPart } from '#test/fixtures/encrypted-response.ts';
+import { makeReceiver } from '#test/fixtures/encrypter.ts';
+import { assertionsOf } from '../../../extension/store/describe-message.ts';
 import { exchangesOf } from '../../../extension/store/exchanges-of.ts';
+import { openedRanges } from '../../../extension/store/opened-ranges.ts';
 import { createWorkbench, LIVE, type Workbench } from '../../../extension/store/workbench.ts';
 import { makeStoryteller, type Storyteller } from '../../fixtures/story.ts';
 import { createFakeRecorder } from './fake-recorder.ts';
@@ -138,7 +142,16 @@ describe('the panel with a recorder', () => {
 describe('what is trusted', () => {
   it.each([
     ['an empty text', '', 'input-empty'],
-    ['a private key', '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----', 'trust-private-key'],
+    [
+      'what only claims to be a private key',
+      '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----',
+      'private-key-invalid',
+    ],
+    [
+      'a private key that a password locks',
+      '-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----',
+      'private-key-invalid',
+    ],
     ['XML that is no metadata', '<a/>', 'metadata-expected'],
     ['broken XML', '<a', 'xml-not-well-formed'],
   ])('is not %s', async (_, text, code) => {
@@ -152,5 +165,34 @@ describe('what is trusted', () => {
     expect(workbench.trust.knowledge.value.keys.map(({ certificate }) => certificate.sha256)).toEqual([
       teller.signer.certificate.sha256,
     ]);
+  });
+
+  it('can be a private key: it opens what is encrypted, and when it is taken away it is closed again', async () => {
+    const receiver = makeReceiver();
+    try {
+      const xml = await teller.response({ startedAt: START, name: 'a' });
+      const closed = encryptPart(xml, /<saml:Assertion[\s\S]*<\/saml:Assertion>/, 'EncryptedAssertion', receiver);
+      await workbench.openInput('one', closed);
+      const seen = () => {
+        const [message] = workbench.report.value.messages;
+        return message && [message.decryptions.map(({ reason }) => reason), assertionsOf(message.message).length];
+      };
+      expect(seen()).toEqual([['no-key'], 0]);
+      expect(await workbench.openInput('sp.key', receiver.privateKeyPem)).toBe(true);
+      await workbench.inputs.settled();
+      expect(seen()).toEqual([[null], 1]);
+      const [message] = workbench.report.value.messages;
+      const [range] = message === undefined ? [] : openedRanges(message);
+      expect(message?.document?.text.slice(range?.start, range?.end)).toBe(
+        /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(xml)?.[0],
+      );
+      const [item] = workbench.trust.items.value;
+      expect([item?.kind, item?.origin]).toEqual(['private-key', 'sp.key']);
+      workbench.trust.remove(item?.id ?? 0);
+      await workbench.inputs.settled();
+      expect(seen()).toEqual([['no-key'], 0]);
+    } finally {
+      receiver.dispose();
+    }
   });
 });

@@ -1,0 +1,16 @@
+import { lazily } from '../parts/lazily.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import type { OpenDialog } from './open-dialog.ts';
+import { TrustDialog } from './trust-dialog.tsx';
+
+const SaveDialog = lazily(async () => (await import('./save-dialog.tsx')).SaveDialog);
+const CompareDialog = lazily(async () => (await import('./compare-dialog.tsx')).CompareDialog);
+
+/** The dialog that is open, if one is. What saves and what compares is loaded when it is first opened. */
+export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
+  if (open === 'import') return <ImportDialog onClose={onClose} />;
+  if (open === 'save') return <SaveDialog onClose={onClose} />;
+  if (open === 'trust') return <TrustDialog onClose={onClose} />;
+  if (open === 'compare') return <CompareDialog onClose={onClose} />;
+  return null;
+}

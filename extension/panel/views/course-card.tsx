@@ -1,0 +1,87 @@
+import type { Flow, FlowStep, InspectedMessage } from '#shared/trace/report.ts';
+import { type CourseEntry, courseOf, timeOf } from '../../store/course.ts';
+import { partiesLine, titleOf } from '../../store/describe-message.ts';
+import { STEP_WORDS, stepOutcome } from '../../store/flow-words.ts';
+import { verdictOfMessage } from '../../store/outcome.ts';
+import { keyOfMessage } from '../../store/rows.ts';
+import { toClockTime, toSpan } from '../../store/times.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
+import { useWorkbench } from '../context.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Card } from '../parts/facts.tsx';
+
+/** As many lines are shown: a loop may have hundreds. */
+const SHOWN = 80;
+/** A URL is cut to this many characters. */
+const URL_SHOWN = 160;
+
+/** The course of a flow: every request of it in order, with how long after the one before it began. */
+export function CourseCard({ flow, messages }: { flow: Flow; messages: readonly InspectedMessage[] }) {
+  const entries = courseOf(flow, messages);
+  return (
+    <Card title="Course">
+      <ol class="course">
+        {entries.slice(0, SHOWN).map((entry, index) => (
+          <li key={index}>
+            {entry.message === null ? (
+              <PlainStep entry={entry} />
+            ) : (
+              <MessageStep entry={entry} message={entry.message} />
+            )}
+          </li>
+        ))}
+      </ol>
+      {entries.length > SHOWN && <p class="quiet">and {entries.length - SHOWN} more requests</p>}
+    </Card>
+  );
+}
+
+function MessageStep({ entry, message }: { entry: CourseEntry; message: InspectedMessage }) {
+  const { view } = useWorkbench();
+  return (
+    <button type="button" class="step" onClick={() => view.select(keyOfMessage(message))}>
+      <span class="step-head">
+        <strong>{toVisibleString(titleOf(message))}</strong>
+        <Badge verdict={verdictOfMessage(message)} />
+        <When entry={entry} />
+      </span>
+      <span class="step-line">
+        <bdi>{toVisibleString(partiesLine(message))}</bdi>
+        {message.reading.binding !== 'unknown' && <span class="tag">{message.reading.binding}</span>}
+      </span>
+      {entry.step !== null && <Request step={entry.step} />}
+    </button>
+  );
+}
+
+/** A request of the flow that carries no message: a page of the IdP, or where it came to in the end. */
+function PlainStep({ entry }: { entry: CourseEntry }) {
+  if (entry.step === null) return null;
+  return (
+    <div class="step plain">
+      <span class="step-head">
+        <span>{STEP_WORDS[entry.step.role]}</span>
+        <When entry={entry} />
+      </span>
+      <Request step={entry.step} />
+    </div>
+  );
+}
+
+function When({ entry }: { entry: CourseEntry }) {
+  return (
+    <span class="quiet step-time">
+      {toClockTime(timeOf(entry))}
+      {entry.after !== null && ` (+${toSpan(entry.after)})`}
+    </span>
+  );
+}
+
+function Request({ step }: { step: FlowStep }) {
+  const url = step.url.length > URL_SHOWN ? `${step.url.slice(0, URL_SHOWN)}…` : step.url;
+  return (
+    <span class="step-request quiet">
+      {toVisibleString(step.method)} <bdi>{toVisibleString(url)}</bdi> · {toVisibleString(stepOutcome(step))}
+    </span>
+  );
+}

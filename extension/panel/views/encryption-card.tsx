@@ -1,0 +1,65 @@
+import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
+import type { InspectedMessage } from '#shared/trace/report.ts';
+import { explainDecryption, transportLine, verdictOfDecryption } from '../../store/decryption-words.ts';
+import { toShortUri } from '../../store/describe-message.ts';
+import { openedRanges } from '../../store/opened-ranges.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
+import { useWorkbench } from '../context.ts';
+import { Badge } from '../parts/badge.tsx';
+import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { Icon } from '../parts/icon.tsx';
+
+interface EncryptionCardProps {
+  message: InspectedMessage;
+  onTrust: () => void;
+}
+
+/** What came encrypted: how, and whether it could be opened; nothing where nothing did. */
+export function EncryptionCard({ message, onTrust }: EncryptionCardProps) {
+  const { view } = useWorkbench();
+  const { decryptions, index } = message;
+  if (decryptions.length === 0) return null;
+  const [opened] = openedRanges(message);
+  const needsKey = decryptions.some(({ reason }) => reason === 'no-key' || reason === 'wrong-key');
+  return (
+    <Card title="Encryption">
+      {decryptions.map((report, number) => (
+        <EncryptedPart key={number} report={report} />
+      ))}
+      <div class="card-actions">
+        {opened !== undefined && (
+          <button type="button" class="button small" onClick={() => view.showInXml({ message: index, ...opened })}>
+            <Icon name="target" />
+            <span>Show what was opened</span>
+          </button>
+        )}
+        {needsKey && (
+          <button type="button" class="button small" onClick={onTrust}>
+            <Icon name="key" />
+            <span>Give the private key</span>
+          </button>
+        )}
+      </div>
+    </Card>
+  );
+}
+
+function EncryptedPart({ report }: { report: DecryptionReport }) {
+  const { contentAlgorithm, transportAlgorithm } = report;
+  return (
+    <div class="part">
+      <p class="part-head">
+        <strong>{toVisibleString(report.element.localName)}</strong> <Badge verdict={verdictOfDecryption(report)} />
+      </p>
+      <p class="card-note">{explainDecryption(report)}</p>
+      <Facts>
+        <Fact
+          name="Content"
+          value={contentAlgorithm === null ? null : toShortUri(contentAlgorithm)}
+          note={contentAlgorithm}
+        />
+        <Fact name="Key" value={transportLine(report)} note={transportAlgorithm} />
+      </Facts>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Flow, Report } from '#shared/trace/report.ts';
+import { toClockTime } from './times.ts';
+import { LIVE, type Workbench } from './workbench.ts';
+
+/** A flow that another can be compared with, wherever it was opened. */
+export interface ComparableFlow {
+  readonly key: string;
+  /** `login.har: Login succeeded, 10:43:12.000` */
+  readonly name: string;
+  readonly flow: Flow;
+  readonly report: Report;
+}
+
+/** Every flow of the same kind in the recording and the opened inputs but the given one; those that ended otherwise first. */
+export function flowsToCompare({ recording, inputs, sheet }: Workbench, chosen: Flow): ComparableFlow[] {
+  const sources = [
+    ...(recording === null ? [] : [{ id: LIVE, name: 'Recording', report: recording.report.value }]),
+    ...inputs.list.value,
+  ];
+  const all = sources.flatMap(({ id, name, report }) =>
+    report.flows
+      .filter((flow) => flow.kind === chosen.kind && !(id === sheet.value?.id && flow.id === chosen.id))
+      .map((flow) => ({ key: `${id} ${flow.id}`, name: `${name}: ${nameOfRun(flow)}`, flow, report })),
+  );
+  return [
+    ...all.filter(({ flow }) => flow.outcome !== chosen.outcome),
+    ...all.filter(({ flow }) => flow.outcome === chosen.outcome),
+  ];
+}
+
+/** `Login failed, 10:43:12.000` */
+export function nameOfRun({ kind, outcome, startedAt }: Flow): string {
+  const what = `${kind === 'login' ? 'Login' : 'Logout'} ${outcome}`;
+  return startedAt === null ? what : `${what}, ${toClockTime(startedAt)}`;
+}

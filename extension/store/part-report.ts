@@ -1,0 +1,42 @@
+import type { Finding } from '#shared/checks/finding.ts';
+import { foldFindings } from '#shared/trace/fold-findings.ts';
+import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+
+/** A report on one message alone. */
+export function reportOnMessage(message: InspectedMessage, report: Report): Report {
+  return partOf(report, [message], null);
+}
+
+/** A report on one flow alone. */
+export function reportOnFlow(flow: Flow, report: Report): Report {
+  return partOf(
+    report,
+    flow.messages.flatMap((index) => report.messages[index] ?? []),
+    flow,
+  );
+}
+
+/** Messages are numbered anew, and whatever names them by number follows. */
+function partOf({ input }: Report, chosen: readonly InspectedMessage[], flow: Flow | null): Report {
+  const numbers = new Map(chosen.map(({ index }, number) => [index, number]));
+  const renumber = (finding: Finding): Finding => ({ ...finding, message: numbers.get(finding.message ?? -1) ?? null });
+  const messages = chosen.map((message, index) => ({ ...message, index, findings: message.findings.map(renumber) }));
+  const flows = flow === null ? [] : [renumberFlow(flow, numbers, renumber)];
+  const findings = [...messages, ...flows].flatMap((part) => part.findings);
+  return {
+    input: { ...input, exchanges: new Set(chosen.map(({ exchange }) => exchange?.id)).size },
+    messages,
+    flows,
+    findings: foldFindings(findings),
+  };
+}
+
+function renumberFlow(flow: Flow, numbers: ReadonlyMap<number, number>, renumber: (finding: Finding) => Finding): Flow {
+  return {
+    ...flow,
+    messages: [...numbers.values()],
+    cause: flow.cause === null ? null : renumber(flow.cause),
+    steps: flow.steps.map((step) => ({ ...step, message: numbers.get(step.message ?? -1) ?? null })),
+    findings: flow.findings.map(renumber),
+  };
+}
