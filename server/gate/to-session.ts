@@ -2,8 +2,8 @@ import type { LoginSession, SessionNameId } from '#server/session/login-session.
 import type { Finding } from '#shared/checks/finding.ts';
 import { type MappedAttributes, mapAttributes } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
-import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
+import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 

@@ -1,5 +1,5 @@
-import type { AttributeRow } from '#shared/saml/connection.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
+import type { AttributeRow } from '#shared/saml/connection.ts';
 
 /** One attribute of a session, with where each of its values came from. Plain data. */
 export interface SessionAttribute {

@@ -1,5 +1,5 @@
-import type { Connection } from '#shared/saml/connection.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 
 /** Who the user is, as the connection's `user` says. */
 export interface MappedUser {

@@ -46,13 +46,15 @@ export function channelPair(): { readonly near: Channel; readonly far: Channel; 
   const toChannel = (mine: ReturnType<typeof makeEnd>, other: ReturnType<typeof makeEnd>): Channel => ({
     post: (message) => {
       const copy: unknown = JSON.parse(JSON.stringify(message));
-      queueMicrotask(() => open && other.listeners.forEach((listener) => listener(copy)));
+      queueMicrotask(() => {
+        if (open) for (const listener of other.listeners) listener(copy);
+      });
     },
     listen: (listener) => void mine.listeners.push(listener),
     onClose: (listener) => void mine.closers.push(listener),
     close: () => {
       open = false;
-      other.closers.forEach((closer) => closer());
+      for (const closer of other.closers) closer();
     },
   });
   return {
@@ -60,7 +62,7 @@ export function channelPair(): { readonly near: Channel; readonly far: Channel; 
     far: toChannel(ends[1], ends[0]),
     cut: () => {
       open = false;
-      for (const end of ends) end.closers.forEach((closer) => closer());
+      for (const closer of ends.flatMap((end) => end.closers)) closer();
     },
   };
 }

@@ -188,7 +188,9 @@ describe('the scope, where a page may not ask for permissions itself', () => {
         },
         onMessage: (listener: (message: unknown) => undefined) => void listeners.push(listener),
       },
-      tell: (message: unknown) => listeners.forEach((listener) => listener(message)),
+      tell: (message: unknown) => {
+        for (const listener of listeners) listener(message);
+      },
     };
   }
 
