@@ -103,10 +103,13 @@ function queryKind(text: string): 'url' | 'form' {
   return value === undefined || looksLikeMarkup(value) ? 'form' : 'url';
 }
 
-/** Whether base64 begins with `<`, possibly behind a byte order mark or white space. */
+/** Whether a value is markup, or base64 that begins with `<`, possibly behind a byte order mark or white space. */
 function looksLikeMarkup(value: string): boolean {
-  const start = value.slice(0, 64).replaceAll(/%0[AD]|\s/gi, '');
-  return /^(?:P[A-P]|77u(?:\/|%2[Ff])P|Cjw|DQo8|IDw)/.test(start);
+  const start = value
+    .slice(0, 64)
+    .replaceAll(/%0[AD]|\s/gi, '')
+    .replaceAll(/%2F/gi, '/');
+  return /^(?:<|%3[Cc]|P[A-P]|77u\/P|\/\/48|\/v8A|Cjw|DQo8|IDw)/.test(start);
 }
 
 function unrecognised(reason: string): WorkbenchError {

@@ -1,0 +1,238 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import { inspectInput } from '#shared/trace/inspect.ts';
+import { toJsonReport } from '#shared/trace/json-report.ts';
+import { toTextReport } from '#shared/trace/text-report.ts';
+import { writeHar } from '#shared/trace/write-har.ts';
+import { exchangeOf, IDP, makeWorld, responseXml, START, type World } from '#test/fixtures/recording.ts';
+
+let world: World;
+let response: string;
+beforeAll(async () => {
+  world = await makeWorld();
+  response = await responseXml(world, '_request');
+});
+
+async function inspect(text: string) {
+  const knowledge = await knowledgeFrom({ certificatePems: [world.idp.certificatePem], metadataTexts: [METADATA] });
+  const report = await inspectInput(text, knowledge);
+  return { json: toJsonReport(report, { all: false }), text: toTextReport(report, { colour: false, all: false }) };
+}
+
+const METADATA = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${IDP}"/>`;
+const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
+const envelope = (body: string) => `<S:Envelope xmlns:S="${SOAP}"><S:Body>${body}</S:Body></S:Envelope>`;
+const PROTOCOL =
+  'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"';
+const success = '<samlp:Status><samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/></samlp:Status>';
+const resolved = (content: string) =>
+  `<samlp:ArtifactResponse ${PROTOCOL} ID="_ar" Version="2.0" InResponseTo="_resolve" IssueInstant="2026-01-10T12:00:00Z"><saml:Issuer>${IDP}</saml:Issuer>${success}${content}</samlp:ArtifactResponse>`;
+const artifact = Buffer.concat([
+  Buffer.from([0, 4, 0, 0]),
+  createHash('sha1').update(IDP).digest(),
+  Buffer.alloc(20, 1),
+]).toString('base64');
+
+describe('an artifact', () => {
+  test('is a message of its own kind, from the entity whose hash it has', async () => {
+    const { json, text } = await inspect(`https://sp.example/acs?SAMLart=${encodeURIComponent(artifact)}&RelayState=r`);
+    expect(json.messages).toMatchObject([
+      { kind: 'Artifact', binding: 'artifact', issuer: IDP, relayState: 'r', xml: null, signatures: [] },
+    ]);
+    expect(json.messages[0]?.details).toContainEqual({ name: 'handle', values: ['01'.repeat(20)] });
+    expect(json.findings).toEqual([]);
+    expect(text).toContain('Message 1: Artifact (artifact)');
+  });
+
+  test('in a recording is one message, announced by the redirect and then sent', async () => {
+    const url = `https://sp.example/acs?SAMLart=${encodeURIComponent(artifact)}`;
+    const har = writeHar([
+      exchangeOf('1', START, { url: 'https://idp.example/sso', status: 302, redirectUrl: url }),
+      exchangeOf('2', START + 10, { url }),
+    ]);
+    expect((await inspect(har)).json.messages.map(({ kind }) => kind)).toEqual(['Artifact']);
+  });
+
+  test('resolved over SOAP: the message inside is one in its own right, its signature verified', async () => {
+    const { json } = await inspect(envelope(resolved(response)));
+    expect(json.messages.map(({ kind, binding, issuer }) => [kind, binding, issuer])).toEqual([
+      ['ArtifactResponse', 'soap', IDP],
+      ['Response', 'soap', IDP],
+    ]);
+    expect(json.messages[1]).toMatchObject({
+      inResponseTo: '_request',
+      signatures: [{ on: 'Assertion', outcome: 'valid' }],
+    });
+    expect(json.messages[1]?.decoding).toContain('the Response inside the ArtifactResponse');
+  });
+
+  test('that nobody knows brings nothing', async () => {
+    const { json } = await inspect(envelope(resolved('')));
+    expect(json.messages.map(({ kind }) => kind)).toEqual(['ArtifactResponse']);
+    expect(json.messages[0]?.details[0]?.values[0]).toMatch(/^no message/);
+  });
+});
+
+describe('a SOAP fault', () => {
+  test.each([
+    [
+      '1.1',
+      SOAP,
+      '<S:Fault><faultcode>S:Client</faultcode><faultstring>Not now</faultstring><detail>x</detail></S:Fault>',
+      ['S:Client'],
+    ],
+    [
+      '1.2',
+      'http://www.w3.org/2003/05/soap-envelope',
+      '<S:Fault><S:Code><S:Value>S:Sender</S:Value><S:Subcode><S:Value>q:Bad</S:Value></S:Subcode></S:Code><S:Reason><S:Text xml:lang="en">Not now</S:Text></S:Reason></S:Fault>',
+      ['S:Sender', 'q:Bad'],
+    ],
+  ])('of version %s is readable: its codes and its words', async (_, namespace, fault, codes) => {
+    const { json, text } = await inspect(`<S:Envelope xmlns:S="${namespace}"><S:Body>${fault}</S:Body></S:Envelope>`);
+    expect(json.messages).toMatchObject([{ kind: 'Fault', binding: 'soap', status: { codes, message: 'Not now' } }]);
+    expect(text).toContain('Not now');
+  });
+
+  test('that answers a request of SAML in a recording is found there', async () => {
+    const body = envelope(
+      `<samlp:ArtifactResolve ${PROTOCOL} ID="_resolve" Version="2.0"><samlp:Artifact>${artifact}</samlp:Artifact></samlp:ArtifactResolve>`,
+    );
+    const answer = envelope('<S:Fault><faultcode>S:Server</faultcode><faultstring>Down</faultstring></S:Fault>');
+    const requestBody = { mimeType: 'text/xml', text: body, params: null };
+    const har = writeHar([
+      exchangeOf('1', START, {
+        method: 'POST',
+        url: 'https://idp.example/ars',
+        requestBody,
+        status: 500,
+        responseText: answer,
+      }),
+    ]);
+    expect((await inspect(har)).json.messages.map(({ kind }) => kind)).toEqual(['ArtifactResolve', 'Fault']);
+  });
+});
+
+describe('WS-Federation', () => {
+  const token = (trust: string, content: string) =>
+    `<t:RequestSecurityTokenResponse xmlns:t="${trust}" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><t:RequestedSecurityToken>${content}</t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`;
+  const trust13 = 'http://docs.oasis-open.org/ws-sx/ws-trust/200512';
+  const trust05 = 'http://schemas.xmlsoap.org/ws/2005/02/trust';
+  const assertionOf = (xml: string) => /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(xml)?.[0] ?? '';
+  const form = (wresult: string) => `wa=wsignin1.0&wresult=${encodeURIComponent(wresult)}&wctx=rm%3D0`;
+
+  test.each([trust05, trust13])('a token of SAML 2.0 in an answer of %s', async (trust) => {
+    const { json } = await inspect(form(token(trust, assertionOf(response))));
+    expect(json.messages).toMatchObject([
+      {
+        kind: 'Assertion',
+        binding: 'ws-federation',
+        samlVersion: '2.0',
+        relayState: 'rm=0',
+        issuer: IDP,
+        signatures: [{ on: 'Assertion', outcome: 'valid' }],
+      },
+    ]);
+  });
+
+  test('a token of SAML 1.1 is as readable, and its signature as sound', async () => {
+    const saml11 = `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:1.0:assertion" MajorVersion="1" MinorVersion="1" AssertionID="_11" Issuer="${IDP}" IssueInstant="2026-01-10T12:00:00Z"><saml:Conditions NotBefore="2026-01-10T12:00:00Z" NotOnOrAfter="2026-01-10T13:00:00Z"><saml:AudienceRestrictionCondition><saml:Audience>urn:sp</saml:Audience></saml:AudienceRestrictionCondition></saml:Conditions><saml:AttributeStatement><saml:Subject><saml:NameIdentifier Format="urn:f">anne</saml:NameIdentifier></saml:Subject><saml:Attribute AttributeName="group" AttributeNamespace="urn:ns"><saml:AttributeValue>a</saml:AttributeValue><saml:AttributeValue>b</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion>`;
+    const signed = await world.idp.sign(saml11, '_11');
+    const { json } = await inspect(form(token(trust05, signed)));
+    expect(json.messages).toMatchObject([
+      {
+        kind: 'Assertion',
+        samlVersion: '1.1',
+        id: '_11',
+        issuer: IDP,
+        subject: { nameId: { value: 'anne', format: 'urn:f' } },
+        attributes: [{ name: 'group', nameFormat: 'urn:ns', values: ['a', 'b'] }],
+        signatures: [{ on: 'Assertion', id: '_11', outcome: 'valid' }],
+      },
+    ]);
+    expect(json.messages[0]?.details).toContainEqual({ name: 'audience', values: ['urn:sp'] });
+    const tampered = await inspect(form(token(trust05, signed.replace('>anne<', '>eve<'))));
+    expect(tampered.json.messages[0]?.signatures).toMatchObject([{ outcome: 'invalid', reason: 'digest-mismatch' }]);
+  });
+
+  test('several tokens are several messages', async () => {
+    const one = token(trust13, assertionOf(response));
+    const collection = `<t:RequestSecurityTokenResponseCollection xmlns:t="${trust13}">${one}${one.replace('_assertion', '_second')}</t:RequestSecurityTokenResponseCollection>`;
+    expect((await inspect(form(collection))).json.messages.map(({ kind }) => kind)).toEqual(['Assertion', 'Assertion']);
+  });
+
+  test('an answer with an encrypted token says so', async () => {
+    const data = '<e:EncryptedData xmlns:e="http://www.w3.org/2001/04/xmlenc#"/>';
+    const { json } = await inspect(form(token(trust05, data)));
+    expect(json.messages).toMatchObject([
+      {
+        kind: 'RequestSecurityTokenResponse',
+        encrypted: true,
+        details: expect.arrayContaining([{ name: 'token', values: ['EncryptedData'] }]),
+      },
+    ]);
+  });
+
+  test('a request is a message, too', async () => {
+    const { json, text } = await inspect(
+      'https://idp.example/adfs/ls/?wa=wsignin1.0&wtrealm=urn%3Asp&wctx=c&wreply=https%3A%2F%2Fsp%2F',
+    );
+    expect(json.messages).toMatchObject([
+      { kind: 'SignInRequest', binding: 'ws-federation', issuer: 'urn:sp', relayState: 'c' },
+    ]);
+    expect(text).toContain('https://sp/');
+  });
+});
+
+const CORPUS = new URL('../../../../shared/corpus/', import.meta.url);
+
+if (existsSync(CORPUS)) {
+  const verdicts: readonly (readonly [string, string, string])[] = [
+    ['soap-fault.xml', 'Fault', ''],
+    ['soap-fault-no-info.xml', 'Fault', ''],
+    ['wsfed-result-wstrust13.xml', 'Assertion', 'invalid wrong-key'],
+    ['samples/encoded/samlrequest_signed_differentcert.txt', 'AuthnRequest', ''],
+    ['samples/encoded/samlresponse_encoded_xml.txt', 'Response', 'invalid wrong-key'],
+    ['samples/encoded/samlresponse_encrypted_and_signed.txt', 'Response', 'invalid wrong-key'],
+    ['samples/encoded/samlresponse_extraspace.txt', 'Response', 'valid '],
+    ['samples/encoded/samlresponse_signedassertion_dsprefix.txt', 'Response', 'invalid signature-mismatch'],
+    ['samples/encoded/samlresponse_utf8.txt', 'Response', 'invalid wrong-key'],
+    ['samples/plain/samlresponse_explicit_iso.txt', 'Response', 'valid '],
+    ['samples/plain/samlresponse_iso.txt', 'Response', 'valid '],
+    ['samples/plain/samlresponse_saml11_invalid_cert.txt', 'Assertion', 'valid '],
+    ['samples/plain/samlresponse_saml20_invalid_cert.txt', 'Assertion', 'valid '],
+  ];
+
+  describe('the corpus of WS-Federation, by the certificate test-auth0.cer', () => {
+    test.each(verdicts)('%s: %s %s', async (file, kind, signature) => {
+      const folder = new URL('passport-wsfed-saml2/', CORPUS);
+      const knowledge = await knowledgeFrom({
+        certificatePems: [readFileSync(new URL('test-auth0.cer', folder), 'utf8')],
+      });
+      const report = toJsonReport(await inspectInput(readFileSync(new URL(file, folder)), knowledge), { all: false });
+      expect(report.messages.map((message) => message.kind)).toEqual([kind]);
+      const [report1] = report.messages[0]?.signatures ?? [];
+      expect(report1 === undefined ? '' : `${report1.outcome} ${report1.reason ?? ''}`).toBe(signature);
+    });
+  });
+
+  describe('lone elements of the corpus', () => {
+    const folder = new URL('simplesamlphp-saml2/', CORPUS);
+    test.each(readdirSync(folder).filter((name) => name.endsWith('.xml')))(
+      '%s is named, and says something',
+      async (file) => {
+        const { json } = await inspect(readFileSync(new URL(file, folder), 'utf8'));
+        const [message] = json.messages;
+        const local = file.replace(/^[a-z]+_|\.xml$/g, '');
+        expect(message?.kind).toBe(
+          /^(?:AuthnContext|Subject)/.test(local) &&
+            !['SubjectConfirmation', 'SubjectConfirmationData', 'SubjectLocality'].includes(local)
+            ? message?.kind
+            : local,
+        );
+        expect(message?.xml).not.toBeNull();
+      },
+    );
+  });
+}
