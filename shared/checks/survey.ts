@@ -1,3 +1,4 @@
+import { encodeUtf8 } from '#shared/base/bytes.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
@@ -10,6 +11,10 @@ export interface Survey {
   readonly inner: readonly XmlElement[];
   /** Elements that declare a namespace whose name is relative. */
   readonly relativeNamespaces: readonly XmlElement[];
+  /** Whether there is a comment inside the root. */
+  readonly hasComments: boolean;
+  /** Whether every character of every value is one of ASCII that can be seen, or white space. */
+  readonly isPlain: boolean;
 }
 
 const ID_ATTRIBUTES = new Set(['ID', 'Id', 'id']);
@@ -21,6 +26,7 @@ interface Walk {
   readonly repeatedIds: { element: XmlElement; attribute: string; id: string }[];
   readonly inner: XmlElement[];
   readonly relativeNamespaces: XmlElement[];
+  hasComments: boolean;
 }
 
 /** A gate asks twice about the same document. */
@@ -35,10 +41,10 @@ export function surveyDocument(document: XmlDocument): Survey {
   return survey;
 }
 
-function makeSurvey({ root }: XmlDocument): Survey {
-  const walk: Walk = { seen: new Set(), repeatedIds: [], inner: [], relativeNamespaces: [] };
+function makeSurvey({ root, text }: XmlDocument): Survey {
+  const walk: Walk = { seen: new Set(), repeatedIds: [], inner: [], relativeNamespaces: [], hasComments: false };
   visit(root, walk);
-  return walk;
+  return { ...walk, isPlain: isPlain(text) };
 }
 
 /** Recursion is bounded: no document is deeper than `LIMITS.xmlDepth`. */
@@ -52,7 +58,18 @@ function visit(element: XmlElement, walk: Walk): void {
     if (namespace !== '' && !ABSOLUTE.test(namespace)) walk.relativeNamespaces.push(element);
   }
   if (element.parent !== null && isMessage(element)) walk.inner.push(element);
-  for (const child of element.children) if (child.kind === 'element') visit(child, walk);
+  for (const child of element.children) {
+    if (child.kind === 'element') visit(child, walk);
+    else if (child.kind === 'comment') walk.hasComments = true;
+  }
+}
+
+/**
+ * Of a text in ASCII its UTF-8 has as many bytes as it has characters, which takes far less time to find out than any
+ * look at the characters. XML forbids the control characters below U+0020; a reference may stand for anything.
+ */
+function isPlain(text: string): boolean {
+  return !text.includes('&#') && !text.includes('\u007f') && encodeUtf8(text).length === text.length;
 }
 
 function isMessage(element: XmlElement): boolean {

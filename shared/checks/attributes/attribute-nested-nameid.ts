@@ -1,6 +1,6 @@
 import { NAMESPACE } from '#shared/saml/names.ts';
-import { assertionChildren, isElement } from '#shared/saml/read-parts.ts';
-import { childElements } from '#shared/xml/navigate.ts';
+import { isElement } from '#shared/saml/read-parts.ts';
+import type { XmlNode } from '#shared/xml/tree.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
 /** An attribute value is text. eduPersonTargetedID holds a NameID element: many readers make "[object Object]" or nothing of it. */
@@ -11,10 +11,14 @@ export const attributeNestedNameid = defineCheck({
   appliesTo: ['Response', 'Assertion'],
   variants: ['nested'],
   run: ({ attributes }) =>
-    attributes.flatMap(({ element, name, values }) => {
-      const nested = assertionChildren(element, 'AttributeValue').some((value) =>
-        childElements(value).some((child) => isElement(child, NAMESPACE.assertion, 'NameID')),
-      );
-      return nested ? [fail('nested', { at: element, received: values[0] ?? null, facts: { name } })] : [];
-    }),
+    attributes
+      .filter(({ element }) => element.children.some(holdsNameId))
+      .map(({ element, name, values }) =>
+        fail('nested', { at: element, received: values[0] ?? null, facts: { name } }),
+      ),
 });
+
+function holdsNameId(value: XmlNode): boolean {
+  if (value.kind !== 'element') return false;
+  return value.children.some((child) => child.kind === 'element' && isElement(child, NAMESPACE.assertion, 'NameID'));
+}

@@ -56,7 +56,7 @@ if (files.length > 0) {
         const knowledge = await knowledgeFrom({ connection, at: subject.now });
         expect(runGate(subject, knowledge).verdict, name).toBe('reject');
       }
-    });
+    }, 30_000);
   });
 }
 
