@@ -155,12 +155,13 @@ describe('trust', () => {
     expect(await textOf(sight.page, '.banners')).toContain('Compare its fingerprint');
   });
 
-  it('refuses a private key in one clear line', async () => {
+  it('refuses a private key that it cannot use in one clear line, and leaves nothing of it', async () => {
     await press(sight.page, 'Trust');
-    await fill(sight.page, 'dialog textarea', teller.signer.privateKeyPem);
+    const broken = teller.signer.privateKeyPem.replace(/PRIVATE KEY/g, 'ENCRYPTED PRIVATE KEY');
+    await fill(sight.page, 'dialog textarea', broken);
     await press(sight.page, 'Trust it', 'dialog');
     await sight.page.waitForSelector('dialog [role=alert]');
-    expect(await textOf(sight.page, 'dialog [role=alert]')).toContain('This is a private key.');
+    expect(await textOf(sight.page, 'dialog [role=alert]')).toMatch(/private key cannot be used: it is encrypted/);
   });
 });
 
@@ -210,5 +211,26 @@ describe('a pasted message', () => {
     await sight.page.keyboard.press('Enter');
     await sight.page.waitForFunction(() => document.querySelector('.search-count')?.textContent === '12 of 12');
     await sight.page.keyboard.up('Shift');
+  });
+});
+
+describe('consequences', () => {
+  it('are folded under their cause, and unfold by keyboard', async () => {
+    await pasteText(sight.page, await teller.response({ startedAt: START, name: 'a' }));
+    await sight.page.waitForSelector('.row');
+    await fill(sight.page, '.received-at input', '2026-01-13');
+    await openTab(sight.page, 'findings');
+    await sight.page.waitForSelector('.finding.cause .consequences');
+    expect(await sight.page.$eval('.finding.cause', (card) => card.getAttribute('data-code'))).toBe(
+      'conditions-expired',
+    );
+    const shown = () =>
+      sight.page.$$eval('.consequences .finding', (cards) =>
+        cards.filter((card) => card.checkVisibility()).map((card) => card.getAttribute('data-code')),
+      );
+    expect(await shown()).toEqual([]);
+    await sight.page.focus('.consequences summary');
+    await sight.page.keyboard.press('Enter');
+    expect(await shown()).toContain('subject-confirmation-expired');
   });
 });

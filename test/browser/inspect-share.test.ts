@@ -1,0 +1,172 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeHar } from '#shared/trace/write-har.ts';
+import { findLeaks } from '#test/fixtures/leaks.ts';
+import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
+import { choose, dropFiles, press, textOf } from './inspect/actions.ts';
+import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
+
+const START = Date.UTC(2026, 0, 12, 10, 43, 12);
+/** What of a login names a person, a company or a place. */
+const ORIGINALS = [
+  'anne.foster@example.com',
+  'anne.foster',
+  'Anne Foster',
+  'SalesUS',
+  'hub.example',
+  'idp.example',
+  '_good-session',
+];
+let inspector: Inspector;
+let teller: Storyteller;
+let sight: InspectorPage;
+let folder: string;
+
+beforeAll(async () => {
+  [inspector, teller] = await Promise.all([startInspector(), makeStoryteller()]);
+});
+afterAll(() => inspector.close());
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'saved-'));
+  sight = await inspector.open();
+  const { page } = sight;
+  const browserContextId = page.browserContext().id ?? '';
+  const session = await page.createCDPSession();
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId });
+  await dropFiles(page, [{ name: 'login.har', text: writeHar(await story()) }]);
+  await page.waitForSelector('.row');
+});
+afterEach(async () => {
+  const { complaints } = sight;
+  await sight.close();
+  rmSync(folder, { recursive: true });
+  expect(complaints).toEqual([]);
+});
+
+async function story() {
+  return [
+    ...(await teller.login({ startedAt: START, name: 'good' })),
+    ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
+  ];
+}
+
+/** The name and text of the file that the browser saves. */
+async function saved(): Promise<readonly [name: string, text: string]> {
+  const until = Date.now() + 20_000;
+  while (Date.now() < until) {
+    const [name] = readdirSync(folder).filter((file) => /^saml-.*(?:json|har)$/.test(file));
+    if (name !== undefined) return [name, readFileSync(join(folder, name), 'utf8')];
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`Nothing was saved: ${readdirSync(folder).join(', ')}`);
+}
+
+async function clipboard(page: Page): Promise<string> {
+  await page.browserContext().overridePermissions(inspector.origin, ['clipboard-read']);
+  await page.bringToFront();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+describe('a saved file', () => {
+  it.each(['Trace', 'HAR', 'SAML-tracer'])(
+    'as %s is redacted unless asked otherwise, and opens here again',
+    async (format) => {
+      const { page } = sight;
+      await press(page, 'Save', '.toolbar');
+      await press(page, format, 'dialog');
+      const [name, text] = await saved();
+      expect(name).toMatch(/^saml-redacted-/);
+      expect(findLeaks(text, ORIGINALS)).toEqual([]);
+      await page.waitForFunction(() => document.querySelector('.receipt')?.textContent?.startsWith('Replaced: '));
+      expect(await textOf(page, '.receipt')).toMatch(/\d+ user names?.*signatures no longer hold/);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => document.querySelector('dialog') === null);
+      await dropFiles(page, [{ name: 'redacted', text }]);
+      await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
+      expect(await page.$$eval('.row .row-title', (rows) => rows.map((row) => row.textContent))).toContain(
+        'Responsepost',
+      );
+    },
+  );
+
+  it('holds everything only where the user says so, under a warning', async () => {
+    const { page } = sight;
+    await press(page, 'Save', '.toolbar');
+    const box = await page.waitForSelector('dialog input[type=checkbox]');
+    await box?.click();
+    expect(await textOf(page, 'dialog .banner.tone-warning')).toContain('passwords that were typed');
+    await press(page, 'HAR', 'dialog');
+    const [name, text] = await saved();
+    expect(name).not.toContain('redacted');
+    expect(findLeaks(text, ORIGINALS)).toEqual(ORIGINALS);
+  });
+});
+
+describe('Markdown for a ticket', () => {
+  it('is copied of a flow with its cause', async () => {
+    const { page } = sight;
+    await page.waitForSelector('.detail-head button[aria-label="Copy as Markdown"]:not([disabled])');
+    await press(page, 'Copy as Markdown', '.detail-head');
+    const text = await clipboard(page);
+    expect(text).toMatch(/^## ❌ The audience of the assertion/);
+    expect(text).toContain('Login failed');
+    expect(text).not.toContain('Login succeeded');
+  });
+
+  it('is copied of a message alone, numbered by itself', async () => {
+    const { page } = sight;
+    await choose(page, 'message:1');
+    await page.waitForSelector('.detail-head button[aria-label="Copy as Markdown"]:not([disabled])');
+    await press(page, 'Copy as Markdown', '.detail-head');
+    const text = await clipboard(page);
+    expect(text).toContain('Message 1: Response');
+    expect(text).not.toContain('AuthnRequest (redirect)');
+    expect(text).not.toContain('belongs to no login');
+  });
+});
+
+describe('two flows', () => {
+  it('are compared part by part: the run that fails with the one that works', async () => {
+    const { page } = sight;
+    await press(page, 'Compare with…', '.detail-head');
+    await page.waitForSelector('dialog .difference');
+    expect(await page.$eval('dialog select', (select) => select.options[0]?.textContent)).toMatch(
+      /^login\.har: Login succeeded/,
+    );
+    const audience = await page.$$eval('dialog .difference', (items) =>
+      items.map((item) => item.textContent ?? '').find((text) => text.startsWith('audience')),
+    );
+    expect(audience).toBe('audienceThis runhttps://hub.example/hub/The other runhttps://hub.example/hub');
+    expect(await page.$eval('dialog .difference mark', (mark) => mark.textContent)).not.toBe('');
+    expect(await textOf(page, 'dialog')).toContain('Not compared, because they differ each time');
+  });
+
+  it('of two files are compared too', async () => {
+    const { page } = sight;
+    await dropFiles(page, [
+      { name: 'other.har', text: writeHar(await teller.login({ startedAt: START + 500_000, name: 'new' })) },
+    ]);
+    await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
+    await press(page, 'Compare with…', '.detail-head');
+    await page.waitForSelector('dialog select');
+    const names = await page.$$eval('dialog option', (options) => options.map((option) => option.textContent));
+    expect(names.map((name) => name?.replace(/, .*/, ''))).toEqual([
+      'login.har: Login failed',
+      'login.har: Login succeeded',
+    ]);
+  });
+});
+
+describe('the course of a flow', () => {
+  it('has every request with its answer, who took part, and how long it took', async () => {
+    const { page } = sight;
+    await choose(page, 'message:0');
+    await page.keyboard.press('ArrowUp');
+    const text = await textOf(page, '.tab-panel');
+    expect(text).toMatch(/Course.*AuthnRequest.*GET https:\/\/.*Response.*POST https:\/\/hub\.example\/hub\/saml\/acs/);
+    expect(text).toMatch(/Who took part.*Service provider.*Identity provider.*Took/);
+  });
+});
