@@ -4,8 +4,11 @@ import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/trace/write-har.ts';
+import { encryptPart } from '#test/fixtures/encrypted-response.ts';
+import { makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
-import { choose, dropFiles, openTab, press } from './inspect/actions.ts';
+import { choose, dropFiles, openTab, pasteText, press } from './inspect/actions.ts';
+import { FEDERATION } from './inspect/federation.ts';
 import { type Inspector, type InspectorPage, type Sight, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
@@ -13,6 +16,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 let inspector: Inspector;
 let har: string;
 let sight: InspectorPage;
+let receiver: Receiver;
+let closed: string;
 
 beforeAll(async () => {
   const teller = await makeStoryteller();
@@ -20,9 +25,15 @@ beforeAll(async () => {
     ...(await teller.login({ startedAt: START, name: 'good' })),
     ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
   ]);
+  receiver = makeReceiver();
+  const xml = await teller.response({ startedAt: START, name: 'a' });
+  closed = encryptPart(xml, /<saml:Assertion[\s\S]*<\/saml:Assertion>/, 'EncryptedAssertion', receiver);
   inspector = await startInspector();
 });
-afterAll(() => inspector.close());
+afterAll(async () => {
+  receiver.dispose();
+  await inspector.close();
+});
 afterEach(async () => {
   const { complaints } = sight;
   await sight.close();
@@ -84,6 +95,47 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => document.querySelector('dialog') === null);
     }
+  });
+
+  it.each([360, 900, 1600])(
+    'axe-core finds nothing in saving, comparing and unfolding at a width of %d',
+    async (width) => {
+      const page = await openStory({ width, dark });
+      const inDialog = async (name: string, within: string, there: string) => {
+        await press(page, name, within);
+        await page.waitForSelector(there);
+        expect([name, await violations(page), await overflow(page)]).toEqual([name, [], 0]);
+        await page.keyboard.press('Escape');
+        await page.waitForFunction(() => document.querySelector('dialog') === null);
+      };
+      await inDialog('Save', '.toolbar', 'dialog .choices');
+      await inDialog('Compare with…', '.detail-head', 'dialog .difference');
+      await choose(page, 'message:3');
+      await page.evaluate(() => {
+        for (const details of document.querySelectorAll('details')) details.open = true;
+      });
+      await openTab(page, 'findings');
+      expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    },
+  );
+
+  it('axe-core finds nothing in metadata, nor in what came encrypted, closed and opened', async () => {
+    const page = await open({ dark });
+    await pasteText(page, FEDERATION);
+    await page.waitForSelector('.row');
+    await page.waitForFunction(() => document.querySelector('.tab-panel')?.textContent?.includes('Helpdesk'));
+    expect(await violations(page)).toEqual([]);
+    await pasteText(page, closed);
+    await page.waitForFunction(() => document.querySelector('.tab-panel')?.textContent?.includes('EncryptedAssertion'));
+    expect(await violations(page)).toEqual([]);
+    await dropFiles(page, [{ name: 'sp.key', text: receiver.privateKeyPem }]);
+    await page.waitForFunction(() =>
+      document.querySelector('.tab-panel')?.textContent?.includes('anne.foster@example.com'),
+    );
+    expect(await violations(page)).toEqual([]);
+    await press(page, 'Show what was opened', '.tab-panel');
+    await page.waitForSelector('.xml-row.opened');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
   });
 });
 
@@ -200,6 +252,8 @@ describe('by keyboard alone', () => {
       'Summary',
       'Show in XML',
       'All findings',
+      'Compare with…',
+      'Copy as Markdown',
     ]) {
       expect(reached).toContain(name);
     }
