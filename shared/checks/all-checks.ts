@@ -81,6 +81,7 @@ import { signatureUntrusted } from './signature/signature-untrusted.ts';
 import { signatureValueComment } from './signature/signature-value-comment.ts';
 import { signatureWeak } from './signature/signature-weak.ts';
 import { signatureWrapping } from './signature/signature-wrapping.ts';
+import { soapFault } from './status/soap-fault.ts';
 import { statusNotSuccess } from './status/status-not-success.ts';
 import { statusRequestCause } from './status/status-request-cause.ts';
 import { statusTopLevel } from './status/status-top-level.ts';
@@ -207,6 +208,7 @@ export const ALL_CHECKS: readonly Check[] = [
   signatureValueComment,
   signatureWeak,
   signatureWrapping,
+  soapFault,
   statusNotSuccess,
   statusRequestCause,
   statusTopLevel,

@@ -9,6 +9,7 @@ const PRECEDENCE: readonly string[] = [
   'acs-url-unregistered',
   'acs-index-unregistered',
   'status-request-cause',
+  'soap-fault',
   'status-not-success',
   'signature-several-signed-info',
   'signature-value-comment',

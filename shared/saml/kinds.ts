@@ -25,3 +25,15 @@ export const MESSAGE_KINDS = [
   'Metadata',
   'Other',
 ] as const satisfies readonly SamlMessage['kind'][];
+
+/** What carries assertions, in SAML 2.0 and 1.1. */
+export const TOKEN_KINDS = ['Response', 'Assertion', 'Response11', 'Assertion11'] as const;
+
+/** What is signed in logins, logouts and metadata. */
+export const SIGNED_KINDS = [
+  ...TOKEN_KINDS,
+  'AuthnRequest',
+  'LogoutRequest',
+  'LogoutResponse',
+  'Metadata',
+] as const satisfies readonly SamlMessage['kind'][];

@@ -1,4 +1,5 @@
 import type { Assertion, Conditions } from '#shared/saml/assertion.ts';
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { closestEntityId } from '../entity-id-difference.ts';
@@ -21,7 +22,7 @@ export const audienceMismatch = defineCheck({
   code: 'audience-mismatch',
   severity: 'error',
   clause: 'saml-core 2.5.1.4',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'missing', 'empty', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'no-expectation'],
   run: (context) => context.assertions.flatMap((assertion) => judgeAssertion(context, assertion)),

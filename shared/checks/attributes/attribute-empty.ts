@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, type Verdict } from '../define-check.ts';
 
 /** An attribute that is sent has a value; an empty one is neither there nor missing. */
@@ -5,7 +6,7 @@ export const attributeEmpty = defineCheck({
   code: 'attribute-empty',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['no-value', 'blank'],
   run: ({ attributes }) =>
     attributes.flatMap(({ element, name, values }): Verdict<'no-value' | 'blank'>[] => {

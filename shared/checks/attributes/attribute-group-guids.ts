@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../define-check.ts';
 import { isGroupAttribute } from './group-attributes.ts';
 
@@ -8,7 +9,7 @@ export const attributeGroupGuids = defineCheck({
   code: 'attribute-group-guids',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['guids'],
   run: ({ assertions, knowledge }) =>
     assertions

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
 /** Entra ID's claim in place of the groups of a user who has more than 150. */
@@ -8,7 +9,7 @@ export const attributeGroupOverage = defineCheck({
   code: 'attribute-group-overage',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['link'],
   run: ({ assertions }) =>
     assertions

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../define-check.ts';
 import { isGroupAttribute } from './group-attributes.ts';
 
@@ -12,7 +13,7 @@ export const attributeJoinedList = defineCheck({
   code: 'attribute-joined-list',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1.1',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['joined'],
   run: ({ assertions }) =>
     assertions

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { Verdict } from '../define-check.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
@@ -8,7 +9,7 @@ export const attributeNameRepeated = defineCheck({
   code: 'attribute-name-repeated',
   severity: 'warning',
   clause: 'saml-core 2.7.3',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['repeated', 'case'],
   run: ({ assertions }) =>
     assertions.flatMap(({ attributes }) => {

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
 /** So many group names are some 4 KB, which is what a cookie holds. */
@@ -8,7 +9,7 @@ export const attributeValuesMany = defineCheck({
   code: 'attribute-values-many',
   severity: 'info',
   clause: 'RFC 6265 6.1',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['many'],
   run: ({ attributes }) =>
     attributes

@@ -1,4 +1,5 @@
 import { formatInstant } from '#shared/base/instant.ts';
+import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, pass, unknown } from '../define-check.ts';
 import { certificateWords } from '../signature/certificate-words.ts';
 import { certificatesUsed } from './certificates-used.ts';
@@ -8,7 +9,7 @@ export const certificateExpired = defineCheck({
   code: 'certificate-expired',
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  appliesTo: SIGNED_KINDS,
   variants: ['ok', 'expired', 'not-yet', 'no-clock'],
   run: (context) =>
     certificatesUsed(context).map(({ certificate, at }) => {

@@ -1,4 +1,5 @@
 import { formatInstant } from '#shared/base/instant.ts';
+import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 import { certificateWords } from '../signature/certificate-words.ts';
 import { durationWords } from '../time/duration-words.ts';
@@ -11,7 +12,7 @@ export const certificateExpiresSoon = defineCheck({
   code: 'certificate-expires-soon',
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  appliesTo: SIGNED_KINDS,
   variants: ['ok', 'soon'],
   run: (context) =>
     certificatesUsed(context).flatMap(({ certificate, at }) => {

@@ -1,5 +1,6 @@
 import { formatInstant } from '#shared/base/instant.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
 import { certificateWords } from '../signature/certificate-words.ts';
@@ -13,7 +14,7 @@ export const embeddedCertificateDiffers = defineCheck({
   code: 'embedded-certificate-differs',
   severity: 'warning',
   clause: 'saml-metadata 2.4.1.1',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  appliesTo: SIGNED_KINDS,
   variants: ['ok', 'rolled', 'renewed'],
   run: (context) => context.subject.signatures.flatMap((report) => judge(context, report)),
 });

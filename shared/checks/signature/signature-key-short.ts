@@ -1,3 +1,4 @@
+import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import { certificatesUsed } from '../certificate/certificates-used.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 import { certificateWords } from './certificate-words.ts';
@@ -11,7 +12,7 @@ export const signatureKeyShort = defineCheck({
   code: 'signature-key-short',
   severity: 'warning',
   clause: 'NIST SP 800-131A 3',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  appliesTo: SIGNED_KINDS,
   variants: ['ok', 'short', 'broken'],
   run: (context) =>
     certificatesUsed(context)

@@ -1,4 +1,5 @@
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
+import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
@@ -12,7 +13,7 @@ export const signatureUntrusted = defineCheck({
   code: 'signature-untrusted',
   severity: 'error',
   clause: 'saml-core 5.4',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],
+  appliesTo: SIGNED_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'accepted-unsigned', 'other-entity', 'embedded-key-only', 'no-key', 'not-checked'],
   run: (context) => {

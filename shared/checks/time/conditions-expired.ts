@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, pass, unknown } from '../define-check.ts';
 import { judgeEnd } from './judge-time.ts';
 
@@ -6,7 +7,7 @@ export const conditionsExpired = defineCheck({
   code: 'conditions-expired',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'expired', 'unreadable', 'no-clock', 'absent'],
   run: (context) =>

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { Instant } from '#shared/saml/values.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail } from '../define-check.ts';
@@ -14,7 +15,7 @@ export const validityReversed = defineCheck({
   code: 'validity-reversed',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
-  appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11'],
+  appliesTo: TOKEN_KINDS,
   variants: ['reversed'],
   run: (context) => {
     const periods: readonly Period[] = [

@@ -9,6 +9,12 @@ function refused(fix: string): Words {
 
 /** Words of the check of the status: for each code who must act, and how. */
 export const STATUS_WORDS: WordTable = {
+  'soap-fault': {
+    fault: {
+      title: 'The endpoint answers with a SOAP fault instead of a SAML message.{said}',
+      fix: 'The request did not get as far as SAML, or failed there: look into the log of the endpoint at this time, at whether the address takes SOAP at all, and at whether it asks for a client certificate or a signature.',
+    },
+  },
   'status-not-success': {
     ok: fine('The status is Success.'),
     missing: {

@@ -25,6 +25,17 @@ function logout(codes: string): Situation {
 const second = (name: string): string => `urn:oasis:names:tc:SAML:2.0:status:${name}`;
 
 export const STATUS_CASES = [
+  ...casesOf('soap-fault', [
+    [
+      'fail',
+      'fault',
+      'the endpoint could not do it',
+      {
+        xml: '<e:Fault xmlns:e="http://schemas.xmlsoap.org/soap/envelope/"><faultcode>e:Server</faultcode><faultstring>Down</faultstring></e:Fault>',
+        sign: [],
+      },
+    ],
+  ]),
   ...casesOf('status-not-success', [
     ['pass', 'ok', 'it is Success', {}],
     ['fail', 'missing', 'there is no Status', { changes: [[/<samlp:Status>.*<\/samlp:Status>/, '']] }],

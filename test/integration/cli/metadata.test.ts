@@ -1,0 +1,121 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { IDP, makeWorld, SP, type World } from '#test/fixtures/recording.ts';
+import { runInside } from '#test/fixtures/run-cli.ts';
+
+let folder: string;
+let world: World;
+const file = (name: string) => join(folder, name);
+const bare = (xml: string) => xml.replace(/^<\?xml.*?\?>\s*/, '');
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'workbench-metadata-'));
+  world = await makeWorld();
+  const signed = await world.idp.sign(
+    `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ID="_fed" validUntil="2026-02-01T00:00:00Z">${bare(world.idpMetadata)}${bare(world.spMetadata)}</md:EntitiesDescriptor>`,
+    '_fed',
+  );
+  const files: Record<string, string> = {
+    'idp.xml': world.idpMetadata,
+    'fed.xml': signed,
+    'tampered.xml': signed.replaceAll('https://sp.example/saml/acs', 'https://evil.example/saml/acs'),
+    'expired.xml': signed.replace('2026-02-01', '2025-02-01'),
+    'cert.pem': world.idp.certificatePem,
+    'other.xml': '<a/>',
+    'text.txt': 'hello there',
+  };
+  for (const [name, content] of Object.entries(files)) await writeFile(file(name), content);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function json(...args: string[]) {
+  const { status, stdout } = await runInside(['metadata', ...args, '--format', 'json']);
+  return { status, report: JSON.parse(stdout) };
+}
+
+describe('metadata FILE', () => {
+  test('one entity in full: roles, endpoints by binding, keys with their certificates', async () => {
+    const { status, report } = await json(file('idp.xml'));
+    expect(status).toBe(0);
+    expect(report).toMatchObject({
+      version: 1,
+      kind: 'EntityDescriptor',
+      entities: [{ entityId: IDP, roles: ['IdP'] }],
+    });
+    const [role] = report.entity.roles;
+    expect(role.name).toBe('IDPSSODescriptor');
+    expect(role.endpoints.map(({ service }: { service: string }) => service)).toContain('SingleSignOnService');
+    expect(role.keys[0].certificates[0]).toMatchObject({
+      subject: 'CN=idp.example',
+      keyType: 'RSA',
+      sha256: world.idp.certificate.sha256,
+      notAfter: '2027-01-01T00:00:00.000Z',
+    });
+  });
+
+  test('in words', async () => {
+    const { status, stdout } = await runInside(['metadata', file('idp.xml')]);
+    expect(status).toBe(0);
+    for (const words of [
+      IDP,
+      'IdP',
+      'SingleSignOnService',
+      'HTTP-Redirect',
+      'Key for',
+      world.idp.certificate.sha256,
+      'RSA 2048 bits',
+    ]) {
+      expect(stdout).toContain(words);
+    }
+  });
+
+  test('an aggregate in brief, one entity of it in full, the signature judged by the certificate given', async () => {
+    const { report } = await json(file('fed.xml'), '--cert', file('cert.pem'));
+    expect(report).toMatchObject({
+      kind: 'EntitiesDescriptor',
+      entity: null,
+      signatures: [{ on: 'EntitiesDescriptor', outcome: 'valid', certificate: world.idp.certificate.sha256 }],
+    });
+    expect(report.entities.map(({ entityId }: { entityId: string }) => entityId)).toEqual([IDP, SP]);
+    const picked = await json(file('fed.xml'), '--entity', SP);
+    expect(picked.report.entity).toMatchObject({ entityId: SP, roles: [{ name: 'SPSSODescriptor' }] });
+  });
+
+  test('that was changed after signing is an error, told first', async () => {
+    const { status, stdout } = await runInside(['metadata', file('tampered.xml'), '--cert', file('cert.pem')]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^Problems \(\d+\)\n {2}.*changed after it was signed/);
+  });
+
+  test('that has expired says so, at the moment that is given', async () => {
+    const codes = async (at: string) => {
+      const { report } = await json(file('expired.xml'), '--at', at);
+      return report.findings.map(({ code }: { code: string }) => code);
+    };
+    expect(await codes('2026-01-01T00:00:00Z')).toContain('metadata-expired');
+    expect(await codes('2025-01-01T00:00:00Z')).not.toContain('metadata-expired');
+  });
+
+  test.each([
+    [['other.xml'], 'This is a a, not SAML metadata'],
+    [['text.txt'], 'neither XML'],
+    [['missing.xml'], 'there is no such file'],
+    [['fed.xml', '--entity', 'urn:nobody'], 'There is no entity urn:nobody among the 2'],
+    [[], 'metadata takes one file'],
+    [['idp.xml', '--format', 'md'], '--format is one of text, json'],
+  ])('%j ends with 2 and one line', async ([name, ...options], words) => {
+    const args = name === undefined ? [] : [file(name), ...options];
+    const { status, stdout, stderr } = await runInside(['metadata', ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(words);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  test('--help teaches', async () => {
+    const { status, stdout } = await runInside(['metadata', '--help']);
+    expect(status).toBe(0);
+    expect(stdout).toContain('--entity ID');
+  });
+});
