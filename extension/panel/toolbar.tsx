@@ -35,7 +35,7 @@ export function Toolbar({ onDialog }: { onDialog: (dialog: OpenDialog) => void }
       <ToolButton
         icon="trust"
         word={trusted === 0 ? 'Trust' : `Trust (${trusted})`}
-        title="The metadata and certificates to verify with"
+        title="The metadata and certificates to verify with, and private keys to decrypt with"
         onClick={() => onDialog('trust')}
       />
     </header>

@@ -38,6 +38,6 @@ export function foldUnderCauses(findings: readonly Finding[]): FoldedFinding[] {
 }
 
 /** Those that stand for themselves. */
-export function rootFindings(findings: readonly Finding[]): Finding[] {
+function rootFindings(findings: readonly Finding[]): Finding[] {
   return findings.filter(({ consequenceOf }) => consequenceOf == null);
 }
