@@ -5,11 +5,6 @@ import type { MessageHead } from './head.ts';
 import type { Metadata } from './metadata.ts';
 import type { BaseIdentifier, Instant, NameIdentifier } from './values.ts';
 
-export type { Assertion, Attribute, AuthnStatement, Conditions, Subject, SubjectConfirmation } from './assertion.ts';
-export type { MessageHead } from './head.ts';
-export type { Endpoint, Entity, IdpRole, Metadata, RoleKey, SpRole } from './metadata.ts';
-export type { Instant, NameIdentifier } from './values.ts';
-
 /**
  * The typed model of what a document says (saml-core 2 and 3). Values are as written, white space
  * at the ends removed where the schema type collapses it; `element` leads back to the bytes.
