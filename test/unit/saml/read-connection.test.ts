@@ -53,7 +53,11 @@ describe('a connection file', () => {
       accept: { unsolicited: true, assertionUnsigned: false, sha1: false, rsa15: false },
     });
     expect(connection).toMatchObject({
-      idp: { entityId: IDP, singleSignOn: [{ location: IDP_SSO }], singleLogout: [{ location: IDP_SLO }] },
+      idp: {
+        entityId: IDP,
+        singleSignOn: [{ location: IDP_SSO }],
+        singleLogout: [{ location: IDP_SLO }, { location: IDP_SLO }],
+      },
       sp: { ...SP, slo: 'https://sp/slo', key: 'KEY', certificate: keys.sp.certificatePem },
       clockSkew: 60_000,
       user: { id: 'mail', directory: '[CORP]' },
