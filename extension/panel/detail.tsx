@@ -50,15 +50,27 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
         <p class="quiet">
           {messages.length} message{messages.length === 1 ? '' : 's'} from {toClockTime(flow.startedAt)}
         </p>
-        <div class="detail-actions">
-          <button type="button" class="button small" onClick={() => onDialog('compare')}>
-            <Icon name="compare" />
-            <span>Compare with…</span>
-          </button>
-          <MarkdownButton report={() => reportOnFlow(flow, report.value)} />
-        </div>
       </header>
-      <Tabs label="Parts of the flow" items={items} current={current} onChange={(name) => (view.tab.value = name)}>
+      <Tabs
+        label="Parts of the flow"
+        items={items}
+        current={current}
+        onChange={(name) => (view.tab.value = name)}
+        actions={
+          <>
+            <button
+              type="button"
+              class="button small"
+              title="Compare with another run, part by part"
+              onClick={() => onDialog('compare')}
+            >
+              <Icon name="compare" />
+              <span class="tool-word">Compare with…</span>
+            </button>
+            <MarkdownButton report={() => reportOnFlow(flow, report.value)} />
+          </>
+        }
+      >
         {current === 'summary' ? (
           <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />
         ) : (
@@ -84,11 +96,14 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
           {binding}
           {message.exchange?.startedAt != null && ` · ${toClockTime(message.exchange.startedAt)}`}
         </p>
-        <div class="detail-actions">
-          <MarkdownButton report={() => reportOnMessage(message, report.value)} />
-        </div>
       </header>
-      <Tabs label="Parts of the message" items={items} current={current} onChange={(name) => (view.tab.value = name)}>
+      <Tabs
+        label="Parts of the message"
+        items={items}
+        current={current}
+        onChange={(name) => (view.tab.value = name)}
+        actions={<MarkdownButton report={() => reportOnMessage(message, report.value)} />}
+      >
         <MessagePart tab={current} message={message} onTrust={onTrust} />
       </Tabs>
     </section>

@@ -109,7 +109,7 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
         await page.waitForFunction(() => document.querySelector('dialog') === null);
       };
       await inDialog('Save', '.toolbar', 'dialog .choices');
-      await inDialog('Compare with…', '.detail-head', 'dialog .difference');
+      await inDialog('Compare with…', '.tab-bar', 'dialog .difference');
       await choose(page, 'message:3');
       await page.evaluate(() => {
         for (const details of document.querySelectorAll('details')) details.open = true;

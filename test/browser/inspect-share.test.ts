@@ -108,8 +108,8 @@ describe('a saved file', () => {
 describe('Markdown for a ticket', () => {
   it('is copied of a flow with its cause', async () => {
     const { page } = sight;
-    await page.waitForSelector('.detail-head button[aria-label="Copy as Markdown"]:not([disabled])');
-    await press(page, 'Copy as Markdown', '.detail-head');
+    await page.waitForSelector('.tab-bar button[aria-label="Copy as Markdown"]:not([disabled])');
+    await press(page, 'Copy as Markdown', '.tab-bar');
     const text = await clipboard(page);
     expect(text).toMatch(/^## ❌ The audience of the assertion/);
     expect(text).toContain('Login failed');
@@ -119,8 +119,8 @@ describe('Markdown for a ticket', () => {
   it('is copied of a message alone, numbered by itself', async () => {
     const { page } = sight;
     await choose(page, 'message:1');
-    await page.waitForSelector('.detail-head button[aria-label="Copy as Markdown"]:not([disabled])');
-    await press(page, 'Copy as Markdown', '.detail-head');
+    await page.waitForSelector('.tab-bar button[aria-label="Copy as Markdown"]:not([disabled])');
+    await press(page, 'Copy as Markdown', '.tab-bar');
     const text = await clipboard(page);
     expect(text).toContain('Message 1: Response');
     expect(text).not.toContain('AuthnRequest (redirect)');
@@ -131,7 +131,7 @@ describe('Markdown for a ticket', () => {
 describe('two flows', () => {
   it('are compared part by part: the run that fails with the one that works', async () => {
     const { page } = sight;
-    await press(page, 'Compare with…', '.detail-head');
+    await press(page, 'Compare with…', '.tab-bar');
     await page.waitForSelector('dialog .difference');
     expect(await page.$eval('dialog select', (select) => select.options[0]?.textContent)).toMatch(
       /^login\.har: Login succeeded/,
@@ -150,7 +150,7 @@ describe('two flows', () => {
       { name: 'other.har', text: writeHar(await teller.login({ startedAt: START + 500_000, name: 'new' })) },
     ]);
     await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
-    await press(page, 'Compare with…', '.detail-head');
+    await press(page, 'Compare with…', '.tab-bar');
     await page.waitForSelector('dialog select');
     const names = await page.$$eval('dialog option', (options) => options.map((option) => option.textContent));
     expect(names.map((name) => name?.replace(/, .*/, ''))).toEqual([

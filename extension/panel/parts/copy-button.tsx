@@ -36,7 +36,7 @@ export function CopyButton({ text, label, withWord = false, words = 'Copy', disa
       onClick={() => setState(copyText(text()) ? 'done' : 'failed')}
     >
       <Icon name={state === 'done' ? 'good' : state === 'failed' ? 'bad' : 'copy'} />
-      {hasWord && <span>{shown}</span>}
+      {hasWord && <span class={words === 'Copy' ? undefined : 'tool-word'}>{shown}</span>}
     </button>
   );
 }

@@ -15,11 +15,13 @@ interface TabsProps<Name extends string> {
   items: readonly TabItem<Name>[];
   current: Name;
   onChange: (name: Name) => void;
+  /** What can be done with the whole, beside the tabs and after them. */
+  actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
 /** Tabs and the panel of the current one (WAI-ARIA APG, Tabs): one stop for Tab, arrows between them. */
-export function Tabs<Name extends string>({ label, items, current, onChange, children }: TabsProps<Name>) {
+export function Tabs<Name extends string>({ label, items, current, onChange, actions, children }: TabsProps<Name>) {
   const id = useId();
   const strip = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
@@ -34,26 +36,29 @@ export function Tabs<Name extends string>({ label, items, current, onChange, chi
   };
   return (
     <>
-      <div ref={strip} class="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
-        {items.map((item) => (
-          <button
-            key={item.name}
-            type="button"
-            role="tab"
-            class="tab"
-            id={`${id}-${item.name}`}
-            data-tab={item.name}
-            aria-selected={item.name === current}
-            aria-controls={`${id}-panel`}
-            tabIndex={item.name === current ? 0 : -1}
-            onClick={() => onChange(item.name)}
-          >
-            {item.word}
-            {item.count != null && item.count > 0 && (
-              <span class={item.alarming ? 'count alarming' : 'count'}>{item.count}</span>
-            )}
-          </button>
-        ))}
+      <div class="tab-bar">
+        <div ref={strip} class="tabs" role="tablist" aria-label={label} onKeyDown={onKeyDown}>
+          {items.map((item) => (
+            <button
+              key={item.name}
+              type="button"
+              role="tab"
+              class="tab"
+              id={`${id}-${item.name}`}
+              data-tab={item.name}
+              aria-selected={item.name === current}
+              aria-controls={`${id}-panel`}
+              tabIndex={item.name === current ? 0 : -1}
+              onClick={() => onChange(item.name)}
+            >
+              {item.word}
+              {item.count != null && item.count > 0 && (
+                <span class={item.alarming ? 'count alarming' : 'count'}>{item.count}</span>
+              )}
+            </button>
+          ))}
+        </div>
+        {actions !== undefined && <div class="tab-actions">{actions}</div>}
       </div>
       <div
         key={current}
