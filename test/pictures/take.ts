@@ -6,8 +6,10 @@ import { openChromiumPanel } from '#test/browser/harness/chromium.ts';
 import { openFirefoxPanel } from '#test/browser/harness/firefox.ts';
 import type { OpenPanel } from '#test/browser/harness/panel-handle.ts';
 import { logIn, logOut, type World, workbenchWorld } from '#test/browser/harness/worlds.ts';
-import { choose, dropFiles, openTab, press, trust } from '#test/browser/inspect/actions.ts';
+import { choose, dropFiles, openTab, pasteText, press, trust } from '#test/browser/inspect/actions.ts';
 import { type Inspector, type Sight, startInspector } from '#test/browser/inspect/inspector.ts';
+import { encryptPart } from '#test/fixtures/encrypted-response.ts';
+import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { joinPictures } from './join.ts';
 
@@ -53,6 +55,7 @@ async function takeInspector(): Promise<void> {
       });
     }
     await onPage(inspector, { width: 1280, height: 760 }, (page) => takeParts(page, told));
+    await onPage(inspector, { width: 1280, height: 760 }, takeEncrypted);
   } finally {
     await inspector.close();
   }
@@ -75,6 +78,36 @@ async function takeParts(page: Page, { har, metadata }: { har: string; metadata:
   await choose(page, 'message:3');
   await openTab(page, 'signature');
   await page.screenshot({ path: path('inspector-signature') });
+  await page.keyboard.press('Escape');
+  await page.evaluate(() => [...document.querySelectorAll<HTMLElement>('[data-key^="flow:"]')].at(0)?.click());
+  await page.waitForSelector('.tab-actions .icon-compare');
+  await press(page, 'Compare with…', '.tab-bar');
+  await page.waitForSelector('dialog .difference');
+  await page.screenshot({ path: path('inspector-compare') });
+  await page.keyboard.press('Escape');
+  await page.waitForFunction(() => document.querySelector('dialog') === null);
+  await press(page, 'Save', '.toolbar');
+  await page.waitForSelector('dialog .choices');
+  await page.screenshot({ path: path('inspector-save') });
+}
+
+/** An encrypted assertion, opened by its key. */
+async function takeEncrypted(page: Page): Promise<void> {
+  const receiver = makeReceiver();
+  try {
+    const teller = await makeStoryteller();
+    const xml = await teller.response({ startedAt: START, name: 'a' });
+    const closed = encryptPart(xml, /<saml:Assertion[\s\S]*<\/saml:Assertion>/, 'EncryptedAssertion', receiver);
+    await pasteText(page, closed);
+    await page.waitForSelector('.row');
+    await dropFiles(page, [{ name: 'sp.key', text: receiver.privateKeyPem }]);
+    await page.waitForFunction(() => document.querySelector('.tab-panel')?.textContent?.includes('Opened'));
+    await press(page, 'Show what was opened', '.tab-panel');
+    await page.waitForSelector('.xml-row.opened');
+    await page.screenshot({ path: path('inspector-opened') });
+  } finally {
+    receiver.dispose();
+  }
 }
 
 async function onPage(inspector: Inspector, sight: Sight, work: (page: Page) => Promise<void>): Promise<void> {

@@ -20,6 +20,8 @@ export function EncryptionCard({ message, onTrust }: EncryptionCardProps) {
   const { decryptions, index } = message;
   if (decryptions.length === 0) return null;
   const [opened] = openedRanges(message);
+  // Its first tag is enough to find it: all of it has an edge of its own.
+  const tagEnd = (start: number) => (message.document?.text.indexOf('>', start) ?? start) + 1;
   const needsKey = decryptions.some(({ reason }) => reason === 'no-key' || reason === 'wrong-key');
   return (
     <Card title="Encryption">
@@ -28,7 +30,11 @@ export function EncryptionCard({ message, onTrust }: EncryptionCardProps) {
       ))}
       <div class="card-actions">
         {opened !== undefined && (
-          <button type="button" class="button small" onClick={() => view.showInXml({ message: index, ...opened })}>
+          <button
+            type="button"
+            class="button small"
+            onClick={() => view.showInXml({ message: index, start: opened.start, end: tagEnd(opened.start) })}
+          >
             <Icon name="target" />
             <span>Show what was opened</span>
           </button>
