@@ -1,7 +1,7 @@
 import type { ClockOffset } from '#shared/trace/flow/clock-offset.ts';
 import type { CookieReason } from '#shared/trace/http/cookies.ts';
 import type { FlowCookie, FlowStep, Participant } from '#shared/trace/report.ts';
-import { toSpan } from './times.ts';
+import { toLatency, toSpan } from './times.ts';
 
 /** What each part in a flow is called. */
 export const PARTICIPANT_WORDS: Readonly<Record<Participant['role'], string>> = {
@@ -25,7 +25,7 @@ export const STEP_WORDS: Readonly<Record<FlowStep['role'], string>> = {
 /** `302 in 40 ms`, `no answer`. */
 export function stepOutcome({ status, error, duration }: FlowStep): string {
   const outcome = status === null ? (error ?? 'no answer was seen') : `${status}`;
-  return duration === null ? outcome : `${outcome} in ${toSpan(duration)}`;
+  return duration === null ? outcome : `${outcome} in ${toLatency(duration)}`;
 }
 
 /** Below this a clock cannot be told from one that is right, in milliseconds: servers tell their time in whole seconds. */

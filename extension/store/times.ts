@@ -57,3 +57,9 @@ export function readMoment(text: string): number | null {
   const time = Date.parse(`${iso[1]}T${iso[2] ?? '00:00'}${zone}`);
   return Number.isNaN(time) ? null : time;
 }
+
+/** How long something took, where tenths of a second matter: `146 ms`, `1.2 s`, `2 minutes`. */
+export function toLatency(milliseconds: number): string {
+  const seconds = Math.abs(milliseconds) / 1000;
+  return seconds >= 1 && seconds < 60 ? `${seconds.toFixed(1)} s` : toSpan(milliseconds);
+}

@@ -4,7 +4,7 @@ import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { STEP_WORDS, stepOutcome } from '../../store/flow-words.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
-import { toClockTime, toSpan } from '../../store/times.ts';
+import { toClockTime, toLatency } from '../../store/times.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
 import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -72,7 +72,7 @@ function When({ entry }: { entry: CourseEntry }) {
   return (
     <span class="quiet step-time">
       {toClockTime(timeOf(entry))}
-      {entry.after !== null && ` (+${toSpan(entry.after)})`}
+      {entry.after !== null && ` (+${toLatency(entry.after)})`}
     </span>
   );
 }

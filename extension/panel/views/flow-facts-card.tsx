@@ -1,13 +1,13 @@
 import type { Flow } from '#shared/trace/report.ts';
 import { clockLine, missingCookies, PARTICIPANT_WORDS } from '../../store/flow-words.ts';
-import { toSpan } from '../../store/times.ts';
+import { toLatency } from '../../store/times.ts';
 import { Card, Fact, FactOf, Facts } from '../parts/facts.tsx';
 import { Value } from '../parts/value.tsx';
 
 /** Who took part in a flow, how long it took, and how their clocks go. */
 export function FlowFactsCard({ flow }: { flow: Flow }) {
   const { participants, startedAt, endedAt, clocks, protocol } = flow;
-  const took = startedAt === null || endedAt === null ? null : toSpan(endedAt - startedAt);
+  const took = startedAt === null || endedAt === null ? null : toLatency(endedAt - startedAt);
   return (
     <Card title="Who took part">
       <Facts>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMoment, toClockTime, toSpan, toUtc } from '../../../extension/store/times.ts';
+import { readMoment, toClockTime, toLatency, toSpan, toUtc } from '../../../extension/store/times.ts';
 
 describe('spans in words', () => {
   it.each([
@@ -52,5 +52,17 @@ describe('moments on screen', () => {
   it('keeps milliseconds in UTC only where there are any', () => {
     expect(toUtc(Date.parse('2026-11-22T10:43:12Z'))).toBe('2026-11-22 10:43:12 UTC');
     expect(toUtc(Date.parse('2026-11-22T10:43:12.031Z'))).toBe('2026-11-22 10:43:12.031 UTC');
+  });
+});
+
+describe('how long a step took', () => {
+  it.each([
+    [146, '146 ms'],
+    [999, '999 ms'],
+    [1245, '1.2 s'],
+    [59_000, '59.0 s'],
+    [120_000, '2 minutes'],
+  ])('%d is %s', (milliseconds, expected) => {
+    expect(toLatency(milliseconds)).toBe(expected);
   });
 });
