@@ -39,7 +39,7 @@ export async function validate(args: readonly string[], io: CliIo): Promise<Exit
   const [file, ...more] = positionals;
   if (file === undefined || more.length > 0) throw usage('validate takes one file, or "-"');
   if (values.connection === undefined) throw usage('validate needs --connection FILE');
-  const binding = parseChoice('--binding', values.binding, ['post', 'redirect']);
+  const binding = parseChoice('--binding', values.binding, ['post', 'redirect', 'soap']);
   const format = parseChoice('--format', values.format, ['text', 'json']);
   const now = parseMoment(values.at) ?? io.now();
   const { connection } = await readConnectionFile(values.connection, io);

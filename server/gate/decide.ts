@@ -15,9 +15,11 @@ import { readMessage } from '#shared/saml/read-message.ts';
 import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlDocument } from '#shared/xml/tree.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
 import { readAgain } from './read-again.ts';
 import { readPost, readRedirect } from './read-incoming.ts';
+import { readSoapMessage } from './read-soap-message.ts';
 import { type AcceptedLogin, toSession } from './to-session.ts';
 
 /** Who would be logged in, and as what. */
@@ -52,12 +54,12 @@ export interface MessageDecision {
  * text, and both must say yes and must have read the same names and values; then user and attributes are mapped,
  * and what is required must be there. Replays and pending requests are the caller's to keep.
  *
- * @throws WorkbenchError when the message cannot be read at all (not base64, not XML, over a limit, ambiguous)
+ * @throws WorkbenchError when the message cannot be read at all (not base64, not XML, no SOAP, over a limit, ambiguous)
  */
 export async function decideMessage(input: MessageToDecide): Promise<MessageDecision> {
   const { connection, now } = input;
-  const wire = input.binding === 'redirect' ? readRedirect(input.raw) : readPost(input.raw);
-  const { subject, knowledge, opened } = await examine(wire, input);
+  const { wire, document } = readIncoming(input);
+  const { subject, knowledge, opened } = await examine(wire, document, input);
   const { message } = subject;
   const findings = runChecks(subject, knowledge, 'sp');
   const refuse = (reasons: readonly Finding[]): MessageDecision => {
@@ -78,12 +80,19 @@ export async function decideMessage(input: MessageToDecide): Promise<MessageDeci
   return { ...refuse([]), verdict: 'accept', login, session: toDecidedSession(login), replayUntil: until };
 }
 
-async function examine(wire: WireMessage, input: MessageToDecide) {
+function readIncoming({ binding, raw }: MessageToDecide): {
+  readonly wire: WireMessage;
+  readonly document: XmlDocument;
+} {
+  if (binding === 'soap') return readSoapMessage(raw);
+  const wire = binding === 'redirect' ? readRedirect(raw) : readPost(raw);
+  return { wire, document: parseXml(wire.xml) };
+}
+
+async function examine(wire: WireMessage, closed: XmlDocument, input: MessageToDecide) {
   const { connection, now } = input;
   const keys = keysOf(connection);
-  const opened = await openEncrypted(parseXml(wire.xml), decryptionKeysOf(connection), {
-    rsa15: connection.accept.rsa15,
-  });
+  const opened = await openEncrypted(closed, decryptionKeysOf(connection), { rsa15: connection.accept.rsa15 });
   const document = lastStage(opened).document;
   const message = readMessage(document);
   const subject: CheckSubject = {

@@ -2,9 +2,12 @@ import type { Connection } from '#shared/saml/connection.ts';
 
 /** One message at the gate. */
 export interface MessageToDecide {
-  /** `post`: the value of the parameter, unescaped; `redirect`: the query string exactly as it arrived, without `?`. */
+  /**
+   * `post`: the value of the parameter, unescaped; `redirect`: the query string exactly as it arrived, without `?`;
+   * `soap`: the text of the body, an Envelope.
+   */
   readonly raw: string;
-  readonly binding: 'post' | 'redirect';
+  readonly binding: 'post' | 'redirect' | 'soap';
   readonly connection: Connection;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -2,7 +2,10 @@ import type { Finding } from '#shared/checks/finding.ts';
 import type { CheckSubject } from '#shared/checks/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import { lastStage, type OpenedDocument } from '#shared/saml/open-encrypted.ts';
+import { escapeAttribute } from '#shared/xml/escape.ts';
+import { apexNamespaces } from '#shared/xml/inherit.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
+import type { XmlDocument } from '#shared/xml/tree.ts';
 import { compareReadings, type FirstReading, type ReadingDifference } from './compare-readings.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
 import type { SecondReading } from './node-saml.ts';
@@ -40,7 +43,21 @@ export async function readAgain(
  */
 function textForSecond({ signatures }: CheckSubject, assertion: Assertion | null, opened: OpenedDocument): string {
   const isSignedItself = signatures.some(({ signed, outcome }) => outcome === 'valid' && signed === assertion?.element);
-  return (isSignedItself ? lastStage(opened) : opened.stages[0]).document.text;
+  return textOfRoot((isSignedItself ? lastStage(opened) : opened.stages[0]).document);
+}
+
+/**
+ * The text of a document; of a message in an envelope its own, with the namespaces that the envelope declares for it.
+ * Canonical XML of a signed message stays what it is: it looks at the namespaces in scope, not at where they stand.
+ */
+function textOfRoot({ text, root }: XmlDocument): string {
+  if (root.parent === null) return text;
+  const own = new Set(root.declarations.map(({ prefix }) => prefix));
+  const inherited = apexNamespaces(root, null)
+    .filter(({ prefix, namespace }) => !own.has(prefix) && namespace !== '')
+    .map(({ prefix, namespace }) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`);
+  const afterName = root.start + 1 + root.name.length;
+  return text.slice(root.start, afterName) + inherited.join('') + text.slice(afterName, root.end);
 }
 
 const SUCCESS = 'urn:oasis:names:tc:SAML:2.0:status:Success';

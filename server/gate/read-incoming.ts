@@ -64,7 +64,8 @@ function ambiguous(name: string, reason: string): WorkbenchError {
   return new WorkbenchError('parameters-ambiguous', { name, reason });
 }
 
-function unwrap(reading: WireReading | undefined): WireMessage {
+/** The message of a reading, or the error that stopped it thrown. */
+export function unwrap(reading: WireReading | undefined): WireMessage {
   if (reading === undefined) throw new WorkbenchError('message-missing');
   if (reading.wire === null) throw reading.error;
   return reading.wire;

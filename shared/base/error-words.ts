@@ -59,6 +59,7 @@ export const ERROR_WORDS = {
   'rule-privilege-loop':
     'The rule asks, through HasPrivilege, for what is being decided, or asks more than {limit} times.',
   'parameters-ambiguous': 'The parameter {name} is ambiguous and the message is refused: {reason}.',
+  'soap-invalid': 'This is not a SOAP message that holds one SAML message: {reason}.',
   'message-missing': 'There is no SAMLRequest or SAMLResponse among the parameters.',
   'redaction-too-large':
     'The input holds more than {limit} different values; that is more than can be replaced in one file.',

@@ -10,6 +10,7 @@ import { writeHar } from '#shared/trace/write-har.ts';
 import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
 import {
   ACS,
+  IDP,
   makeWorld,
   recordLogin,
   recordLogout,
@@ -269,6 +270,70 @@ describe('validate', () => {
     expect((await runInside(args)).status).toBe(1);
   });
 
+  describe('takes the XML of a SOAP envelope (saml-bindings 3.2)', () => {
+    const logout = (namespaces = '') =>
+      `<samlp:LogoutRequest${namespaces} ID="_soap" Version="2.0" IssueInstant="2026-01-10T12:00:00Z"><saml:Issuer>${IDP}</saml:Issuer><saml:NameID>anne</saml:NameID></samlp:LogoutRequest>`;
+    const NAMESPACES =
+      ' xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"';
+    const envelope = (body: string, namespaces = '') =>
+      `<?xml version="1.0"?>\n<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"${namespaces}><S:Header/><S:Body>${body}</S:Body></S:Envelope>`;
+    const validateSoap = async (xml: string) => {
+      await writeFile(file('soap.xml'), `${xml}\n`);
+      const args = ['validate', file('soap.xml'), '--binding', 'soap', '--connection', file('connection.yaml'), ...at];
+      return await runInside([...args, '--format', 'json']);
+    };
+    const codesOf = ({ stdout }: { stdout: string }) =>
+      JSON.parse(stdout).findings.map(({ code }: { code: string }) => code);
+    const signed = () => world.idp.sign(logout(NAMESPACES), '_soap');
+
+    it('accepts a signed LogoutRequest, and refuses it tampered with', async () => {
+      const sound = envelope(await signed());
+      expect(await validateSoap(sound)).toMatchObject({ status: 0, stderr: '' });
+      const tampered = await validateSoap(sound.replace('>anne<', '>bert<'));
+      expect(tampered).toMatchObject({ status: 1, stderr: '' });
+      expect(codesOf(tampered)).toContain('signature-invalid');
+    });
+
+    it('accepts one whose namespaces only the envelope declares, read alike by both readers', async () => {
+      const sound = await world.idp.sign(envelope(logout(), NAMESPACES), '_soap');
+      expect(/<samlp:LogoutRequest [^>]*xmlns/.test(sound)).toBe(false);
+      expect(await validateSoap(sound)).toMatchObject({ status: 0, stderr: '' });
+      expect((await validateSoap(sound.replace('>anne<', '>bert<'))).status).toBe(1);
+    });
+
+    it('accepts a Response, and refuses its assertion moved into the Header', async () => {
+      const response = (await responseXml(world, '_request-a')).replace(/^<\?xml[^>]*>\s*/, '');
+      const { stdout } = await validateSoap(envelope(response));
+      expect(JSON.parse(stdout)).toMatchObject({ verdict: 'accept', session: { userId: 'anne' } });
+      const assertion = /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(response)?.[0] ?? '';
+      const forged = assertion.replace(/<ds:Signature[\s\S]*<\/ds:Signature>/, '').replaceAll('anne', 'bert');
+      const moved = envelope(response.replace(assertion, forged), NAMESPACES);
+      const run = await validateSoap(moved.replace('<S:Header/>', `<S:Header>${assertion}</S:Header>`));
+      expect([run.status, run.stderr]).toEqual([1, '']);
+    });
+
+    it('refuses a LogoutRequest without a signature', async () => {
+      const run = await validateSoap(envelope(logout(NAMESPACES)));
+      expect(run.status).toBe(1);
+      expect(codesOf(run)).toContain('logout-unsigned');
+    });
+
+    it.each<[string, (message: string) => string, string]>([
+      ['a DOCTYPE', (message) => envelope(message).replace('\n', '<!DOCTYPE a>'), 'has a DOCTYPE'],
+      ['two messages', (message) => envelope(message + message), 'its Body holds more than one element'],
+      ['two Bodies', (message) => envelope(`${message}</S:Body><S:Body>`), 'its Envelope has more than one Body'],
+      ['no message', () => envelope(''), 'its Body is empty'],
+      ['no Body', () => envelope('').replace('<S:Body></S:Body>', ''), 'its Envelope has no Body'],
+      ['no envelope', (message) => message, 'its root is samlp:LogoutRequest, not a SOAP Envelope'],
+      ['base64', (message) => Buffer.from(envelope(message)).toString('base64'), 'it does not begin as XML does'],
+    ])('ends with 2 and one line: %s', async (_, change, words) => {
+      const run = await validateSoap(change(await signed()));
+      expect([run.status, run.stdout]).toEqual([2, '']);
+      expect(run.stderr).toContain(words);
+      expect(run.stderr).toMatch(/^saml-workbench: [^\n]+\n$/);
+    });
+  });
+
   it.each([
     [['validate', '@good.b64'], 'validate needs --connection FILE'],
     [['validate'], 'validate takes one file'],
@@ -276,7 +341,7 @@ describe('validate', () => {
     [['validate', '@response.xml', '--connection', '@missing.yaml'], 'missing.yaml cannot be read'],
     [
       ['validate', '@response.xml', '--connection', '@connection.yaml', '--binding', 'pigeon'],
-      '--binding is one of post, redirect, not pigeon',
+      '--binding is one of post, redirect, soap, not pigeon',
     ],
   ])('ends with 2 and one line: %j', async (args, words) => {
     const run = await runInside(args.map((arg) => (arg.startsWith('@') ? file(arg.slice(1)) : arg)));
