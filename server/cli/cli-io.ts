@@ -6,6 +6,8 @@ export interface CliIo {
   out(text: string): void;
   /** Writes one line to standard error. */
   err(line: string): void;
+  /** Shows a line on standard error that the next one replaces, null takes it away. Nothing where that is no terminal. */
+  progress(line: string | null): void;
   /** All of standard input, in bytes. Reads no more than `limit`. */
   stdin(limit: number): Promise<Uint8Array>;
   readonly colour: boolean;

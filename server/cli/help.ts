@@ -17,7 +17,7 @@ export const INSPECT_HELP = `saml-workbench inspect [FILE|-] [options]
 
 FILE is whatever you have: XML, the value of SAMLRequest or SAMLResponse, a whole URL or query, a form body, an HTML
 page with a form, a HAR, an export of SAML-tracer, or a trace of this product. "-" or nothing reads standard input.
-Nothing leaves this machine.
+Nothing leaves this machine. What takes long says on a terminal how far it is.
 
   --metadata FILE     SAML metadata of the identity or service provider, as often as needed
   --cert FILE         a certificate (PEM or base64) to verify signatures with, as often as needed
@@ -47,15 +47,17 @@ Exit status: 0 no error found, 1 errors found, 2 the input could not be read.
 export const VALIDATE_HELP = `saml-workbench validate FILE --connection FILE [options]
 
 Asks the server's gate about one message: exactly the checks that decide whether a login or logout is believed.
-FILE holds the raw value of SAMLResponse for post, and the raw query string for redirect; "-" reads standard input.
+FILE holds the raw value of SAMLResponse for post, the raw query string for redirect, and the XML of the Envelope for
+soap; "-" reads standard input.
 
   --connection FILE   one connection of the server's configuration (YAML or JSON); required
-  --binding BINDING   post (the default) or redirect
+  --binding BINDING   post (the default), redirect or soap
   --at TIME           the moment of receipt, such as 2026-11-22T09:43:00Z; now if left out
   --request-id ID     the ID of the request that may be answered; without it what the message answers is not looked at
   --format FORMAT     text (the default) or json
 
   saml-workbench validate response.b64 --connection hub.yaml --request-id _4f1c --at 2026-11-22T09:43:00Z
+  saml-workbench validate logout.xml --binding soap --connection hub.yaml
 
 Exit status: 0 accepted, 1 refused, 2 unreadable.
 `;
@@ -65,7 +67,7 @@ export const REDACT_HELP = `saml-workbench redact FILE [-o FILE] [options]
 
 Replaces names and values by pseudonyms, so that a recording can be given to support or put into a ticket. FILE is
 whatever inspect reads; "-" reads standard input. The outcome is of the same kind, with the same flows, messages and
-findings, but for signatures, which no longer hold.
+findings, but for signatures, which no longer hold. What takes long says on a terminal how far it is.
 
 The same value has the same pseudonym throughout one file, and another one the next time. Inside XML, URLs, bodies,
 headers and cookies alike: names, attribute values, identifiers, hosts, tokens, certificates, encrypted parts,

@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/checks/finding.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { inspectInput } from '#shared/trace/inspect.ts';
 import { toJsonReport } from '#shared/trace/json-report.ts';
 import { toMarkdownReport } from '#shared/trace/markdown-report.ts';
@@ -8,6 +9,7 @@ import type { CliIo, ExitStatus } from './cli-io.ts';
 import { INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { printComparison } from './print-comparison.ts';
+import { withProgress } from './progress.ts';
 import { readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
@@ -48,14 +50,19 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
     },
     io,
   );
-  const report = await inspectInput(await readBytes(positionals[0] ?? '-', io), knowledge);
+  const report = await inspectFile(positionals[0] ?? '-', knowledge, io);
   if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
   else {
-    const other = await inspectInput(await readBytes(values.compare, io), knowledge);
+    const other = await inspectFile(values.compare, knowledge, io);
     const names = { one: positionals[0] ?? '-', other: values.compare };
     io.out(printComparison({ report, other, names }, { format, all: values.all, colour: io.colour }));
   }
   return report.findings.some(isError) ? 1 : 0;
+}
+
+async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promise<Report> {
+  const bytes = await readBytes(path, io);
+  return await withProgress(io, 'Reading', (onProgress) => inspectInput(bytes, knowledge, { onProgress }));
 }
 
 function print(report: Report, format: Format, all: boolean, colour: boolean): string {

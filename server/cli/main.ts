@@ -2,6 +2,7 @@
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import type { CliIo } from './cli-io.ts';
+import { progressOn } from './progress.ts';
 import { collect } from './read-file.ts';
 import { run } from './run.ts';
 
@@ -19,6 +20,7 @@ useCryptoEngine(nodeEngine);
 const io: CliIo = {
   out: (text) => void process.stdout.write(text),
   err: (line) => void process.stderr.write(`${line}\n`),
+  progress: progressOn(process.stderr),
   stdin: (limit) => collect(process.stdin, limit),
   colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
   now: Date.now,

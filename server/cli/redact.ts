@@ -6,6 +6,7 @@ import { redactInput } from '#shared/trace/redact/redact-input.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { REDACT_HELP } from './help.ts';
 import { parseChoice, parseOptions, usage } from './parse-options.ts';
+import { withProgress } from './progress.ts';
 import { readBytes, reasonOf } from './read-file.ts';
 
 const OPTIONS = {
@@ -33,7 +34,10 @@ export async function redact(args: readonly string[], io: CliIo): Promise<ExitSt
     throw usage(`-o ${values.output} would write over the original`);
   }
   const key = crypto.getRandomValues(new Uint8Array(32));
-  const { text, receipt } = redactInput(await readBytes(file, io), key);
+  const bytes = await readBytes(file, io);
+  const { text, receipt } = await withProgress(io, 'Redacting', (onProgress) =>
+    redactInput(bytes, key, { onProgress }),
+  );
   if (values.output === undefined) io.out(text);
   else await write(values.output, text);
   io.err(format === 'json' ? JSON.stringify(receipt) : describeReceipt(receipt));

@@ -11,12 +11,19 @@ import { withInner } from './inner-readings.ts';
 import { createMessageBook } from './message-book.ts';
 import type { MessageSource } from './message-source.ts';
 import { formAction } from './messages-of.ts';
+import type { OnProgress } from './progress.ts';
 import { readHar } from './read-har.ts';
 import { readInputText } from './read-input-text.ts';
 import { readOwnTrace } from './read-own-trace.ts';
 import { readSamlTracer } from './read-saml-tracer.ts';
 import type { Report } from './report.ts';
 import { createTrace } from './trace.ts';
+
+/** What inspecting may be given beside the input. */
+export interface InspectOptions {
+  /** For a recording only. */
+  readonly onProgress?: OnProgress;
+}
 
 /**
  * Inspects whatever a user has: XML, a parameter, a URL or query, a form body, HTML with a form, SOAP, a HAR, an
@@ -27,11 +34,16 @@ import { createTrace } from './trace.ts';
  * @throws WorkbenchError where the input cannot be read at all: `input-*`, or for a single message what stops it.
  * In a recording an unreadable message is a finding instead.
  */
-export async function inspectInput(input: Uint8Array | string, knowledge: Knowledge): Promise<Report> {
+export async function inspectInput(
+  input: Uint8Array | string,
+  knowledge: Knowledge,
+  { onProgress }: InspectOptions = {},
+): Promise<Report> {
   const size = input.length;
   if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
-  return 'value' in detected ? await inspectRecording(detected, knowledge) : await inspectSingle(detected, knowledge);
+  if ('value' in detected) return await inspectRecording(detected, knowledge, onProgress);
+  return await inspectSingle(detected, knowledge);
 }
 
 type Recording = Extract<Detected, { value: unknown }>;
@@ -43,9 +55,17 @@ const RECORDING_READERS: Readonly<Record<Recording['kind'], (value: unknown) => 
   trace: readOwnTrace,
 };
 
-async function inspectRecording({ kind, value }: Recording, knowledge: Knowledge): Promise<Report> {
+async function inspectRecording(
+  { kind, value }: Recording,
+  knowledge: Knowledge,
+  onProgress: OnProgress | undefined,
+): Promise<Report> {
   const trace = createTrace({ knowledge, kind });
-  for (const exchange of inOrderOfTime(RECORDING_READERS[kind](value))) await trace.add(exchange);
+  const exchanges = inOrderOfTime(RECORDING_READERS[kind](value));
+  for (const [index, exchange] of exchanges.entries()) {
+    await trace.add(exchange);
+    onProgress?.(index + 1, exchanges.length);
+  }
   return trace.report();
 }
 

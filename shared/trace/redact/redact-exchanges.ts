@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange.ts';
 import { withUniqueIds } from '../exchange-parts.ts';
+import type { OnProgress } from '../progress.ts';
 import { beginPass } from './create-redactor.ts';
 import { type RedactionReceipt, toReceipt } from './receipt.ts';
 import { redactExchange } from './redact-exchange.ts';
@@ -9,6 +10,12 @@ import type { Redactor } from './redactor.ts';
 export interface RedactedExchanges {
   readonly exchanges: readonly Exchange[];
   readonly receipt: RedactionReceipt;
+}
+
+/** What redacting may be given beside the input. */
+export interface RedactOptions {
+  /** For a recording only; half of an exchange's work is to learn what is in it. */
+  readonly onProgress?: OnProgress;
 }
 
 /**
@@ -23,9 +30,19 @@ export interface RedactedExchanges {
  *   the same people
  * @throws WorkbenchError `redaction-too-large`
  */
-export function redactExchanges(exchanges: readonly Exchange[], key: Uint8Array): RedactedExchanges {
+export function redactExchanges(
+  exchanges: readonly Exchange[],
+  key: Uint8Array,
+  { onProgress }: RedactOptions = {},
+): RedactedExchanges {
+  let steps = 0;
   const { result, receipt } = redactTwice(key, (redactor) =>
-    exchanges.map((exchange, index) => redactExchange(exchange, idOf(exchange, index), redactor)),
+    exchanges.map((exchange, index) => {
+      const redacted = redactExchange(exchange, idOf(exchange, index), redactor);
+      steps += 1;
+      onProgress?.(Math.floor(steps / 2), exchanges.length);
+      return redacted;
+    }),
   );
   return { exchanges: withUniqueIds(result), receipt };
 }

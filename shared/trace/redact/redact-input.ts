@@ -16,7 +16,7 @@ import { writeSamlTracer } from '../write-saml-tracer.ts';
 import { encodeLike } from './encode-like.ts';
 import { isRecord } from './is-record.ts';
 import type { RedactionReceipt } from './receipt.ts';
-import { redactExchanges, redactTwice } from './redact-exchanges.ts';
+import { type RedactOptions, redactExchanges, redactTwice } from './redact-exchanges.ts';
 import { redactHtml } from './redact-page.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -36,11 +36,11 @@ export interface RedactedInput {
  * @param key as for `redactExchanges`
  * @throws WorkbenchError where the input cannot be read, or a single message cannot be decoded: it is never passed on
  */
-export function redactInput(input: Uint8Array | string, key: Uint8Array): RedactedInput {
+export function redactInput(input: Uint8Array | string, key: Uint8Array, options: RedactOptions = {}): RedactedInput {
   const size = input.length;
   if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
-  if ('value' in detected) return redactRecording(detected, key);
+  if ('value' in detected) return redactRecording(detected, key, options);
   const { kind, text } = detected;
   const { result, receipt } = redactTwice(key, (redactor) => SINGLE[kind](text, redactor));
   return { kind, text: `${result}\n`, receipt };
@@ -77,19 +77,19 @@ function redactBareUrl(text: string, redactor: Redactor): string {
   return isUrl ? redactor.url(clean, 'kept') : redactor.query(clean, 'query');
 }
 
-function redactRecording({ kind, value }: Recording, key: Uint8Array): RedactedInput {
+function redactRecording({ kind, value }: Recording, key: Uint8Array, options: RedactOptions): RedactedInput {
   switch (kind) {
     case 'har': {
-      const { exchanges, receipt } = redactExchanges(readHar(value), key);
+      const { exchanges, receipt } = redactExchanges(readHar(value), key, options);
       return { kind, text: withReceipt(writeHar(exchanges), 'log', receipt), receipt };
     }
     case 'saml-tracer': {
-      const { exchanges, receipt } = redactExchanges(readSamlTracer(value), key);
+      const { exchanges, receipt } = redactExchanges(readSamlTracer(value), key, options);
       const text = writeSamlTracer(exchanges, postedXml(exchanges), exportTime(value));
       return { kind, text: withReceipt(text, null, receipt), receipt };
     }
     case 'trace': {
-      const { exchanges, receipt } = redactExchanges(readOwnTrace(value), key);
+      const { exchanges, receipt } = redactExchanges(readOwnTrace(value), key, options);
       return { kind, text: withReceipt(writeOwnTrace(exchanges), null, receipt), receipt };
     }
   }
