@@ -1,12 +1,17 @@
-/** One row of the bench: ours against one peer. `ratio` is how many times faster ours is. */
+/**
+ * One row of the bench. Against a peer, `ratio` is how many times faster ours is and `target` how many times it shall
+ * be. Against a limit, `peer` names what was measured, `target` is the limit and `ratio` how far below it ours is.
+ */
 export interface Row {
   readonly bench: string;
   readonly value: number;
-  readonly unit: 'ms';
+  readonly unit: 'ms' | 'MB' | 'x';
   readonly peer: string;
   readonly ratio: number;
   readonly target: number;
   readonly holds: boolean;
+  /** Whether `target` is a limit; only for the table. */
+  readonly isLimit: boolean;
 }
 
 const round = (value: number): number => Number(value.toPrecision(3));
@@ -14,7 +19,30 @@ const round = (value: number): number => Number(value.toPrecision(3));
 /** Makes a row out of two medians in milliseconds. */
 export function toRow(bench: string, ours: number, peer: string, theirs: number, target: number): Row {
   const ratio = theirs / ours;
-  return { bench, value: round(ours), unit: 'ms', peer, ratio: round(ratio), target, holds: ratio >= target };
+  return {
+    bench,
+    value: round(ours),
+    unit: 'ms',
+    peer,
+    ratio: round(ratio),
+    target,
+    holds: ratio >= target,
+    isLimit: false,
+  };
+}
+
+/** Makes a row out of a value that shall stay below a limit in the same unit. */
+export function toLimitRow(bench: string, value: number, unit: Row['unit'], of: string, limit: number): Row {
+  return {
+    bench,
+    value: round(value),
+    unit,
+    peer: of,
+    ratio: round(limit / value),
+    target: limit,
+    holds: value <= limit,
+    isLimit: true,
+  };
 }
 
 /** The table for people, then a JSON line for each row for programs. */
@@ -24,10 +52,10 @@ export function printRows(rows: readonly Row[]): void {
     `${row.value} ${row.unit}`,
     row.peer,
     `${row.ratio}x`,
-    `${row.target}x`,
+    row.isLimit ? `<= ${row.target} ${row.unit}` : `${row.target}x`,
     row.holds ? 'holds' : 'MISSED',
   ]);
-  const table = [['bench', 'ours', 'peer', 'faster', 'target', ''], ...cells];
+  const table = [['bench', 'ours', 'peer, or of what', 'ratio', 'target', ''], ...cells];
   const widths = table[0]?.map((_, column) => Math.max(...table.map((line) => line[column]?.length ?? 0))) ?? [];
   for (const line of table)
     console.log(
@@ -37,5 +65,5 @@ export function printRows(rows: readonly Row[]): void {
         .trimEnd(),
     );
   console.log();
-  for (const row of rows) console.log(JSON.stringify(row));
+  for (const { isLimit, ...row } of rows) console.log(JSON.stringify(row));
 }

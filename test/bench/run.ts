@@ -1,6 +1,9 @@
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
+import { measureBomb } from './bomb.ts';
 import { nodeSaml, ours, samlifyReader, xmldsigjs } from './contenders.ts';
+import { measureFederation } from './federation.ts';
+import { measureGrowth } from './growth.ts';
 import { measure } from './measure.ts';
 import { printRows, type Row, toRow } from './row.ts';
 import { type BenchIdp, makeIdp, makeResponse } from './vectors.ts';
@@ -38,7 +41,10 @@ async function run(): Promise<void> {
   const now = Date.now();
   const idp = await makeIdp(now);
   const rows: Row[] = [];
+  rows.push(...measureBomb());
   for (const reading of READINGS) rows.push(...(await measureReading(reading, idp, now)));
+  rows.push(await measureGrowth(idp, now));
+  rows.push(...(await measureFederation(idp)));
   console.log();
   printRows(rows);
 }
