@@ -16,7 +16,7 @@ afterAll(async () => {
   await sites?.close();
 });
 
-/** The recorded exchanges of the login called `name`, once there are so many. */
+/** The recorded exchanges of the login called `name`, once there are so many; `recordedAnswers` waits for their answers, too. */
 async function recordedLogin(name: string, count: number): Promise<readonly Exchange[]> {
   return waitFor(
     async () =>
@@ -26,6 +26,25 @@ async function recordedLogin(name: string, count: number): Promise<readonly Exch
       return found.length >= count ? found : null;
     },
   );
+}
+
+async function recordedAnswers(name: string, count: number): Promise<readonly Exchange[]> {
+  return waitFor(`${count} answered exchanges of ${name}`, async () => {
+    const found = await recordedLogin(name, count);
+    return found.every(({ status }) => status !== null) ? found : null;
+  });
+}
+
+/** Once nothing has been recorded or completed for a second: what is killed in the midst of an event may lose its answer. */
+async function quiet(): Promise<void> {
+  let before = '';
+  await waitFor('a quiet moment', async () => {
+    const now = JSON.stringify((await firefox.panel.recorded()).map(({ url, status }) => [url, status]));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    const isQuiet = now === before;
+    before = now;
+    return isQuiet ? true : null;
+  });
 }
 
 async function logInAt(page: Page, name: string, options = ''): Promise<void> {
@@ -109,18 +128,18 @@ describe('every tab, after a click here and one on the page that asks', () => {
   it('records another tab, its frames and a popup, with cookies and the method after each redirect', async () => {
     const other = await firefox.browser.newPage();
     await logInAt(other, 'other');
-    const login = await recordedLogin('other', 4);
+    const login = await recordedAnswers('other', 4);
     expect(steps(login)).toEqual(LOGIN);
     expect(login[2]?.requestBody?.params).toContainEqual({ name: 'RelayState', value: 'grüße & co' });
     expect(login[3]?.requestHeaders.map(({ name }) => name.toLowerCase())).toContain('cookie');
     expect(login[0]?.responseHeaders.map(({ name }) => name.toLowerCase())).toContain('set-cookie');
     expect(login[0]?.tab).toMatchObject({ incognito: false, cookieStoreId: 'firefox-default', type: 'main_frame' });
     await other.goto(`${sites.sp}/frame?case=otherframe`);
-    const framed = await recordedLogin('otherframe', 5);
+    const framed = await recordedAnswers('otherframe', 5);
     expect(framed.map(({ tab }) => tab?.type)).toEqual(['main_frame', ...LOGIN.map(() => 'sub_frame')]);
     await other.goto(`${sites.sp}/popup?case=popup`);
     await other.click('button');
-    const popup = await recordedLogin('popup', 5);
+    const popup = await recordedAnswers('popup', 5);
     expect(steps(popup)).toEqual(['GET /popup 200', ...LOGIN]);
     expect(popup[1]?.tab?.tabId).not.toBe(popup[0]?.tab?.tabId);
     await other.close();
@@ -135,12 +154,13 @@ describe('every tab, after a click here and one on the page that asks', () => {
   });
 
   it('records on when the event page was put to sleep', async () => {
+    await quiet();
     await firefox.privileged(`const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
       await WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org').extension.terminateBackground();
       return 'true';`);
     const other = await firefox.browser.newPage();
     await logInAt(other, 'asleep');
-    expect(steps(await recordedLogin('asleep', 4))).toEqual(LOGIN);
+    expect(steps(await recordedAnswers('asleep', 4))).toEqual(LOGIN);
     await other.close();
   });
 
