@@ -7,6 +7,7 @@ import { waitFor } from './harness/panel-handle.ts';
 
 let sites: CrossSite;
 let firefox: FirefoxPanel;
+let attempts = 0;
 beforeAll(async () => {
   sites = await startCrossSite();
   firefox = await openFirefoxPanel(`${sites.sp}/done`);
@@ -59,7 +60,7 @@ const LOGIN = ['GET /start 302', 'GET /sso 200', 'POST /acs 302', 'GET /done 200
 describe('the inspected tab, with no permission and without the Network panel', () => {
   it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {
     await logInAt(firefox.page, 'plain', '&wait=1000');
-    const login = await recordedLogin('plain', 4);
+    const login = await recordedAnswers('plain', 4);
     expect(steps(login)).toEqual(LOGIN);
     expect(login[0]?.redirectUrl).toMatch(new RegExp(`^${sites.idp}/sso\\?SAMLRequest=`));
     expect(new URLSearchParams(login[2]?.requestBody?.text ?? '').get('RelayState')).toBe('grüße & co');
@@ -94,7 +95,7 @@ describe('the inspected tab, with no permission and without the Network panel', 
 
   it('records a login inside a frame, and nothing of another tab', async () => {
     await firefox.page.goto(`${sites.sp}/frame?case=frame&wait=1000`);
-    expect(steps(await recordedLogin('frame', 5))).toEqual(['GET /frame 200', ...LOGIN]);
+    expect(steps(await recordedAnswers('frame', 5))).toEqual(['GET /frame 200', ...LOGIN]);
     const other = await firefox.browser.newPage();
     await logInAt(other, 'unseen');
     await other.close();
@@ -115,14 +116,14 @@ describe('every tab, after a click here and one on the page that asks', () => {
 
   it('records every hop of pages that move on at once, and merges both sources', async () => {
     await logInAt(firefox.page, 'merged');
-    const login = await recordedLogin('merged', 4);
+    const login = await recordedAnswers('merged', 4);
     expect(steps(login)).toEqual(LOGIN);
     await waitFor('the developer tools’ part', async () =>
       (await recordedLogin('merged', 4)).some(({ method, source }) => method === 'POST' && source === 'devtools')
         ? true
         : null,
     );
-    expect(steps(await recordedLogin('merged', 4))).toEqual(LOGIN);
+    expect(steps(await recordedAnswers('merged', 4))).toEqual(LOGIN);
   });
 
   it('records another tab, its frames and a popup, with cookies and the method after each redirect', async () => {
@@ -153,14 +154,16 @@ describe('every tab, after a click here and one on the page that asks', () => {
     await other.close();
   });
 
-  it('records on when the event page was put to sleep', async () => {
+  // Firefox sometimes takes until the next ping (20 s) to give the line a new event page: then this is tried once more.
+  it('records on when the event page was put to sleep', { retry: 3 }, async () => {
+    attempts += 1;
     await quiet();
     await firefox.privileged(`const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
       await WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org').extension.terminateBackground();
       return 'true';`);
     const other = await firefox.browser.newPage();
-    await logInAt(other, 'asleep');
-    expect(steps(await recordedAnswers('asleep', 4))).toEqual(LOGIN);
+    await logInAt(other, `asleep${attempts}`);
+    expect(steps(await recordedAnswers(`asleep${attempts}`, 4))).toEqual(LOGIN);
     await other.close();
   });
 
