@@ -21,11 +21,8 @@ export interface BackgroundLine {
 
 /** A worker ends after 30 s without an event; a message counts as one. */
 const PING_EVERY = 20_000;
-/**
- * Each try comes after twice the time of the one before, in milliseconds. The first is not made at once: a worker
- * that is being ended still takes lines, and never answers them.
- */
-const RETRY = { first: 250, second: 500, most: 10_000 };
+/** The first new try is made at once, each later one after twice the time, in milliseconds. */
+const RETRY = { first: 0, second: 100, most: 10_000 };
 
 /** Makes a closed line. It asks for what it missed by the number of the last exchange that it got. */
 export function createBackgroundLine(needs: BackgroundLineNeeds): BackgroundLine {

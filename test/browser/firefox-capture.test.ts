@@ -154,7 +154,7 @@ describe('every tab, after a click here and one on the page that asks', () => {
     await other.close();
   });
 
-  // Firefox sometimes takes until the next ping (20 s) to give the line a new event page: then this is tried once more.
+  // Firefox wakes the event page by the new line, not always by a request that comes before it: then it is tried again.
   it('records on when the event page was put to sleep', { retry: 3 }, async () => {
     attempts += 1;
     await quiet();

@@ -120,7 +120,7 @@ describe('the line to the background', () => {
     pairs[0]?.far.post({ type: 'exchange', number: 4, exchange: exchange({ id: 'w4' }) });
     await settle();
     pairs[0]?.cut();
-    expect(delays()).toEqual([250]);
+    expect(delays()).toEqual([0]);
     tick();
     await settle();
     expect(pairs[1]?.asked).toEqual([{ type: 'attach', since: 4 }]);
@@ -136,7 +136,7 @@ describe('the line to the background', () => {
       waited.push(...delays());
       tick();
     }
-    expect(waited.slice(0, 4)).toEqual([250, 500, 1000, 2000]);
+    expect(waited.slice(0, 4)).toEqual([0, 100, 200, 400]);
     expect(Math.max(...waited)).toBe(10_000);
   });
 
