@@ -33,6 +33,8 @@ const REASONS: Readonly<Record<SignatureReason, string>> = {
   'algorithm-weak': 'Its algorithm is broken and proves nothing.',
   'digest-mismatch':
     'The signed element was changed after it was signed: its digest is another one. Pretty-printing is enough for that.',
+  'content-closed':
+    'Its digest does not fit what arrived, and part of what it covers is encrypted. Either that was signed before it was encrypted, or something was changed: give the private key that opens it, and it can be told.',
   'signature-mismatch':
     'The signature value does not fit: it was made with another key, or what it covers was changed.',
   'wrong-key':

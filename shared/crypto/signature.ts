@@ -26,6 +26,7 @@ export type SignatureReason =
   | 'algorithm-unsupported' // invalid: HMAC or a name nobody knows; unknown: a public-key algorithm or digest that Web Crypto lacks
   | 'algorithm-weak' // MD5, which is never computed; SHA-1 is verified, and whether it is accepted is a check's matter
   | 'digest-mismatch' // the signed element was changed
+  | 'content-closed' // the same, while something in the signed element is encrypted: it may have been signed in its open form
   | 'signature-mismatch' // SignedInfo or the value was changed, or (nothing embedded to tell) the key is another one
   | 'wrong-key' // intact by the embedded key, but that is none of the trusted ones; or none of these is of the right type
   | 'embedded-key-only' // unknown: intact, but by a key nobody vouches for
@@ -53,7 +54,7 @@ export interface SignatureReport {
   readonly embedded: Certificate | null;
   /** SHA-256 fingerprints of the trusted certificates that were tried: those whose key is of the algorithm's type. */
   readonly tried: readonly string[];
-  /** `digest-mismatch`: the two digests in base64, and what was changed if it is only that. */
+  /** `digest-mismatch` and `content-closed`: the two digests in base64, and what was changed if it is only that. */
   readonly digests: { readonly stated: string; readonly computed: string; readonly change: DigestChange | null } | null;
 }
 

@@ -1,7 +1,14 @@
 import type { SignatureReport, TrustedKey } from '#shared/crypto/signature.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
-import type { XmlElement } from '#shared/xml/tree.ts';
-import { isWithin, type OpenedDocument, type OpenedStage, type TextRange } from './open-encrypted.ts';
+import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
+import {
+  encryptedParts,
+  isWithin,
+  lastStage,
+  type OpenedDocument,
+  type OpenedStage,
+  type TextRange,
+} from './open-encrypted.ts';
 
 /**
  * Verifies the signatures of a document whose encrypted parts were opened; the reports are about its last stage.
@@ -9,17 +16,35 @@ import { isWithin, type OpenedDocument, type OpenedStage, type TextRange } from 
  * What is inside an opened part is verified as it stands. A signature around one was made over the closed form
  * (saml-core 6.2: encrypted first, signed after), so its digest is compared there; everything else about it, such
  * as an ID that the opened part brings in a second time, must hold in the opened document, too.
+ *
+ * Where something signed is still closed, a digest that does not match may be that of its open form (signed first,
+ * encrypted after): still `invalid`, as `content-closed` instead of `digest-mismatch`.
  */
 export async function verifyStages(
-  { stages }: OpenedDocument,
+  document: OpenedDocument,
   keys: readonly TrustedKey[],
 ): Promise<readonly SignatureReport[]> {
   let reports: readonly SignatureReport[] = [];
-  for (const stage of stages) {
+  for (const stage of document.stages) {
     const now = await verifySignatures(stage.document, keys);
     reports = stage.opened.length === 0 ? now : takeOver(reports, now, stage);
   }
-  return reports;
+  return nameClosedContent(reports, lastStage(document).document);
+}
+
+function nameClosedContent(reports: readonly SignatureReport[], document: XmlDocument): readonly SignatureReport[] {
+  if (!reports.some(isUnexplained)) return reports;
+  const closed = encryptedParts(document);
+  return reports.map((report) => {
+    const { signed } = report;
+    const mayBeOpenForm = signed !== null && isUnexplained(report) && closed.some((part) => isWithin(part, signed));
+    return mayBeOpenForm ? { ...report, reason: 'content-closed' } : report;
+  });
+}
+
+/** A change that the digest itself tells of, such as white space, needs no other explanation. */
+function isUnexplained({ reason, digests }: SignatureReport): boolean {
+  return reason === 'digest-mismatch' && digests?.change == null;
 }
 
 function takeOver(

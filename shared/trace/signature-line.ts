@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<SignatureReason, string>> = {
   'algorithm-unsupported': 'its algorithm is not supported',
   'algorithm-weak': 'its algorithm is broken',
   'digest-mismatch': 'what is signed was changed after signing',
+  'content-closed': 'what is signed is in part encrypted: it was signed before that, or changed; the key would tell',
   'signature-mismatch': 'the signature value fits none of the keys',
   'wrong-key': 'it was made with another key than the trusted ones',
   'embedded-key-only': 'intact, but only by the key it brings along, which nobody vouches for',

@@ -1,6 +1,7 @@
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
+import { encryptedParts, isWithin } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
@@ -19,6 +20,7 @@ const REASONS = [
   'algorithm-unsupported',
   'algorithm-weak',
   'digest-mismatch',
+  'content-closed',
   'signature-mismatch',
   'wrong-key',
 ] as const;
@@ -45,7 +47,7 @@ function judgeReport(context: CheckContext, report: SignatureReport): readonly V
   const evidence: Evidence = {
     at: report.element,
     ...digestsOf(report),
-    facts: factsOf(report),
+    facts: { ...factsOf(report), ...(report.reason === 'content-closed' ? closedParts(context, report) : {}) },
     ...(isAdvice(report.element) ? { severity: 'info' } : {}),
   };
   if (report.outcome === 'valid') return [pass('ok', evidence)];
@@ -105,6 +107,12 @@ function factsOf(report: SignatureReport): Readonly<Record<string, string>> {
     algorithm: lastPart(report.algorithm ?? 'none'),
     id: report.id ?? 'none',
   };
+}
+
+/** The encrypted parts that the signature covers, by name. */
+function closedParts({ subject }: CheckContext, { signed }: SignatureReport): Readonly<Record<string, string>> {
+  const covered = encryptedParts(subject.document).filter((part) => signed !== null && isWithin(part, signed));
+  return { parts: [...new Set(covered.map(({ localName }) => localName))].join(', ') };
 }
 
 function triedWords(tried: readonly string[]): string {

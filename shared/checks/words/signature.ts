@@ -82,6 +82,11 @@ export const SIGNATURE_WORDS: WordTable = {
         'The {on} was changed after it was signed: the digest in the signature is {expected}, that of what arrived is {received}.',
       fix: 'Find what changed it: a proxy or filter that rewrites XML, a copy that was pretty-printed or re-encoded (then inspect the original), or an attack.',
     },
+    'content-closed': {
+      title:
+        'The signature on {on} does not fit what arrived, and part of what it covers is closed ({parts}): either it was signed before it was encrypted, or it was changed. Only the opened message tells which.',
+      fix: 'Give the private key that opens it, and inspect again. If it was signed first, have the IdP encrypt before it signs what is around (saml-core 6.2): most SPs verify what arrived and refuse this.',
+    },
     'signature-mismatch': {
       title: 'The signature on {on} does not verify. Certificates tried: {tried}.',
       fix: 'Either the key is another one (then load the current metadata or certificate of the sender), or the signature itself was changed.',

@@ -5,10 +5,10 @@ import { runChecks } from '#shared/checks/run-checks.ts';
 import type { CheckSubject, Receiver } from '#shared/checks/subject.ts';
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
-import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { Binding, DecodingStep, WireMessage } from '#shared/wire/message.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -62,7 +62,7 @@ export async function situate(situation: Situation): Promise<{ subject: CheckSub
     wire: wireOf(situation, xml),
     document,
     message: readMessage(document),
-    signatures: await verifySignatures(document, knowledge.keys),
+    signatures: await verifyStages({ stages: [{ document, opened: [] }], reports: [] }, knowledge.keys),
     redirectSignature: situation.redirect?.(keys) ?? null,
     decryptions: (situation.decrypted ?? []).map((reason) => decryptionOf(document, reason)),
     receivedAt: now,

@@ -115,6 +115,13 @@ export const SIGNATURE_CASES = [
     ],
     [
       'fail',
+      'content-closed',
+      'what it covers does not fit and is in part encrypted',
+      { sign: ['_response'], tampering: [[ASSERTION, '<saml:EncryptedAssertion/>']] },
+      { path: '/Response/Signature', severity: 'error' },
+    ],
+    [
+      'fail',
       'signature-mismatch',
       'the signature value was changed',
       tampered([/<ds:SignatureValue>.{4}/, '<ds:SignatureValue>AAAA']),
