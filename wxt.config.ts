@@ -1,15 +1,15 @@
 import { defineConfig } from 'wxt';
 import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml } from './extension/bundle-plugins.ts';
 
-/** What both browsers read. Nothing is granted at installation but a place in memory and an API that sees nothing without hosts. */
+/** What both browsers read. Nothing is granted at installation but an API that sees nothing without hosts. */
 const manifest = {
   name: 'SAML Workbench',
   short_name: 'SAML Workbench',
   description:
     'Records, verifies and explains SAML logins and logouts in the developer tools. Nothing leaves your browser.',
-  // `storage`: storage.session, in memory only. `webRequest`: without a host permission it sees no request and
-  // warns of nothing; Chrome accepts it as optional, but then never delivers an event until the next start.
-  permissions: ['storage', 'webRequest'],
+  // Without a host permission it sees no request and warns of nothing; Chrome accepts it as optional, but then never
+  // delivers an event until the next start.
+  permissions: ['webRequest'],
   optional_host_permissions: ['<all_urls>'],
   content_security_policy: {
     extension_pages:
@@ -33,7 +33,12 @@ export default defineConfig({
   imports: false,
   manifest: ({ browser }) =>
     browser === 'firefox'
-      ? { ...manifest, browser_specific_settings: { gecko } }
+      ? // `storage`: storage.session, in memory only, for the event page that records where devtools pages may not.
+        {
+          ...manifest,
+          permissions: [...manifest.permissions, 'storage'],
+          browser_specific_settings: { gecko },
+        }
       : { ...manifest, minimum_chrome_version: '120', incognito: 'spanning' },
   vite: () => ({
     plugins: [textForHtml, everyEntityUnsafe],

@@ -17,6 +17,9 @@ const IS_FIREFOX = browser.runtime.getURL('/').startsWith('moz-extension:');
 /** Whether the developer tools drop the request of a page that moves on at once (Firefox, whatever its Persist Logs says). */
 export const dropsQuickPages = IS_FIREFOX;
 
+/** Whether a devtools page may listen to `webRequest` itself; Firefox's has no such API. */
+export const devtoolsMayWatch = !IS_FIREFOX;
+
 // --- developer tools -----------------------------------------------------------------------------------------------
 
 /** The tab that these developer tools look at. */
@@ -78,6 +81,11 @@ export function onConnect(listener: (name: string, channel: Channel) => void): v
     if (isOurs(port.sender)) listener(port.name, toChannel(port));
     else port.disconnect();
   });
+}
+
+/** In an event page: calls `listener` when the browser is about to put it to sleep. */
+export function onSuspend(listener: () => void): void {
+  browser.runtime.onSuspend.addListener(listener);
 }
 
 function toChannel(port: Browser.runtime.Port): Channel {
@@ -181,7 +189,7 @@ export async function removeSession(keys: readonly string[]): Promise<void> {
 
 /**
  * Starts to call `listener` for every request that the permissions let us see; gives the function that ends it.
- * Must run in the first turn of the background's life for the browser to wake it again for a request.
+ * Must run in the first turn of an event page's life for Firefox to wake it again for a request.
  */
 export function watchRequests(listener: (phase: RequestPhase, details: RequestDetails) => void): () => void {
   const { webRequest } = browser;

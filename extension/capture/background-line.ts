@@ -13,19 +13,16 @@ export interface BackgroundLineNeeds {
   later(work: () => void, delay: number): () => void;
 }
 
-/** A line that mends itself: the worker behind it may die at any time. */
-export interface BackgroundLine {
-  open(): void;
-  close(): void;
-}
-
-/** A worker ends after 30 s without an event; a message counts as one. */
+/** An event page ends after 30 s without an event; a message counts as one. */
 const PING_EVERY = 20_000;
-/** The first new try is made at once, each later one after twice the time, in milliseconds. */
+/** The first new try is made at once (it wakes the background), each later one after twice the time, in milliseconds. */
 const RETRY = { first: 0, second: 100, most: 10_000 };
 
-/** Makes a closed line. It asks for what it missed by the number of the last exchange that it got. */
-export function createBackgroundLine(needs: BackgroundLineNeeds): BackgroundLine {
+/**
+ * Opens a line that mends itself for as long as this page lives: the background behind it may end at any time. It asks for
+ * what it missed by the number of the last exchange that it got.
+ */
+export function openBackgroundLine(needs: BackgroundLineNeeds): void {
   let channel: Channel | null = null;
   let cancel: (() => void) | null = null;
   let lastNumber = 0;
@@ -65,14 +62,5 @@ export function createBackgroundLine(needs: BackgroundLineNeeds): BackgroundLine
     schedule(ping, PING_EVERY);
   };
 
-  return {
-    open: () => {
-      if (channel === null) connect();
-    },
-    close: () => {
-      cancel?.();
-      channel?.close();
-      channel = null;
-    },
-  };
+  connect();
 }

@@ -1,14 +1,22 @@
 import * as v from 'valibot';
 import { type Notice, noticeSchema, type Order, type Scope } from '../messaging/background-messages.ts';
 
-/** What a page needs to hear of the scope and to ask for another. */
+/** What a page needs to ask for another scope. */
 export interface ScopeNeeds {
   sendMessage(order: Order): Promise<unknown>;
   onMessage(listener: (message: unknown) => undefined): void;
 }
 
+/** What a page needs to hear of the scope. */
+export interface FollowScopeNeeds extends ScopeNeeds {
+  gap(reason: string): void;
+}
+
+/** How often the background is asked: it may die with the question. */
+const TRIES = 5;
+
 /** Calls `listener` with the scope as it is and after each change; a page without the `permissions` API hears of it by messages alone. */
-export function followScope(needs: ScopeNeeds, listener: (scope: Scope) => void): void {
+export function followScope(needs: FollowScopeNeeds, listener: (scope: Scope) => void): void {
   const take = (message: unknown) => {
     const notice = readNotice(message);
     if (notice?.type === 'scope') listener(notice.scope);
@@ -17,7 +25,12 @@ export function followScope(needs: ScopeNeeds, listener: (scope: Scope) => void)
     take(message);
     return undefined;
   });
-  void needs.sendMessage({ type: 'ask-scope' }).then(take);
+  const ask = (triesLeft: number): Promise<void> =>
+    needs.sendMessage({ type: 'ask-scope' }).then(take, (error: unknown) => {
+      if (triesLeft > 0) return ask(triesLeft - 1);
+      return needs.gap(`The background does not say whether every tab may be recorded: ${String(error)}`);
+    });
+  void ask(TRIES);
 }
 
 /** Where no page of ours may ask from here (Firefox's developer tools): a page in a tab of its own asks. Gives whether it was granted. */

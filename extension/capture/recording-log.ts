@@ -3,6 +3,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/trace/exchange.ts';
 import { exchangeSchema } from '#shared/trace/exchange-schema.ts';
 import { bodyChars } from './complete-exchange.ts';
+import { createHopBook, type HopBook } from './hop-book.ts';
 import type { Hop } from './request-hops.ts';
 
 /** Memory that outlives the worker: `storage.session`. Values are JSON. */
@@ -19,11 +20,8 @@ export interface LogEntry {
 
 /** What the background has recorded, held in memory and mirrored, so that the worker's death loses nothing. */
 export interface RecordingLog {
-  /** The hop that a request is at; null for a request not known. */
-  hopOf(requestId: string): Hop | null;
-  /** Keeps the hop that a request is at now. */
-  keep(hop: Hop): void;
-  forget(requestId: string): void;
+  /** The requests under way. */
+  readonly hops: HopBook;
   /** Adds a finished exchange; gives its entry. */
   add(exchange: Exchange): LogEntry;
   /** Entries after `number`, in order. */
@@ -32,6 +30,8 @@ export interface RecordingLog {
   pending(): readonly Hop[];
   /** Takes back what an earlier worker mirrored. */
   restore(values: Readonly<Record<string, unknown>>): void;
+  /** The number of the latest entry that was dropped for want of room; 0 for none. */
+  lastDropped(): number;
   clear(): void;
 }
 
@@ -43,14 +43,20 @@ const hopSchema = v.object({
 });
 const HOP_KEY = 'hop:';
 const ENTRY_KEY = 'entry:';
-/** The last number given, kept beyond `clear`: a page that listens must never see a number again. */
-const LAST_KEY = 'last';
 
-/** Makes an empty log over a session's memory. `onLoss` is told, in words for a person, what had to be left out. */
-export function createRecordingLog(memory: SessionMemory, onLoss: (reason: string) => void): RecordingLog {
-  const hops = new Map<string, Hop>();
+/**
+ * Makes an empty log over a session's memory. `onLoss` is told, in words for a person, what had to be left out. Numbers go
+ * up from `start`, the present time: a page that listens must never see one again, and a worker that died may have told
+ * of more numbers than it could still write down.
+ */
+export function createRecordingLog(
+  memory: SessionMemory,
+  onLoss: (reason: string) => void,
+  start: number,
+): RecordingLog {
   const entries = new Map<number, { readonly exchange: Exchange; readonly chars: number }>();
-  let last = 0;
+  let last = start;
+  let dropped = 0;
   let chars = 0;
 
   const mirror = (values: Readonly<Record<string, unknown>>) => {
@@ -62,10 +68,15 @@ export function createRecordingLog(memory: SessionMemory, onLoss: (reason: strin
     if (keys.length > 0)
       memory.remove(keys).catch((error: unknown) => onLoss(`The browser's session memory failed: ${String(error)}`));
   };
-  const forget = (requestId: string) => {
-    const hop = hops.get(requestId);
-    hops.delete(requestId);
-    if (hop?.kept) unmirror([HOP_KEY + requestId]);
+  const book = createHopBook(({ requestId, kept }) => {
+    if (kept) unmirror([HOP_KEY + requestId]);
+  });
+  const hops: HopBook = {
+    ...book,
+    keep: (hop) => {
+      book.keep(hop);
+      if (hop.kept) mirror({ [HOP_KEY + hop.requestId]: { ...hop, exchange: withoutLargeBody(hop.exchange) } });
+    },
   };
   const store = (number: number, exchange: Exchange) => {
     const size = JSON.stringify(withoutLargeBody(exchange)).length;
@@ -77,43 +88,36 @@ export function createRecordingLog(memory: SessionMemory, onLoss: (reason: strin
     for (const [number, entry] of entries) {
       if (entries.size <= LIMITS.undeliveredExchanges && chars <= LIMITS.undeliveredChars) return;
       entries.delete(number);
+      dropped = number;
       chars -= entry.chars;
       unmirror([ENTRY_KEY + number]);
     }
   };
 
   return {
-    hopOf: (requestId) => hops.get(requestId) ?? null,
-    keep: (hop) => {
-      hops.delete(hop.requestId);
-      hops.set(hop.requestId, hop);
-      if (hop.kept) mirror({ [HOP_KEY + hop.requestId]: { ...hop, exchange: withoutLargeBody(hop.exchange) } });
-      const oldest = hops.keys().next().value;
-      if (hops.size > LIMITS.openRequests && oldest !== undefined) forget(oldest);
-    },
-    forget,
+    hops,
     add: (exchange) => {
       const number = last + 1;
       store(number, exchange);
-      mirror({ [ENTRY_KEY + number]: withoutLargeBody(exchange), [LAST_KEY]: number });
+      mirror({ [ENTRY_KEY + number]: withoutLargeBody(exchange) });
       trim();
       return { number, exchange };
     },
     since: (after) => [...entries].flatMap(([number, { exchange }]) => (number > after ? [{ number, exchange }] : [])),
-    pending: () => [...hops.values()].filter(({ kept, closed }) => kept && !closed),
+    pending: () => hops.all().filter(({ kept, closed }) => kept && !closed),
     restore: (values) => {
       const numbered: LogEntry[] = [];
-      last = Math.max(last, Number(values[LAST_KEY]) || 0);
       for (const [key, value] of Object.entries(values)) {
-        if (key.startsWith(HOP_KEY)) takeHop(hops, value);
+        if (key.startsWith(HOP_KEY)) takeHop(book, value);
         if (key.startsWith(ENTRY_KEY)) numbered.push(...readEntry(key, value));
       }
       for (const { number, exchange } of numbered.sort((a, b) => a.number - b.number)) store(number, exchange);
       trim();
     },
+    lastDropped: () => dropped,
     clear: () => {
       unmirror([
-        ...[...hops.keys()].map((id) => HOP_KEY + id),
+        ...hops.all().map(({ requestId }) => HOP_KEY + requestId),
         ...[...entries.keys()].map((number) => ENTRY_KEY + number),
       ]);
       hops.clear();
@@ -131,9 +135,9 @@ function withoutLargeBody(exchange: Exchange): Exchange {
   return bodyChars(exchange.requestBody) > LIMITS.mirroredBodyChars ? { ...exchange, requestBody: null } : exchange;
 }
 
-function takeHop(hops: Map<string, Hop>, value: unknown): void {
+function takeHop(book: HopBook, value: unknown): void {
   const read = v.safeParse(hopSchema, value);
-  if (read.success) hops.set(read.output.requestId, read.output);
+  if (read.success) book.keep(read.output);
 }
 
 function readEntry(key: string, value: unknown): readonly LogEntry[] {

@@ -1,33 +1,44 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import {
   broadcast,
+  devtoolsMayWatch,
   dropEverySite,
   hasEverySite,
   onConnect,
   onMessage,
   onPermissionsChanged,
+  onSuspend,
   openPage,
   readSession,
   removeSession,
   watchRequests,
   writeSession,
 } from '../browser.ts';
-import { startBackground } from '../capture/background.ts';
+import { recordInBackground } from '../capture/background-recorder.ts';
+import { serveScope } from '../capture/scope-desk.ts';
 
 export default defineBackground({
   type: 'module',
-  main: () =>
-    startBackground({
-      memory: { write: writeSession, remove: removeSession },
-      readSession,
-      watchRequests,
-      onConnect,
+  main: () => {
+    serveScope({
       onMessage,
       broadcast,
       hasEverySite,
       dropEverySite,
       onPermissionsChanged,
       openGrantPage: () => openPage('/grant.html'),
+    });
+    if (devtoolsMayWatch) return;
+    recordInBackground({
+      memory: { write: writeSession, remove: removeSession },
+      readSession,
+      watchRequests,
+      onConnect,
+      hasEverySite,
+      onPermissionsChanged,
+      onSuspend,
+      now: Date.now,
       later: (work, delay) => setTimeout(work, delay),
-    }),
+    });
+  },
 });

@@ -29,6 +29,14 @@ async function recordedLogin(name: string, count: number): Promise<readonly Exch
   );
 }
 
+/** The same, once each of them has its answer. */
+async function recordedAnswers(name: string, count: number): Promise<readonly Exchange[]> {
+  return waitFor(`${count} answered exchanges of ${name}`, async () => {
+    const found = await recordedLogin(name, count);
+    return found.every(({ status }) => status !== null) ? found : null;
+  });
+}
+
 /** Waits until the IdP's page of the login is recorded, answer and all. */
 async function recordedPage(name: string): Promise<void> {
   await waitFor(`the page of ${name}`, async () => {
@@ -125,7 +133,7 @@ describe('every tab, after one click', () => {
 
   it('merges what the developer tools and webRequest see of one request into one exchange', async () => {
     await logInAt(chromium.page, 'merged', '&size=2000000&acs=/acs307');
-    const login = await recordedLogin('merged', 5);
+    const login = await recordedAnswers('merged', 5);
     await waitFor('both sources of each', async () =>
       (await recordedLogin('merged', 5)).every(({ source, tab }) => source === 'devtools' && tab?.frameId === 0)
         ? true
@@ -143,13 +151,13 @@ describe('every tab, after one click', () => {
   it('records another tab, its frames and a popup, with cookies and the method after each redirect', async () => {
     const other = await chromium.browser.newPage();
     await logInAt(other, 'other');
-    const login = await recordedLogin('other', 4);
+    const login = await recordedAnswers('other', 4);
     expect(steps(login)).toEqual(LOGIN);
     expect(login[2]?.requestBody?.params).toContainEqual({ name: 'RelayState', value: 'grüße & co' });
     expect(login[3]?.requestHeaders.map(({ name }) => name.toLowerCase())).toContain('cookie');
     expect(login[0]?.responseHeaders.map(({ name }) => name.toLowerCase())).toContain('set-cookie');
     await other.goto(`${sites.sp}/frame?case=otherframe`);
-    const framed = await recordedLogin('otherframe', 5);
+    const framed = await recordedAnswers('otherframe', 5);
     expect(framed.map(({ tab }) => tab?.type)).toEqual([
       'main_frame',
       'sub_frame',
@@ -159,7 +167,7 @@ describe('every tab, after one click', () => {
     ]);
     await other.goto(`${sites.sp}/popup?case=popup`);
     await other.click('button');
-    const popup = await recordedLogin('popup', 5);
+    const popup = await recordedAnswers('popup', 5);
     expect(steps(popup)).toEqual(['GET /popup 200', ...LOGIN]);
     expect(popup[1]?.tab?.tabId).not.toBe(popup[0]?.tab?.tabId);
     await other.close();
@@ -188,8 +196,8 @@ describe('every tab, after one click', () => {
       await logInAt(other, `after${round}`);
     }
     for (const round of ['one', 'two', 'three']) {
-      expect(steps(await recordedLogin(`kill${round}`, 4))).toEqual(LOGIN);
-      expect(steps(await recordedLogin(`after${round}`, 4))).toEqual(LOGIN);
+      expect(steps(await recordedAnswers(`kill${round}`, 4))).toEqual(LOGIN);
+      expect(steps(await recordedAnswers(`after${round}`, 4))).toEqual(LOGIN);
     }
     await other.close();
   });

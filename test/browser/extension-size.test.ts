@@ -67,7 +67,7 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   it('asks at installation for nothing that lets it see a site', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(builtExtension(build), 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({
-      permissions: ['storage', 'webRequest'],
+      permissions: build.startsWith('firefox') ? ['webRequest', 'storage'] : ['webRequest'],
       optional_host_permissions: ['<all_urls>'],
     });
     for (const key of ['host_permissions', 'content_scripts', 'externally_connectable', 'web_accessible_resources'])

@@ -1,6 +1,7 @@
 import {
   connectBackground,
   createPanel,
+  devtoolsMayWatch,
   dropsQuickPages,
   harEntries,
   inspectedTabId,
@@ -8,8 +9,10 @@ import {
   onNavigated,
   onRequestFinished,
   sendMessage,
+  watchRequests,
 } from '../../browser.ts';
-import { createBackgroundLine } from '../../capture/background-line.ts';
+import { openBackgroundLine } from '../../capture/background-line.ts';
+import { createBrowserSource } from '../../capture/browser-source.ts';
 import { followScope } from '../../capture/follow-scope.ts';
 import { createTabRecorder } from '../../capture/tab-recorder.ts';
 import { recordTab } from '../../capture/tab-source.ts';
@@ -18,16 +21,6 @@ import { handOver } from '../../messaging/hand-over.ts';
 
 const { recorder, take, gap, setScope } = createTabRecorder(async () => {
   await sendMessage({ type: 'narrow' });
-});
-
-const line = createBackgroundLine({
-  connect: () => connectBackground(RECORDING_LINE),
-  take,
-  gap,
-  later: (work, delay) => {
-    const timer = setTimeout(work, delay);
-    return () => clearTimeout(timer);
-  },
 });
 
 recordTab({
@@ -42,10 +35,31 @@ recordTab({
   later: (work, delay) => setTimeout(work, delay),
 });
 
-followScope({ sendMessage, onMessage }, (scope) => {
-  setScope(scope);
-  if (scope === 'browser') line.open();
-  else line.close();
-});
+if (devtoolsMayWatch) recordFromHere();
+else recordFromBackground();
+
+/** Chrome: this page listens itself while the permission is there. */
+function recordFromHere(): void {
+  const source = createBrowserSource({ watchRequests, take, gap });
+  followScope({ sendMessage, onMessage, gap }, (scope) => {
+    setScope(scope);
+    if (scope === 'browser') source.open();
+    else source.close();
+  });
+}
+
+/** Firefox: the background listens for us. The line is open without the permission, too: the background then keeps its listeners. */
+function recordFromBackground(): void {
+  openBackgroundLine({
+    connect: () => connectBackground(RECORDING_LINE),
+    take,
+    gap,
+    later: (work, delay) => {
+      const timer = setTimeout(work, delay);
+      return () => clearTimeout(timer);
+    },
+  });
+  followScope({ sendMessage, onMessage, gap }, setScope);
+}
 
 createPanel('SAML', '/icon/32.png', '/panel.html', (panel) => handOver(panel, recorder));

@@ -1,6 +1,7 @@
 import type { Exchange } from '#shared/trace/exchange.ts';
-import type { BackgroundNeeds } from '../../../../extension/capture/background.ts';
+import type { BackgroundRecorderNeeds } from '../../../../extension/capture/background-recorder.ts';
 import type { RequestDetails, RequestPhase } from '../../../../extension/capture/request-details.ts';
+import type { ScopeDeskNeeds } from '../../../../extension/capture/scope-desk.ts';
 import type { Channel } from '../../../../extension/messaging/channel.ts';
 
 /** An exchange of the developer tools; whatever a test cares for is given. */
@@ -76,15 +77,22 @@ export interface FakeBrowser {
   readonly session: Map<string, unknown>;
   allowed: boolean;
   readonly watching: number;
+  /** The listeners themselves. */
+  watchers(): readonly unknown[];
   /** What a new worker would be given; earlier workers hear nothing more. */
-  needs(): BackgroundNeeds;
+  needs(): BackgroundRecorderNeeds;
+  desk(): ScopeDeskNeeds;
   request(phase: RequestPhase, details: RequestDetails): void;
   connect(): { readonly line: Channel; readonly heard: unknown[]; cut(): void };
   send(message: unknown): Promise<unknown> | undefined;
   permissionsChanged(): void;
   readonly notices: unknown[];
-  /** Runs what was to run later. */
-  passTime(): void;
+  /** The clock, in milliseconds. */
+  time: number;
+  /** Moves the clock on, running what was to run until then. */
+  passTime(duration: number): void;
+  /** Tells the page that it will be put to sleep. */
+  suspend(): void;
   /** Lets everything that is under way finish. */
   settle(): Promise<void>;
 }
@@ -93,20 +101,24 @@ export function makeFakeBrowser(): FakeBrowser {
   const session = new Map<string, unknown>();
   const notices: unknown[] = [];
   const watchers = new Set<(phase: RequestPhase, details: RequestDetails) => void>();
-  let later: (() => void)[] = [];
+  let later: { readonly work: () => void; readonly at: number }[] = [];
+  let onSuspend: () => void = () => undefined;
   let onConnect: (name: string, channel: Channel) => void = () => undefined;
   let onMessage: (message: unknown) => Promise<unknown> | undefined = () => undefined;
-  let onPermissions: () => void = () => undefined;
+  let onPermissions: (() => void)[] = [];
   const fake: FakeBrowser = {
     session,
     allowed: false,
     get watching() {
       return watchers.size;
     },
+    watchers: () => [...watchers],
     notices,
+    time: 0,
     needs: () => {
       watchers.clear();
       later = [];
+      onPermissions = [];
       return {
         memory: {
           write: async (values) => {
@@ -124,22 +136,28 @@ export function makeFakeBrowser(): FakeBrowser {
         onConnect: (listener) => {
           onConnect = listener;
         },
-        onMessage: (listener) => {
-          onMessage = listener;
-        },
-        broadcast: (notice) => void notices.push(notice),
         hasEverySite: async () => fake.allowed,
-        dropEverySite: async () => {
-          fake.allowed = false;
-          onPermissions();
+        onPermissionsChanged: (listener) => void onPermissions.push(listener),
+        onSuspend: (listener) => {
+          onSuspend = listener;
         },
-        onPermissionsChanged: (listener) => {
-          onPermissions = listener;
-        },
-        openGrantPage: async () => void notices.push('grant page'),
-        later: (work) => void later.push(work),
+        now: () => fake.time,
+        later: (work, delay) => void later.push({ work, at: fake.time + delay }),
       };
     },
+    desk: () => ({
+      onMessage: (listener) => {
+        onMessage = listener;
+      },
+      broadcast: (notice) => void notices.push(notice),
+      hasEverySite: async () => fake.allowed,
+      dropEverySite: async () => {
+        fake.allowed = false;
+        fake.permissionsChanged();
+      },
+      onPermissionsChanged: (listener) => void onPermissions.push(listener),
+      openGrantPage: async () => void notices.push('grant page'),
+    }),
     request: (phase, event) => {
       if (fake.allowed) for (const watcher of watchers) watcher(phase, event);
     },
@@ -151,10 +169,16 @@ export function makeFakeBrowser(): FakeBrowser {
       return { line: near, heard, cut };
     },
     send: (message) => onMessage(message),
-    permissionsChanged: () => onPermissions(),
-    passTime: () => {
-      for (const work of later.splice(0)) work();
+    permissionsChanged: () => {
+      for (const listener of onPermissions) listener();
     },
+    passTime: (duration) => {
+      fake.time += duration;
+      const due = later.filter(({ at }) => at <= fake.time);
+      later = later.filter(({ at }) => at > fake.time);
+      for (const { work } of due) work();
+    },
+    suspend: () => onSuspend(),
     settle: () => new Promise((resolve) => setTimeout(resolve, 5)),
   };
   return fake;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#shared/base/limits.ts';
-import { createBackgroundLine } from '../../../../extension/capture/background-line.ts';
+import { openBackgroundLine } from '../../../../extension/capture/background-line.ts';
 import { askOnOwnPage, followScope } from '../../../../extension/capture/follow-scope.ts';
 import { createTabRecorder } from '../../../../extension/capture/tab-recorder.ts';
 import type { RecorderEvent } from '../../../../extension/messaging/recorder.ts';
@@ -80,23 +80,24 @@ function makeLine() {
   const pairs: (ReturnType<typeof channelPair> & { readonly asked: unknown[] })[] = [];
   const timers = new Map<() => void, number>();
   let refuse = false;
-  const line = createBackgroundLine({
-    connect: () => {
-      if (refuse) throw new Error('Extension context invalidated.');
-      const pair = { ...channelPair(), asked: [] as unknown[] };
-      pair.far.listen((message) => pair.asked.push(message));
-      pairs.push(pair);
-      return pair.near;
-    },
-    take: ({ id }) => void taken.push(id),
-    gap: (reason) => void gaps.push(reason),
-    later: (work, delay) => {
-      timers.set(work, delay);
-      return () => void timers.delete(work);
-    },
-  });
+  const open = () =>
+    openBackgroundLine({
+      connect: () => {
+        if (refuse) throw new Error('Extension context invalidated.');
+        const pair = { ...channelPair(), asked: [] as unknown[] };
+        pair.far.listen((message) => pair.asked.push(message));
+        pairs.push(pair);
+        return pair.near;
+      },
+      take: ({ id }) => void taken.push(id),
+      gap: (reason) => void gaps.push(reason),
+      later: (work, delay) => {
+        timers.set(work, delay);
+        return () => void timers.delete(work);
+      },
+    });
   return {
-    line,
+    open,
     taken,
     gaps,
     pairs,
@@ -115,8 +116,8 @@ function makeLine() {
 
 describe('the line to the background', () => {
   it('comes back after the worker’s death and asks for what it missed', async () => {
-    const { line, pairs, taken, tick, settle, delays } = makeLine();
-    line.open();
+    const { open, pairs, taken, tick, settle, delays } = makeLine();
+    open();
     pairs[0]?.far.post({ type: 'exchange', number: 4, exchange: exchange({ id: 'w4' }) });
     await settle();
     pairs[0]?.cut();
@@ -128,8 +129,8 @@ describe('the line to the background', () => {
   });
 
   it('waits longer and longer while the background cannot be reached', () => {
-    const { line, pairs, tick, delays } = makeLine();
-    line.open();
+    const { open, pairs, tick, delays } = makeLine();
+    open();
     const waited: number[] = [];
     for (let index = 0; index < 10; index += 1) {
       pairs.at(-1)?.cut();
@@ -141,8 +142,8 @@ describe('the line to the background', () => {
   });
 
   it('keeps the worker awake', async () => {
-    const { line, pairs, tick, settle, delays } = makeLine();
-    line.open();
+    const { open, pairs, tick, settle, delays } = makeLine();
+    open();
     expect(delays()).toEqual([20_000]);
     tick();
     await settle();
@@ -150,23 +151,19 @@ describe('the line to the background', () => {
     expect(delays()).toEqual([20_000]);
   });
 
-  it('says so when the extension was updated under it, and stays closed when it was closed', () => {
-    const { line, pairs, gaps, tick, refuse, delays } = makeLine();
-    line.open();
+  it('says so when the extension was updated under it', () => {
+    const { open, pairs, gaps, tick, refuse, delays } = makeLine();
+    open();
     pairs[0]?.cut();
     refuse();
     tick();
     expect(gaps).toEqual([expect.stringContaining('updated')]);
-    const other = makeLine();
-    other.line.open();
-    other.line.close();
-    expect(other.delays()).toEqual([]);
     expect(delays()).toEqual([]);
   });
 
   it('takes nothing that is not of the background’s kind', async () => {
-    const { line, pairs, taken, gaps, settle } = makeLine();
-    line.open();
+    const { open, pairs, taken, gaps, settle } = makeLine();
+    open();
     for (const nonsense of [null, 5, 'exchange', {}, { type: 'exchange', number: 1 }, { type: 'gap', reason: 5 }])
       pairs[0]?.far.post(nonsense);
     await settle();
@@ -176,17 +173,23 @@ describe('the line to the background', () => {
 });
 
 describe('the scope, where a page may not ask for permissions itself', () => {
-  function makeMessages(answer: unknown) {
+  function makeMessages(answer: unknown, failures = 0) {
+    const gaps: string[] = [];
+    let failuresLeft = failures;
     const listeners: ((message: unknown) => undefined)[] = [];
     const sent: unknown[] = [];
     return {
       sent,
+      gaps,
       needs: {
         sendMessage: async (order: unknown) => {
           sent.push(order);
+          failuresLeft -= 1;
+          if (failuresLeft >= 0) throw new Error('The message port closed.');
           return answer;
         },
         onMessage: (listener: (message: unknown) => undefined) => void listeners.push(listener),
+        gap: (reason: string) => void gaps.push(reason),
       },
       tell: (message: unknown) => {
         for (const listener of listeners) listener(message);
@@ -203,6 +206,18 @@ describe('the scope, where a page may not ask for permissions itself', () => {
     tell({ type: 'scope', scope: 'everything' });
     tell('nonsense');
     expect(scopes).toEqual(['browser', 'tab']);
+  });
+
+  it('is asked for again when the background died with the question, and says so when it never answers', async () => {
+    const dying = makeMessages({ type: 'scope', scope: 'browser' }, 2);
+    const scopes: string[] = [];
+    followScope(dying.needs, (scope) => scopes.push(scope));
+    const dead = makeMessages(null, Number.POSITIVE_INFINITY);
+    followScope(dead.needs, (scope) => scopes.push(scope));
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    expect(scopes).toEqual(['browser']);
+    expect(dying.gaps).toEqual([]);
+    expect(dead.gaps).toEqual([expect.stringContaining('port closed')]);
   });
 
   it.each([

@@ -1,0 +1,28 @@
+import type { Exchange } from '#shared/trace/exchange.ts';
+import type { HopBook } from './hop-book.ts';
+import type { RequestDetails, RequestPhase } from './request-details.ts';
+import { advance } from './request-hops.ts';
+
+/** What one event of `webRequest` gives to tell of: an exchange as it stands now, what is missing in it, or nothing. */
+export interface RequestNews {
+  readonly exchange: Exchange | null;
+  /** Answered or failed: nothing more will come. */
+  readonly closed: boolean;
+  /** What could not be seen of it, in words for a person. */
+  readonly gap: string | null;
+}
+
+const NO_NEWS: RequestNews = { exchange: null, closed: false, gap: null };
+
+/** Takes one event into the book. Requests worth nothing to a flow give no news; see `Hop.kept`. */
+export function followRequest(book: HopBook, phase: RequestPhase, details: RequestDetails): RequestNews {
+  const step = advance(book.hopOf(details.requestId), phase, details);
+  if (step === null) return NO_NEWS;
+  const { hop } = step;
+  if (phase === 'end' || phase === 'error') book.forget(hop.requestId);
+  else book.keep(hop);
+  if (!hop.kept) return NO_NEWS;
+  // Until its headers are known there is little to show, and they follow at once.
+  const exchange = hop.closed || phase === 'headers' ? hop.exchange : null;
+  return { exchange, closed: hop.closed, gap: step.gap && `${details.url.split('?', 1)[0]}: ${step.gap}` };
+}
