@@ -93,6 +93,7 @@ import { encryptedPartClosed } from './structure/encrypted-part-closed.ts';
 import { encryptionWeak } from './structure/encryption-weak.ts';
 import { idMissing } from './structure/id-missing.ts';
 import { messageLarge } from './structure/message-large.ts';
+import { namespaceWrong } from './structure/namespace-wrong.ts';
 import { responseWithoutAssertion } from './structure/response-without-assertion.ts';
 import { severalAssertions } from './structure/several-assertions.ts';
 import { versionUnsupported } from './structure/version-unsupported.ts';
@@ -220,6 +221,7 @@ export const ALL_CHECKS: readonly Check[] = [
   encryptionWeak,
   idMissing,
   messageLarge,
+  namespaceWrong,
   responseWithoutAssertion,
   severalAssertions,
   versionUnsupported,

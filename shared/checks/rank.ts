@@ -10,6 +10,7 @@ const PRECEDENCE: readonly string[] = [
   'acs-index-unregistered',
   'status-request-cause',
   'soap-fault',
+  'namespace-wrong',
   'status-not-success',
   'signature-several-signed-info',
   'signature-value-comment',

@@ -2,6 +2,7 @@ import { encodeUtf8 } from '#shared/base/bytes.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
+import { missedNamespace } from './name-homes.ts';
 
 /** What several checks look for anywhere in a document, found in one walk. */
 export interface Survey {
@@ -11,6 +12,8 @@ export interface Survey {
   readonly inner: readonly XmlElement[];
   /** Elements that declare a namespace whose name is relative. */
   readonly relativeNamespaces: readonly XmlElement[];
+  /** Elements with a name of SAML in another namespace than its own: of each name the first. */
+  readonly misplacedNames: readonly { readonly element: XmlElement; readonly expected: string }[];
   /** Whether there is a comment inside the root. */
   readonly hasComments: boolean;
   /** Whether every character of every value is one of ASCII that can be seen, or white space. */
@@ -26,6 +29,7 @@ interface Walk {
   readonly repeatedIds: { element: XmlElement; attribute: string; id: string }[];
   readonly inner: XmlElement[];
   readonly relativeNamespaces: XmlElement[];
+  readonly misplacedNames: { element: XmlElement; expected: string }[];
   hasComments: boolean;
 }
 
@@ -42,7 +46,8 @@ export function surveyDocument(document: XmlDocument): Survey {
 }
 
 function makeSurvey({ root, text }: XmlDocument): Survey {
-  const walk: Walk = { seen: new Set(), repeatedIds: [], inner: [], relativeNamespaces: [], hasComments: false };
+  const found = { repeatedIds: [], inner: [], relativeNamespaces: [], misplacedNames: [] };
+  const walk: Walk = { ...found, seen: new Set(), hasComments: false };
   visit(root, walk);
   return { ...walk, isPlain: isPlain(text) };
 }
@@ -57,11 +62,19 @@ function visit(element: XmlElement, walk: Walk): void {
   for (const { namespace } of element.declarations) {
     if (namespace !== '' && !ABSOLUTE.test(namespace)) walk.relativeNamespaces.push(element);
   }
+  const expected = missedNamespace(element);
+  if (expected !== null) noteMisplaced(element, expected, walk);
   if (element.parent !== null && isMessage(element)) walk.inner.push(element);
   for (const child of element.children) {
     if (child.kind === 'element') visit(child, walk);
     else if (child.kind === 'comment') walk.hasComments = true;
   }
+}
+
+/** A product that forgets a prefix forgets it everywhere: each name is told once, and there are few names. */
+function noteMisplaced(element: XmlElement, expected: string, { misplacedNames }: Walk): void {
+  if (misplacedNames.some((known) => known.element.name === element.name)) return;
+  misplacedNames.push({ element, expected });
 }
 
 /**

@@ -1,4 +1,12 @@
+import type { Entity } from '#shared/saml/metadata.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { readKeyDescriptors } from '#shared/saml/read-keys.ts';
+import { childElements } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { entitiesOf } from './entities.ts';
+
+type Variant = 'ok' | 'none' | 'only-encryption' | 'only-name';
 
 /** Each IdP gives a certificate to verify it with. */
 export const metadataSigningKeyMissing = defineCheck({
@@ -6,14 +14,23 @@ export const metadataSigningKeyMissing = defineCheck({
   severity: 'error',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],
-  variants: ['ok', 'none', 'only-encryption'],
-  run: ({ subject: { message } }) => {
-    if (message.kind !== 'Metadata') return [];
-    return message.entities.flatMap(({ element, entityId, idp }): Verdict<'ok' | 'none' | 'only-encryption'>[] => {
-      if (idp === null) return [];
-      const evidence = { at: element, facts: { entity: entityId } };
-      if (idp.keys.some(({ use }) => use !== 'encryption')) return [pass('ok', evidence)];
-      return [idp.keys.length > 0 ? fail('only-encryption', evidence) : fail('none', evidence)];
-    });
-  },
+  variants: ['ok', 'none', 'only-encryption', 'only-name'],
+  run: (context) => entitiesOf(context).flatMap(judge),
 });
+
+function judge(entity: Entity): readonly Verdict<Variant>[] {
+  const { element, entityId, idp } = entity;
+  if (idp === null) return [];
+  const evidence = { at: element, facts: { entity: entityId } };
+  if (idp.keys.some(({ use }) => use !== 'encryption')) return [pass('ok', evidence)];
+  const [name] = namesOfKeys(element);
+  if (name !== undefined) return [fail('only-name', { ...evidence, received: name, severity: 'warning' })];
+  return [idp.keys.length > 0 ? fail('only-encryption', evidence) : fail('none', evidence)];
+}
+
+/** What a federation with certificate authorities of its own gives in place of certificates. */
+function namesOfKeys(entity: XmlElement): readonly string[] {
+  return childElements(entity, NAMESPACE.metadata, 'IDPSSODescriptor')
+    .flatMap(readKeyDescriptors)
+    .flatMap(({ use, keyNames }) => (use === 'encryption' ? [] : keyNames));
+}

@@ -69,6 +69,10 @@ export const CERTIFICATE_WORDS: WordTable = {
       title: 'The metadata of {entity} has certificates for encryption only: nothing that it signs can be verified.',
       fix: 'Have the IdP publish its signing certificate (KeyDescriptor use="signing", or without use).',
     },
+    'only-name': {
+      title: 'The metadata of {entity} only names its key, {received}: it can be verified through a PKI alone.',
+      fix: 'The federation’s certificate authorities (shibmd:KeyAuthority) vouch for it. A product without PKI needs the IdP’s certificate added by hand.',
+    },
   },
   'metadata-certificate-expired': {
     ok: fine('The certificate {certificate} in the metadata is valid until {received}.'),

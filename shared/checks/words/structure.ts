@@ -9,6 +9,17 @@ export const STRUCTURE_WORDS: WordTable = {
     missing: { title: 'The message does not state its version.', fix: `It must have Version="2.0". ${PRODUCT_FAULT}` },
     other: { title: 'The version is {received}, not 2.0.', fix: 'Set the sender to SAML 2.0.' },
   },
+  'namespace-wrong': {
+    ok: fine('Every element is in the namespace of its name.'),
+    none: {
+      title: 'The {element} is in no namespace: by its name it is SAML, for a reader of SAML it is not.',
+      fix: `Its prefix, or the declaration xmlns="{expected}", was left out or removed on the way. ${PRODUCT_FAULT}`,
+    },
+    other: {
+      title: 'The {element} is in the namespace {received}, which has no such element: readers do not find it.',
+      fix: `It needs a prefix, or a declaration of its own, for {expected}. ${PRODUCT_FAULT}`,
+    },
+  },
   'id-missing': {
     ok: fine('The {element} has an ID.'),
     missing: {

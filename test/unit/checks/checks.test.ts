@@ -13,6 +13,7 @@ import { FLOW_CASES } from './cases/flow.ts';
 import { METADATA_CASES } from './cases/metadata.ts';
 import { METADATA_FORM_CASES } from './cases/metadata-form.ts';
 import { NAME_CASES } from './cases/names.ts';
+import { NAMESPACE_CASES } from './cases/namespace.ts';
 import { SIGNATURE_CASES } from './cases/signature.ts';
 import { SIGNATURE_FORM_CASES } from './cases/signature-form.ts';
 import { STATUS_CASES } from './cases/status.ts';
@@ -35,6 +36,7 @@ const CASES: readonly Case[] = [
   ...METADATA_CASES,
   ...SIGNATURE_FORM_CASES,
   ...NAME_CASES,
+  ...NAMESPACE_CASES,
   ...METADATA_FORM_CASES,
   ...ENCRYPTION_CASES,
   ...BINDING_CASES,

@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
@@ -10,20 +8,14 @@ import { wordsFor } from '#shared/checks/words.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { corpusFiles, readCorpusFile } from '#test/fixtures/corpus.ts';
 import { connectionOf, testKeys } from './kit.ts';
 
-const CORPUS = '../shared/corpus';
-
-/** Every XML file of the corpus, where the folder is beside the checkout. */
-function corpusFiles(): readonly string[] {
-  if (!existsSync(CORPUS)) return [];
-  const names = readdirSync(CORPUS, { recursive: true, encoding: 'utf8' });
-  return names.filter((name) => name.endsWith('.xml')).sort();
-}
+const files = corpusFiles().filter((name) => name.endsWith('.xml'));
 
 async function examine(name: string): Promise<CheckSubject | null> {
   try {
-    const document = parseXml(readFileSync(join(CORPUS, name), 'utf8'));
+    const document = parseXml(readCorpusFile(name).toString('utf8'));
     const message = readMessage(document);
     const around = { wire: null, redirectSignature: null, receivedUrl: null, request: null, requestIds: null };
     const now = message.issueInstant?.time ?? null;
@@ -35,7 +27,6 @@ async function examine(name: string): Promise<CheckSubject | null> {
   }
 }
 
-const files = corpusFiles();
 if (files.length > 0) {
   describe('messages and metadata that other projects test with', () => {
     test.each(files)('%s is read, checked and explained, or refused as XML', async (name) => {
@@ -59,9 +50,3 @@ if (files.length > 0) {
     }, 30_000);
   });
 }
-
-describe('the corpus', () => {
-  test('is either beside the checkout, as a whole, or not needed here', () => {
-    expect(files.length === 0 || files.length > 200).toBe(true);
-  });
-});

@@ -36,6 +36,13 @@ export const METADATA_CASES = [
     ['pass', 'ok', 'there is one without use', { xml: idpMetadata(ANY, '') }],
     ['fail', 'none', 'there is none', { xml: META, changes: [[KEY, '']] }],
     ['fail', 'only-encryption', 'there is only one for encryption', { xml: idpMetadata(ANY, ' use="encryption"') }],
+    [
+      'fail',
+      'only-name',
+      'the key is only named, as for a federation with certificate authorities of its own',
+      { xml: META, changes: [[/<ds:X509Data>.*<\/ds:X509Data>/, '<ds:KeyName>idp.example</ds:KeyName>']] },
+      { severity: 'warning', received: 'idp.example' },
+    ],
   ]),
   ...casesOf('metadata-certificate-expired', [
     ['pass', 'ok', 'it is valid', known(({ idp }) => idp)],

@@ -1,0 +1,20 @@
+import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
+import { defineCheck, fail, pass } from '../define-check.ts';
+
+/** Each element with a name of SAML is in the namespace of that name: otherwise no reader takes it for what it looks like. */
+export const namespaceWrong = defineCheck({
+  code: 'namespace-wrong',
+  severity: 'error',
+  clause: 'saml-core 1.2',
+  appliesTo: MESSAGE_KINDS,
+  variants: ['ok', 'none', 'other'],
+  run: ({ subject, survey }) => {
+    if (survey.misplacedNames.length === 0) return [pass('ok', { at: subject.document.root })];
+    return survey.misplacedNames.map(({ element, expected }) => {
+      const evidence = { at: element, expected, facts: { element: element.localName } };
+      return element.namespace === ''
+        ? fail('none', evidence)
+        : fail('other', { ...evidence, received: element.namespace });
+    });
+  },
+});

@@ -1,0 +1,63 @@
+import { casesOf } from '../case.ts';
+import { idpMetadata, LOGOUT_BY_IDP, RESPONSE } from '../messages.ts';
+
+const PROTOCOL = 'urn:oasis:names:tc:SAML:2.0:protocol';
+const METADATA = 'urn:oasis:names:tc:SAML:2.0:metadata';
+
+export const NAMESPACE_CASES = casesOf('namespace-wrong', [
+  ['pass', 'ok', 'each element is where it belongs', { xml: RESPONSE }],
+  ['pass', 'ok', 'it is metadata', { xml: idpMetadata('MIIB') }],
+  [
+    'pass',
+    'ok',
+    'an element of another vocabulary has the same local name',
+    { xml: '<ecp:Response xmlns:ecp="urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp"/>', sign: [] },
+  ],
+  ['pass', 'ok', 'an attribute has an element of its own', { changes: [['>Sales<', '><NameID xmlns="">x</NameID><']] }],
+  [
+    'fail',
+    'none',
+    'the Response is in none',
+    { xml: '<Response ID="_response"><Issuer>x</Issuer></Response>', sign: [] },
+    { path: '/Response', expected: PROTOCOL },
+  ],
+  [
+    'fail',
+    'none',
+    'the NameID of a logout is in none',
+    {
+      xml: LOGOUT_BY_IDP,
+      changes: [
+        ['<saml:NameID', '<NameID'],
+        ['</saml:NameID', '</NameID'],
+      ],
+    },
+    { path: '/LogoutRequest/NameID' },
+  ],
+  [
+    'fail',
+    'other',
+    'a KeyInfo has that of the metadata around it',
+    {
+      xml: idpMetadata('MIIB'),
+      changes: [
+        ['<ds:KeyInfo>', '<md:KeyInfo>'],
+        ['</ds:KeyInfo>', '</md:KeyInfo>'],
+      ],
+    },
+    { expected: 'http://www.w3.org/2000/09/xmldsig#', received: METADATA },
+  ],
+  [
+    'fail',
+    'other',
+    'the assertion has that of the protocol',
+    {
+      changes: [
+        ['<saml:Assertion', '<samlp:Assertion'],
+        ['</saml:Assertion', '</samlp:Assertion'],
+      ],
+      sign: [],
+    },
+    { expected: 'urn:oasis:names:tc:SAML:2.0:assertion', received: PROTOCOL },
+  ],
+]);
