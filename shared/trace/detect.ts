@@ -22,6 +22,10 @@ const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]|=[^=\s]/;
 /** The value of the parameter that is the message, or else of the first one. */
 const MESSAGE_VALUE = /(?:^|[?&])(?:SAMLRequest|SAMLResponse)=([^&]*)/;
 
+const BELONGS = 'which belongs to a message but is none';
+/** A SEQUENCE of 256 bytes and more: deflated data cannot begin so, and XML begins with `<`. */
+const DER_IN_BASE64 = /^MII[A-Za-z0-9+/=\s]+$/;
+
 /**
  * Tells what the text that a user has is. White space around it does not matter.
  *
@@ -32,7 +36,8 @@ export function detect(input: string): Detected {
   if (text === '') throw new WorkbenchError('input-empty');
   if (text.startsWith('{') || text.startsWith('[')) return detectJson(text);
   if (text.startsWith('<')) return { kind: markupKind(text), text };
-  if (text.startsWith('-----BEGIN')) throw unrecognised('it is a PEM file, which belongs to a message but is none');
+  if (text.startsWith('-----BEGIN')) throw unrecognised(`it is a PEM file, ${BELONGS}`);
+  if (DER_IN_BASE64.test(text)) throw unrecognised(`it is a certificate or key in base64, ${BELONGS}`);
   const target = REQUEST_LINE.exec(text)?.[1];
   if (target === undefined) return detectWire(text);
   const body = bodyOf(text);

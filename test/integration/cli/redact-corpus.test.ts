@@ -1,24 +1,15 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import { inspectInput } from '#shared/trace/inspect.ts';
 import { type JsonReport, toJsonReport } from '#shared/trace/json-report.ts';
 import { redactInput } from '#shared/trace/redact/redact-input.ts';
+import { corpusFiles, HAS_CORPUS, readCorpusFile } from '#test/fixtures/corpus.ts';
 
-const CORPUS = '../shared/corpus';
 const KEY = new Uint8Array(32).fill(5);
 
 /** What is about signatures, which redaction replaces, or about the very text of a value. */
 const GONE = /^(?:signature-|content-reformatted|value-html)/;
-
-function filesIn(folder: string): string[] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name);
-    return statSync(path).isDirectory() ? filesIn(path) : [path];
-  });
-}
 
 async function inspect(input: Uint8Array | string): Promise<JsonReport | null> {
   try {
@@ -47,13 +38,13 @@ function names({ messages }: JsonReport): readonly string[] {
     .map(String);
 }
 
-if (existsSync(CORPUS)) {
+if (HAS_CORPUS) {
   describe('every message of the corpus, redacted', () => {
-    it.each(filesIn(CORPUS))(
+    it.each(corpusFiles())(
       '%s: the same findings, but for signatures, and no name',
       { timeout: 60_000 },
       async (file) => {
-        const bytes = readFileSync(file);
+        const bytes = readCorpusFile(file);
         const before = await inspect(bytes);
         if (before === null) return;
         const { text } = redactInput(bytes, KEY);

@@ -53,6 +53,7 @@ describe('detect', () => {
     ['{"a":1}', 'input-unrecognised', 'no recorded requests'],
     ['[]', 'input-unrecognised', 'no recorded requests'],
     ['-----BEGIN CERTIFICATE-----\nMIIC', 'input-unrecognised', 'it is a PEM file'],
+    [`MIICXDCCAcUC${'A'.repeat(88)}`, 'input-unrecognised', 'it is a certificate or key in base64'],
     ['# a heading', 'input-unrecognised', 'it begins with "# a heading"'],
     ['Grüße', 'input-unrecognised', 'it begins with "Grüße"'],
   ])('refuses %j with the reason', (input, code, reason) => {

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import { inspectInput } from '#shared/trace/inspect.ts';
@@ -184,55 +183,3 @@ describe('WS-Federation', () => {
     expect(text).toContain('https://sp/');
   });
 });
-
-const CORPUS = new URL('../../../../shared/corpus/', import.meta.url);
-
-if (existsSync(CORPUS)) {
-  const verdicts: readonly (readonly [string, string, string])[] = [
-    ['soap-fault.xml', 'Fault', ''],
-    ['soap-fault-no-info.xml', 'Fault', ''],
-    ['wsfed-result-wstrust13.xml', 'Assertion', 'invalid wrong-key'],
-    ['samples/encoded/samlrequest_signed_differentcert.txt', 'AuthnRequest', ''],
-    ['samples/encoded/samlresponse_encoded_xml.txt', 'Response', 'invalid wrong-key'],
-    ['samples/encoded/samlresponse_encrypted_and_signed.txt', 'Response', 'invalid wrong-key'],
-    ['samples/encoded/samlresponse_extraspace.txt', 'Response', 'valid '],
-    ['samples/encoded/samlresponse_signedassertion_dsprefix.txt', 'Response', 'invalid signature-mismatch'],
-    ['samples/encoded/samlresponse_utf8.txt', 'Response', 'invalid wrong-key'],
-    ['samples/plain/samlresponse_explicit_iso.txt', 'Response', 'valid '],
-    ['samples/plain/samlresponse_iso.txt', 'Response', 'valid '],
-    ['samples/plain/samlresponse_saml11_invalid_cert.txt', 'Assertion', 'valid '],
-    ['samples/plain/samlresponse_saml20_invalid_cert.txt', 'Assertion', 'valid '],
-  ];
-
-  describe('the corpus of WS-Federation, by the certificate test-auth0.cer', () => {
-    test.each(verdicts)('%s: %s %s', async (file, kind, signature) => {
-      const folder = new URL('passport-wsfed-saml2/', CORPUS);
-      const knowledge = await knowledgeFrom({
-        certificatePems: [readFileSync(new URL('test-auth0.cer', folder), 'utf8')],
-      });
-      const report = toJsonReport(await inspectInput(readFileSync(new URL(file, folder)), knowledge), { all: false });
-      expect(report.messages.map((message) => message.kind)).toEqual([kind]);
-      const [report1] = report.messages[0]?.signatures ?? [];
-      expect(report1 === undefined ? '' : `${report1.outcome} ${report1.reason ?? ''}`).toBe(signature);
-    });
-  });
-
-  describe('lone elements of the corpus', () => {
-    const folder = new URL('simplesamlphp-saml2/', CORPUS);
-    test.each(readdirSync(folder).filter((name) => name.endsWith('.xml')))(
-      '%s is named, and says something',
-      async (file) => {
-        const { json } = await inspect(readFileSync(new URL(file, folder), 'utf8'));
-        const [message] = json.messages;
-        const local = file.replace(/^[a-z]+_|\.xml$/g, '');
-        expect(message?.kind).toBe(
-          /^(?:AuthnContext|Subject)/.test(local) &&
-            !['SubjectConfirmation', 'SubjectConfirmationData', 'SubjectLocality'].includes(local)
-            ? message?.kind
-            : local,
-        );
-        expect(message?.xml).not.toBeNull();
-      },
-    );
-  });
-}
