@@ -44,13 +44,17 @@ export async function readCertificates(pemText: string): Promise<Certificate[]> 
  */
 export async function readCertificateDer(der: Uint8Array<ArrayBuffer>): Promise<Certificate> {
   const [sha1, sha256] = await Promise.all([fingerprint('SHA-1', der), fingerprint('SHA-256', der)]);
-  return { ...readFields(der), der, sha1, sha256 };
+  return { ...readCertificateFields(der), der, sha1, sha256 };
 }
 
 type Fields = Omit<Certificate, 'der' | 'sha1' | 'sha256'>;
 
-/** RFC 5280 4.1: Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue } */
-function readFields(der: Uint8Array<ArrayBuffer>): Fields {
+/**
+ * What a certificate in DER says of itself, at once and without fingerprints
+ * (RFC 5280 4.1: Certificate ::= SEQUENCE { tbsCertificate, signatureAlgorithm, signatureValue }).
+ * @throws WorkbenchError `certificate-invalid`
+ */
+export function readCertificateFields(der: Uint8Array<ArrayBuffer>): Fields {
   try {
     const parts = derChildren(expectTag(readDer(der), TAG.sequence, 'the certificate'));
     expectTag(parts[1], TAG.sequence, 'the signature algorithm');

@@ -3,7 +3,7 @@ import { STATUS } from '#shared/saml/names.ts';
 import { statusCodesOf } from './flow/facts.ts';
 import type { FlowPart } from './flow-part.ts';
 import { foldFindings } from './fold-findings.ts';
-import { hostOf } from './http/navigation.ts';
+import { isRefused, refusalOf } from './refusal.ts';
 import type { Flow } from './report.ts';
 
 /** How a flow ended, and why if it did not end well. */
@@ -33,7 +33,7 @@ function hasGoodEnd(parts: readonly FlowPart[]): boolean {
 }
 
 function isGood(part: FlowPart): boolean {
-  if (part.inspected.findings.some(isFailedError) || receiverRefused(part) !== null) return false;
+  if (part.inspected.findings.some(isFailedError) || isRefused(part)) return false;
   if (part.role === 'artifact') return isTaken(part);
   if (part.protocol === 'ws-federation') return isGoodFederation(part);
   const codes = part.role === 'response' ? statusCodesOf(part) : [];
@@ -67,38 +67,5 @@ function causeOf(parts: readonly FlowPart[], findings: readonly Finding[]): Find
 /** What a receiver answered, where that was no and neither a good answer nor a fault of a message explains it. */
 export function unexplainedRefusal(parts: readonly FlowPart[]): readonly Finding[] {
   if (hasGoodEnd(parts) || parts.some(({ inspected }) => inspected.findings.some(isFailedError))) return [];
-  return parts.flatMap((part) => receiverRefused(part) ?? []).slice(0, 1);
-}
-
-/**
- * What the server that received a message said to it, if that was no. To a request 401 and 407 are no refusal:
- * an identity provider asks for Kerberos or a certificate that way.
- */
-function receiverRefused({ role, inspected, exchange }: FlowPart): Finding | null {
-  if (exchange === null || inspected.wire?.binding === 'soap' || inspected.wire?.binding === 'paos') return null;
-  const status = exchange.status ?? 0;
-  const isRequest = role === 'request';
-  if (status >= 400 && !(isRequest && (status === 401 || status === 407))) {
-    return refused(inspected, isRequest ? 'request' : 'response', `${status}`, exchange.url);
-  }
-  return exchange.status === null && exchange.error !== null
-    ? refused(inspected, 'unreachable', exchange.error, exchange.url)
-    : null;
-}
-
-function refused(inspected: FlowPart['inspected'], variant: string, status: string, url: string): Finding {
-  const kind = inspected.message?.element.localName ?? 'message';
-  return {
-    code: 'receiver-refused',
-    severity: 'error',
-    outcome: 'fail',
-    message: inspected.index ?? null,
-    path: `/${kind}`,
-    range: null,
-    expected: null,
-    received: status,
-    clause: 'saml-bindings 3.4.6, 3.5.6',
-    variant,
-    facts: { kind, status, host: hostOf(url) },
-  };
+  return parts.flatMap((part) => refusalOf(part) ?? []).slice(0, 1);
 }

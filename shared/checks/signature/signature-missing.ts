@@ -44,7 +44,9 @@ function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
   if (assertions.length > 0 && first === undefined) return pass('ok', { at });
   if (first !== undefined && unsigned.length < assertions.length) return fail('some-assertions', { at: first.element });
   if (first !== undefined) return fail('nothing', { at });
-  if (message.kind === 'Response' && message.encryptedAssertions.length > 0) return unknown('encrypted', { at });
+  if (message.kind === 'Response' && message.encryptedAssertions.length > 0) {
+    return unknown('encrypted', { at, severity: 'info' });
+  }
   const failed = message.kind === 'Response' && message.status?.codes[0] !== STATUS.success;
   return failed ? pass('failure', { at }) : fail('nothing', { at });
 }

@@ -1,8 +1,10 @@
+import { XENC11_NAMESPACE } from '#shared/crypto/encryption/algorithms.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
-import { attributeOf, descendants } from '#shared/xml/navigate.ts';
+import { attributeOf, childElements, descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, unknown } from '../define-check.ts';
+import { receiverOf } from './key-receiver.ts';
 
 /** An encrypted assertion hides everything that is to be checked; its algorithms are named. */
 export const encryptedAssertionUnreadable = defineCheck({
@@ -19,16 +21,29 @@ export const encryptedAssertionUnreadable = defineCheck({
       return unknown('encrypted', {
         at,
         received: algorithms.join(', '),
-        facts: { algorithms: algorithms.join(' with ') },
+        facts: { algorithms: algorithms.join(' with '), receiver: receiverOf(at) },
       });
     });
   },
 });
 
-/** The last part of each EncryptionMethod's URI, in document order: `aes256-gcm`, `rsa-oaep-mgf1p`. */
+/** Each EncryptionMethod, in document order: `aes256-gcm`, `rsa-oaep (digest sha256, mask mgf1sha256)`. */
 function algorithmsOf(encrypted: XmlElement): string[] {
   return [...descendants(encrypted)]
     .filter((element) => isElement(element, NAMESPACE.encryption, 'EncryptionMethod'))
     .slice(0, 4)
-    .map((element) => (attributeOf(element, 'Algorithm') ?? '?').replace(/^.*[#/]/, '').slice(0, 80));
+    .map((element) => {
+      const digest = childElements(element, NAMESPACE.signature, 'DigestMethod')[0];
+      const mask = childElements(element, XENC11_NAMESPACE, 'MGF')[0];
+      const parts = [
+        ...(digest === undefined ? [] : [`digest ${algorithmOf(digest)}`]),
+        ...(mask === undefined ? [] : [`mask ${algorithmOf(mask)}`]),
+      ];
+      return `${algorithmOf(element)}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+    });
+}
+
+/** The last part of the URI. */
+function algorithmOf(element: XmlElement): string {
+  return (attributeOf(element, 'Algorithm') ?? '?').replace(/^.*[#/]/, '').slice(0, 80);
 }

@@ -5,6 +5,7 @@ import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
 import { encryptedParts } from './encrypted-parts.ts';
+import { certificateName, receiverOf } from './key-receiver.ts';
 
 type Variant = 'ok' | 'certificate' | 'recipient';
 
@@ -29,7 +30,9 @@ function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant
   const [first] = named;
   if (own.length === 0 || first === undefined) return [];
   const fits = named.some((each) => own.includes(bare(textOf(each))));
-  return [fits ? pass('ok', { at: first }) : fail('certificate', { at: first })];
+  if (fits) return [pass('ok', { at: first })];
+  const expected = own.slice(0, 3).map(certificateName).join(', ');
+  return [fail('certificate', { at: first, expected, received: receiverOf(key) })];
 }
 
 /** The SP's certificates for encryption, as base64 on one line. */

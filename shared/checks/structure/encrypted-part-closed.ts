@@ -2,6 +2,7 @@ import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encrypti
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { receiverOf } from './key-receiver.ts';
 
 type Variant = 'opened' | Exclude<DecryptionReason, 'no-key'>;
 
@@ -33,7 +34,12 @@ function judge({ subject }: CheckContext, report: DecryptionReport): readonly Ve
   const evidence: Evidence = {
     // A part that stayed closed beside one that was opened stands in an earlier text: its offsets mean nothing here.
     at: rootOf(element) === rootOf(root) ? element : root,
-    facts: { part: element.localName, content: lastPart(report.contentAlgorithm), transport: transportOf(report) },
+    facts: {
+      part: element.localName,
+      content: lastPart(report.contentAlgorithm),
+      transport: transportOf(report),
+      receiver: receiverOf(element),
+    },
   };
   if (reason === null) return [pass('opened', evidence)];
   return [FAILURES.includes(reason) ? fail(reason, evidence) : unknown(reason, evidence)];

@@ -106,7 +106,7 @@ export const SIGNATURE_FORM_WORDS: WordTable = {
     },
     'encoded-anew': {
       title: 'The query was re-encoded after it was signed: escaped by another library’s rules the signature is valid.',
-      fix: `${QUERY} Senders do it too: they sign one encoding and send another, mostly of RelayState. An opaque, URL-safe RelayState avoids it.`,
+      fix: `${QUERY} Senders do it too: they sign one encoding and send another, mostly of RelayState; and browsers escape an apostrophe (%27) that the sender did not. An opaque, URL-safe RelayState avoids it.`,
     },
     decoded: {
       title: 'The sender signed the values without URL encoding, and sent them encoded.',

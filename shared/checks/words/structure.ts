@@ -58,8 +58,8 @@ export const STRUCTURE_WORDS: WordTable = {
   },
   'encrypted-assertion-unreadable': {
     encrypted: {
-      title: 'The assertion is encrypted ({algorithms}): what is inside was not checked.',
-      fix: 'Only the SP’s private key opens it. For diagnosis the IdP can leave encryption off on a test system.',
+      title: 'The assertion is encrypted ({algorithms}) for {receiver}: what is inside was not checked.',
+      fix: 'Give the private key that belongs to that certificate (--key, or the panel’s settings) to read it. If the SP cannot open it either, compare this certificate with the one in the SP’s metadata.',
     },
     'algorithms-unknown': {
       title: 'The assertion is encrypted, and it does not say by which algorithm.',
@@ -95,8 +95,8 @@ export const STRUCTURE_WORDS: WordTable = {
   'encrypted-part-closed': {
     opened: fine('The {part} was opened ({content}, key by {transport}).'),
     'wrong-key': {
-      title: 'The {part} is encrypted for another key than those at hand.',
-      fix: 'Give the private key that belongs to the encryption certificate in the SP’s metadata. If that is this one, the IdP still has an older certificate of the SP: load the SP’s current metadata there.',
+      title: 'The {part} is encrypted for another key than those at hand: for {receiver}.',
+      fix: 'Give the private key that belongs to that certificate. If the SP no longer has it, the IdP still encrypts for an older certificate of the SP: load the SP’s current metadata at the IdP.',
     },
     damaged: {
       title: 'The key opens the {part}, but what is inside is damaged ({content}).',
@@ -122,8 +122,8 @@ export const STRUCTURE_WORDS: WordTable = {
   'encrypted-for-other-key': {
     ok: fine('It is encrypted for a certificate of this SP.'),
     certificate: {
-      title: 'It is encrypted for another certificate than the SP has: its private key will not open it.',
-      fix: 'The IdP encrypts with an old certificate of the SP. Load the SP’s current metadata at the IdP, or keep the old key at the SP until then.',
+      title: 'It is encrypted for {received}, but the SP has {expected}: its private key will not open it.',
+      fix: 'The IdP encrypts for an old certificate of the SP, or for another SP’s. Load the SP’s current metadata at the IdP, or keep the old key at the SP until then.',
     },
     recipient: {
       title: 'It is encrypted for {received}, not for {expected}.',

@@ -11,13 +11,60 @@ export const TRACE_WORDS: WordTable = {
   'receiver-refused': {
     request: {
       title:
-        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.',
+        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
       fix: 'Look into the log of {host} at that time: it says why the message was turned away.',
     },
     response: {
       title:
-        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.',
+        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
       fix: 'Look into the log of {host} at that time. Often the session that began the login is gone: a cookie that is not sent with the cross-site POST (SameSite), a restart, or another instance behind the balancer.',
+    },
+    'request-unknown': {
+      title:
+        '{host} refused the {kind} (HTTP {status}) because it does not know the request that it answers, though it made that request itself.{said}',
+      fix: 'The SP lost its open requests: keep them in a store that all its instances share and that outlives a restart (node-saml: cacheProvider), or pin a browser to one instance. If a login begun anew works, it was a restart.',
+    },
+    'one-signature': {
+      title: '{host} refused the {kind} (HTTP {status}) because of its signature: only the {part} is signed.{said}',
+      fix: 'Have the IdP sign the response and the assertion, or set the SP to take what is signed (node-saml: wantAuthnResponseSigned, wantAssertionsSigned).',
+    },
+    'certificate-rolled': {
+      title:
+        '{host} refused the {kind} (HTTP {status}). It is signed with {found}; the IdP also has {others}, which the SP most likely still pins.{said}',
+      fix: 'Load the IdP’s current metadata at the SP, or add the certificate that signs now to those that it trusts.',
+    },
+    'weak-signature': {
+      title:
+        '{host} refused the {kind} (HTTP {status}); its signature uses {hash}, which many products no longer take.{said}',
+      fix: 'Set the signing side to SHA-256 (“secure hash algorithm”, “signature algorithm”).',
+    },
+    signature: {
+      title:
+        '{host} refused the {kind} (HTTP {status}) because of its signature, which nothing is wrong with by what is known here.{said}',
+      fix: 'Compare the certificate that {host} has for the sender with the one that signs, and load the sender’s current metadata there. Of a signed URL, look for what re-encodes queries in front of {host}.',
+    },
+    unsigned: {
+      title: '{host} refused the {kind} (HTTP {status}), which is not signed.{said}',
+      fix: 'Have the sender sign it, and load the sender’s metadata with its certificate at {host}. AD FS wants logout signed (MSIS7084).',
+    },
+    'url-too-long': {
+      title: '{host} refused the {kind} (HTTP {status}): its URL has {found}.{said}',
+      fix: 'Send this message by HTTP-POST, or raise the limit of the query at {host} (IIS: maxQueryString) and every proxy before it.',
+    },
+    encryption: {
+      title:
+        '{host} refused the {kind} (HTTP {status}); its assertion is encrypted{how}, and the SP could most likely not open it.{said}',
+      fix: 'Compare the SP’s encryption certificate with the one that the IdP encrypts with, and check that the SP’s library has the algorithms that the IdP uses.',
+    },
+    clock: {
+      title:
+        '{host} refused the {kind} (HTTP {status}) because of its times, which are right by the clock of this browser.{said}',
+      fix: 'Synchronise the clocks of IdP and SP by NTP, and let the SP allow for some difference (node-saml: acceptedClockSkewMs).',
+    },
+    addressing: {
+      title:
+        '{host} refused the {kind} (HTTP {status}): it expects another address or entity ID than the message has.{said}',
+      fix: 'Compare the SP’s entity ID, its ACS URL and the IdP’s entity ID in the settings of both sides, character by character.',
     },
     unreachable: {
       title: 'The {kind} did not reach its receiver: {status}.',

@@ -1,3 +1,4 @@
+import { entityIdDifference } from '#shared/checks/entity-id-difference.ts';
 import type { FlowFacts } from '../flow/facts.ts';
 import { withoutQuery } from '../http/navigation.ts';
 import { defineFlowCheck } from './define-flow-check.ts';
@@ -9,25 +10,26 @@ export const otherIdpAnswered = defineFlowCheck({
   clause: 'saml-profiles 4.1.4.3',
   variants: ['metadata', 'recording'],
   run: (situation) => {
-    const { facts } = situation;
-    const place = placeAsked(facts);
-    if (facts.kind !== 'login' || place === null || facts.answer === null || facts.idp === null) return [];
-    const evidence = { severity: 'error', part: facts.answer, received: facts.idp } as const;
+    const { kind, answer: part, idp: answered, request } = situation.facts;
+    const place = placeAsked(request);
+    if (kind !== 'login' || place === null || part === null || answered === null) return [];
+    const evidence = { severity: 'error', part, received: answered } as const;
     const known = idpsAt(place, situation);
     if (known.length > 0) {
-      if (known.includes(facts.idp)) return [];
+      // One name that is written in two ways is no second identity provider: the check of the issuer says so.
+      if (known.some((entityId) => entityIdDifference(entityId, answered) !== 'other')) return [];
       const asked = known.slice(0, 3).join(', ');
-      return [{ ...evidence, variant: 'metadata', expected: asked, facts: { asked, answered: facts.idp, place } }];
+      return [{ ...evidence, variant: 'metadata', expected: asked, facts: { asked, answered, place } }];
     }
-    const asked = otherAnswerer(place, facts.idp, situation.before);
+    const asked = otherAnswerer(place, answered, situation.before);
     return asked === null
       ? []
-      : [{ ...evidence, variant: 'recording', expected: asked, facts: { asked, answered: facts.idp, place } }];
+      : [{ ...evidence, variant: 'recording', expected: asked, facts: { asked, answered, place } }];
   },
 });
 
 /** Where the request went: its Destination, else its URL. */
-function placeAsked({ request }: FlowFacts): string | null {
+function placeAsked(request: FlowFacts['request']): string | null {
   if (request === null || request.protocol !== 'saml') return null;
   const destination = request.inspected.message?.destination || null;
   const url = request.inspected.announced ? null : (request.exchange?.url ?? null);
@@ -48,9 +50,9 @@ function idpsAt(place: string, { knowledge }: FlowSituation): readonly string[] 
 /** Who answers for this place elsewhere in the recording, where this answerer is at home at another place. */
 function otherAnswerer(place: string, answerer: string, before: readonly FlowFacts[]): string | null {
   const answered = before.filter(({ kind, answer, idp }) => kind === 'login' && answer !== null && idp !== null);
-  const here = answered.filter((flow) => placeAsked(flow) === place);
+  const here = answered.filter((flow) => placeAsked(flow.request) === place);
   const isElsewhere = answered.some(
-    (flow) => flow.idp === answerer && placeAsked(flow) !== place && placeAsked(flow) !== null,
+    (flow) => flow.idp === answerer && placeAsked(flow.request) !== place && placeAsked(flow.request) !== null,
   );
   const [first] = here;
   return first !== undefined && isElsewhere && here.every(({ idp }) => idp === first.idp && idp !== answerer)

@@ -25,7 +25,9 @@ function differenceOf({ facts: { begin, delivery, request, answer } }: FlowSitua
   const message = request?.inspected.message;
   const said = message?.kind === 'AuthnRequest' ? message.assertionConsumerServiceUrl : null;
   const destination = answer?.inspected.message?.destination ?? null;
-  return compare(said, begin) ?? compare(said, delivery) ?? compare(destination, delivery);
+  if (said !== null) return compare(said, begin) ?? compare(said, delivery);
+  // What the IdP was told of the SP counts only where the SP does not speak for itself.
+  return compare(destination, delivery);
 }
 
 function compare(said: string | null, seenAt: Exchange | null) {

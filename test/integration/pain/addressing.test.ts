@@ -1,0 +1,4 @@
+import { ADDRESSING } from './addressing.ts';
+import { expectCauses } from './scenario.ts';
+
+expectCauses(ADDRESSING);

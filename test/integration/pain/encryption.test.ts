@@ -1,0 +1,4 @@
+import { ENCRYPTION } from './encryption.ts';
+import { expectCauses } from './scenario.ts';
+
+expectCauses(ENCRYPTION);

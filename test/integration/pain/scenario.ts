@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { type KnowledgeSources, knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Finding } from '#shared/checks/finding.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { createTrace } from '#shared/trace/trace.ts';
+
+/** A recording, and what an inspector of it is given beside it. */
+export interface Recorded {
+  readonly exchanges: readonly Exchange[];
+  readonly knowledge?: KnowledgeSources;
+}
+
+/** One thing that goes wrong for users of SAML. */
+export interface Scenario {
+  /** Of the list of what users run into, 1 to 45. */
+  readonly line: number;
+  readonly what: string;
+  /** Code and variant of the finding that must come first. */
+  readonly cause: readonly [code: string, variant: string];
+  /** What its words must name, besides: values, hosts, settings. */
+  readonly says?: readonly (string | RegExp)[];
+  /** Lets the products play it and records them. */
+  readonly play: () => Promise<Recorded>;
+}
+
+/** Everything that is found in a recording, the cause first. */
+export async function findingsOf({ exchanges, knowledge = {} }: Recorded): Promise<readonly Finding[]> {
+  const trace = createTrace({ knowledge: await knowledgeFrom(knowledge) });
+  for (const exchange of exchanges) await trace.add(exchange);
+  return trace.report().findings.filter(({ outcome }) => outcome !== 'pass');
+}
+
+/** For each scenario, that its cause is the first finding and that its words say what to change. */
+export function expectCauses(scenarios: readonly Scenario[]): void {
+  test.each(scenarios)('$line: $what', async ({ cause: [code, variant], says = [], play }) => {
+    const found = await findingsOf(await play());
+    const shown = found.map((finding) => `${finding.severity} ${finding.code} ${finding.variant}`);
+    expect(shown[0]?.replace(/^\w+ /, ''), shown.join('\n')).toBe(`${code} ${variant}`);
+    const words = found[0] === undefined ? { title: '', fix: '' } : wordsFor(found[0]);
+    expect(words.fix, words.title).not.toBe('');
+    expect(`${words.title} ${words.fix}`).not.toMatch(/\{\w+\}|undefined/);
+    for (const part of says) expect(`${words.title} ${words.fix}`).toMatch(part);
+  });
+}

@@ -1,0 +1,225 @@
+import { readFileSync } from 'node:fs';
+import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
+import { changeForm, type Meddling } from '#test/fixtures/meddler.ts';
+import { run } from '#test/fixtures/outside-tool.ts';
+import type { Scenario } from './scenario.ts';
+import { recordStand, type Stand } from './stand.ts';
+import { inWorkplace } from './tools.ts';
+
+const DAY = 86_400_000;
+
+/** Changes every response on its way from the IdP to the browser. */
+function onResponses(change: (xml: string) => string | Promise<string>): () => Meddling {
+  return () => ({ page: (html) => changeForm(html, 'SAMLResponse', change) });
+}
+
+const replace = (from: string | RegExp, to: string) => (xml: string) => {
+  if (!xml.match(from)) throw new Error(`nothing to change: ${from}`);
+  return xml.replace(from, to);
+};
+
+/** Another pair of the same name: the old certificate, or a stranger's. */
+const otherPair = (days = 365, now = Date.now()) => makeSelfSigned({ commonName: 'samlp', days, now });
+
+/** The query of a redirect to the IdP, written another way by something in front of the SP. */
+function onRedirects(rewrite: (query: string, stand: Stand) => string): (stand: Stand) => Meddling {
+  return (stand) => ({
+    location: (to) => {
+      const [path = '', query] = to.split('?');
+      return query?.startsWith('SAMLRequest=') ? `${path}?${rewrite(query, stand)}` : to;
+    },
+  });
+}
+
+/** The logout request goes without its signature. */
+const onLogouts = () => ({
+  location: (to: string) => (to.includes('/slo?SAMLRequest') ? to.replace(/&SigAlg=.*$/, '') : to),
+});
+
+const lowerCase = (query: string) => query.replace(/%[0-9A-F]{2}/g, (found) => found.toLowerCase());
+const upperCase = (query: string) => query.replace(/%[0-9a-f]{2}/g, (found) => found.toUpperCase());
+
+/** The query signed as it now stands, by openssl with the SP's key: what AD FS does with its lower-case escapes. */
+function signedAnew(query: string, { sp }: Stand, signed = (octets: string) => octets): string {
+  const octets = query.replace(/&Signature=.*$/, '');
+  const signature = inWorkplace((place) => {
+    const [key, data] = [place.write('key.pem', sp.privateKey), place.write('octets', signed(octets))];
+    const out = `${place.folder}/signature`;
+    run('openssl', ['dgst', '-sha256', '-sign', key, '-out', out, data]);
+    return readFileSync(out).toString('base64');
+  });
+  return `${octets}&Signature=${encodeURIComponent(signature)}`;
+}
+
+/** Played with a RelayState whose escapes every library writes alike. */
+const redirected = (rewrite: (query: string, stand: Stand) => string) =>
+  recordStand({ onTheWay: onRedirects(rewrite) }, ({ logIn }) => withState(logIn, '/a+b'));
+const withState = (logIn: Stand['logIn'], state: string) => logIn(`/login?state=${encodeURIComponent(state)}`);
+
+/** What is signed, by what, and what became of it. */
+export const SIGNATURES: readonly Scenario[] = [
+  {
+    line: 1,
+    what: 'only the assertion is signed, and the SP wants the response signed',
+    cause: ['receiver-refused', 'one-signature'],
+    says: ['Invalid document signature', 'only the assertion'],
+    play: () => recordStand({ idp: { saml: { signResponse: false } } }),
+  },
+  {
+    line: 1,
+    what: 'only the response is signed, and the SP wants the assertion signed',
+    cause: ['assertion-signature-wanted', 'only-response'],
+    play: () => recordStand({ idp: { saml: { signAssertion: false } } }),
+  },
+  {
+    line: 1,
+    what: 'only the response is signed, and the SP wants the assertion signed but its metadata does not say so',
+    cause: ['receiver-refused', 'one-signature'],
+    says: ['only the response'],
+    play: () => recordStand({ idp: { saml: { signAssertion: false } }, sp: { wantAssertionsSigned: false } }),
+  },
+  {
+    line: 2,
+    what: 'why it failed: the digest',
+    cause: ['signature-invalid', 'digest-mismatch'],
+    play: () => recordStand({ onTheWay: onResponses(replace('Anne Foster', 'Anna Foster')) }),
+  },
+  {
+    line: 2,
+    what: 'why it failed: the signature value',
+    cause: ['signature-invalid', 'signature-mismatch'],
+    play: () => recordStand({ onTheWay: onResponses(replace(/(?<=<SignatureValue>)./, 'z')) }),
+  },
+  {
+    line: 2,
+    what: 'why it failed: another key, and which certificate was tried',
+    cause: ['signature-invalid', 'wrong-key'],
+    says: [/SHA-256/, 'Tried'],
+    play: async () => {
+      const { certificatePem: cert, privateKeyPem: key } = await otherPair();
+      return recordStand({ idp: { saml: { cert, key } } });
+    },
+  },
+  {
+    line: 3,
+    what: 'the IdP rolled its certificate, its metadata holds two, and the SP pinned the old one',
+    cause: ['receiver-refused', 'certificate-rolled'],
+    play: async () => {
+      const old = await otherPair();
+      return recordStand({
+        sp: (idp) => ({
+          idp: {
+            certificate: old.certificatePem,
+            entityId: idp.entityId,
+            sso: `${idp.url}/sso`,
+            slo: `${idp.url}/slo`,
+          },
+        }),
+        knowledge: ({ idp, sp }) => ({
+          metadataTexts: [withSecondCertificate(idp.metadata, old.certificatePem), sp.metadata],
+        }),
+      });
+    },
+  },
+  {
+    line: 4,
+    what: 'the certificate has expired',
+    cause: ['certificate-expired', 'expired'],
+    play: () => withPair(otherPair(30, Date.now() - 60 * DAY)),
+  },
+  {
+    line: 4,
+    what: 'the certificate expires in days',
+    cause: ['certificate-expires-soon', 'soon'],
+    play: () => withPair(otherPair(30, Date.now() - 25 * DAY)),
+  },
+  {
+    line: 5,
+    what: 'a proxy made the escapes of a signed query lower-case',
+    cause: ['redirect-signature-reencoded', 'letter-case'],
+    play: () => redirected(lowerCase),
+  },
+  {
+    line: 5,
+    what: 'a proxy made AD FS’s lower-case escapes upper-case',
+    cause: ['redirect-signature-reencoded', 'letter-case'],
+    play: () => redirected((query, stand) => upperCase(signedAnew(lowerCase(query), stand))),
+  },
+  {
+    line: 5,
+    what: 'a proxy wrote the spaces of RelayState otherwise than they were signed',
+    cause: ['redirect-signature-reencoded', 'spaces'],
+    play: () =>
+      redirected((query, stand) => {
+        const spaced = query.replace(/RelayState=[^&]*/, 'RelayState=page%201');
+        return signedAnew(spaced, stand).replace('page%201', 'page+1');
+      }),
+  },
+  {
+    line: 5,
+    what: 'node-saml signs a RelayState by one escaping rule and sends it by another',
+    cause: ['redirect-signature-reencoded', 'encoded-anew'],
+    says: ['RelayState'],
+    play: () => recordStand({}, ({ logIn }) => withState(logIn, 'page 1 (x)')),
+  },
+  {
+    line: 5,
+    what: 'RelayState has an apostrophe, which browsers escape',
+    cause: ['redirect-signature-reencoded', 'encoded-anew'],
+    says: ['%27'],
+    play: () => redirected((query, stand) => signedAnew(query.replace(/RelayState=[^&]*/, "RelayState=it's"), stand)),
+  },
+  {
+    line: 5,
+    what: 'RelayState is sent and not signed',
+    cause: ['redirect-signature-reencoded', 'relay-state-left-out'],
+    play: () =>
+      redirected((query, stand) => signedAnew(query, stand, (octets) => octets.replace(/&RelayState=[^&]*/, ''))),
+  },
+  {
+    line: 6,
+    what: 'SHA-1 on one side',
+    cause: ['signature-weak', 'weak'],
+    play: () => recordStand({ idp: { saml: { signatureAlgorithm: 'rsa-sha1', digestAlgorithm: 'sha1' } } }),
+  },
+  {
+    line: 6,
+    what: 'AD FS wants logout signed (MSIS7084)',
+    cause: ['receiver-refused', 'unsigned'],
+    says: ['MSIS7084', 'LogoutRequest'],
+    play: () =>
+      recordStand({ onTheWay: onLogouts }, async ({ logIn, browser, sp }) => {
+        await logIn();
+        await browser.open(`${sp.url}/logout`);
+      }),
+  },
+  {
+    line: 7,
+    what: 'pretty-printed by xmllint on its way, it no longer verifies',
+    cause: ['content-reformatted', 'white-space-between'],
+    play: () => recordStand({ onTheWay: onResponses(prettyPrint) }),
+  },
+];
+
+/** A query with lower-case escapes that nobody touched, as AD FS sends it: nothing is wrong with it. */
+export const asAdFsSigns = () => redirected((query, stand) => signedAnew(lowerCase(query), stand));
+
+async function withPair(pair: ReturnType<typeof otherPair>) {
+  const { certificatePem: cert, privateKeyPem: key } = await pair;
+  return recordStand({
+    idp: { saml: { cert, key } },
+    sp: (idp) => ({ idp: { certificate: cert, entityId: idp.entityId, sso: `${idp.url}/sso`, slo: `${idp.url}/slo` } }),
+    knowledge: ({ sp }) => ({ metadataTexts: [sp.metadata], certificatePems: [cert] }),
+  });
+}
+
+function withSecondCertificate(metadata: string, pem: string): string {
+  const [descriptor] = /<KeyDescriptor[\s\S]*?<\/KeyDescriptor>/.exec(metadata) ?? [];
+  if (descriptor === undefined) throw new Error('no KeyDescriptor');
+  const base64 = pem.replace(/-----[A-Z ]+-----|\s/g, '');
+  return metadata.replace(descriptor, descriptor.replace(/(?<=<X509Certificate>)[^<]*/, base64) + descriptor);
+}
+
+function prettyPrint(xml: string): string {
+  return inWorkplace((place) => run('xmllint', ['--format', place.write('signed.xml', xml)]));
+}
