@@ -1,5 +1,5 @@
 import { defineConfig } from 'wxt';
-import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml } from './extension/bundle-plugins.ts';
+import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml, WORKER_BUNDLE } from './extension/bundle-plugins.ts';
 
 /** What both browsers read. Nothing is granted at installation but an API that sees nothing without hosts. */
 const manifest = {
@@ -42,6 +42,7 @@ export default defineConfig({
       : { ...manifest, minimum_chrome_version: '120', incognito: 'spanning' },
   vite: () => ({
     plugins: [textForHtml, everyEntityUnsafe],
+    worker: WORKER_BUNDLE,
     build: {
       target: 'es2023',
       sourcemap: false,

@@ -27,3 +27,10 @@ export const everyEntityUnsafe: BundlePlugin = {
 
 /** What pako does while it loads (filling deflate's tables) is of no use where only inflate is. */
 export const BUNDLE_TREESHAKE = { manualPureFunctions: ['zero', 'zero$1', 'Config'] };
+
+/** A page's worker is a bundle of its own, with a copy of what it shares with the page: the same is left out of it. */
+export const WORKER_BUNDLE = {
+  format: 'es' as const,
+  plugins: () => [everyEntityUnsafe],
+  rolldownOptions: { treeshake: BUNDLE_TREESHAKE },
+};

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml } from '../bundle-plugins.ts';
+import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml, WORKER_BUNDLE } from '../bundle-plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -12,6 +12,7 @@ export default defineConfig({
   root: here('.'),
   base: '/inspect/',
   plugins: [textForHtml, everyEntityUnsafe],
+  worker: WORKER_BUNDLE,
   build: {
     outDir: here('../../.output/inspect'),
     emptyOutDir: true,

@@ -1,4 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals';
+import { lineOf } from './line-of.ts';
 
 /** One line for the user, until they dismiss it. */
 interface Notice {
@@ -39,10 +40,4 @@ export function createNotices(): Notices {
       list.value = list.value.filter((notice) => notice.id !== id);
     },
   };
-}
-
-/** One line for any thrown value. */
-export function lineOf(error: unknown): string {
-  if (!(error instanceof Error)) return `Something failed without saying why: ${String(error)}`;
-  return error.name === 'WorkbenchError' ? error.message : `A defect of the workbench: ${error.message}`;
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -62,6 +62,13 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
 
   it('has a panel under 240 KB gzipped in all, with whatever is loaded when it is first used', () => {
     expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(240 * KB);
+  });
+
+  it('has a worker that redacts, loaded for that alone, under 90 KB gzipped', () => {
+    const folder = join(builtExtension(build), 'assets');
+    const workers = readdirSync(folder).filter((file) => file.startsWith('worker-'));
+    expect(workers).toHaveLength(1);
+    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(90 * KB);
   });
 
   it('asks at installation for nothing that lets it see a site', () => {

@@ -92,6 +92,32 @@ describe('a saved file', () => {
     },
   );
 
+  it('of a long recording tells how far it is while the page goes on, and is given up when the dialog is closed', async () => {
+    const { page } = sight;
+    const logins = await Promise.all(
+      Array.from({ length: 150 }, (_, index) => teller.login({ startedAt: START + index * 60_000, name: `l${index}` })),
+    );
+    await dropFiles(page, [{ name: 'long.har', text: writeHar(logins.flat()) }]);
+    await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
+    await press(page, 'Save', '.toolbar');
+    await press(page, 'HAR', 'dialog');
+    await page.waitForFunction(() => {
+      const value = document.querySelector<HTMLProgressElement>('dialog progress')?.value ?? 0;
+      return value > 0 && value < 1;
+    });
+    expect(page.workers()).toHaveLength(1);
+    expect(await page.$$eval('dialog .choices button', (all) => all.every((one) => one.disabled))).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.waitForFunction(() => document.querySelector('dialog') === null);
+    await expect.poll(() => page.workers().length).toBe(0);
+    await press(page, 'Save', '.toolbar');
+    expect(await page.$('dialog progress')).toBeNull();
+    await press(page, 'HAR', 'dialog');
+    const [, text] = await saved();
+    expect(findLeaks(text, ORIGINALS)).toEqual([]);
+    expect(readdirSync(folder)).toHaveLength(1);
+  });
+
   it('holds everything only where the user says so, under a warning', async () => {
     const { page } = sight;
     await press(page, 'Save', '.toolbar');

@@ -1,10 +1,12 @@
-import { useId, useState } from 'preact/hooks';
+import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Exchange } from '#shared/trace/exchange.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { writeHar } from '#shared/trace/write-har.ts';
 import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
 import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
+import { type Redaction, redactAside } from '../../redaction/redact-aside.ts';
 import { exchangesOf } from '../../store/exchanges-of.ts';
+import { lineOf } from '../../store/line-of.ts';
 import { useWorkbench } from '../context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -37,31 +39,27 @@ const FORMATS: readonly Format[] = [
 export function SaveDialog({ onClose }: { onClose: () => void }) {
   const workbench = useWorkbench();
   const [redacted, setRedacted] = useState(true);
-  const [receipt, setReceipt] = useState<string | null>(null);
+  const { share, receipt, redact } = useRedaction();
   const save = async (format: Format) => {
     const now = Date.now();
     const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(':', '-');
     const text = format.write(exchangesOf(workbench), workbench.report.value.messages, now);
     if (!redacted) {
       saveFile(`saml-${stamp}.${format.extension}`, 'application/json', text);
-      onClose();
-      return;
+      return onClose();
     }
     const safe = await redact(text);
-    saveFile(`saml-redacted-${stamp}.${format.extension}`, 'application/json', safe.text);
-    setReceipt(safe.receipt);
+    if (safe !== null) saveFile(`saml-redacted-${stamp}.${format.extension}`, 'application/json', safe.text);
   };
+  const choose = (format: Format) =>
+    void save(format).catch((error: unknown) => workbench.notices.show('bad', `Save: ${lineOf(error)}`));
   return (
     <Dialog title="Save" onClose={onClose}>
       <RedactionChoice redacted={redacted} onChange={setRedacted} />
       <ul class="choices">
         {FORMATS.map((format) => (
           <li key={format.name}>
-            <button
-              type="button"
-              class="button"
-              onClick={() => void save(format).catch((error: unknown) => workbench.notices.showError(error, 'Save'))}
-            >
+            <button type="button" class="button" disabled={share !== null} onClick={() => choose(format)}>
               <Icon name="save" />
               <span>{format.name}</span>
             </button>
@@ -69,6 +67,7 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
+      {share === null ? null : <progress class="redacting" aria-label="Redacting" value={share} />}
       <div role="status" class="receipt">
         {receipt?.split('\n').map((line) => (
           <p key={line}>{line}</p>
@@ -76,6 +75,23 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+/** Redacts one file at a time; ends with the dialog. `share` is how much of it is done, null when there is nothing to do. */
+function useRedaction() {
+  const [share, setShare] = useState<number | null>(null);
+  const [receipt, setReceipt] = useState<string | null>(null);
+  const current = useRef<Redaction | null>(null);
+  useEffect(() => () => current.current?.cancel(), []);
+  const redact = async (text: string) => {
+    setReceipt(null);
+    setShare(0);
+    current.current = redactAside(text, setShare);
+    const outcome = await current.current.outcome.finally(() => setShare(null));
+    setReceipt(outcome?.receipt ?? null);
+    return outcome;
+  };
+  return { share, receipt, redact };
 }
 
 function RedactionChoice({ redacted, onChange }: { redacted: boolean; onChange: (redacted: boolean) => void }) {
@@ -101,16 +117,6 @@ function RedactionChoice({ redacted, onChange }: { redacted: boolean; onChange: 
       </p>
     </div>
   );
-}
-
-/** The file without anything of the original, and what was replaced in words. The key is made for this once and forgotten. */
-async function redact(text: string): Promise<{ readonly text: string; readonly receipt: string }> {
-  const [{ redactInput }, { describeReceipt }] = await Promise.all([
-    import('#shared/trace/redact/redact-input.ts'),
-    import('#shared/trace/redact/receipt.ts'),
-  ]);
-  const redacted = redactInput(text, crypto.getRandomValues(new Uint8Array(32)));
-  return { text: redacted.text, receipt: describeReceipt(redacted.receipt) };
 }
 
 function xmlOf(messages: readonly InspectedMessage[]): Map<string, string> {

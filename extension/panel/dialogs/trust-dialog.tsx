@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { toFingerprint } from '../../store/certificates.ts';
 import { type CompanionEntity, readCompanion } from '../../store/companion.ts';
-import { lineOf } from '../../store/notices.ts';
+import { lineOf } from '../../store/line-of.ts';
 import type { TrustItem } from '../../store/trust.ts';
 import { useWorkbench } from '../context.ts';
 import { FileButton } from '../parts/file-button.tsx';

@@ -24,7 +24,8 @@ export interface RedactOptions {
  * longer hold. Names of attributes, parameters and headers, paths, times and the User-Agent stay, but nothing in them that
  * was a value elsewhere.
  *
- * Takes time in proportion to the size of the recording, some 2.5 MB of HAR a second, and does not give way meanwhile.
+ * Takes time in proportion to the size of the recording, some 2.5 MB of HAR a second, and does not give way meanwhile: a page
+ * has a worker do it.
  *
  * @param key 32 random bytes, fresh for every export and thrown away after it: two exports then cannot be told to be about
  *   the same people

@@ -52,6 +52,14 @@ export function testFlows(open: (url: string) => Promise<OpenPanel>): void {
       expect(await panel.text()).toContain('LogoutRequest');
     });
 
+    it('saves the recording redacted, and says what was replaced', async () => {
+      const { panel } = browser;
+      await panel.click('Save');
+      await panel.click('HAR');
+      await panel.waitForText(/Replaced: [\s\S]*user names?[\s\S]*signatures no longer hold/);
+      await panel.click('Close');
+    });
+
     it('says on the same traffic that the signature fails, when another certificate is trusted', async () => {
       const { panel } = browser;
       const { certificatePem } = await makeSelfSigned({ commonName: 'other', days: 1, now: Date.now() });
