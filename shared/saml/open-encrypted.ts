@@ -8,6 +8,7 @@ import { descendants } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { NAMESPACE } from './names.ts';
+import { isAssertion, isEncryptedToken } from './security-tokens.ts';
 
 /** Offsets into the text of a document. */
 export interface TextRange {
@@ -30,7 +31,7 @@ export interface OpenedDocument {
   readonly reports: readonly DecryptionReport[];
 }
 
-/** What may be encrypted, and what must come out (saml-core 2.2.4, 2.3.4, 2.7.3.2, 3.6.1). */
+/** What holds encrypted content, and what must come out (saml-core 2.2.4, 2.3.4, 2.7.3.2, 3.6.1). */
 const CONTENT_OF: Readonly<Record<string, readonly string[]>> = {
   EncryptedAssertion: ['Assertion'],
   EncryptedID: ['NameID', 'BaseID', 'Assertion'],
@@ -42,7 +43,7 @@ const CONTENT_OF: Readonly<Record<string, readonly string[]>> = {
 const MAX_LAYERS = 3;
 
 /**
- * Opens every encrypted part of a document that one of the keys opens, layer by layer. Each opened part stands in
+ * Opens every encrypted part of a document, a token of WS-Federation included, that one of the keys opens, layer by layer. Each opened part stands in
  * the place of the element that held it, so that names and offsets of what is read belong to one text. What comes
  * out must be one element of the kind that was announced, or it stays closed (`damaged`).
  *
@@ -91,10 +92,18 @@ export function encryptedParts(document: XmlDocument): readonly XmlElement[] {
   return found;
 }
 
-function isHolder({ localName, namespace }: XmlElement): boolean {
+function isHolder(element: XmlElement): boolean {
+  const { localName, namespace } = element;
   return (
-    (namespace === NAMESPACE.assertion || namespace === NAMESPACE.protocol) && Object.hasOwn(CONTENT_OF, localName)
+    isEncryptedToken(element) ||
+    ((namespace === NAMESPACE.assertion || namespace === NAMESPACE.protocol) && Object.hasOwn(CONTENT_OF, localName))
   );
+}
+
+/** A token of WS-Federation is an assertion of either version; what SAML itself encrypts is of the holder's namespace. */
+function isContentOf(holder: XmlElement, content: XmlElement): boolean {
+  if (isEncryptedToken(holder)) return isAssertion(content);
+  return content.namespace === holder.namespace && (CONTENT_OF[holder.localName]?.includes(content.localName) ?? false);
 }
 
 async function decryptAll(
@@ -144,10 +153,7 @@ function fits(holder: XmlElement, xml: string): boolean {
   try {
     const { children } = parseXml(`${open}${xml}</content>`).root;
     const [content, second] = children;
-    if (content?.kind !== 'element' || second !== undefined) return false;
-    return (
-      content.namespace === holder.namespace && (CONTENT_OF[holder.localName]?.includes(content.localName) ?? false)
-    );
+    return content?.kind === 'element' && second === undefined && isContentOf(holder, content);
   } catch (error) {
     if (error instanceof WorkbenchError) return false;
     throw error;

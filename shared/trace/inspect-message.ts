@@ -37,7 +37,7 @@ export async function inspectMessage(
   try {
     const closed = payloadOf(parseXml(wire.xml), wire.innerStart ?? null);
     const opened = await openEncrypted(closed, knowledge.decryptionKeys ?? [], INSPECTOR_POLICY);
-    const { document } = lastStage(opened);
+    const document = payloadOf(lastStage(opened).document);
     return { ...unread, document, ...(await verified(source, document, opened, history, knowledge)) };
   } catch (fault) {
     if (fault instanceof WorkbenchError) return { ...unread, error: fault };

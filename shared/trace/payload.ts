@@ -1,19 +1,22 @@
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { artifactContent } from '#shared/saml/read-artifact-messages.ts';
+import { isEncryptedToken, securityTokens } from '#shared/saml/security-tokens.ts';
 import { childElements, descendants, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 
 /**
  * The document as its SAML message: of a SOAP envelope the first child of its Body (saml-bindings 3.2.2), of an answer
  * of WS-Trust its first token, as a document whose root still has its parents, so that names, offsets and signatures
- * stay what they are. Anything else is given back as it is.
+ * stay what they are. Anything else is given back as it is, and so is an answer of WS-Trust whose token is closed:
+ * ask again once it is opened.
  *
  * @param start offset of another element to take for the message: `WireMessage.innerStart`
  */
 export function payloadOf(document: XmlDocument, start: number | null = null): XmlDocument {
   if (start !== null) return { ...document, root: elementAt(document.root, start) ?? document.root };
   const inBody = bodyContent(document.root) ?? document.root;
-  const root = tokensOf(inBody)[0] ?? inBody;
+  const [token] = securityTokens(inBody);
+  const root = token === undefined || isEncryptedToken(token) ? inBody : token;
   return root === document.root ? document : { ...document, root };
 }
 
@@ -23,7 +26,8 @@ export function payloadOf(document: XmlDocument, start: number | null = null): X
  */
 export function innerMessages(document: XmlDocument): readonly XmlElement[] {
   const outer = bodyContent(document.root) ?? document.root;
-  if (outer.localName !== 'ArtifactResponse' || outer.namespace !== NAMESPACE.protocol) return tokensOf(outer).slice(1);
+  if (outer.localName !== 'ArtifactResponse' || outer.namespace !== NAMESPACE.protocol)
+    return securityTokens(outer).slice(1);
   const content = artifactContent(outer);
   return content === null ? [] : [content];
 }
@@ -33,31 +37,6 @@ function bodyContent(root: XmlElement): XmlElement | null {
   if (root.namespace !== NAMESPACE.soap11 && root.namespace !== NAMESPACE.soap12) return null;
   const body = firstChild(root, root.namespace, 'Body');
   return body === null ? null : (childElements(body)[0] ?? null);
-}
-
-/** So many tokens of one answer are read; real ones have one, rarely two. */
-const MAX_TOKENS = 16;
-
-/** The SAML tokens in the RequestedSecurityToken of each answer (WS-Trust 2005/02 and 1.3, 4.4). */
-function tokensOf(root: XmlElement): readonly XmlElement[] {
-  if (root.namespace !== NAMESPACE.trust && root.namespace !== NAMESPACE.trust13) return [];
-  const { namespace } = root;
-  const answers =
-    root.localName === 'RequestSecurityTokenResponseCollection'
-      ? childElements(root, namespace, 'RequestSecurityTokenResponse')
-      : [root];
-  return answers
-    .flatMap((answer) => childElements(answer, namespace, 'RequestedSecurityToken'))
-    .flatMap((holder) => childElements(holder))
-    .filter(isToken)
-    .slice(0, MAX_TOKENS);
-}
-
-function isToken({ localName, namespace }: XmlElement): boolean {
-  return (
-    (namespace === NAMESPACE.assertion || namespace === NAMESPACE.assertion11) &&
-    (localName === 'Assertion' || localName === 'EncryptedAssertion')
-  );
 }
 
 function elementAt(root: XmlElement, start: number): XmlElement | null {

@@ -4,6 +4,7 @@ import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, childElements, descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, unknown } from '../define-check.ts';
+import { closedAssertions } from './encrypted-parts.ts';
 import { receiverOf } from './key-receiver.ts';
 
 /** An encrypted assertion hides everything that is to be checked; its algorithms are named. */
@@ -11,11 +12,10 @@ export const encryptedAssertionUnreadable = defineCheck({
   code: 'encrypted-assertion-unreadable',
   severity: 'info',
   clause: 'saml-core 2.3.4',
-  appliesTo: ['Response'],
+  appliesTo: ['Response', 'SecurityTokenResponse', 'Other'],
   variants: ['encrypted', 'algorithms-unknown'],
-  run: ({ subject: { message } }) => {
-    if (message.kind !== 'Response') return [];
-    return message.encryptedAssertions.map((at) => {
+  run: (context) =>
+    closedAssertions(context).map((at) => {
       const algorithms = algorithmsOf(at);
       if (algorithms.length === 0) return unknown('algorithms-unknown', { at });
       return unknown('encrypted', {
@@ -23,8 +23,7 @@ export const encryptedAssertionUnreadable = defineCheck({
         received: algorithms.join(', '),
         facts: { algorithms: algorithms.join(' with '), receiver: receiverOf(at) },
       });
-    });
-  },
+    }),
 });
 
 /** Each EncryptionMethod, in document order: `aes256-gcm`, `rsa-oaep (digest sha256, mask mgf1sha256)`. */

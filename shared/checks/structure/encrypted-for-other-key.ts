@@ -14,7 +14,7 @@ export const encryptedForOtherKey = defineCheck({
   code: 'encrypted-for-other-key',
   severity: 'error',
   clause: 'saml-core 2.2.4',
-  appliesTo: ['Response', 'LogoutRequest'],
+  appliesTo: ['Response', 'LogoutRequest', 'SecurityTokenResponse', 'Other'],
   variants: ['ok', 'certificate', 'recipient'],
   run: (context) => encryptedParts(context, 'EncryptedKey').flatMap((key) => judge(context, key)),
 });

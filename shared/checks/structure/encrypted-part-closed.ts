@@ -14,7 +14,7 @@ export const encryptedPartClosed = defineCheck({
   code: 'encrypted-part-closed',
   severity: 'error',
   clause: 'xmlenc-core1 4.4',
-  appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'Other'],
+  appliesTo: ['Response', 'Assertion', 'Assertion11', 'LogoutRequest', 'SecurityTokenResponse', 'Other'],
   variants: [
     'opened',
     'wrong-key',

@@ -9,7 +9,7 @@ export const encryptionWeak = defineCheck({
   code: 'encryption-weak',
   severity: 'warning',
   clause: 'xmlenc-core1 6.1.2',
-  appliesTo: ['Response', 'LogoutRequest', 'Assertion'],
+  appliesTo: ['Response', 'LogoutRequest', 'Assertion', 'SecurityTokenResponse', 'Other'],
   variants: ['rsa15', 'triple-des', 'cbc'],
   run: (context) => {
     const acceptsRsa15 = context.knowledge.connection?.accept.rsa15 === true;
