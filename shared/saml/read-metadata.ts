@@ -42,6 +42,12 @@ function roleElement(entity: XmlElement, localName: string): XmlElement | null {
   return roles.find(supportsSaml2) ?? roles[0] ?? null;
 }
 
+/** Whether an entity's role of that kind is for SAML 2.0; one that names no protocol at all may be. */
+export function speaksSaml2({ element }: Entity, localName: 'IDPSSODescriptor' | 'SPSSODescriptor'): boolean {
+  const role = roleElement(element, localName);
+  return role !== null && (supportsSaml2(role) || attributeOf(role, 'protocolSupportEnumeration') === null);
+}
+
 function supportsSaml2(role: XmlElement): boolean {
   return (attributeOf(role, 'protocolSupportEnumeration') ?? '').split(/\s+/).includes(NAMESPACE.protocol);
 }

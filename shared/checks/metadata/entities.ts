@@ -1,4 +1,5 @@
 import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
+import { speaksSaml2 } from '#shared/saml/read-metadata.ts';
 import type { CheckContext } from '../context.ts';
 
 /** The entities of the metadata that is looked at; none where the message is something else. */
@@ -12,4 +13,12 @@ export function endpointsOf({ idp, sp }: Entity): readonly Endpoint[] {
     ...(idp === null ? [] : [...idp.singleSignOn, ...idp.singleLogout]),
     ...(sp === null ? [] : [...sp.assertionConsumer, ...sp.singleLogout]),
   ];
+}
+
+/** The roles of an entity that are for SAML 2.0: of one for SAML 1.1 or another protocol it asks nothing. */
+export function saml2Roles(entity: Entity): Pick<Entity, 'idp' | 'sp'> {
+  return {
+    idp: speaksSaml2(entity, 'IDPSSODescriptor') ? entity.idp : null,
+    sp: speaksSaml2(entity, 'SPSSODescriptor') ? entity.sp : null,
+  };
 }

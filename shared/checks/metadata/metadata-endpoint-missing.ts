@@ -1,14 +1,14 @@
 import { BINDING } from '#shared/saml/names.ts';
 import type { Verdict } from '../define-check.ts';
 import { defineCheck, fail } from '../define-check.ts';
-import { entitiesOf } from './entities.ts';
+import { entitiesOf, saml2Roles } from './entities.ts';
 
 type Variant = 'sso' | 'acs' | 'sso-binding' | 'acs-binding';
 
 const FRONT_SSO: readonly string[] = [BINDING.redirect, BINDING.post];
 const FRONT_ACS: readonly string[] = [BINDING.post, BINDING.artifact];
 
-/** An IdP says where logins go, an SP where answers go, by a binding that browsers can use. */
+/** An IdP of SAML 2.0 says where logins go, an SP where answers go, by a binding that browsers can use. */
 export const metadataEndpointMissing = defineCheck({
   code: 'metadata-endpoint-missing',
   severity: 'error',
@@ -16,8 +16,10 @@ export const metadataEndpointMissing = defineCheck({
   appliesTo: ['Metadata'],
   variants: ['sso', 'acs', 'sso-binding', 'acs-binding'],
   run: (context) =>
-    entitiesOf(context).flatMap(({ element: at, entityId, idp, sp }) => {
-      const facts = { entity: entityId };
+    entitiesOf(context).flatMap((entity) => {
+      const { idp, sp } = saml2Roles(entity);
+      const at = entity.element;
+      const facts = { entity: entity.entityId };
       const found: Verdict<Variant>[] = [];
       if (idp?.singleSignOn.length === 0) found.push(fail('sso', { at, facts }));
       else if (idp?.singleSignOn.some(({ binding }) => FRONT_SSO.includes(binding)) === false)

@@ -1,6 +1,6 @@
 import { BINDING } from '#shared/saml/names.ts';
 import { defineCheck, fail } from '../define-check.ts';
-import { entitiesOf } from './entities.ts';
+import { entitiesOf, saml2Roles } from './entities.ts';
 
 /** Single logout is offered by redirect, which every product speaks; POST or SOAP alone leave many out. */
 export const metadataSloBinding = defineCheck({
@@ -12,16 +12,17 @@ export const metadataSloBinding = defineCheck({
   run: (context) => {
     const entities = entitiesOf(context);
     if (entities.length !== 1) return [];
-    return entities.flatMap(({ element, idp, sp }) =>
-      [idp?.singleLogout ?? [], sp?.singleLogout ?? []]
+    return entities.flatMap((entity) => {
+      const { idp, sp } = saml2Roles(entity);
+      return [idp?.singleLogout ?? [], sp?.singleLogout ?? []]
         .filter((all) => all.length > 0 && !all.some(({ binding }) => binding === BINDING.redirect))
         .map((all) =>
           fail('no-redirect', {
-            at: element,
+            at: entity.element,
             expected: 'HTTP-Redirect',
             received: all.map(({ binding }) => binding.slice(binding.lastIndexOf(':') + 1)).join(', '),
           }),
-        ),
-    );
+        );
+    });
   },
 });

@@ -1,6 +1,7 @@
 import { defineCheck, fail, pass } from '../define-check.ts';
+import { saml2Roles } from './entities.ts';
 
-/** Each entity offers single logout somewhere. */
+/** Each entity of SAML 2.0 offers single logout somewhere. */
 export const metadataSloMissing = defineCheck({
   code: 'metadata-slo-missing',
   severity: 'info',
@@ -10,11 +11,13 @@ export const metadataSloMissing = defineCheck({
   run: ({ subject: { message } }) => {
     // In a federation's aggregate this is everyday and nobody's fault.
     if (message.kind !== 'Metadata' || message.entities.length !== 1) return [];
-    return message.entities.flatMap(({ element, idp, sp }) => [
-      ...(idp === null
-        ? []
-        : [idp.singleLogout.length > 0 ? pass('ok', { at: element }) : fail('idp', { at: element })]),
-      ...(sp === null ? [] : [sp.singleLogout.length > 0 ? pass('ok', { at: element }) : fail('sp', { at: element })]),
-    ]);
+    return message.entities.flatMap((entity) => {
+      const { idp, sp } = saml2Roles(entity);
+      const at = entity.element;
+      return [
+        ...(idp === null ? [] : [idp.singleLogout.length > 0 ? pass('ok', { at }) : fail('idp', { at })]),
+        ...(sp === null ? [] : [sp.singleLogout.length > 0 ? pass('ok', { at }) : fail('sp', { at })]),
+      ];
+    });
   },
 });

@@ -85,6 +85,34 @@ describe('an assertion by itself, the token of another profile', () => {
   });
 });
 
+describe('metadata of a role for SAML 1.1 alone', () => {
+  const SAML2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
+  const SAML1 = 'urn:oasis:names:tc:SAML:1.1:protocol urn:mace:shibboleth:1.0';
+  const bare = (xml: string) => xml.replace(/<md:(?:SingleLogout|SingleSignOn|AssertionConsumer)Service [^>]*>/g, '');
+  const asked = async (xml: string) =>
+    (await findingsIn({ xml, sign: [], connection: null }))
+      .filter(({ code, outcome }) => outcome === 'fail' && /^metadata-(?:endpoint|slo)/.test(code))
+      .map(({ code, variant }) => `${code} ${variant}`);
+
+  test.each([
+    ['an IdP', idpMetadata('MIIB'), ['metadata-endpoint-missing sso', 'metadata-slo-missing idp']],
+    ['an SP', spMetadata('MIIB'), ['metadata-endpoint-missing acs', 'metadata-slo-missing sp']],
+  ])('%s is not asked for the endpoints of SAML 2.0; of SAML 2.0 it is', async (_, xml, expected) => {
+    expect(await asked(bare(xml).replace(SAML2, SAML1))).toEqual([]);
+    expect(await asked(bare(xml))).toEqual(expected);
+    expect(await asked(bare(xml).replace(SAML2, `${SAML1} ${SAML2}`))).toEqual(expected);
+    expect(await asked(bare(xml).replace(/ protocolSupportEnumeration="[^"]*"/, ''))).toEqual(expected);
+  });
+
+  test('an IdP of SAML 1.1 whose one endpoint is that of Shibboleth is well', async () => {
+    const xml = idpMetadata('MIIB')
+      .replace(SAML2, SAML1)
+      .replace(/Binding="[^"]*"(?= Location="[^"]*sso")/, 'Binding="urn:mace:shibboleth:1.0:profiles:AuthnRequest"');
+    expect(await asked(xml)).toEqual([]);
+    expect(await asked(xml.replace(SAML1, SAML2))).toEqual(['metadata-endpoint-missing sso-binding']);
+  });
+});
+
 describe('every finding', () => {
   test('is plain data that crosses a message port', async () => {
     const findings = await findingsIn({});
