@@ -1,4 +1,5 @@
 import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { type Expectations, expectationsOf } from './expectations.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -38,8 +39,13 @@ export function createContext(subject: CheckSubject, knowledge: Knowledge, recei
   };
 }
 
+/** What has a head of its own: the message unless it is a bare assertion, and its assertions. */
+export function headsOf({ subject: { message }, assertions }: CheckContext): readonly (SamlMessage | Assertion)[] {
+  return message.kind === 'Assertion' || message.kind === 'Assertion11' ? assertions : [message, ...assertions];
+}
+
 /** The assertions of a message, never those hidden deeper. */
 export function assertionsOf(message: SamlMessage): readonly Assertion[] {
-  if (message.kind === 'Response' || message.kind === 'Response11') return message.assertions;
+  if (isLoginResponse(message)) return message.assertions;
   return message.kind === 'Assertion' || message.kind === 'Assertion11' ? [message.assertion] : [];
 }

@@ -76,7 +76,8 @@ function worstOf(verdicts: readonly Verdict[], usual: Severity): readonly Verdic
  * only that profile asks for (saml-profiles 4.1) is no fault of it.
  */
 function severityFor({ clause, severity }: Check, kind: SamlMessage['kind']): Severity {
-  return kind === 'Assertion' && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
+  const isBare = kind === 'Assertion' || kind === 'Assertion11';
+  return isBare && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
 }
 
 function toFinding(

@@ -1,6 +1,6 @@
 import { encodeUtf8 } from '#shared/base/bytes.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
-import { isElement } from '#shared/saml/read-parts.ts';
+import { isAssertion } from '#shared/saml/security-tokens.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { missedNamespace } from './name-homes.ts';
 
@@ -20,7 +20,8 @@ export interface Survey {
   readonly isPlain: boolean;
 }
 
-const ID_ATTRIBUTES = new Set(['ID', 'Id', 'id']);
+/** Those of SAML 1.1 included (saml-core-1.1 2.3.2, 3.2.1, 3.4.1). */
+const ID_ATTRIBUTES = new Set(['ID', 'Id', 'id', 'AssertionID', 'RequestID', 'ResponseID']);
 const MESSAGES = new Set(['Response', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest']);
 const ABSOLUTE = /^[A-Za-z][A-Za-z0-9+.-]*:/;
 
@@ -86,7 +87,7 @@ function isPlain(text: string): boolean {
 }
 
 function isMessage(element: XmlElement): boolean {
-  return element.namespace === NAMESPACE.protocol
-    ? MESSAGES.has(element.localName)
-    : isElement(element, NAMESPACE.assertion, 'Assertion');
+  const { namespace, localName } = element;
+  if (namespace === NAMESPACE.protocol || namespace === NAMESPACE.protocol11) return MESSAGES.has(localName);
+  return isAssertion(element);
 }

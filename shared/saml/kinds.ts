@@ -1,4 +1,4 @@
-import type { SamlMessage } from './messages.ts';
+import type { Response, Response11, SamlMessage } from './messages.ts';
 
 /** Every kind of message, for what concerns all of them. */
 export const MESSAGE_KINDS = [
@@ -28,6 +28,11 @@ export const MESSAGE_KINDS = [
 
 /** What carries assertions, in SAML 2.0 and 1.1. */
 export const TOKEN_KINDS = ['Response', 'Assertion', 'Response11', 'Assertion11'] as const;
+
+/** Whether a message is the answer to a login, of SAML 2.0 or 1.1. */
+export function isLoginResponse(message: SamlMessage): message is Response | Response11 {
+  return message.kind === 'Response' || message.kind === 'Response11';
+}
 
 /** What is signed in logins, logouts and metadata. */
 export const SIGNED_KINDS = [

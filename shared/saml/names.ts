@@ -49,6 +49,8 @@ export const CONFIRMATION_METHOD = {
   bearer: 'urn:oasis:names:tc:SAML:2.0:cm:bearer',
   holderOfKey: 'urn:oasis:names:tc:SAML:2.0:cm:holder-of-key',
   senderVouches: 'urn:oasis:names:tc:SAML:2.0:cm:sender-vouches',
+  bearer11: 'urn:oasis:names:tc:SAML:1.0:cm:bearer',
+  artifact11: 'urn:oasis:names:tc:SAML:1.0:cm:artifact',
 } as const;
 
 /** Authentication context classes met most often (saml-authn-context 3.4). */

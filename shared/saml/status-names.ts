@@ -1,4 +1,6 @@
-import { STATUS } from './names.ts';
+import { namespaceInScope } from '#shared/xml/navigate.ts';
+import type { Status } from './messages.ts';
+import { NAMESPACE, STATUS } from './names.ts';
 
 /** Who can change what led to a status: the side that asked, the side that answers, the person, or both sides' administrators together. */
 export type StatusActor = 'sp' | 'idp' | 'user' | 'both';
@@ -48,4 +50,25 @@ const NAMES: Readonly<Record<string, Omit<StatusName, 'name'>>> = {
 export function statusName(code: string): StatusName | null {
   const known = Object.hasOwn(NAMES, code) ? NAMES[code] : undefined;
   return known === undefined ? null : { name: code.slice(code.lastIndexOf(':') + 1), ...known };
+}
+
+/** What stands before the name of every code of SAML 2.0. */
+const PREFIX = STATUS.success.slice(0, -'Success'.length);
+
+/**
+ * The codes of a status as URIs of SAML 2.0. Those of SAML 1.1 are qualified names in its protocol's namespace
+ * (saml-core-1.1 3.4.3.1) and mean what the URIs of the same names do; any other code stays as it is written.
+ */
+export function statusUris({ element, codes }: Status): readonly string[] {
+  return element.namespace === NAMESPACE.protocol11 ? codes.map((code) => uriOf(code, element)) : codes;
+}
+
+/** Whether a status of either version says Success; one that is not there does not. */
+export function isSuccess(status: Status | null): boolean {
+  return status !== null && statusUris(status)[0] === STATUS.success;
+}
+
+function uriOf(code: string, element: Status['element']): string {
+  const [, prefix = '', name = ''] = /^(?:([^:]*):)?([^:]*)$/.exec(code) ?? [];
+  return name !== '' && namespaceInScope(element, prefix) === NAMESPACE.protocol11 ? `${PREFIX}${name}` : code;
 }

@@ -1,4 +1,6 @@
-import type { LogoutRequest, LogoutResponse, Response, SamlMessage } from '#shared/saml/messages.ts';
+import type { LogoutRequest, LogoutResponse, Response, Response11, SamlMessage } from '#shared/saml/messages.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { childTexts, isElement } from '#shared/saml/read-parts.ts';
 import type { WsFederationParts } from '#shared/wire/message.ts';
 import type { Exchange } from './exchange.ts';
 import { withoutQuery } from './http/navigation.ts';
@@ -21,6 +23,9 @@ export interface FlowPart {
   readonly exchange: Exchange | null;
 }
 
+/** A request may ask for several artifacts at once; real ones bring one for each assertion. */
+const MAX_ARTIFACTS = 8;
+
 /** The part that a message plays in a login or logout; null for all others (metadata, bare assertions, unreadable ones). */
 export function flowPartOf(inspected: InspectedMessage): FlowPart | null {
   const { message, exchange, reading } = inspected;
@@ -34,6 +39,15 @@ export function flowPartOf(inspected: InspectedMessage): FlowPart | null {
       return { ...around, ...requestPart(message, 'logout') };
     case 'Response':
       return { ...around, ...responsePart(message, answeredRequest(message), 'login') };
+    case 'Response11': {
+      const part = responsePart(message, message.inResponseTo, 'login');
+      return { ...around, ...part, keys: [...part.keys, ...keysOf('resolve', message.inResponseTo)] };
+    }
+    case 'Other': {
+      const artifacts = artifactsAsked(message);
+      const keys = [...artifacts, ...keysOf('resolve', message.id)];
+      return artifacts.length === 0 ? null : { ...around, ...resolutionPart(message, 'resolve', keys) };
+    }
     case 'LogoutResponse':
       return { ...around, ...responsePart(message, message.inResponseTo, 'logout') };
     case 'ArtifactResolve':
@@ -67,7 +81,11 @@ function requestPart(message: SamlMessage, kind: Flow['kind']): PartOfMessage {
   return { kind, role: 'request', keys, issued: message.issueInstant?.text ?? '', unsolicited: false };
 }
 
-function responsePart(message: Response | LogoutResponse, request: string | null, kind: Flow['kind']): PartOfMessage {
+function responsePart(
+  message: Response | Response11 | LogoutResponse,
+  request: string | null,
+  kind: Flow['kind'],
+): PartOfMessage {
   return {
     kind,
     role: 'response',
@@ -84,6 +102,13 @@ function keysOf(kind: string, id: string | null): readonly string[] {
 /** ArtifactResolve and ArtifactResponse (saml-core 3.5), which go behind the browser's back. */
 function resolutionPart(message: SamlMessage, role: 'resolve' | 'resolved', keys: readonly string[]): PartOfMessage {
   return { kind: 'login', role, keys, issued: message.issueInstant?.text ?? '', unsolicited: false };
+}
+
+/** The artifacts that a Request of SAML 1.1 asks the assertions of (saml-core-1.1 3.2.2.1), as keys. */
+function artifactsAsked({ element }: SamlMessage): readonly string[] {
+  if (!isElement(element, NAMESPACE.protocol11, 'Request')) return [];
+  const artifacts = childTexts(element, NAMESPACE.protocol11, 'AssertionArtifact');
+  return artifacts.slice(0, MAX_ARTIFACTS).flatMap((artifact) => keysOf('artifact', artifact));
 }
 
 /** An artifact names no request: it is joined by RelayState, or to the open request of that place. */

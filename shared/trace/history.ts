@@ -1,5 +1,7 @@
+import { issuerOf } from '#shared/checks/signature/trust.ts';
 import type { EarlierMessage } from '#shared/checks/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 
 /** Of one key so many messages are remembered: the first one, and the latest. */
@@ -38,7 +40,8 @@ export function createHistory(): History {
     remember(message, index, receivedAt) {
       const entry = { message, index, receivedAt };
       for (const key of keysOf(message)) append(byKey, key, entry);
-      if (message.kind === 'Response' && message.issuer !== null) idps.add(message.issuer.value);
+      const idp = isLoginResponse(message) ? issuerOf(message) : null;
+      if (idp !== null) idps.add(idp);
       if (isRequest(message) && message.id !== null) requests.set(message.id, message);
     },
     isIdp: (entityId) => idps.has(entityId),
@@ -74,7 +77,7 @@ function keysOf(message: SamlMessage): readonly string[] {
 }
 
 function* personKeys(message: SamlMessage): Generator<string> {
-  if (message.kind === 'Response') for (const assertion of message.assertions) yield* assertionKeys(assertion);
+  if (isLoginResponse(message)) for (const assertion of message.assertions) yield* assertionKeys(assertion);
   if (message.kind !== 'LogoutRequest') return;
   if (message.nameId !== null) yield `name ${message.nameId.value}`;
   for (const index of message.sessionIndexes) yield `session ${index}`;

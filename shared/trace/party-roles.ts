@@ -1,4 +1,5 @@
 import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { issuerOf } from '#shared/checks/signature/trust.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { type FlowPart, logoutRequestOf } from './flow-part.ts';
 
@@ -81,7 +82,7 @@ function learnConnection(book: RoleBook, { idp, sp }: NonNullable<Knowledge['con
 function learnPart(book: RoleBook, part: FlowPart): void {
   if (part.kind !== 'login' || (part.role !== 'request' && part.role !== 'response')) return;
   const [sender, receiver]: [Party, Party] = part.role === 'request' ? ['sp', 'idp'] : ['idp', 'sp'];
-  book.add(part.inspected.message?.issuer?.value, sender);
+  book.add(part.inspected.message === null ? null : issuerOf(part.inspected.message), sender);
   for (const place of placesOf(part)) book.add(originOf(place), receiver);
 }
 

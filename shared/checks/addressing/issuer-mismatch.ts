@@ -1,3 +1,4 @@
+import { isLoginResponse } from '#shared/saml/kinds.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
@@ -15,7 +16,7 @@ export const issuerMismatch = defineCheck({
   variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'inner', 'no-expectation'],
   run: (context) => {
     const { message } = context.subject;
-    const inner = message.kind === 'Response' ? context.assertions : [];
+    const inner = isLoginResponse(message) ? context.assertions : [];
     return [
       ...(message.issuer === null ? [] : [judgeIssuer(context, message.issuer)]),
       ...inner.flatMap(({ issuer }) => (issuer === null ? [] : [judgeInner(context, issuer)])),

@@ -1,3 +1,5 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { headsOf } from '../context.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
 /** Issuer is there: on every request, on every assertion, and on a response whenever the response itself is signed. */
@@ -5,12 +7,13 @@ export const issuerMissing = defineCheck({
   code: 'issuer-missing',
   severity: 'error',
   clause: 'saml-core 2.3.3',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['ok', 'missing', 'response'],
-  run: ({ subject, assertions }) => {
+  run: (context) => {
+    const { subject, assertions } = context;
     const { message } = subject;
-    const outer = message.kind === 'Assertion' ? [] : [message];
-    return [...outer, ...assertions].map(({ element, issuer }) => {
+    // A response of SAML 1.1 has no Issuer (saml-core-1.1 3.4.1), only its assertions do.
+    return (message.kind === 'Response11' ? assertions : headsOf(context)).map(({ element, issuer }) => {
       if (issuer !== null && issuer.value !== '') return pass('ok', { at: issuer.element, received: issuer.value });
       // saml-profiles 4.1.4.2 lets a response do without where its assertion has one.
       const mayLack = element === message.element && message.kind === 'Response' && assertions.length > 0;

@@ -1,15 +1,15 @@
 import { defineCheck, fail, pass } from '../define-check.ts';
-import { bearerDataOf } from '../subject/bearer-data.ts';
+import { recipientsOf } from './recipients.ts';
 
-/** The bearer's SubjectConfirmationData has a Recipient. */
+/** The bearer's SubjectConfirmationData, or the response of SAML 1.1, has a Recipient. */
 export const recipientMissing = defineCheck({
   code: 'recipient-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: ['Response', 'Response11', 'Assertion'],
   variants: ['ok', 'missing'],
   run: (context) =>
-    bearerDataOf(context).map(({ element, recipient }) => {
+    recipientsOf(context).map(({ element, recipient }) => {
       const evidence = { at: element, attribute: 'Recipient' };
       return recipient === null || recipient === '' ? fail('missing', evidence) : pass('ok', evidence);
     }),

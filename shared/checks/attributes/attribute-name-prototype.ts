@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
 /** Names that mean something to JavaScript objects (CWE-1321). */
@@ -17,7 +18,7 @@ export const attributeNamePrototype = defineCheck({
   code: 'attribute-name-prototype',
   severity: 'warning',
   clause: 'CWE-1321',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: TOKEN_KINDS,
   variants: ['name'],
   run: ({ attributes }) =>
     attributes

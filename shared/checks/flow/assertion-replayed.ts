@@ -1,3 +1,4 @@
+import { idAttributeOf } from '#shared/saml/id-attribute.ts';
 import { assertionsOf, type CheckContext } from '../context.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
@@ -6,18 +7,18 @@ export const assertionReplayed = defineCheck({
   code: 'assertion-replayed',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
-  appliesTo: ['Response', 'LogoutRequest'],
+  appliesTo: ['Response', 'Response11', 'LogoutRequest'],
   variants: ['ok', 'response', 'assertion', 'logout-request'],
   run: (context) => {
     const { message } = context.subject;
     const ids = idsBefore(context);
-    const evidence = { at: message.element, attribute: 'ID', received: 'id' in message ? message.id : null };
+    const evidence = { at: message.element, attribute: idAttributeOf(message.element), received: message.id };
     if (message.id !== null && ids.has(`${message.kind} ${message.id}`)) {
       return [fail(message.kind === 'LogoutRequest' ? 'logout-request' : 'response', evidence)];
     }
     const again = context.assertions.find(({ id }) => id !== null && ids.has(`Assertion ${id}`));
     if (again === undefined) return [pass('ok', evidence)];
-    return [fail('assertion', { at: again.element, attribute: 'ID', received: again.id })];
+    return [fail('assertion', { at: again.element, attribute: idAttributeOf(again.element), received: again.id })];
   },
 });
 

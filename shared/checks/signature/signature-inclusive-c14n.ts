@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail } from '../define-check.ts';
@@ -11,7 +12,7 @@ export const signatureInclusiveC14n = defineCheck({
   code: 'signature-inclusive-c14n',
   severity: 'info',
   clause: 'saml-core 5.4.3',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: TOKEN_KINDS,
   variants: ['inclusive'],
   run: ({ subject }) =>
     subject.signatures

@@ -1,4 +1,5 @@
-import { STATUS } from '#shared/saml/names.ts';
+import { isLoginResponse, TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { isSuccess } from '#shared/saml/status-names.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { hasOwnSignature } from './trust.ts';
@@ -19,7 +20,7 @@ export const signatureMissing = defineCheck({
   code: 'signature-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest'],
+  appliesTo: [...TOKEN_KINDS, 'AuthnRequest'],
   variants: [
     'ok',
     'nothing',
@@ -38,7 +39,8 @@ function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
   const { message, signatures, redirectSignature } = subject;
   const at = message.element;
   if (redirectSignature !== null || hasOwnSignature(at, signatures)) return pass('ok', { at });
-  if (message.kind === 'Assertion') return fail('assertion', { at, severity: 'warning' });
+  if (message.kind === 'Assertion' || message.kind === 'Assertion11')
+    return fail('assertion', { at, severity: 'warning' });
   const unsigned = assertions.filter(({ element }) => !hasOwnSignature(element, signatures));
   const first = unsigned[0];
   if (assertions.length > 0 && first === undefined) return pass('ok', { at });
@@ -47,7 +49,7 @@ function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
   if (message.kind === 'Response' && message.encryptedAssertions.length > 0) {
     return unknown('encrypted', { at, severity: 'info' });
   }
-  const failed = message.kind === 'Response' && message.status?.codes[0] !== STATUS.success;
+  const failed = isLoginResponse(message) && !isSuccess(message.status);
   return failed ? pass('failure', { at }) : fail('nothing', { at });
 }
 

@@ -1,5 +1,6 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coverOf } from '#shared/crypto/what-is-signed.ts';
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
@@ -17,7 +18,7 @@ export const signatureWrapping = defineCheck({
   code: 'signature-wrapping',
   severity: 'error',
   clause: 'saml-core 5.4.2',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'covers-another', 'one-unsigned', 'hidden-assertion', 'hidden-message', 'foreign-reference'],
   run: (context) => {

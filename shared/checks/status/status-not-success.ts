@@ -1,6 +1,6 @@
 import type { SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import { type StatusActor, statusName } from '#shared/saml/status-names.ts';
+import { type StatusActor, statusName, statusUris } from '#shared/saml/status-names.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
 
@@ -31,7 +31,14 @@ export const statusNotSuccess = defineCheck({
   code: 'status-not-success',
   severity: 'error',
   clause: 'saml-core 3.2.2.2',
-  appliesTo: ['Response', 'LogoutResponse', 'ArtifactResponse', 'ManageNameIDResponse', 'NameIDMappingResponse'],
+  appliesTo: [
+    'Response',
+    'Response11',
+    'LogoutResponse',
+    'ArtifactResponse',
+    'ManageNameIDResponse',
+    'NameIDMappingResponse',
+  ],
   gate: 'must-pass',
   variants: ['ok', 'missing', 'other', ...NAMED],
   run: (context) => [judge(context, context.subject.message)],
@@ -39,10 +46,11 @@ export const statusNotSuccess = defineCheck({
 
 function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   const status = 'status' in message ? message.status : null;
-  const code = status?.codes[0];
+  const codes = status === null ? [] : statusUris(status);
+  const [code] = codes;
   if (status === null || code === undefined || code === '') return fail('missing', { at: message.element });
   const evidence = { at: status.element, expected: STATUS.success, received: status.codes.join(' / ') };
-  const told = status.codes.findLast((each) => statusName(each) !== null) ?? code;
+  const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS.success && told !== STATUS.partialLogout) return pass('ok', evidence);
   return fail(variantOf(told), { ...evidence, ...severityOf(context, told), facts: factsOf(status, told) });
 }

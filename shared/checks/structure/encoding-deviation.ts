@@ -6,7 +6,7 @@ export const encodingDeviation = defineCheck({
   code: 'encoding-deviation',
   severity: 'info',
   clause: 'saml-bindings 3.4.4, 3.5.4',
-  appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: ['Response', 'Response11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['odd'],
   run: ({ subject: { wire, message } }) => {
     if (wire === null || wire.binding === 'unknown') return [];

@@ -1,3 +1,6 @@
+import { idAttributeOf } from '#shared/saml/id-attribute.ts';
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { headsOf } from '../context.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
 /** An xs:ID in the ASCII part of its range, and whatever lies beyond ASCII (XML Schema 2, 3.3.8). */
@@ -8,14 +11,17 @@ export const idMissing = defineCheck({
   code: 'id-missing',
   severity: 'error',
   clause: 'saml-core 1.3.4',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['ok', 'missing', 'not-a-name'],
-  run: ({ subject, assertions }) => {
-    const heads = subject.message.kind === 'Assertion' ? assertions : [subject.message, ...assertions];
-    return heads.map(({ element, id }) => {
-      const evidence = { at: element, attribute: 'ID', received: id, facts: { element: element.localName } };
+  run: (context) =>
+    headsOf(context).map(({ element, id }) => {
+      const evidence = {
+        at: element,
+        attribute: idAttributeOf(element),
+        received: id,
+        facts: { element: element.localName },
+      };
       if (id === null || id === '') return fail('missing', evidence);
       return NCNAME.test(id) ? pass('ok', evidence) : fail('not-a-name', { ...evidence, severity: 'info' });
-    });
-  },
+    }),
 });

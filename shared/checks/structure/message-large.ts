@@ -8,7 +8,7 @@ export const messageLarge = defineCheck({
   code: 'message-large',
   severity: 'info',
   clause: 'saml-bindings 3.5.4',
-  appliesTo: ['Response', 'LogoutRequest'],
+  appliesTo: ['Response', 'Response11', 'LogoutRequest'],
   variants: ['large'],
   run: ({ subject: { document, message } }) => {
     const size = document.text.length;

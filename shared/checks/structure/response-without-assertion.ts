@@ -1,4 +1,5 @@
-import { STATUS } from '#shared/saml/names.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
+import { isSuccess } from '#shared/saml/status-names.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
 /** A successful response has an assertion: without one nobody is logged in. */
@@ -6,12 +7,13 @@ export const responseWithoutAssertion = defineCheck({
   code: 'response-without-assertion',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
-  appliesTo: ['Response'],
+  appliesTo: ['Response', 'Response11'],
   variants: ['ok', 'none', 'none-with-failure', 'with-failure'],
   run: ({ subject: { message } }) => {
-    if (message.kind !== 'Response') return [];
-    const count = message.assertions.length + message.encryptedAssertions.length;
-    const succeeded = message.status?.codes[0] === STATUS.success;
+    if (!isLoginResponse(message)) return [];
+    const encrypted = message.kind === 'Response' ? message.encryptedAssertions.length : 0;
+    const count = message.assertions.length + encrypted;
+    const succeeded = isSuccess(message.status);
     const evidence = { at: message.element };
     if (!succeeded && count > 0) return [fail('with-failure', evidence)];
     if (!succeeded) return [pass('none-with-failure', evidence)];

@@ -1,3 +1,4 @@
+import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
 /** Several assertions in one response: allowed, but many readers take the first, some the last, some refuse. */
@@ -5,11 +6,12 @@ export const severalAssertions = defineCheck({
   code: 'several-assertions',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
-  appliesTo: ['Response'],
+  appliesTo: ['Response', 'Response11'],
   variants: ['several'],
   run: ({ subject: { message } }) => {
-    if (message.kind !== 'Response') return [];
-    const count = message.assertions.length + message.encryptedAssertions.length;
+    if (!isLoginResponse(message)) return [];
+    const encrypted = message.kind === 'Response' ? message.encryptedAssertions.length : 0;
+    const count = message.assertions.length + encrypted;
     if (count < 2) return [];
     return [
       fail('several', { at: message.element, expected: 'one Assertion', received: `${count}`, facts: { count } }),

@@ -1,18 +1,20 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { isSaml11 } from '#shared/saml/read-saml11.ts';
+import { headsOf } from '../context.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
-/** Version is 2.0, on the message and on each assertion. */
+/** Version is 2.0, on the message and on each assertion; in the namespaces of SAML 1.1 it is 1.1 or 1.0. */
 export const versionUnsupported = defineCheck({
   code: 'version-unsupported',
   severity: 'error',
   clause: 'saml-core 4.1.3.1',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['ok', 'missing', 'other'],
-  run: ({ subject, assertions }) => {
-    const heads = subject.message.kind === 'Assertion' ? assertions : [subject.message, ...assertions];
-    return heads.map(({ element, version }) => {
-      const evidence = { at: element, attribute: 'Version', expected: '2.0', received: version };
+  run: (context) =>
+    headsOf(context).map(({ element, version }) => {
+      const [attribute, ...right] = isSaml11(element) ? ['MinorVersion', '1.1', '1.0'] : ['Version', '2.0'];
+      const evidence = { at: element, attribute, expected: right[0] ?? null, received: version };
       if (version === null) return fail('missing', evidence);
-      return version === '2.0' ? pass('ok', evidence) : fail('other', evidence);
-    });
-  },
+      return right.includes(version) ? pass('ok', evidence) : fail('other', evidence);
+    }),
 });

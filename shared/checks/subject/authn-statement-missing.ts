@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, pass } from '../define-check.ts';
 
 /** At least one assertion says that the user was authenticated. */
@@ -5,7 +6,7 @@ export const authnStatementMissing = defineCheck({
   code: 'authn-statement-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: TOKEN_KINDS,
   variants: ['ok', 'missing', 'several-assertions'],
   run: ({ assertions }) => {
     const [first] = assertions;

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import type { Verdict } from '../define-check.ts';
 import { defineCheck, fail } from '../define-check.ts';
@@ -10,7 +11,7 @@ export const nameidFormatViolated = defineCheck({
   code: 'nameid-format-violated',
   severity: 'warning',
   clause: 'saml-core 8.3',
-  appliesTo: ['Response', 'Assertion', 'LogoutRequest'],
+  appliesTo: [...TOKEN_KINDS, 'LogoutRequest'],
   variants: ['not-email', 'too-long'],
   run: ({ subject: { message }, assertions }) => {
     const own = message.kind === 'LogoutRequest' ? message.nameId : null;

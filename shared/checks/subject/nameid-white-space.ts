@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
 import { defineCheck, fail } from '../define-check.ts';
 
@@ -6,7 +7,7 @@ export const nameidWhiteSpace = defineCheck({
   code: 'nameid-white-space',
   severity: 'warning',
   clause: 'saml-core 2.2.2',
-  appliesTo: ['Response', 'Assertion', 'LogoutRequest'],
+  appliesTo: [...TOKEN_KINDS, 'LogoutRequest'],
   variants: ['around'],
   run: ({ subject: { message }, assertions }) => {
     const own = message.kind === 'LogoutRequest' ? message.nameId : null;

@@ -9,7 +9,7 @@ export const assertionLifetimeLong = defineCheck({
   code: 'assertion-lifetime-long',
   severity: 'warning',
   clause: 'saml-sec-consider 6.4.5',
-  appliesTo: ['Response'],
+  appliesTo: ['Response', 'Response11'],
   variants: ['long'],
   run: ({ assertions }) =>
     assertions.flatMap(({ issueInstant, conditions }) => {

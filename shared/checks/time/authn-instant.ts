@@ -1,4 +1,6 @@
 import type { AuthnStatement } from '#shared/saml/assertion.ts';
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { isSaml11 } from '#shared/saml/read-saml11.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { durationWords } from './duration-words.ts';
@@ -14,7 +16,7 @@ export const authnInstant = defineCheck({
   code: 'authn-instant',
   severity: 'warning',
   clause: 'saml-core 2.7.2',
-  appliesTo: ['Response', 'Assertion'],
+  appliesTo: TOKEN_KINDS,
   variants: ['ok', 'future', 'before-request', 'old', 'unreadable', 'no-clock'],
   run: (context) =>
     context.assertions
@@ -25,7 +27,8 @@ export const authnInstant = defineCheck({
 
 function judge(context: CheckContext, { element, authnInstant: instant }: AuthnStatement): Verdict<Variant> {
   const { state, expected, facts } = judgeStart(context, instant);
-  const evidence = { at: element, attribute: 'AuthnInstant', expected, received: instant?.text ?? null, facts };
+  const attribute = isSaml11(element) ? 'AuthenticationInstant' : 'AuthnInstant';
+  const evidence = { at: element, attribute, expected, received: instant?.text ?? null, facts };
   if (state === 'unreadable') return fail('unreadable', evidence);
   if (state === 'no-clock') return unknown('no-clock', evidence);
   if (state === 'wrong') return fail('future', evidence);

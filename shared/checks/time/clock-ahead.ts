@@ -6,7 +6,7 @@ export const clockAhead = defineCheck({
   code: 'clock-ahead',
   severity: 'info',
   clause: 'saml-core 2.5.1.2',
-  appliesTo: ['Response'],
+  appliesTo: ['Response', 'Response11'],
   variants: ['ahead'],
   run: ({ subject: { now }, knowledge, assertions }) => {
     if (now === null) return [];

@@ -1,3 +1,4 @@
+import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Instant } from '#shared/saml/values.ts';
 import type { CheckContext } from '../context.ts';
@@ -9,7 +10,7 @@ import { judgeStart } from './judge-time.ts';
  * How old a message may be. A Response states its own window, and real ones run up to an hour; requests and
  * logout messages usually state none, and an old one is a replay.
  */
-const MAX_AGE: Readonly<Record<string, number>> = { Response: 3_600_000, Assertion: 3_600_000 };
+const MAX_AGE: Readonly<Record<string, number>> = Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, 3_600_000]));
 const MAX_AGE_OTHERWISE = 600_000;
 
 type Variant = 'ok' | 'future' | 'stale' | 'missing' | 'unreadable' | 'no-clock';
@@ -19,7 +20,7 @@ export const issueInstant = defineCheck({
   code: 'issue-instant',
   severity: 'error',
   clause: 'saml-core 3.2.1',
-  appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
+  appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'future', 'stale', 'missing', 'unreadable', 'no-clock'],
   run: (context) => [judgeIssue(context, context.subject.message)],

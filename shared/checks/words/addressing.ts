@@ -87,8 +87,8 @@ export const ADDRESSING_WORDS: WordTable = {
   'recipient-missing': {
     ok: fine('The assertion says where it may be delivered.'),
     missing: {
-      title: 'The assertion does not say where it may be delivered: SubjectConfirmationData has no Recipient.',
-      fix: 'The IdP must put the SP’s assertion consumer URL there (saml-profiles 4.1.4.2).',
+      title: 'The assertion does not say where it may be delivered: there is no Recipient.',
+      fix: 'The IdP must put the SP’s assertion consumer URL into SubjectConfirmationData (saml-profiles 4.1.4.2), in SAML 1.1 into the Response.',
     },
   },
   'issuer-mismatch': {

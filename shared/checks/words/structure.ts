@@ -5,9 +5,12 @@ const PRODUCT_FAULT = 'This is a fault in the product that sent it.';
 /** Words of the checks of how a message is put together. */
 export const STRUCTURE_WORDS: WordTable = {
   'version-unsupported': {
-    ok: fine('The version is 2.0.'),
-    missing: { title: 'The message does not state its version.', fix: `It must have Version="2.0". ${PRODUCT_FAULT}` },
-    other: { title: 'The version is {received}, not 2.0.', fix: 'Set the sender to SAML 2.0.' },
+    ok: fine('The version is {received}.'),
+    missing: {
+      title: 'The message does not state its version.',
+      fix: `It must state version {expected}. ${PRODUCT_FAULT}`,
+    },
+    other: { title: 'The version is {received}, not {expected}.', fix: 'Set the sender to SAML {expected}.' },
   },
   'namespace-wrong': {
     ok: fine('Every element is in the namespace of its name.'),

@@ -1,5 +1,6 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
-import type { AuthnRequest, Response, SamlMessage } from '#shared/saml/messages.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
+import type { AuthnRequest, Response, Response11, SamlMessage } from '#shared/saml/messages.ts';
 import { sentCookieNames } from '../http/cookies.ts';
 import { contentOf, isEncrypted } from '../message-content.ts';
 import { relayStateOf } from '../parameter-message.ts';
@@ -95,7 +96,7 @@ function messageFeatures(inspected: InspectedMessage, place: string): readonly F
     ...(message === null ? [] : headPairs(message)),
     ...subjectPairs(inspected),
     ...(message?.kind === 'AuthnRequest' ? requestPairs(message) : []),
-    ...(message?.kind === 'Response' ? responsePairs(message) : []),
+    ...(message && isLoginResponse(message) ? responsePairs(message) : []),
   ]);
 }
 
@@ -171,15 +172,16 @@ function requestPairs(request: AuthnRequest): readonly Pair[] {
   ];
 }
 
-function responsePairs(response: Response): readonly Pair[] {
-  const { assertions, encryptedAssertions, issueInstant } = response;
+function responsePairs(response: Response | Response11): readonly Pair[] {
+  const { assertions, issueInstant } = response;
+  const encrypted = response.kind === 'Response' ? response.encryptedAssertions.length : 0;
   const issued = issueInstant?.time ?? null;
   const after = (time: number | null | undefined) =>
     issued === null || time == null ? null : `${Math.round((time - issued) / 1000)} s after it was issued`;
   const [first] = assertions;
   const confirmations = first?.subject?.confirmations ?? [];
   return [
-    ['assertions', `${assertions.length} plain, ${encryptedAssertions.length} encrypted`],
+    ['assertions', `${assertions.length} plain, ${encrypted} encrypted`],
     ['issuer of the assertion', first?.issuer?.value],
     ['audience', first?.conditions?.audienceRestrictions.flatMap(({ audiences }) => audiences)],
     ['valid from', after(first?.conditions?.notBefore?.time)],

@@ -1,3 +1,4 @@
+import { assertionsOf } from '#shared/checks/context.ts';
 import { durationWords } from '#shared/checks/time/duration-words.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import type { Exchange } from '../exchange.ts';
@@ -37,8 +38,8 @@ export const loggedInAgain = defineFlowCheck({
 /** When the user was authenticated, by the browser's clock, as late as it can have been. */
 function authenticatedAt({ facts, clocks }: FlowSituation): number | null {
   const message = facts.answer?.inspected.message;
-  if (facts.kind !== 'login' || message?.kind !== 'Response') return null;
-  const instant = message.assertions[0]?.authnStatements[0]?.authnInstant?.time ?? null;
+  if (facts.kind !== 'login' || !message) return null;
+  const instant = assertionsOf(message)[0]?.authnStatements[0]?.authnInstant?.time ?? null;
   const { idp } = clocks;
   return instant === null ? null : instant - (idp === null ? 0 : idp.offset - idp.uncertainty) + TOLERANCE;
 }

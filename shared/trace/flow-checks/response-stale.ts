@@ -1,4 +1,5 @@
 import { durationWords } from '#shared/checks/time/duration-words.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { defineFlowCheck } from './define-flow-check.ts';
 import { hostName, messageErrors } from './situation.ts';
 
@@ -14,7 +15,7 @@ export const responseStale = defineFlowCheck({
   run: (situation) => {
     const { facts, clocks } = situation;
     const message = facts.answer?.inspected.message;
-    const issued = message?.kind === 'Response' ? (message.issueInstant?.time ?? null) : null;
+    const issued = message && isLoginResponse(message) ? (message.issueInstant?.time ?? null) : null;
     const arrived = facts.delivery?.startedAt ?? null;
     if (clocks.idp === null || issued === null || arrived === null) return [];
     const age = arrived + clocks.idp.offset - issued - clocks.idp.uncertainty;

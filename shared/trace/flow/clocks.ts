@@ -1,3 +1,4 @@
+import { isFromIdp } from '#shared/checks/expectations.ts';
 import { endOf, hostOf } from '../http/navigation.ts';
 import type { Party } from '../party-roles.ts';
 import type { Flow } from '../report.ts';
@@ -27,7 +28,7 @@ function settle(dates: readonly ClockSample[], issued: readonly ClockSample[]): 
 /** A response is made after the request reached the IdP, or the page before it, and before it is delivered. */
 function issuedByIdp(facts: FlowFacts, steps: readonly Step[], sides: Sides): readonly ClockSample[] {
   const message = facts.answer?.inspected.message;
-  const instant = message?.kind === 'Response' ? message.issueInstant : null;
+  const instant = message && isFromIdp(message) ? message.issueInstant : null;
   const before = facts.delivery?.startedAt ?? announcedAt(facts);
   if (instant?.time == null || before === null) return [];
   const page = steps.findLast(

@@ -1,3 +1,6 @@
+import { assertionsOf } from '#shared/checks/context.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
+import { statusUris } from '#shared/saml/status-names.ts';
 import type { Exchange } from '../exchange.ts';
 import type { ExchangeLog } from '../exchange-log.ts';
 import type { FlowPart } from '../flow-part.ts';
@@ -128,8 +131,7 @@ function issuerOf(part: FlowPart | null): string | null {
   const message = part?.inspected.message ?? null;
   if (message === null) return null;
   const own = message.issuer?.value ?? null;
-  if (own !== null || message.kind !== 'Response') return own;
-  return message.assertions[0]?.issuer?.value ?? null;
+  return own === null && isLoginResponse(message) ? (message.assertions[0]?.issuer?.value ?? null) : own;
 }
 
 function realmOf(part: FlowPart | null): string | null {
@@ -137,13 +139,14 @@ function realmOf(part: FlowPart | null): string | null {
 }
 
 function audienceOf(part: FlowPart | null): string | null {
-  const message = part?.inspected.message;
-  if (message?.kind !== 'Response') return null;
-  return message.assertions[0]?.conditions?.audienceRestrictions[0]?.audiences[0] ?? null;
+  const message = part?.inspected.message ?? null;
+  const [assertion] = message === null ? [] : assertionsOf(message);
+  return assertion?.conditions?.audienceRestrictions[0]?.audiences[0] ?? null;
 }
 
-/** Status codes that a part brings. */
+/** Status codes that a part brings, as URIs of SAML 2.0. */
 export function statusCodesOf({ inspected }: FlowPart): readonly string[] {
   const { message } = inspected;
-  return message?.kind === 'Response' || message?.kind === 'LogoutResponse' ? (message.status?.codes ?? []) : [];
+  if (message?.kind !== 'Response' && message?.kind !== 'Response11' && message?.kind !== 'LogoutResponse') return [];
+  return message.status === null ? [] : statusUris(message.status);
 }
