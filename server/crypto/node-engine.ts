@@ -1,4 +1,4 @@
-import { constants, createHash, createPublicKey, type KeyObject, verify } from 'node:crypto';
+import { constants, createPublicKey, hash as digestOnce, type KeyObject, verify } from 'node:crypto';
 import type { SignatureAlgorithm } from '#shared/crypto/algorithms.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { CryptoEngine } from '#shared/crypto/engine.ts';
@@ -9,12 +9,10 @@ const known = new WeakMap<Certificate, KeyObject | null>();
 
 /** OpenSSL on the spot, by way of Node: the same cryptography as its Web Crypto without the trip to another thread. */
 export const nodeEngine: CryptoEngine = {
-  digest: (hash, octets) => new Uint8Array(createHash(hash).update(octets).digest()),
+  digest: (hash, octets) => new Uint8Array(digestOnce(hash, octets, 'buffer')),
   verify: ({ algorithm, octets, signature }, certificate) => {
     const key = certificate.keyType === algorithm.keyType ? keyOf(certificate) : null;
-    return (
-      key !== null && orFalse(() => verify(algorithm.hash, octets, { key, ...parametersOf(algorithm) }, signature))
-    );
+    return key !== null && orFalse(() => verify(algorithm.hash, octets, withParameters(key, algorithm), signature));
   },
 };
 
@@ -36,14 +34,18 @@ function readKey(certificate: Certificate): KeyObject | null {
   }
 }
 
-function parametersOf({ name, saltLength }: SignatureAlgorithm) {
+/**
+ * PKCS #1 v1.5 is what an RSA key means by itself (one for PSS only has another type, and never comes here); the key
+ * alone takes Node two thirds of the time of a key with parameters.
+ */
+function withParameters(key: KeyObject, { name, saltLength }: SignatureAlgorithm): Parameters<typeof verify>[2] {
   switch (name) {
     case 'RSA-PSS':
-      return { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
+      return { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength };
     case 'ECDSA':
-      return { dsaEncoding: 'ieee-p1363' } as const;
+      return { key, dsaEncoding: 'ieee-p1363' };
     default:
-      return { padding: constants.RSA_PKCS1_PADDING };
+      return key;
   }
 }
 

@@ -16,7 +16,8 @@ type RecordingKind = 'har' | 'saml-tracer' | 'trace';
 const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 'title', 'noscript', 'input', 'div']);
 /** The first line of a request as a proxy or a log shows it (rfc9112 3). */
 const REQUEST_LINE = /^(?:GET|POST|HEAD) +(\S+)(?: +HTTP\/[\d.]+)?[ \r]*(?:\n|$)/;
-const URL_START = /^(?:[a-z][a-z0-9+.-]*:\/\/|\?|\/[^?\s]*\?)/i;
+const SCHEME = /^[a-z][a-z0-9+.-]*$/i;
+const QUERY_START = /^(?:\?|\/[^?\s]*\?)/;
 /** Base64 of either alphabet, escaped or not: nothing else in it, and equals signs only at its end. */
 const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]|=[^=\s]/;
 /** The value of the parameter that is the message, or else of the first one. */
@@ -89,10 +90,17 @@ function markupKind(text: string): 'xml' | 'soap' | 'html' {
 }
 
 function detectWire(text: string): Detected {
-  if (URL_START.test(text)) return { kind: 'url', text };
+  if (isUrl(text)) return { kind: 'url', text };
   if (!NOT_BASE64.test(text)) return { kind: 'parameter', text };
   if (text.includes('=')) return { kind: queryKind(text), text };
   throw unrecognised(`it begins with "${text.slice(0, 20)}"`);
+}
+
+/** A colon is looked for first: base64 has none, and an expression would take most of a message for a scheme. */
+function isUrl(text: string): boolean {
+  const colon = text.indexOf(':');
+  const isAbsolute = colon !== -1 && text.startsWith('://', colon) && SCHEME.test(text.slice(0, colon));
+  return isAbsolute || QUERY_START.test(text);
 }
 
 /** What follows the blank line of a whole request; null where that holds no message. */

@@ -51,6 +51,7 @@ function marked(encoding: Encoding, markLength: number): Shape {
 
 /** What the XML declaration says, in its own letters; null if there is none or it names no encoding. */
 function declaredLabel(bytes: Uint8Array): string | null {
+  if (bytes[0] === 0x3c && bytes[1] !== 0x3f) return null; // most begin with an element
   const start = decodeLatin1(bytes.subarray(0, 200));
   return /^(?:\u00EF\u00BB\u00BF)?\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1] ?? null;
 }

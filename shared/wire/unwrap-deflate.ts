@@ -30,10 +30,18 @@ export function unwrapDeflate(
  * control characters for a while. Deflated data may begin with `<` too, but not go on like that.
  */
 function beginsLikeXml(bytes: Uint8Array): boolean {
-  const start = bytes.subarray(0, 64).filter((byte) => byte !== 0);
-  let at = 0;
-  while (MARKS.has(start[at] ?? 0)) at++;
-  return start[at] === 0x3c && start.subarray(at).every((byte) => byte >= 0x20 || MARKS.has(byte));
+  const length = Math.min(bytes.length, 64);
+  let isOpened = false;
+  for (let index = 0; index < length; index++) {
+    const byte = bytes[index] ?? 0;
+    if (byte === 0) continue; // half of a character in UTF-16
+    if (!isOpened && !MARKS.has(byte)) {
+      if (byte !== 0x3c) return false;
+      isOpened = true;
+    }
+    if (byte < 0x20 && !MARKS.has(byte)) return false;
+  }
+  return isOpened;
 }
 
 /** White space, and the bytes of the byte order marks. */
