@@ -34,19 +34,8 @@ interface Walk {
   hasComments: boolean;
 }
 
-/** A gate asks twice about the same document. */
-const MEMO = new WeakMap<XmlDocument, Survey>();
-
-/** Walks the document, once however often it is asked. */
-export function surveyDocument(document: XmlDocument): Survey {
-  const known = MEMO.get(document);
-  if (known !== undefined) return known;
-  const survey = makeSurvey(document);
-  MEMO.set(document, survey);
-  return survey;
-}
-
-function makeSurvey({ root, text }: XmlDocument): Survey {
+/** Walks the document once. */
+export function surveyDocument({ root, text }: XmlDocument): Survey {
   const found = { repeatedIds: [], inner: [], relativeNamespaces: [], misplacedNames: [] };
   const walk: Walk = { ...found, seen: new Set(), hasComments: false };
   visit(root, walk);

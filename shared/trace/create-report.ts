@@ -12,16 +12,29 @@ export function createReport(
   messages: readonly InspectedMessage[],
   flows: readonly Flow[],
 ): Report {
-  let findings: readonly Finding[] | null = null;
-  return {
-    input,
-    messages,
-    flows,
-    get findings() {
-      findings ??= gather(messages, flows);
-      return findings;
-    },
-  };
+  return new LazyReport(input, messages, flows);
+}
+
+/**
+ * A class, because a getter in an object literal gives each object a shape of its own in V8, which outlives the
+ * object: it holds the whole report until the next full collection, and makes every use of a report slow.
+ */
+class LazyReport implements Report {
+  readonly input: Report['input'];
+  readonly messages: readonly InspectedMessage[];
+  readonly flows: readonly Flow[];
+  #findings: readonly Finding[] | null = null;
+
+  constructor(input: Report['input'], messages: readonly InspectedMessage[], flows: readonly Flow[]) {
+    this.input = input;
+    this.messages = messages;
+    this.flows = flows;
+  }
+
+  get findings(): readonly Finding[] {
+    this.#findings ??= gather(this.messages, this.flows);
+    return this.#findings;
+  }
 }
 
 /** Causes explain consequences within one flow, or within a message that belongs to none. */

@@ -15,7 +15,7 @@ export interface ExchangeBook {
   ingest(exchange: Exchange): Promise<boolean>;
   /** In order of arrival. */
   exchanges(): readonly Exchange[];
-  readonly size: number;
+  size(): number;
   messages(): readonly InspectedMessage[];
   flows(): readonly Flow[];
 }
@@ -78,9 +78,7 @@ export function createExchangeBook(knowledge: Knowledge): ExchangeBook {
       return left.length === 0;
     },
     exchanges: () => [...entries.values()].map(({ exchange }) => exchange),
-    get size() {
-      return entries.size;
-    },
+    size: () => entries.size,
     messages: messages.messages,
     flows: messages.flows,
   };

@@ -7,7 +7,7 @@ export interface ExchangeLog {
   has(id: string): boolean;
   placeOf(id: string): number | null;
   at(place: number): Exchange | undefined;
-  readonly size: number;
+  size(): number;
 }
 
 /** An empty log. */
@@ -24,8 +24,6 @@ export function createExchangeLog(): ExchangeLog {
     has: (id) => places.has(id),
     placeOf: (id) => places.get(id) ?? null,
     at: (place) => list[place],
-    get size() {
-      return list.length;
-    },
+    size: () => list.length,
   };
 }

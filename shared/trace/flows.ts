@@ -44,7 +44,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   const assumed = new Set<OpenFlow>();
   /** What the flows around one may see of it, as it was when they were made. */
   const outlines = new Map<OpenFlow, string>();
-  let learned = roles.version;
+  let learned = roles.version();
   let list: readonly Flow[] = [];
 
   const touch = (flow: OpenFlow): void => {
@@ -93,9 +93,9 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
       place(part);
     },
     flows() {
-      const changed = learned === roles.version ? stale : new Set([...stale, ...assumed]);
+      const changed = learned === roles.version() ? stale : new Set([...stale, ...assumed]);
       if (changed.size === 0) return list;
-      learned = roles.version;
+      learned = roles.version();
       const again = withNeighbours(changed, open, (flow) => {
         const outline = outlineOf(factsFor(flow));
         const isSame = outlines.get(flow) === outline;

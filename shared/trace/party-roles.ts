@@ -12,7 +12,7 @@ export type Party = 'sp' | 'idp';
  */
 export interface PartyRoles {
   /** Grows whenever something new was learned. */
-  readonly version: number;
+  version(): number;
   learn(part: FlowPart): void;
   /** Who sent this logout message; null while nothing tells. */
   senderOf(part: FlowPart): Party | null;
@@ -24,16 +24,14 @@ export function createPartyRoles(knowledge: Knowledge): PartyRoles {
   for (const entity of knowledge.entities) learnEntity(book, entity);
   if (knowledge.connection !== null) learnConnection(book, knowledge.connection);
   return {
-    get version() {
-      return book.size;
-    },
+    version: book.size,
     learn: (part) => learnPart(book, part),
     senderOf: (part) => senderByIssuer(book, part) ?? senderByQualifier(part) ?? senderByPlace(book, part),
   };
 }
 
 interface RoleBook {
-  readonly size: number;
+  size(): number;
   add(name: string | null | undefined, role: Party): void;
   /** Null where unknown, or where it is seen on both sides (a proxying identity provider). */
   find(name: string | null | undefined): Party | null;
@@ -42,9 +40,7 @@ interface RoleBook {
 function createRoleBook(): RoleBook {
   const names = { sp: new Set<string>(), idp: new Set<string>() };
   return {
-    get size() {
-      return names.sp.size + names.idp.size;
-    },
+    size: () => names.sp.size + names.idp.size,
     add(name, role) {
       if (name) names[role].add(name);
     },

@@ -79,5 +79,5 @@ async function bookOf(exchanges: readonly Exchange[], knowledge: Knowledge): Pro
 }
 
 function makeReport(kind: InputKind, book: ExchangeBook): Report {
-  return createReport({ kind, exchanges: book.size }, book.messages(), book.flows());
+  return createReport({ kind, exchanges: book.size() }, book.messages(), book.flows());
 }

@@ -8,16 +8,11 @@ export interface UsedCertificate {
   readonly at: XmlElement;
 }
 
-/** Several checks ask. */
-const MEMO = new WeakMap<CheckContext, readonly UsedCertificate[]>();
-
-/** The certificates whose keys verified the message's signatures. */
+/** The certificates whose keys verified the message's signatures; several checks ask. */
 export function certificatesUsed(context: CheckContext): readonly UsedCertificate[] {
-  const known = MEMO.get(context);
-  if (known !== undefined) return known;
-  const used = findUsed(context);
-  MEMO.set(context, used);
-  return used;
+  const { memo } = context;
+  memo.certificatesUsed ??= findUsed(context);
+  return memo.certificatesUsed;
 }
 
 function findUsed({ subject }: CheckContext): readonly UsedCertificate[] {

@@ -4,7 +4,7 @@ import type { CheckContext } from '../context.ts';
 import { judgeEnd, judgeStart } from '../time/judge-time.ts';
 import { closestUrl, isSamePlace } from '../url-difference.ts';
 
-type ConfirmationData = NonNullable<SubjectConfirmation['data']>;
+export type ConfirmationData = NonNullable<SubjectConfirmation['data']>;
 
 /**
  * For each assertion the bearer confirmation that a reader would go by: the standard asks for one that holds,
@@ -23,16 +23,11 @@ export function bearerConfirmationOf(context: CheckContext, assertion: Assertion
   return best?.confirmation ?? null;
 }
 
-/** Half a dozen checks ask, and each answer costs the comparison of addresses. */
-const MEMO = new WeakMap<CheckContext, readonly ConfirmationData[]>();
-
-/** The data of those confirmations, worked out once for each context. */
+/** The data of those confirmations. Half a dozen checks ask, and each answer costs the comparison of addresses. */
 export function bearerDataOf(context: CheckContext): readonly ConfirmationData[] {
-  const known = MEMO.get(context);
-  if (known !== undefined) return known;
-  const data = context.assertions.flatMap((assertion) => bearerConfirmationOf(context, assertion)?.data ?? []);
-  MEMO.set(context, data);
-  return data;
+  const { memo, assertions } = context;
+  memo.bearerData ??= assertions.flatMap((assertion) => bearerConfirmationOf(context, assertion)?.data ?? []);
+  return memo.bearerData;
 }
 
 function pointsOf(context: CheckContext, data: ConfirmationData): number {

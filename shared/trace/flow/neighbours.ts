@@ -96,7 +96,7 @@ export function placesAround(
 
 /** What comes after a request without an answer belongs to it until another flow begins. */
 function endOfOpen(last: number, log: ExchangeLog, isOthers: (place: number) => boolean): number {
-  const most = Math.min(last + REACH, log.size - 1);
+  const most = Math.min(last + REACH, log.size() - 1);
   for (let place = last + 1; place <= most; place++) if (isOthers(place)) return place - 1;
   return most;
 }
