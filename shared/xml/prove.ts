@@ -1,15 +1,14 @@
 import { notWellFormed } from './fault.ts';
 import { readComment, skipWhiteSpace } from './misc.ts';
-import { type NameTable, splitName } from './names.ts';
+import { type NameTable, type QName, splitName } from './names.ts';
 import { enterScope, leaveScope, newScope, resolvePrefix, type Scope } from './namespaces.ts';
 import { decodeReferences, normaliseLineEnds } from './references.ts';
-import { readStartTag, type StartTag } from './start-tag.ts';
+import { endOfName, readStartTag, type StartTag } from './start-tag.ts';
 import type { Building, XmlAttribute, XmlElement, XmlNode, XmlText } from './tree.ts';
 
-/** One node as the parser proposes it: what kind, and for an element its name and children. */
+/** One node as the parser proposes it: what kind, and for an element its children. */
 export interface ProposedNode {
   readonly kind: 'element' | 'text' | 'comment' | 'cdata';
-  readonly name: string;
   readonly children: readonly unknown[];
 }
 
@@ -53,10 +52,8 @@ export function proveElement(text: string, start: number, proposal: ProposedNode
 /** Recursion is bounded: the outline has held the depth to its limit. */
 function proveOne(walk: Walk, proposal: ProposedNode, parent: XmlElement | null): XmlElement {
   const start = walk.at;
-  const qName = splitName(proposal.name, walk.names);
-  if (qName === null || walk.text.charCodeAt(start) !== 0x3c || !walk.text.startsWith(qName.name, start + 1)) {
-    throw notWellFormed(start, 'a tag with a proper name is expected');
-  }
+  const qName = walk.text.charCodeAt(start) === 0x3c ? readName(walk, start + 1) : null;
+  if (qName === null) throw notWellFormed(start, 'a tag with a proper name is expected');
   const tag = readStartTag(walk.text, start + 1 + qName.name.length, walk.names);
   const hidden = enterScope(walk.scope, tag.declarations);
   const element: Building<XmlElement> = {
@@ -81,6 +78,11 @@ function proveOne(walk: Walk, proposal: ProposedNode, parent: XmlElement | null)
 }
 
 const NO_CHILDREN: readonly never[] = [];
+
+/** The name that ends at white space, `/` or `>`; null if it is none. */
+function readName({ text, names }: Walk, start: number): QName | null {
+  return splitName(text.slice(start, endOfName(text, start)), names);
+}
 
 function proveChildren(walk: Walk, tag: StartTag, { children }: ProposedNode, parent: XmlElement): readonly XmlNode[] {
   if (tag.isEmpty) throw notWellFormed(walk.at, 'content in an element that is empty');

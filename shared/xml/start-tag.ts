@@ -78,7 +78,8 @@ function readAttribute(text: string, start: number, names: NameTable): Building<
   return { name, prefix, localName, namespace: '', value, start, end: close + 1 };
 }
 
-function endOfName(text: string, start: number): number {
+/** Where a name that begins at `start` ends: before white space, `=`, `/`, `>` or the end of the text. */
+export function endOfName(text: string, start: number): number {
   for (let at = start; at < text.length; at++) {
     const code = text.charCodeAt(at);
     if (code === 0x3d || code === 0x3e || code === 0x2f || isWhiteSpace(code)) return at;
