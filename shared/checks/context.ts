@@ -1,11 +1,10 @@
 import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { UsedCertificate } from './certificate/certificates-used.ts';
 import { type Expectations, expectationsOf } from './expectations.ts';
 import type { Knowledge } from './knowledge.ts';
+import type { CheckMemo } from './memo.ts';
 import { type Parties, partiesOf } from './parties.ts';
-import type { ConfirmationData } from './subject/bearer-data.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
 import { type Survey, surveyDocument } from './survey.ts';
 
@@ -23,16 +22,7 @@ export interface CheckContext {
   /** The metadata of the two parties, where it was given. */
   readonly parties: Parties;
   readonly survey: Survey;
-  readonly memo: Memo;
-}
-
-/**
- * What several checks ask for, worked out for the first of them. Never a WeakMap from the context or the document: what
- * one holds survives the quick collections of V8 whether its key does or not, and here that is the whole message.
- */
-interface Memo {
-  certificatesUsed: readonly UsedCertificate[] | null;
-  bearerData: readonly ConfirmationData[] | null;
+  readonly memo: CheckMemo;
 }
 
 /** Puts together what checks need, once for each message. */
@@ -48,7 +38,7 @@ export function createContext(subject: CheckSubject, knowledge: Knowledge, recei
     attributes: assertions.flatMap(({ attributes }) => attributes),
     parties: partiesOf(subject.message, knowledge, expected),
     survey: surveyDocument(subject.document),
-    memo: { certificatesUsed: null, bearerData: null },
+    memo: { usedCertificates: null, bearerData: null },
   };
 }
 

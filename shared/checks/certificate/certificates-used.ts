@@ -1,18 +1,11 @@
-import type { Certificate } from '#shared/crypto/certificate.ts';
-import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
-
-/** A trusted certificate that verified something in the message, and where. Each certificate once. */
-export interface UsedCertificate {
-  readonly certificate: Certificate;
-  readonly at: XmlElement;
-}
+import type { UsedCertificate } from '../memo.ts';
 
 /** The certificates whose keys verified the message's signatures; several checks ask. */
 export function certificatesUsed(context: CheckContext): readonly UsedCertificate[] {
   const { memo } = context;
-  memo.certificatesUsed ??= findUsed(context);
-  return memo.certificatesUsed;
+  memo.usedCertificates ??= findUsed(context);
+  return memo.usedCertificates;
 }
 
 function findUsed({ subject }: CheckContext): readonly UsedCertificate[] {

@@ -1,10 +1,9 @@
 import type { Assertion, SubjectConfirmation } from '#shared/saml/assertion.ts';
 import { CONFIRMATION_METHOD } from '#shared/saml/names.ts';
 import type { CheckContext } from '../context.ts';
+import type { ConfirmationData } from '../memo.ts';
 import { judgeEnd, judgeStart } from '../time/judge-time.ts';
 import { closestUrl, isSamePlace } from '../url-difference.ts';
-
-export type ConfirmationData = NonNullable<SubjectConfirmation['data']>;
 
 /**
  * For each assertion the bearer confirmation that a reader would go by: the standard asks for one that holds,
