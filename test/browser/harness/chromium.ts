@@ -1,4 +1,4 @@
-import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import puppeteer, { type Browser, type Frame, type Page, type Target } from 'puppeteer-core';
 import * as v from 'valibot';
 import { builtExtension } from './built-extension.ts';
 import { type OpenPanel, type PanelHandle, toPanelHandle, waitFor } from './panel-handle.ts';
@@ -22,6 +22,8 @@ export interface ChromiumPanel extends OpenPanel {
   readonly panel: PanelHandle;
   /** Ends the extension's service worker, as the browser does with an idle one. */
   killWorker(): Promise<void>;
+  /** Allows the extension in private windows and opens one on that address, with its own developer tools. This panel ends with it. */
+  openPrivateWindow(url: string): Promise<Omit<OpenPanel, 'close'>>;
   /** Gives the extension every site on the browser's own page of extensions, as a user may; its later request is then granted without a prompt. */
   allowEverySite(): Promise<void>;
   /** Takes every site back there. */
@@ -53,10 +55,8 @@ export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
 
 async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> {
   const page = await waitFor('a page', async () => (await browser.pages())[0] ?? null);
-  const target = await browser.waitForTarget((one) => one.url().startsWith(DEVTOOLS), { timeout: START });
+  const { panel, frame } = await findPanel(browser, []);
   await page.goto(url);
-  const devtools = await target.asPage();
-  const frame = await waitFor('the panel', () => selectPanel(devtools), START);
   const extensionId = new URL(frame.url()).host;
   const onExtensionsPage = async (script: string) => {
     const extensions = await browser.newPage();
@@ -69,13 +69,15 @@ async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> 
   return {
     browser,
     page,
-    panel: toPanelHandle({
-      run: (source) => frame.evaluate(source),
-      clickAt: (x, y) => clickInFrame(devtools, frame, x, y),
-      screenshot: async (path) => {
-        await devtools.screenshot({ path });
-      },
-    }),
+    panel,
+    openPrivateWindow: async (address) => {
+      // The browser starts the extension anew with it, which ends this panel, and only developers may do so to what is not from its store.
+      await onExtensionsPage(`chrome.developerPrivate.updateProfileConfiguration({ inDeveloperMode: true })`);
+      await onExtensionsPage(
+        `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${extensionId}', incognitoAccess: true })`,
+      );
+      return openPrivateWindow(browser, extensionId, address);
+    },
     killWorker: () => killWorker(page),
     allowEverySite: async () => {
       await onExtensionsPage(`chrome.developerPrivate.addHostPermission('${extensionId}', '<all_urls>')`);
@@ -91,6 +93,41 @@ async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> 
     },
     close: () => browser.close(),
   };
+}
+
+/** The panel in the developer tools that opened with a page, other than those of `known`. */
+async function findPanel(
+  browser: Browser,
+  known: readonly Target[],
+): Promise<{ readonly panel: PanelHandle; readonly frame: Frame }> {
+  const isNew = (one: Target) => one.url().startsWith(DEVTOOLS) && !known.includes(one);
+  const devtools = await (await browser.waitForTarget(isNew, { timeout: START })).asPage();
+  const frame = await waitFor('the panel', () => selectPanel(devtools), START);
+  const panel = toPanelHandle({
+    run: (source) => frame.evaluate(source),
+    clickAt: (x, y) => clickInFrame(devtools, frame, x, y),
+    screenshot: async (path) => {
+      await devtools.screenshot({ path });
+    },
+  });
+  return { panel, frame };
+}
+
+async function openPrivateWindow(
+  browser: Browser,
+  extensionId: string,
+  url: string,
+): Promise<Omit<OpenPanel, 'close'>> {
+  const own = await browser.newPage();
+  await waitFor('the extension', async () => {
+    const answer = await own.goto(`chrome-extension://${extensionId}/grant.html`).catch(() => null);
+    return answer?.ok() ? true : null;
+  });
+  const known = browser.targets();
+  await own.evaluate(`chrome.windows.create({ url: ${JSON.stringify(url)}, incognito: true })`);
+  const target = await browser.waitForTarget((one) => one.url() === url && !known.includes(one), { timeout: START });
+  const { panel } = await findPanel(browser, known);
+  return { page: await waitFor('the private page', () => target.page()), panel };
 }
 
 /** Shows the view that holds the panel's title, by the developer tools' own module; gives the panel's frame once it is there. */
