@@ -1,9 +1,8 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exchange } from '#shared/trace/exchange.ts';
 import { type ChromiumPanel, openChromiumPanel } from './harness/chromium.ts';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { waitFor } from './harness/panel-handle.ts';
+import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
 import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
@@ -17,42 +16,10 @@ afterAll(async () => {
   await sites?.close();
 });
 
-/** The recorded exchanges whose URL has the marker `case=<name>`, or follow one: the whole login. */
-async function recordedLogin(name: string, count: number): Promise<readonly Exchange[]> {
-  return waitFor(
-    async () =>
-      `${count} exchanges of ${name} in ${JSON.stringify((await chromium.panel.recorded()).map(({ url }) => url))}`,
-    async () => {
-      const found = await chromium.panel.recorded(`case=${name}`);
-      return found.length >= count ? found : null;
-    },
-  );
-}
-
-/** The same, once each of them has its answer. */
-async function recordedAnswers(name: string, count: number): Promise<readonly Exchange[]> {
-  return waitFor(`${count} answered exchanges of ${name}`, async () => {
-    const found = await recordedLogin(name, count);
-    return found.every(({ status }) => status !== null) ? found : null;
-  });
-}
-
-/** Waits until the IdP's page of the login is recorded, answer and all. */
-async function recordedPage(name: string): Promise<void> {
-  await waitFor(`the page of ${name}`, async () => {
-    const login = await recordedLogin(name, 2);
-    return login.some(({ url, status }) => url.includes('/sso') && status === 200) ? true : null;
-  });
-}
-
-async function logInAt(page: Page, name: string, options = ''): Promise<void> {
-  await page.goto(`${sites.sp}/start?case=${name}${options}`);
-  await page.waitForFunction(() => document.title === 'done');
-}
-
-const steps = (exchanges: readonly Exchange[]) =>
-  exchanges.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`);
-const LOGIN = ['GET /start 302', 'GET /sso 200', 'POST /acs 302', 'GET /done 200'];
+const { logInAt, recordedLogin, recordedAnswers, recordedPage } = makeRecordedLogins(() => ({
+  sites,
+  panel: chromium.panel,
+}));
 
 describe('the inspected tab, with no permission', () => {
   it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {

@@ -1,9 +1,8 @@
-import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Exchange } from '#shared/trace/exchange.ts';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
+import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
 
 let sites: CrossSite;
 let firefox: FirefoxPanel;
@@ -16,32 +15,10 @@ afterAll(async () => {
   await sites?.close();
 });
 
-/** The recorded exchanges of the login called `name`, once there are so many; `recordedAnswers` waits for their answers, too. */
-async function recordedLogin(name: string, count: number): Promise<readonly Exchange[]> {
-  return waitFor(
-    async () =>
-      `${count} exchanges of ${name} in ${(await firefox.panel.recorded()).map(({ url }) => url.slice(-60)).join()}`,
-    async () => {
-      const found = await firefox.panel.recorded(`case=${name}`);
-      return found.length >= count ? found : null;
-    },
-  );
-}
-
-async function recordedAnswers(name: string, count: number): Promise<readonly Exchange[]> {
-  return waitFor(`${count} answered exchanges of ${name}`, async () => {
-    const found = await recordedLogin(name, count);
-    return found.every(({ status }) => status !== null) ? found : null;
-  });
-}
-
-/** Waits until the IdP's page of the login is recorded, answer and all. */
-async function recordedPage(name: string): Promise<void> {
-  await waitFor(`the page of ${name}`, async () => {
-    const login = await recordedLogin(name, 2);
-    return login.some(({ url, status }) => url.includes('/sso') && status === 200) ? true : null;
-  });
-}
+const { logInAt, recordedLogin, recordedAnswers, recordedPage } = makeRecordedLogins(() => ({
+  sites,
+  panel: firefox.panel,
+}));
 
 /** Puts the event page to sleep, as Firefox does with an idle one. */
 async function sleepBackground(): Promise<void> {
@@ -52,15 +29,6 @@ async function sleepBackground(): Promise<void> {
     return JSON.stringify([before, extension.backgroundState]);`);
   expect(states).toEqual(['running', 'stopped']);
 }
-
-async function logInAt(page: Page, name: string, options = ''): Promise<void> {
-  await page.goto(`${sites.sp}/start?case=${name}${options}`);
-  await page.waitForFunction(() => document.title === 'done');
-}
-
-const steps = (exchanges: readonly Exchange[]) =>
-  exchanges.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`);
-const LOGIN = ['GET /start 302', 'GET /sso 200', 'POST /acs 302', 'GET /done 200'];
 
 describe('the inspected tab, with no permission and without the Network panel', () => {
   it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {

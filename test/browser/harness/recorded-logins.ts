@@ -1,0 +1,55 @@
+import type { Page } from 'puppeteer-core';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import type { CrossSite } from './cross-site.ts';
+import { type OpenPanel, waitFor } from './panel-handle.ts';
+
+/** The steps of an ordinary login between the two sites. */
+export const LOGIN = ['GET /start 302', 'GET /sso 200', 'POST /acs 302', 'GET /done 200'];
+
+/** Method, path and status of each exchange. */
+export function steps(exchanges: readonly Exchange[]): readonly string[] {
+  return exchanges.map(({ method, url, status }) => `${method} ${new URL(url).pathname} ${status}`);
+}
+
+/** Logins at the two sites, told apart by a name, and what the recorder has of them. */
+export interface RecordedLogins {
+  logInAt(page: Page, name: string, options?: string): Promise<void>;
+  /** The exchanges of the login of that name, once there are so many. */
+  recordedLogin(name: string, count: number): Promise<readonly Exchange[]>;
+  /** The same, once each of them has its answer. */
+  recordedAnswers(name: string, count: number): Promise<readonly Exchange[]>;
+  /** Waits until the IdP's page of the login is recorded, answer and all. */
+  recordedPage(name: string): Promise<void>;
+}
+
+/** Makes logins at `sites`, recorded by what is open then. */
+export function makeRecordedLogins(open: () => { readonly sites: CrossSite; readonly panel: OpenPanel['panel'] }) {
+  const recordedLogin: RecordedLogins['recordedLogin'] = (name, count) =>
+    waitFor(
+      async () =>
+        `${count} exchanges of ${name} in ${(await open().panel.recorded()).map(({ url }) => url.slice(-60)).join()}`,
+      async () => {
+        const found = await open().panel.recorded(`case=${name}`);
+        return found.length >= count ? found : null;
+      },
+    );
+  const logins: RecordedLogins = {
+    logInAt: async (page, name, options = '') => {
+      await page.goto(`${open().sites.sp}/start?case=${name}${options}`);
+      await page.waitForFunction(() => document.title === 'done');
+    },
+    recordedLogin,
+    recordedAnswers: (name, count) =>
+      waitFor(`${count} answered exchanges of ${name}`, async () => {
+        const found = await recordedLogin(name, count);
+        return found.every(({ status }) => status !== null) ? found : null;
+      }),
+    recordedPage: async (name) => {
+      await waitFor(`the page of ${name}`, async () => {
+        const login = await recordedLogin(name, 2);
+        return login.some(({ url, status }) => url.includes('/sso') && status === 200) ? true : null;
+      });
+    },
+  };
+  return logins;
+}
