@@ -10,6 +10,7 @@ import { consumeResponse } from '#server/login/consume-response.ts';
 import { demandSession } from '#server/login/demand-session.ts';
 import { sendToIdp } from '#server/login/send-to-idp.ts';
 import { receiveLogoutMessage } from '#server/logout/receive-logout-message.ts';
+import { receiveSoapLogout } from '#server/logout/receive-soap-logout.ts';
 import { showGoodbye } from '#server/logout/show-goodbye.ts';
 import { startLogout } from '#server/logout/start-logout.ts';
 import { showMetadata } from '#server/saml/show-metadata.ts';
@@ -52,6 +53,7 @@ function routesOf(service: Service): Router {
   router.get('/saml/arrive', arrive(service));
   router.get('/saml/slo', receiveLogoutMessage(service));
   router.post('/saml/slo', receiveLogoutMessage(service));
+  router.post('/saml/slo/soap', receiveSoapLogout(service));
   router.get('/saml/metadata', showMetadata(service));
   router.get('/logout', startLogout(service));
   router.post('/logout', startLogout(service));

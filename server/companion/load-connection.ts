@@ -10,7 +10,8 @@ import { findOrMakeKeys, type OwnKeys } from './own-keys.ts';
 /** Where the companion's own SAML endpoints are, by connection. */
 function endpointsOf(url: string, prefix: string) {
   const base = `${url}/${prefix}/saml`;
-  return { entityId: `${base}/metadata`, acs: `${base}/acs`, slo: `${base}/slo` };
+  const slo = { redirect: `${base}/slo`, post: `${base}/slo`, soap: `${base}/slo/soap` };
+  return { entityId: `${base}/metadata`, acs: `${base}/acs`, slo };
 }
 
 /**

@@ -1,7 +1,8 @@
 import type { Middleware } from 'koa';
 import type { Service } from '#server/companion/service.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import { BINDING, NAMEID_FORMAT } from '#shared/saml/names.ts';
+import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
+import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import { writeSpMetadata } from '#shared/saml/write-metadata.ts';
 
 /** `GET /{prefix}/saml/metadata`: what the IdP's administrator needs of this connection (saml-metadata 2.4.4). */
@@ -15,12 +16,11 @@ export function showMetadata({ settings }: Service): Middleware {
 
 /** The SP metadata of a connection. The certificate is the one that our requests are signed with. */
 export function spMetadata({ sp, accept }: Connection): string {
-  const logout = sp.slo === null ? [] : [BINDING.redirect, BINDING.post];
   return writeSpMetadata({
     entityId: sp.entityId,
     certificates: sp.certificate === null ? [] : [sp.certificate],
     assertionConsumers: [sp.acs],
-    singleLogout: logout.map((binding) => ({ binding, location: sp.slo ?? '' })),
+    singleLogout: logoutEndpointsOf(sp).map(({ binding, location }) => ({ binding, location })),
     nameIdFormats: [NAMEID_FORMAT.persistent, NAMEID_FORMAT.emailAddress, NAMEID_FORMAT.unspecified],
     authnRequestsSigned: sp.key !== null,
     wantAssertionsSigned: !accept.assertionUnsigned,

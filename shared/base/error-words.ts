@@ -45,6 +45,7 @@ export const ERROR_WORDS = {
     'The state of the test identity provider, {file}, cannot be read: {reason}. Remove the file to start anew.',
   'body-too-large': 'The request body has more than {limit} bytes and is refused.',
   'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',
+  'body-not-soap': 'The request body is not a SOAP message (text/xml or application/soap+xml) but {received}.',
   'config-unknown-key': 'The configuration has a key that means nothing: {path}.',
   'config-invalid': 'The configuration is wrong at {path}: {reason}.',
   'config-idp': 'The identity provider is not described well enough: {reason}.',

@@ -1,3 +1,4 @@
+import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -21,6 +22,8 @@ export interface ExpectedIdp {
 
 /** Where one endpoint takes requests, and where responses. */
 export interface LogoutUrls {
+  /** URI of its binding. */
+  readonly binding: string;
   readonly request: string;
   readonly response: string;
 }
@@ -81,9 +84,8 @@ function roleOfKind(message: SamlMessage): 'idp' | 'sp' | null {
 
 function fromConnectionSp({ connection }: Knowledge): ExpectedSp | null {
   if (connection === null) return null;
-  const { entityId, acs, slo } = connection.sp;
-  const logout = slo === null ? [] : [{ request: slo, response: slo }];
-  return { entityId, assertionConsumers: [acs], logout };
+  const { entityId, acs } = connection.sp;
+  return { entityId, assertionConsumers: [acs], logout: logoutEndpointsOf(connection.sp).map(toLogoutUrls) };
 }
 
 function fromConnectionIdp({ connection }: Knowledge): ExpectedIdp | null {
@@ -145,6 +147,6 @@ function fromTraceSp({ request }: CheckSubject): ExpectedSp | null {
   };
 }
 
-function toLogoutUrls({ location, responseLocation }: Endpoint): LogoutUrls {
-  return { request: location, response: responseLocation ?? location };
+function toLogoutUrls({ binding, location, responseLocation }: Endpoint): LogoutUrls {
+  return { binding, request: location, response: responseLocation ?? location };
 }

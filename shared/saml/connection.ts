@@ -13,7 +13,10 @@ export interface Connection {
   readonly sp: {
     readonly entityId: string;
     readonly acs: string;
+    /** Where browsers bring logout messages, by redirect and by POST unless `singleLogout` says otherwise. */
     readonly slo: string | null;
+    /** Every address for logout, by binding; left out: `slo` alone (`logoutEndpointsOf`). */
+    readonly singleLogout?: readonly Endpoint[];
     /** PKCS#8 PEM, and the certificate that goes with it. */
     readonly key: string | null;
     readonly certificate: string | null;

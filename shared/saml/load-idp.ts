@@ -3,8 +3,8 @@ import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Connection } from './connection.ts';
-import type { Endpoint, Entity } from './metadata.ts';
-import { BINDING } from './names.ts';
+import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
+import type { Entity } from './metadata.ts';
 import { readMessage } from './read-message.ts';
 
 /** How files are read: each takes a path as written in the configuration and gives the file's text. */
@@ -12,9 +12,6 @@ export interface IdpFiles {
   metadata(path: string): Promise<string>;
   pem(path: string): Promise<string>;
 }
-
-/** URLs by binding, or one URL, which is taken by redirect. */
-type EndpointsConfig = string | { redirect?: string | undefined; post?: string | undefined; soap?: string | undefined };
 
 /** The `idp` part of a connection file. */
 export interface IdpConfig {
@@ -71,16 +68,4 @@ async function loadCertificates(paths: readonly string[], load: IdpFiles): Promi
 async function ofMetadata(entity: Entity | null): Promise<Certificate[]> {
   const keys = (entity?.idp?.keys ?? []).filter((key) => key.use !== 'encryption');
   return Promise.all(keys.map((key) => readCertificate(key.certificate)));
-}
-
-function toEndpoints(config: EndpointsConfig): Endpoint[] {
-  const urls = typeof config === 'string' ? { redirect: config } : config;
-  const pairs: readonly (readonly [string, string | undefined])[] = [
-    [BINDING.redirect, urls.redirect],
-    [BINDING.post, urls.post],
-    [BINDING.soap, urls.soap],
-  ];
-  return pairs.flatMap(([binding, location]) =>
-    location === undefined ? [] : [{ binding, location, responseLocation: null, index: null, isDefault: false }],
-  );
 }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Connection } from './connection.ts';
+import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
 
 /** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */
@@ -27,7 +28,7 @@ const idpSchema = v.strictObject({
 const spSchema = v.strictObject({
   entityId: text,
   acs: url,
-  slo: v.optional(url),
+  slo: v.optional(endpoints),
   key: v.optional(text),
   certificate: v.optional(text),
 });
@@ -68,7 +69,8 @@ const connectionSchema = v.strictObject({
 /**
  * Reads one connection as a configuration file holds it (JSON or YAML, already parsed; `clockSkew` in seconds) and
  * the files that it names. `user.id` and `user.directory` are each an attribute name, `NameID`, or a constant in
- * brackets: `[CORP]`. `sso` and `slo` are a URL, taken by redirect, or one URL for each binding.
+ * brackets: `[CORP]`. `sso` and `slo` of the IdP are a URL, taken by redirect, or one URL for each binding;
+ * `slo` of the SP is a URL, taken by redirect and POST, or one for each binding.
  *
  * @throws WorkbenchError `config-unknown-key` or `config-invalid`, both with the key's path in `facts.path`,
  *   `config-idp` where the IdP is not described well enough; and what reading its files throws.
@@ -81,7 +83,7 @@ export async function parseConnection(raw: unknown, load: ConnectionFiles): Prom
     sp: {
       entityId: sp.entityId,
       acs: sp.acs,
-      slo: sp.slo ?? null,
+      ...logoutOf(sp.slo),
       key: sp.key === undefined ? null : await load.pem(sp.key),
       certificate: sp.certificate === undefined ? null : await load.pem(sp.certificate),
     },
@@ -90,6 +92,12 @@ export async function parseConnection(raw: unknown, load: ConnectionFiles): Prom
     attributes: config.attributes,
     accept: config.accept,
   };
+}
+
+/** One URL is where browsers bring logout messages; by binding, that is the one for redirect or else for POST. */
+function logoutOf(config: EndpointsConfig | undefined): Pick<Connection['sp'], 'slo' | 'singleLogout'> {
+  if (config === undefined || typeof config === 'string') return { slo: config ?? null };
+  return { slo: config.redirect ?? config.post ?? null, singleLogout: toEndpoints(config) };
 }
 
 function validate(raw: unknown): v.InferOutput<typeof connectionSchema> {

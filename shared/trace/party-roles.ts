@@ -1,5 +1,6 @@
 import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { issuerOf } from '#shared/checks/signature/trust.ts';
+import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { type FlowPart, logoutRequestOf } from './flow-part.ts';
 
@@ -70,7 +71,7 @@ function learnEndpoint(
 function learnConnection(book: RoleBook, { idp, sp }: NonNullable<Knowledge['connection']>): void {
   book.add(idp.entityId, 'idp');
   book.add(sp.entityId, 'sp');
-  book.add(sp.slo, 'sp');
+  for (const endpoint of logoutEndpointsOf(sp)) learnEndpoint(book, endpoint, 'sp');
   for (const endpoint of idp.singleLogout) learnEndpoint(book, endpoint, 'idp');
 }
 

@@ -4,14 +4,9 @@ import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Binding, DecodingStep } from './message.ts';
 import { readValue } from './read-message.ts';
+import { soapVersionOf } from './soap-version.ts';
 import { makeStep } from './steps.ts';
 import type { WireReading } from './wire-reading.ts';
-
-/** SOAP by the namespace of its envelope. */
-const VERSIONS: ReadonlyMap<string, string> = new Map([
-  ['http://schemas.xmlsoap.org/soap/envelope/', '1.1'],
-  ['http://www.w3.org/2003/05/soap-envelope', '1.2'],
-]);
 
 const PAOS = 'urn:liberty:paos:2003-08';
 const ECP = 'urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp';
@@ -43,8 +38,8 @@ interface Envelope {
 function readEnvelope(xml: string): Envelope | null {
   try {
     const { root } = parseXml(xml);
-    const version = root.localName === 'Envelope' ? VERSIONS.get(root.namespace) : undefined;
-    return version === undefined ? null : describe(root, version);
+    const version = soapVersionOf(root);
+    return version === null ? null : describe(root, version);
   } catch (error) {
     if (error instanceof WorkbenchError) return null;
     throw error;

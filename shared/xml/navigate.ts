@@ -83,6 +83,13 @@ export function* descendants(element: XmlElement): Generator<XmlElement, void, u
   }
 }
 
+/** The document element above an element. */
+export function rootOf(element: XmlElement): XmlElement {
+  let at = element;
+  while (at.parent !== null) at = at.parent;
+  return at;
+}
+
 /** The namespace that a prefix (`''`: the default) stands for at this element; null if it is not declared. */
 export function namespaceInScope(element: XmlElement, prefix: string): string | null {
   if (prefix === 'xml') return 'http://www.w3.org/XML/1998/namespace';

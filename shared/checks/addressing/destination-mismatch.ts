@@ -1,6 +1,8 @@
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { BINDING } from '#shared/saml/names.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, pass, type Verdict } from '../define-check.ts';
+import type { LogoutUrls } from '../expectations.ts';
 import { ADDRESS_VARIANTS, type AddressVariant, judgeAddress } from './judge-address.ts';
 
 /** Destination is an endpoint of the receiver, and the one that the message went to. */
@@ -31,10 +33,19 @@ function comparable(receivedUrl: string, destination: string): string {
 }
 
 /** The URLs of the other party that take this kind of message. */
-function endpointsFor({ expected }: CheckContext, { kind }: SamlMessage): readonly string[] {
+function endpointsFor(context: CheckContext, { kind }: SamlMessage): readonly string[] {
+  const { expected } = context;
   if (kind === 'Response') return expected.sp?.assertionConsumers ?? [];
   if (kind === 'AuthnRequest') return expected.idp?.singleSignOn ?? [];
   if (expected.sender === null) return [];
   const logout = (expected.sender === 'idp' ? expected.sp : expected.idp)?.logout ?? [];
-  return logout.map(({ request, response }) => (kind === 'LogoutRequest' ? request : response));
+  return byBinding(context, logout).map(({ request, response }) => (kind === 'LogoutRequest' ? request : response));
+}
+
+/** The addresses of the back channel, which browsers do not reach, and of the front channel are not each other's. */
+function byBinding({ subject: { wire } }: CheckContext, all: readonly LogoutUrls[]): readonly LogoutUrls[] {
+  if (wire === null || wire.binding === 'unknown') return all;
+  const isBack = wire.binding === 'soap' || wire.binding === 'paos';
+  const fitting = all.filter(({ binding }) => (binding === BINDING.soap) === isBack);
+  return fitting.length > 0 ? fitting : all;
 }

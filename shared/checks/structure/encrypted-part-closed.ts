@@ -1,5 +1,5 @@
 import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
-import type { XmlElement } from '#shared/xml/tree.ts';
+import { rootOf } from '#shared/xml/navigate.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { receiverOf } from './key-receiver.ts';
@@ -53,10 +53,4 @@ function transportOf({ transportAlgorithm, oaep }: DecryptionReport): string {
 
 function lastPart(uri: string | null): string {
   return uri === null ? 'not stated' : uri.replace(/^.*[#/]/, '').slice(0, 80);
-}
-
-function rootOf(element: XmlElement): XmlElement {
-  let at = element;
-  while (at.parent !== null) at = at.parent;
-  return at;
 }

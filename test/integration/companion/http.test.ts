@@ -130,7 +130,11 @@ test('SP metadata says where logins and logouts go, and has the certificate', as
       authnRequestsSigned: true,
       wantAssertionsSigned: true,
       assertionConsumer: [{ location: `${world.url()}/hub/saml/acs` }],
-      singleLogout: [{ location: `${world.url()}/hub/saml/slo` }, { location: `${world.url()}/hub/saml/slo` }],
+      singleLogout: [
+        { location: `${world.url()}/hub/saml/slo` },
+        { location: `${world.url()}/hub/saml/slo` },
+        { location: `${world.url()}/hub/saml/slo/soap` },
+      ],
       keys: [{ use: 'signing' }],
     },
   });

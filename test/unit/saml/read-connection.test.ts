@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { certificateBase64, IDP, IDP_SLO, IDP_SSO, type Keys, testKeys } from '#test/unit/checks/kit.ts';
@@ -65,6 +66,25 @@ describe('a connection file', () => {
       accept: { unsolicited: true, assertionUnsigned: false, logoutUnsigned: false, sha1: false, rsa15: false },
     });
     expect(connection.idp.certificates.map(({ sha256 }) => sha256)).toEqual([keys.idp.certificate.sha256]);
+  });
+
+  test('with an address for logout by binding', async () => {
+    const slo = { redirect: 'https://sp/slo', soap: 'https://sp/slo/soap' };
+    const { sp } = await parse({ idp: { metadata: 'idp.xml' }, sp: { ...SP, slo } });
+    expect(sp.slo).toBe('https://sp/slo');
+    expect(logoutEndpointsOf(sp).map(({ binding, location }) => [binding, location])).toEqual([
+      [BINDING.redirect, 'https://sp/slo'],
+      [BINDING.soap, 'https://sp/slo/soap'],
+    ]);
+    const one = await parse({ idp: { metadata: 'idp.xml' }, sp: { ...SP, slo: 'https://sp/slo' } });
+    expect(logoutEndpointsOf(one.sp).map(({ binding, location }) => [binding, location])).toEqual([
+      [BINDING.redirect, 'https://sp/slo'],
+      [BINDING.post, 'https://sp/slo'],
+    ]);
+    const none = await parse({ idp: { metadata: 'idp.xml' }, sp: SP });
+    expect(logoutEndpointsOf(none.sp)).toEqual([]);
+    const wrong = { idp: { metadata: 'idp.xml' }, sp: { ...SP, slo: { paos: 'https://sp/slo' } } };
+    expect(await errorOf(wrong)).toContain('sp.slo');
   });
 
   test('with as little as possible accepts nothing by itself', async () => {

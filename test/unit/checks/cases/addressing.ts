@@ -1,5 +1,6 @@
+import { toEndpoints } from '#shared/saml/endpoints.ts';
 import { casesOf } from '../case.ts';
-import { ACS, certificateBase64, connectionOf, IDP, SLO, SP } from '../kit.ts';
+import { ACS, certificateBase64, connectionOf, IDP, type Keys, SLO, SP } from '../kit.ts';
 import {
   AUTHN_REQUEST,
   idpMetadata,
@@ -30,6 +31,19 @@ function destination(to: string, more: Situation = {}): Situation {
 
 function recipient(to: string, more: Situation = {}): Situation {
   return { ...more, changes: [[RECIPIENT, to === '' ? '' : `Recipient="${to}"`]] };
+}
+
+/** A logout by the IdP, sent to that address over SOAP; the SP takes it at an address of its own. */
+function overSoap(to: string): Situation {
+  return {
+    xml: LOGOUT_BY_IDP.replace(`Destination="${SLO}"`, `Destination="${to}"`),
+    binding: 'soap',
+    connection: ({ idp }) => {
+      const { sp, ...others } = connectionOf(idp);
+      const singleLogout = toEndpoints({ redirect: SLO, post: SLO, soap: `${SLO}/soap` });
+      return { ...others, sp: { ...sp, singleLogout } };
+    },
+  };
 }
 
 export const ADDRESSING_CASES = [
@@ -106,6 +120,21 @@ export const ADDRESSING_CASES = [
     ['fail', 'host', 'another host', destination('https://evil.example/acs')],
     ['fail', 'other', 'it is no URL', destination('sp.example')],
     ['fail', 'host', 'the message went elsewhere than it says', { ...ALONE, receivedUrl: 'https://proxy.example/acs' }],
+    ['pass', 'ok', 'a logout by SOAP names the address for SOAP', overSoap(`${SLO}/soap`)],
+    ['fail', 'path', 'a logout by SOAP names the one for browsers', overSoap(SLO), { expected: `${SLO}/soap` }],
+    [
+      'fail',
+      'path',
+      'a logout by POST names the one for SOAP',
+      { ...overSoap(`${SLO}/soap`), binding: 'post' },
+      { expected: SLO },
+    ],
+    [
+      'pass',
+      'ok',
+      'a logout by SOAP names the only address that is known',
+      { xml: LOGOUT_BY_IDP, binding: 'soap', connection: ({ idp }: Keys) => connectionOf(idp) },
+    ],
     [
       'fail',
       'path',

@@ -1,0 +1,119 @@
+import type { Context, Middleware } from 'koa';
+import type { Service } from '#server/companion/service.ts';
+import { decideMessage, type MessageDecision } from '#server/gate/decide.ts';
+import { readSoapBody } from '#server/web/read-body.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import { signElement } from '#shared/crypto/sign-element.ts';
+import type { LogoutRequest } from '#shared/saml/messages.ts';
+import { SOAP_MEDIA_TYPE, type SoapVersion, soapVersionOf } from '#shared/wire/soap-version.ts';
+import { type SoapFaultCode, writeSoapEnvelope, writeSoapFault } from '#shared/wire/write-soap.ts';
+import { rootOf } from '#shared/xml/navigate.ts';
+import { makeLogoutResponse } from './make-logout-response.ts';
+import { mustBeUnderstood } from './must-be-understood.ts';
+import { settleLogoutRequest } from './settle-logout-request.ts';
+
+/**
+ * `POST /{prefix}/saml/slo/soap`: a LogoutRequest from the IdP itself, with no browser in between (saml-bindings 3.2,
+ * saml-profiles 4.4.3.2). The same gate as for a browser's decides; the answer, a signed LogoutResponse, goes back on
+ * the same connection. What is no such request gets a SOAP fault, what is refused one with 403 (saml-bindings 3.2.3.3):
+ * nothing is signed for somebody who has not proved who they are.
+ */
+export function receiveSoapLogout(service: Service): Middleware {
+  return async (ctx) => {
+    try {
+      await answerSoap(ctx, service, await readSoapBody(ctx));
+    } catch (error) {
+      if (!(error instanceof WorkbenchError)) throw error;
+      const isOurs = error.code === 'store-full';
+      const version = typeVersion(ctx);
+      const status = STATUS_OF[error.code] ?? (version === '1.1' ? 500 : 400);
+      fault(ctx, service, {
+        status,
+        version,
+        code: error.code,
+        as: isOurs ? 'receiver' : 'sender',
+        words: error.message,
+      });
+    }
+  };
+}
+
+/** A fault of SOAP 1.1 goes with 500 (SOAP 1.1, 6.2), that of a sender in SOAP 1.2 with 400; some have a status that says more. */
+const STATUS_OF: Readonly<Record<string, number>> = { 'body-not-soap': 415, 'body-too-large': 413, 'store-full': 503 };
+
+async function answerSoap(ctx: Context, service: Service, raw: string): Promise<void> {
+  const { connection } = service.settings;
+  const decision = await decideMessage({ raw, binding: 'soap', connection, now: service.clock() });
+  const { message } = decision;
+  const envelope = rootOf(message.element);
+  const version = soapVersionOf(envelope) ?? '1.1';
+  const status = version === '1.1' ? 500 : 400;
+  const header = mustBeUnderstood(envelope);
+  if (header !== null) {
+    const words = `The header block ${header} must be understood, and is not.`;
+    return fault(ctx, service, { status: 500, version, code: 'soap-must-understand', as: 'must-understand', words });
+  }
+  if (message.kind !== 'LogoutRequest') {
+    const words = `This address takes a LogoutRequest, not a ${message.element.localName}.`;
+    return fault(ctx, service, { status, version, code: 'message-kind-unexpected', as: 'sender', words });
+  }
+  if (decision.verdict === 'reject') return fault(ctx, service, { version, ...refusalOf(decision) }, message.id);
+  await answerRequest(ctx, service, message, version);
+}
+
+function refusalOf({ reasons: [cause] }: MessageDecision): Omit<Fault, 'version'> {
+  const words = cause === undefined ? 'The request did not pass the checks.' : wordsFor(cause).title;
+  return { status: 403, code: cause?.code ?? 'refused', as: 'sender', words };
+}
+
+async function answerRequest(
+  ctx: Context,
+  service: Service,
+  request: LogoutRequest,
+  version: SoapVersion,
+): Promise<void> {
+  const codes = await settleLogoutRequest(service, request);
+  const { id, xml } = makeLogoutResponse(service, request, codes, null);
+  const { signing } = service;
+  send(ctx, 200, writeSoapEnvelope(signing ? await signElement(xml, { id, ...signing }) : xml, version), version);
+}
+
+interface Fault {
+  readonly status: number;
+  readonly version: SoapVersion;
+  /** For the log. */
+  readonly code: string;
+  readonly as: SoapFaultCode;
+  readonly words: string;
+}
+
+function fault(
+  ctx: Context,
+  { log, settings }: Service,
+  { status, version, code, as, words }: Fault,
+  messageId: string | null = null,
+): void {
+  const idp = settings.connection.idp.entityId;
+  log.warn('refused', {
+    connection: settings.prefix,
+    method: ctx.method,
+    path: ctx.path,
+    status,
+    code,
+    idp,
+    messageId,
+  });
+  send(ctx, status, writeSoapFault(as, words, version), version);
+}
+
+function send(ctx: Context, status: number, xml: string, version: SoapVersion): void {
+  ctx.status = status;
+  ctx.type = `${SOAP_MEDIA_TYPE[version]}; charset=utf-8`;
+  ctx.body = xml;
+}
+
+/** For an answer to what has no envelope that could be read: the version that the media type speaks of. */
+function typeVersion(ctx: Context): SoapVersion {
+  return ctx.request.type === SOAP_MEDIA_TYPE['1.2'] ? '1.2' : '1.1';
+}

@@ -1,0 +1,32 @@
+import type { Connection } from './connection.ts';
+import type { Endpoint } from './metadata.ts';
+import { BINDING } from './names.ts';
+
+/** Endpoints as a configuration names them: one URL, or one for each binding. */
+export type EndpointsConfig =
+  | string
+  | { readonly redirect?: string | undefined; readonly post?: string | undefined; readonly soap?: string | undefined };
+
+/** The endpoints that a configuration names, in the order redirect, POST, SOAP; one URL alone is taken by redirect. */
+export function toEndpoints(config: EndpointsConfig): readonly Endpoint[] {
+  const urls = typeof config === 'string' ? { redirect: config } : config;
+  const pairs: readonly (readonly [string, string | undefined])[] = [
+    [BINDING.redirect, urls.redirect],
+    [BINDING.post, urls.post],
+    [BINDING.soap, urls.soap],
+  ];
+  return pairs.flatMap(([binding, location]) => (location === undefined ? [] : [makeEndpoint(binding, location)]));
+}
+
+/**
+ * Where the SP of a connection takes logout messages, by binding. Where one address is all that is known, browsers
+ * bring them there, by redirect and by POST.
+ */
+export function logoutEndpointsOf({ slo, singleLogout }: Connection['sp']): readonly Endpoint[] {
+  if (singleLogout !== undefined) return singleLogout;
+  return slo === null ? [] : [makeEndpoint(BINDING.redirect, slo), makeEndpoint(BINDING.post, slo)];
+}
+
+function makeEndpoint(binding: string, location: string): Endpoint {
+  return { binding, location, responseLocation: null, index: null, isDefault: false };
+}
