@@ -23,10 +23,18 @@ export async function readMetadataInSteps(text: string, pause: () => Promise<voi
     const { done, value } = split.next();
     if (done) return withEntities(value.root, entities);
     for (const item of value) {
-      if (isElement(item, NAMESPACE.metadata, 'EntityDescriptor')) entities.push(readEntity(item));
+      if (isEntity(item)) entities.push(readEntity(item));
     }
     await pause();
   }
+}
+
+/** Items are told by local names: here is asked whether it and every group around it are metadata. */
+function isEntity(item: XmlElement): boolean {
+  for (let group = item.parent; group !== null; group = group.parent) {
+    if (!isElement(group, NAMESPACE.metadata, 'EntitiesDescriptor')) return false;
+  }
+  return isElement(item, NAMESPACE.metadata, 'EntityDescriptor');
 }
 
 function withEntities(root: XmlElement, entities: readonly Entity[]): Metadata {

@@ -1,26 +1,22 @@
-import { describe, expect, test } from 'vitest';
+import { describe, test } from 'vitest';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlDocument } from '#shared/xml/tree.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
 import { NOW } from '#test/unit/checks/kit.ts';
 import { LOGOUT_BY_SP, RESPONSE } from '#test/unit/checks/messages.ts';
 
-/** Milliseconds of reading and checking, without parsing; the best of three runs. */
-async function cost(xml: string): Promise<number> {
-  const document = parseXml(xml);
-  const knowledge = await knowledgeFrom({ at: NOW });
-  const times = [1, 2, 3].map(() => {
-    const start = performance.now();
-    const message = readMessage(document);
-    const around = { wire: null, redirectSignature: null, receivedUrl: null, request: null };
-    const subject = { index: 0, document, message, signatures: [], receivedAt: NOW, now: NOW, ...around };
-    const earlier = [{ message: readMessage(parseXml(RESPONSE)), receivedAt: null }];
-    for (const finding of runChecks({ ...subject, earlier }, knowledge)) wordsFor(finding);
-    return performance.now() - start;
-  });
-  return Math.min(...times);
+/** Reads and checks a message, and words what was found. */
+function examine(document: XmlDocument, knowledge: Knowledge): void {
+  const message = readMessage(document);
+  const around = { wire: null, redirectSignature: null, receivedUrl: null, request: null };
+  const subject = { index: 0, document, message, signatures: [], receivedAt: NOW, now: NOW, ...around };
+  const earlier = [{ message: readMessage(parseXml(RESPONSE)), receivedAt: null }];
+  for (const finding of runChecks({ ...subject, earlier }, knowledge)) wordsFor(finding);
 }
 
 const ATTRIBUTE = '<saml:Attribute Name="group"><saml:AttributeValue>Sales</saml:AttributeValue></saml:Attribute>';
@@ -71,11 +67,13 @@ const DIMENSIONS: readonly (readonly [string, (n: number) => string])[] = [
   ],
 ];
 
-describe('time grows no faster than the message', () => {
+describe('time grows no faster than the message', { timeout: 60_000 }, () => {
   test.each(DIMENSIONS)('%s', async (_, grow) => {
-    const small = await cost(grow(600));
-    const large = await cost(grow(6000));
-    // Ten times the size: linear is 10; a quadratic check would take 100 times as long.
-    expect(large).toBeLessThan(Math.max(small, 5) * 40);
+    const knowledge = await knowledgeFrom({ at: NOW });
+    await expectLinear(
+      (size) => parseXml(grow(size)),
+      (document) => examine(document, knowledge),
+      500,
+    );
   });
 });

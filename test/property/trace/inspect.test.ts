@@ -11,6 +11,7 @@ import { toTextReport } from '#shared/trace/text-report.ts';
 import { createTrace } from '#shared/trace/trace.ts';
 import { writeHar } from '#shared/trace/write-har.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
 import {
   authnRequestXml,
   exchangeOf,
@@ -121,23 +122,20 @@ describe('flows', { timeout: 60_000 }, () => {
     );
   });
 
-  it('cost the same to add at 5,000 exchanges as at 100', async () => {
-    const requests = Array.from({ length: 5100 }, (_, index) => {
-      const value = writePostValue(authnRequestXml(`_${index}`));
-      const body = { mimeType: null, text: null, params: [{ name: 'SAMLRequest', value }] };
-      return exchangeOf(`${index}`, START + index, { method: 'POST', requestBody: body });
-    });
-    const trace = createTrace({ knowledge });
-    const costs: number[] = [];
-    for (let start = 0; start < requests.length; start += 100) {
-      const before = process.cpuUsage().user;
-      for (const exchange of requests.slice(start, start + 100)) {
+  it('cost the same to add and to report at 1,600 exchanges as at 100', async () => {
+    const requests = (count: number) =>
+      Array.from({ length: count }, (_, index) => {
+        const value = writePostValue(authnRequestXml(`_${index}`));
+        const body = { mimeType: null, text: null, params: [{ name: 'SAMLRequest', value }] };
+        return exchangeOf(`${index}`, START + index, { method: 'POST', requestBody: body });
+      });
+    const record = async (exchanges: readonly Exchange[]) => {
+      const trace = createTrace({ knowledge });
+      for (const exchange of exchanges) {
         await trace.add(exchange);
         trace.report();
       }
-      costs.push(process.cpuUsage().user - before);
-    }
-    const median = (some: number[]) => some.toSorted((one, other) => one - other)[Math.floor(some.length / 2)] ?? 0;
-    expect(median(costs.slice(-10))).toBeLessThan(3 * median(costs.slice(5, 15)));
+    };
+    await expectLinear(requests, record, 100);
   });
 });

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { canonicalize } from '#shared/xml/canonicalize.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { printLines } from '#shared/xml/print.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
 
 /** Each makes a document whose size is in proportion to `n` in one dimension. */
 const DIMENSIONS: readonly (readonly [string, (n: number) => string])[] = [
@@ -39,31 +40,15 @@ function nest(depth: number, content: string): string {
   return open + content + '</a>'.repeat(depth);
 }
 
-/** Milliseconds of this thread's processor for each of some documents in turn: waiting for others does not count. */
-function work(document: string, times: number): number {
-  const before = process.threadCpuUsage();
-  for (let time = 0; time < times; time++) {
-    const parsed = parseXml(document);
-    canonicalize(parsed.root, { exclusive: true, comments: true });
-    canonicalize(parsed.root, { exclusive: false, comments: true });
-    printLines(parsed);
-  }
-  const { user, system } = process.threadCpuUsage(before);
-  return (user + system) / 1000;
+function work(text: string): void {
+  const parsed = parseXml(text);
+  canonicalize(parsed.root, { exclusive: true, comments: true });
+  canonicalize(parsed.root, { exclusive: false, comments: true });
+  printLines(parsed);
 }
 
-const TIMES = 32;
-
-/**
- * One document takes as long as 32 documents of a 32nd of its size if the work is linear, and 32 times as long if it
- * is quadratic. The bound lies far from both: a large tree costs the garbage collector more than small ones.
- */
 describe('time to parse, canonicalize and print grows with the size', () => {
-  it.each(DIMENSIONS)('of %s', { timeout: 60_000 }, (_, make) => {
-    const small = make(2000);
-    const large = make(2000 * TIMES);
-    work(small, TIMES);
-    const ratio = work(large, 1) / (work(small, TIMES) + 20);
-    expect(ratio).toBeLessThan((8 * large.length) / small.length / TIMES);
+  it.each(DIMENSIONS)('of %s', { timeout: 60_000 }, async (_, make) => {
+    await expectLinear(make, work, 4000);
   });
 });

@@ -142,9 +142,8 @@ describe('HasPrivilege', () => {
     const rules = readRules(
       all.flatMap((action) => [1, 2].map((n) => rule(asking, { name: `${action}${n}`, actions: [action] }))),
     );
-    const start = performance.now();
-    decide(rules, 'read', ANNE, app);
-    expect(performance.now() - start).toBeLessThan(1000);
+    // Asked anew each time, sixteen questions behind each of sixteen would not end.
+    expect(decide(rules, 'read', ANNE, app)).toMatchObject({ allowed: true });
 
     const loop: Record<string, unknown> & { resourcetype: string } = { resourcetype: 'App' };
     const ring = Object.assign(loop, { app: { resourcetype: 'App', app: loop } });

@@ -31,6 +31,12 @@ describe('metadata in steps', () => {
     expect(metadata.entities.map(({ entityId }) => entityId)).toEqual(['a', 'b']);
   });
 
+  test('an entity in a group of another namespace is none, as read in one go', async () => {
+    const xml = `<md:EntitiesDescriptor ${MD}><EntitiesDescriptor xmlns="urn:x"><md:EntityDescriptor entityID="a"><md:X/></md:EntityDescriptor></EntitiesDescriptor><md:EntityDescriptor entityID="b"><md:X/></md:EntityDescriptor></md:EntitiesDescriptor>`;
+    expect(entitiesOf(xml).map(({ entityId }) => entityId)).toEqual(['b']);
+    expect((await readMetadataInSteps(xml, none)).entities.map(({ entityId }) => entityId)).toEqual(['b']);
+  });
+
   test('a single entity', async () => {
     const metadata = await readMetadataInSteps(
       `<md:EntityDescriptor ${MD} entityID="a"><md:X/></md:EntityDescriptor>`,

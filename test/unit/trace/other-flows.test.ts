@@ -6,6 +6,7 @@ import type { Exchange } from '#shared/trace/exchange.ts';
 import type { Report } from '#shared/trace/report.ts';
 import { createTrace } from '#shared/trace/trace.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, responseXml, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;
@@ -167,41 +168,36 @@ describe('the time line', () => {
   });
 });
 
-describe('work in proportion', () => {
-  /** Milliseconds for each exchange with a message and a page, a report after each. */
-  const growth = async (idOf: (at: number) => string) => {
-    const trace = createTrace({ knowledge: await knowledgeFrom({}) });
-    const round = async (from: number, to: number) => {
-      const before = performance.now();
-      for (let at = from; at < to; at++) {
-        const time = START + 60_000 * at;
-        const xml = `<samlp:Response ${NAMESPACES} ID="${idOf(at)}" ${HEAD}/>`;
-        const text = `SAMLResponse=${encodeURIComponent(writePostValue(xml))}`;
-        await trace.add(exchangeOf(`p-${at}`, time, { url: `https://sp.example/page/${at}` }));
-        await trace.add(
-          exchangeOf(`s-${at}`, time + 10, {
-            method: 'POST',
-            url: ACS,
-            requestBody: { mimeType: null, text, params: null },
-          }),
-        );
-        trace.report();
-      }
-      return (performance.now() - before) / (to - from);
-    };
-    await round(0, 100);
-    const early = await round(100, 200);
-    await round(200, 1400);
-    return { early, late: await round(1400, 1500) };
-  };
+describe('work in proportion', { timeout: 60_000 }, () => {
+  /** Pairs of a page and a response. */
+  const recording = (count: number, idOf: (at: number) => string) =>
+    Array.from({ length: count }, (_, at) => {
+      const time = START + 60_000 * at;
+      const xml = `<samlp:Response ${NAMESPACES} ID="${idOf(at)}" ${HEAD}/>`;
+      const text = `SAMLResponse=${encodeURIComponent(writePostValue(xml))}`;
+      const requestBody = { mimeType: null, text, params: null };
+      return [
+        exchangeOf(`p-${at}`, time, { url: `https://sp.example/page/${at}` }),
+        exchangeOf(`s-${at}`, time + 10, { method: 'POST', url: ACS, requestBody }),
+      ];
+    });
 
-  it('costs the same to add and to report behind 1,400 others as behind 100', { timeout: 60_000 }, async () => {
-    const { early, late } = await growth((at) => `_id-${at}`);
-    expect(late).toBeLessThan(early * 3 + 2);
-  });
-
-  it('is so where one response comes a thousand times over', { timeout: 60_000 }, async () => {
-    const { early, late } = await growth(() => '_always');
-    expect(late).toBeLessThan(early * 3 + 4);
+  it.each<[string, (at: number) => string]>([
+    ['of its own', (at) => `_id-${at}`],
+    ['that is always the same', () => '_always'],
+  ])('a response with an ID %s costs the same to add and to report behind many as behind few', async (_, idOf) => {
+    const knowledge = await knowledgeFrom({});
+    await expectLinear(
+      (count) => recording(count, idOf),
+      async (pairs) => {
+        const trace = createTrace({ knowledge });
+        for (const [page, response] of pairs) {
+          if (page !== undefined) await trace.add(page);
+          if (response !== undefined) await trace.add(response);
+          trace.report();
+        }
+      },
+      100,
+    );
   });
 });

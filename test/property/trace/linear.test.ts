@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { runChecks } from '#shared/checks/run-checks.ts';
+import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
+import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import { webCryptoEngine } from '#shared/crypto/web-crypto-engine.ts';
+import { readMessage } from '#shared/saml/read-message.ts';
+import { inspectInput } from '#shared/trace/inspect.ts';
+import { toJsonReport } from '#shared/trace/json-report.ts';
+import { writePostValue } from '#shared/wire/write-post.ts';
+import { canonicalize } from '#shared/xml/canonicalize.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
+import { plainAssertion, plainResponse } from '#test/fixtures/plain-messages.ts';
+import { makeSigner, type Signer } from '#test/fixtures/signer.ts';
+
+let idp: Signer;
+let knowledge: Knowledge;
+beforeAll(async () => {
+  // On the spot: what Web Crypto does on another thread would not be measured.
+  useCryptoEngine(nodeEngine);
+  idp = await makeSigner();
+  knowledge = await knowledgeFrom({ certificatePems: [idp.certificatePem], at: Date.UTC(2026, 0, 1) });
+});
+afterAll(() => useCryptoEngine(webCryptoEngine));
+
+const list = (count: number, write: (index: number) => string) =>
+  Array.from({ length: count }, (_, i) => write(i)).join('');
+
+/** A response whose attribute has something else than `Sales`. */
+const withValue = (value: string) => plainResponse().replace('>Sales<', `>${value}<`);
+const withAfter = (place: string, text: string) => plainResponse().replace(place, `${place}${text}`);
+
+const VALUE = '<saml:AttributeValue>Sales</saml:AttributeValue>';
+const END_OF_VALUE = 'Sales</saml:AttributeValue>';
+
+/** Each makes a signed message whose size is in proportion to `n` in one dimension; the size to begin with. */
+const DIMENSIONS: readonly (readonly [string, number, (n: number) => string])[] = [
+  ['nesting', 10, (n) => withValue((`<a>`.repeat(n) + '</a>'.repeat(n)).repeat(50))],
+  [
+    'nesting, a namespace at each level',
+    10,
+    (n) => withValue(list(50, () => nested(n, (level) => ` xmlns:p${level}="urn:${level}" p${level}:b=""`))),
+  ],
+  [
+    'nesting, the default namespace at each level',
+    10,
+    (n) => withValue(list(50, () => nested(n, (level) => ` xmlns="urn:${level}"`))),
+  ],
+  ['attributes of an element', 15, (n) => withValue(`<a ${list(n, (i) => ` c${n - i}="v"`)}/>`.repeat(50))],
+  [
+    'namespaces of an element',
+    8,
+    (n) => withValue(`<a ${list(n, (i) => ` xmlns:p${i}="urn:${i}" p${i}:c="v"`)}/>`.repeat(50)),
+  ],
+  ['siblings', 2000, (n) => withValue('<a/>'.repeat(n))],
+  ['siblings with attributes', 1000, (n) => withValue(list(n, (i) => `<a b${i}="v" c="v"/>`))],
+  ['siblings with namespaces', 1000, (n) => withValue(list(n, (i) => `<p${i}:a xmlns:p${i}="urn:${i}"/>`))],
+  ['siblings with IDs', 1000, (n) => withValue(list(n, (i) => `<a ID="_${i}"/>`))],
+  ['siblings with one ID', 1000, (n) => withValue('<a ID="_a"/>'.repeat(n))],
+  ['entities', 4000, (n) => withValue('&amp;'.repeat(n))],
+  ['entities of an attribute', 4000, (n) => withValue(`<a b="${'&lt;'.repeat(n)}"/>`)],
+  ['references', 4000, (n) => withValue('&#65;&#x1F600;'.repeat(n))],
+  ['comments', 2000, (n) => withValue('x<!-- y -->'.repeat(n))],
+  ['one long value', 16_000, (n) => withValue('Sales '.repeat(n))],
+  ['values', 1000, (n) => withAfter(END_OF_VALUE, VALUE.repeat(n))],
+  [
+    'attributes of the person',
+    500,
+    (n) =>
+      withAfter(
+        '<saml:AttributeStatement>',
+        list(n, (i) => `<saml:Attribute Name="n${i}">${VALUE}</saml:Attribute>`),
+      ),
+  ],
+  ['assertions', 100, (n) => plainResponse(list(n, (i) => plainAssertion(`_${i}`)))],
+  [
+    'references of a signature',
+    500,
+    (n) => withAfter('</saml:Subject>', `<saml:Advice>${severalReferences(n)}</saml:Advice>`),
+  ],
+];
+
+function nested(depth: number, attributes: (level: number) => string): string {
+  return list(depth, (level) => `<a${attributes(level)}>`) + '</a>'.repeat(depth);
+}
+
+/** Beside the genuine one: what SAML forbids is looked at all the same. */
+function severalReferences(count: number): string {
+  return `<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:SignedInfo>${'<ds:Reference URI="#_response"/>'.repeat(count)}</ds:SignedInfo></ds:Signature>`;
+}
+
+const subjectOf = async (xml: string) => {
+  const document = parseXml(xml);
+  const message = readMessage(document);
+  const signatures = await verifySignatures(document, [idp.trusted]);
+  const around = { wire: null, redirectSignature: null, receivedUrl: null, request: null, earlier: [] };
+  return { index: 0, document, message, signatures, receivedAt: null, now: knowledge.at, ...around };
+};
+
+describe('time grows with the size of the input and not faster', { timeout: 120_000 }, () => {
+  describe.each(DIMENSIONS)('%s', (_, size, make) => {
+    const xmls = new Map<number, Promise<string>>();
+    /** Signed once for each size. */
+    const signed = (n: number) => {
+      const xml = xmls.get(n) ?? idp.sign(make(n), '_response');
+      xmls.set(n, xml);
+      return xml;
+    };
+    const parsed = async (n: number) => parseXml(await signed(n));
+
+    it('to parse', () => expectLinear(signed, parseXml, size));
+
+    it.each([true, false])('to canonicalize, exclusive: %s', (exclusive) =>
+      expectLinear(parsed, ({ root }) => canonicalize(root, { exclusive, comments: true }), size),
+    );
+
+    it('to verify', () => expectLinear(parsed, (document) => verifySignatures(document, [idp.trusted]), size));
+
+    it('to read', () => expectLinear(parsed, readMessage, size));
+
+    it('to check', () =>
+      expectLinear(
+        async (n) => await subjectOf(await signed(n)),
+        (subject) => runChecks(subject, knowledge),
+        size,
+      ));
+
+    it('to inspect, whole', () =>
+      expectLinear(
+        async (n) => writePostValue(await signed(n)),
+        async (value) => JSON.stringify(toJsonReport(await inspectInput(value, knowledge), { all: true })),
+        size,
+      ));
+  });
+
+  const value = writePostValue(plainResponse());
+  const entry = (index: number) => ({
+    startedDateTime: new Date(Date.UTC(2026, 0, 1) + index * 1000).toISOString(),
+    request: {
+      method: 'POST',
+      url: 'https://sp.example/acs',
+      postData: {
+        mimeType: '',
+        params: [
+          { name: 'SAMLResponse', value: writePostValue(plainResponse(plainAssertion(`_a${index}`), `_${index}`)) },
+        ],
+      },
+    },
+    response: { status: 302, headers: [], redirectURL: '' },
+  });
+
+  it.each<[string, number, (n: number) => string]>([
+    [
+      'exchanges of a HAR',
+      25,
+      (n) => JSON.stringify({ log: { entries: Array.from({ length: n }, (_, i) => entry(i)) } }),
+    ],
+    [
+      'parameters of a query',
+      2000,
+      (n) => `https://sp.example/acs?${list(n, (i) => `p${i}=v&`)}SAMLResponse=${encodeURIComponent(value)}`,
+    ],
+    ['fields of a form', 2000, (n) => `${list(n, (i) => `p${i}=v&`)}SAMLResponse=${encodeURIComponent(value)}`],
+    [
+      'fields of a page',
+      1000,
+      (n) =>
+        `<html><form method="post" action="https://sp.example/acs">${list(n, (i) => `<input name="p${i}" value="v">`)}<input name="SAMLResponse" value="${value}"></form></html>`,
+    ],
+    [
+      'forms of a page',
+      40,
+      (n) =>
+        `<html>${`<form method="post" action="https://sp.example/acs"><input name="SAMLResponse" value="${value}"></form>`.repeat(n)}</html>`,
+    ],
+    ['white space in base64', 4000, (n) => value.replace(/^.{8}/, `$&${'\r\n '.repeat(n)}`)],
+    [
+      'entities of a metadata aggregate',
+      50,
+      (n) =>
+        `<md:EntitiesDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">${list(n, (i) => `<md:EntityDescriptor entityID="https://idp${i}.example"><md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://idp${i}.example/sso"/></md:IDPSSODescriptor></md:EntityDescriptor>`)}</md:EntitiesDescriptor>`,
+    ],
+  ])('to inspect, whole: %s', (_, size, make) =>
+    expectLinear(
+      make,
+      async (input) => JSON.stringify(toJsonReport(await inspectInput(input, knowledge), { all: true })),
+      size,
+    ),
+  );
+});
