@@ -8,7 +8,7 @@ import type { Finding, Severity } from './finding.ts';
 import type { Knowledge } from './knowledge.ts';
 import { rankFindings } from './rank.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
-import { serviceOf, vendorOf } from './vendors.ts';
+import { productsOf } from './vendors.ts';
 
 /** Of one check in one message so many results are kept, failures first: a message can have 100,000 attributes. */
 const MAX_VERDICTS = 20;
@@ -19,7 +19,7 @@ const MAX_VERDICTS = 20;
  */
 export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver = null): readonly Finding[] {
   const context = createContext(subject, knowledge, receiver);
-  const run = { subject, products: productsOf(subject.message), paths: new Map<XmlElement, string>() };
+  const run = { subject, products: productsOf([subject.message]), paths: new Map<XmlElement, string>() };
   const findings: Finding[] = [];
   for (const check of checksFor(subject.message.kind)) {
     for (const finding of runCheck(check, context, run)) findings.push(finding);
@@ -44,14 +44,6 @@ interface Run {
   readonly products: Finding['facts'] | null;
   /** The paths so far: many findings are about the same few elements. */
   readonly paths: Map<XmlElement, string>;
-}
-
-/** Facts for the words: whose settings to name. */
-function productsOf(message: SamlMessage): Run['products'] {
-  const vendor = vendorOf(message);
-  const service = serviceOf(message);
-  if (vendor === null && service === null) return null;
-  return { ...(vendor === null ? {} : { vendor }), ...(service === null ? {} : { service }) };
 }
 
 function runCheck(check: Check, context: CheckContext, run: Run): readonly Finding[] {

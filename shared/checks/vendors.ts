@@ -1,5 +1,6 @@
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { assertionsOf } from './context.ts';
+import type { Finding } from './finding.ts';
 import { issuerOf } from './signature/trust.ts';
 
 /** Identity providers whose advice differs. */
@@ -82,6 +83,22 @@ export function vendorOf(message: SamlMessage): Vendor | null {
 export function serviceOf(message: SamlMessage): Product | null {
   const asked = message.kind === 'AuthnRequest' ? message.assertionConsumerServiceUrl : null;
   return match(BY_CONSUMER, asked) ?? match(BY_CONSUMER, message.destination);
+}
+
+/** The products of both sides as facts for the words, which then name their settings; null if nothing tells. */
+export function productsOf(messages: readonly SamlMessage[]): Finding['facts'] | null {
+  const vendor = firstOf(messages, vendorOf);
+  const service = firstOf(messages, serviceOf);
+  if (vendor === null && service === null) return null;
+  return { ...(vendor === null ? {} : { vendor }), ...(service === null ? {} : { service }) };
+}
+
+function firstOf<P>(messages: readonly SamlMessage[], of: (message: SamlMessage) => P | null): P | null {
+  for (const message of messages) {
+    const found = of(message);
+    if (found !== null) return found;
+  }
+  return null;
 }
 
 function match<P>(forms: Forms<P>, text: string | null): P | null {

@@ -8,7 +8,8 @@ import type { SamlMessage } from '#shared/saml/messages.ts';
 const KEPT = 20;
 
 /**
- * What went before, by what connects messages: their IDs, the IDs of assertions, NameIDs, SessionIndexes and issuers.
+ * What went before, by what connects messages: their IDs, the IDs of assertions, NameIDs, SessionIndexes, issuers, and
+ * the address that a login's answer is asked for at and goes to.
  * Each call costs the same however long the trace is.
  */
 export interface History {
@@ -69,11 +70,18 @@ function keysOf(message: SamlMessage): readonly string[] {
   const keys = new Set<string>();
   if (message.id !== null) keys.add(`id ${message.id}`);
   if (message.issuer !== null && message.kind !== 'Metadata') keys.add(`issuer ${message.issuer.value}`);
+  const consumer = consumerOf(message);
+  if (consumer !== null) keys.add(`consumer ${consumer}`);
   for (const key of personKeys(message)) {
     if (keys.size >= MAX_KEYS) break;
     keys.add(key);
   }
   return [...keys];
+}
+
+function consumerOf(message: SamlMessage): string | null {
+  if (message.kind === 'AuthnRequest') return message.assertionConsumerServiceUrl;
+  return message.kind === 'Response' ? message.destination : null;
 }
 
 function* personKeys(message: SamlMessage): Generator<string> {

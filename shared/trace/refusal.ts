@@ -10,6 +10,10 @@ type Reason =
   | 'weak-signature'
   | 'unsigned'
   | 'url-too-long'
+  | 'other-request'
+  | 'session-index'
+  | 'several-assertions'
+  | 'no-passive'
   | 'signature'
   | 'encryption'
   | 'clock'
@@ -27,9 +31,14 @@ const SAID: readonly (readonly [RegExp, Topic])[] = [
 type Topic = 'request' | 'encryption' | 'signature' | 'addressing' | 'time';
 
 /** Findings that are no fault by themselves, and what a receiver minds who does not accept them. */
-const SUSPECTS: readonly (readonly [code: string, reason: Reason, topics: readonly (Topic | null)[]])[] = [
+const SUSPECTS: readonly (readonly [finding: string, reason: Reason, topics: readonly (Topic | null)[]])[] = [
+  ['in-response-to-unknown other-request', 'other-request', ['request', null]],
   ['redirect-url-long', 'url-too-long', [null]],
+  ['session-index-missing', 'session-index', [null]],
   ['logout-unsigned', 'unsigned', ['signature', null]],
+  // Any other status is an error, and explains itself.
+  ['status-not-success', 'no-passive', ['request', 'encryption', 'signature', 'addressing', 'time', null]],
+  ['several-assertions', 'several-assertions', ['signature', null]],
   ['certificate-one-of-several', 'certificate-rolled', ['signature', null]],
   ['signature-weak', 'weak-signature', ['signature', null]],
   // One signature, and requests without any, are what most send: to be suspected only where the receiver speaks of signatures.
@@ -97,16 +106,18 @@ function topicOf(text: string): Topic | null {
 }
 
 function suspectOf(findings: readonly Finding[], topic: Topic | null): { reason: Reason; finding: Finding } | null {
-  for (const [code, reason, topics] of SUSPECTS) {
-    const finding = findings.find((each) => each.code === code && each.outcome !== 'pass');
+  for (const [name, reason, topics] of SUSPECTS) {
+    const isMeant = ({ code, variant }: Finding) => name === code || name === `${code} ${variant}`;
+    const finding = findings.find((each) => isMeant(each) && each.outcome !== 'pass');
     if (finding !== undefined && topics.includes(topic)) return { reason, finding };
   }
   return null;
 }
 
-/** What the suspect's own words are filled from: `only-assertion` as `part`, what was found as `found`. */
-function factsOf({ variant, received, facts }: Finding): Finding['facts'] {
-  return { ...facts, part: variant.replace('only-', ''), found: received ?? '', how: sealWords(facts) };
+/** What the words are filled from: the suspect's own facts, and of `only-assertion` the `part`. */
+function factsOf({ variant, expected, received, facts }: Finding): Finding['facts'] {
+  const found = { found: received ?? '', wanted: expected ?? '' };
+  return { ...facts, ...found, part: variant.replace('only-', ''), how: sealWords(facts) };
 }
 
 /** ` by aes256-gcm with rsa-oaep-mgf1p, for CN=sp`; nothing where the recording does not tell. */

@@ -178,7 +178,24 @@ export const TRACE_FLOW_WORDS: WordTable = {
       fix: 'Have the SP leave RelayState out instead of sending it empty; some IdPs answer that by GET. Set the binding of the ACS URL to HTTP-POST.',
     },
   },
+  'logout-session-gone': {
+    'at-idp': {
+      title:
+        'The IdP’s session ended before the SP’s: {host} refused the logout of a session that it no longer knows ({said}).',
+      fix: 'Have the SP end its own session whatever the IdP answers, and show the page after logout: the user is logged out at the IdP already. Until then the session at {sp} may go on.',
+    },
+    'at-sp': {
+      title:
+        'The SP’s session ended before the IdP’s: {host} refused the logout of a session that it no longer knows ({said}).',
+      fix: 'If nobody logged out there, it lost its sessions in a restart or on another instance: keep them in a store that outlives both. It should answer Success where no such session is left, so that the logout of the others goes on.',
+    },
+  },
   'logout-answer-refused': {
+    'by-idp': {
+      title:
+        'The IdP at {host} refused the answer to its own logout request with HTTP {status}; the session at the SP has ended.',
+      fix: 'Compare what the IdP expects of the answer (signature, Destination, InResponseTo, its own cookie) with its log at that time. Nobody stays logged in by this at the SP; others in the chain may.',
+    },
     'session-gone': {
       title:
         '{host} ended its session (cookie {cookie}) before it asked for the logout, and then refused the answer with HTTP {status}.',
@@ -218,6 +235,20 @@ export const TRACE_FLOW_WORDS: WordTable = {
     late: {
       title: 'The response was {age} old when the browser posted it to {host}; the clocks are not the cause.',
       fix: 'The tab was left open, or “back” sent an old form again. Begin the login anew.',
+    },
+  },
+  'session-outlived': {
+    cookie: {
+      title:
+        'The session cookie {cookie} of {host} lasts {longer} longer than the session that the IdP grants: until {received} instead of {expected}.',
+      fix: 'Have the SP end its session at SessionNotOnOrAfter (saml-core 2.7.2), and give the cookie no longer life; or lengthen the session at the IdP.',
+    },
+  },
+  'request-stale': {
+    bookmarked: {
+      title:
+        'The request was {age} old when the browser brought it to {host}: the IdP’s login page was bookmarked, or left open.',
+      fix: 'Begin the login at {sp} and bookmark a page there. The SP can lead those whose request it no longer knows to a new login instead of an error.',
     },
   },
   'slow-step': {

@@ -24,6 +24,11 @@ export const TRACE_WORDS: WordTable = {
         '{host} refused the {kind} (HTTP {status}) because it does not know the request that it answers, though it made that request itself.{said}',
       fix: 'The SP lost its open requests: keep them in a store that all its instances share and that outlives a restart (node-saml: cacheProvider), or pin a browser to one instance. If a login begun anew works, it was a restart.',
     },
+    'other-request': {
+      title:
+        '{host} refused the {kind} (HTTP {status}): it answers the request {found}, but the last one made here is {wanted}.{said}',
+      fix: 'Two tabs, the back button or a bookmarked login page brought an old answer. Begin the login anew.',
+    },
     'one-signature': {
       title: '{host} refused the {kind} (HTTP {status}) because of its signature: only the {part} is signed.{said}',
       fix: 'Have the IdP sign the response and the assertion, or set the SP to take what is signed (node-saml: wantAuthnResponseSigned, wantAssertionsSigned).',
@@ -46,6 +51,20 @@ export const TRACE_WORDS: WordTable = {
     unsigned: {
       title: '{host} refused the {kind} (HTTP {status}), which is not signed.{said}',
       fix: 'Have the sender sign it, and load the sender’s metadata with its certificate at {host}. AD FS wants logout signed (MSIS7084).',
+    },
+    'several-assertions': {
+      title: '{host} refused the {kind} (HTTP {status}): it has {count} assertions, and the SP takes only one.{said}',
+      fix: 'Have the IdP send one assertion with everything in it.',
+    },
+    'no-passive': {
+      title:
+        '{host} could not deal with the answer NoPassive (HTTP {status}). It is the normal answer to IsPassive="true" where nobody is logged in at the IdP.{said}',
+      fix: 'The SP must ask again without IsPassive, or go on without a login.',
+    },
+    'session-index': {
+      title:
+        '{host} refused the {kind} (HTTP {status}): it names no session, though the login gave the SessionIndex {wanted}.{said}',
+      fix: 'Have the SP keep the SessionIndex of the login and send it in the LogoutRequest.',
     },
     'url-too-long': {
       title: '{host} refused the {kind} (HTTP {status}): its URL has {found}.{said}',

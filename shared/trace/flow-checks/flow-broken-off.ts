@@ -48,7 +48,10 @@ function whereItStopped(situation: FlowSituation): Verdicts {
   );
   if (isAnew) return [{ ...evidence, severity: 'info', variant: 'begun-anew' }];
   const isLogout = facts.kind === 'logout' && facts.protocol === 'saml' && status > 0;
-  return [{ ...evidence, severity: isLogout ? 'warning' : 'info', variant: isLogout ? 'logout-waiting' : 'waiting' }];
+  if (!isLogout) return [{ ...evidence, severity: 'info', variant: 'waiting' }];
+  const silent = unansweredParticipant(situation);
+  const words = silent === null ? evidence.facts : { ...evidence.facts, host: hostOf(silent.url) };
+  return [{ ...evidence, severity: 'warning', variant: 'logout-waiting', facts: words }];
 }
 
 function wordsOf({ status, error }: Exchange): string {
@@ -65,12 +68,22 @@ function lastPage({ steps, facts }: FlowSituation): Exchange | null {
 }
 
 /** In a chain of logouts, the participant whose own logout failed before this one was answered (saml-profiles 4.4.3.2). */
-function stuckParticipant({ facts, after }: FlowSituation): Exchange | null {
-  for (const { kind, request, answer } of after) {
+function stuckParticipant(situation: FlowSituation): Exchange | null {
+  const isFailed = ({ status, error }: Exchange) => (status ?? 0) >= 400 || (status === null && error !== null);
+  return unansweredParticipants(situation).find(isFailed) ?? null;
+}
+
+/** The participant on whose page the browser was left. */
+function unansweredParticipant(situation: FlowSituation): Exchange | null {
+  return unansweredParticipants(situation)[0] ?? null;
+}
+
+/** Requests of logouts that began after this one and were not answered either. */
+function unansweredParticipants({ facts, after }: FlowSituation): readonly Exchange[] {
+  return after.flatMap(({ kind, request, answer }) => {
     const exchange = request?.exchange ?? null;
-    if (kind !== 'logout' || answer !== null || exchange === null) continue;
-    const isFailed = (exchange.status ?? 0) >= 400 || (exchange.status === null && exchange.error !== null);
-    if (isFailed && exchange !== facts.request?.exchange) return exchange;
-  }
-  return null;
+    return kind === 'logout' && answer === null && exchange !== null && exchange !== facts.request?.exchange
+      ? [exchange]
+      : [];
+  });
 }

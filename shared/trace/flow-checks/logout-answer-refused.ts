@@ -6,13 +6,13 @@ import { hostName, refusalOf } from './situation.ts';
 export const logoutAnswerRefused = defineFlowCheck({
   code: 'logout-answer-refused',
   clause: 'saml-profiles 4.4.4.2',
-  variants: ['session-gone', 'refused'],
-  run: ({ facts }) => {
+  variants: ['session-gone', 'refused', 'by-idp'],
+  run: ({ facts, initiator }) => {
     const refusal = facts.kind === 'logout' && facts.answer?.role === 'response' ? refusalOf(facts) : null;
     if (refusal === null) return [];
     const removed = facts.begin === null ? [] : readSetCookies(facts.begin).filter(({ removes }) => removes);
     const words = { host: hostName(refusal), status: refusal.status ?? 0, cookie: removed[0]?.name ?? '' };
-    const variant = removed.length > 0 ? 'session-gone' : 'refused';
+    const variant = initiator === 'idp' ? 'by-idp' : removed.length > 0 ? 'session-gone' : 'refused';
     return [{ severity: 'error', variant, part: facts.answer, received: `HTTP ${refusal.status}`, facts: words }];
   },
 });

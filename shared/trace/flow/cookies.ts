@@ -25,7 +25,7 @@ export interface MissingCookie {
  * The cookies that were there when the flow began and are missing from the delivery of its answer, and those that
  * were set on the way and are missing from where the browser was sent then. Null where the recording shows no
  * cookies: many tools leave them out, and then nothing can be said. An SP may take a cross-site POST without its cookie
- * and ask for the cookie by a redirect to itself: what comes then is not missing.
+ * and ask for the cookie by a redirect to itself: what comes then is not missing, unless it asks for a login again.
  */
 export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readonly MissingCookie[] | null {
   const { delivery, landing } = facts;
@@ -34,7 +34,9 @@ export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readon
   const before = cookiesBefore(facts, earlier, delivery);
   const missing = missingFrom(delivery, before, 'delivery', earlier.at(-1)?.exchange.url ?? null);
   const recovered = new Set(
-    landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).flatMap((each) => [...sentCookieNames(each)]),
+    landing
+      .filter((each) => hostOf(each.url) === hostOf(delivery.url) && !asksForLogin(each))
+      .flatMap((each) => [...sentCookieNames(each)]),
   );
   const crossSite = isCrossSite(delivery, earlier.at(-1)?.exchange.url ?? null);
   const later = landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).slice(0, 1);
@@ -50,6 +52,13 @@ export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readon
       ),
     ),
   ];
+}
+
+/** Whether an answer sends the browser to the identity provider with a request. */
+function asksForLogin({ redirectUrl, responseText }: Exchange): boolean {
+  return (
+    /[?&](?:SAMLRequest|wtrealm)=/.test(redirectUrl ?? '') || (responseText?.includes('name="SAMLRequest"') ?? false)
+  );
 }
 
 function showsCookies({ requestHeaders, responseHeaders }: Exchange): boolean {

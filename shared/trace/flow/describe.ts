@@ -1,4 +1,5 @@
 import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { productsOf } from '#shared/checks/vendors.ts';
 import { ALL_FLOW_CHECKS } from '../flow-checks/all-flow-checks.ts';
 import { runFlowCheck } from '../flow-checks/define-flow-check.ts';
 import type { FlowSituation } from '../flow-checks/situation.ts';
@@ -57,8 +58,11 @@ export function describeFlow({ facts, before, after, roles, knowledge }: FlowSou
 /** The checks of a flow are about recordings: a single message has no course. */
 function findingsOf(situation: FlowSituation): Flow['findings'] {
   if (situation.facts.parts.every(({ exchange }) => exchange === null)) return [];
+  const { parts } = situation.facts;
   const found = ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation));
-  return [...unexplainedRefusal(situation.facts.parts), ...found];
+  const products = productsOf(parts.flatMap(({ inspected: { message } }) => message ?? []));
+  const all = [...unexplainedRefusal(parts), ...found];
+  return products === null ? all : all.map((finding) => ({ ...finding, facts: { ...products, ...finding.facts } }));
 }
 
 /** Null for a logout while nothing tells who asked for it. */

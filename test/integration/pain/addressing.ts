@@ -1,7 +1,7 @@
 import type { NodeSamlSpOptions } from '#test/fixtures/node-saml-sp.ts';
 import type { SamlpIdp } from '#test/fixtures/samlp-idp.ts';
 import type { Scenario } from './scenario.ts';
-import { recordStand, type Stand, type StandOptions } from './stand.ts';
+import { beforeAnswer, recordStand, type StandOptions } from './stand.ts';
 
 type Sp = { readonly entityId: string; readonly acs: string };
 
@@ -46,15 +46,6 @@ const idpInitiated = (options: StandOptions) =>
   recordStand(options, async ({ browser, idp }) => {
     await browser.click(await browser.click(await browser.open(`${idp.url}/`), 'Log in at'), 'Anne');
   });
-
-/** Asks for a login and stops where the answer is about to be posted. */
-async function beforeAnswer({ logIn, browser, sp }: Stand) {
-  await logIn();
-  const page = await browser.open(`${sp.url}/login`, ({ url }) => url.endsWith('/acs'));
-  const [form] = page.forms;
-  if (form === undefined) throw new Error(`no form on ${page.url}: ${page.text}`);
-  return { post: () => browser.submit(page, form) };
-}
 
 /** Where messages are meant to go, and whom they are for. */
 export const ADDRESSING: readonly Scenario[] = [

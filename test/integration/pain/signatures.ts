@@ -1,17 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
-import { changeForm, type Meddling } from '#test/fixtures/meddler.ts';
 import { run } from '#test/fixtures/outside-tool.ts';
 import type { Scenario } from './scenario.ts';
-import { recordStand, type Stand } from './stand.ts';
+import { onRedirects, onResponses, recordStand, type Stand, signedAnew } from './stand.ts';
 import { inWorkplace } from './tools.ts';
 
 const DAY = 86_400_000;
-
-/** Changes every response on its way from the IdP to the browser. */
-function onResponses(change: (xml: string) => string | Promise<string>): () => Meddling {
-  return () => ({ page: (html) => changeForm(html, 'SAMLResponse', change) });
-}
 
 const replace = (from: string | RegExp, to: string) => (xml: string) => {
   if (!xml.match(from)) throw new Error(`nothing to change: ${from}`);
@@ -21,16 +14,6 @@ const replace = (from: string | RegExp, to: string) => (xml: string) => {
 /** Another pair of the same name: the old certificate, or a stranger's. */
 const otherPair = (days = 365, now = Date.now()) => makeSelfSigned({ commonName: 'samlp', days, now });
 
-/** The query of a redirect to the IdP, written another way by something in front of the SP. */
-function onRedirects(rewrite: (query: string, stand: Stand) => string): (stand: Stand) => Meddling {
-  return (stand) => ({
-    location: (to) => {
-      const [path = '', query] = to.split('?');
-      return query?.startsWith('SAMLRequest=') ? `${path}?${rewrite(query, stand)}` : to;
-    },
-  });
-}
-
 /** The logout request goes without its signature. */
 const onLogouts = () => ({
   location: (to: string) => (to.includes('/slo?SAMLRequest') ? to.replace(/&SigAlg=.*$/, '') : to),
@@ -38,18 +21,6 @@ const onLogouts = () => ({
 
 const lowerCase = (query: string) => query.replace(/%[0-9A-F]{2}/g, (found) => found.toLowerCase());
 const upperCase = (query: string) => query.replace(/%[0-9a-f]{2}/g, (found) => found.toUpperCase());
-
-/** The query signed as it now stands, by openssl with the SP's key: what AD FS does with its lower-case escapes. */
-function signedAnew(query: string, { sp }: Stand, signed = (octets: string) => octets): string {
-  const octets = query.replace(/&Signature=.*$/, '');
-  const signature = inWorkplace((place) => {
-    const [key, data] = [place.write('key.pem', sp.privateKey), place.write('octets', signed(octets))];
-    const out = `${place.folder}/signature`;
-    run('openssl', ['dgst', '-sha256', '-sign', key, '-out', out, data]);
-    return readFileSync(out).toString('base64');
-  });
-  return `${octets}&Signature=${encodeURIComponent(signature)}`;
-}
 
 /** Played with a RelayState whose escapes every library writes alike. */
 const redirected = (rewrite: (query: string, stand: Stand) => string) =>

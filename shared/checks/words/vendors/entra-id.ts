@@ -39,6 +39,9 @@ export const ENTRA_ID: VendorHints = {
   'logout-unsigned':
     'Entra ID does not sign the logout requests that it sends out; allow them (accept: logoutUnsigned) only if you can live with forged logouts.',
   'logout-nameid-differs': 'Entra ID sends logout requests with a NameID of its own; go by SessionIndex.',
+  'logout-answer-refused':
+    'Entra ID sends logout requests to every application and often refuses their answers, signed as they may be: nothing at the SP needs to change. Its own page after logout shows whether it is done.',
+  'idp-initiated-refused': `${BASIC} Sign on URL: set it to the SP’s login page, and My Apps begins the login there.`,
   'metadata-slo-missing': SLO,
   'logout-endpoint-missing': SLO,
   'encrypted-for-other-key': 'In Entra ID: Security > Token encryption > import and activate the SP’s certificate.',

@@ -1,0 +1,4 @@
+import { ATTRIBUTES } from './attributes.ts';
+import { expectCauses } from './scenario.ts';
+
+expectCauses(ATTRIBUTES);

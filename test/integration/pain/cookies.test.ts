@@ -1,0 +1,4 @@
+import { COOKIES } from './cookies.ts';
+import { expectCauses } from './scenario.ts';
+
+expectCauses(COOKIES);

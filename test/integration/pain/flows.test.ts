@@ -1,0 +1,4 @@
+import { FLOWS } from './flows.ts';
+import { expectCauses } from './scenario.ts';
+
+expectCauses(FLOWS);

@@ -1,0 +1,4 @@
+import { LOGOUTS } from './logouts.ts';
+import { expectCauses } from './scenario.ts';
+
+expectCauses(LOGOUTS);

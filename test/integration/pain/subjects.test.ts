@@ -1,0 +1,4 @@
+import { expectCauses } from './scenario.ts';
+import { SUBJECTS } from './subjects.ts';
+
+expectCauses(SUBJECTS);

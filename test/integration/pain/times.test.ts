@@ -1,0 +1,4 @@
+import { expectCauses } from './scenario.ts';
+import { TIMES } from './times.ts';
+
+expectCauses(TIMES);
