@@ -58,11 +58,12 @@ export interface SignatureReport {
   readonly digests: { readonly stated: string; readonly computed: string; readonly change: DigestChange | null } | null;
 }
 
-/** The verdict on the signature of a redirect message. */
+/** The verdict on the signature in the parameters of a message: by redirect, or by SimpleSign. */
 export interface RedirectSignatureReport {
   readonly algorithm: string;
   readonly outcome: SignatureOutcome;
   readonly reason: SignatureReason | null;
+  /** The trusted certificate that verified it, or with `embedded-key-only` and `wrong-key` the one in KeyInfo. */
   readonly certificate: Certificate | null;
   readonly tried: readonly string[];
   /** `signature-mismatch`: the query was signed in this other form, and re-encoded on its way. */

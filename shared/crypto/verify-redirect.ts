@@ -1,7 +1,11 @@
 import { encodeUtf8 } from '#shared/base/bytes.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import type { RedirectSignatureParts } from '#shared/wire/message.ts';
-import { type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import { DS_NAMESPACE, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
 import { ecdsaFromDer } from './ecdsa-form.ts';
+import { readEmbeddedCertificates } from './embedded-keys.ts';
 import { otherForms } from './explain-redirect.ts';
 import { isRedactedSignature } from './redacted-mark.ts';
 import type { RedirectSignatureReport, TrustedKey } from './signature.ts';
@@ -13,8 +17,8 @@ import { type Trial, tryCertificates } from './try-keys.ts';
  * 3.4.4.1). An ECDSA value may be r and s beside each other, as XML signatures have it, or in DER, as
  * many implementations send it.
  *
- * There is never an embedded key: without a trusted one the outcome is `unknown`, and `signature-mismatch`
- * cannot tell a changed message from another key.
+ * There is no embedded key but in the KeyInfo of SimpleSign, which tells a changed message from another key and
+ * vouches for none. Without it and without a trusted key the outcome is `unknown`, and `signature-mismatch` may be either.
  */
 export async function verifyRedirectSignature(
   parts: RedirectSignatureParts,
@@ -29,8 +33,38 @@ export async function verifyRedirectSignature(
     return { algorithm: parts.algorithm, outcome: 'unknown', reason: 'redacted', certificate: null, tried: [] };
   }
   const trial = await tryForms(parts, algorithm, keys);
-  const report = { algorithm: parts.algorithm, ...verdict(trial, keys.length > 0), ...trial };
+  const known = { algorithm: parts.algorithm, ...verdict(trial, keys.length > 0), ...trial };
+  const report = known.outcome === 'valid' ? known : await withEmbedded(known, parts, algorithm, keys);
   return report.reason === 'signature-mismatch' ? { ...report, ...(await explain(parts, algorithm, keys)) } : report;
+}
+
+/** What the certificates in KeyInfo tell where no trusted key fits. */
+async function withEmbedded(
+  report: RedirectSignatureReport,
+  parts: RedirectSignatureParts,
+  algorithm: SignatureAlgorithm,
+  keys: readonly TrustedKey[],
+): Promise<RedirectSignatureReport> {
+  const embedded = await readEmbeddedCertificates(keyInfoOf(parts), keys);
+  if (embedded.length === 0) return report;
+  const own = embedded.map((certificate): TrustedKey => ({ certificate, entityId: null, source: 'pasted' }));
+  const { certificate } = await tryForms(parts, algorithm, own);
+  if (certificate === null) return { ...report, outcome: 'invalid', reason: 'signature-mismatch' };
+  return keys.length > 0
+    ? { ...report, outcome: 'invalid', reason: 'wrong-key', certificate }
+    : { ...report, outcome: 'unknown', reason: 'embedded-key-only', certificate };
+}
+
+/** Null where there is none, or none that can be read. */
+function keyInfoOf({ keyInfo }: RedirectSignatureParts): XmlElement | null {
+  if (keyInfo == null) return null;
+  try {
+    const { root } = parseXml(keyInfo);
+    return root.localName === 'KeyInfo' && root.namespace === DS_NAMESPACE ? root : null;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
 }
 
 /** With so many keys other forms of the query are tried. */

@@ -1,4 +1,4 @@
-import { readForm, readFormParameters, readHtml, readUrl } from '#shared/wire/read-message.ts';
+import { readForm, readFormParameters, readHtml, readMultipartForm, readUrl } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import type { Exchange } from './exchange.ts';
@@ -9,7 +9,7 @@ import { rootName } from './root-name.ts';
 
 /**
  * The messages of one exchange: of the request its query and its body, of the response a SOAP body, and what a form
- * in a page or a `Location` announces. Multipart and JSON bodies are not looked into.
+ * in a page or a `Location` announces. JSON bodies are not looked into.
  */
 export function messagesOf(exchange: Exchange): readonly MessageSource[] {
   return [...sentMessages(exchange), ...announcedMessages(exchange)].flatMap((source) =>
@@ -44,6 +44,8 @@ function bodyMessages({ requestBody, requestHeaders }: Exchange): readonly WireR
   const { text, params } = requestBody;
   if (text === null) return params === null ? [] : readFormParameters(params);
   const mimeType = essenceOf(requestBody.mimeType ?? headerValue(requestHeaders, 'content-type') ?? '');
+  const multipart = mimeType === '' || mimeType === 'multipart/form-data' ? readMultipartForm(text) : null;
+  if (multipart !== null) return multipart;
   if (mimeType === '' || mimeType === 'application/x-www-form-urlencoded') return readForm(text);
   return soapMessages(text);
 }

@@ -72,6 +72,8 @@ export interface RedirectSignatureParts {
   readonly signedText: string;
   /** SimpleSign only: what was signed, in bytes, where the message came in another form than UTF-8 (saml-binding-simplesign 2.5). */
   readonly signedOctets?: Uint8Array<ArrayBuffer> | null;
+  /** SimpleSign only: XML of the ds:KeyInfo that came along, not covered by the signature (saml-binding-simplesign 2.5). */
+  readonly keyInfo?: string | null;
   /** The decoded SigAlg URI. */
   readonly algorithm: string;
   readonly signature: Uint8Array<ArrayBuffer>;

@@ -2,6 +2,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { decodeValue } from './decode-value.ts';
 import type { DecodingStep } from './message.ts';
 import { decodedParameter, parseParameters } from './parameters.ts';
+import { readMultipart } from './read-multipart.ts';
 import { readParameters } from './read-parameters.ts';
 import { type HtmlForm, scanForms } from './scan-html.ts';
 import { makeStep } from './steps.ts';
@@ -39,6 +40,12 @@ export function readFormParameters(
     params.map(({ name, value }) => decodedParameter(name, value)),
     'form',
   );
+}
+
+/** The messages in a `multipart/form-data` body, which no binding of SAML asks for; null where the text is none. */
+export function readMultipartForm(body: string): readonly WireReading[] | null {
+  const fields = readMultipart(body);
+  return fields === null ? null : withSteps(readFormParameters(fields), [makeStep('multipart', {}, true)]);
 }
 
 /** The messages in the forms of an HTML page, with where each form goes as the first step. */

@@ -82,6 +82,7 @@ function readMessage(
   steps: DecodingStep[],
 ): WireMessage {
   const decoded = decodeOctets(parameter.value, customOf(binding), steps);
+  if (binding === 'redirect') steps.push(...encodingSteps(index));
   const signature = signatureOf(parameter, index, binding, decoded);
   steps.push(...signature.steps);
   const relayState = relayStateOf(index, binding);
@@ -97,6 +98,17 @@ function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: C
 
 function customOf(binding: Binding): ValueCustom {
   return { deflate: binding === 'redirect' ? 'deflated' : 'plain', isXmlFine: binding === 'ws-federation' };
+}
+
+/** The one encoding that the standard defines, and the default (saml-bindings 3.4.4). */
+const DEFLATE = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
+
+function encodingSteps({ first }: ParameterIndex): readonly DecodingStep[] {
+  const encoding = first.get('SAMLEncoding')?.value;
+  if (encoding === undefined) return [];
+  return encoding === DEFLATE
+    ? [makeStep('saml-encoding')]
+    : [makeStep('saml-encoding-unknown', { encoding: encoding.slice(0, 100) }, true)];
 }
 
 /** WS-Federation's RelayState is `wctx` (ws-federation 13.2.2), that of SAML 1.1 `TARGET` (saml-bindings-1.1 4.1). */

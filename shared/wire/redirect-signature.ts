@@ -1,5 +1,5 @@
 import { decodeBase64 } from '#shared/base/base64.ts';
-import { concatBytes, encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
+import { concatBytes, decodeUtf8, encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { DecodedValue } from './decode-value.ts';
 import type { DecodingStep, RedirectSignatureParts } from './message.ts';
@@ -32,6 +32,24 @@ export function readSimpleSignature(
   decoded: DecodedValue,
 ): SignatureReading {
   const reading = readSignature(message, index, (parameter) => (parameter === message ? decoded.xml : parameter.value));
+  return withKeyInfo(index, withOctets(message, decoded, reading));
+}
+
+/** Any key can be named there: it tells whose signature it claims to be, and vouches for none. */
+function withKeyInfo({ first }: ParameterIndex, reading: SignatureReading): SignatureReading {
+  const { parts, steps } = reading;
+  const parameter = first.get('KeyInfo');
+  if (parts === null || parameter === undefined) return reading;
+  try {
+    const keyInfo = decodeUtf8(decodeBase64(parameter.value).bytes);
+    return { parts: { ...parts, keyInfo }, steps: [...steps, makeStep('key-info')] };
+  } catch (error) {
+    if (!(error instanceof WorkbenchError)) throw error;
+    return { parts, steps: [...steps, makeStep('key-info-unreadable', {}, true)] };
+  }
+}
+
+function withOctets(message: RawParameter, decoded: DecodedValue, reading: SignatureReading): SignatureReading {
   const { parts } = reading;
   if (parts === null || decoded.octets === null || equalBytes(decoded.octets, encodeUtf8(decoded.xml))) return reading;
   const start = `${message.name}=`;

@@ -11,6 +11,7 @@ const STEP_WORDS = {
   'name-escaped': 'the parameter name {name} was percent-escaped',
   'name-custom': 'found by its content in the parameter {name}',
   'name-repeated': 'the parameter {name} is there {count} times',
+  multipart: 'a multipart/form-data body',
   'html-form': 'an HTML form that goes by {method} to {action}',
   'white-space-around': 'white space around the XML taken off',
   'xml-unencoded': 'the XML itself, not encoded',
@@ -25,6 +26,11 @@ const STEP_WORDS = {
   'signature-ambiguous':
     'parameters that are there twice or escaped by name: what a signature would cover is ambiguous',
   'signature-not-base64': 'the Signature parameter is not base64',
+  'key-info': 'the KeyInfo parameter read',
+  'key-info-unreadable': 'the KeyInfo parameter is not base64, and is left aside',
+  'saml-encoding': 'SAMLEncoding names DEFLATE, the default',
+  'saml-encoding-unknown':
+    'SAMLEncoding names {encoding}, which the standard does not know: read as if it were not there',
 } as const;
 
 /** Every code that a step of ours can have. */

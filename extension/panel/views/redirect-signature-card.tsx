@@ -14,7 +14,7 @@ interface RedirectSignatureCardProps {
   onTrust: () => void;
 }
 
-/** The signature in the parameters of a redirect message (saml-bindings 3.4.4.1). */
+/** The signature in the parameters of a message, by redirect (saml-bindings 3.4.4.1) or by SimpleSign. */
 export function RedirectSignatureCard({ signature, at, onTrust }: RedirectSignatureCardProps) {
   return (
     <Card title="On the URL's parameters" aside={<Badge verdict={verdictOfSignature(signature)} />}>
@@ -32,7 +32,11 @@ export function RedirectSignatureCard({ signature, at, onTrust }: RedirectSignat
         </div>
       )}
       {signature.certificate !== null && (
-        <CertificateFacts title="Verified by" certificate={signature.certificate} at={at} />
+        <CertificateFacts
+          title={signature.outcome === 'valid' ? 'Verified by' : 'Came with the signature'}
+          certificate={signature.certificate}
+          at={at}
+        />
       )}
     </Card>
   );

@@ -71,14 +71,20 @@ function judgeRedirect(
 ): readonly Verdict<Variant>[] {
   const evidence = {
     at,
-    facts: { on: 'query', certificate: 'none', tried: triedWords(report.tried), algorithm: lastPart(report.algorithm) },
+    facts: {
+      on: 'query',
+      certificate: certificateWords(report.certificate),
+      tried: triedWords(report.tried),
+      algorithm: lastPart(report.algorithm),
+    },
   };
   if (report.outcome === 'valid') return [pass('ok', evidence)];
   if (report.outcome === 'unknown') return [];
   const isKey = report.reason === 'wrong-key' || report.reason === 'signature-mismatch';
   if (isKey && mayBeOthersKey(context)) return [unknown('not-its-key', evidence)];
   if (report.reason === 'signature-mismatch') return [fail('redirect-mismatch', evidence)];
-  if (report.reason === 'wrong-key') return [fail('redirect-wrong-key', evidence)];
+  if (report.reason === 'wrong-key')
+    return [fail(report.certificate === null ? 'redirect-wrong-key' : 'wrong-key', evidence)];
   return [fail(toVariant(report.reason), evidence)];
 }
 

@@ -48,6 +48,7 @@ function judgeRedirect(context: CheckContext, at: XmlElement, issuer: string | n
   if (report === null) return null;
   const facts = { certificate: certificateWords(report.certificate), issuer: issuer ?? 'the sender' };
   if (report.outcome === 'unknown') {
+    if (report.reason === 'embedded-key-only') return unknown('embedded-key-only', { at, facts });
     return report.reason === 'no-key' ? unknown('no-key', { at, facts }) : unknown('not-checked', { at, facts });
   }
   if (report.outcome === 'invalid') return null;

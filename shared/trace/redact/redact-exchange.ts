@@ -1,3 +1,4 @@
+import { readMultipart } from '#shared/wire/read-multipart.ts';
 import type { Exchange, ExchangeTab, RequestBody } from '../exchange.ts';
 import { essenceOf, headerValue } from '../exchange-parts.ts';
 import { redactHeaders } from './redact-headers.ts';
@@ -44,8 +45,13 @@ function redactTab({ tabId, frameId, type, incognito, cookieStoreId }: ExchangeT
   };
 }
 
+/** A multipart body is kept as its fields. */
 function redactBody({ mimeType, text, params }: RequestBody, exchange: Exchange, redactor: Redactor): RequestBody {
   const type = mimeType ?? headerValue(exchange.requestHeaders, 'content-type') ?? '';
+  const fields = text === null ? null : readMultipart(text);
+  if (fields !== null) {
+    return { mimeType: 'multipart/form-data', text: null, params: redactor.parameters(fields) };
+  }
   return {
     mimeType: mimeType === null ? null : redactMimeType(mimeType),
     text: text === null ? null : redactBodyText(text, essenceOf(type), redactor),
@@ -53,7 +59,7 @@ function redactBody({ mimeType, text, params }: RequestBody, exchange: Exchange,
   };
 }
 
-/** The boundary of a multipart body and the like say nothing that is needed. */
+/** A boundary and the like say nothing that is needed. */
 function redactMimeType(mimeType: string): string {
   const plain = /^[a-z]+\/[\w.+-]{1,60}(?:\s*;\s*charset="?[\w-]{1,20}"?)?/i.exec(mimeType);
   return plain?.[0] ?? '';

@@ -1,5 +1,6 @@
 import { createSign } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
 import { readForm } from '#shared/wire/read-message.ts';
 import { makeSigner, type Signer } from '#test/fixtures/signer.ts';
@@ -14,7 +15,12 @@ beforeAll(async () => {
 });
 
 /** As a sender makes it: signed over the octets of the XML and the plain values, then each of them encoded for the form. */
-function formOf(xml: Buffer, relayState: string | null, tamper = (text: string) => text): string {
+function formOf(
+  xml: Buffer,
+  relayState: string | null,
+  tamper = (text: string) => text,
+  keyInfo: string | null = null,
+): string {
   const rest = `${relayState === null ? '' : `&RelayState=${relayState}`}&SigAlg=${RSA_SHA256}`;
   const octets = Buffer.concat([Buffer.from('SAMLResponse='), xml, Buffer.from(rest)]);
   const signature = createSign('sha256').update(octets).sign(idp.privateKeyPem).toString('base64');
@@ -23,6 +29,7 @@ function formOf(xml: Buffer, relayState: string | null, tamper = (text: string) 
     RelayState: relayState,
     SigAlg: RSA_SHA256,
     Signature: signature,
+    KeyInfo: keyInfo === null ? null : Buffer.from(keyInfo).toString('base64'),
   };
   const pairs = Object.entries(fields).flatMap(([name, value]) =>
     value === null ? [] : [`${name}=${encodeURIComponent(tamper(value))}`],
@@ -30,12 +37,12 @@ function formOf(xml: Buffer, relayState: string | null, tamper = (text: string) 
   return pairs.reverse().join('&');
 }
 
-async function verdict(form: string): Promise<string> {
+async function verdict(form: string, keys: readonly TrustedKey[] = [idp.trusted]): Promise<string> {
   const [reading] = readForm(form);
   const parts = reading?.wire?.redirectSignature;
   expect(reading?.binding).toBe('simplesign');
   if (!parts) return 'unsigned';
-  const { outcome, reason } = await verifyRedirectSignature(parts, [idp.trusted]);
+  const { outcome, reason } = await verifyRedirectSignature(parts, keys);
   return reason === null ? outcome : `${outcome} ${reason}`;
 }
 
@@ -71,5 +78,44 @@ describe('SimpleSign: the signature is over the XML as it was, and the plain val
     );
     expect(await verdict(tampered)).toBe('invalid signature-mismatch');
     expect(await verdict(`${formOf(utf8, 'r')}&RelayState=r`)).toBe('unsigned');
+  });
+});
+
+describe('SimpleSign with a KeyInfo, which tells whose signature it is and vouches for none', () => {
+  const utf8 = Buffer.from(XML.replace('ENCODING', 'UTF-8'));
+  const infoOf = ({ certificate }: Signer) =>
+    `<ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data><ds:X509Certificate>${Buffer.from(certificate.der).toString('base64')}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>`;
+  const same = (text: string) => text;
+  const evil = (value: string) => (value === 'r' ? 'evil' : value);
+  let stranger: Signer;
+  beforeAll(async () => {
+    stranger = await makeSigner('stranger');
+  });
+
+  test('a trusted key is what counts, whatever stands there', async () => {
+    expect(await verdict(formOf(utf8, 'r', same, infoOf(idp)))).toBe('valid');
+    expect(await verdict(formOf(utf8, 'r', same, infoOf(stranger)))).toBe('valid');
+  });
+
+  test('without a trusted key it is intact, by a key that nobody vouches for; changed, it is broken', async () => {
+    expect(await verdict(formOf(utf8, 'r', same, infoOf(idp)), [])).toBe('unknown embedded-key-only');
+    expect(await verdict(formOf(utf8, 'r', evil, infoOf(idp)), [])).toBe('invalid signature-mismatch');
+    expect(await verdict(formOf(utf8, 'r'), [])).toBe('unknown no-key');
+  });
+
+  test('with other trusted keys it tells another key from a changed message', async () => {
+    expect(await verdict(formOf(utf8, 'r', same, infoOf(idp)), [stranger.trusted])).toBe('invalid wrong-key');
+    expect(await verdict(formOf(utf8, 'r', evil, infoOf(idp)), [stranger.trusted])).toBe('invalid signature-mismatch');
+  });
+
+  test('one that is no KeyInfo is left aside, and said', async () => {
+    expect(await verdict(formOf(utf8, 'r', same, '<a/>'), [])).toBe('unknown no-key');
+    expect(await verdict(formOf(utf8, 'r', same, '<a'), [])).toBe('unknown no-key');
+    const broken = `${formOf(utf8, 'r')}&KeyInfo=%C3%A4`;
+    expect(await verdict(broken)).toBe('valid');
+    expect(readForm(broken)[0]?.steps.map(({ code }) => code)).toContain('key-info-unreadable');
+    expect(readForm(formOf(utf8, 'r', same, infoOf(idp)))[0]?.steps).toContainEqual(
+      expect.objectContaining({ code: 'key-info', deviation: false }),
+    );
   });
 });

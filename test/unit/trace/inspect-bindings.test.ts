@@ -5,6 +5,7 @@ import { inspectInput } from '#shared/trace/inspect.ts';
 import { toJsonReport } from '#shared/trace/json-report.ts';
 import { toTextReport } from '#shared/trace/text-report.ts';
 import { writeHar } from '#shared/trace/write-har.ts';
+import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { exchangeOf, IDP, makeWorld, responseXml, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;
@@ -110,6 +111,47 @@ describe('a SOAP fault', () => {
       }),
     ]);
     expect((await inspect(har)).json.messages.map(({ kind }) => kind)).toEqual(['ArtifactResolve', 'Fault']);
+  });
+});
+
+const REQUEST = `<samlp:AuthnRequest ${PROTOCOL} ID="_a" Version="2.0" IssueInstant="2026-01-10T12:00:00Z"><saml:Issuer>https://sp</saml:Issuer></samlp:AuthnRequest>`;
+
+describe('bodies and parameters beside the usual ones', () => {
+  const value = () => Buffer.from(response).toString('base64');
+  const multipart = () =>
+    [
+      ['RelayState', '/app'],
+      ['SAMLResponse', value()],
+    ]
+      .map(([name, text]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`)
+      .join('')
+      .concat('--b--\r\n');
+
+  test.each([
+    ['as text', () => ({ mimeType: 'multipart/form-data; boundary=b', text: multipart(), params: null })],
+    ['as text of an unknown type', () => ({ mimeType: null, text: multipart(), params: null })],
+    [
+      'as parameters alone',
+      () => ({ mimeType: 'multipart/form-data', text: null, params: [{ name: 'SAMLResponse', value: value() }] }),
+    ],
+  ])('a multipart form in a HAR, %s', async (_, body) => {
+    const har = writeHar([
+      exchangeOf('1', START, { method: 'POST', url: 'https://sp.example/saml/acs', requestBody: body() }),
+    ]);
+    expect((await inspect(har)).json.messages).toMatchObject([
+      { kind: 'Response', binding: 'post', signatures: [{ outcome: 'valid' }] },
+    ]);
+  });
+
+  test.each([
+    ['urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE', []],
+    ['urn:other', ['encoding-deviation']],
+  ])('SAMLEncoding=%s', async (encoding, expected) => {
+    const query = await writeRedirectQuery({ parameter: 'SAMLRequest', xml: REQUEST, relayState: null, signer: null });
+    const { json } = await inspect(`https://idp.example/sso?${query}&SAMLEncoding=${encodeURIComponent(encoding)}`);
+    expect(json.messages).toMatchObject([{ kind: 'AuthnRequest', binding: 'redirect' }]);
+    expect(json.messages[0]?.decoding.join('; ')).toContain('SAMLEncoding names');
+    expect(json.findings.map(({ code }) => code).filter((code) => code === 'encoding-deviation')).toEqual(expected);
   });
 });
 

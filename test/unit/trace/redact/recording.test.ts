@@ -76,6 +76,22 @@ describe('a recording', () => {
     expect(redacted).toHaveLength(exchanges.length);
   });
 
+  it('a multipart body keeps its fields and the message in them, and nothing of an original, whatever its type says', async () => {
+    const value = writePostValue(await teller.response({ startedAt: Date.UTC(2026, 0, 10, 12), name: 'tale' }));
+    const part = (name: string, text: string) =>
+      `--anne.foster\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`;
+    const text = `${part('SAMLResponse', value)}${part('RelayState', '/a?x=1&anne.foster=SalesUS')}--anne.foster--`;
+    for (const mimeType of ['multipart/form-data; boundary=anne.foster', null]) {
+      const requestBody = { mimeType, text, params: null };
+      const posted = exchangeOf('1', 5, { method: 'POST', url: 'https://hub.example/acs', requestBody });
+      const { exchanges } = redactExchanges([posted], KEY);
+      expect(findLeaks(writeHar(exchanges), ORIGINALS)).toEqual([]);
+      const [source] = exchanges.flatMap(messagesOf);
+      expect(source?.reading).toMatchObject({ binding: 'post', parameter: 'SAMLResponse', error: null });
+      expect(source?.reading.wire?.xml).toContain('<saml:NameID');
+    }
+  });
+
   it('keeps what support needs: methods, statuses, times, paths, names, media types, the browser', async () => {
     const { exchanges } = redactExchanges(await story(), KEY);
     expect(exchanges.map(({ method, status, startedAt }) => [method, status, startedAt !== null])).toEqual([
