@@ -1,8 +1,10 @@
 import type { Advice, Assertion } from '#shared/saml/assertion.ts';
 import type { AuthnRequest, NameIdPolicy, RequestedAuthnContext, SamlMessage, Scoping } from '#shared/saml/messages.ts';
 import type { Instant } from '#shared/saml/values.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
 import { elementFacts } from './element-facts.ts';
 import { type Fact, fact } from './fact.ts';
+import { extensionsOf, soapHeadersOf } from './message-extras.ts';
 import { parameterFacts } from './parameter-facts.ts';
 import type { InspectedMessage } from './report.ts';
 
@@ -11,7 +13,15 @@ import type { InspectedMessage } from './report.ts';
  * how long an assertion holds. In an order that reads well; only what is there.
  */
 export function factsOf({ message, reading, artifactIssuer }: InspectedMessage): readonly Fact[] {
-  return [...parameterFacts(reading, artifactIssuer ?? null), ...(message === null ? [] : modelFacts(message))];
+  return [
+    ...parameterFacts(reading, artifactIssuer ?? null),
+    ...(message === null ? [] : [...modelFacts(message), ...extraFacts(message)]),
+  ];
+}
+
+function extraFacts({ element }: SamlMessage): readonly Fact[] {
+  const names = (elements: readonly XmlElement[]) => elements.map(({ name }) => name);
+  return [...fact('extensions', names(extensionsOf(element))), ...fact('SOAP headers', names(soapHeadersOf(element)))];
 }
 
 function modelFacts(message: SamlMessage): readonly Fact[] {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { response11 } from '#test/fixtures/saml11.ts';
 import { pasteText, textOf } from './inspect/actions.ts';
 import { FEDERATION } from './inspect/federation.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
@@ -67,6 +68,46 @@ describe('messages of other kinds', () => {
       'Assertion of SAML 1.1',
       '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:1.0:assertion" MajorVersion="1" MinorVersion="1" AssertionID="_a" Issuer="urn:idp" IssueInstant="2026-01-12T10:43:12Z"><saml:AttributeStatement><saml:Subject><saml:NameIdentifier>anne</saml:NameIdentifier></saml:Subject><saml:Attribute AttributeName="groups" AttributeNamespace="urn:x"><saml:AttributeValue>Sales</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion>',
       /Assertion.*NameID anne/,
+    ],
+    [
+      'Response of SAML 1.1',
+      response11({
+        idp: 'https://idp.example',
+        audience: 'https://sp',
+        recipient: 'https://sp/acs',
+        now: Date.UTC(2026, 0, 12),
+      }),
+      /Status Success.*Destination https:\/\/sp\/acs.*NameID anne@example\.com.*Confirmed by bearer/,
+    ],
+    [
+      'Security token',
+      `<t:RequestSecurityTokenResponse xmlns:t="http://schemas.xmlsoap.org/ws/2005/02/trust" Context="ctx"><t:TokenType>urn:token</t:TokenType><wsp:AppliesTo xmlns:wsp="http://schemas.xmlsoap.org/ws/2004/09/policy"><a xmlns="urn:a">https://sp.example/</a></wsp:AppliesTo><t:RequestedSecurityToken><e:EncryptedData xmlns:e="http://www.w3.org/2001/04/xmlenc#"/></t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`,
+      /Token EncryptedData urn:token Applies to https:\/\/sp\.example\/ Context ctx/,
+    ],
+    [
+      'SOAP fault',
+      '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body><S:Fault><faultcode>S:Client</faultcode><faultstring>no such artifact</faultstring></S:Fault></S:Body></S:Envelope>',
+      /Status message no such artifact/,
+    ],
+    [
+      'AuthnRequest',
+      '<samlp:AuthnRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a" Version="2.0" IssueInstant="2026-01-12T10:43:12Z" ProviderName="Hub" AttributeConsumingServiceIndex="3"><saml:Issuer>https://sp</saml:Issuer><samlp:Extensions><eid:SPType xmlns:eid="urn:eid">public</eid:SPType></samlp:Extensions><samlp:NameIDPolicy AllowCreate="true" SPNameQualifier="https://group"/><samlp:Scoping ProxyCount="2"><samlp:IDPList><samlp:IDPEntry ProviderID="https://one.idp"/><samlp:IDPEntry ProviderID="https://two.idp"/></samlp:IDPList><samlp:RequesterID>https://behind</samlp:RequesterID></samlp:Scoping></samlp:AuthnRequest>',
+      /NameID wanted any NameID for https:\/\/group.*New NameID may be made.*Attributes wanted 3.*Provider Hub.*Proxies at most 2 IdPs https:\/\/one\.idp, https:\/\/two\.idp.*On behalf of https:\/\/behind.*Extensions.*eid:SPType Namespace urn:eid text public/,
+    ],
+    [
+      'LogoutRequest',
+      '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Header><x:Trace xmlns:x="urn:x" id="7">abc</x:Trace></S:Header><S:Body><samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a" Version="2.0" IssueInstant="2026-01-12T10:43:12Z"><saml:Issuer>https://idp</saml:Issuer><saml:NameID>anne</saml:NameID></samlp:LogoutRequest></S:Body></S:Envelope>',
+      /SOAP headers.*x:Trace Namespace urn:x id 7 text abc/,
+    ],
+    [
+      'Assertion',
+      '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a" Version="2.0" IssueInstant="2026-01-12T10:43:12Z"><saml:Issuer>https://idp</saml:Issuer><saml:Subject><saml:NameID>anne</saml:NameID></saml:Subject><saml:Conditions><saml:OneTimeUse/><saml:ProxyRestriction Count="1"><saml:Audience>https://next</saml:Audience></saml:ProxyRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="2026-01-12T10:43:12Z"><saml:SubjectLocality Address="192.0.2.7"/><saml:AuthnContext><saml:AuthnContextClassRef>urn:x:Password</saml:AuthnContextClassRef><saml:AuthenticatingAuthority>https://home.idp</saml:AuthenticatingAuthority></saml:AuthnContext></saml:AuthnStatement><saml:AuthzDecisionStatement Resource="https://app/" Decision="Permit"><saml:Action Namespace="urn:a">Read</saml:Action></saml:AuthzDecisionStatement></saml:Assertion>',
+      /Logged in at https:\/\/home\.idp Logged in from 192\.0\.2\.7 Use once only Passing on once at most https:\/\/next Decision Permit: Read https:\/\/app\//,
+    ],
+    [
+      'Thing',
+      '<x:Thing xmlns:x="urn:x" size="3"><x:Part>one</x:Part></x:Thing>',
+      /Element.*x:Thing Namespace urn:x size 3 Part one/,
     ],
   ])('%s says what only it has', async (title, xml, expected) => {
     const [head, body] = await paste(xml);

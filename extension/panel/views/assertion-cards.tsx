@@ -1,12 +1,13 @@
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { InspectedMessage } from '#shared/trace/report.ts';
 import { coverageOf } from '../../store/coverage.ts';
-import { receivedAt, toShortUri } from '../../store/describe-message.ts';
+import { receivedAt } from '../../store/describe-message.ts';
 import { verdictOfCoverage } from '../../store/signature-words.ts';
 import { windowsOf } from '../../store/validity.ts';
 import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { ConditionFacts, ConfirmationFacts, DecisionFacts, SessionFacts } from './assertion-facts.tsx';
 import { NameIdFacts } from './name-id-facts.tsx';
 import { WindowList } from './window-list.tsx';
 
@@ -34,45 +35,12 @@ export function AssertionCards({ assertion, message, title }: AssertionCardsProp
         ) : (
           audiences.map((audience, index) => <Fact key={index} name="Audience" value={audience} copy />)
         )}
-        <Confirmations assertion={assertion} />
-        <Sessions assertion={assertion} />
+        <ConfirmationFacts assertion={assertion} />
+        <SessionFacts assertion={assertion} />
+        <ConditionFacts conditions={assertion.conditions} />
+        <DecisionFacts assertion={assertion} />
       </Facts>
       <WindowList windows={windows} />
     </Card>
-  );
-}
-
-function Confirmations({ assertion }: { assertion: Assertion }) {
-  return (
-    <>
-      {(assertion.subject?.confirmations ?? []).map(({ method, data }, index) => (
-        <Fact
-          key={index}
-          name="Recipient"
-          value={data?.recipient ?? 'none stated'}
-          note={method === null ? 'no method' : toShortUri(method)}
-          copy={data?.recipient != null}
-        />
-      ))}
-    </>
-  );
-}
-
-function Sessions({ assertion }: { assertion: Assertion }) {
-  return (
-    <>
-      {assertion.authnStatements.map((statement, index) => (
-        <>
-          <Fact key={`${index} session`} name="Session index" value={statement.sessionIndex} copy />
-          <Fact key={`${index} at`} name="Logged in" value={statement.authnInstant?.text ?? null} />
-          <Fact
-            key={`${index} by`}
-            name="Logged in by"
-            value={statement.classRef === null ? null : toShortUri(statement.classRef)}
-            note={statement.classRef}
-          />
-        </>
-      ))}
-    </>
   );
 }

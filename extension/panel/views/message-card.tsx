@@ -31,8 +31,9 @@ export function MessageCard({ message }: { message: InspectedMessage }) {
   );
 }
 
-/** An element that is no protocol message has none of this. */
-function saysNothing({ id, issuer, destination, issueInstant }: SamlMessage): boolean {
+/** An element that is no protocol message has none of this; a token's answer and a fault have no head, but particulars. */
+function saysNothing({ kind, id, issuer, destination, issueInstant }: SamlMessage): boolean {
+  if (kind === 'SecurityTokenResponse' || kind === 'SoapFault') return false;
   return id === null && issuer === null && destination === null && issueInstant === null;
 }
 

@@ -1,6 +1,6 @@
-import type { AuthnRequest, LogoutRequest, SamlMessage } from '#shared/saml/messages.ts';
-import { toShortUri } from '../../store/describe-message.ts';
+import type { LogoutRequest, SamlMessage } from '#shared/saml/messages.ts';
 import { Fact } from '../parts/facts.tsx';
+import { AuthnRequestFacts, ContextFact, PolicyFacts } from './authn-request-facts.tsx';
 import { NameIdFacts } from './name-id-facts.tsx';
 
 /** What only messages of this kind say, as facts. */
@@ -43,6 +43,12 @@ export function Particulars({ message }: { message: SamlMessage }) {
         </>
       );
     case 'NameIDMappingRequest':
+      return (
+        <>
+          <NameIdFacts nameId={message.nameId} encrypted={message.encryptedId !== null} />
+          <PolicyFacts policy={message.nameIdPolicy} />
+        </>
+      );
     case 'NameIDMappingResponse':
       return <NameIdFacts nameId={message.nameId} encrypted={message.encryptedId !== null} />;
     case 'SecurityTokenResponse':
@@ -50,6 +56,7 @@ export function Particulars({ message }: { message: SamlMessage }) {
         <>
           <Fact name="Token" value={message.token} note={message.tokenType} />
           <Fact name="Applies to" value={message.appliesTo} copy />
+          <Fact name="Context" value={message.context} copy />
         </>
       );
     default:
@@ -65,45 +72,21 @@ function Asked({ message }: { message: SamlMessage }) {
         value={message.attributes.length === 0 ? 'all' : message.attributes.map(({ name }) => name).join(', ')}
       />
     );
-  if (message.kind === 'AuthnQuery') return <Fact name="Session index" value={message.sessionIndex} />;
-  if (message.kind === 'AuthzDecisionQuery') return <Fact name="Resource" value={message.resource} copy />;
+  if (message.kind === 'AuthnQuery')
+    return (
+      <>
+        <Fact name="Session index" value={message.sessionIndex} />
+        <ContextFact context={message.requestedAuthnContext} />
+      </>
+    );
+  if (message.kind === 'AuthzDecisionQuery')
+    return (
+      <>
+        <Fact name="Resource" value={message.resource} copy />
+        <Fact name="Actions" value={message.actions.map(({ value }) => value).join(', ') || null} />
+      </>
+    );
   return null;
-}
-
-function AuthnRequestFacts({ request }: { request: AuthnRequest }) {
-  const { nameIdPolicy, requestedAuthnContext } = request;
-  const flags = [
-    request.forceAuthn ? 'log in again (ForceAuthn)' : null,
-    request.isPassive ? 'ask nothing (IsPassive)' : null,
-  ];
-  return (
-    <>
-      <Fact
-        name="Answer to (ACS)"
-        value={request.assertionConsumerServiceUrl ?? request.assertionConsumerServiceIndex}
-        copy
-      />
-      <Fact
-        name="Answer by"
-        value={request.protocolBinding === null ? null : toShortUri(request.protocolBinding)}
-        note={request.protocolBinding}
-      />
-      <Fact
-        name="NameID wanted"
-        value={nameIdPolicy?.format == null ? null : toShortUri(nameIdPolicy.format)}
-        note={nameIdPolicy?.format ?? null}
-      />
-      <Fact
-        name="Login wanted"
-        value={requestedAuthnContext === null ? null : requestedAuthnContext.classRefs.map(toShortUri).join(', ')}
-        note={requestedAuthnContext === null ? null : `comparison: ${requestedAuthnContext.comparison}`}
-      />
-      <Fact
-        name="Asks to"
-        value={flags.some((flag) => flag !== null) ? flags.filter((flag) => flag !== null).join(', ') : null}
-      />
-    </>
-  );
 }
 
 function LogoutRequestFacts({ request }: { request: LogoutRequest }) {

@@ -1,5 +1,5 @@
 import type { Status } from '#shared/saml/messages.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { isSuccess } from '#shared/saml/status-names.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
 import { Badge } from '../parts/badge.tsx';
@@ -8,7 +8,7 @@ import { Fact, FactOf } from '../parts/facts.tsx';
 /** The status: its codes from the outermost inwards, and what the sender said about it. */
 export function StatusFact({ status }: { status: Status | null }) {
   if (status === null) return <Fact name="Status" value="none stated" />;
-  const good = status.codes[0] === STATUS.success;
+  const good = isSuccess(status);
   const words = status.codes.map(toShortUri).join(' / ');
   return (
     <>

@@ -155,6 +155,22 @@ describe('bodies and parameters beside the usual ones', () => {
   });
 });
 
+describe('what stands beside a message', () => {
+  test('header blocks of its envelope and its Extensions are named among the details', async () => {
+    const header = '<x:Trace xmlns:x="urn:x">1</x:Trace><y:Other xmlns:y="urn:y"/>';
+    const request = REQUEST.replace(
+      '</saml:Issuer>',
+      '</saml:Issuer><samlp:Extensions><z:Ext xmlns:z="urn:z"/></samlp:Extensions>',
+    );
+    const xml = `<S:Envelope xmlns:S="${SOAP}"><S:Header>${header}</S:Header><S:Body>${request}</S:Body></S:Envelope>`;
+    const { json } = await inspect(xml);
+    expect(json.messages[0]?.details).toContainEqual({ name: 'SOAP headers', values: ['x:Trace', 'y:Other'] });
+    expect(json.messages[0]?.details).toContainEqual({ name: 'extensions', values: ['z:Ext'] });
+    const bare = await inspect(REQUEST);
+    expect(bare.json.messages[0]?.details.map(({ name }) => name)).not.toContain('extensions');
+  });
+});
+
 describe('WS-Federation', () => {
   const token = (trust: string, content: string) =>
     `<t:RequestSecurityTokenResponse xmlns:t="${trust}" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"><t:RequestedSecurityToken>${content}</t:RequestedSecurityToken></t:RequestSecurityTokenResponse>`;
