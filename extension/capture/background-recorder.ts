@@ -55,11 +55,11 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
     if (exchange === null) return;
     tell(closed ? { type: 'exchange', ...log.add(exchange) } : { type: 'exchange', number: null, exchange });
   };
-  const inOrder = createEventOrder(start, needs.now, needs.later, (phase, details) => {
+  const order = createEventOrder(start, needs.now, needs.later, (phase, details) => {
     void memoryRead.then(() => record(phase, details));
   });
   const watch = () => {
-    endWatch ??= needs.watchRequests(inOrder);
+    endWatch ??= needs.watchRequests(order.take);
   };
   const forgetIfUnheard = () => {
     if (lines.size > 0) return;
@@ -82,7 +82,10 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   watch();
   void forgetIfForbidden();
   leaveSoon();
-  needs.onSuspend(leaveIfUnheard);
+  needs.onSuspend(() => {
+    order.flush();
+    leaveIfUnheard();
+  });
   needs.onPermissionsChanged(() => void forgetIfForbidden());
   needs.onConnect((name, line) => {
     if (name !== RECORDING_LINE) return line.close();

@@ -2,6 +2,13 @@ import type { RequestDetails, RequestPhase } from './request-details.ts';
 
 type Deal = (phase: RequestPhase, details: RequestDetails) => void;
 
+/** Events on their way to whoever deals with them. */
+export interface EventOrder {
+  readonly take: Deal;
+  /** Deals at once with what waits: the page ends. */
+  flush(): void;
+}
+
 /** One event that waits for its turn. */
 interface Waiting {
   readonly phase: RequestPhase;
@@ -11,11 +18,11 @@ interface Waiting {
 /** How long a page that was just started waits for events from before its start, in milliseconds. */
 const SETTLE = 400;
 
-/** The end of one hop and the beginning of the next fall into one millisecond; a beginning and its headers, too. */
-const RANK: Readonly<Record<RequestPhase, number>> = { redirect: 0, end: 0, error: 0, begin: 1, headers: 2 };
+/** The order of what happens to one hop. */
+const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, redirect: 2, end: 2, error: 2 };
 
 /**
- * Gives what takes events and deals with them in the order in which they happened. Firefox tells an event page that it
+ * Takes events and has them dealt with in the order in which they happened. Firefox tells an event page that it
  * woke what happened meanwhile, but one kind of event after the other: the beginnings of all hops come before the end of
  * the first. So events wait until those from before `start` (milliseconds since the epoch) have come, and are sorted.
  */
@@ -24,26 +31,47 @@ export function createEventOrder(
   now: () => number,
   later: (work: () => void, delay: number) => void,
   deal: Deal,
-): Deal {
+): EventOrder {
   const waiting: Waiting[] = [];
   let until = start + SETTLE;
   let settled = false;
 
+  const flush = () => {
+    for (const { phase, details } of inOrder(waiting.splice(0))) deal(phase, details);
+  };
   const settle = () => {
     const left = until - now();
     if (left > 0) return later(settle, left);
     settled = true;
-    for (const { phase, details } of waiting.splice(0).sort(byTime)) deal(phase, details);
+    flush();
   };
   later(settle, SETTLE);
 
-  return (phase, details) => {
-    if (settled) return deal(phase, details);
-    waiting.push({ phase, details });
-    if (details.timeStamp < start) until = now() + SETTLE;
+  return {
+    take: (phase, details) => {
+      if (settled) return deal(phase, details);
+      waiting.push({ phase, details });
+      if (details.timeStamp < start) until = now() + SETTLE;
+    },
+    flush,
   };
 }
 
-function byTime(one: Waiting, other: Waiting): number {
-  return one.details.timeStamp - other.details.timeStamp || RANK[one.phase] - RANK[other.phase];
+/** By time; what falls into one millisecond, as the end of a hop and the beginning of the next do, by hop and by what comes first in it. */
+function inOrder(events: readonly Waiting[]): readonly Waiting[] {
+  const hops = new Map<string, number>();
+  events.forEach((event, index) => {
+    if (event.phase === 'begin' && !hops.has(hopOf(event))) hops.set(hopOf(event), index);
+  });
+  const placeOf = (event: Waiting) => hops.get(hopOf(event)) ?? -1;
+  return events.toSorted(
+    (one, other) =>
+      one.details.timeStamp - other.details.timeStamp ||
+      placeOf(one) - placeOf(other) ||
+      RANK[one.phase] - RANK[other.phase],
+  );
+}
+
+function hopOf({ details }: Waiting): string {
+  return `${details.requestId} ${details.url}`;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Notice, noticeSchema, type Order, type Scope } from '../messaging/background-messages.ts';
+import { insist } from '../messaging/insist.ts';
 
 /** What a page needs to ask for another scope. */
 export interface ScopeNeeds {
@@ -12,9 +13,6 @@ export interface FollowScopeNeeds extends ScopeNeeds {
   gap(reason: string): void;
 }
 
-/** How often the background is asked: it may die with the question. */
-const TRIES = 5;
-
 /** Calls `listener` with the scope as it is and after each change; a page without the `permissions` API hears of it by messages alone. */
 export function followScope(needs: FollowScopeNeeds, listener: (scope: Scope) => void): void {
   const take = (message: unknown) => {
@@ -25,12 +23,9 @@ export function followScope(needs: FollowScopeNeeds, listener: (scope: Scope) =>
     take(message);
     return undefined;
   });
-  const ask = (triesLeft: number): Promise<void> =>
-    needs.sendMessage({ type: 'ask-scope' }).then(take, (error: unknown) => {
-      if (triesLeft > 0) return ask(triesLeft - 1);
-      return needs.gap(`The background does not say whether every tab may be recorded: ${String(error)}`);
-    });
-  void ask(TRIES);
+  insist(needs.sendMessage, { type: 'ask-scope' }).then(take, (error: unknown) =>
+    needs.gap(`The background does not say whether every tab may be recorded: ${String(error)}`),
+  );
 }
 
 /** Where no page of ours may ask from here (Firefox's developer tools): a page in a tab of its own asks. Gives whether it was granted. */
@@ -43,7 +38,7 @@ export async function askOnOwnPage(needs: ScopeNeeds): Promise<boolean> {
       return undefined;
     });
   });
-  await needs.sendMessage({ type: 'open-grant' });
+  await insist(needs.sendMessage, { type: 'open-grant' });
   return answered;
 }
 

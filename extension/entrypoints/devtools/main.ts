@@ -18,9 +18,10 @@ import { createTabRecorder } from '../../capture/tab-recorder.ts';
 import { recordTab } from '../../capture/tab-source.ts';
 import { RECORDING_LINE } from '../../messaging/background-messages.ts';
 import { handOver } from '../../messaging/hand-over.ts';
+import { insist } from '../../messaging/insist.ts';
 
 const { recorder, take, gap, setScope } = createTabRecorder(async () => {
-  await sendMessage({ type: 'narrow' });
+  await insist(sendMessage, { type: 'narrow' });
 });
 
 recordTab({

@@ -188,6 +188,18 @@ describe('the recorder in the background', () => {
     await browser.settle();
     expect(told(heard)).toEqual(['w1-900:302', 'w1-920:200']);
   });
+
+  it('deals with what waits for its turn when it is put to sleep before that', async () => {
+    recordInBackground(browser.needs());
+    browser.connect();
+    begin('1');
+    end('1');
+    await browser.settle();
+    expect(entries()).toEqual([]);
+    browser.suspend();
+    await browser.settle();
+    expect(entries()).toHaveLength(1);
+  });
 });
 
 describe('the log in session memory', () => {

@@ -201,7 +201,7 @@ describe('the scope, where a page may not ask for permissions itself', () => {
     const { needs, tell } = makeMessages({ type: 'scope', scope: 'browser' });
     const scopes: string[] = [];
     followScope(needs, (scope) => scopes.push(scope));
-    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 5));
     tell({ type: 'scope', scope: 'tab' });
     tell({ type: 'scope', scope: 'everything' });
     tell('nonsense');
@@ -218,6 +218,15 @@ describe('the scope, where a page may not ask for permissions itself', () => {
     expect(scopes).toEqual(['browser']);
     expect(dying.gaps).toEqual([]);
     expect(dead.gaps).toEqual([expect.stringContaining('port closed')]);
+  });
+
+  it('is widened by a page of its own even where the background died with the order', async () => {
+    const dying = makeMessages(null, 2);
+    const asked = askOnOwnPage(dying.needs);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    dying.tell({ type: 'scope', scope: 'browser' });
+    expect(await asked).toBe(true);
+    expect(dying.sent).toHaveLength(3);
   });
 
   it.each([
