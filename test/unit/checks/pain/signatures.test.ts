@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import type { Finding } from '#shared/checks/finding.ts';
 import { wordsFor } from '#shared/checks/words.ts';
@@ -6,31 +6,13 @@ import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
 import { inspectInput } from '#shared/trace/inspect.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
-import { encryptByXmlsec, makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
-import { makeOpensslPair } from '#test/fixtures/openssl.ts';
-import { makeWorkplace, run, type Workplace } from '#test/fixtures/outside-tool.ts';
-import { signWithXmlsec1 } from '#test/fixtures/xmlsec1.ts';
 import { ACCEPT_NOTHING, certificateBase64, connectionOf, type Keys, NOW, SLO, testKeys } from '../kit.ts';
-import { AUTHN_REQUEST, change, idpMetadata, LOGOUT_BY_IDP, LOGOUT_BY_SP, RESPONSE, spMetadata } from '../messages.ts';
+import { AUTHN_REQUEST, idpMetadata, LOGOUT_BY_IDP, LOGOUT_BY_SP, spMetadata } from '../messages.ts';
 import { findingsIn, type Situation } from '../situation.ts';
 import { expectFirst, firstOf } from './first-finding.ts';
 
 const RSA_SHA256 = 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256';
 const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
-const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
-
-let place: Workplace;
-let receiver: Receiver;
-
-beforeAll(() => {
-  place = makeWorkplace();
-  receiver = makeReceiver();
-});
-
-afterAll(() => {
-  place.remove();
-  receiver.dispose();
-});
 
 const byMetadata: Situation = {
   connection: null,
@@ -146,54 +128,5 @@ describe('pain 5: the redirect signature fails', () => {
   test('for another reason that is not guessed', async () => {
     const first = firstOf(await sent((query) => query.replace('page', 'another')));
     expect(first).toMatchObject({ code: 'signature-invalid', variant: 'redirect-mismatch' });
-  });
-});
-
-describe('pain 7: pretty-printed XML no longer verifies', () => {
-  /** Signed by xmlsec1, pretty-printed by xmllint. */
-  async function inspected(rewrite: (xml: string) => string) {
-    const pair = makeOpensslPair(place, 'idp', ['-newkey', 'rsa:2048']);
-    const algorithms = { signature: RSA_SHA256, digest: SHA256 };
-    const signed = signWithXmlsec1(place, pair, RESPONSE, { id: '_response', ...algorithms });
-    const knowledge = await knowledgeFrom({ certificatePems: [pair.certificatePem], at: NOW });
-    return firstOf((await inspectInput(rewrite(signed), knowledge)).findings);
-  }
-
-  test('the original does', async () => {
-    expect(await inspected((xml) => xml)).not.toMatchObject({ severity: 'error' });
-  });
-
-  test('xmllint indented it', async () => {
-    const format = (xml: string) => run('xmllint', ['--format', place.write('signed.xml', xml)]);
-    expect(await inspected(format)).toMatchObject({ code: 'content-reformatted', variant: 'white-space-between' });
-  });
-
-  test('a value was changed besides: that is no formatting', async () => {
-    const format = (xml: string) =>
-      run('xmllint', ['--format', place.write('signed.xml', change(xml, '>anne<', '>bob<'))]);
-    expect(await inspected(format)).toMatchObject({ code: 'signature-invalid', variant: 'digest-mismatch' });
-  });
-});
-
-describe('pain 8: an encrypted assertion cannot be read', () => {
-  const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
-  const XENC = 'http://www.w3.org/2001/04/xmlenc#';
-
-  function encrypted(transport: string): Situation {
-    const data = encryptByXmlsec('<x/>', receiver, `${XENC}aes256-cbc`, transport, 'aes-256').replaceAll('\n', '');
-    return { xml: change(RESPONSE, ASSERTION, `<saml:EncryptedAssertion>${data}</saml:EncryptedAssertion>`) };
-  }
-
-  test('by RSA 1.5', async () => {
-    const first = firstOf(await findingsIn(encrypted(`${XENC}rsa-1_5`)));
-    expect(first).toMatchObject({ code: 'encryption-weak', variant: 'rsa15' });
-  });
-
-  test('for want of a key: the algorithms are named', async () => {
-    const found = await findingsIn(encrypted(`${XENC}rsa-oaep-mgf1p`));
-    expect(found.find(({ code }) => code === 'encrypted-assertion-unreadable')).toMatchObject({
-      received: 'aes256-cbc, rsa-oaep-mgf1p',
-    });
-    expect(found.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info')).toEqual([]);
   });
 });

@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
+import { change, findingOf, found, header, location, notes, reportOf, world } from './kit.ts';
+
+describe('logout-loop (pain 35)', () => {
+  const round = (name: string, at: number) => recordLogout(world, { name, at });
+  it('is found where the browser is sent on again and again', async () => {
+    const rounds = await Promise.all(['1', '2', '3', '4'].map((name, index) => round(name, START + index * 1000)));
+    const sentOn = rounds
+      .flat()
+      .map((exchange) => (exchange.id.endsWith('-2') ? { ...exchange, status: 302 } : exchange));
+    expect(found(await reportOf(sentOn))).toEqual(['logout-loop loop error']);
+  });
+
+  it('is none where each ends on a page', async () => {
+    const rounds = await Promise.all(['1', '2', '3', '4'].map((name, index) => round(name, START + index * 1000)));
+    expect(found(await reportOf(rounds.flat()))).toEqual([]);
+  });
+});
+
+describe('logged-in-again: the session of the IdP was never ended (pain 31, 40)', () => {
+  it('is found after a logout that the IdP answered', async () => {
+    const first = await recordLogin(world);
+    const logout = await recordLogout(world, { at: START + 60_000 });
+    const again = await recordLogin(world, { name: 'b', at: START + 70_000, authenticatedAt: START + 1500 });
+    const report = await reportOf([...first, ...logout, ...again]);
+    expect(found(report)).toEqual(['logged-in-again after-logout warning']);
+  });
+
+  it('is found after a logout that only the SP knows of', async () => {
+    const first = await recordLogin(world);
+    const local = exchangeOf('out', START + 60_000, {
+      url: 'https://sp.example/logout',
+      status: 302,
+      redirectUrl: 'https://sp.example/hub',
+    });
+    const again = await recordLogin(world, { name: 'b', at: START + 60_100, authenticatedAt: START + 1500 });
+    expect(found(await reportOf([...first, local, ...again]))).toEqual(['logged-in-again local-logout warning']);
+  });
+
+  it('is not found where the user was asked again', async () => {
+    const first = await recordLogin(world);
+    const logout = await recordLogout(world, { at: START + 60_000 });
+    const again = await recordLogin(world, { name: 'b', at: START + 70_000 });
+    expect(found(await reportOf([...first, ...logout, ...again]))).toEqual([]);
+  });
+});
+
+describe('flow-broken-off (pain 32, 34)', () => {
+  const asking = async () =>
+    (await recordLogin(world)).slice(0, 2).map((exchange) => ({ ...exchange, responseText: null }));
+
+  it('says where it stopped, and with what status', async () => {
+    const post = exchangeOf('form', START + 5000, { method: 'POST', url: 'https://idp.example/login', status: 500 });
+    const report = await reportOf([...(await asking()), post]);
+    expect(found(report)).toEqual(['flow-broken-off http error']);
+    expect(report.findings[0]?.facts).toMatchObject({ host: 'idp.example', status: 500 });
+    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: { code: 'flow-broken-off' } });
+  });
+
+  it('knows a server that could not be reached', async () => {
+    const post = exchangeOf('form', START + 5000, {
+      method: 'POST',
+      url: 'https://idp.example/login',
+      status: null,
+      error: 'net::ERR_TIMED_OUT',
+    });
+    expect(found(await reportOf([...(await asking()), post]))).toEqual(['flow-broken-off network error']);
+  });
+
+  it('is only worth knowing while the login page is open, and where it was begun anew', async () => {
+    expect(notes(await reportOf(await asking()))).toEqual(['flow-broken-off waiting']);
+    const again = await recordLogin(world, { name: 'b', at: START + 60_000 });
+    expect(notes(await reportOf([...(await asking()), ...again]))).toEqual(['flow-broken-off begun-anew']);
+  });
+
+  it('says that a page did not send its form', async () => {
+    expect(notes(await reportOf((await recordLogin(world)).slice(0, 2)))).toEqual(['flow-broken-off not-sent']);
+  });
+
+  it('warns of a logout without an answer, and names the participant that broke the chain', async () => {
+    const open = await recordLogout(world, { answered: false });
+    expect(found(await reportOf(open))).toEqual(['flow-broken-off logout-waiting warning']);
+    const other = await recordLogout(world, { name: 'y', from: 'idp', answered: false, at: START + 60_100 });
+    const broken = other.map((exchange) => ({
+      ...exchange,
+      status: 500,
+      url: exchange.url.replace('sp.example', 'other.example'),
+    }));
+    expect(found(await reportOf([...open, ...broken]))).toContain('flow-broken-off chain error');
+  });
+});
+
+describe('logout-answer-refused (pain 34)', () => {
+  it('knows that the session was gone, by the cookie that was taken away', async () => {
+    const logout = await recordLogout(world);
+    const asking = logout[0]?.url ?? '';
+    const begin = exchangeOf('out', START + 59_900, {
+      url: 'https://sp.example/logout',
+      status: 302,
+      redirectUrl: asking,
+    });
+    const removing = {
+      ...begin,
+      responseHeaders: [...begin.responseHeaders, header('Set-Cookie', 'session=; Max-Age=0; Path=/')],
+    };
+    const report = await reportOf([removing, ...change(logout, 'z-2', { status: 500 })]);
+    expect(found(report)).toEqual(['logout-answer-refused session-gone error', 'receiver-refused response error']);
+    expect(found(await reportOf([removing, ...logout]))).toEqual([]);
+    expect(found(await reportOf(change(logout, 'z-2', { status: 500 })))[0]).toBe(
+      'logout-answer-refused refused error',
+    );
+  });
+});
+
+describe('slow-step, logout-without-cookies', () => {
+  it('names the step that took longest', async () => {
+    const report = await reportOf(change(await recordLogin(world), 'a-2', { duration: 8000 }));
+    expect(notes(report)).toEqual(['slow-step slow']);
+    expect(findingOf(report, 'slow-step')?.facts).toMatchObject({ host: 'idp.example', took: '8 seconds' });
+  });
+
+  it('warns of a logout in a frame that no cookie reached (pain 18)', async () => {
+    const login = change(await recordLogin(world), 'a-3', {
+      responseHeaders: [location, header('Set-Cookie', 's=1; Path=/; Secure; SameSite=Lax')],
+    });
+    const framed = (await recordLogout(world, { from: 'idp' })).map((exchange) => ({
+      ...exchange,
+      requestHeaders: [header('Sec-Fetch-Dest', 'iframe'), header('Sec-Fetch-Site', 'cross-site')],
+    }));
+    expect(found(await reportOf([...login, ...framed]))).toEqual(['logout-without-cookies framed warning']);
+  });
+});

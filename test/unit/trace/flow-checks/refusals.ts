@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import { wordsFor } from '#shared/checks/words.ts';
+import { NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
+import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { encryptPart } from '#test/fixtures/encrypted-response.ts';
+import { makeReceiver } from '#test/fixtures/encrypter.ts';
+import { exchangeOf, recordLogin, SP, START, signedQuery } from '#test/fixtures/recording.ts';
+import { answering, asking, change, issuedAt, knowledge, reportOf, world } from './kit.ts';
+
+const ASSERTION = /<saml:Assertion [\s\S]*<\/saml:Assertion>/;
+const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
+
+/** The ACS turned the answer away, with this page. */
+function refused(exchanges: readonly Exchange[], page: string | null = null, status = 400): Exchange[] {
+  return change(exchanges, 'a-3', { status, redirectUrl: null, responseText: page });
+}
+
+const login = () => recordLogin(world);
+const SIGN_BOTH = ['_assertion-a', '_response-a'];
+const signedTwice = () => answering((xml) => xml, { sign: SIGN_BOTH });
+
+/** A logout that the IdP turned away, after a login. */
+async function logoutRefused(sessionIndexes: readonly string[], rewrite = (query: string) => query) {
+  const xml = writeLogoutRequest({
+    id: '_logout-z',
+    issueInstant: START + 60_000,
+    issuer: SP,
+    destination: 'https://idp.example/slo',
+    nameId: { value: 'anne', format: NAMEID_FORMAT.persistent, nameQualifier: null, spNameQualifier: null },
+    sessionIndexes,
+  });
+  const url = `https://idp.example/slo?${rewrite(await signedQuery('SAMLRequest', xml, world.sp))}`;
+  return [...(await login()), exchangeOf('z-1', START + 60_000, { url, status: 400 })];
+}
+
+/** An answer to a request that was not recorded, while a newer one is open. */
+async function old() {
+  const [, , post] = await login();
+  const newer = (await recordLogin(world, { name: 'b', at: START + 500 })).slice(0, 2);
+  const open = newer.map((exchange) => ({ ...exchange, responseText: null }));
+  return refused([...open, ...(post === undefined ? [] : [post])], 'InResponseTo is not valid');
+}
+
+async function encrypted() {
+  const receiver = makeReceiver();
+  try {
+    return await answering((xml) => encryptPart(xml, ASSERTION, 'EncryptedAssertion', receiver));
+  } finally {
+    receiver.dispose();
+  }
+}
+
+const twice = (xml: string) => xml.replace(ASSERTION, (one) => one + one.replace('_assertion-a', '_assertion-b'));
+const both = () => answering(twice, { sign: ['_assertion-b', ...SIGN_BOTH] });
+
+/** What the receiver minded: by its page, or by what is peculiar about the message. */
+const ROWS: readonly (readonly [variant: string, recording: () => Promise<readonly Exchange[]>, says: RegExp])[] = [
+  ['response', async () => refused(await login()), /Look into the log of sp\.example/],
+  ['request-unknown', async () => refused(await login(), 'InResponseTo is not valid'), /“InResponseTo is not valid”/],
+  ['other-request', old, /answers the request _request-a, but the last one made here is _request-b/],
+  ['one-signature', async () => refused(await login(), '<p>Invalid document signature</p>'), /only the assertion is/],
+  [
+    'signature',
+    async () => refused(await signedTwice(), '{"error":"Invalid signature"}'),
+    /“\{"error":"Invalid signat/,
+  ],
+  ['several-assertions', async () => refused(await both()), /2 assertions/],
+  [
+    'no-passive',
+    async () =>
+      refused(
+        await asking(
+          (query) => query,
+          (xml) => xml.replace(' Version=', ' IsPassive="true" Version='),
+          { statusCodes: [STATUS.responder, STATUS.noPassive] },
+        ),
+      ),
+    /IsPassive/,
+  ],
+  [
+    'encryption',
+    async () => refused(await encrypted()),
+    /by aes256-cbc with rsa-oaep-mgf1p, for a key that it does not name/,
+  ],
+  ['clock', async () => refused(await issuedAt(60_000)), /NTP/],
+  ['clock', async () => refused(await login(), 'SAML assertion not yet valid'), /not yet valid/],
+  [
+    'addressing',
+    async () => refused(await login(), 'x is not a valid audience for this Response'),
+    /character by character/,
+  ],
+  ['unsigned', () => logoutRefused(['session-a'], (query) => query.replace(/&SigAlg.*/, '')), /MSIS7084/],
+  ['session-index', () => logoutRefused([]), /SessionIndex session-a/],
+  ['request', () => logoutRefused(['session-a']), /log of idp\.example/],
+  [
+    'url-too-long',
+    async () => change((await asking((query) => `${query}&x=${'x'.repeat(3000)}`)).slice(0, 2), 'a-2', { status: 414 }),
+    /maxQueryString/,
+  ],
+  [
+    'unreachable',
+    async () => change(await login(), 'a-3', { status: null, error: 'net::ERR_CONNECTION_REFUSED', redirectUrl: null }),
+    /ERR_CONNECTION_REFUSED/,
+  ],
+];
+
+describe('a receiver that turns a sound message away', () => {
+  it.each(ROWS)('%s', async (variant, recording, says) => {
+    const report = await reportOf(await recording());
+    const finding = report.findings.find(({ code }) => code === 'receiver-refused');
+    expect(finding?.variant).toBe(variant);
+    const { title, fix } = wordsFor(finding ?? report.findings[0] ?? never());
+    expect(`${title} ${fix}`).toMatch(says);
+  });
+
+  it('certificate-rolled: the IdP has another certificate besides the one that signs', async () => {
+    const [descriptor = ''] = /<md:KeyDescriptor[\s\S]*?<\/md:KeyDescriptor>/.exec(world.spMetadata) ?? [];
+    const rolled = world.idpMetadata.replace('<md:KeyDescriptor', () => `${descriptor}<md:KeyDescriptor`);
+    const known = await knowledgeFrom({ metadataTexts: [rolled, world.spMetadata] });
+    const found = async (given: typeof known) =>
+      (await reportOf(refused(await signedTwice(), 'Invalid signature'), given)).findings[0];
+    expect(await found(known)).toMatchObject({ code: 'receiver-refused', variant: 'certificate-rolled' });
+    expect(await found(knowledge)).toMatchObject({ code: 'receiver-refused', variant: 'signature' });
+  });
+
+  it('weak-signature: SHA-1', async () => {
+    const weak = await answering((xml) => xml, { sign: SIGN_BOTH, algorithm: RSA_SHA1 });
+    const { findings } = await reportOf(refused(weak));
+    expect(findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'weak-signature' });
+  });
+
+  it('quotes a page as text, and no more of it than a sentence', async () => {
+    const page = `<html><head><title>signature</title></head><body><script>signature</script>${'Hello. '.repeat(200)}The signature &lt;b&gt; is bad. More.</body></html>`;
+    const { findings } = await reportOf(refused(await login(), page));
+    expect(findings[0]?.facts['said']).toBe(' It says: “The signature <b> is bad. More.”.');
+  });
+});
+
+describe('a message that cannot be read', () => {
+  it('is a finding', async () => {
+    const body = { mimeType: 'application/x-www-form-urlencoded', text: 'SAMLResponse=%3F%3F', params: null };
+    const { findings } = await reportOf(change(await login(), 'a-3', { requestBody: body }));
+    expect(findings.map(({ code }) => code)).toContain('message-unreadable');
+  });
+});
+
+function never(): never {
+  throw new Error('nothing was found');
+}

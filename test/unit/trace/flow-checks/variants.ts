@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { STATUS } from '#shared/saml/names.ts';
+import type { Exchange } from '#shared/trace/exchange.ts';
+import { IDP, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
+import { answering, asking, change, dated, found, header, issuedAt, notes, reportOf, world } from './kit.ts';
+
+type Recording = () => Promise<readonly Exchange[]>;
+
+/** A variant, a recording that shows it, and one like it that does not. */
+type Row = readonly [named: string, shows: Recording, twin: Recording];
+
+const login: Recording = () => recordLogin(world);
+const logout = async (statusCodes: readonly string[], from: 'sp' | 'idp' = 'sp') => [
+  ...(await recordLogin(world)),
+  ...(await recordLogout(world, { from, statusCodes })),
+];
+
+/** The login's first page sets a cookie that the answer lacks. */
+async function withoutCookie(cookie: string, page: Partial<Exchange>, sent: readonly (readonly [string, string])[]) {
+  const begun = change(await recordLogin(world, { acsStatus: 403 }), 'a-1', {
+    responseHeaders: [header('Set-Cookie', cookie)],
+    ...page,
+  });
+  return change(begun, 'a-3', { requestHeaders: sent.map(([name, value]) => header(name, value)), redirectUrl: null });
+}
+
+const FRAMED = [
+  ['Sec-Fetch-Dest', 'iframe'],
+  ['Sec-Fetch-Site', 'cross-site'],
+] as const;
+
+/** A login that began at the IdP, and one that the SP begins where the first one's answer led. */
+async function askedAgain(page: string) {
+  const first = await recordLogin(world, { requestId: null });
+  const second = change(await recordLogin(world, { name: 'b', at: START + 2060 }), 'b-1', { url: page });
+  return [...first, ...second];
+}
+
+/** A login, a logout with this status, and a login without being asked. */
+async function backAgain(status: string, authenticatedAt: number) {
+  const again = await recordLogin(world, { name: 'b', at: START + 70_000, authenticatedAt });
+  const out = await recordLogout(world, { statusCodes: [status] });
+  return [...(await recordLogin(world)), ...out, ...again];
+}
+
+/** An unsigned request with this RelayState, and an answer with that of every login. */
+const asked = (relayState: string) => asking((query) => query.replace(/&RelayState=.*/, relayState));
+
+/** A response in a URL, after a request with this RelayState. */
+async function byGet(relayState: string) {
+  const [begin, request, post] = await asked(relayState);
+  const response = new URLSearchParams(post?.requestBody?.text ?? '').get('SAMLResponse') ?? '';
+  const url = `${post?.url}?${new URLSearchParams({ SAMLResponse: response })}`;
+  return [begin, request, post && { ...post, method: 'GET', url, requestBody: null }].filter(
+    (each) => each !== undefined,
+  );
+}
+
+/** The SP's cookie lasts so long, in seconds; the IdP grants a session of eight hours. */
+async function kept(seconds: number) {
+  const end = `SessionNotOnOrAfter="${new Date(START + 8 * 3_600_000).toISOString()}"`;
+  const exchanges = await answering((xml) => xml.replace(/SessionIndex=/, `${end} SessionIndex=`));
+  return change(exchanges, 'a-3', {
+    responseHeaders: [
+      header('Location', 'https://sp.example/hub'),
+      header('Set-Cookie', `session=1; Path=/; Max-Age=${seconds}`),
+    ],
+  });
+}
+
+/** The request was made so long before the browser brought it; the answer is fresh, and refused. */
+async function bookmarked(age: number) {
+  const made = new Date(START - age).toISOString();
+  const [, ...exchanges] = await asking(
+    (query) => query,
+    (xml) => xml.replace(/IssueInstant="[^"]*"/, `IssueInstant="${made}"`),
+    { acsStatus: 403 },
+  );
+  return exchanges;
+}
+
+const ROWS: readonly Row[] = [
+  [
+    'cookie-not-sent insecure',
+    () =>
+      withoutCookie('state=1; Secure; SameSite=None; Path=/', { url: 'http://sp.example/hub' }, [
+        ['Origin', 'https://idp.example'],
+      ]),
+    () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, [['Cookie', 'state=1']]),
+  ],
+  [
+    'cookie-not-sent third-party',
+    () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, FRAMED),
+    () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, [...FRAMED, ['Cookie', 'state=1']]),
+  ],
+  ['relay-state-changed empty', () => asked('&RelayState='), () => asked('&RelayState=%2Fhub%2F%C3%A9')],
+  ['response-by-get redirect', () => byGet('&RelayState=x'), login],
+  ['response-by-get empty-relay-state', () => byGet('&RelayState='), login],
+  [
+    'idp-initiated-refused asked-again',
+    () => askedAgain('https://sp.example/hub'),
+    () => askedAgain('https://sp.example/other'),
+  ],
+  [
+    'tls-ended-before-sp scheme',
+    () =>
+      asking(
+        (query) => query,
+        (xml) => xml.replace('https://sp.example/saml/acs', 'http://sp.example/saml/acs'),
+      ),
+    () => asking((query) => query),
+  ],
+  [
+    'clock-offset idp-behind',
+    async () => dated(await issuedAt(-600_000), -600_000, 0),
+    async () => dated(await issuedAt(0), 0, 0),
+  ],
+  ['request-stale bookmarked', () => bookmarked(5 * 3_600_000), () => bookmarked(60_000)],
+  [
+    'logged-in-again logout-failed',
+    () => backAgain(STATUS.responder, START + 1500),
+    () => backAgain(STATUS.responder, START + 71_000),
+  ],
+  [
+    'logout-session-gone at-idp',
+    () => logout([STATUS.requester, STATUS.unknownPrincipal]),
+    () => logout([STATUS.success]),
+  ],
+  [
+    'logout-session-gone at-sp',
+    () => logout([STATUS.requester, STATUS.unknownPrincipal], 'idp'),
+    () => logout([STATUS.responder, STATUS.requestDenied], 'idp'),
+  ],
+  [
+    'logout-answer-refused by-idp',
+    async () => change(await logout([STATUS.success], 'idp'), 'z-2', { status: 400 }),
+    () => logout([STATUS.success], 'idp'),
+  ],
+  ['session-outlived cookie', () => kept(30 * 86_400), () => kept(8 * 3600)],
+];
+
+describe('each other variant, and a recording like it without', () => {
+  it.each(ROWS)('%s', async (named, shows, twin) => {
+    const known = (exchanges: readonly Exchange[]) => reportOf(exchanges);
+    expect(notes(await known(await shows()))).toContain(named);
+    expect(notes(await known(await twin()))).not.toContain(named);
+  });
+
+  it('other-idp-answered recording: where answers came from before tells it without metadata', async () => {
+    const nothing: Knowledge = await knowledgeFrom({});
+    const second = 'https://second.example/metadata';
+    const at = (name: string, start: number, place: string, issuer: string) =>
+      answering((xml) => xml.replaceAll(`>${IDP}<`, `>${issuer}<`), { name, at: start, sso: place });
+    const one = 'https://idp.example/sso';
+    const two = 'https://second.example/sso';
+    const usual = [...(await at('a', START, one, IDP)), ...(await at('b', START + 60_000, two, second))];
+    const crossed = await at('c', START + 120_000, one, second);
+    const right = await at('c', START + 120_000, one, IDP);
+    expect(notes(await reportOf([...usual, ...crossed], nothing))).toContain('other-idp-answered recording');
+    expect(found(await reportOf([...usual, ...right], nothing)).join()).not.toContain('other-idp-answered');
+  });
+});
