@@ -61,29 +61,40 @@ export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Ba
 }
 
 /**
- * Base64 without any deviation, which is nearly all there is, in a fraction of the time: four characters in one step.
+ * Base64 without any deviation, which is nearly all there is, in a fraction of the time: the platform decodes it.
  * Null where there is anything else.
  */
 function decodeClean(text: string): Uint8Array<ArrayBuffer> | null {
   const pads = text.endsWith('==') ? 2 : Number(text.endsWith('='));
-  const source = encodeUtf8(pads === 0 ? text : `${text.slice(0, -pads)}${'A'.repeat(pads)}`);
-  if (text.length % 4 !== 0 || source.length !== text.length) return null;
-  const bytes = new Uint8Array((source.length / 4) * 3);
-  let seen = 0;
-  for (let index = 0, at = 0; index < source.length; index += 4, at += 3) {
-    const first = TABLE[source[index] ?? 0] ?? BAD;
-    const second = TABLE[source[index + 1] ?? 0] ?? BAD;
-    const third = TABLE[source[index + 2] ?? 0] ?? BAD;
-    const fourth = TABLE[source[index + 3] ?? 0] ?? BAD;
-    seen |= first | second | third | fourth;
-    bytes[at] = (first << 2) | (second >> 4);
-    bytes[at + 1] = (second << 4) | (third >> 2);
-    bytes[at + 2] = (third << 6) | fourth;
+  if (text.length % 4 !== 0 || hasStrayBits(text, pads)) return null;
+  const binary = decodeNatively(text);
+  // `atob` steps over white space: then there are fewer bytes than characters say.
+  return binary?.length === (text.length / 4) * 3 - pads ? toBytes(binary) : null;
+}
+
+/** Whether the last character before the pads carries bits that belong to no byte. */
+function hasStrayBits(text: string, pads: number): boolean {
+  const last = TABLE[text.charCodeAt(text.length - pads - 1)] ?? 0;
+  return pads > 0 && (last & (pads === 1 ? 3 : 15)) !== 0;
+}
+
+/** The bytes as characters; null for what is no base64. */
+function decodeNatively(text: string): string | null {
+  try {
+    return atob(text);
+  } catch (error) {
+    if (error instanceof DOMException) return null;
+    throw error;
   }
-  const length = bytes.length - pads;
-  // What is behind the last byte must be zero: it is of the pads, or else stray bits.
-  const isClean = seen < SPACE && bytes.subarray(length).every((byte) => byte === 0);
-  return isClean ? bytes.slice(0, length) : null;
+}
+
+/** Of ASCII, which most messages are, the UTF-8 is the bytes themselves, and takes a tenth of the time of a loop. */
+function toBytes(binary: string): Uint8Array<ArrayBuffer> {
+  const utf8 = encodeUtf8(binary);
+  if (utf8.length === binary.length) return utf8;
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < bytes.length; index++) bytes[index] = binary.charCodeAt(index);
+  return bytes;
 }
 
 interface Survey {

@@ -9,6 +9,21 @@ export function encodeUtf8(text: string): Uint8Array<ArrayBuffer> {
   return encoder.encode(text);
 }
 
+const scratch = new Uint8Array(16 * 1024);
+
+/**
+ * Whether every character is one of ASCII: its UTF-8 then has one byte each, which takes far less time to find out than
+ * any look at the characters. By pieces, because a large array costs more than what is done in it.
+ */
+export function isAscii(text: string): boolean {
+  for (let at = 0; at < text.length; at += scratch.length) {
+    const piece = text.slice(at, at + scratch.length);
+    const { read, written } = encoder.encodeInto(piece, scratch);
+    if (read !== piece.length || written !== piece.length) return false;
+  }
+  return true;
+}
+
 /**
  * The text of UTF-8 bytes, a byte order mark kept. Overlong forms, surrogates and cut sequences are refused.
  * @throws WorkbenchError `text-undecodable`

@@ -142,12 +142,14 @@ const RANK: ReadonlyMap<string, number> = new Map(PRECEDENCE.map((code, index) =
  */
 export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
   return findings
-    .map((finding, index) => ({
-      finding,
-      keys: [classOf(finding), stageOf(finding), rankOf(finding), finding.message ?? -1, index],
-    }))
-    .sort((a, b) => compareKeys(a.keys, b.keys))
+    .map((finding) => ({ finding, place: placeOf(finding), message: finding.message ?? -1 }))
+    .sort((a, b) => a.place - b.place || a.message - b.message)
     .map(({ finding }) => finding);
+}
+
+/** Class, stage and rank in one number. */
+function placeOf(finding: Finding): number {
+  return (classOf(finding) * 2 + stageOf(finding)) * (PRECEDENCE.length + 1) + rankOf(finding);
 }
 
 /** Whether a code has its place; those of the flows are added by their own layer and stand after these. */
@@ -167,9 +169,4 @@ function stageOf({ path }: Finding): number {
 
 function rankOf({ code }: Finding): number {
   return RANK.get(code) ?? PRECEDENCE.length;
-}
-
-function compareKeys(a: readonly number[], b: readonly number[]): number {
-  const at = a.findIndex((key, index) => key !== b[index]);
-  return at === -1 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
 }

@@ -1,4 +1,4 @@
-import { encodeUtf8 } from '#shared/base/bytes.ts';
+import { isAscii } from '#shared/base/bytes.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isAssertion } from '#shared/saml/security-tokens.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
@@ -67,12 +67,9 @@ function noteMisplaced(element: XmlElement, expected: string, { misplacedNames }
   misplacedNames.push({ element, expected });
 }
 
-/**
- * Of a text in ASCII its UTF-8 has as many bytes as it has characters, which takes far less time to find out than any
- * look at the characters. XML forbids the control characters below U+0020; a reference may stand for anything.
- */
+/** XML forbids the control characters below U+0020; a reference may stand for anything. */
 function isPlain(text: string): boolean {
-  return !text.includes('&#') && !text.includes('\u007f') && encodeUtf8(text).length === text.length;
+  return !text.includes('&#') && !text.includes('\u007f') && isAscii(text);
 }
 
 function isMessage(element: XmlElement): boolean {

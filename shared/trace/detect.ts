@@ -18,8 +18,8 @@ const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 't
 const REQUEST_LINE = /^(?:GET|POST|HEAD) +(\S+)(?: +HTTP\/[\d.]+)?[ \r]*(?:\n|$)/;
 const SCHEME = /^[a-z][a-z0-9+.-]*$/i;
 const QUERY_START = /^(?:\?|\/[^?\s]*\?)/;
-/** Base64 of either alphabet, escaped or not: nothing else in it, and equals signs only at its end. */
-const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]|=[^=\s]/;
+const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]/;
+const INNER_PAD = /=[^=\s]/;
 /** The value of the parameter that is the message, or else of the first one. */
 const MESSAGE_VALUE = /(?:^|[?&])(?:SAMLRequest|SAMLResponse)=([^&]*)/;
 
@@ -91,7 +91,7 @@ function markupKind(text: string): 'xml' | 'soap' | 'html' {
 
 function detectWire(text: string): Detected {
   if (isUrl(text)) return { kind: 'url', text };
-  if (!NOT_BASE64.test(text)) return { kind: 'parameter', text };
+  if (isBase64(text)) return { kind: 'parameter', text };
   if (text.includes('=')) return { kind: queryKind(text), text };
   throw unrecognised(`it begins with "${text.slice(0, 20)}"`);
 }
@@ -101,6 +101,12 @@ function isUrl(text: string): boolean {
   const colon = text.indexOf(':');
   const isAbsolute = colon !== -1 && text.startsWith('://', colon) && SCHEME.test(text.slice(0, colon));
   return isAbsolute || QUERY_START.test(text);
+}
+
+/** Base64 of either alphabet, escaped or not: nothing else in it, and equals signs only at its end. */
+function isBase64(text: string): boolean {
+  const pad = text.indexOf('=');
+  return !NOT_BASE64.test(text) && (pad === -1 || !INNER_PAD.test(text.slice(pad)));
 }
 
 /** What follows the blank line of a whole request; null where that holds no message. */

@@ -105,6 +105,7 @@ function rootOf(code: string, parents: ReadonlyMap<string, string>): string {
 }
 
 function behindTheirCause(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.every(({ consequenceOf }) => !consequenceOf)) return findings;
   const consequences = Map.groupBy(findings, ({ consequenceOf }) => consequenceOf ?? '');
   const placed = new Set<Finding>();
   const ordered: Finding[] = [];

@@ -1,9 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
+import { type Base64Reading, decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
 const bytes = fc.uint8Array({ maxLength: 200 });
+
+function readOrNull(text: string): Base64Reading | null {
+  try {
+    return decodeBase64(text);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
+}
 
 describe('base64', { timeout: 60_000 }, () => {
   it('reads what it writes, and writes what Node writes', () => {
@@ -25,6 +34,18 @@ describe('base64', { timeout: 60_000 }, () => {
         if (width > 0) text = text.replace(new RegExp(`.{${width}}`, 'g'), '$&\r\n');
         expect(decodeBase64(text).bytes).toEqual(new Uint8Array(given));
       }),
+    );
+  });
+
+  it('names a deviation exactly where the text is not what would be written for its bytes', () => {
+    const text = fc.string({ unit: fc.constantFrom('A', 'B', '/', '-', '=', ' ', '\n', '\t'), maxLength: 12 });
+    fc.assert(
+      fc.property(text, (given) => {
+        const reading = readOrNull(given);
+        if (reading === null) return;
+        expect(reading.deviations.length === 0).toBe(encodeBase64(reading.bytes) === given);
+      }),
+      { numRuns: 5000 },
     );
   });
 

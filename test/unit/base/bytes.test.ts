@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concatBytes, decodeUtf8, encodeUtf8, equalBytes, toHex } from '#shared/base/bytes.ts';
+import { concatBytes, decodeUtf8, encodeUtf8, equalBytes, isAscii, toHex } from '#shared/base/bytes.ts';
 
 describe('UTF-8', () => {
   it('reads what it writes, beyond the basic plane too', () => {
@@ -23,6 +23,29 @@ describe('UTF-8', () => {
         message: 'The bytes are not text in UTF-8: the bytes are malformed.',
       }),
     );
+  });
+});
+
+describe('ASCII', () => {
+  const piece = 'a'.repeat(16 * 1024);
+
+  it.each([
+    ['nothing', ''],
+    ['a control character', '\u0000\u007f'],
+    ['one piece', piece],
+    ['more than one piece', `${piece}b`],
+  ])('is %s', (_, text) => {
+    expect(isAscii(text)).toBe(true);
+  });
+
+  it.each([
+    ['an umlaut', 'ü'],
+    ['an umlaut at the end of a piece', `${piece.slice(1)}ü`],
+    ['an umlaut behind a piece', `${piece}ü`],
+    ['half of a surrogate pair', 'a\ud800'],
+    ['a pair that two pieces share', `${piece.slice(1)}𐐀`],
+  ])('is not %s', (_, text) => {
+    expect(isAscii(text)).toBe(false);
   });
 });
 
