@@ -141,10 +141,8 @@ const RANK: ReadonlyMap<string, number> = new Map(PRECEDENCE.map((code, index) =
  * messages in their order.
  */
 export function rankFindings(findings: readonly Finding[]): readonly Finding[] {
-  return findings
-    .map((finding) => ({ finding, place: placeOf(finding), message: finding.message ?? -1 }))
-    .sort((a, b) => a.place - b.place || a.message - b.message)
-    .map(({ finding }) => finding);
+  const placed = findings.map((finding) => ({ finding, place: placeOf(finding), message: finding.message ?? -1 }));
+  return placed.sort((a, b) => a.place - b.place || a.message - b.message).map(({ finding }) => finding);
 }
 
 /** Class, stage and rank in one number. */

@@ -66,9 +66,15 @@ export function pathOf(element: XmlElement): string {
 }
 
 function stepOf(element: XmlElement): string {
-  if (element.parent === null) return element.localName;
-  const alike = childElements(element.parent, undefined, element.localName);
-  return alike.length === 1 ? element.localName : `${element.localName}[${alike.indexOf(element) + 1}]`;
+  const { parent, localName } = element;
+  if (parent === null) return localName;
+  let alike = 0;
+  let index = 0;
+  for (const child of parent.children) {
+    if (child.kind === 'element' && child.localName === localName) alike++;
+    if (child === element) index = alike;
+  }
+  return alike === 1 ? localName : `${localName}[${index}]`;
 }
 
 /** The element itself and every element below it, in document order. */

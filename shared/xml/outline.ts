@@ -11,7 +11,7 @@ export interface Outline {
 }
 
 /** Texts longer than this are noted: cutting one out costs the parser less than its characters, which it adds one by one. */
-const LONG_TEXT = 32;
+const LONG_TEXT = 8;
 
 /**
  * Walks over the markup of the document element that begins at `start`, and refuses what limits and a glance

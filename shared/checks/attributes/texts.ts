@@ -10,27 +10,29 @@ export interface ShownText {
 }
 
 /** Every such text of a message: issuers, names, audiences, attribute names and values, the status message. */
-export function* shownTexts({ subject: { message }, assertions }: CheckContext): Generator<ShownText> {
-  yield* nameTexts(message.issuer);
-  if (message.kind === 'LogoutRequest') yield* nameTexts(message.nameId);
+export function shownTexts({ subject: { message }, assertions }: CheckContext): readonly ShownText[] {
+  const texts: ShownText[] = [];
+  addName(texts, message.issuer);
+  if (message.kind === 'LogoutRequest') addName(texts, message.nameId);
   if (message.kind === 'Response' || message.kind === 'LogoutResponse') {
-    if (message.status !== null) yield { at: message.status.element, text: message.status.message ?? '' };
+    if (message.status !== null) texts.push({ at: message.status.element, text: message.status.message ?? '' });
   }
-  for (const assertion of assertions) yield* assertionTexts(assertion);
+  for (const assertion of assertions) addAssertion(texts, assertion);
+  return texts;
 }
 
-function* nameTexts(name: NameIdentifier | null): Generator<ShownText> {
-  if (name !== null) yield { at: name.element, text: name.value };
+function addName(texts: ShownText[], name: NameIdentifier | null): void {
+  if (name !== null) texts.push({ at: name.element, text: name.value });
 }
 
-function* assertionTexts({ issuer, subject, conditions, attributes }: Assertion): Generator<ShownText> {
-  yield* nameTexts(issuer);
-  yield* nameTexts(subject?.nameId ?? null);
+function addAssertion(texts: ShownText[], { issuer, subject, conditions, attributes }: Assertion): void {
+  addName(texts, issuer);
+  addName(texts, subject?.nameId ?? null);
   for (const { element, audiences } of conditions?.audienceRestrictions ?? []) {
-    for (const text of audiences) yield { at: element, text };
+    for (const text of audiences) texts.push({ at: element, text });
   }
   for (const { element, name, values } of attributes) {
-    yield { at: element, text: name };
-    for (const text of values) yield { at: element, text };
+    texts.push({ at: element, text: name });
+    for (const text of values) texts.push({ at: element, text });
   }
 }
