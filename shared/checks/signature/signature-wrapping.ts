@@ -1,6 +1,8 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coverOf } from '#shared/crypto/what-is-signed.ts';
+import { idAttributeOf } from '#shared/saml/id-attribute.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
@@ -49,8 +51,14 @@ function uncovered({ subject, assertions }: CheckContext): Verdict<Variant>[] {
   if (subject.redirectSignature !== null || open.length === 0) return [];
   if (isJustEncrypted(subject.message)) return [];
   if (open.length < consumed.length) return open.map((at) => fail('one-unsigned', { at }));
-  const others = intact.map(({ signed }) => signed?.localName ?? 'nothing').join(', ');
-  return open.map((at) => fail('covers-another', { at, expected: at.localName, received: others }));
+  const others = intact.map(({ signed }) => (signed === null ? 'nothing' : withId(signed))).join(', ');
+  return open.map((at) => fail('covers-another', { at, expected: withId(at), received: others }));
+}
+
+/** The one that is meant of several of a name. */
+function withId(element: XmlElement): string {
+  const id = attributeOf(element, idAttributeOf(element));
+  return id === null ? `${element.localName} without an ID` : `${element.localName} ${id}`;
 }
 
 /** A signed message without readable assertions: a failure, or an encrypted one, whose own signature is inside. */

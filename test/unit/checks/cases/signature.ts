@@ -348,6 +348,7 @@ export const SIGNATURE_CASES = [
           ['</samlp:Response>', `</samlp:Extensions>${SECOND}</samlp:Response>`],
         ],
       },
+      { received: 'Assertion _assertion', expected: 'Assertion _second' },
     ],
     [
       'fail',
