@@ -1,3 +1,4 @@
+import { COOKIE_REASONS } from '#shared/checks/words/cookie-reasons.ts';
 import type { ClockOffset } from '#shared/trace/flow/clock-offset.ts';
 import type { CookieReason } from '#shared/trace/http/cookies.ts';
 import type { FlowCookie, FlowStep, Participant } from '#shared/trace/report.ts';
@@ -40,20 +41,7 @@ export function clockLine(clock: ClockOffset | null): string | null {
   return `${toSpan(offset)} ${offset > 0 ? 'ahead of' : 'behind'} the browser's (${about})`;
 }
 
-const REASONS: Readonly<Record<CookieReason, string>> = {
-  'too-large': 'the browser dropped it: name and value have more than 4,096 bytes',
-  'none-insecure': 'the browser dropped it: SameSite=None needs Secure',
-  insecure: 'it is Secure, and the request went over http',
-  expired: 'it had expired',
-  domain: 'its Domain does not cover this host',
-  path: 'its Path does not cover this address',
-  'third-party': 'the request came from inside a frame of another site',
-  strict: 'SameSite=Strict: the browser keeps it back when another site leads here',
-  lax: 'SameSite=Lax: the browser keeps it back from a POST that another site sends',
-  'default-lax':
-    'it states no SameSite, so the browser takes it for Lax and keeps it back from a POST that another site sends',
-  unknown: 'nothing that was recorded explains why',
-};
+const REASONS: Readonly<Record<CookieReason, string>> = COOKIE_REASONS;
 
 /** One cookie that did not go along with a request. */
 export interface MissingCookie {

@@ -19,8 +19,6 @@ export interface SignatureAlgorithm {
   readonly hash: HashName;
   /** RSA-PSS: octets of salt; 0 otherwise. */
   readonly saltLength: number;
-  /** SHA-1: it is verified, and a check says that nobody should rely on it. */
-  readonly weak: boolean;
 }
 
 /** A digest algorithm that Web Crypto computes. */
@@ -29,7 +27,6 @@ export interface DigestAlgorithm {
   readonly hash: HashName;
   /** Octets of its output. */
   readonly size: number;
-  readonly weak: boolean;
 }
 
 /** A canonicalization. `comments` counts for SignedInfo only: a reference by ID never has comments (xmldsig-core 4.4.3.3). */
@@ -148,9 +145,13 @@ export function unusableKind(uri: string): UnusableKind {
   return UNUSABLE.get(uri) ?? 'foreign';
 }
 
-/** Whether a signature or digest URI rests on SHA-1 or MD5 (RFC 9231 2: not for new use). */
-export function isWeakAlgorithm(uri: string): boolean {
-  return (SIGNATURES.get(uri) ?? DIGESTS.get(uri))?.weak ?? UNUSABLE.get(uri) === 'weak';
+/** The broken hashes, by the ends of identifiers, computed here or not (RFC 9231, RFC 6194, RFC 6151). */
+const WEAK = /(?:^|[#-])(sha1|md5)(?:-rsa-mgf1)?$/i;
+
+/** The broken hash that a signature or digest URI rests on (RFC 9231 2: not for new use); null if on none of them. */
+export function weakHashOf(uri: string): 'SHA1' | 'MD5' | null {
+  const name = WEAK.exec(uri)?.[1]?.toUpperCase();
+  return name === 'SHA1' || name === 'MD5' ? name : null;
 }
 
 /**
@@ -184,21 +185,21 @@ export function operationParameters(algorithm: SignatureAlgorithm): Algorithm | 
 }
 
 function rsa(uri: string, hash: HashName): SignatureAlgorithm {
-  return { uri, keyType: 'RSA', name: 'RSASSA-PKCS1-v1_5', hash, saltLength: 0, weak: hash === 'SHA-1' };
+  return { uri, keyType: 'RSA', name: 'RSASSA-PKCS1-v1_5', hash, saltLength: 0 };
 }
 
 /** RFC 9231 2.3.10: mask generation with the same hash, a salt as long as its output. */
 function rsaPss(uri: string, hash: HashName): SignatureAlgorithm {
-  return { uri, keyType: 'RSA', name: 'RSA-PSS', hash, saltLength: SIZES[hash], weak: hash === 'SHA-1' };
+  return { uri, keyType: 'RSA', name: 'RSA-PSS', hash, saltLength: SIZES[hash] };
 }
 
 /** RFC 9231 2.3.6: the value is r and s beside each other, which is what Web Crypto has too. */
 function ecdsa(uri: string, hash: HashName): SignatureAlgorithm {
-  return { uri, keyType: 'EC', name: 'ECDSA', hash, saltLength: 0, weak: hash === 'SHA-1' };
+  return { uri, keyType: 'EC', name: 'ECDSA', hash, saltLength: 0 };
 }
 
 function digest(uri: string, hash: HashName): DigestAlgorithm {
-  return { uri, hash, size: SIZES[hash], weak: hash === 'SHA-1' };
+  return { uri, hash, size: SIZES[hash] };
 }
 
 function byUri<Entry extends { readonly uri: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {

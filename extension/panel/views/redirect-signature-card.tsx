@@ -1,6 +1,8 @@
+import type { Finding } from '#shared/checks/finding.ts';
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
+import { toVisibleString } from '../../store/visible-text.ts';
 import { Badge } from '../parts/badge.tsx';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -9,16 +11,18 @@ import { TriedFact } from './tried-fact.tsx';
 
 interface RedirectSignatureCardProps {
   signature: RedirectSignatureReport;
+  findings: readonly Finding[];
   /** When the message was received, in milliseconds. */
   at: number | null;
   onTrust: () => void;
 }
 
 /** The signature in the parameters of a message, by redirect (saml-bindings 3.4.4.1) or by SimpleSign. */
-export function RedirectSignatureCard({ signature, at, onTrust }: RedirectSignatureCardProps) {
+export function RedirectSignatureCard({ signature, findings, at, onTrust }: RedirectSignatureCardProps) {
+  const words = explainSignature(findings, signature.outcome, null);
   return (
     <Card title="On the URL's parameters" aside={<Badge verdict={verdictOfSignature(signature)} />}>
-      <p class="card-note">{explainSignature(signature)}</p>
+      {words !== null && <p class="card-note">{toVisibleString(words)}</p>}
       <Facts>
         <Fact name="Algorithm" value={toShortUri(signature.algorithm)} note={signature.algorithm} />
         <TriedFact tried={signature.tried} />

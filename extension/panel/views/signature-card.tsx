@@ -21,10 +21,11 @@ export function SignatureCard({ signature, message, onTrust }: SignatureCardProp
   const { view, trust } = useWorkbench();
   const at = receivedAt(message, trust.at.value);
   const { element, signed, embedded, certificate, digests } = signature;
+  const words = explainSignature(message.findings, signature.outcome, element.start);
   const needsKey = signature.outcome === 'unknown' || signature.reason === 'wrong-key';
   return (
     <Card title={`On ${toVisibleString(signature.on)}`} aside={<Badge verdict={verdictOfSignature(signature)} />}>
-      <p class="card-note">{explainSignature(signature)}</p>
+      {words !== null && <p class="card-note">{toVisibleString(words)}</p>}
       <Facts>
         <Fact name="Signs" value={signature.id} note={signed === null ? 'leads nowhere' : signed.localName} />
         <Fact

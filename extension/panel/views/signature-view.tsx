@@ -21,6 +21,7 @@ export function SignatureView({ message, onTrust }: { message: InspectedMessage;
       {redirectSignature !== null && (
         <RedirectSignatureCard
           signature={redirectSignature}
+          findings={message.findings}
           at={receivedAt(message, trust.at.value)}
           onTrust={onTrust}
         />

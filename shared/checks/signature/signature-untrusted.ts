@@ -1,3 +1,4 @@
+import type { SignatureReason } from '#shared/crypto/signature.ts';
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -6,7 +7,14 @@ import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.
 import { certificateWords } from './certificate-words.ts';
 import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from './trust.ts';
 
-type Variant = 'ok' | 'accepted-unsigned' | 'other-entity' | 'embedded-key-only' | 'no-key' | 'not-checked';
+type Variant =
+  | 'ok'
+  | 'accepted-unsigned'
+  | 'other-entity'
+  | 'embedded-key-only'
+  | 'no-key'
+  | 'redacted'
+  | 'not-checked';
 
 /** What a reader would consume is signed by a key that somebody vouches for as the issuer's. */
 export const signatureUntrusted = defineCheck({
@@ -15,7 +23,7 @@ export const signatureUntrusted = defineCheck({
   clause: 'saml-core 5.4',
   appliesTo: SIGNED_KINDS,
   gate: 'must-pass',
-  variants: ['ok', 'accepted-unsigned', 'other-entity', 'embedded-key-only', 'no-key', 'not-checked'],
+  variants: ['ok', 'accepted-unsigned', 'other-entity', 'embedded-key-only', 'no-key', 'redacted', 'not-checked'],
   run: (context) => {
     const { message } = context.subject;
     if (context.assertions.length > 0) {
@@ -38,8 +46,12 @@ function judge(context: CheckContext, at: XmlElement, issuer: string | null): re
     coveringReport(at, signatures, ['unknown']) ?? signatures.find((s) => s.outcome === 'unknown' && s.signed === at);
   if (open == null) return judgeUnsigned(context, at);
   const facts = { certificate: certificateWords(open.certificate ?? open.embedded), issuer: issuer ?? 'the sender' };
-  if (open.reason === 'embedded-key-only') return [unknown('embedded-key-only', { at, facts })];
-  return [open.reason === 'no-key' ? unknown('no-key', { at, facts }) : unknown('not-checked', { at, facts })];
+  return [unknown(openVariant(open.reason), { at, facts })];
+}
+
+/** Why a signature is neither valid nor invalid. */
+function openVariant(reason: SignatureReason | null): 'embedded-key-only' | 'no-key' | 'redacted' | 'not-checked' {
+  return reason === 'embedded-key-only' || reason === 'no-key' || reason === 'redacted' ? reason : 'not-checked';
 }
 
 /** The signature of a redirect message covers the whole message (saml-bindings 3.4.4.1). */
@@ -47,10 +59,7 @@ function judgeRedirect(context: CheckContext, at: XmlElement, issuer: string | n
   const report = context.subject.redirectSignature;
   if (report === null) return null;
   const facts = { certificate: certificateWords(report.certificate), issuer: issuer ?? 'the sender' };
-  if (report.outcome === 'unknown') {
-    if (report.reason === 'embedded-key-only') return unknown('embedded-key-only', { at, facts });
-    return report.reason === 'no-key' ? unknown('no-key', { at, facts }) : unknown('not-checked', { at, facts });
-  }
+  if (report.outcome === 'unknown') return unknown(openVariant(report.reason), { at, facts });
   if (report.outcome === 'invalid') return null;
   if (isKeyOf(issuer, report.certificate, context.knowledge.keys)) return pass('ok', { at, facts });
   return fail('other-entity', { at, ...otherEntity(context, report.certificate, issuer) });

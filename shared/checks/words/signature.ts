@@ -127,6 +127,11 @@ export const SIGNATURE_WORDS: WordTable = {
       title: 'The signature cannot be verified: there is no key of {issuer} to do it with.',
       fix: METADATA_FIX,
     },
+    redacted: {
+      title:
+        'The signature was replaced when the recording was redacted: whether the message was sound can no longer be told.',
+      fix: 'Inspect the recording itself, where it was made.',
+    },
     'not-checked': {
       title:
         'The signature was not verified: its algorithm is not available here, or the message has more signatures than are looked at.',

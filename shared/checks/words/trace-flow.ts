@@ -1,51 +1,47 @@
+import { COOKIE_REASONS } from './cookie-reasons.ts';
 import type { WordTable } from './word-table.ts';
 
 /** Words of the checks of flows: what the exchanges of a login or logout show, beyond their messages. */
 export const TRACE_FLOW_WORDS: WordTable = {
   'cookie-not-sent': {
     'none-insecure': {
-      title:
-        'The cookie {cookie} has SameSite=None without Secure, so browsers never keep it: it did not come back to {host}.',
+      title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['none-insecure']}.`,
       fix: 'Have {host} set it with Secure as well, over https.',
     },
     insecure: {
-      title: 'The cookie {cookie} is Secure, but it was set or needed over plain http: it did not come back to {host}.',
+      title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS.insecure}.`,
       fix: 'Serve {host} over https throughout; behind a proxy that ends TLS, tell the application that its address is https.',
     },
     strict: {
-      title:
-        'The cookie {cookie} has SameSite=Strict, so the browser did not send it to {host} when another site sent it there.',
-      fix: 'Set the cookie that a login needs with SameSite=None; Secure, the session cookie with SameSite=Lax.',
+      title: `The cookie {cookie} was not sent with the {method} that came from {from} to {host}: ${COOKIE_REASONS.strict}.`,
+      fix: 'At the SP, set the cookie that a login needs with SameSite=None; Secure, and the session cookie with SameSite=Lax.',
     },
     lax: {
-      title:
-        'The cookie {cookie} has SameSite=Lax, so the browser did not send it with the {method} that came from {from} to {host}.',
+      title: `The cookie {cookie} was not sent with the {method} that came from {from} to {host}: ${COOKIE_REASONS.lax}.`,
       fix: 'At the SP, set the cookie that holds the state of the login with SameSite=None; Secure. Or have the SP keep that state by RelayState and not by a cookie.',
     },
     'default-lax': {
-      title:
-        'The cookie {cookie} has no SameSite, which browsers take for Lax: it was not sent with the {method} that came from {from} to {host}.',
+      title: `The cookie {cookie} was not sent with the {method} that came from {from} to {host}: ${COOKIE_REASONS['default-lax']}.`,
       fix: 'At the SP, set the cookie that holds the state of the login with SameSite=None; Secure. (Chrome sends it for its first two minutes, so that it works now and then.)',
     },
     'third-party': {
-      title: 'The cookie {cookie} was not sent to {host} from inside a frame of another site.',
-      fix: 'Browsers block such cookies. Log in and out in the whole window, not in a frame.',
+      title: `The cookie {cookie} was not sent to {host}: ${COOKIE_REASONS['third-party']}.`,
+      fix: 'Log in and out in the whole window, not in a frame.',
     },
     expired: {
-      title: 'The cookie {cookie} had expired before the answer came to {host}.',
-      fix: 'Give it a longer life than a login may take, the second factor included.',
+      title: `The cookie {cookie} did not come with the answer to {host}: ${COOKIE_REASONS.expired}.`,
+      fix: 'At the SP, give it a longer life than a login may take, the second factor included.',
     },
     domain: {
-      title: 'The cookie {cookie} belongs to {domain}, but the answer went to {host}.',
+      title: `The cookie {cookie} of {domain} did not come with the answer to {host}: ${COOKIE_REASONS.domain}.`,
       fix: 'Begin the login under the same host name as the ACS URL, or set the cookie with a Domain that covers both.',
     },
     path: {
-      title: 'The cookie {cookie} is only for the path {path}, which does not cover where the answer went.',
-      fix: 'Set it with a Path that covers the ACS URL.',
+      title: `The cookie {cookie} with the path {path} did not come with the answer to {host}: ${COOKIE_REASONS.path}.`,
+      fix: 'At the SP, set it with a Path that covers the ACS URL.',
     },
     unknown: {
-      title:
-        'The cookie {cookie}, which the browser sent to {host} when the login began, did not come with the answer.',
+      title: `The cookie {cookie}, which the browser sent to {host} when the login began, did not come with the answer: ${COOKIE_REASONS.unknown}.`,
       fix: 'Look at its SameSite attribute first: with a POST from another site only SameSite=None; Secure comes along. Else it was removed, has expired, or belongs to another path.',
     },
   },

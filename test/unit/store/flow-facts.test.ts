@@ -12,6 +12,7 @@ import { messagesOf } from '../../../extension/store/describe-flow.ts';
 import { causeOf, foldUnderCauses } from '../../../extension/store/findings.ts';
 import { clockLine, missingCookies, stepOutcome } from '../../../extension/store/flow-words.ts';
 import { reportOnFlow, reportOnMessage } from '../../../extension/store/part-report.ts';
+import { explainSignature } from '../../../extension/store/signature-words.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 let report: Report;
@@ -130,6 +131,17 @@ describe('words of a flow', () => {
       [step.host, expect.stringMatching(/no SameSite.*POST that another site sends/)],
       [null, expect.stringMatching(/nothing that was recorded explains why/)],
     ]);
+  });
+});
+
+describe('words of a signature', () => {
+  it('are those of its finding', () => {
+    const message = report.messages.find(({ signatures }) => signatures.length > 0);
+    const [signature] = message?.signatures ?? [];
+    if (message === undefined || signature === undefined) throw new Error('there is a signature');
+    const words = explainSignature(message.findings, signature.outcome, signature.element.start);
+    expect(words).toMatch(/Nobody vouches for that one|no key of/);
+    expect(explainSignature([], signature.outcome, signature.element.start)).toBeNull();
   });
 });
 

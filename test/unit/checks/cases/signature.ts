@@ -260,6 +260,16 @@ export const SIGNATURE_CASES = [
     ],
     [
       'unknown',
+      'redacted',
+      'it was replaced by the redaction',
+      {
+        ...byUrl,
+        connection: null,
+        redirect: redirect(() => ({ outcome: 'unknown', reason: 'redacted', certificate: null })),
+      },
+    ],
+    [
+      'unknown',
       'not-checked',
       'the algorithm is not available here',
       tampered([
