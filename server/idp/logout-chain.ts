@@ -2,19 +2,18 @@ import type { Context } from 'koa';
 import type { Target } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
+import { askBySoap } from './ask-by-soap.ts';
 import { goodbyePage } from './goodbye-page.ts';
 import type { Idp } from './idp.ts';
+import { makeLogoutRequest } from './make-logout-request.ts';
 import { sendIdpPage } from './page.ts';
 import { logoutAnswerTarget, logoutTarget, type ServiceProvider } from './service-providers.ts';
 import type { LogoutOutcome, Participant, PendingLogout } from './state.ts';
 
-const REQUEST_LASTS = 5 * 60_000;
-
 /**
- * Goes on with a logout: sends the browser to the next participant with a LogoutRequest, and when there is none
- * left answers whoever asked, or shows what happened (saml-profiles 4.4.3).
+ * Goes on with a logout: sends the browser to the next participant with a LogoutRequest, or asks it by SOAP where
+ * its metadata offers nothing that a browser can carry, and when there is none left answers whoever asked, or shows what happened (saml-profiles 4.4.3).
  */
 export async function continueLogout(ctx: Context, idp: Idp, logout: PendingLogout): Promise<void> {
   const [next, ...todo] = logout.todo;
@@ -22,10 +21,8 @@ export async function continueLogout(ctx: Context, idp: Idp, logout: PendingLogo
   const provider = await findProvider(idp, next.serviceProvider);
   const target = provider && logoutTarget(provider);
   if (target === null) {
-    const outcomes: LogoutOutcome[] = [
-      ...logout.outcomes,
-      { serviceProvider: next.serviceProvider, outcome: 'unreachable' },
-    ];
+    const outcome = provider === null ? 'unreachable' : await askBySoap(idp, provider, next);
+    const outcomes: LogoutOutcome[] = [...logout.outcomes, { serviceProvider: next.serviceProvider, outcome }];
     return continueLogout(ctx, idp, { ...logout, todo, outcomes });
   }
   const id = `_${idp.random()}`;
@@ -43,16 +40,7 @@ async function askParticipant(
   target: Target,
   id: string,
 ): Promise<void> {
-  const now = idp.clock();
-  const xml = writeLogoutRequest({
-    id,
-    issueInstant: now,
-    issuer: idp.entityId,
-    destination: target.url,
-    nameId: participant.nameId,
-    sessionIndexes: [participant.sessionIndex],
-    notOnOrAfter: now + REQUEST_LASTS,
-  });
+  const xml = makeLogoutRequest(idp, participant, id, target.url);
   idp.log.info('idp-logout-sent', { connection: participant.serviceProvider, messageId: id });
   // InResponseTo leads back here, so RelayState is not needed, and some SPs lose it.
   await sendMessage(ctx, idp, { parameter: 'SAMLRequest', xml, id, target, relayState: null });

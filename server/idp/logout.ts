@@ -1,9 +1,9 @@
 import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { LogoutRequest, LogoutResponse } from '#shared/saml/messages.ts';
-import { STATUS } from '#shared/saml/names.ts';
 import { checkSignature, findSender, requestIdOf } from './check-sender.ts';
 import { type Idp, PATHS } from './idp.ts';
+import { judgeAnswer } from './judge-answer.ts';
 import { continueLogout } from './logout-chain.ts';
 import type { Received } from './receive-message.ts';
 import type { ServiceProvider } from './service-providers.ts';
@@ -71,7 +71,7 @@ export async function takeLogoutResponse(
     return open !== null && open.requestId === response.inResponseTo && open.serviceProvider === sender.entityId;
   });
   if (waiting === undefined) throw notAsked(response);
-  const outcome = await judge(received, sender, response);
+  const outcome = await judgeAnswer(received, sender, response);
   idp.log.info('idp-logout-answered', {
     connection: sender.entityId,
     reason: outcome,
@@ -82,22 +82,6 @@ export async function takeLogoutResponse(
     waiting: null,
     outcomes: [...waiting.outcomes, { serviceProvider: sender.entityId, outcome }],
   });
-}
-
-async function judge(
-  received: Received,
-  sender: ServiceProvider,
-  { status }: LogoutResponse,
-): Promise<'ended' | 'partial' | 'failed'> {
-  try {
-    await checkSignature(received, sender, true);
-  } catch (error) {
-    if (error instanceof Refusal) return 'failed';
-    throw error;
-  }
-  const [first, second] = status?.codes ?? [];
-  if (first !== STATUS.success) return 'failed';
-  return second === STATUS.partialLogout ? 'partial' : 'ended';
 }
 
 async function beginLogout(

@@ -61,3 +61,8 @@ export function logoutTarget({ role }: ServiceProvider): Target | null {
 export function logoutAnswerTarget({ role }: ServiceProvider): Target | null {
   return pickEndpoint(role.singleLogout, ({ location, responseLocation }) => responseLocation ?? location);
 }
+
+/** Where the SP takes LogoutRequests over SOAP; null: nowhere. */
+export function soapLogoutUrl({ role }: ServiceProvider): string | null {
+  return role.singleLogout.find(({ binding }) => binding === BINDING.soap)?.location ?? null;
+}

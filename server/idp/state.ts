@@ -47,7 +47,7 @@ export type PendingLogin = v.InferOutput<typeof LoginForm>;
 
 const OutcomeForm = v.object({
   serviceProvider: Text,
-  /** `unreachable`: it has no logout endpoint that a browser could be sent to. */
+  /** `unreachable`: it has no logout endpoint, neither for browsers nor for SOAP. */
   outcome: v.picklist(['ended', 'partial', 'failed', 'unreachable', 'skipped']),
 });
 export type LogoutOutcome = v.InferOutput<typeof OutcomeForm>;

@@ -43,9 +43,10 @@ const CONTENT_OF: Readonly<Record<string, readonly string[]>> = {
 const MAX_LAYERS = 3;
 
 /**
- * Opens every encrypted part of a document, a token of WS-Federation included, that one of the keys opens, layer by layer. Each opened part stands in
- * the place of the element that held it, so that names and offsets of what is read belong to one text. What comes
- * out must be one element of the kind that was announced, or it stays closed (`damaged`).
+ * Opens every encrypted part of a document that one of the keys opens, layer by layer, a token of WS-Federation
+ * included. Each opened part stands in the place of the element that held it, so that names and offsets of what is
+ * read belong to one text. What comes out must be one element of the kind that was announced, or it stays closed
+ * (`damaged`).
  *
  * Signatures around an opened part were made over its closed form: verify with `verifyStages`.
  */

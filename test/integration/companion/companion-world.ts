@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly extra?: string;
   /** The `idp` entry, given the IdP's address. */
   readonly idp?: (url: string) => string;
+  /** Changes the companion's metadata before the IdP reads it. */
+  readonly spMetadata?: (xml: string) => string;
   /** Changes the IdP's metadata before the companion reads it. */
   readonly metadata?: (xml: string) => string;
 }
@@ -47,7 +49,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   const idp = await startIdp({
     port: 0,
     stateFolder: join(folder, 'idp'),
-    serviceProviders: () => companion?.metadata ?? [],
+    serviceProviders: () => (companion?.metadata ?? []).map((xml) => options.spMetadata?.(xml) ?? xml),
     clock,
     log: makeLog({ write: () => undefined }),
   });

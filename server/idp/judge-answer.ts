@@ -1,0 +1,23 @@
+import { Refusal } from '#server/web/refusal.ts';
+import type { LogoutResponse } from '#shared/saml/messages.ts';
+import { STATUS } from '#shared/saml/names.ts';
+import { checkSignature } from './check-sender.ts';
+import type { Received } from './receive-message.ts';
+import type { ServiceProvider } from './service-providers.ts';
+
+/** What a participant's answer comes to; one that is not signed by it counts as a failure. */
+export async function judgeAnswer(
+  received: Received,
+  sender: ServiceProvider,
+  { status }: LogoutResponse,
+): Promise<'ended' | 'partial' | 'failed'> {
+  try {
+    await checkSignature(received, sender, true);
+  } catch (error) {
+    if (error instanceof Refusal) return 'failed';
+    throw error;
+  }
+  const [first, second] = status?.codes ?? [];
+  if (first !== STATUS.success) return 'failed';
+  return second === STATUS.partialLogout ? 'partial' : 'ended';
+}
