@@ -1,5 +1,6 @@
 import type { SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
+import { isSaml11 } from '#shared/saml/read-saml11.ts';
 import { type StatusActor, statusName, statusUris } from '#shared/saml/status-names.ts';
 import type { CheckContext } from '../context.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
@@ -49,7 +50,8 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   const codes = status === null ? [] : statusUris(status);
   const [code] = codes;
   if (status === null || code === undefined || code === '') return fail('missing', { at: message.element });
-  const evidence = { at: status.element, expected: STATUS.success, received: status.codes.join(' / ') };
+  const expected = isSaml11(status.element) ? 'Success' : STATUS.success;
+  const evidence = { at: status.element, expected, received: status.codes.join(' / ') };
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS.success && told !== STATUS.partialLogout) return pass('ok', evidence);
   return fail(variantOf(told), { ...evidence, ...severityOf(context, told), facts: factsOf(status, told) });
