@@ -15,7 +15,10 @@ function mustBe(holds: boolean, who: string): void {
   if (!holds) throw new Error(`${who} does not accept the bench's response`);
 }
 
-/** Ours: decode, parse, canonicalize, digest, RSA verify, typed model and all checks. */
+/**
+ * Ours: decode, parse, canonicalize, digest, RSA verify, typed model and all checks. As the others it is given the IdP's
+ * certificate once, in metadata, and keeps its key read, as a server does; nothing of a message outlives it.
+ */
 export async function ours(idp: BenchIdp, response: BenchResponse, now: number): Promise<Contender> {
   const knowledge = await knowledgeFrom({ metadataTexts: [idp.metadata, idp.spMetadata], at: now });
   const run = async (): Promise<void> => {
