@@ -13,6 +13,8 @@ export default defineConfig({
         test: {
           name: 'core',
           include: ['test/{unit,property,attacks,architecture,contract}/**/*.test.ts'],
+          // What would never end is found out; a loaded machine takes its time.
+          testTimeout: 60_000,
         },
       },
       {

@@ -20,7 +20,7 @@ page with a form, a HAR, an export of SAML-tracer, or a trace of this product. "
 Nothing leaves this machine. What takes long says on a terminal how far it is.
 
   --metadata FILE     SAML metadata of the identity or service provider, as often as needed
-  --cert FILE         a certificate (PEM or base64) to verify signatures with, as often as needed
+  --cert FILE         a certificate (PEM, base64 or DER) to verify signatures with, as often as needed
   --key FILE          a private RSA key (PKCS#8 PEM) to open encrypted parts with, as often as needed; never stored
   --connection FILE   one connection of the server's configuration: IdP, SP, clock skew, what is accepted
   --at TIME           the moment to judge times at, such as 2026-11-22T09:43:00Z; a recording has its own times
@@ -92,7 +92,7 @@ NameID formats, contacts, validity and the verdict on its signature. The entitie
 "-" reads standard input.
 
   --entity ID         one entity of an aggregate, in full
-  --cert FILE         the certificate of whoever signed it (PEM or base64), as often as needed
+  --cert FILE         the certificate of whoever signed it (PEM, base64 or DER), as often as needed
   --at TIME           the moment to judge validity at, such as 2026-11-22T09:43:00Z; now if left out
   --format FORMAT     text (the default) or json
 

@@ -10,7 +10,7 @@ import { INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { printComparison } from './print-comparison.ts';
 import { withProgress } from './progress.ts';
-import { readBytes } from './read-file.ts';
+import { naming, readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
 const OPTIONS = {
@@ -53,8 +53,9 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
   const report = await inspectFile(positionals[0] ?? '-', knowledge, io);
   if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
   else {
-    const other = await inspectFile(values.compare, knowledge, io);
-    const names = { one: positionals[0] ?? '-', other: values.compare };
+    const path = values.compare;
+    const other = await naming(path, () => inspectFile(path, knowledge, io));
+    const names = { one: positionals[0] ?? '-', other: path };
     io.out(printComparison({ report, other, names }, { format, all: values.all, colour: io.colour }));
   }
   return report.findings.some(isError) ? 1 : 0;

@@ -1,19 +1,23 @@
 #!/usr/bin/env node
 import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import type { CliIo } from './cli-io.ts';
 import { progressOn } from './progress.ts';
-import { collect } from './read-file.ts';
+import { collect, reasonOf } from './read-file.ts';
 import { run } from './run.ts';
 
-/** Whoever reads our output may stop reading (`| head`): that ends the command without a word. */
+/** Whoever reads our output may stop reading (`| head`): that ends the command without a word. A full disk does not. */
 function endQuietly(error: Error & { code?: string }): void {
   if (error.code === 'EPIPE') process.exit();
-  throw error;
+  const { message } = new WorkbenchError('file-unwritable', { file: 'standard output', reason: reasonOf(error) });
+  process.stderr.write(`saml-workbench: ${message}\n`);
+  process.exit(2);
 }
 
 process.stdout.on('error', endQuietly);
-process.stderr.on('error', endQuietly);
+// Nothing is left to say it with.
+process.stderr.on('error', () => process.exit(2));
 
 useCryptoEngine(nodeEngine);
 

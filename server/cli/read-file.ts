@@ -10,6 +10,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'you are not allowed to',
   ENOTDIR: 'a part of its path is not a folder',
   ENAMETOOLONG: 'its name is too long',
+  ENOSPC: 'there is no space left',
 };
 
 /**
@@ -31,6 +32,19 @@ export async function readBytes(path: string, io: CliIo): Promise<Uint8Array> {
 /** The text of a file, byte order mark removed, UTF-16 and declared encodings included. Errors name the file. */
 export async function readTextFile(path: string, io: CliIo): Promise<string> {
   return await naming(path, async () => readInputText(await readBytes(path, io)));
+}
+
+/** The same of a certificate, which Windows saves in DER: as base64 then. */
+export async function readCertificateFile(path: string, io: CliIo): Promise<string> {
+  return await naming(path, async () => {
+    const bytes = await readBytes(path, io);
+    return isDer(bytes) ? Buffer.from(bytes).toString('base64') : readInputText(bytes);
+  });
+}
+
+/** A SEQUENCE of 128 bytes and more; no text begins so. */
+function isDer([tag = 0, length = 0]: Uint8Array): boolean {
+  return tag === 0x30 && length > 0x80;
 }
 
 /** Runs work on a file's content; an error of it then names the file. */

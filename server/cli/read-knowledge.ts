@@ -7,7 +7,7 @@ import { readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import type { CliIo } from './cli-io.ts';
-import { naming, readTextFile } from './read-file.ts';
+import { naming, readCertificateFile, readTextFile } from './read-file.ts';
 
 /** The files and the moment that a user gives beside the messages. */
 export interface KnowledgeOptions {
@@ -25,15 +25,27 @@ export interface KnowledgeOptions {
  * @throws WorkbenchError `file-unreadable`, `file-invalid`, and the errors of the configuration, all with the file
  */
 export async function readKnowledge(options: KnowledgeOptions, io: CliIo): Promise<Knowledge> {
-  const metadataTexts = await readEach(options.metadata, io, async (text) => {
-    await knowledgeFrom({ metadataTexts: [text] });
-  });
-  const certificatePems = await readEach(options.certificates, io, async (text) => {
-    await readCertificates(text);
-  });
-  const privateKeyPems = await readEach(options.keys, io, async (text) => {
-    readDecryptionKey(text);
-  });
+  const metadataTexts = await readEach(
+    options.metadata,
+    (file) => readTextFile(file, io),
+    async (text) => {
+      await knowledgeFrom({ metadataTexts: [text] });
+    },
+  );
+  const certificatePems = await readEach(
+    options.certificates,
+    (file) => readCertificateFile(file, io),
+    async (text) => {
+      await readCertificates(text);
+    },
+  );
+  const privateKeyPems = await readEach(
+    options.keys,
+    (file) => readTextFile(file, io),
+    async (text) => {
+      readDecryptionKey(text);
+    },
+  );
   const read = options.connection === null ? null : await readConnectionFile(options.connection, io);
   return await knowledgeFrom({
     metadataTexts: [...metadataTexts, ...(read?.metadataTexts ?? [])],
@@ -46,12 +58,12 @@ export async function readKnowledge(options: KnowledgeOptions, io: CliIo): Promi
 
 async function readEach(
   files: readonly string[],
-  io: CliIo,
+  read: (file: string) => Promise<string>,
   examine: (text: string) => Promise<void>,
 ): Promise<string[]> {
   const texts: string[] = [];
   for (const file of files) {
-    const text = await readTextFile(file, io);
+    const text = await read(file);
     await naming(file, () => examine(text));
     texts.push(text);
   }

@@ -28,6 +28,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<ExitStatu
 }
 
 async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<ExitStatus> {
+  if (name === 'help' && rest[0] !== undefined) return await dispatch([rest[0], '--help'], io);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     io.out(HELP);
     return name === undefined ? 2 : 0;

@@ -1,15 +1,18 @@
 import { decodeUtf8 } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readText } from '#shared/wire/read-text.ts';
+import { binaryKind } from './binary-kind.ts';
 
 /**
  * The text of a file, byte order mark removed. As an XML document is decoded, and besides that UTF-16 without a mark
  * in front of anything that begins with two ASCII characters (PowerShell and Windows editors write that), and UTF-8
  * under a declaration of ISO-8859-1 or the like: a message that somebody pasted into an editor, which saved it anew. What
  * is UTF-8 by chance is no text in any of these.
- * @throws WorkbenchError `text-undecodable`
+ * @throws WorkbenchError `text-undecodable`, or `input-unrecognised` where the bytes are a well-known kind of no text
  */
 export function readInputText(bytes: Uint8Array): string {
+  const reason = binaryKind(bytes);
+  if (reason !== null) throw new WorkbenchError('input-unrecognised', { reason });
   const mark = missingMark(bytes) ?? (isResaved(bytes) ? UTF8_MARK : null);
   if (mark === null) return readText(bytes).text;
   const marked = new Uint8Array(bytes.length + mark.length);

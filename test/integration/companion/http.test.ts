@@ -283,16 +283,16 @@ test('while a message of a megabyte is read, everybody else is answered', async 
   const xml = await forged(world, page, (text) =>
     text.replace('<saml:AttributeValue>SalesUS</saml:AttributeValue>', values.join('')),
   );
-  let longest = 0;
+  let answered = 0;
   let isDone = false;
   const login = postInstead(page, xml, world.browser).finally(() => {
     isDone = true;
   });
   while (!isDone) {
-    const start = performance.now();
     await get('/healthz');
-    longest = Math.max(longest, performance.now() - start);
+    answered += 1;
   }
   expect((await login).status).toBe(200);
-  expect(longest).toBeLessThan(1500);
+  // Read on the server's own thread, it would hold up all but the first few.
+  expect(answered).toBeGreaterThan(50);
 });
