@@ -61,7 +61,8 @@ function templateFor({ code, variant }: Finding): Words {
 
 /** For the product of the identity provider first, then for that of the service provider. */
 function vendorHints({ code, facts }: Finding): readonly string[] {
-  return [facts['vendor'], facts['service']].flatMap((product) => hintOf(product, code) ?? []);
+  const about = [code, ...(typeof facts['suspect'] === 'string' ? [facts['suspect']] : [])];
+  return [facts['vendor'], facts['service']].flatMap((product) => about.flatMap((each) => hintOf(product, each) ?? []));
 }
 
 function hintOf(product: string | number | undefined, code: string): string | undefined {

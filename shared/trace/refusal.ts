@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/checks/finding.ts';
+import type { Exchange } from './exchange.ts';
 import type { FlowPart } from './flow-part.ts';
 import { hostOf } from './http/navigation.ts';
 import { pageText } from './http/page-text.ts';
@@ -101,6 +102,12 @@ function wayOf({ role, inspected, exchange }: FlowPart): 'request' | 'response' 
   return exchange.status === null && exchange.error !== null ? 'unreachable' : null;
 }
 
+/** Whether a page blames the message itself, and not a session or a request that its server does not know. */
+export function blamesMessage({ responseText }: Exchange): boolean {
+  const topic = topicOf(pageText(responseText ?? ''));
+  return topic !== null && topic !== 'request';
+}
+
 function topicOf(text: string): Topic | null {
   return SAID.find(([form]) => form.test(text))?.[1] ?? null;
 }
@@ -114,14 +121,15 @@ function suspectOf(findings: readonly Finding[], topic: Topic | null): { reason:
   return null;
 }
 
-/** What the words are filled from: the suspect's own facts, and of `only-assertion` the `part`. */
-function factsOf({ variant, expected, received, facts }: Finding): Finding['facts'] {
+/** What the words are filled from: the suspect, its own facts, and of `only-assertion` the `part`. */
+function factsOf({ code, variant, expected, received, facts }: Finding): Finding['facts'] {
   const found = { found: received ?? '', wanted: expected ?? '' };
-  return { ...facts, ...found, part: variant.replace('only-', ''), how: sealWords(facts) };
+  return { ...facts, ...found, suspect: code, part: variant.replace('only-', ''), how: detailOf(facts) };
 }
 
-/** ` by aes256-gcm with rsa-oaep-mgf1p, for CN=sp`; nothing where the recording does not tell. */
-function sealWords({ algorithms, content, transport, receiver }: Finding['facts']): string {
+/** Of an encrypted part how and for whom, of a clock by how much; nothing where the recording does not tell. */
+function detailOf({ algorithms, content, transport, receiver, difference }: Finding['facts']): string {
+  if (difference !== undefined) return `: the clock of the IdP is ${difference} ahead`;
   const named = algorithms ?? (content === undefined ? null : `${content} with ${transport}`);
   return named === null ? '' : ` by ${named}, for ${receiver}`;
 }

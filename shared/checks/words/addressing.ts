@@ -11,7 +11,7 @@ function addressWords(name: string, okay: string, fix: string): VariantWords {
     'trailing-slash': differs('by a slash at its end'),
     case: differs('by upper and lower case'),
     scheme: {
-      title: `${name} says http where https is meant, or the reverse: it is {received}, and should be {expected}.`,
+      title: `${name} is wrong in http and https: it is {received}, and should be {expected}.`,
       fix: `${fix} Where a proxy ends TLS in front of the SP, the SP must be told its outer address (X-Forwarded-Proto, or its configured host URL).`,
     },
     port: {

@@ -88,7 +88,7 @@ export const STATUS_WORDS: WordTable = {
     },
     binding: {
       title: 'The request asked for the answer by {received}, which the answering side does not do.',
-      fix: 'At the SP ask for HTTP-POST.',
+      fix: 'At the SP ask for a binding that the IdP offers, HTTP-POST as a rule, or have the IdP offer this one.',
     },
   },
 };

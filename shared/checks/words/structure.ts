@@ -62,7 +62,7 @@ export const STRUCTURE_WORDS: WordTable = {
   'encrypted-assertion-unreadable': {
     encrypted: {
       title: 'The assertion is encrypted ({algorithms}) for {receiver}: what is inside was not checked.',
-      fix: 'Give the private key that belongs to that certificate (--key, or the panel’s settings) to read it. If the SP cannot open it either, compare this certificate with the one in the SP’s metadata.',
+      fix: 'Give its private key to read it (--key, or in the panel beside metadata and certificates). If the SP cannot open it either, compare what it is encrypted for with the encryption certificate in the SP’s metadata.',
     },
     'algorithms-unknown': {
       title: 'The assertion is encrypted, and it does not say by which algorithm.',
@@ -99,7 +99,7 @@ export const STRUCTURE_WORDS: WordTable = {
     opened: fine('The {part} was opened ({content}, key by {transport}).'),
     'wrong-key': {
       title: 'The {part} is encrypted for another key than those at hand: for {receiver}.',
-      fix: 'Give the private key that belongs to that certificate. If the SP no longer has it, the IdP still encrypts for an older certificate of the SP: load the SP’s current metadata at the IdP.',
+      fix: 'Give the private key that belongs to it. If the SP no longer has that, the IdP still encrypts for an older certificate of the SP: load the SP’s current metadata at the IdP.',
     },
     damaged: {
       title: 'The key opens the {part}, but what is inside is damaged ({content}).',

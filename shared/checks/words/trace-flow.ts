@@ -65,7 +65,7 @@ export const TRACE_FLOW_WORDS: WordTable = {
   'logout-loop': {
     loop: {
       title: 'A logout loop: {sp} asked {other} for the same logout {times} times in a row.',
-      fix: 'End the local session before the LogoutRequest is sent, and answer a LogoutRequest with a LogoutResponse, never with another request.',
+      fix: 'End the local session before the LogoutRequest is sent, answer a LogoutRequest with a LogoutResponse and never with another request, and let the answer lead to a page that does not log out again.',
     },
   },
   'logged-in-again': {

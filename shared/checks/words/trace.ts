@@ -76,8 +76,7 @@ export const TRACE_WORDS: WordTable = {
       fix: 'Compare the SP’s encryption certificate with the one that the IdP encrypts with, and check that the SP’s library has the algorithms that the IdP uses.',
     },
     clock: {
-      title:
-        '{host} refused the {kind} (HTTP {status}) because of its times, which are right by the clock of this browser.{said}',
+      title: '{host} refused the {kind} (HTTP {status}) because of its times{how}.{said}',
       fix: 'Synchronise the clocks of IdP and SP by NTP, and let the SP allow for some difference (node-saml: acceptedClockSkewMs).',
     },
     addressing: {

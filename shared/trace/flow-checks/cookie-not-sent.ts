@@ -1,6 +1,7 @@
 import type { MissingCookie } from '../flow/cookies.ts';
 import type { CookieReason } from '../http/cookies.ts';
 import { COOKIE_BYTES } from '../http/cookies.ts';
+import { blamesMessage } from '../refusal.ts';
 import { defineFlowCheck } from './define-flow-check.ts';
 import { isLooping, loginRun } from './repeated-login.ts';
 import { type FlowSituation, hostName, messageErrors, refusalOf } from './situation.ts';
@@ -30,7 +31,8 @@ export const cookieNotSent = defineFlowCheck({
   variants: REASONS,
   run: (situation) => {
     const { facts, missing } = situation;
-    const failed = refusalOf(facts) !== null || isLooping(loginRun(situation));
+    const refusal = refusalOf(facts);
+    const failed = (refusal !== null && !blamesMessage(refusal)) || isLooping(loginRun(situation));
     const found = mostTelling(missing ?? []);
     if (found === null || (!failed && !(TELLING.has(found.reason) && found.leg === 'delivery'))) return [];
     const severity = !failed ? 'info' : messageErrors(situation).length > 0 ? 'warning' : 'error';
@@ -51,7 +53,7 @@ function mostTelling(missing: readonly MissingCookie[]): (MissingCookie & { reas
   return known.toSorted((one, other) => rank(one) - rank(other))[0] ?? null;
 }
 
-function describe({ name, set, exchange, reason, leg }: MissingCookie, { facts }: FlowSituation) {
+function describe({ name, set, exchange, reason }: MissingCookie, { facts }: FlowSituation) {
   const host = hostName(exchange);
   return {
     expected: `the cookie ${name}${set === null ? '' : ` (${attributesOf(set)})`}`,
@@ -59,7 +61,7 @@ function describe({ name, set, exchange, reason, leg }: MissingCookie, { facts }
     facts: {
       cookie: name,
       host,
-      from: leg === 'delivery' ? hostName(facts.request?.exchange ?? null) : host,
+      from: hostName(facts.request?.exchange ?? null),
       method: exchange.method,
       limit: COOKIE_BYTES,
       sameSite: set?.sameSite ?? 'not set',

@@ -2,7 +2,7 @@ import type { Finding, Severity } from '#shared/checks/finding.ts';
 import type { FlowPart } from '../flow-part.ts';
 import { type FlowSituation, pathOfPart } from './situation.ts';
 
-/** A check of a flow: data, and one function. One file each; its words are in `checks/words/trace.ts`. */
+/** A check of a flow: data, and one function. One file each; its words are in `checks/words/trace-flow.ts`. */
 export interface FlowCheck {
   /** Stable, kebab-case, named for what is wrong. */
   readonly code: string;

@@ -7,7 +7,7 @@ import type { Exchange } from '#shared/trace/exchange.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { exchangeOf, recordLogin, SP, START, signedQuery } from '#test/fixtures/recording.ts';
-import { answering, asking, change, issuedAt, knowledge, reportOf, world } from './kit.ts';
+import { answering, asking, change, issuedAt, knowledge, loginWithCookie, reportOf, world } from './kit.ts';
 
 const ASSERTION = /<saml:Assertion [\s\S]*<\/saml:Assertion>/;
 const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
@@ -84,7 +84,7 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     async () => refused(await encrypted()),
     /by aes256-cbc with rsa-oaep-mgf1p, for a key that it does not name/,
   ],
-  ['clock', async () => refused(await issuedAt(60_000)), /NTP/],
+  ['clock', async () => refused(await issuedAt(60_000)), /the clock of the IdP is \d+ seconds ahead/],
   ['clock', async () => refused(await login(), 'SAML assertion not yet valid'), /not yet valid/],
   [
     'addressing',
@@ -129,6 +129,21 @@ describe('a receiver that turns a sound message away', () => {
     const weak = await answering((xml) => xml, { sign: SIGN_BOTH, algorithm: RSA_SHA1 });
     const { findings } = await reportOf(refused(weak));
     expect(findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'weak-signature' });
+  });
+
+  it('goes by what the receiver says rather than by a cookie that was missing', async () => {
+    const begun = await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 400);
+    const first = async (page: string) => (await reportOf(refused(begun, page))).findings[0];
+    expect(await first('Invalid document signature')).toMatchObject({ variant: 'one-signature' });
+    expect(await first('InResponseTo is not valid')).toMatchObject({ code: 'cookie-not-sent', variant: 'lax' });
+    expect(await first('An error occurred')).toMatchObject({ code: 'cookie-not-sent', variant: 'lax' });
+  });
+
+  it('has the advice for the product on what it minded', () => {
+    const facts = { vendor: 'Entra ID', suspect: 'signature-on-one', kind: 'Response', host: 'sp', status: '400' };
+    const refusal = { code: 'receiver-refused', variant: 'one-signature', severity: 'error', outcome: 'fail' } as const;
+    const rest = { message: 0, path: '/', range: null, expected: null, received: null, clause: '' };
+    expect(wordsFor({ ...refusal, ...rest, facts }).fix).toContain('Sign SAML response and assertion');
   });
 
   it('quotes a page as text, and no more of it than a sentence', async () => {
