@@ -48,6 +48,8 @@ async function write(path: string, text: string): Promise<void> {
   try {
     await writeFile(path, text);
   } catch (cause) {
-    throw new WorkbenchError('file-unwritable', { file: path, reason: reasonOf(cause) }, { cause });
+    // The file need not be there, only its folder.
+    const reason = reasonOf(cause).replace('no such file', 'no such folder');
+    throw new WorkbenchError('file-unwritable', { file: path, reason }, { cause });
   }
 }
