@@ -70,14 +70,6 @@ describe('with --compare', () => {
   });
 });
 
-describe('redact -o', () => {
-  it('into a folder that is not there says so', async () => {
-    const { status, stdout, stderr } = await runInside(['redact', response, '-o', `${place.folder}/none/out.xml`]);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain('none/out.xml cannot be written: there is no such folder.');
-  });
-});
-
 describe('help', () => {
   it.each([
     ['inspect', INSPECT_HELP],

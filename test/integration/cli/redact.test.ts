@@ -215,7 +215,7 @@ describe('redact, as a command', () => {
     expect(await readFile(file, 'utf8')).toBe(writeHar(companionTraffic));
     const nowhere = await runInside(['redact', file, '-o', join(folder, 'none', 'x.har')]);
     expect([nowhere.status, nowhere.stdout]).toEqual([2, '']);
-    expect(nowhere.stderr).toMatch(/cannot be written: there is no such file/);
+    expect(nowhere.stderr).toMatch(/cannot be written: there is no such folder/);
   });
 
   it('passes nothing on of a message that it cannot decode', async () => {
