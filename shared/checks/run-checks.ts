@@ -21,9 +21,7 @@ export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver:
   const context = createContext(subject, knowledge, receiver);
   const run = { subject, products: productsOf([subject.message]), paths: new Map<XmlElement, string>() };
   const findings: Finding[] = [];
-  for (const check of checksFor(subject.message.kind)) {
-    for (const finding of runCheck(check, context, run)) findings.push(finding);
-  }
+  for (const check of checksFor(subject.message.kind)) runCheck(check, context, run, findings);
   return rankFindings(findings);
 }
 
@@ -46,12 +44,13 @@ interface Run {
   readonly paths: Map<XmlElement, string>;
 }
 
-function runCheck(check: Check, context: CheckContext, run: Run): readonly Finding[] {
+/** Adds what a check finds to `findings`; most find nothing to look at. */
+function runCheck(check: Check, context: CheckContext, run: Run, findings: Finding[]): void {
   const verdicts = check.run(context);
-  if (verdicts.length === 0) return [];
+  if (verdicts.length === 0) return;
   const severity = severityFor(check, run.subject.message.kind);
   const kept = verdicts.length <= MAX_VERDICTS ? verdicts : worstOf(verdicts, severity);
-  return kept.map((verdict) => toFinding(check, severity, verdict, run));
+  for (const verdict of kept) findings.push(toFinding(check, severity, verdict, run));
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'info'];

@@ -67,6 +67,7 @@ export function closestUrl(
   expected: readonly string[],
   received: string,
 ): { readonly url: string; readonly difference: UrlDifference } | null {
+  if (expected.includes(received)) return { url: received, difference: 'same' };
   const compared = expected.map((url) => ({ url, difference: urlDifference(url, received) }));
   const rank = (difference: UrlDifference): number => CLOSEST_FIRST.indexOf(difference);
   return compared.toSorted((a, b) => rank(a.difference) - rank(b.difference))[0] ?? null;

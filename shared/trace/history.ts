@@ -34,6 +34,7 @@ export function createHistory(): History {
   const requests = new Map<string, SamlMessage>();
   return {
     earlierFor(message, index) {
+      if (byKey.size === 0) return [];
       const related = keysOf(message).flatMap((key) => byKey.get(key) ?? []);
       const earlier = related.filter((entry) => entry.index < index);
       return [...new Set(earlier)].sort((one, other) => one.index - other.index);

@@ -36,14 +36,19 @@ interface Shape {
   readonly markLength: number;
 }
 
-function shapeOf([first, second, third, fourth]: Uint8Array): Shape {
+function shapeOf(bytes: Uint8Array): Shape {
+  const first = bytes[0];
+  if (first === 0x3c && bytes[1] !== 0) return UNMARKED; // what nearly all begin with
+  const [, second, third, fourth] = bytes;
   if (first === 0xef && second === 0xbb && third === 0xbf) return marked('UTF-8', 3);
   if (first === 0xff && second === 0xfe) return marked('UTF-16LE', 2);
   if (first === 0xfe && second === 0xff) return marked('UTF-16BE', 2);
   if (first === 0x3c && second === 0 && fourth === 0) return { encoding: 'UTF-16LE', isMarked: false, markLength: 0 };
   if (first === 0 && second === 0x3c && third === 0) return { encoding: 'UTF-16BE', isMarked: false, markLength: 0 };
-  return { encoding: 'UTF-8', isMarked: false, markLength: 0 };
+  return UNMARKED;
 }
+
+const UNMARKED: Shape = { encoding: 'UTF-8', isMarked: false, markLength: 0 };
 
 function marked(encoding: Encoding, markLength: number): Shape {
   return { encoding, isMarked: true, markLength };
