@@ -155,10 +155,12 @@ export function hasRank(code: string): boolean {
   return RANK.has(code);
 }
 
+const CLASS_OF_FAILURE = { error: 0, warning: 1, info: 3 } as const;
+
 function classOf({ outcome, severity }: Finding): number {
   if (outcome === 'pass') return 5;
   if (outcome === 'unknown') return severity === 'info' ? 4 : 2;
-  return { error: 0, warning: 1, info: 3 }[severity];
+  return CLASS_OF_FAILURE[severity];
 }
 
 function stageOf({ path }: Finding): number {

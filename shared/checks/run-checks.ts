@@ -93,8 +93,11 @@ function toFinding(
 }
 
 function pathWithin({ at, attribute }: Evidence, paths: Run['paths']): string {
-  const path = paths.get(at) ?? pathOf(at);
-  paths.set(at, path);
+  let path = paths.get(at);
+  if (path === undefined) {
+    path = pathOf(at);
+    paths.set(at, path);
+  }
   return attribute === undefined ? path : `${path}/@${attribute}`;
 }
 

@@ -10,7 +10,7 @@ import { createHistory } from '#shared/trace/history.ts';
 import { inspectMessage, withFindings } from '#shared/trace/inspect-message.ts';
 import { readValue } from '#shared/wire/read-message.ts';
 import type { Contender } from './measure.ts';
-import { type BenchIdp, type BenchResponse, SP } from './vectors.ts';
+import { type BenchResponse, type BenchTrust, SP } from './vectors.ts';
 
 /** Whatever reads a response must have found it valid, or its time says nothing. */
 function mustBe(holds: boolean, who: string): void {
@@ -23,7 +23,7 @@ function mustBe(holds: boolean, who: string): void {
  * does it. As they are, it is given the IdP's certificate once, in metadata, and keeps its key read, as a server does;
  * nothing of a message outlives it.
  */
-export async function ours(idp: BenchIdp, response: BenchResponse, now: number): Promise<Contender> {
+async function ours(idp: BenchTrust, response: BenchResponse, now: number): Promise<Contender> {
   const knowledge = await knowledgeFrom({ metadataTexts: [idp.metadata, idp.spMetadata], at: now });
   const nothingBefore = createHistory();
   const run = async (): Promise<void> => {
@@ -43,7 +43,7 @@ function isBad({ outcome, severity }: Finding): boolean {
 }
 
 /** node-saml's way in for a browser login: decode, parse, verify, its checks. */
-export function nodeSaml(idp: BenchIdp, response: BenchResponse): Contender {
+function nodeSaml(idp: BenchTrust, response: BenchResponse): Contender {
   const saml = new SAML({
     idpCert: idp.certificatePem,
     issuer: SP.entityId,
@@ -61,7 +61,7 @@ export function nodeSaml(idp: BenchIdp, response: BenchResponse): Contender {
 }
 
 /** samlify's way in, with a schema validator that lets everything pass, as its users without Java have. */
-export function samlifyReader(idp: BenchIdp, response: BenchResponse): Contender {
+function samlifyReader(idp: BenchTrust, response: BenchResponse): Contender {
   samlify.setSchemaValidator({ validate: () => Promise.resolve('skipped') });
   const provider = samlify.IdentityProvider({ metadata: idp.metadata });
   const service = samlify.ServiceProvider({ metadata: idp.spMetadata });
@@ -75,7 +75,7 @@ export function samlifyReader(idp: BenchIdp, response: BenchResponse): Contender
 }
 
 /** xmldsigjs: parse and verify alone, without any reading or checking. */
-export async function xmldsigjs(idp: BenchIdp, response: BenchResponse): Promise<Contender> {
+async function xmldsigjs(idp: BenchTrust, response: BenchResponse): Promise<Contender> {
   xmldsig.Application.setEngine('WebCrypto', globalThis.crypto);
   setNodeDependencies({ DOMParser, XMLSerializer, DOMImplementation, xpath });
   const certificate = new xmldsig.X509Certificate(
@@ -92,3 +92,7 @@ export async function xmldsigjs(idp: BenchIdp, response: BenchResponse): Promise
   };
   return { name: 'xmldsigjs', run };
 }
+
+/** Whoever reads a response, by name; ours first. */
+export const READERS = { ours, 'node-saml': nodeSaml, samlify: samlifyReader, xmldsigjs } as const;
+export type ReaderName = keyof typeof READERS;

@@ -1,10 +1,9 @@
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { measureBomb } from './bomb.ts';
-import { nodeSaml, ours, samlifyReader, xmldsigjs } from './contenders.ts';
 import { measureFederation } from './federation.ts';
 import { measureGrowth } from './growth.ts';
-import { measure } from './measure.ts';
+import { measureApart } from './measure-apart.ts';
 import { printRows, type Row, toRow } from './row.ts';
 import { type BenchIdp, makeIdp, makeResponse } from './vectors.ts';
 
@@ -23,13 +22,9 @@ const READINGS: readonly VerifiedReading[] = [
 async function measureReading({ bench, groups, targets }: VerifiedReading, idp: BenchIdp, now: number): Promise<Row[]> {
   const response = await makeResponse(idp, now, groups);
   console.log(`${bench}: a response of ${response.xml.length.toLocaleString('en')} characters`);
-  const contenders = [
-    await ours(idp, response, now),
-    nodeSaml(idp, response),
-    samlifyReader(idp, response),
-    await xmldsigjs(idp, response),
-  ];
-  const medians = await measure(contenders);
+  const { certificatePem, metadata, spMetadata } = idp;
+  const task = { idp: { certificatePem, metadata, spMetadata }, response, now };
+  const medians = await measureApart(['ours', 'node-saml', 'samlify', 'xmldsigjs'], task);
   const own = medians.get('ours') ?? Number.NaN;
   return Object.entries(targets).map(([peer, target]) =>
     toRow(bench, own, peer, medians.get(peer) ?? Number.NaN, target),

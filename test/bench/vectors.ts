@@ -9,11 +9,15 @@ import { writePostValue } from '#shared/wire/write-post.ts';
 export const SP = { entityId: 'https://sp.example/metadata', acs: 'https://sp.example/acs' };
 export const IDP = { entityId: 'https://idp.example/metadata', sso: 'https://idp.example/sso' };
 
-/** The IdP of a bench run: its key and what its metadata says. */
-export interface BenchIdp {
+/** What a reader is given of both sides, once. */
+export interface BenchTrust {
   readonly certificatePem: string;
   readonly metadata: string;
   readonly spMetadata: string;
+}
+
+/** The IdP of a bench run: its key and what its metadata says. */
+export interface BenchIdp extends BenchTrust {
   sign(xml: string, id: string): Promise<string>;
 }
 
