@@ -1,7 +1,8 @@
 import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
+
 import type { RedirectSignatureReport, SignatureOutcome } from '#shared/crypto/signature.ts';
 import type { Verdict } from './outcome.ts';
+import { wordsFor } from './words.ts';
 
 /** How far an element can be believed, by the best signature over it. */
 export function verdictOfCoverage(coverage: SignatureOutcome | null): Verdict {

@@ -46,10 +46,11 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(loaded(build, 'devtools.html', 'ever')).toBeLessThan(30 * KB);
   });
 
-  it('has a panel that opens with under 120 KB gzipped', () => {
+  it('has a panel that opens with far under the 120 KB gzipped that it may have', () => {
     const size = loaded(build, 'panel.html', 'at once');
     expect(size).toBeGreaterThan(30 * KB);
-    expect(size).toBeLessThan(120 * KB);
+    // The words of findings alone are 30 KB, and come later.
+    expect(size).toBeLessThan(80 * KB);
   });
 
   // Above the 120 KB that opening has: all checks, and the words of all of them, come with the first message.
