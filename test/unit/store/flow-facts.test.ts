@@ -13,6 +13,7 @@ import { causeOf, foldUnderCauses } from '../../../extension/store/findings.ts';
 import { clockLine, missingCookies, stepOutcome } from '../../../extension/store/flow-words.ts';
 import { reportOnFlow, reportOnMessage } from '../../../extension/store/part-report.ts';
 import { explainSignature } from '../../../extension/store/signature-words.ts';
+import { loadWords } from '../../../extension/store/words.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 let report: Report;
@@ -135,7 +136,8 @@ describe('words of a flow', () => {
 });
 
 describe('words of a signature', () => {
-  it('are those of its finding', () => {
+  it('are those of its finding', async () => {
+    await loadWords();
     const message = report.messages.find(({ signatures }) => signatures.length > 0);
     const [signature] = message?.signatures ?? [];
     if (message === undefined || signature === undefined) throw new Error('there is a signature');
