@@ -34,6 +34,8 @@ export function openBackgroundLine(needs: BackgroundLineNeeds): void {
     cancel = needs.later(work, after);
   };
   const ping = () => {
+    // A line that lasted until now is a good one, whether or not there was anything to tell.
+    delay = RETRY.first;
     post({ type: 'ping' });
     schedule(ping, PING_EVERY);
   };

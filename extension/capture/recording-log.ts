@@ -43,6 +43,7 @@ const hopSchema = v.object({
 });
 const HOP_KEY = 'hop:';
 const ENTRY_KEY = 'entry:';
+const DROPPED_KEY = 'dropped';
 
 /**
  * Makes an empty log over a session's memory. `onLoss` is told, in words for a person, what had to be left out. Numbers go
@@ -89,6 +90,7 @@ export function createRecordingLog(
       if (entries.size <= LIMITS.undeliveredExchanges && chars <= LIMITS.undeliveredChars) return;
       entries.delete(number);
       dropped = number;
+      mirror({ [DROPPED_KEY]: dropped });
       chars -= entry.chars;
       unmirror([ENTRY_KEY + number]);
     }
@@ -107,6 +109,7 @@ export function createRecordingLog(
     pending: () => hops.all().filter(({ kept, closed }) => kept && !closed),
     restore: (values) => {
       const numbered: LogEntry[] = [];
+      dropped = Number(values[DROPPED_KEY]) || 0;
       for (const [key, value] of Object.entries(values)) {
         if (key.startsWith(HOP_KEY)) takeHop(book, value);
         if (key.startsWith(ENTRY_KEY)) numbered.push(...readEntry(key, value));
@@ -117,12 +120,14 @@ export function createRecordingLog(
     lastDropped: () => dropped,
     clear: () => {
       unmirror([
+        DROPPED_KEY,
         ...hops.all().map(({ requestId }) => HOP_KEY + requestId),
         ...[...entries.keys()].map((number) => ENTRY_KEY + number),
       ]);
       hops.clear();
       entries.clear();
       chars = 0;
+      dropped = 0;
     },
   };
 }

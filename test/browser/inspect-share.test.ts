@@ -118,6 +118,22 @@ describe('a saved file', () => {
     expect(readdirSync(folder)).toHaveLength(1);
   });
 
+  it('is not made where redacting fails, which is said in one line', async () => {
+    const { page } = sight;
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      const isWorker = /\/worker-[^/]*\.js$/.test(request.url());
+      const body = "onmessage = () => postMessage({ type: 'failed', line: 'There is too much to redact.' })";
+      void (isWorker ? request.respond({ contentType: 'text/javascript', body }) : request.continue());
+    });
+    await press(page, 'Save', '.toolbar');
+    await press(page, 'HAR', 'dialog');
+    await page.waitForSelector('dialog .banner.tone-bad');
+    expect(await textOf(page, 'dialog .banner.tone-bad')).toBe('Save: There is too much to redact.');
+    expect(await page.$eval('dialog .receipt', (receipt) => receipt.textContent)).toBe('');
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   it('holds everything only where the user says so, under a warning', async () => {
     const { page } = sight;
     await press(page, 'Save', '.toolbar');

@@ -6,7 +6,6 @@ import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
 import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
 import { type Redaction, redactAside } from '../../redaction/redact-aside.ts';
 import { exchangesOf } from '../../store/exchanges-of.ts';
-import { lineOf } from '../../store/line-of.ts';
 import { useWorkbench } from '../context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
@@ -49,10 +48,12 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
       return onClose();
     }
     const safe = await redact(text);
-    if (safe !== null) saveFile(`saml-redacted-${stamp}.${format.extension}`, 'application/json', safe.text);
+    if (safe === null) return;
+    if ('failure' in safe) workbench.notices.show('bad', `Save: ${safe.failure}`);
+    else saveFile(`saml-redacted-${stamp}.${format.extension}`, 'application/json', safe.text);
   };
   const choose = (format: Format) =>
-    void save(format).catch((error: unknown) => workbench.notices.show('bad', `Save: ${lineOf(error)}`));
+    void save(format).catch((error: unknown) => workbench.notices.showError(error, 'Save'));
   return (
     <Dialog title="Save" onClose={onClose}>
       <RedactionChoice redacted={redacted} onChange={setRedacted} />
@@ -88,7 +89,7 @@ function useRedaction() {
     setShare(0);
     current.current = redactAside(text, setShare);
     const outcome = await current.current.outcome.finally(() => setShare(null));
-    setReceipt(outcome?.receipt ?? null);
+    setReceipt(outcome !== null && 'receipt' in outcome ? outcome.receipt : null);
     return outcome;
   };
   return { share, receipt, redact };

@@ -9,6 +9,8 @@ const POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 const SLO = /(?:<md:SingleLogoutService [^>]*>)+/;
 const OTHER_IDP = 'https://other-idp.example';
 
+const byUrl: Situation = { xml: LOGOUT_BY_IDP, sign: [], binding: 'redirect' };
+
 /** Metadata of both, changed. */
 function both(idpChange: readonly [string | RegExp, string] | null, more: Situation = {}): Situation {
   return {
@@ -117,6 +119,40 @@ export const BINDING_CASES = [
       'its base64 has no padding',
       { steps: [makeStep('base64', { deviations: 'padding-missing' }, true)] },
       { received: 'base64 without padding' },
+    ],
+  ]),
+  ...casesOf('redirect-parameters', [
+    [
+      'pass',
+      'ok',
+      'each is there once',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&RelayState=b&SigAlg=c&Signature=d' },
+    ],
+    [
+      'fail',
+      'duplicate',
+      'SAMLRequest is there twice',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&SAMLRequest=b' },
+      { received: 'SAMLRequest' },
+    ],
+    [
+      'fail',
+      'escaped-name',
+      'a name is escaped',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLReques%74=a&SAMLResponse=b' },
+      { received: 'SAMLReques%74' },
+    ],
+    [
+      'fail',
+      'both',
+      'there are both messages',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&SAMLResponse=b' },
+    ],
+    [
+      'pass',
+      'ok',
+      'a foreign parameter is broken',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?%zz=1&SAMLRequest=a' },
     ],
   ]),
 ];

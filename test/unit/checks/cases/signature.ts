@@ -379,38 +379,4 @@ export const SIGNATURE_CASES = [
       tampered(['URI="#_assertion"', 'URI="#_response"']),
     ],
   ]),
-  ...casesOf('redirect-parameters', [
-    [
-      'pass',
-      'ok',
-      'each is there once',
-      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&RelayState=b&SigAlg=c&Signature=d' },
-    ],
-    [
-      'fail',
-      'duplicate',
-      'SAMLRequest is there twice',
-      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&SAMLRequest=b' },
-      { received: 'SAMLRequest' },
-    ],
-    [
-      'fail',
-      'escaped-name',
-      'a name is escaped',
-      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLReques%74=a&SAMLResponse=b' },
-      { received: 'SAMLReques%74' },
-    ],
-    [
-      'fail',
-      'both',
-      'there are both messages',
-      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&SAMLResponse=b' },
-    ],
-    [
-      'pass',
-      'ok',
-      'a foreign parameter is broken',
-      { ...byUrl, receivedUrl: 'https://sp.example/slo?%zz=1&SAMLRequest=a' },
-    ],
-  ]),
 ];

@@ -251,8 +251,10 @@ describe('the log in session memory', () => {
       'entry:7': exchange({ id: 'a' }),
       'entry:x': exchange(),
       'entry:9': 5,
+      dropped: 6,
       other: 1,
     });
+    expect(log.lastDropped()).toBe(6);
     expect(log.since(0).map(({ number, exchange: { id } }) => [number, id])).toEqual([
       [7, 'a'],
       [8, 'b'],

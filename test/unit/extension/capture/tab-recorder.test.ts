@@ -141,6 +141,19 @@ describe('the line to the background', () => {
     expect(Math.max(...waited)).toBe(10_000);
   });
 
+  it('does not wait for the next line where this one lasted, though nothing came over it', () => {
+    const { open, pairs, tick, delays } = makeLine();
+    open();
+    pairs.at(-1)?.cut();
+    tick();
+    pairs.at(-1)?.cut();
+    expect(delays()).toEqual([100]);
+    tick();
+    tick();
+    pairs.at(-1)?.cut();
+    expect(delays()).toEqual([0]);
+  });
+
   it('keeps the worker awake', async () => {
     const { open, pairs, tick, settle, delays } = makeLine();
     open();
