@@ -22,7 +22,7 @@ import type { Service } from './service.ts';
 
 /**
  * Everything below one prefix: an application of its own with its own cookie, so that two connections share
- * nothing. The paths are DESIGN's; what each does is in the file of that name.
+ * nothing. What each path does is in the file of that name.
  */
 export function connectionApp(service: Service): Koa {
   const { base, log, settings } = service;

@@ -52,7 +52,7 @@ async function suspicions(xml: string): Promise<string[]> {
     .map(({ code, variant }) => `${code} ${variant}`);
 }
 
-describe('signature wrapping (hardening 3.1), every form on every kind of message', () => {
+describe('signature wrapping (attacks#wrapping), every form on every kind of message', () => {
   test('there are attacks, and each original is without suspicion', async () => {
     expect(attacks.length).toBeGreaterThan(30);
     for (const original of new Set(attacks.map((attack) => attack.original))) {

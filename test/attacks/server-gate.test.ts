@@ -27,7 +27,7 @@ test('the message that the attacks below start from is accepted, by both readers
   expect(session?.nameId?.value).toBeTruthy();
 });
 
-test('of every wrapping attack nothing passes the server’s gate (hardening 3.1)', async () => {
+test('of every wrapping attack nothing passes the server’s gate (attacks#wrapping)', async () => {
   for (const { name, xml } of attacks) {
     const { verdict, session } = await decide(xml);
     expect([name, verdict, session]).toEqual([name, 'reject', null]);

@@ -6,7 +6,7 @@ import { type Row, toLimitRow } from './row.ts';
 const BOMB_BYTES = 200 * 1024 * 1024;
 const MEGABYTE = 1024 * 1024;
 
-/** A bomb of 200 MB: how long until it is refused, and how much memory that takes (DESIGN 4). */
+/** A bomb of 200 MB: how long until it is refused, and how much memory that takes. */
 export function measureBomb(): Row[] {
   const bomb = deflateRawSync(Buffer.alloc(BOMB_BYTES, 0x20), { level: 9 }).toString('base64');
   console.log(`bomb: ${bomb.length.toLocaleString('en')} characters for ${BOMB_BYTES.toLocaleString('en')} bytes`);

@@ -8,7 +8,7 @@ import type { BenchIdp } from './vectors.ts';
 const ENTITIES = 1_800;
 const ROUNDS = 7;
 
-/** Metadata of a federation, 3 MB: how long it is read, and the longest time without a breath for anybody else (DESIGN 4). */
+/** Metadata of a federation, 3 MB: how long it is read, and the longest time without a breath for anybody else. */
 export async function measureFederation(idp: BenchIdp): Promise<Row[]> {
   const xml = federation(idp);
   console.log(`federation: ${ENTITIES} entities in ${xml.length.toLocaleString('en')} characters`);

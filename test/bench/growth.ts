@@ -8,7 +8,7 @@ import { type BenchIdp, makeResponse } from './vectors.ts';
 const SMALL = 70;
 const LARGE = 23_000;
 
-/** Growth from 16 KB to 4 MB: the time for each KB, as a ratio (DESIGN 4). */
+/** Growth from 16 KB to 4 MB: the time for each KB, as a ratio. */
 export async function measureGrowth(idp: BenchIdp, now: number): Promise<Row> {
   const knowledge = await knowledgeFrom({ metadataTexts: [idp.metadata, idp.spMetadata], at: now });
   const perKilobyte: number[] = [];

@@ -7,7 +7,7 @@ import { measureApart } from './measure-apart.ts';
 import { printRows, type Row, toRow } from './row.ts';
 import { type BenchIdp, makeIdp, makeResponse } from './vectors.ts';
 
-/** A verified reading of one response: its size by the number of groups, and how many times faster than whom we mean to be (DESIGN 4). */
+/** A verified reading of one response: its size by the number of groups, and how many times faster than whom we mean to be. */
 interface VerifiedReading {
   readonly bench: string;
   readonly groups: number;

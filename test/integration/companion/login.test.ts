@@ -105,7 +105,7 @@ describe('a login that the companion asks for (saml-profiles 4.1)', () => {
   test.each([
     ['only the assertion', { response: false }],
     ['only the response', { assertion: false }],
-  ])('signed is %s: accepted (hardening 4)', async (_, what) => {
+  ])('signed is %s: accepted (attacks#accepted)', async (_, what) => {
     const page = await beforeAcs(world);
     const xml = await signResponse(unsigned(responseOf(page)), await idpSigner(world), what);
     expect((await postInstead(page, xml, world.browser)).text).toContain('Welcome, anne');

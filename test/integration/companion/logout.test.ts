@@ -385,7 +385,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
 
     test.each<[string, (forged: string, signed: string) => string]>([
       [
-        'a percent-escaped name in front of a signed message (hardening 2)',
+        'a percent-escaped name in front of a signed message (attacks#parameter-confusion)',
         (forged, signed) => `SAMLReques%74=${forged}&${signed}`,
       ],
       ['a second message behind the signature', (forged, signed) => `${signed}&SAMLRequest=${forged}`],

@@ -40,7 +40,7 @@ function encrypted(response: string, encrypt: (assertion: string) => string): st
 
 const signedAssertion = () => keys.idp.sign(RESPONSE, '_assertion');
 
-describe('an encrypted assertion at the gate (hardening 4)', () => {
+describe('an encrypted assertion at the gate (attacks#accepted)', () => {
   it.each([
     ['AES-128-CBC', `${ENC}aes128-cbc`, 'aes-128'],
     ['AES-192-CBC', `${ENC}aes192-cbc`, 'aes-192'],
@@ -77,7 +77,7 @@ describe('an encrypted assertion at the gate (hardening 4)', () => {
     expect(await decide(await keys.idp.sign(sealed, '_response'))).toMatchObject({ verdict: 'accept', reasons: [] });
   });
 
-  it('with no signature at all is refused: anybody can encrypt for us (hardening 3.2)', async () => {
+  it('with no signature at all is refused: anybody can encrypt for us (attacks#exclusion)', async () => {
     const sealed = encrypted(RESPONSE, (assertion) =>
       encryptByXmlsec(assertion, receiver, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
     );

@@ -174,7 +174,7 @@ describe('an assertion', () => {
 });
 
 describe('attributes', () => {
-  test('of the same name stay apart (pain 19)', () => {
+  test('of the same name stay apart (what-users-run-into#row-19)', () => {
     const one = (value: string) => `<a:Attribute Name="g"><a:AttributeValue>${value}</a:AttributeValue></a:Attribute>`;
     expect(attributesOf(one('a') + one('b'))).toEqual([
       ['g', 'a'],
@@ -198,7 +198,7 @@ describe('attributes', () => {
     ).toEqual([['g', ''], ['h']]);
   });
 
-  test('with an element inside have its text (eduPersonTargetedID, pain 23)', () => {
+  test('with an element inside have its text (eduPersonTargetedID, what-users-run-into#row-23)', () => {
     expect(
       attributesOf(
         '<a:Attribute Name="t"><a:AttributeValue>\n  <a:NameID>abc</a:NameID>\n</a:AttributeValue></a:Attribute>',

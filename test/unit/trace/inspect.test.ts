@@ -148,7 +148,7 @@ describe('recordings', () => {
     ]);
   });
 
-  it('read form bodies whatever the charset, and no JSON or multipart (capture 3, 2)', async () => {
+  it('read form bodies whatever the charset, and no JSON or multipart', async () => {
     const form = new URLSearchParams({ SAMLResponse: writePostValue(xml) }).toString();
     const count = async (mimeType: string | null) => {
       const exchange = exchangeOf('1', START, { method: 'POST', requestBody: { mimeType, text: form, params: null } });
@@ -194,7 +194,7 @@ describe('what cannot be read', () => {
 });
 
 describe('the summary', () => {
-  it('takes the signed one of two assertions (capture 3, 7; signature wrapping), and all where the response around them is signed', async () => {
+  it('takes the signed one of two assertions (attacks#wrapping), and all where the response around them is signed', async () => {
     const second = await world.idp.sign(await responseXml(world, null, { name: 'b' }), '_response-b');
     const signed = await responseXml(world, null, { name: 'c', groups: ['true'] });
     const forged = signed.replace(

@@ -14,7 +14,7 @@ beforeAll(async () => {
   value = Buffer.from(xml).toString('base64');
 });
 
-/** A request as SAML-tracer 1.x exports it (capture 2). */
+/** A request as SAML-tracer 1.x exports it. */
 function tracerRequest(parts: object = {}): object {
   return {
     method: 'POST',
@@ -170,7 +170,7 @@ describe('readSamlTracer', () => {
 });
 
 describe('writeSamlTracer', () => {
-  it('writes what its importer needs: string ids, header lists, absolute URLs, Location, tuples (capture 2)', async () => {
+  it('writes what its importer needs: string ids, header lists, absolute URLs, Location, tuples', async () => {
     const login = await recordLogin(world);
     const file = JSON.parse(writeSamlTracer(login, new Map([['a-3', xml]]), START));
     expect(file.timestamp).toBe('2026-01-10T12:00:00.000Z');

@@ -20,7 +20,7 @@ describe('returnTo and RelayState lead', () => {
   });
 });
 
-describe('nowhere else (hardening 3.9)', () => {
+describe('nowhere else (attacks#open-redirect)', () => {
   test.each([
     [''],
     ['//evil.example'],

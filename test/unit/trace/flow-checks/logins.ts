@@ -19,7 +19,7 @@ import {
   world,
 } from './kit.ts';
 
-describe('cookie-not-sent: the cookie of the login comes back with the cross-site POST (pain 16)', () => {
+describe('cookie-not-sent: the cookie of the login comes back with the cross-site POST (what-users-run-into#row-16)', () => {
   it.each([
     ['lax', 'state=1; Secure; SameSite=Lax'],
     ['default-lax', 'state=1; Secure'],
@@ -90,7 +90,7 @@ describe('cookie-not-sent: the cookie of the login comes back with the cross-sit
   });
 });
 
-describe('cookie-too-large: browsers drop cookies above 4 KB (pain 17)', () => {
+describe('cookie-too-large: browsers drop cookies above 4 KB (what-users-run-into#row-17)', () => {
   const withCookie = async (size: number) => {
     const login = await recordLogin(world);
     return change(login, 'a-3', {
@@ -119,7 +119,7 @@ describe('cookie-too-large: browsers drop cookies above 4 KB (pain 17)', () => {
   });
 });
 
-describe('login-loop: the SP asks again right after a good answer (pain 42)', () => {
+describe('login-loop: the SP asks again right after a good answer (what-users-run-into#row-42)', () => {
   it('is found once for the whole loop, with the number of logins', async () => {
     const names = ['a', 'b', 'c', 'd'];
     const logins = await Promise.all(
@@ -141,7 +141,7 @@ describe('login-loop: the SP asks again right after a good answer (pain 42)', ()
   });
 });
 
-describe('answered-in-other-tab (pain 15)', () => {
+describe('answered-in-other-tab (what-users-run-into#row-15)', () => {
   const tab = (tabId: number, incognito = false): ExchangeTab => ({
     tabId,
     frameId: 0,
@@ -178,7 +178,7 @@ describe('answered-in-other-tab (pain 15)', () => {
   });
 });
 
-describe('idp-initiated-refused (pain 45)', () => {
+describe('idp-initiated-refused (what-users-run-into#row-45)', () => {
   it('is the cause where the SP turned it away, and nothing where it took it', async () => {
     expect(found(await reportOf(await recordLogin(world, { requestId: null, acsStatus: 403 })))).toEqual([
       'idp-initiated-refused refused error',
@@ -188,7 +188,7 @@ describe('idp-initiated-refused (pain 45)', () => {
   });
 });
 
-describe('relay-state-changed (pain 37, 43)', () => {
+describe('relay-state-changed (what-users-run-into#row-37, row-43)', () => {
   it('is found where it is lost or changed', async () => {
     expect(found(await reportOf(await withRelayState(null)))).toEqual(['relay-state-changed lost warning']);
     expect(found(await reportOf(await withRelayState('')))).toEqual(['relay-state-changed lost warning']);
@@ -197,7 +197,7 @@ describe('relay-state-changed (pain 37, 43)', () => {
   });
 });
 
-describe('tls-ended-before-sp (pain 12)', () => {
+describe('tls-ended-before-sp (what-users-run-into#row-12)', () => {
   it('is the cause of the address that does not fit', async () => {
     const login = (await recordLogin(world)).map((exchange) => ({
       ...exchange,
@@ -210,7 +210,7 @@ describe('tls-ended-before-sp (pain 12)', () => {
   });
 });
 
-describe('clock-offset and response-stale (pain 9, 10)', () => {
+describe('clock-offset and response-stale (what-users-run-into#row-9, row-10)', () => {
   it('measures both clocks, to a second or better', async () => {
     const report = await reportOf(dated(await recordLogin(world), 0, 40_000));
     const { idp, sp } = report.flows[0]?.clocks ?? {};
@@ -252,7 +252,7 @@ describe('clock-offset and response-stale (pain 9, 10)', () => {
   });
 });
 
-describe('other-idp-answered (pain 14)', () => {
+describe('other-idp-answered (what-users-run-into#row-14)', () => {
   it('is found by metadata: the request went to another IdP', async () => {
     const other = world.idpMetadata.replaceAll('https://idp.example', 'https://second.example');
     const known = await knowledgeFrom({ metadataTexts: [world.idpMetadata, other, world.spMetadata] });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import { change, findingOf, found, header, location, notes, reportOf, world } from './kit.ts';
 
-describe('logout-loop (pain 35)', () => {
+describe('logout-loop (what-users-run-into#row-35)', () => {
   const round = (name: string, at: number) => recordLogout(world, { name, at });
   it('is found where the browser is sent on again and again', async () => {
     const rounds = await Promise.all(['1', '2', '3', '4'].map((name, index) => round(name, START + index * 1000)));
@@ -18,7 +18,7 @@ describe('logout-loop (pain 35)', () => {
   });
 });
 
-describe('logged-in-again: the session of the IdP was never ended (pain 31, 40)', () => {
+describe('logged-in-again: the session of the IdP was never ended (what-users-run-into#row-31, row-40)', () => {
   it('is found after a logout that the IdP answered', async () => {
     const first = await recordLogin(world);
     const logout = await recordLogout(world, { at: START + 60_000 });
@@ -46,7 +46,7 @@ describe('logged-in-again: the session of the IdP was never ended (pain 31, 40)'
   });
 });
 
-describe('flow-broken-off (pain 32, 34)', () => {
+describe('flow-broken-off (what-users-run-into#row-32, row-34)', () => {
   const asking = async () =>
     (await recordLogin(world)).slice(0, 2).map((exchange) => ({ ...exchange, responseText: null }));
 
@@ -91,7 +91,7 @@ describe('flow-broken-off (pain 32, 34)', () => {
   });
 });
 
-describe('logout-answer-refused (pain 34)', () => {
+describe('logout-answer-refused (what-users-run-into#row-34)', () => {
   it('knows that the session was gone, by the cookie that was taken away', async () => {
     const logout = await recordLogout(world);
     const asking = logout[0]?.url ?? '';
@@ -120,7 +120,7 @@ describe('slow-step, logout-without-cookies', () => {
     expect(findingOf(report, 'slow-step')?.facts).toMatchObject({ host: 'idp.example', took: '8 seconds' });
   });
 
-  it('warns of a logout in a frame that no cookie reached (pain 18)', async () => {
+  it('warns of a logout in a frame that no cookie reached (what-users-run-into#row-18)', async () => {
     const login = change(await recordLogin(world), 'a-3', {
       responseHeaders: [location, header('Set-Cookie', 's=1; Path=/; Secure; SameSite=Lax')],
     });

@@ -22,7 +22,7 @@ export const SCENARIOS: ReadonlyMap<string, readonly Scenario[]> = new Map([
   ['flows.ts', FLOWS],
 ]);
 
-/** The lines of what users run into, 1 to 45, with the number of different things that each one names. */
+/** The rows of docs/what-users-run-into.md that a recording can show, with the number of different things that each one names. */
 export const PARTS: ReadonlyMap<number, number> = new Map([
   ...([
     [1, 2],
@@ -82,19 +82,19 @@ export const PARTS: ReadonlyMap<number, number> = new Map([
 ]);
 
 /** What a trace cannot show, and why. */
-export const NOT_IN_A_TRACE: readonly { readonly line: number; readonly what: string; readonly why: string }[] = [
+export const NOT_IN_A_TRACE: readonly { readonly row: number; readonly what: string; readonly why: string }[] = [
   {
-    line: 19,
+    row: 19,
     what: 'which of several values the SP keeps',
     why: 'it happens inside the SP; what makes SPs do it, one attribute that comes several times, is shown',
   },
   {
-    line: 22,
+    row: 22,
     what: 'FriendlyName taken for Name by an SP',
     why: 'the map is inside the SP; with a connection file names are compared, and the map takes either',
   },
   {
-    line: 26,
+    row: 26,
     what: 'names and operators in the conditions of rules',
     why: 'rules never travel; the rule linter reads them (test/unit/rules)',
   },

@@ -13,8 +13,8 @@ export interface Recorded {
 
 /** One thing that goes wrong for users of SAML. */
 export interface Scenario {
-  /** Of the list of what users run into, 1 to 45. */
-  readonly line: number;
+  /** Of docs/what-users-run-into.md, 1 to 45. */
+  readonly row: number;
   readonly what: string;
   /** Code and variant of the finding that must come first. */
   readonly cause: readonly [code: string, variant: string];
@@ -33,7 +33,7 @@ export async function findingsOf({ exchanges, knowledge = {} }: Recorded): Promi
 
 /** For each scenario, that its cause is the first finding and that its words say what to change. */
 export function expectCauses(scenarios: readonly Scenario[]): void {
-  test.each(scenarios)('$line: $what', async ({ cause: [code, variant], says = [], play }) => {
+  test.each(scenarios)('$row: $what', async ({ cause: [code, variant], says = [], play }) => {
     const found = await findingsOf(await play());
     const shown = found.map((finding) => `${finding.severity} ${finding.code} ${finding.variant}`);
     expect(shown[0]?.replace(/^\w+ /, ''), shown.join('\n')).toBe(`${code} ${variant}`);

@@ -51,7 +51,7 @@ const SECOND_LEVEL: readonly (readonly [name: string, code: string, says: string
 /** Who is meant, and what the other side says to it. */
 export const SUBJECTS: readonly Scenario[] = [
   {
-    line: 27,
+    row: 27,
     what: 'no NameID: logout is impossible',
     cause: ['nameid-missing', 'missing'],
     says: ['single logout'],
@@ -59,14 +59,14 @@ export const SUBJECTS: readonly Scenario[] = [
       recordIdpStand({ onTheWay: idpIssues((xml) => xml.replace(/<saml:NameID [\s\S]*?<\/saml:NameID>/, '')) }),
   },
   {
-    line: 27,
+    row: 27,
     what: 'a transient NameID used as the key of a user',
     cause: ['nameid-transient', 'used-as-user'],
     play: () =>
       recordIdpStand({ sp: { saml: { identifierFormat: NAMEID_FORMAT.transient } }, knowledge: USER_IS_NAMEID }),
   },
   {
-    line: 27,
+    row: 27,
     what: 'NameIDPolicy is refused (InvalidNameIDPolicy)',
     cause: ['status-request-cause', 'nameid-format'],
     says: ['kerberos', 'At the SP ask for'],
@@ -76,35 +76,35 @@ export const SUBJECTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 28,
+    row: 28,
     what: 'the NameID has another Format at logout (AD FS event 368)',
     cause: ['logout-nameid-differs', 'format'],
     says: ['event 368', 'persistent', 'emailAddress'],
     play: () => loggedOutAs({ nameIDFormat: NAMEID_FORMAT.emailAddress }),
   },
   {
-    line: 28,
+    row: 28,
     what: 'the NameID has lost its qualifiers at logout',
     cause: ['logout-nameid-differs', 'qualifiers'],
     says: ['SPNameQualifier'],
     play: () => loggedOutAs({ spNameQualifier: undefined }),
   },
   {
-    line: 29,
+    row: 29,
     what: 'Requester',
     cause: ['status-not-success', 'Requester'],
     says: ['entity ID', 'to act'],
     play: () => answered(STATUS.requester),
   },
   {
-    line: 29,
+    row: 29,
     what: 'Responder, with a message',
     cause: ['status-not-success', 'Responder'],
     says: ['log of the answering side', 'to act'],
     play: () => answered(STATUS.responder, 'out of order'),
   },
   {
-    line: 29,
+    row: 29,
     what: 'NoPassive, which the SP takes for an error',
     cause: ['receiver-refused', 'no-passive'],
     says: ['ask again without IsPassive'],
@@ -112,7 +112,7 @@ export const SUBJECTS: readonly Scenario[] = [
   },
   ...SECOND_LEVEL.map(
     ([name, code, says]): Scenario => ({
-      line: 29,
+      row: 29,
       what: `${name} inside of Responder`,
       cause: ['status-not-success', name],
       says: [says, 'to act'],
@@ -120,14 +120,14 @@ export const SUBJECTS: readonly Scenario[] = [
     }),
   ),
   {
-    line: 29,
+    row: 29,
     what: 'UnsupportedBinding: the request asks for a binding that the IdP does not do',
     cause: ['status-request-cause', 'binding'],
     says: ['HTTP-POST'],
     play: () => answeredInside(STATUS.unsupportedBinding),
   },
   {
-    line: 29,
+    row: 29,
     what: 'NoAuthnContext, because RequestedAuthnContext is too strict',
     cause: ['status-request-cause', 'authn-context'],
     says: ['X509', 'disableRequestedAuthnContext'],
@@ -150,7 +150,7 @@ export const SUBJECTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 30,
+    row: 30,
     what: 'the response has no assertion',
     cause: ['response-without-assertion', 'none'],
     play: () =>
@@ -159,7 +159,7 @@ export const SUBJECTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 30,
+    row: 30,
     what: 'the response has two assertions',
     cause: ['receiver-refused', 'several-assertions'],
     says: ['2 assertions'],

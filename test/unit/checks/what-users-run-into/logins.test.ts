@@ -27,7 +27,7 @@ const values = (...all: readonly string[]) =>
 
 const noSkew = ({ idp }: Keys) => connectionOf(idp, { clockSkew: 0 });
 
-describe('pain: time', () => {
+describe('time', () => {
   expectFirst([
     [
       '9. a clock skew of 31 ms, where the SP allows for none',
@@ -47,7 +47,7 @@ describe('pain: time', () => {
   ]);
 });
 
-describe('pain: addressing', () => {
+describe('addressing', () => {
   expectFirst([
     ['12. http against https: a proxy ends TLS', addressed('http://sp.example/acs'), 'destination-mismatch', 'scheme'],
     ['12. a port missing', addressed('https://sp.example:8443/acs'), 'destination-mismatch', 'port'],
@@ -86,7 +86,7 @@ describe('pain: addressing', () => {
   ]);
 });
 
-describe('pain: attributes', () => {
+describe('attributes', () => {
   expectFirst([
     [
       '17. too many groups for a cookie',
@@ -184,7 +184,7 @@ const SECOND_LEVEL = [
   'UnsupportedBinding',
 ];
 
-describe('pain: subject and status', () => {
+describe('subject and status', () => {
   expectFirst([
     [
       '27. no NameID: logout is impossible',
@@ -231,7 +231,7 @@ const byMetadata: Situation = {
   metadata: ({ idp, sp }) => [idpMetadata(certificateBase64(idp)), spMetadata(certificateBase64(sp))],
 };
 
-describe('pain: loops and flows', () => {
+describe('loops and flows', () => {
   expectFirst([
     ['43. an empty RelayState', { relayState: '' }, 'relay-state-empty', 'empty'],
     ['43. RelayState over 80 bytes', { relayState: 'x'.repeat(81) }, 'relay-state-too-long', 'long'],

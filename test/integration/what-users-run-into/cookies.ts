@@ -21,41 +21,41 @@ const GROUPS = Array.from({ length: 200 }, (_, index) => `CN=Group number ${inde
 /** Cookies that do not come along, or do not fit. */
 export const COOKIES: readonly Scenario[] = [
   {
-    line: 16,
+    row: 16,
     what: 'SameSite=Lax: the cookie of the login is not sent with the POST',
     cause: ['cookie-not-sent', 'lax'],
     says: ['sp.login', 'SameSite=None; Secure', '127.0.0.1'],
     play: lost('Path=/; SameSite=Lax'),
   },
   {
-    line: 16,
+    row: 16,
     what: 'no SameSite, which browsers take for Lax',
     cause: ['cookie-not-sent', 'default-lax'],
     says: ['sp.login'],
     play: lost('Path=/'),
   },
   {
-    line: 16,
+    row: 16,
     what: 'SameSite=Strict',
     cause: ['cookie-not-sent', 'strict'],
     says: ['sp.login'],
     play: lost('Path=/; SameSite=Strict'),
   },
   {
-    line: 16,
+    row: 16,
     what: 'a login loop follows',
     cause: ['cookie-not-sent', 'lax'],
     play: () => looping({ loginCookie: 'Path=/; SameSite=Lax', asksAgain: true }),
   },
   {
-    line: 16,
+    row: 16,
     what: 'the session cookie itself is Strict, and a login loop follows',
     cause: ['cookie-not-sent', 'strict'],
     says: ['The cookie sp ', 'came from 127.0.0.1'],
     play: () => looping({ sessionCookie: (key) => `sp=${key}; Path=/; SameSite=Strict` }),
   },
   {
-    line: 17,
+    row: 17,
     what: 'the session cookie exceeds 4 KB because of groups',
     cause: ['cookie-too-large', 'dropped'],
     says: ['fewer groups', /\d{4,} bytes/],
@@ -69,7 +69,7 @@ export const COOKIES: readonly Scenario[] = [
       ),
   },
   {
-    line: 18,
+    row: 18,
     what: 'third-party cookies are blocked: the logout in a frame reports success',
     cause: ['logout-without-cookies', 'framed'],
     says: ['localhost', 'the whole window'],

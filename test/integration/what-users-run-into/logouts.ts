@@ -95,7 +95,7 @@ const withoutSlo = (metadata: string) =>
 /** Logouts that do not end what they should. */
 export const LOGOUTS: readonly Scenario[] = [
   {
-    line: 31,
+    row: 31,
     what: 'users think they have logged out: the IdP let them in again without asking',
     cause: ['logged-in-again', 'after-logout'],
     play: () =>
@@ -108,35 +108,35 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 31,
+    row: 31,
     what: 'users think they have logged out: the answer says otherwise',
     cause: ['status-not-success', 'PartialLogout'],
     says: ['at least one participant did not end its session'],
     play: () => leaveOneOf([{ manners: 'none' }]),
   },
   {
-    line: 32,
+    row: 32,
     what: 'a participant that refuses: the chain goes on, and the answer is PartialLogout',
     cause: ['logout-session-gone', 'at-sp'],
     says: [/localhost:\d+ refused/, 'logout of the others goes on'],
     play: () => leaveOneOf([{ manners: 'refuses' }, {}]),
   },
   {
-    line: 32,
+    row: 32,
     what: 'a participant that answers with HTTP 500 breaks the chain',
     cause: ['flow-broken-off', 'chain'],
     says: [/localhost:\d+ answered with HTTP 500/],
     play: () => leaveOneOf([{ manners: 'breaks' }]),
   },
   {
-    line: 32,
+    row: 32,
     what: 'the user is stuck on the page of a participant that does not answer',
     cause: ['flow-broken-off', 'logout-waiting'],
     says: [/It stopped at localhost:\d+/],
     play: () => leaveOneOf([{ manners: 'silent' }]),
   },
   {
-    line: 33,
+    row: 33,
     what: 'the IdP’s session ended first: it refuses the request, and the local session never ends',
     cause: ['logout-session-gone', 'at-idp'],
     says: ['127.0.0.1', 'Invalid Session Participant', 'end its own session whatever the IdP answers'],
@@ -148,14 +148,14 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 34,
+    row: 34,
     what: 'the LogoutResponse arrives after the SP’s own session is gone',
     cause: ['logout-answer-refused', 'session-gone'],
     says: ['cookie sp', 'without a session'],
     play: () => recordStand({ sp: { endsSession: 'too-early' } }, leave),
   },
   {
-    line: 35,
+    row: 35,
     what: 'an infinite loop: the answer to a logout leads to the next logout',
     cause: ['logout-loop', 'loop'],
     says: [/\d+ times in a row/],
@@ -166,20 +166,20 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 36,
+    row: 36,
     what: 'SessionIndex is missing in the request, though the login gave one',
     cause: ['receiver-refused', 'session-index'],
     says: ['SessionIndex of the login', '127.0.0.1'],
     play: () => recordStand({}, changedProfile({ sessionIndex: undefined })),
   },
   {
-    line: 36,
+    row: 36,
     what: 'the login gives no SessionIndex, which logout needs',
     cause: ['session-index-missing', 'in-login'],
     play: () => recordStand({ idp: { saml: { sessionIndex: undefined } } }),
   },
   {
-    line: 37,
+    row: 37,
     what: 'the other side takes logout by POST only',
     cause: ['logout-binding-mismatch', 'other'],
     play: () =>
@@ -196,14 +196,14 @@ export const LOGOUTS: readonly Scenario[] = [
       ),
   },
   {
-    line: 37,
+    row: 37,
     what: 'RelayState is not echoed with the LogoutResponse',
     cause: ['relay-state-changed', 'lost'],
     says: ['127.0.0.1'],
     play: () => recordStand({ onTheWay: idpSends((query) => query.replace(/&RelayState=[^&]*/, '')) }, leave),
   },
   {
-    line: 38,
+    row: 38,
     what: 'the SP lost its sessions in a restart, and refuses the IdP’s logout',
     cause: ['logout-session-gone', 'at-sp'],
     says: ['restart', 'UnknownPrincipal'],
@@ -215,7 +215,7 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 39,
+    row: 39,
     what: 'Entra ID sends a LogoutRequest and refuses the answer',
     cause: ['logout-answer-refused', 'by-idp'],
     says: ['Entra'],
@@ -228,7 +228,7 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 39,
+    row: 39,
     what: 'Entra ID names the user in another format at logout',
     cause: ['logout-nameid-differs', 'format'],
     says: ['Entra', 'SessionIndex'],
@@ -239,7 +239,7 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 40,
+    row: 40,
     what: 'logged out at the SP only, and at once in again',
     cause: ['logged-in-again', 'local-logout'],
     says: ['SingleLogoutService'],
@@ -251,7 +251,7 @@ export const LOGOUTS: readonly Scenario[] = [
       }),
   },
   {
-    line: 41,
+    row: 41,
     what: 'the IdP has no logout endpoint in its metadata',
     cause: ['logout-endpoint-missing', 'idp'],
     says: ['Enable single logout at the IdP'],
@@ -259,7 +259,7 @@ export const LOGOUTS: readonly Scenario[] = [
       recordStand({ knowledge: ({ idp, sp }) => ({ metadataTexts: [withoutSlo(idp.metadata), sp.metadata] }) }, leave),
   },
   {
-    line: 41,
+    row: 41,
     what: 'the IdP sends by a binding that the SP’s metadata does not have',
     cause: ['logout-binding-mismatch', 'other'],
     play: () =>

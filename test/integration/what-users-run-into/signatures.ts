@@ -30,39 +30,39 @@ const withState = (logIn: Stand['logIn'], state: string) => logIn(`/login?state=
 /** What is signed, by what, and what became of it. */
 export const SIGNATURES: readonly Scenario[] = [
   {
-    line: 1,
+    row: 1,
     what: 'only the assertion is signed, and the SP wants the response signed',
     cause: ['receiver-refused', 'one-signature'],
     says: ['Invalid document signature', 'only the assertion'],
     play: () => recordStand({ idp: { saml: { signResponse: false } } }),
   },
   {
-    line: 1,
+    row: 1,
     what: 'only the response is signed, and the SP wants the assertion signed',
     cause: ['assertion-signature-wanted', 'only-response'],
     play: () => recordStand({ idp: { saml: { signAssertion: false } } }),
   },
   {
-    line: 1,
+    row: 1,
     what: 'only the response is signed, and the SP wants the assertion signed but its metadata does not say so',
     cause: ['receiver-refused', 'one-signature'],
     says: ['only the response'],
     play: () => recordStand({ idp: { saml: { signAssertion: false } }, sp: { wantAssertionsSigned: false } }),
   },
   {
-    line: 2,
+    row: 2,
     what: 'why it failed: the digest',
     cause: ['signature-invalid', 'digest-mismatch'],
     play: () => recordStand({ onTheWay: onResponses(replace('Anne Foster', 'Anna Foster')) }),
   },
   {
-    line: 2,
+    row: 2,
     what: 'why it failed: the signature value',
     cause: ['signature-invalid', 'signature-mismatch'],
     play: () => recordStand({ onTheWay: onResponses(replace(/(?<=<SignatureValue>)./, 'z')) }),
   },
   {
-    line: 2,
+    row: 2,
     what: 'why it failed: another key, and which certificate was tried',
     cause: ['signature-invalid', 'wrong-key'],
     says: [/SHA-256/, 'Tried'],
@@ -72,7 +72,7 @@ export const SIGNATURES: readonly Scenario[] = [
     },
   },
   {
-    line: 3,
+    row: 3,
     what: 'the IdP rolled its certificate, its metadata holds two, and the SP pinned the old one',
     cause: ['receiver-refused', 'certificate-rolled'],
     play: async () => {
@@ -93,31 +93,31 @@ export const SIGNATURES: readonly Scenario[] = [
     },
   },
   {
-    line: 4,
+    row: 4,
     what: 'the certificate has expired',
     cause: ['certificate-expired', 'expired'],
     play: () => withPair(otherPair(30, Date.now() - 60 * DAY)),
   },
   {
-    line: 4,
+    row: 4,
     what: 'the certificate expires in days',
     cause: ['certificate-expires-soon', 'soon'],
     play: () => withPair(otherPair(30, Date.now() - 25 * DAY)),
   },
   {
-    line: 5,
+    row: 5,
     what: 'a proxy made the escapes of a signed query lower-case',
     cause: ['redirect-signature-reencoded', 'letter-case'],
     play: () => redirected(lowerCase),
   },
   {
-    line: 5,
+    row: 5,
     what: 'a proxy made AD FS’s lower-case escapes upper-case',
     cause: ['redirect-signature-reencoded', 'letter-case'],
     play: () => redirected((query, stand) => upperCase(signedAnew(lowerCase(query), stand))),
   },
   {
-    line: 5,
+    row: 5,
     what: 'a proxy wrote the spaces of RelayState otherwise than they were signed',
     cause: ['redirect-signature-reencoded', 'spaces'],
     play: () =>
@@ -127,34 +127,34 @@ export const SIGNATURES: readonly Scenario[] = [
       }),
   },
   {
-    line: 5,
+    row: 5,
     what: 'node-saml signs a RelayState by one escaping rule and sends it by another',
     cause: ['redirect-signature-reencoded', 'encoded-anew'],
     says: ['RelayState'],
     play: () => recordStand({}, ({ logIn }) => withState(logIn, 'page 1 (x)')),
   },
   {
-    line: 5,
+    row: 5,
     what: 'RelayState has an apostrophe, which browsers escape',
     cause: ['redirect-signature-reencoded', 'encoded-anew'],
     says: ['%27'],
     play: () => redirected((query, stand) => signedAnew(query.replace(/RelayState=[^&]*/, "RelayState=it's"), stand)),
   },
   {
-    line: 5,
+    row: 5,
     what: 'RelayState is sent and not signed',
     cause: ['redirect-signature-reencoded', 'relay-state-left-out'],
     play: () =>
       redirected((query, stand) => signedAnew(query, stand, (octets) => octets.replace(/&RelayState=[^&]*/, ''))),
   },
   {
-    line: 6,
+    row: 6,
     what: 'SHA-1 on one side',
     cause: ['signature-weak', 'weak'],
     play: () => recordStand({ idp: { saml: { signatureAlgorithm: 'rsa-sha1', digestAlgorithm: 'sha1' } } }),
   },
   {
-    line: 6,
+    row: 6,
     what: 'AD FS wants logout signed (MSIS7084)',
     cause: ['receiver-refused', 'unsigned'],
     says: ['MSIS7084', 'LogoutRequest'],
@@ -165,7 +165,7 @@ export const SIGNATURES: readonly Scenario[] = [
       }),
   },
   {
-    line: 7,
+    row: 7,
     what: 'pretty-printed by xmllint on its way, it no longer verifies',
     cause: ['content-reformatted', 'white-space-between'],
     play: () => recordStand({ onTheWay: onResponses(prettyPrint) }),

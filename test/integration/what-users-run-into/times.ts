@@ -7,34 +7,34 @@ const MINUTE = 60_000;
 /** Clocks, and what is too early or too late. */
 export const TIMES: readonly Scenario[] = [
   {
-    line: 9,
+    row: 9,
     what: 'a clock that is a little ahead, at an SP that allows for no difference',
     cause: ['receiver-refused', 'clock'],
     says: ['not yet valid', 'acceptedClockSkewMs'],
     play: () => recordIdpStand({ ahead: 2 * MINUTE, sp: { saml: { acceptedClockSkewMs: 0 } } }),
   },
   {
-    line: 9,
+    row: 9,
     what: 'the clock of the IdP is ten minutes ahead: NotBefore is in the future',
     cause: ['clock-offset', 'idp-ahead'],
     says: [/10 minutes|9 minutes 59/, 'NTP'],
     play: () => recordIdpStand({ ahead: 10 * MINUTE }),
   },
   {
-    line: 9,
+    row: 9,
     what: 'the clock of the IdP is ten minutes behind: what it issues has expired',
     cause: ['clock-offset', 'idp-behind'],
     says: [/10 minutes|9 minutes 59/, 'NTP'],
     play: () => recordIdpStand({ ahead: -10 * MINUTE }),
   },
   {
-    line: 9,
+    row: 9,
     what: 'NotBefore is in the future, and the server’s clock does not show why',
     cause: ['issue-instant', 'future'],
     play: () => recordIdpStand({ ahead: 10 * MINUTE, onTheWay: () => ({ ahead: () => 0 }) }),
   },
   {
-    line: 9,
+    row: 9,
     what: 'a queue delayed the POST',
     cause: ['response-stale', 'late'],
     says: [/1 hour/],
@@ -46,7 +46,7 @@ export const TIMES: readonly Scenario[] = [
       }),
   },
   {
-    line: 10,
+    row: 10,
     what: 'the tab was left open overnight',
     cause: ['response-stale', 'late'],
     says: ['Begin the login anew'],
@@ -58,7 +58,7 @@ export const TIMES: readonly Scenario[] = [
       }),
   },
   {
-    line: 10,
+    row: 10,
     what: '“back” was pressed, and the form sent again',
     cause: ['assertion-replayed', 'response'],
     says: ['back button'],
@@ -71,14 +71,14 @@ export const TIMES: readonly Scenario[] = [
       }),
   },
   {
-    line: 11,
+    row: 11,
     what: 'SessionNotOnOrAfter is ignored: the SP’s cookie lasts longer',
     cause: ['session-outlived', 'cookie'],
     says: ['session cookie sp', /29 days 16 hours/],
     play: () => recordIdpStand({ sp: { sessionCookie: (key) => `sp=${key}; Path=/; Max-Age=2592000; SameSite=Lax` } }),
   },
   {
-    line: 11,
+    row: 11,
     what: 'SessionNotOnOrAfter is shorter than an SP’s session usually is',
     cause: ['session-short', 'short'],
     says: [/1[45] minutes/],

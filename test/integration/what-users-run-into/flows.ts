@@ -40,7 +40,7 @@ async function bookmark({ browser, sp, idp }: Stand): Promise<string> {
 /** Loops, deep links, and what is old. */
 export const FLOWS: readonly Scenario[] = [
   {
-    line: 42,
+    row: 42,
     what: 'the SP redirects to the IdP again right after a good response: its session is not found again',
     cause: ['login-loop', 'loop'],
     says: ['session is not kept', /\d+ logins in a row/],
@@ -53,35 +53,35 @@ export const FLOWS: readonly Scenario[] = [
       ),
   },
   {
-    line: 43,
+    row: 43,
     what: 'RelayState is empty, and the IdP answers by GET',
     cause: ['response-by-get', 'empty-relay-state'],
     says: ['leave RelayState out', 'HTTP-POST'],
     play: () => recordStand({ idp: byGet, onTheWay: onRedirects(emptied) }),
   },
   {
-    line: 43,
+    row: 43,
     what: 'the IdP answers by GET',
     cause: ['response-by-get', 'redirect'],
     says: ['HTTP-POST'],
     play: () => recordStand({ idp: byGet }),
   },
   {
-    line: 43,
+    row: 43,
     what: 'RelayState has more than 80 bytes',
     cause: ['relay-state-too-long', 'long'],
     says: ['96 bytes', 'short token'],
     play: () => withState(`/${'a'.repeat(95)}`),
   },
   {
-    line: 43,
+    row: 43,
     what: 'the deep link is lost: RelayState does not come back',
     cause: ['relay-state-changed', 'lost'],
     says: ['127.0.0.1'],
     play: () => withState('/app', { onTheWay: withoutRelayState }),
   },
   {
-    line: 43,
+    row: 43,
     what: 'an open redirect through RelayState',
     cause: ['relay-state-open-redirect', 'scheme-relative'],
     says: ['//evil.example'],
@@ -92,7 +92,7 @@ export const FLOWS: readonly Scenario[] = [
       }),
   },
   {
-    line: 44,
+    row: 44,
     what: 'the IdP’s login page was bookmarked: the request in it is hours old',
     cause: ['request-stale', 'bookmarked'],
     says: [/5 hours|4 hours 59/, 'bookmark'],
@@ -105,7 +105,7 @@ export const FLOWS: readonly Scenario[] = [
       }),
   },
   {
-    line: 44,
+    row: 44,
     what: '“back” replays a POST',
     cause: ['assertion-replayed', 'response'],
     says: ['sent a second time'],
@@ -117,7 +117,7 @@ export const FLOWS: readonly Scenario[] = [
       }),
   },
   {
-    line: 44,
+    row: 44,
     what: 'an old answer comes to a new request',
     cause: ['receiver-refused', 'other-request'],
     says: ['the last one made here is'],

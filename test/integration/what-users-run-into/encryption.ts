@@ -63,7 +63,7 @@ const makePair = (commonName: string) => makeSelfSigned({ commonName, days: 365,
 /** What is encrypted, for whom, and how. */
 export const ENCRYPTION: readonly Scenario[] = [
   {
-    line: 8,
+    row: 8,
     what: 'an encrypted assertion, and no key to read it: for which certificate and by which algorithms',
     cause: ['encrypted-assertion-unreadable', 'encrypted'],
     says: [/aes256-gcm with rsa-oaep-mgf1p/, /CN=sp-encryption \(serial number/, '--key'],
@@ -73,14 +73,14 @@ export const ENCRYPTION: readonly Scenario[] = [
     },
   },
   {
-    line: 8,
+    row: 8,
     what: 'the IdP encrypts for an old certificate of the SP',
     cause: ['encrypted-for-other-key', 'certificate'],
     says: [/encrypted for CN=old \(serial/, /the SP has CN=new \(serial/, 'Load the SP’s current metadata at the IdP'],
     play: async () => await encrypted({ for: await makePair('old'), sp: await makePair('new') }),
   },
   {
-    line: 8,
+    row: 8,
     what: 'the wrong key was given',
     cause: ['encrypted-part-closed', 'wrong-key'],
     says: [/for CN=sp-encryption/],
@@ -90,7 +90,7 @@ export const ENCRYPTION: readonly Scenario[] = [
     },
   },
   {
-    line: 8,
+    row: 8,
     what: 'the content is encrypted by 3DES',
     cause: ['encryption-weak', 'triple-des'],
     says: ['AES-128-GCM'],
@@ -102,7 +102,7 @@ export const ENCRYPTION: readonly Scenario[] = [
     },
   },
   {
-    line: 8,
+    row: 8,
     what: 'the key is encrypted by RSA 1.5',
     cause: ['encryption-weak', 'rsa15'],
     says: ['RSA-OAEP'],
@@ -110,14 +110,14 @@ export const ENCRYPTION: readonly Scenario[] = [
       encryptedBy((xml, to) => encryptByXmlsec(xml, to, `${ENC}aes256-cbc`, `${ENC}rsa-1_5`, 'aes-256'), false),
   },
   {
-    line: 8,
+    row: 8,
     what: 'xmlenc11 rsa-oaep with SHA-256 and MGF1 with SHA-256, which the SP cannot open',
     cause: ['receiver-refused', 'encryption'],
     says: [/aes256-gcm with rsa-oaep \(digest sha256, mask mgf1sha256\)/, 'not supported'],
     play: () => encryptedBy((xml, to) => encryptByOpenssl(xml, to, 256, { digest: 'sha256', mask: 'sha256' }), false),
   },
   {
-    line: 8,
+    row: 8,
     what: 'an algorithm that the SP does not know',
     cause: ['receiver-refused', 'encryption'],
     says: [/camellia256-cbc/],
@@ -132,7 +132,7 @@ export const ENCRYPTION: readonly Scenario[] = [
       ),
   },
   {
-    line: 8,
+    row: 8,
     what: 'the sender names its key by KeyName alone',
     cause: ['encrypted-assertion-unreadable', 'encrypted'],
     says: ['the key named sp-2019'],

@@ -50,84 +50,84 @@ const idpInitiated = (options: StandOptions) =>
 /** Where messages are meant to go, and whom they are for. */
 export const ADDRESSING: readonly Scenario[] = [
   {
-    line: 12,
+    row: 12,
     what: 'the ACS URL has another path at the IdP',
     cause: ['destination-mismatch', 'path'],
     says: [/localhost:\d+\/saml/, /localhost:\d+\/acs/],
     play: addressed((acs) => acs.replace('/acs', '/saml')),
   },
   {
-    line: 12,
+    row: 12,
     what: 'the Recipient alone is wrong',
     cause: ['recipient-mismatch', 'path'],
     play: idpSet(({ acs }) => ({ recipient: `${acs}/x` })),
   },
   {
-    line: 12,
+    row: 12,
     what: 'https against http',
     cause: ['destination-mismatch', 'scheme'],
     says: ['X-Forwarded-Proto'],
     play: addressed((acs) => acs.replace('http:', 'https:')),
   },
   {
-    line: 12,
+    row: 12,
     what: 'a port is missing from what the IdP has',
     cause: ['destination-mismatch', 'port'],
     play: addressed((acs) => acs.replace(/:\d+\//, '/')),
   },
   {
-    line: 12,
+    row: 12,
     what: 'a proxy ends TLS, and the SP takes itself for http',
     cause: ['tls-ended-before-sp', 'scheme'],
     says: ['https://sp.example', 'X-Forwarded-Proto'],
     play: () => recordStand(behindProxy('http://sp.example'), ({ logIn }) => logIn(`${OUTER}/login`)),
   },
   {
-    line: 12,
+    row: 12,
     what: 'a proxy has another port than the SP takes itself to have',
     cause: ['tls-ended-before-sp', 'port'],
     says: ['https://sp.example:8443', 'X-Forwarded-Port'],
     play: () => recordStand(behindProxy('https://sp.example:8443'), ({ logIn }) => logIn(`${OUTER}/login`)),
   },
   {
-    line: 13,
+    row: 13,
     what: 'the audience differs by a slash at the end',
     cause: ['audience-mismatch', 'trailing-slash'],
     play: idpSet(({ entityId }) => ({ audience: `${entityId}/` })),
   },
   {
-    line: 13,
+    row: 13,
     what: 'the audience differs by case',
     cause: ['audience-mismatch', 'case'],
     play: idpSet(({ entityId }) => ({ audience: entityId.replace('metadata', 'Metadata') })),
   },
   {
-    line: 13,
+    row: 13,
     what: 'the audience is another SP',
     cause: ['audience-mismatch', 'other'],
     play: idpSet(() => ({ audience: 'https://other.example/sp' })),
   },
   {
-    line: 13,
+    row: 13,
     what: 'the entity ID of the IdP differs by a slash at the end',
     cause: ['issuer-mismatch', 'trailing-slash'],
     play: () => recordStand({ idp: { saml: (_, url) => ({ issuer: `${url}/metadata/` }) } }),
   },
   {
-    line: 13,
+    row: 13,
     what: 'the prefix is in the wrong case',
     cause: ['destination-mismatch', 'case'],
     play: addressed((acs) => acs.replace('/acs', '/ACS')),
   },
   {
-    line: 14,
+    row: 14,
     what: 'the answer comes from another IdP than the one that was asked',
     cause: ['other-idp-answered', 'metadata'],
     says: [/127\.0\.0\.1:1\/metadata/],
     play: () => recordStand(beside(() => ({ saml: { entryPoint: `${OTHER}/sso` } }))),
   },
   {
-    line: 14,
+    row: 14,
     what: 'the logout goes to another IdP than the one of the login',
     cause: ['logout-to-other-idp', 'other'],
     play: () =>
@@ -140,7 +140,7 @@ export const ADDRESSING: readonly Scenario[] = [
       ),
   },
   {
-    line: 15,
+    row: 15,
     what: 'two tabs: the SP keeps only the last request',
     cause: ['answered-in-other-tab', 'two-requests'],
     play: () =>
@@ -151,7 +151,7 @@ export const ADDRESSING: readonly Scenario[] = [
       }),
   },
   {
-    line: 15,
+    row: 15,
     what: 'the answer comes in a private window',
     cause: ['answered-in-other-tab', 'other-session'],
     play: () =>
@@ -164,7 +164,7 @@ export const ADDRESSING: readonly Scenario[] = [
       }),
   },
   {
-    line: 15,
+    row: 15,
     what: 'the SP was restarted between request and answer, or another instance takes it',
     cause: ['receiver-refused', 'request-unknown'],
     says: ['InResponseTo is not valid', 'instances', 'cacheProvider'],
@@ -176,13 +176,13 @@ export const ADDRESSING: readonly Scenario[] = [
       }),
   },
   {
-    line: 15,
+    row: 15,
     what: 'the login begins at the IdP, and the SP wants InResponseTo',
     cause: ['idp-initiated-refused', 'refused'],
     play: () => idpInitiated({ sp: { requests: 'all' } }),
   },
   {
-    line: 45,
+    row: 45,
     what: 'IdP-initiated where only SP-initiated is allowed: refused',
     cause: ['idp-initiated-refused', 'refused'],
     says: ['at the IdP'],

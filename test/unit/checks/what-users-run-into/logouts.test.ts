@@ -37,7 +37,7 @@ function answered(code: string): Situation {
   return logout(change(LOGOUT_RESPONSE, 'status:Success', `status:${code}`));
 }
 
-describe('pain: subject at logout', () => {
+describe('subject at logout', () => {
   expectFirst([
     [
       '28. the NameID has another Format than at login (AD FS event 368)',
@@ -60,7 +60,7 @@ describe('pain: subject at logout', () => {
   ]);
 });
 
-describe('pain: logout', () => {
+describe('logout', () => {
   expectFirst([
     [
       '31. users think they have logged out: the status says otherwise',

@@ -28,7 +28,7 @@ const wantSigned = ({ idp, sp }: Keys) => [
 
 const pinning = (pick: (keys: Keys) => Keys['idp']) => (keys: Keys) => connectionOf(pick(keys));
 
-describe('pain: signatures and certificates', () => {
+describe('signatures and certificates', () => {
   expectFirst([
     [
       '1. the SP wants the assertion signed, and only the response is',
@@ -99,7 +99,7 @@ const plus = (query: string) => query.replaceAll('%20', '+');
 const strict = (query: string) =>
   query.replace(/['()]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
-describe('pain 5: the redirect signature fails', () => {
+describe('the redirect signature fails (what-users-run-into#row-5)', () => {
   const errors = (findings: readonly Finding[]) =>
     findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error').map(({ code }) => code);
 

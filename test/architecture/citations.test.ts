@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { beforeAll, expect, it } from 'vitest';
+import { sourceFiles } from './imports.ts';
+
+/** Where a page of `docs` is cited by name and anchor, in code, in titles of tests and on other pages. */
+const CITATION = /\b(what-users-run-into|attacks)#([a-z0-9-]+)/g;
+/** Names that earlier comments cited by a number, of pages that are not here. */
+const ELSEWHERE = /\b(?:DESIGN|hardening|pain|capture|identity)(?:\.md)?(?: section)? \d|\bDESIGN\b|\.\.\/shared\/spec/;
+const THIS_FILE = 'test/architecture/citations.test.ts';
+
+let texts: ReadonlyMap<string, string> = new Map();
+beforeAll(async () => {
+  const pages = (await readdir('docs')).map((name) => `docs/${name}`);
+  const files = [...(await sourceFiles()), ...pages, 'README.md', 'ARCHITECTURE.md', 'SECURITY.md'];
+  texts = new Map(files.filter((file) => file !== THIS_FILE).map((file) => [file, readFileSync(file, 'utf8')]));
+});
+
+function anchorsOf(page: string): readonly string[] {
+  return [...(texts.get(page) ?? '').matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+}
+
+it('every row that is cited is on its page', () => {
+  const known = new Set(
+    ['what-users-run-into', 'attacks'].flatMap((page) => anchorsOf(`docs/${page}.md`).map((id) => `${page}#${id}`)),
+  );
+  const cited = [...texts].flatMap(([file, text]) => [...text.matchAll(CITATION)].map(([name]) => ({ file, name })));
+  expect(cited.length).toBeGreaterThan(20);
+  expect(cited.filter(({ name }) => !known.has(name))).toEqual([]);
+});
+
+it('no anchor is there twice', () => {
+  for (const page of [...texts.keys()].filter((file) => file.startsWith('docs/'))) {
+    const ids = anchorsOf(page);
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+  }
+});
+
+it('every test that the table of attacks names is there', () => {
+  const named = [...(texts.get('docs/attacks.md') ?? '').matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((file) => !existsSync(file))).toEqual([]);
+});
+
+it('nothing is cited that is not in the repository', () => {
+  expect([...texts].filter(([, text]) => ELSEWHERE.test(text)).map(([file]) => file)).toEqual([]);
+});
