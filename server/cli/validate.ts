@@ -1,4 +1,5 @@
-import { type DecidedSession, decideMessage, type MessageDecision } from '#server/gate/decide.ts';
+import { decideMessage } from '#server/gate/decide.ts';
+import type { DecidedSession, MessageDecision } from '#server/gate/message-decision.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import { type JsonFinding, toJsonFinding } from '#shared/trace/json-report.ts';
 import { visibleText } from '#shared/trace/visible-text.ts';

@@ -1,4 +1,3 @@
-import type { SessionNameId } from '#server/session/login-session.ts';
 import type { Finding } from '#shared/checks/finding.ts';
 import { acceptedAssertion, decideGate } from '#shared/checks/gate.ts';
 import type { Knowledge } from '#shared/checks/knowledge.ts';
@@ -14,85 +13,78 @@ import { lastStage, openEncrypted } from '#shared/saml/open-encrypted.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
+import { pathOf } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
+import { toDecidedMessage } from './decided-message.ts';
+import type { AcceptedMessage, DecidedSession, MessageDecision, RefusedMessage } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
 import { readAgain } from './read-again.ts';
 import { readPost, readRedirect } from './read-incoming.ts';
-import { readSoapMessage } from './read-soap-message.ts';
+import { readSoapMessage, type SoapEnvelope } from './read-soap-message.ts';
 import { type AcceptedLogin, toSession } from './to-session.ts';
 
-/** Who would be logged in, and as what. */
-export interface DecidedSession {
-  readonly userId: string;
-  readonly userDirectory: string;
-  readonly nameId: SessionNameId | null;
-  readonly sessionIndexes: readonly string[];
-  /** Mapped values by name, in order; an object without a prototype. */
-  readonly attributes: Readonly<Record<string, readonly string[]>>;
-}
-
-/** What the gate says of one message, and what a session may be made of. */
-export interface MessageDecision {
-  readonly verdict: 'accept' | 'reject';
-  /** Everything that was found, the cause first. */
-  readonly findings: readonly Finding[];
-  /** The findings that refuse, the cause first; empty with `accept`. */
-  readonly reasons: readonly Finding[];
-  /** The session that a Response leads to, as `validate` prints it; null for a refusal and for logout messages. */
-  readonly session: DecidedSession | null;
-  /** The same with everything that the server keeps. */
-  readonly login: AcceptedLogin | null;
-  readonly message: SamlMessage;
-  readonly wire: WireMessage;
-  /** When the accepted assertion may be forgotten: then it has expired by itself. Null without one. */
-  readonly replayUntil: number | null;
-}
-
 /**
- * The gate for one message: our own checks first, which are strict and bounded; then node-saml reads the same
- * text, and both must say yes and must have read the same names and values; then user and attributes are mapped,
- * and what is required must be there. Replays and pending requests are the caller's to keep.
+ * The gate for one message: our own checks first, which are strict and bounded; then whether its assertion was used
+ * before; then node-saml reads the same text, and both must say yes and must have read the same names and values; then
+ * user and attributes are mapped, and what is required must be there. To keep replay marks and pending requests is the
+ * caller's.
  *
  * @throws WorkbenchError when the message cannot be read at all (not base64, not XML, no SOAP, over a limit, ambiguous)
  */
 export async function decideMessage(input: MessageToDecide): Promise<MessageDecision> {
-  const { connection, now } = input;
-  const { wire, document } = readIncoming(input);
-  const { subject, knowledge, opened } = await examine(wire, document, input);
+  const incoming = readIncoming(input);
+  const { subject, knowledge, opened } = await examine(incoming, input);
   const { message } = subject;
   const findings = runChecks(subject, knowledge, 'sp');
-  const refuse = (reasons: readonly Finding[]): MessageDecision => {
-    const others = findings.filter((finding) => !reasons.includes(finding));
-    const nobody = { session: null, login: null, replayUntil: null };
-    return { verdict: 'reject', findings: [...reasons, ...others], reasons, message, wire, ...nobody };
-  };
+  const decided = { message: toDecidedMessage(message), envelope: incoming.envelope, findings };
   const reasons = decideGate(findings, message.kind).filter((reason) => !isNoReason(reason, message, input));
-  if (reasons.length > 0) return refuse(reasons);
+  if (reasons.length > 0) return refused(decided, reasons);
   const assertion = acceptedAssertion(subject, knowledge);
+  if (assertion !== null && (await isUsed(assertion, input))) return refused(decided, [replayed(assertion)]);
   const difference = await readAgain(input, subject, assertion, opened);
-  if (difference !== null) return refuse([difference]);
-  if (assertion === null) return { ...refuse([]), verdict: 'accept' };
-  const mapped = toSession(assertion, connection, now);
-  if ('problems' in mapped) return refuse(mapped.problems);
-  const { login } = mapped;
-  const until = replayUntil(assertion, connection, now);
-  return { ...refuse([]), verdict: 'accept', login, session: toDecidedSession(login), replayUntil: until };
+  if (difference !== null) return refused(decided, [difference]);
+  if (assertion === null) return acceptedLogout(decided);
+  const mapped = toSession(assertion, input.connection, input.now);
+  if ('problems' in mapped) return refused(decided, mapped.problems);
+  return accepted(decided, mapped.login, replayUntil(assertion, input));
 }
 
-function readIncoming({ binding, raw }: MessageToDecide): {
+type Decided = Pick<MessageDecision, 'message' | 'envelope' | 'findings'>;
+
+function accepted(decided: Decided, login: AcceptedLogin, until: number): AcceptedMessage {
+  const session = toDecidedSession(login);
+  return { ...decided, verdict: 'accept', reasons: [], session, login, replayUntil: until };
+}
+
+function acceptedLogout(decided: Decided): AcceptedMessage {
+  return { ...decided, verdict: 'accept', reasons: [], session: null, login: null };
+}
+
+function refused(decided: Decided, reasons: readonly Finding[]): RefusedMessage {
+  const others = decided.findings.filter((finding) => !reasons.includes(finding));
+  return { ...decided, verdict: 'reject', findings: [...reasons, ...others], reasons, session: null, login: null };
+}
+
+interface Incoming {
   readonly wire: WireMessage;
   readonly document: XmlDocument;
-} {
-  if (binding === 'soap') return readSoapMessage(raw);
-  const wire = binding === 'redirect' ? readRedirect(raw) : readPost(raw);
-  return { wire, document: parseXml(wire.xml) };
+  readonly envelope: SoapEnvelope | null;
 }
 
-async function examine(wire: WireMessage, closed: XmlDocument, input: MessageToDecide) {
+function readIncoming({ binding, raw }: MessageToDecide): Incoming {
+  if (binding === 'soap') return readSoapMessage(raw);
+  const wire = binding === 'redirect' ? readRedirect(raw) : readPost(raw);
+  return { wire, document: parseXml(wire.xml), envelope: null };
+}
+
+async function examine(incoming: Incoming, input: MessageToDecide) {
+  const { wire } = incoming;
   const { connection, now } = input;
   const keys = keysOf(connection);
-  const opened = await openEncrypted(closed, decryptionKeysOf(connection), { rsa15: connection.accept.rsa15 });
+  const opened = await openEncrypted(incoming.document, decryptionKeysOf(connection), {
+    rsa15: connection.accept.rsa15,
+  });
   const document = lastStage(opened).document;
   const message = readMessage(document);
   const subject: CheckSubject = {
@@ -144,6 +136,26 @@ function isNoReason({ code, outcome }: Finding, message: SamlMessage, { requestI
   return requestId === undefined && code === 'in-response-to-unknown' && outcome === 'unknown';
 }
 
+async function isUsed({ id, issuer }: Assertion, input: MessageToDecide): Promise<boolean> {
+  return (await input.isUsed?.(id ?? '', issuer?.value ?? '')) ?? false;
+}
+
+function replayed({ element, id }: Assertion): Finding {
+  return {
+    code: 'assertion-replayed',
+    severity: 'error',
+    outcome: 'fail',
+    message: 0,
+    path: pathOf(element),
+    range: { start: element.start, end: element.end },
+    expected: null,
+    received: id,
+    clause: 'saml-profiles 4.1.4.5',
+    variant: 'assertion',
+    facts: {},
+  };
+}
+
 function toDecidedSession({
   userId,
   userDirectory,
@@ -151,14 +163,13 @@ function toDecidedSession({
   sessionIndexes,
   attributes,
 }: AcceptedLogin): DecidedSession {
-  const values: Record<string, readonly string[]> = Object.create(null);
-  for (const attribute of attributes) values[attribute.name] = attribute.values.map(({ value }) => value);
-  return { userId, userDirectory, nameId, sessionIndexes, attributes: values };
+  const values = attributes.map((attribute) => [attribute.name, attribute.values.map(({ value }) => value)] as const);
+  return { userId, userDirectory, nameId, sessionIndexes, attributes: Object.fromEntries(values) };
 }
 
 /** The latest moment at which this assertion could pass again, by any of its conditions. */
-function replayUntil(assertion: Assertion, { clockSkew }: Connection, now: number): number {
+function replayUntil(assertion: Assertion, { connection, now }: MessageToDecide): number {
   const ends = (assertion.subject?.confirmations ?? []).map(({ data }) => data?.notOnOrAfter?.time ?? null);
   const times = [...ends, assertion.conditions?.notOnOrAfter?.time ?? null].filter((time) => time !== null);
-  return Math.max(now, ...times) + 2 * clockSkew;
+  return Math.max(now, ...times) + 2 * connection.clockSkew;
 }

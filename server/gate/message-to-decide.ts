@@ -17,4 +17,10 @@ export interface MessageToDecide {
    * InResponseTo says, and tells whether such a request is waiting.
    */
   readonly requestId?: string | null | ((inResponseTo: string) => Promise<boolean>);
+  /**
+   * Tells whether the assertion of this ID and issuer was accepted before. It is asked once our own checks have passed
+   * and before anything costly: a replay never reaches the second reader. Left out: nobody knows. Who accepts still has
+   * to mark it as used in one step, for two may ask at the same moment.
+   */
+  readonly isUsed?: (assertionId: string, issuer: string) => Promise<boolean>;
 }

@@ -1,10 +1,11 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { NAMESPACE } from '#shared/saml/names.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
+import { type SoapVersion, soapVersionOf } from '#shared/wire/soap-version.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
+import { mustBeUnderstood } from './must-be-understood.ts';
 import { unwrap } from './read-incoming.ts';
 
 /** A message and the document it is read from. */
@@ -12,6 +13,14 @@ export interface SoapMessage {
   readonly wire: WireMessage;
   /** Its root is the message; its text and offsets are those of the whole envelope. */
   readonly document: XmlDocument;
+  readonly envelope: SoapEnvelope;
+}
+
+/** What its envelope says of how a message is to be answered. */
+export interface SoapEnvelope {
+  readonly version: SoapVersion;
+  /** The name of a header block that has to be understood and is not (SOAP 1.1, 4.2.3); null where there is none. */
+  readonly notUnderstood: string | null;
 }
 
 /**
@@ -24,15 +33,13 @@ export function readSoapMessage(text: string): SoapMessage {
   if (!text.trimStart().startsWith('<')) throw invalid('it does not begin as XML does');
   const wire = unwrap(readSoap(text));
   const document = parseXml(wire.xml);
-  return { wire, document: { ...document, root: onlyMessage(document.root) } };
+  const version = soapVersionOf(document.root);
+  if (version === null) throw invalid(`its root is ${document.root.name}, not a SOAP Envelope`);
+  const envelope = { version, notUnderstood: mustBeUnderstood(document.root) };
+  return { wire, envelope, document: { ...document, root: onlyMessage(document.root) } };
 }
 
-const ENVELOPES: readonly string[] = [NAMESPACE.soap11, NAMESPACE.soap12];
-
 function onlyMessage(envelope: XmlElement): XmlElement {
-  if (envelope.localName !== 'Envelope' || !ENVELOPES.includes(envelope.namespace)) {
-    throw invalid(`its root is ${envelope.name}, not a SOAP Envelope`);
-  }
   const [body, secondBody] = childElements(envelope, envelope.namespace, 'Body');
   if (body === undefined) throw invalid('its Envelope has no Body');
   if (secondBody !== undefined) throw invalid('its Envelope has more than one Body');

@@ -1,11 +1,11 @@
-import type { LoginSession, SessionNameId } from '#server/session/login-session.ts';
+import type { LoginSession } from '#server/session/login-session.ts';
 import type { Finding } from '#shared/checks/finding.ts';
 import { type MappedAttributes, mapAttributes } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
-import type { NameIdentifier } from '#shared/saml/values.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
+import { toSessionNameId } from './decided-message.ts';
 
 /** A login as the gate gives it: whose connection it is, is the caller's to say. */
 export type AcceptedLogin = Omit<LoginSession, 'connection'>;
@@ -29,17 +29,13 @@ export function toSession(
     userId: user.user.id,
     userDirectory: user.user.directory,
     idp: connection.idp.entityId,
-    nameId: nameId && toNameId(nameId),
+    nameId: nameId && toSessionNameId(nameId),
     attributes: attributes.attributes,
     assertionId: assertion.id ?? '',
     loggedInAt: now,
     ...authenticationOf(assertion),
   };
   return { login };
-}
-
-function toNameId({ value, format, nameQualifier, spNameQualifier }: NameIdentifier): SessionNameId {
-  return { value, format, nameQualifier, spNameQualifier };
 }
 
 /** Of several statements all indexes, and the earliest end. */

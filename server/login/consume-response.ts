@@ -1,8 +1,8 @@
 import type { Middleware } from 'koa';
 import type { Service } from '#server/companion/service.ts';
-import { decideMessage, type MessageDecision } from '#server/gate/decide.ts';
+import { decideMessage } from '#server/gate/decide.ts';
+import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
 import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';
-import type { AcceptedLogin } from '#server/gate/to-session.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
 import { keepArrival } from './arrival.ts';
@@ -21,10 +21,11 @@ export function consumeResponse(service: Service): Middleware {
     const parameter = pickMessage(await readFormBody(ctx));
     if (parameter.name !== 'SAMLResponse') throw notAResponse(service, parameter.name);
     const decision = await decide(service, parameter);
-    const { login, message } = decision;
-    if (message.kind !== 'Response') throw notAResponse(service, message.kind);
-    if (login === null) throw refusedLogin(service, decision);
-    await useOnce(service, decision, login);
+    const { message } = decision;
+    if (message.kind !== 'Response') throw notAResponse(service, message.name);
+    if (decision.login === null) throw refusedLogin(service, decision);
+    const { login } = decision;
+    await useOnce(service, decision);
     const pending = await takePending(service, message.inResponseTo);
     warnOfRelayState(service, parameter, pending);
     const returnTo = returnToOf(service, pending, parameter.relayState);
@@ -38,14 +39,22 @@ export function consumeResponse(service: Service): Middleware {
 function decide({ settings, store, clock }: Service, { value }: MessageParameter): Promise<MessageDecision> {
   const now = clock();
   const requestId = async (id: string): Promise<boolean> => (await store.getPending('login', id, now)) !== null;
-  return decideMessage({ raw: value, binding: 'post', connection: settings.connection, now, requestId });
+  const isUsed = (id: string, issuer: string): Promise<boolean> => store.wasOnce('assertion', markOf(id, issuer), now);
+  return decideMessage({ raw: value, binding: 'post', connection: settings.connection, now, requestId, isUsed });
 }
 
-/** saml-profiles 4.1.4.5: each assertion once. It is remembered until it would be refused for its age anyway. */
-async function useOnce(service: Service, { replayUntil }: MessageDecision, { idp, assertionId }: AcceptedLogin) {
-  const now = service.clock();
-  const isNew = await service.store.once('assertion', `${idp} ${assertionId}`, replayUntil ?? now, now);
+/**
+ * saml-profiles 4.1.4.5: each assertion once. It is remembered until it would be refused for its age anyway. The gate
+ * has asked whether it was used; this marks it, in one step, for two that were asked about at the same moment.
+ */
+async function useOnce(service: Service, { replayUntil, login }: AcceptedResponse): Promise<void> {
+  const { idp, assertionId } = login;
+  const isNew = await service.store.once('assertion', markOf(assertionId, idp), replayUntil, service.clock());
   if (!isNew) throw alreadyUsed(service, assertionId);
+}
+
+function markOf(assertionId: string, issuer: string): string {
+  return `${issuer} ${assertionId}`;
 }
 
 /** Taken in one step: of two responses to one request only one gets in. */

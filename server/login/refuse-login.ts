@@ -1,5 +1,5 @@
 import type { Service } from '#server/companion/service.ts';
-import type { MessageDecision } from '#server/gate/decide.ts';
+import type { MessageDecision } from '#server/gate/message-decision.ts';
 import { Refusal, type Step } from '#server/web/refusal.ts';
 
 /** Codes of what the IdP's administrator has to change, rather than what somebody may have tried. */
@@ -8,6 +8,7 @@ const INCOMPLETE: readonly (string | undefined)[] = ['attribute-required-missing
 /** The gate said no: every reason, the cause first. */
 export function refusedLogin(service: Service, { reasons, message }: MessageDecision): Refusal {
   const [cause] = reasons;
+  if (cause?.code === 'assertion-replayed') return alreadyUsed(service, cause.received ?? '');
   const isIncomplete = INCOMPLETE.includes(cause?.code);
   return new Refusal(
     {
@@ -20,7 +21,7 @@ export function refusedLogin(service: Service, { reasons, message }: MessageDeci
       findings: reasons,
       steps: stepsFor(service),
     },
-    { idp: service.settings.connection.idp.entityId, messageId: 'id' in message ? message.id : null },
+    { idp: service.settings.connection.idp.entityId, messageId: message.id },
   );
 }
 

@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/companion/service.ts';
+import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { pickLogoutAnswer } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
-import type { LogoutRequest } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { keepGoodbye } from './goodbye.ts';
 import { makeLogoutResponse } from './make-logout-response.ts';
@@ -12,7 +12,7 @@ import { settleLogoutRequest } from './settle-logout-request.ts';
 export async function answerLogoutRequest(
   ctx: Context,
   service: Service,
-  request: LogoutRequest,
+  request: DecidedLogoutRequest,
   relayState: string | null,
 ): Promise<void> {
   const codes = await settleLogoutRequest(service, request);

@@ -1,5 +1,5 @@
 import type { Service } from '#server/companion/service.ts';
-import type { LogoutRequest } from '#shared/saml/messages.ts';
+import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
 
 /**
@@ -8,7 +8,7 @@ import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
  */
 export function makeLogoutResponse(
   { settings, clock, random }: Service,
-  request: LogoutRequest,
+  request: DecidedLogoutRequest,
   statusCodes: readonly string[],
   destination: string | null,
 ): { readonly id: string; readonly xml: string } {

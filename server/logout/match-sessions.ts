@@ -1,6 +1,6 @@
+import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import type { SessionNameId } from '#server/session/login-session.ts';
 import type { StoredSession } from '#server/store/store.ts';
-import type { LogoutRequest } from '#shared/saml/messages.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 
 /** The entity IDs that missing qualifiers stand for (saml-core 8.3.7). */
@@ -18,7 +18,7 @@ export interface Parties {
  * already which session is meant.
  */
 export function matchSessions(
-  request: Pick<LogoutRequest, 'nameId' | 'sessionIndexes'>,
+  request: Pick<DecidedLogoutRequest, 'nameId' | 'sessionIndexes'>,
   candidates: readonly StoredSession[],
   parties: Parties,
 ): readonly StoredSession[] {

@@ -22,7 +22,7 @@ export function receiveLogoutMessage(service: Service): Middleware {
     const { message } = decision;
     const isRequest = message.kind === 'LogoutRequest' && parameter.name === 'SAMLRequest';
     const isResponse = message.kind === 'LogoutResponse' && parameter.name === 'SAMLResponse';
-    if (!isRequest && !isResponse) throw notALogoutMessage(service, message.kind, parameter.name);
+    if (!isRequest && !isResponse) throw notALogoutMessage(service, message.name, parameter.name);
     if (decision.verdict === 'reject') throw refusedLogout(service, decision);
     if (message.kind === 'LogoutRequest') return answerLogoutRequest(ctx, service, message, parameter.relayState);
     if (message.kind === 'LogoutResponse') return finishLogout(ctx, service, message);

@@ -1,16 +1,15 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/companion/service.ts';
-import { decideMessage, type MessageDecision } from '#server/gate/decide.ts';
+import { decideMessage } from '#server/gate/decide.ts';
+import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
+import type { RefusedMessage } from '#server/gate/message-decision.ts';
 import { readSoapBody } from '#server/web/read-body.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { wordsFor } from '#shared/checks/words.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import type { LogoutRequest } from '#shared/saml/messages.ts';
-import { SOAP_MEDIA_TYPE, type SoapVersion, soapVersionOf } from '#shared/wire/soap-version.ts';
+import { SOAP_MEDIA_TYPE, type SoapVersion } from '#shared/wire/soap-version.ts';
 import { type SoapFaultCode, writeSoapEnvelope, writeSoapFault } from '#shared/wire/write-soap.ts';
-import { rootOf } from '#shared/xml/navigate.ts';
 import { makeLogoutResponse } from './make-logout-response.ts';
-import { mustBeUnderstood } from './must-be-understood.ts';
 import { settleLogoutRequest } from './settle-logout-request.ts';
 
 /**
@@ -45,24 +44,22 @@ const STATUS_OF: Readonly<Record<string, number>> = { 'body-not-soap': 415, 'bod
 async function answerSoap(ctx: Context, service: Service, raw: string): Promise<void> {
   const { connection } = service.settings;
   const decision = await decideMessage({ raw, binding: 'soap', connection, now: service.clock() });
-  const { message } = decision;
-  const envelope = rootOf(message.element);
-  const version = soapVersionOf(envelope) ?? '1.1';
+  const { message, envelope } = decision;
+  const version = envelope?.version ?? '1.1';
   const status = version === '1.1' ? 500 : 400;
-  const header = mustBeUnderstood(envelope);
-  if (header !== null) {
-    const words = `The header block ${header} must be understood, and is not.`;
+  if (envelope?.notUnderstood != null) {
+    const words = `The header block ${envelope.notUnderstood} must be understood, and is not.`;
     return fault(ctx, service, { status: 500, version, code: 'soap-must-understand', as: 'must-understand', words });
   }
   if (message.kind !== 'LogoutRequest') {
-    const words = `This address takes a LogoutRequest, not a ${message.element.localName}.`;
+    const words = `This address takes a LogoutRequest, not a ${message.name}.`;
     return fault(ctx, service, { status, version, code: 'message-kind-unexpected', as: 'sender', words });
   }
   if (decision.verdict === 'reject') return fault(ctx, service, { version, ...refusalOf(decision) }, message.id);
   await answerRequest(ctx, service, message, version);
 }
 
-function refusalOf({ reasons: [cause] }: MessageDecision): Omit<Fault, 'version'> {
+function refusalOf({ reasons: [cause] }: RefusedMessage): Omit<Fault, 'version'> {
   const words = cause === undefined ? 'The request did not pass the checks.' : wordsFor(cause).title;
   return { status: 403, code: cause?.code ?? 'refused', as: 'sender', words };
 }
@@ -70,7 +67,7 @@ function refusalOf({ reasons: [cause] }: MessageDecision): Omit<Fault, 'version'
 async function answerRequest(
   ctx: Context,
   service: Service,
-  request: LogoutRequest,
+  request: DecidedLogoutRequest,
   version: SoapVersion,
 ): Promise<void> {
   const codes = await settleLogoutRequest(service, request);

@@ -1,5 +1,5 @@
 import type { Service } from '#server/companion/service.ts';
-import type { MessageDecision } from '#server/gate/decide.ts';
+import type { MessageDecision } from '#server/gate/message-decision.ts';
 import { Refusal, type Step } from '#server/web/refusal.ts';
 
 /** The gate said no to a logout message: what it says did not happen. */
@@ -16,7 +16,7 @@ export function refusedLogout(service: Service, { reasons, message }: MessageDec
       findings: reasons,
       steps: stepsFor(service),
     },
-    { idp: service.settings.connection.idp.entityId, messageId: 'id' in message ? message.id : null },
+    { idp: service.settings.connection.idp.entityId, messageId: message.id },
   );
 }
 

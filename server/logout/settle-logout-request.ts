@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Service } from '#server/companion/service.ts';
+import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { endSessions, wasEnded } from '#server/session/end-sessions.ts';
-import type { LogoutRequest } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { matchSessions } from './match-sessions.ts';
 
@@ -16,13 +16,13 @@ const ANSWER_LASTS = 60 * 60 * 1000;
  * was ended, or had been ended already (our own logout may have crossed this one); UnknownPrincipal if there is
  * none such. A request that comes again does nothing and gets the same answer, so nothing can go in a loop.
  */
-export async function settleLogoutRequest(service: Service, request: LogoutRequest): Promise<readonly string[]> {
+export async function settleLogoutRequest(service: Service, request: DecidedLogoutRequest): Promise<readonly string[]> {
   return (await earlierAnswer(service, request)) ?? (await act(service, request));
 }
 
 async function earlierAnswer(
   { store, clock, settings }: Service,
-  { id }: LogoutRequest,
+  { id }: DecidedLogoutRequest,
 ): Promise<readonly string[] | null> {
   const now = clock();
   const isNew = await store.once(
@@ -36,7 +36,7 @@ async function earlierAnswer(
   return answer === null ? null : v.parse(ANSWER, answer).codes;
 }
 
-async function act(service: Service, request: LogoutRequest): Promise<readonly string[]> {
+async function act(service: Service, request: DecidedLogoutRequest): Promise<readonly string[]> {
   const { store, settings, clock, log } = service;
   const parties = { idp: settings.connection.idp.entityId, sp: settings.connection.sp.entityId };
   const candidates = await store.findSessions(settings.prefix, parties.idp, request.nameId?.value ?? '');
@@ -51,7 +51,7 @@ async function act(service: Service, request: LogoutRequest): Promise<readonly s
 /** saml-core 3.2.2.2 */
 const UNKNOWN: readonly string[] = [STATUS.requester, STATUS.unknownPrincipal];
 
-async function wereEnded(service: Service, { nameId, sessionIndexes }: LogoutRequest): Promise<boolean> {
+async function wereEnded(service: Service, { nameId, sessionIndexes }: DecidedLogoutRequest): Promise<boolean> {
   if (nameId === null) return false;
   const indexes = sessionIndexes.length === 0 ? [null] : sessionIndexes;
   const ended = await Promise.all(indexes.map((index) => wasEnded(service, nameId.value, index)));

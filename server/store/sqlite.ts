@@ -42,6 +42,7 @@ export function openSqliteStore(file: string, limits: StoreLimits = STORE_LIMITS
     ...sessionsIn(database),
     ...pendingIn(database, limits.pending),
     once: once.add,
+    wasOnce: once.has,
     prune: async (now) => {
       for (const table of PRUNED) database.prepare(`DELETE FROM ${table.name} WHERE ${table.end} <= ?`).run(now);
       once.recount();
@@ -144,6 +145,7 @@ function pendingIn(database: DatabaseSync, limit: number): PendingPart {
 function onceIn(database: DatabaseSync, limit: number) {
   const forget = database.prepare('DELETE FROM once WHERE kind = ? AND id = ? AND expires_at <= ?');
   const insert = database.prepare('INSERT OR IGNORE INTO once (kind, id, expires_at) VALUES (?, ?, ?)');
+  const find = database.prepare('SELECT 1 FROM once WHERE kind = ? AND id = ? AND expires_at > ?');
   const count = database.prepare('SELECT count(*) AS n FROM once');
   const countNow = (): number => Number(count.get()?.['n'] ?? 0);
   let size = countNow();
@@ -157,7 +159,8 @@ function onceIn(database: DatabaseSync, limit: number) {
   const recount = (): void => {
     size = countNow();
   };
-  return { add, recount };
+  const has: Store['wasOnce'] = async (kind, id, now) => find.get(kind, id, now) !== undefined;
+  return { add, has, recount };
 }
 
 function parseJson(text: SQLOutputValue | undefined): unknown {

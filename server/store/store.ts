@@ -49,6 +49,9 @@ export interface Store {
    */
   once(kind: OnceKind, id: string, expiresAt: number, now: number): Promise<boolean>;
 
+  /** Whether `once` was called for this before, and would say no now. Marks nothing. */
+  wasOnce(kind: OnceKind, id: string, now: number): Promise<boolean>;
+
   /** Removes what has expired. */
   prune(now: number): Promise<void>;
   close(): void;

@@ -60,7 +60,7 @@ export const FLOW_WORDS: WordTable = {
       fix: 'The back button or a reload sent the form again. Begin the login anew; if the user did neither, somebody replays messages.',
     },
     assertion: {
-      title: 'The same assertion ({received}) came before, in another response.',
+      title: 'The same assertion ({received}) came before.',
       fix: 'An SP must refuse it. If nobody pressed “back”, somebody replays messages.',
     },
     'logout-request': {

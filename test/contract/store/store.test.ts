@@ -135,6 +135,15 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     expect(await store.once('assertion', 'a', NOW + 2 * HOUR, NOW + HOUR)).toBe(true);
   });
 
+  test('whether something was once is told without marking it', async () => {
+    expect(await store.wasOnce('assertion', 'a', NOW)).toBe(false);
+    expect(await store.once('assertion', 'a', NOW + HOUR, NOW)).toBe(true);
+    reopen();
+    expect(await store.wasOnce('assertion', 'a', NOW + HOUR - 1)).toBe(true);
+    expect(await store.wasOnce('logout-request', 'a', NOW)).toBe(false);
+    expect(await store.wasOnce('assertion', 'a', NOW + HOUR)).toBe(false);
+  });
+
   test('when it is full, nothing is taken for new: a replay could not be told', async () => {
     reopen({ pending: 3, once: 2 });
     await store.once('assertion', 'a', NOW + HOUR, NOW);

@@ -219,6 +219,21 @@ describe('a login works once', () => {
     expect(refused.html).toContain('<code>in-response-to-unknown</code>');
   });
 
+  test('what nobody asked for gets in once, too, where it is accepted at all', async () => {
+    const open = await makeCompanionWorld({ accept: '{ unsolicited: true }' });
+    try {
+      const asked = await beforeAcs(open, 'Anne', open.browser);
+      const xml = await forged(open, asked, (text) => text.replaceAll(/ InResponseTo="[^"]*"/g, ''));
+      expect((await postInstead(asked, xml, open.browser)).text).toContain('Welcome, anne');
+      const again = await postInstead(asked, xml, new HttpBrowser());
+      expect(again.status).toBe(403);
+      expect(again.html).toContain('<code>assertion-replayed</code>');
+      expect(again.text).toContain('This login was used already');
+    } finally {
+      await open.close();
+    }
+  });
+
   test('two posts of one Response at the same moment: one gets in', async () => {
     const body = new URLSearchParams(page.forms[0]?.fields);
     const post = () => fetch(`${world.url()}/hub/saml/acs`, { method: 'POST', body, redirect: 'manual' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mustBeUnderstood } from '#server/logout/must-be-understood.ts';
+import { mustBeUnderstood } from '#server/gate/must-be-understood.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 

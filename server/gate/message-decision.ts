@@ -1,0 +1,60 @@
+import type { SessionNameId } from '#server/session/login-session.ts';
+import type { Finding } from '#shared/checks/finding.ts';
+import type { DecidedMessage } from './decided-message.ts';
+import type { SoapEnvelope } from './read-soap-message.ts';
+import type { AcceptedLogin } from './to-session.ts';
+
+/** What the gate says of one message. Plain data throughout, so that it can come from another thread. */
+export type MessageDecision = AcceptedMessage | RefusedMessage;
+
+/** What was decided about. */
+interface Decided {
+  readonly message: DecidedMessage;
+  /** What the message came in; null where a browser brought it. */
+  readonly envelope: SoapEnvelope | null;
+  /** Everything that was found, the cause first. */
+  readonly findings: readonly Finding[];
+}
+
+/** A message that may be acted on. */
+export type AcceptedMessage = AcceptedResponse | AcceptedLogout;
+
+interface Accepted extends Decided {
+  readonly verdict: 'accept';
+  readonly reasons: readonly [];
+}
+
+/** A Response that logs somebody in. */
+export interface AcceptedResponse extends Accepted {
+  /** The session, as `validate` prints it. */
+  readonly session: DecidedSession;
+  /** The same with everything that the server keeps. */
+  readonly login: AcceptedLogin;
+  /** When the assertion may be forgotten, in milliseconds since the epoch: then it has expired by itself. */
+  readonly replayUntil: number;
+}
+
+/** A LogoutRequest or a LogoutResponse. */
+interface AcceptedLogout extends Accepted {
+  readonly session: null;
+  readonly login: null;
+}
+
+/** A message of which nothing may be acted on. */
+export interface RefusedMessage extends Decided {
+  readonly verdict: 'reject';
+  /** The findings that refuse, the cause first; never empty. */
+  readonly reasons: readonly Finding[];
+  readonly session: null;
+  readonly login: null;
+}
+
+/** Who would be logged in, and as what. */
+export interface DecidedSession {
+  readonly userId: string;
+  readonly userDirectory: string;
+  readonly nameId: SessionNameId | null;
+  readonly sessionIndexes: readonly string[];
+  /** Mapped values by name, in order; own properties, whatever their names. */
+  readonly attributes: Readonly<Record<string, readonly string[]>>;
+}
