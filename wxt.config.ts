@@ -1,5 +1,11 @@
 import { defineConfig } from 'wxt';
-import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml, WORKER_BUNDLE } from './extension/bundle-plugins.ts';
+import {
+  BUNDLE_OPTIMIZATION,
+  BUNDLE_TREESHAKE,
+  everyEntityUnsafe,
+  textForHtml,
+  WORKER_BUNDLE,
+} from './extension/bundle-plugins.ts';
 
 /** What both browsers read. Nothing is granted at installation but an API that sees nothing without hosts. */
 const manifest = {
@@ -46,7 +52,7 @@ export default defineConfig({
     build: {
       target: 'es2023',
       sourcemap: false,
-      rolldownOptions: { treeshake: BUNDLE_TREESHAKE },
+      rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
     },
   }),
 });

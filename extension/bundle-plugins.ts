@@ -28,9 +28,12 @@ export const everyEntityUnsafe: BundlePlugin = {
 /** What pako does while it loads (filling deflate's tables) is of no use where only inflate is. */
 export const BUNDLE_TREESHAKE = { manualPureFunctions: ['zero', 'zero$1', 'Config'] };
 
+/** A constant text stands once in a bundle: written in each place where it is used, the public suffixes stand there thrice. */
+export const BUNDLE_OPTIMIZATION = { inlineConst: false };
+
 /** A page's worker is a bundle of its own, with a copy of what it shares with the page: the same is left out of it. */
 export const WORKER_BUNDLE = {
   format: 'es' as const,
   plugins: () => [everyEntityUnsafe],
-  rolldownOptions: { treeshake: BUNDLE_TREESHAKE },
+  rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
 };

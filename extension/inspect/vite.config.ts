@@ -1,6 +1,12 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import { BUNDLE_TREESHAKE, everyEntityUnsafe, textForHtml, WORKER_BUNDLE } from '../bundle-plugins.ts';
+import {
+  BUNDLE_OPTIMIZATION,
+  BUNDLE_TREESHAKE,
+  everyEntityUnsafe,
+  textForHtml,
+  WORKER_BUNDLE,
+} from '../bundle-plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -19,6 +25,6 @@ export default defineConfig({
     target: ['chrome120', 'firefox121'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
-    rolldownOptions: { treeshake: BUNDLE_TREESHAKE },
+    rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
   },
 });

@@ -8,6 +8,7 @@ const SHARED_LAYERS = ['base', 'xml', 'wire', 'crypto', 'saml', 'mapping', 'rule
 const DOORS: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'shared/xml/parse.ts',
   pako: 'shared/wire/inflate.ts',
+  tldts: 'shared/trace/http/site.ts',
   '@node-saml/node-saml': 'server/gate/node-saml.ts',
   'node:sqlite': 'server/store/sqlite.ts',
   yaml: 'server/config/read-yaml.ts',
@@ -15,7 +16,7 @@ const DOORS: Readonly<Record<string, string>> = {
 };
 
 /** What `shared` may use from outside: pure libraries that run in a worker, a page and Node. */
-const SHARED_PACKAGES = new Set(['fast-xml-parser', 'pako', 'valibot']);
+const SHARED_PACKAGES = new Set(['fast-xml-parser', 'pako', 'tldts', 'valibot']);
 
 let edges: readonly ImportEdge[] = [];
 beforeAll(async () => {

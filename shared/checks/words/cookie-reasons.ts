@@ -9,6 +9,7 @@ export const COOKIE_REASONS = {
     'it has no SameSite, which browsers take for Lax: they keep it back from a POST that another site sends',
   'third-party': 'browsers block it inside a frame of another site',
   expired: 'it had expired',
+  'public-suffix': 'its Domain is one below which anybody may have a host, so browsers never keep it',
   domain: 'its Domain does not cover this host',
   path: 'its Path does not cover this address',
   unknown: 'nothing that was recorded explains why',

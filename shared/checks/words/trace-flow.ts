@@ -32,6 +32,10 @@ export const TRACE_FLOW_WORDS: WordTable = {
       title: `The cookie {cookie} did not come with the answer to {host}: ${COOKIE_REASONS.expired}.`,
       fix: 'At the SP, give it a longer life than a login may take, the second factor included.',
     },
+    'public-suffix': {
+      title: `The cookie {cookie} with the Domain {domain} did not come back to {host}: ${COOKIE_REASONS['public-suffix']}.`,
+      fix: 'At the SP, leave Domain out, or name the host itself. Hosts below {domain} can share no cookie.',
+    },
     domain: {
       title: `The cookie {cookie} of {domain} did not come with the answer to {host}: ${COOKIE_REASONS.domain}.`,
       fix: 'Begin the login under the same host name as the ACS URL, or set the cookie with a Domain that covers both.',

@@ -14,6 +14,7 @@ const REASONS = [
   'default-lax',
   'third-party',
   'expired',
+  'public-suffix',
   'domain',
   'path',
   'unknown',

@@ -1,4 +1,5 @@
 import type { Exchange } from '../exchange.ts';
+import { isPublicSuffix } from './site.ts';
 
 /** One cookie as a server set it (RFC 6265bis 5.6). Values are not kept: what counts is whether it came back. */
 export interface SetCookie {
@@ -7,7 +8,7 @@ export interface SetCookie {
   readonly bytes: number;
   /** Host name of the server that set it. */
   readonly host: string;
-  /** Null: only for that very host. */
+  /** As the server wrote it, without the dot before it. Null: only for that very host. */
   readonly domain: string | null;
   readonly path: string;
   readonly secure: boolean;
@@ -50,7 +51,7 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
     name,
     bytes: new TextEncoder().encode(name + value).length,
     host: url.hostname,
-    domain: domain ? domain : null,
+    domain: domain && !isOwnSuffix(domain, url.hostname) ? domain : null,
     path: path?.startsWith('/') ? path : defaultPath(url.pathname),
     secure: attributes.has('secure'),
     sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : null,
@@ -59,6 +60,11 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
     setBy: exchange.id,
     overHttp: url.protocol === 'http:' && !isLocal(url.hostname),
   };
+}
+
+/** A public suffix that is the host itself makes the cookie one of that host alone (RFC 6265bis 5.7, step 9). */
+function isOwnSuffix(domain: string, hostname: string): boolean {
+  return domain === hostname && isPublicSuffix(domain);
 }
 
 /** Max-Age before Expires (RFC 6265bis 5.6.2). */
@@ -99,6 +105,7 @@ export type CookieReason =
   | 'none-insecure'
   | 'insecure'
   | 'expired'
+  | 'public-suffix'
   | 'domain'
   | 'path'
   | 'third-party'
@@ -116,21 +123,22 @@ export interface CookieRequest {
   readonly at: number | null;
 }
 
-/** Why a cookie that was set does not go along with this request (RFC 6265bis 5.6, 5.8.3). */
+/** Why a cookie that was set does not go along with this request (RFC 6265bis 5.6, 5.7, 5.8.3). */
 export function whyNotSent(cookie: SetCookie, request: CookieRequest): CookieReason {
   return notKept(cookie) ?? notMatched(cookie, request) ?? notSameSite(cookie, request) ?? 'unknown';
 }
 
-function notKept({ bytes, sameSite, secure, overHttp }: SetCookie): CookieReason | null {
+function notKept({ bytes, sameSite, secure, overHttp, domain, host }: SetCookie): CookieReason | null {
   if (bytes > COOKIE_BYTES) return 'too-large';
+  if (domain !== null && isPublicSuffix(domain)) return 'public-suffix';
+  if (domain !== null && !coversHost(domain, host)) return 'domain';
   if (sameSite === 'none' && !secure) return 'none-insecure';
   return secure && overHttp ? 'insecure' : null;
 }
 
 function notMatched(cookie: SetCookie, { url, at }: CookieRequest): CookieReason | null {
   const { domain, host, path, secure, expiresAt } = cookie;
-  const isThere =
-    domain === null ? url.hostname === host : url.hostname === domain || url.hostname.endsWith(`.${domain}`);
+  const isThere = domain === null ? url.hostname === host : coversHost(domain, url.hostname);
   if (!isThere) return 'domain';
   if (!coversPath(path, url.pathname)) return 'path';
   if (secure && url.protocol === 'http:' && !isLocal(url.hostname)) return 'insecure';
@@ -145,6 +153,10 @@ function notSameSite({ sameSite }: SetCookie, { crossSite, framed, method }: Coo
   if (framed) return 'third-party';
   if (method === 'GET') return null;
   return sameSite === 'lax' ? 'lax' : 'default-lax';
+}
+
+function coversHost(domain: string, hostname: string): boolean {
+  return hostname === domain || hostname.endsWith(`.${domain}`);
 }
 
 function coversPath(path: string, requested: string): boolean {

@@ -1,36 +1,35 @@
+import { getDomain, getPublicSuffix } from 'tldts';
 import type { Exchange } from '../exchange.ts';
 import { headerValue } from '../exchange-parts.ts';
 
-/** Second-level names under which countries register: `example.co.uk` is a site, `co.uk` is none. */
-const SHARED_SECOND_LEVEL: ReadonlySet<string> = new Set([
-  'co',
-  'com',
-  'net',
-  'org',
-  'gov',
-  'gob',
-  'ac',
-  'edu',
-  'or',
-  'ne',
-  'go',
-]);
+/** Host names only; what hosters register for their customers (`azurewebsites.net`, `github.io`) counts, as in browsers. */
+const READING = { allowPrivateDomains: true, extractHostname: false } as const;
 
 /**
- * The site of a host name, as cookies count it: its registrable domain. Without the public suffix list this is
- * the last two labels, or three under such as `co.uk`; an address or a single name is its own site.
+ * The site of a host name as `URL` gives it, without the scheme: its registrable domain by the public suffix list. An
+ * address, a single name, and a public suffix itself are each a site of their own. Linear in the name's length.
  */
 export function siteOf(hostname: string): string {
-  const name = hostname.toLowerCase().replace(/\.$/, '');
-  if (/^\[|^[\d.]+$/.test(name)) return name;
-  const labels = name.split('.');
-  const isShared = (labels.at(-1)?.length ?? 0) === 2 && SHARED_SECOND_LEVEL.has(labels.at(-2) ?? '');
-  return labels.slice(isShared ? -3 : -2).join('.');
+  const name = hostname.toLowerCase();
+  if (isAddress(name)) return name;
+  const domain = getDomain(name, READING);
+  if (domain === null) return name;
+  return name.endsWith('.') ? `${domain}.` : domain;
+}
+
+/** Whether anybody may register names below this one: no cookie is kept for all of them (RFC 6265bis 5.7, step 9). */
+export function isPublicSuffix(hostname: string): boolean {
+  const name = hostname.toLowerCase();
+  return name !== '' && !isAddress(name) && getPublicSuffix(name, READING) === name;
+}
+
+function isAddress(name: string): boolean {
+  return /^\[|^[\d.]+$/.test(name);
 }
 
 /**
  * Whether another site's page caused this request: by Sec-Fetch-Site, else by Origin or Referer, else by the URL of
- * the page before it. Null where nothing tells.
+ * the page before it. The scheme is part of the site (HTML, "same site"), the port is not. Null where nothing tells.
  */
 export function isCrossSite(exchange: Exchange, before: string | null): boolean | null {
   const told = headerValue(exchange.requestHeaders, 'sec-fetch-site');
@@ -43,5 +42,9 @@ export function isCrossSite(exchange: Exchange, before: string | null): boolean 
   ]
     .map((text) => (text === null ? null : URL.parse(text)))
     .find((url) => url != null);
-  return target === null || cause == null ? null : siteOf(target.hostname) !== siteOf(cause.hostname);
+  return target === null || cause == null ? null : !isSameSite(target, cause);
+}
+
+function isSameSite(one: URL, other: URL): boolean {
+  return one.protocol === other.protocol && siteOf(one.hostname) === siteOf(other.hostname);
 }

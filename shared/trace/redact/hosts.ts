@@ -1,3 +1,4 @@
+import { siteOf } from '../http/site.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Hosts that vendors share among all their customers: which product it is shows in them, and nobody's name. */
@@ -57,13 +58,6 @@ function siteName(site: string, redactor: Redactor): string {
 /** A space keeps hosts and values apart in the book: no host has one. */
 function labelOf(host: string, { book }: Redactor): string {
   return book.numbered('host', `host ${host}`);
-}
-
-/** The last two labels, or three where these look like `co.uk`. Good enough to keep neighbours together. */
-function siteOf(host: string): string {
-  const labels = host.split('.');
-  const [second = '', top = ''] = labels.slice(-2);
-  return labels.slice(top.length === 2 && second.length <= 3 ? -3 : -2).join('.');
 }
 
 function isLoopback(host: string): boolean {

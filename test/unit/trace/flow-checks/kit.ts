@@ -62,6 +62,19 @@ export async function loginWithCookie(setCookie: string, sent: string | null, st
   });
 }
 
+/** The same, refused, where both sides have hosts below one domain. */
+export async function loginBelow(domain: string, setCookie: string): Promise<Exchange[]> {
+  const moved = (text: string) =>
+    text.replaceAll('//sp.example', `//sp.${domain}`).replaceAll('//idp.example', `//idp.${domain}`);
+  const login = await loginWithCookie(setCookie, null, 403);
+  return login.map((exchange) => ({
+    ...exchange,
+    url: moved(exchange.url),
+    redirectUrl: exchange.redirectUrl === null ? null : moved(exchange.redirectUrl),
+    requestHeaders: exchange.requestHeaders.map(({ name, value }) => header(name, moved(value))),
+  }));
+}
+
 /** Date headers of a server whose clock is off by so much. */
 export const dated = (exchanges: readonly Exchange[], idp: number, sp: number) =>
   exchanges.map((exchange) => {

@@ -12,6 +12,7 @@ import {
   header,
   issuedAt,
   location,
+  loginBelow,
   loginWithCookie,
   notes,
   reportOf,
@@ -27,7 +28,10 @@ describe('cookie-not-sent: the cookie of the login comes back with the cross-sit
     ['none-insecure', 'state=1; SameSite=None'],
     ['path', 'state=1; Secure; SameSite=None; Path=/other'],
     ['expired', 'state=1; Secure; SameSite=None; Path=/; Max-Age=1'],
+    ['public-suffix', 'state=1; Secure; SameSite=None; Path=/; Domain=example'],
+    ['domain', 'state=1; Secure; SameSite=None; Path=/; Domain=other.example'],
     ['unknown', 'state=1; Secure; SameSite=None; Path=/'],
+    ['unknown', 'state=1; Secure; SameSite=None; Path=/; Domain=.sp.example'],
   ])('names it, and %s as the reason', async (variant, setCookie) => {
     const path = setCookie.includes('Path') ? '' : '; Path=/';
     const report = await reportOf(await loginWithCookie(`${setCookie}${path}`, null, 403));
@@ -45,6 +49,14 @@ describe('cookie-not-sent: the cookie of the login comes back with the cross-sit
     const login = await loginWithCookie('state=1; Secure; SameSite=None; Path=/', null, 403);
     const report = await reportOf(change(login, 'a-1', { url: 'https://www.sp.example/hub' }));
     expect(found(report)[0]).toBe('cookie-not-sent domain error');
+  });
+
+  it.each([
+    ['azurewebsites.net', true],
+    ['example.com', false],
+  ])('on hosts below %s, SameSite=Lax explains it: %s', async (domain, isExplained) => {
+    const login = await loginBelow(domain, 'state=1; Secure; SameSite=Lax; Path=/');
+    expect(notes(await reportOf(login))).toContain(`cookie-not-sent ${isExplained ? 'lax' : 'unknown'}`);
   });
 
   it('names one that was there before the recording', async () => {

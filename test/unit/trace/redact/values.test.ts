@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { siteOf } from '#shared/trace/http/site.ts';
 import type { RedactedKind } from '#shared/trace/redact/kinds.ts';
 import { redacted } from './kit.ts';
 
@@ -92,6 +93,14 @@ describe('hosts', () => {
     expect(sp).toMatch(/^host-\d\.host-1\.example$/);
     expect(sp).not.toBe(idp);
     expect(other).not.toMatch(/host-1\.example$/);
+  });
+
+  it('keep customers of one host apart: below a public suffix each is a site of its own', () => {
+    const [one, page, other] = redacted((r) =>
+      ['a.azurewebsites.net', 'www.a.azurewebsites.net', 'b.azurewebsites.net'].map(r.host),
+    );
+    expect(siteOf(page ?? '')).toBe(one);
+    expect(siteOf(other ?? '')).toBe(other);
   });
 
   it.each(['localhost', '127.0.0.1', '[::1]', 'login.microsoftonline.com', 'sts.windows.net', 'accounts.google.com'])(
