@@ -1,4 +1,5 @@
 import Koa from 'koa';
+import { isHangUp } from '#server/web/hang-up.ts';
 import { logRequest } from '#server/web/log-request.ts';
 import { setSecurityHeaders } from '#server/web/set-security-headers.ts';
 import type { Surroundings } from './service.ts';
@@ -7,9 +8,12 @@ import type { Surroundings } from './service.ts';
 export function baseApp({ url, log }: Pick<Surroundings, 'url' | 'log'>): Koa {
   const https = url.startsWith('https:');
   const app = new Koa();
-  // Koa would write errors that are its own (a broken connection) to stderr in its own form.
+  // Koa would write errors that are its own to stderr in its own form.
   app.silent = true;
-  app.on('error', (error: unknown) => log.warn('connection-broken', { reason: String(error) }));
+  app.on('error', (error: unknown) => {
+    // The request's own line says that its client went.
+    if (!isHangUp(error)) log.error('defect', error);
+  });
   app.use(logRequest(log));
   app.use(setSecurityHeaders(https));
   app.use(async (ctx, next) => {

@@ -1,6 +1,5 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
-import type { Middleware } from 'koa';
 import { logOutUser } from '#server/hub/log-out-user.ts';
 import { showApp } from '#server/hub/show-app.ts';
 import { showHub } from '#server/hub/show-hub.ts';
@@ -17,6 +16,7 @@ import { showMetadata } from '#server/saml/show-metadata.ts';
 import { loadSession } from '#server/session/load-session.ts';
 import { useSessions } from '#server/session/use-sessions.ts';
 import { answerErrors } from '#server/web/answer-errors.ts';
+import { answerMethods } from '#server/web/answer-methods.ts';
 import { baseApp } from './base-app.ts';
 import type { Service } from './service.ts';
 
@@ -28,24 +28,16 @@ export function connectionApp(service: Service): Koa {
   const { base, log, settings } = service;
   const app = baseApp(service);
   app.use(answerErrors(log, { label: 'Back to the hub', href: `${base}/` }, settings.prefix));
+  const routes = routesOf(service);
+  app.use(answerMethods(routes, () => true));
   useSessions(app, service);
   app.use(loadSession(service));
-  const routes = routesOf(service);
   app.use(routes.routes());
-  app.use(routes.allowedMethods());
   return app;
 }
 
-/** The router answers HEAD by GET's handler; but here GET may log in or out, and a HEAD only wants to look. */
-const refuseHead: Middleware = async (ctx, next) => {
-  if (ctx.method !== 'HEAD') return next();
-  ctx.status = 405;
-  ctx.set('Allow', 'GET');
-};
-
 function routesOf(service: Service): Router {
   const router = new Router({ prefix: service.base, strict: true });
-  router.use(refuseHead);
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service));
   router.get('/saml/login', sendToIdp(service));

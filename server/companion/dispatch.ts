@@ -1,4 +1,4 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { RequestListener } from 'node:http';
 
 /** One application and the first path segment that is its own. */
 export interface Mount {
@@ -10,8 +10,14 @@ export interface Mount {
  * Gives each request to the application of its first path segment, or to `root`. A prefix in the wrong case is
  * sent to the right one with the same method and body (308), because cookies know paths by their exact case; so is
  * a prefix without the slash behind it.
+ *
+ * @param headers of every answer that comes from here
  */
-export function dispatch(mounts: readonly Mount[], root: RequestListener): RequestListener {
+export function dispatch(
+  mounts: readonly Mount[],
+  root: RequestListener,
+  headers: Readonly<Record<string, string>>,
+): RequestListener {
   const byPrefix = new Map(mounts.map((mount) => [mount.prefix, mount]));
   return (request, response) => {
     const url = request.url ?? '/';
@@ -20,11 +26,8 @@ export function dispatch(mounts: readonly Mount[], root: RequestListener): Reque
     if (mount === undefined) return root(request, response);
     const rest = url.slice(segment.length + 1);
     if (segment === mount.prefix && rest.startsWith('/')) return mount.handle(request, response);
-    redirect(response, `/${mount.prefix}${rest.startsWith('/') ? '' : '/'}${rest}`);
+    const location = `/${mount.prefix}${rest.startsWith('/') ? '' : '/'}${rest}`;
+    response.writeHead(308, { ...headers, Location: location, 'Content-Length': 0 });
+    response.end();
   };
-}
-
-function redirect(response: ServerResponse<IncomingMessage>, location: string): void {
-  response.writeHead(308, { Location: location, 'Cache-Control': 'no-store', 'Content-Length': 0 });
-  response.end();
 }

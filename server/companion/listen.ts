@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { type GuardOptions, guardServer } from '#server/web/guard-server.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
 /** Redirect messages of a few hundred attributes are longer than Node's 16 KB. */
@@ -13,23 +14,28 @@ export interface Address {
   readonly setting: string;
 }
 
+/** A server that listens. */
+export interface Listening {
+  readonly server: Server;
+  readonly port: number;
+  /** Lets an application answer; until then every request gets 503. */
+  answerBy(application: RequestListener): void;
+}
+
 /**
- * Listens, without answering yet: addresses that messages carry depend on the port.
+ * Listens before there is an application: addresses that messages carry depend on the port.
  * @throws WorkbenchError `port-in-use`
  */
-export async function listen(address: Address): Promise<{ server: Server; port: number }> {
-  const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE });
+export async function listen(address: Address, options: GuardOptions): Promise<Listening> {
+  // What Node itself would say of a missing Host has none of our headers.
+  const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false });
+  const answerBy = guardServer(server, options);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, address)));
     server.listen(address.port, address.host, resolve);
   });
   const bound = server.address();
-  return { server, port: typeof bound === 'object' && bound !== null ? bound.port : address.port };
-}
-
-/** Lets a listening server answer. */
-export function serve(server: Server, handle: RequestListener): void {
-  server.on('request', handle);
+  return { server, port: typeof bound === 'object' && bound !== null ? bound.port : address.port, answerBy };
 }
 
 /** Stops listening, lets answers finish for a moment, then closes every connection. */

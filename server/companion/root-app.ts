@@ -6,6 +6,7 @@ import { sendPage } from '#server/pages/send-page.ts';
 import { startPage } from '#server/pages/start-page.ts';
 import { spMetadata } from '#server/saml/show-metadata.ts';
 import { answerErrors } from '#server/web/answer-errors.ts';
+import { answerMethods } from '#server/web/answer-methods.ts';
 import { baseApp } from './base-app.ts';
 import { serveFile } from './serve-file.ts';
 import { serveInspector } from './serve-inspector.ts';
@@ -31,8 +32,8 @@ export function rootApp(surroundings: Surroundings, parts: RootParts): Koa {
   app.use(answerErrors(surroundings.log, { label: 'Start page', href: '/' }));
   app.use(serveInspector(parts.inspectorFolder));
   const routes = routesOf(parts);
+  app.use(answerMethods(routes, () => false));
   app.use(routes.routes());
-  app.use(routes.allowedMethods());
   return app;
 }
 
@@ -45,10 +46,11 @@ function routesOf({ services, idpMetadata, idpUrl }: RootParts): Router {
   });
   const router = new Router();
   router.get('/', (ctx) => sendPage(ctx, 200, startPage(cards, idpUrl)));
-  router.get('/pages/:file', async (ctx) => {
-    const file = String(ctx.params['file']);
-    if (PAGE_FILES.includes(file)) await serveFile(ctx, PAGES, file);
-  });
+  for (const file of PAGE_FILES) {
+    router.get(`/pages/${file}`, async (ctx) => {
+      await serveFile(ctx, PAGES, file);
+    });
+  }
   router.get('/api/knowledge', tellKnowledge([...idpMetadata, ...sps]));
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };

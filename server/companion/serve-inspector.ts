@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Middleware } from 'koa';
+import { answerMethod } from '#server/web/answer-methods.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { serveFile } from './serve-file.ts';
 
@@ -22,15 +23,21 @@ const INSPECTOR_POLICY = [
 export function serveInspector(folder: string): Middleware {
   return async (ctx, next) => {
     // Its files name each other relatively: without the slash they would be looked for beside it.
-    if (ctx.path === '/inspect') return ctx.redirect(`/inspect/${ctx.search}`);
+    if (ctx.path === '/inspect') {
+      return answerMethod(ctx, METHODS, async () => ctx.redirect(`/inspect/${ctx.search}`));
+    }
     if (!ctx.path.startsWith('/inspect/')) return next();
-    ctx.set('Content-Security-Policy', INSPECTOR_POLICY);
-    const path = ctx.path.slice('/inspect/'.length) || 'index.html';
-    if (await serveFile(ctx, folder, path)) return;
-    if (path === 'index.html') throw notBuilt();
-    return next();
+    return answerMethod(ctx, METHODS, async () => {
+      ctx.set('Content-Security-Policy', INSPECTOR_POLICY);
+      const path = ctx.path.slice('/inspect/'.length) || 'index.html';
+      if (await serveFile(ctx, folder, path)) return;
+      if (path === 'index.html') throw notBuilt();
+      await next();
+    });
   };
 }
+
+const METHODS: readonly string[] = ['GET', 'HEAD'];
 
 function notBuilt(): Refusal {
   return new Refusal({

@@ -8,12 +8,13 @@ import type { Log } from '#server/log/log.ts';
 import { spMetadata } from '#server/saml/show-metadata.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import type { Store } from '#server/store/store.ts';
+import { securityHeaders } from '#server/web/set-security-headers.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { connectionApp } from './connection-app.ts';
 import { dispatch } from './dispatch.ts';
-import { closeServer, listen, serve } from './listen.ts';
+import { closeServer, type Listening, listen } from './listen.ts';
 import { loadConnection } from './load-connection.ts';
 import { rootApp } from './root-app.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
@@ -55,11 +56,13 @@ const PRUNE_EVERY = 60_000;
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   useCryptoEngine(nodeEngine);
   const config = withOptions(await readConfig(options.config), options);
-  const { server, port } = await listen({ ...config, setting: 'PORT=4050 npm start, or `port` in the configuration' });
+  const setting = 'PORT=4050 npm start, or `port` in the configuration';
+  const guard = { log: options.log, https: config.url?.startsWith('https:') ?? false };
+  const listening = await listen({ ...config, setting }, guard);
   try {
-    return await answer(server, port, config, options);
+    return await answer(listening, config, options);
   } catch (error) {
-    await closeServer(server);
+    await closeServer(listening.server);
     throw error;
   }
 }
@@ -69,8 +72,7 @@ function withOptions(config: CompanionConfig, { port, stateFolder }: CompanionOp
 }
 
 async function answer(
-  server: Server,
-  port: number,
+  { server, port, answerBy }: Listening,
   config: CompanionConfig,
   options: CompanionOptions,
 ): Promise<Companion> {
@@ -82,7 +84,7 @@ async function answer(
   const random = (): string => randomBytes(32).toString('base64url');
   const surroundings: Surroundings = { url, store, clock, log: options.log, random };
   const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
-  serve(server, handlerOf(surroundings, services, options));
+  answerBy(handlerOf(surroundings, services, options));
   const stopPruning = pruneNowAndThen(surroundings);
   const metadata = services.map(({ settings }) => spMetadata(settings.connection));
   return { url, port, metadata, close: () => stop(server, store, stopPruning) };
@@ -118,7 +120,7 @@ function handlerOf(surroundings: Surroundings, services: readonly Service[], opt
     idpUrl: options.idpUrl ?? null,
     inspectorFolder: options.inspectorFolder ?? INSPECTOR_FOLDER,
   });
-  return dispatch(mounts, root.callback());
+  return dispatch(mounts, root.callback(), securityHeaders(surroundings.url.startsWith('https:')));
 }
 
 function pruneNowAndThen({ store, clock, log }: Surroundings): () => void {

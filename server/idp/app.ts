@@ -3,6 +3,7 @@ import Router from '@koa/router';
 import type Koa from 'koa';
 import type { Context } from 'koa';
 import { baseApp } from '#server/companion/base-app.ts';
+import { answerMethods } from '#server/web/answer-methods.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -22,9 +23,13 @@ export function makeIdpApp(idp: Idp, metadata: string): Koa {
   addPages(router, idp, metadata);
   addEndpoints(router, idp);
   app.use(refuse(idp));
+  app.use(answerMethods(router, (path) => !SHOWN.includes(path)));
   app.use(router.routes());
   return app;
 }
+
+/** What a GET only shows; those of the endpoints log in and out. */
+const SHOWN: readonly string[] = ['/', PATHS.metadata, '/pages/style.css', '/pages/icon.svg'];
 
 function addPages(router: Router, idp: Idp, metadata: string): void {
   router.get('/', async (ctx) => {

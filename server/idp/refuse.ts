@@ -1,7 +1,9 @@
 import { html } from 'htm/preact';
 import type { Context, Next } from 'koa';
 import { facts, nextSteps } from '#server/pages/parts.ts';
+import { isHangUp } from '#server/web/hang-up.ts';
 import { type PublicRefusal, Refusal } from '#server/web/refusal.ts';
+import { statusOf } from '#server/web/status-of.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Idp } from './idp.ts';
 import { type IdpPage, sendIdpPage } from './page.ts';
@@ -13,10 +15,16 @@ export function refuse(idp: Idp) {
       await next();
       if (ctx.status === 404 && !ctx.body) throw new Refusal(NOT_FOUND);
     } catch (error) {
+      if (isHangUp(error) && ctx.req.readableAborted) {
+        // Nobody is there; the request's own line says so.
+        ctx.respond = false;
+        return;
+      }
       const refusal = toRefusal(error);
       if (refusal === null) idp.log.error('idp-defect', error, { path: ctx.path, method: ctx.method });
       else idp.log.info('idp-refusal', { code: refusal.shown.code, path: ctx.path, ...refusal.logged });
       const shown = refusal?.shown ?? DEFECT;
+      ctx.remove('Location');
       sendIdpPage(ctx, shown.status, refusalPage(shown));
     }
   };
@@ -39,7 +47,9 @@ const DEFECT: PublicRefusal = {
 function toRefusal(error: unknown): Refusal | null {
   if (error instanceof Refusal) return error;
   if (!(error instanceof WorkbenchError)) return null;
-  return new Refusal({ status: 400, code: error.code, title: 'This cannot be read', explanation: error.message });
+  const status = statusOf(error.code);
+  const title = status === 503 ? 'Nothing can be done just now' : 'This cannot be read';
+  return new Refusal({ status, code: error.code, title, explanation: error.message });
 }
 
 function refusalPage({ title, explanation, facts: rows = [], fix }: PublicRefusal): IdpPage {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeServer, listen, serve } from '#server/companion/listen.ts';
+import { closeServer, listen } from '#server/companion/listen.ts';
 import { findOrMakeKeys, type OwnKeys } from '#server/companion/own-keys.ts';
 import type { SigningKey } from '#server/companion/service.ts';
 import { makeStateFolder } from '#server/companion/state-folder.ts';
@@ -51,13 +51,13 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
   const random = () => randomBytes(32).toString('base64url');
   const state = await openIdpState(stateFolder, random());
   const signing = await openSigning(keys);
-  const bound = await listen({ host, port, setting: 'IDP_PORT=4051 npm start' });
+  const bound = await listen({ host, port, setting: 'IDP_PORT=4051 npm start' }, { log, https: false });
   const url = `http://${host}:${bound.port}`;
   const entityId = `${url}${PATHS.metadata}`;
   const metadata = describe(url, entityId, keys.certificate);
   const serviceProviders = serviceProvidersFrom(options.serviceProviders);
   const app = makeIdpApp({ url, entityId, signing, state, serviceProviders, clock, log, random }, metadata);
-  serve(bound.server, app.callback());
+  bound.answerBy(app.callback());
   return { url, entityId, metadata, close: () => closeServer(bound.server) };
 }
 

@@ -25,6 +25,7 @@ export interface LogFields {
   readonly sessions?: number;
   readonly attributes?: readonly string[];
   readonly address?: string;
+  readonly count?: number;
 }
 
 /** One line for each thing that happened. Events are stable, kebab-case. */

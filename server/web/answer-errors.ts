@@ -2,12 +2,17 @@ import type { Context, Middleware } from 'koa';
 import type { Log } from '#server/log/log.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { isHangUp } from './hang-up.ts';
 import { type PublicRefusal, Refusal, type Step } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
+import { statusOf } from './status-of.ts';
+
+const DEFECT = 'defect';
 
 /**
  * Turns whatever was thrown into an answer. A refusal says what it says; bad input (`WorkbenchError`) is told in
- * its own words; anything else is a defect of ours: its stack goes to the log, and the page says only that.
+ * its own words; anything else is a defect of ours: its stack goes to the log, and the page says only that. A client that
+ * went away in the middle of its request gets none.
  *
  * @param home where the page leads on to
  */
@@ -17,6 +22,11 @@ export function answerErrors(log: Log, home: Step, connection?: string): Middlew
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw notFound(ctx, home);
     } catch (error) {
+      if (isHangUp(error) && ctx.req.readableAborted) {
+        // Nobody is there; the request's own line says so.
+        ctx.respond = false;
+        return;
+      }
       answer(ctx, toRefusal(error, home), error, log, connection);
     }
   };
@@ -25,8 +35,10 @@ export function answerErrors(log: Log, home: Step, connection?: string): Middlew
 function answer(ctx: Context, refusal: Refusal, error: unknown, log: Log, connection?: string): void {
   const { shown, logged } = refusal;
   const fields = { connection, method: ctx.method, path: ctx.path, status: shown.status, code: shown.code };
-  if (shown.status >= 500 && refusal !== error) log.error('defect', error, fields);
+  if (shown.code === DEFECT) log.error('defect', error, fields);
   else log.warn('refused', { ...fields, ...findingFields(shown), ...logged });
+  // A redirect that was under way leads nowhere now.
+  ctx.remove('Location');
   sendPage(ctx, shown.status, refusalPage(shown));
 }
 
@@ -42,17 +54,15 @@ function toRefusal(error: unknown, home: Step): Refusal {
   if (error instanceof WorkbenchError) return badInput(error, home);
   return new Refusal({
     status: 500,
-    code: 'defect',
+    code: DEFECT,
     title: 'Something went wrong here',
     explanation: 'This is a defect of the companion, not of what you sent. The log has the details.',
     steps: [home],
   });
 }
 
-const TOO_LARGE: readonly string[] = ['body-too-large', 'input-too-large', 'deflate-too-large'];
-
 function badInput({ code, message }: WorkbenchError, home: Step): Refusal {
-  const status = TOO_LARGE.includes(code) ? 413 : code === 'body-not-a-form' ? 415 : code === 'store-full' ? 503 : 400;
+  const status = statusOf(code);
   const title = status === 503 ? 'Nothing can be accepted just now' : 'This message cannot be read';
   return new Refusal({ status, code, title, explanation: message, steps: [home] });
 }

@@ -23,13 +23,18 @@ const HEADERS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Sets the headers that every answer has, refusals included.
+ * The headers that every answer has, refusals included.
  * @param https whether browsers reach us by https; TLS may end at a proxy in front of us
  */
+export function securityHeaders(https: boolean): Readonly<Record<string, string>> {
+  return https ? { ...HEADERS, 'Strict-Transport-Security': 'max-age=31536000' } : HEADERS;
+}
+
+/** Sets them on whatever an application answers. */
 export function setSecurityHeaders(https: boolean): Middleware {
+  const headers = securityHeaders(https);
   return async (ctx: Context, next: Next) => {
-    ctx.set(HEADERS);
-    if (https) ctx.set('Strict-Transport-Security', 'max-age=31536000');
+    ctx.set(headers);
     await next();
   };
 }

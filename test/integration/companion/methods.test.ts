@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Companion, startCompanion } from '#server/companion/start.ts';
+import { makeLog } from '#server/log/log.ts';
+import { head, type RawAnswer, sendRaw } from '#test/fixtures/raw-http.ts';
+import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'];
+
+/** What every path takes besides OPTIONS. */
+const COMPANION: Readonly<Record<string, readonly string[]>> = {
+  '/': ['GET', 'HEAD'],
+  '/healthz': ['GET', 'HEAD'],
+  '/api/knowledge': ['GET', 'HEAD'],
+  '/pages/style.css': ['GET', 'HEAD'],
+  '/pages/icon.svg': ['GET', 'HEAD'],
+  '/inspect': ['GET', 'HEAD'],
+  '/inspect/': ['GET', 'HEAD'],
+  '/hub/': ['GET'],
+  '/hub/app/us': ['GET'],
+  '/hub/saml/login': ['GET'],
+  '/hub/saml/acs': ['POST'],
+  '/hub/saml/arrive': ['GET'],
+  '/hub/saml/slo': ['GET', 'POST'],
+  '/hub/saml/slo/soap': ['POST'],
+  '/hub/saml/metadata': ['GET'],
+  '/hub/logout': ['GET', 'POST'],
+  '/hub/logout/done': ['GET'],
+  '/hub/qps/user': ['DELETE', 'GET'],
+};
+
+const IDP: Readonly<Record<string, readonly string[]>> = {
+  '/': ['GET', 'HEAD'],
+  '/metadata': ['GET', 'HEAD'],
+  '/pages/style.css': ['GET', 'HEAD'],
+  '/pages/icon.svg': ['GET', 'HEAD'],
+  '/start': ['GET'],
+  '/login': ['POST'],
+  '/logout': ['POST'],
+  '/logout/skip': ['POST'],
+  '/sso': ['GET', 'POST'],
+  '/sso/x': ['GET'],
+  '/slo': ['GET', 'POST'],
+};
+
+let world: CompanionWorld;
+let folder: string;
+let companion: Companion;
+
+beforeAll(async () => {
+  world = await makeCompanionWorld();
+  folder = await mkdtemp(join(tmpdir(), 'methods-'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html><title>Inspector</title>');
+  companion = await startCompanion({
+    config: join(world.folder, 'companion.yaml'),
+    port: 0,
+    stateFolder: join(folder, 'state'),
+    log: makeLog({ write: () => undefined }),
+    inspectorFolder: folder,
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([companion.close(), world.close()]);
+  await rm(folder, { recursive: true });
+});
+
+async function ask(port: number, method: string, path: string): Promise<RawAnswer> {
+  const { answers } = await sendRaw(port, head(`${method} ${path} HTTP/1.1`, 'Host: localhost', 'Content-Length: 0'));
+  const [answer] = answers;
+  if (answer === undefined) throw new Error(`no answer to ${method} ${path}`);
+  return answer;
+}
+
+async function expectTrueAllow(port: number, path: string, methods: readonly string[]): Promise<void> {
+  const allow = [...methods, 'OPTIONS'].join(', ');
+  for (const method of METHODS) {
+    const { status, headers } = await ask(port, method, path);
+    expect(headers.get('x-frame-options'), method).toBe('DENY');
+    if (method === 'OPTIONS') expect([method, status, headers.get('allow')]).toEqual([method, 204, allow]);
+    else if (methods.includes(method)) expect([method, status], method).not.toEqual([method, 405]);
+    else expect([method, status, headers.get('allow')]).toEqual([method, 405, allow]);
+  }
+}
+
+describe('what Allow lists works, and what it does not list is refused', () => {
+  test.each(Object.entries(COMPANION))('by the companion: %s', async (path, methods) => {
+    await expectTrueAllow(companion.port, path, methods);
+  });
+
+  test.each(Object.entries(IDP))('by the test IdP: %s', async (path, methods) => {
+    await expectTrueAllow(Number(new URL(world.idp.url).port), path, methods);
+  });
+});
+
+test('a redirect to the right case has the security headers', async () => {
+  for (const path of ['/HUB/', '/hub', '/HuB/app/us?x=%2f']) {
+    const { status, headers } = await ask(companion.port, 'POST', path);
+    expect([status, headers.get('x-content-type-options')]).toEqual([308, 'nosniff']);
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  }
+});
+
+test('an address that is none is a 404, whatever the method', async () => {
+  for (const path of ['/nowhere', '/hub/nowhere', '/pages/nothing.css']) {
+    for (const method of METHODS) expect((await ask(companion.port, method, path)).status).toBe(404);
+  }
+});
