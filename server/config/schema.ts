@@ -45,6 +45,7 @@ const connection = v.strictObject({
   idp: v.record(v.string(), v.unknown()),
   sp: v.optional(v.record(v.string(), v.unknown()), {}),
   clockSkew: v.optional(v.unknown()),
+  maxAge: v.optional(v.unknown()),
   user: v.optional(v.unknown()),
   attributes: v.optional(v.unknown()),
   accept: v.optional(v.unknown()),

@@ -85,6 +85,7 @@ import { soapFault } from './status/soap-fault.ts';
 import { statusNotSuccess } from './status/status-not-success.ts';
 import { statusRequestCause } from './status/status-request-cause.ts';
 import { statusTopLevel } from './status/status-top-level.ts';
+import { conditionUnknown } from './structure/condition-unknown.ts';
 import { duplicateId } from './structure/duplicate-id.ts';
 import { encodingDeviation } from './structure/encoding-deviation.ts';
 import { encryptedAssertionUnreadable } from './structure/encrypted-assertion-unreadable.ts';
@@ -213,6 +214,7 @@ export const ALL_CHECKS: readonly Check[] = [
   statusNotSuccess,
   statusRequestCause,
   statusTopLevel,
+  conditionUnknown,
   duplicateId,
   encodingDeviation,
   encryptedAssertionUnreadable,

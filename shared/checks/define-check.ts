@@ -13,9 +13,14 @@ export interface Check {
   readonly appliesTo: readonly SamlMessage['kind'][];
   /**
    * `must-pass`: a gate refuses unless this check was made and every result is `pass`, because what it looks at
-   * decides who gets in. `null`: a gate refuses only if it fails with severity `error`.
+   * decides who gets in. `if-there`: a gate refuses on every result that is not `pass`, but a message may have nothing
+   * to look at. `null`: a gate refuses only if it fails with severity `error`.
+   *
+   * Where a gate's policy is known (`isGated`), a failure of the first two is an `error` for every reader.
    */
-  readonly gate: 'must-pass' | null;
+  readonly gate: 'must-pass' | 'if-there' | null;
+  /** Variants that keep their own severity all the same: the message is sound and its news is bad, or it is a guess. */
+  readonly mild: readonly string[];
   /** Every variant that a result may have. */
   readonly variants: readonly string[];
   /** Gives one verdict for each thing looked at; none where there is nothing to look at. */
@@ -42,15 +47,16 @@ export interface Evidence {
 }
 
 /** A check as its file writes it: the compiler holds its verdicts to the variants it names. */
-interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'run' | 'gate'> {
-  readonly gate?: 'must-pass';
+interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'run' | 'gate' | 'mild'> {
+  readonly gate?: 'must-pass' | 'if-there';
+  readonly mild?: readonly V[];
   readonly variants: readonly V[];
   readonly run: (context: CheckContext) => readonly Verdict<V>[];
 }
 
 /** Makes a check out of its definition. */
 export function defineCheck<const V extends string>(definition: CheckDefinition<V>): Check {
-  return { ...definition, gate: definition.gate ?? null };
+  return { ...definition, gate: definition.gate ?? null, mild: definition.mild ?? [] };
 }
 
 /** All is as it should be here. */

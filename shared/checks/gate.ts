@@ -3,6 +3,7 @@ import type { SamlMessage } from '#shared/saml/messages.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import { createContext } from './context.ts';
 import type { Finding } from './finding.ts';
+import { GATED_KINDS } from './gated.ts';
 import type { Knowledge } from './knowledge.ts';
 import { runChecks } from './run-checks.ts';
 import { isTrustedAssertion } from './signature/trust.ts';
@@ -18,9 +19,6 @@ export interface GateDecision {
   /** The assertion that a session may be made of: only ever with `accept`, and only of a Response. */
   readonly assertion: Assertion | null;
 }
-
-/** The messages that an SP can be sent; anything else is refused. */
-const GATED: readonly SamlMessage['kind'][] = ['Response', 'LogoutRequest', 'LogoutResponse'];
 
 /**
  * The gate of an SP: runs every check on a message that came to this connection's SP, and decides. Nothing is
@@ -45,19 +43,20 @@ export function runGate(subject: CheckSubject, knowledge: Knowledge): GateDecisi
 
 /**
  * The findings for which a message of this kind is refused; none means that it may pass. Refused is for every
- * failure of severity `error`, and for every check marked `must-pass` that did not pass or found nothing to look
- * at: what nobody could check is not believed. What a connection accepts by name (`unsolicited`, `sha1`,
+ * failure of severity `error`, for every result of a check marked `must-pass` or `if-there` that is not `pass`, and where
+ * a check marked `must-pass` found nothing to look at: what nobody could check is not believed. What a connection accepts by name (`unsolicited`, `sha1`,
  * `logoutUnsigned`) the checks themselves have passed.
  */
 export function decideGate(findings: readonly Finding[], kind: SamlMessage['kind']): readonly Finding[] {
-  if (!GATED.includes(kind)) return [refusal('kind', { kind, element: { localName: kind } })];
-  const mandatory = ALL_CHECKS.filter((check) => check.gate === 'must-pass' && check.appliesTo.includes(kind));
-  const codes = new Set(mandatory.map(({ code }) => code));
+  if (!GATED_KINDS.includes(kind)) return [refusal('kind', { kind, element: { localName: kind } })];
+  const deciding = ALL_CHECKS.filter((check) => check.gate !== null && check.appliesTo.includes(kind));
+  const codes = new Set(deciding.map(({ code }) => code));
   const refusing = findings.filter(
     ({ code, outcome, severity }) =>
       outcome !== 'pass' && (codes.has(code) || (outcome === 'fail' && severity === 'error')),
   );
   if (refusing.length > 0) return refusing;
+  const mandatory = deciding.filter(({ gate }) => gate === 'must-pass');
   const unmade = mandatory.filter(({ code }) => !findings.some((finding) => finding.code === code));
   return unmade.map(({ code }) => refusal('unchecked', { kind, element: { localName: kind } }, { check: code }));
 }

@@ -37,6 +37,7 @@ const PRECEDENCE: readonly string[] = [
   'signature-key-short',
   'logout-unsigned',
   'assertion-replayed',
+  'condition-unknown',
   'validity-reversed',
   'instant-without-zone',
   'issue-instant',

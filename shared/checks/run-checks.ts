@@ -5,6 +5,7 @@ import { ALL_CHECKS } from './all-checks.ts';
 import { type CheckContext, createContext } from './context.ts';
 import type { Check, Evidence, Verdict } from './define-check.ts';
 import type { Finding, Severity } from './finding.ts';
+import { isGated } from './gated.ts';
 import type { Knowledge } from './knowledge.ts';
 import { rankFindings } from './rank.ts';
 import type { CheckSubject, Receiver } from './subject.ts';
@@ -19,7 +20,12 @@ const MAX_VERDICTS = 20;
  */
 export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver = null): readonly Finding[] {
   const context = createContext(subject, knowledge, receiver);
-  const run = { subject, products: productsOf([subject.message]), paths: new Map<XmlElement, string>() };
+  const run = {
+    subject,
+    isGated: isGated(context),
+    products: productsOf([subject.message]),
+    paths: new Map<XmlElement, string>(),
+  };
   const findings: Finding[] = [];
   for (const check of checksFor(subject.message.kind)) runCheck(check, context, run, findings);
   return rankFindings(findings);
@@ -39,6 +45,7 @@ function checksFor(kind: SamlMessage['kind']): readonly Check[] {
 /** What all findings of one run share. */
 interface Run {
   readonly subject: CheckSubject;
+  readonly isGated: boolean;
   readonly products: Finding['facts'] | null;
   /** The paths so far: many findings are about the same few elements. */
   readonly paths: Map<XmlElement, string>;
@@ -71,15 +78,12 @@ function severityFor({ clause, severity }: Check, kind: SamlMessage['kind']): Se
   return isBare && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
 }
 
-function toFinding(
-  { code, clause }: Check,
-  usual: Severity,
-  { outcome, variant, evidence }: Verdict,
-  run: Run,
-): Finding {
+function toFinding(check: Check, usual: Severity, { outcome, variant, evidence }: Verdict, run: Run): Finding {
+  const { code, clause, gate, mild } = check;
+  const refuses = run.isGated && gate !== null && outcome === 'fail' && !mild.includes(variant);
   return {
     code,
-    severity: evidence.severity ?? usual,
+    severity: refuses ? 'error' : (evidence.severity ?? usual),
     outcome,
     message: run.subject.index,
     path: pathWithin(evidence, run.paths),

@@ -6,6 +6,7 @@ import { CERTIFICATE_WORDS } from './words/certificate.ts';
 import { FLOW_WORDS } from './words/flow.ts';
 import { GATE_WORDS } from './words/gate.ts';
 import { METADATA_WORDS } from './words/metadata.ts';
+import { SCHEMA_WORDS } from './words/schema.ts';
 import { SIGNATURE_WORDS } from './words/signature.ts';
 import { SIGNATURE_FORM_WORDS } from './words/signature-form.ts';
 import { STATUS_WORDS } from './words/status.ts';
@@ -24,6 +25,7 @@ export const ALL_WORDS: WordTable = {
   ...SIGNATURE_WORDS,
   ...SIGNATURE_FORM_WORDS,
   ...STRUCTURE_WORDS,
+  ...SCHEMA_WORDS,
   ...TIME_WORDS,
   ...ADDRESSING_WORDS,
   ...FLOW_WORDS,

@@ -60,7 +60,7 @@ export interface Conditions {
   readonly oneTimeUse: boolean;
   /** saml-core 2.5.1.6: how often, and for whom, others may build assertions on this one. */
   readonly proxyRestriction: { readonly count: number | null; readonly audiences: readonly string[] } | null;
-  /** Conditions that this product does not know: nobody can say that they hold (saml-core 2.5.1). */
+  /** Conditions that this product does not know, by name or by `xsi:type`: nobody can say that they hold (saml-core 2.5.1). */
   readonly others: readonly XmlElement[];
 }
 

@@ -1,6 +1,9 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { Endpoint } from './metadata.ts';
 
+/** Milliseconds: an hour. Logins take minutes, and an IdP makes the assertion when it answers. */
+export const DEFAULT_MAX_AGE = 3_600_000;
+
 /** One IdP as one SP sees it, with every file that the configuration names already read. Times in milliseconds. */
 export interface Connection {
   readonly idp: {
@@ -22,6 +25,8 @@ export interface Connection {
     readonly certificate: string | null;
   };
   readonly clockSkew: number;
+  /** How long ago a response and its assertions may have been issued, clock difference not counted. */
+  readonly maxAge: number;
   readonly user: { readonly id: string; readonly directory: string };
   readonly attributes: readonly AttributeRow[];
   readonly accept: {

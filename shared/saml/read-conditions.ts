@@ -1,10 +1,10 @@
-import { attributeOf, childElements, firstChild } from '#shared/xml/navigate.ts';
+import { attributeOf, childElements, findAttribute, firstChild, namespaceInScope } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Conditions } from './assertion.ts';
 import { NAMESPACE } from './names.ts';
-import { assertionChildren, childTexts, readInstant, readNumber } from './read-parts.ts';
+import { assertionChildren, childTexts, readInstant, readNumber, trimXml } from './read-parts.ts';
 
-const KNOWN: ReadonlySet<string> = new Set(['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction']);
+const KNOWN: readonly string[] = ['AudienceRestriction', 'OneTimeUse', 'ProxyRestriction'];
 
 /** A `saml:Conditions` (saml-core 2.5). */
 export function readConditions(element: XmlElement): Conditions {
@@ -18,10 +18,30 @@ export function readConditions(element: XmlElement): Conditions {
     })),
     oneTimeUse: firstChild(element, NAMESPACE.assertion, 'OneTimeUse') !== null,
     proxyRestriction: readProxyRestriction(element),
-    others: childElements(element).filter(
-      ({ namespace, localName }) => namespace !== NAMESPACE.assertion || !KNOWN.has(localName),
-    ),
+    others: unknownConditions(element, NAMESPACE.assertion, KNOWN),
   };
+}
+
+/**
+ * The conditions that none of these names stands for, in that namespace. A type of its own (`xsi:type`) makes another
+ * condition out of a known name: only the type that the schema gives to the name is the known one.
+ */
+export function unknownConditions(
+  conditions: XmlElement,
+  namespace: string,
+  known: readonly string[],
+): readonly XmlElement[] {
+  return childElements(conditions).filter(
+    (each) => each.namespace !== namespace || !known.includes(each.localName) || !hasOwnType(each),
+  );
+}
+
+/** `xsi:type` is absent or says what the name says already. */
+function hasOwnType(element: XmlElement): boolean {
+  const type = findAttribute(element, NAMESPACE.schemaInstance, 'type')?.value;
+  if (type === undefined) return true;
+  const [local = '', prefix = ''] = trimXml(type).split(':').reverse();
+  return local === `${element.localName}Type` && namespaceInScope(element, prefix) === element.namespace;
 }
 
 /** saml-core 2.5.1.6 */

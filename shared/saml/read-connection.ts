@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, DEFAULT_MAX_AGE } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
 
@@ -52,6 +52,7 @@ const connectionSchema = v.strictObject({
   idp: idpSchema,
   sp: spSchema,
   clockSkew: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), DEFAULT_CLOCK_SKEW / 1000),
+  maxAge: v.optional(v.pipe(v.number(), v.minValue(60), v.maxValue(604_800)), DEFAULT_MAX_AGE / 1000),
   user: v.optional(v.strictObject({ id: v.optional(text, 'NameID'), directory: v.optional(text, '[SAML]') }), {}),
   attributes: v.optional(v.array(rowSchema), []),
   accept: v.optional(
@@ -67,8 +68,8 @@ const connectionSchema = v.strictObject({
 });
 
 /**
- * Reads one connection as a configuration file holds it (JSON or YAML, already parsed; `clockSkew` in seconds) and
- * the files that it names. `user.id` and `user.directory` are each an attribute name, `NameID`, or a constant in
+ * Reads one connection as a configuration file holds it (JSON or YAML, already parsed; `clockSkew` and `maxAge` in
+ * seconds) and the files that it names. `user.id` and `user.directory` are each an attribute name, `NameID`, or a constant in
  * brackets: `[CORP]`. `sso` and `slo` of the IdP are a URL, taken by redirect, or one URL for each binding;
  * `slo` of the SP is a URL, taken by redirect and POST, or one for each binding.
  *
@@ -88,6 +89,7 @@ export async function parseConnection(raw: unknown, load: ConnectionFiles): Prom
       certificate: sp.certificate === undefined ? null : await load.pem(sp.certificate),
     },
     clockSkew: config.clockSkew * 1000,
+    maxAge: config.maxAge * 1000,
     user: config.user,
     attributes: config.attributes,
     accept: config.accept,

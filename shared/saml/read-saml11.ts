@@ -5,6 +5,7 @@ import type { MessageHead } from './head.ts';
 import type { BareAssertion11, Response11, Status } from './messages.ts';
 import { NAMESPACE } from './names.ts';
 import { readValues } from './read-attributes.ts';
+import { unknownConditions } from './read-conditions.ts';
 import { childText, childTexts, deepText, readInstant, trimXml } from './read-parts.ts';
 import type { NameIdentifier } from './values.ts';
 
@@ -118,7 +119,6 @@ function readConfirmations11(element: XmlElement): Subject['confirmations'] {
 
 /** saml-core-1.1 2.3.2.1 */
 function readConditions11(element: XmlElement): Conditions {
-  const known = new Set(['AudienceRestrictionCondition', 'DoNotCacheCondition']);
   return {
     element,
     notBefore: readInstant(element, 'NotBefore'),
@@ -129,9 +129,7 @@ function readConditions11(element: XmlElement): Conditions {
     })),
     oneTimeUse: children11(element, 'DoNotCacheCondition').length > 0,
     proxyRestriction: null,
-    others: childElements(element).filter(
-      (child) => child.namespace !== NAMESPACE.assertion11 || !known.has(child.localName),
-    ),
+    others: unknownConditions(element, NAMESPACE.assertion11, ['AudienceRestrictionCondition', 'DoNotCacheCondition']),
   };
 }
 

@@ -41,6 +41,7 @@ beforeAll(async () => {
     },
     sp: { entityId: SP, acs: ACS, slo: `${SP}/slo`, key: null, certificate: null },
     clockSkew: 0,
+    maxAge: 3_600_000,
     user: { id: 'NameID', directory: '[CORP]' },
     attributes: [{ from: 'groups', to: 'group', required: false, values: new Map() }],
     accept: { unsolicited: false, assertionUnsigned: true, logoutUnsigned: false, sha1: false, rsa15: false },

@@ -1,11 +1,15 @@
 import { defineCheck, fail, pass } from '../define-check.ts';
 import { bearerDataOf } from '../subject/bearer-data.ts';
 
-/** The bearer's confirmation answers the same request as the response: the part that is signed binds it. */
+/**
+ * The bearer's confirmation answers the same request as the response, and says so: what is signed is often the assertion
+ * alone. The standard asks for it whoever signed (saml-profiles 4.1.4.3: it "equals the ID of its original request,
+ * unless the response is unsolicited, in which case the attribute MUST NOT be present").
+ */
 export const inResponseToDiffers = defineCheck({
   code: 'in-response-to-differs',
   severity: 'error',
-  clause: 'saml-profiles 4.1.4.2',
+  clause: 'saml-profiles 4.1.4.3',
   appliesTo: ['Response'],
   gate: 'must-pass',
   variants: ['ok', 'unsolicited', 'differs', 'not-in-confirmation', 'response-signed'],
@@ -19,7 +23,7 @@ export const inResponseToDiffers = defineCheck({
       if (inResponseTo === outer) return pass(outer === null ? 'unsolicited' : 'ok', evidence);
       if (inResponseTo !== null) return fail('differs', evidence);
       return isSigned
-        ? pass('response-signed', evidence)
+        ? fail('response-signed', { ...evidence, severity: 'info' })
         : fail('not-in-confirmation', { ...evidence, severity: 'warning' });
     });
   },

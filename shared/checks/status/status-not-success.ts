@@ -41,6 +41,7 @@ export const statusNotSuccess = defineCheck({
     'NameIDMappingResponse',
   ],
   gate: 'must-pass',
+  mild: ['NoPassive', 'PartialLogout'],
   variants: ['ok', 'missing', 'other', ...NAMED],
   run: (context) => [judge(context, context.subject.message)],
 });

@@ -1,59 +1,77 @@
+import type { Assertion } from '#shared/saml/assertion.ts';
+import { DEFAULT_MAX_AGE } from '#shared/saml/connection.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { Instant } from '#shared/saml/values.ts';
-import type { CheckContext } from '../context.ts';
+import { type CheckContext, headsOf } from '../context.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
 import { durationWords } from './duration-words.ts';
 import { judgeStart } from './judge-time.ts';
 
-/**
- * How old a message may be. A Response states its own window, and real ones run up to an hour; requests and
- * logout messages usually state none, and an old one is a replay.
- */
-const MAX_AGE: Readonly<Record<string, number>> = Object.fromEntries(TOKEN_KINDS.map((kind) => [kind, 3_600_000]));
-const MAX_AGE_OTHERWISE = 600_000;
+/** What carries assertions may be as old as the connection says; requests and answers of a logout only so old. */
+const MAX_AGE_OF_OTHERS = 600_000;
+const TOKENS: readonly SamlMessage['kind'][] = TOKEN_KINDS;
 
 type Variant = 'ok' | 'future' | 'stale' | 'missing' | 'unreadable' | 'no-clock';
+type Head = SamlMessage | Assertion;
 
-/** When the message was made: not in the future (the clocks differ), and not long ago (a replay, an old page). */
+/**
+ * When the message, and each assertion in it, was made: not in the future (the clocks differ), and not long ago (a
+ * replay, an old page).
+ */
 export const issueInstant = defineCheck({
   code: 'issue-instant',
   severity: 'error',
-  clause: 'saml-core 3.2.1',
+  clause: 'saml-core 2.3.3, 3.2.1, 3.2.2',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'future', 'stale', 'missing', 'unreadable', 'no-clock'],
-  run: (context) => [judgeIssue(context, context.subject.message)],
+  run: (context) => {
+    const [message, ...assertions] = headsOf(context).map((head) => judgeIssue(context, head));
+    if (message === undefined) return [];
+    // They are mostly of one moment: what is said of the response need not be said again.
+    return [message, ...assertions.filter(({ variant }) => variant !== message.variant || variant === 'ok')];
+  },
 });
 
-function judgeIssue(context: CheckContext, message: SamlMessage): Verdict<Variant> {
-  const at = message.element;
-  const instant = message.issueInstant;
+function judgeIssue(context: CheckContext, head: Head): Verdict<Variant> {
+  const { element: at, issueInstant: instant } = head;
   const { state, expected, facts } = judgeStart(context, instant);
-  const evidence = { at, attribute: 'IssueInstant', expected, received: instant?.text ?? null, facts };
+  const evidence = {
+    at,
+    attribute: 'IssueInstant',
+    expected,
+    received: instant?.text ?? null,
+    facts: { ...facts, element: at.localName },
+  };
   if (state === 'absent') return fail('missing', { ...evidence, severity: 'warning' });
   if (state === 'unreadable') return fail('unreadable', { ...evidence, severity: 'warning' });
   if (state === 'no-clock') return unknown('no-clock', evidence);
   if (state === 'wrong') return fail('future', evidence);
-  return judgeAge(context, message, instant);
+  return judgeAge(context, head);
 }
 
-function judgeAge(context: CheckContext, message: SamlMessage, instant: Instant | null): Verdict<Variant> {
+function judgeAge(context: CheckContext, { element, issueInstant: instant }: Head): Verdict<Variant> {
   const age = (context.subject.now ?? 0) - (instant?.time ?? 0);
-  const limit = (MAX_AGE[message.kind] ?? MAX_AGE_OTHERWISE) + context.knowledge.clockSkew;
+  const limit = maxAgeOf(context) + context.knowledge.clockSkew;
   const evidence = {
-    at: message.element,
+    at: element,
     attribute: 'IssueInstant',
     expected: `at most ${durationWords(limit)} old`,
     received: instant?.text ?? null,
-    facts: { age: durationWords(Math.max(0, age)) },
+    facts: { age: durationWords(Math.max(0, age)), element: element.localName },
   };
-  if (age <= limit || statesOwnEnd(context, message)) return pass('ok', evidence);
+  if (age <= limit || statesOwnEnd(context)) return pass('ok', evidence);
   return fail('stale', { ...evidence, severity: 'warning' });
 }
 
+/** Milliseconds. */
+function maxAgeOf({ subject, knowledge }: CheckContext): number {
+  if (!TOKENS.includes(subject.message.kind)) return MAX_AGE_OF_OTHERS;
+  return knowledge.connection?.maxAge ?? DEFAULT_MAX_AGE;
+}
+
 /** A LogoutRequest whose NotOnOrAfter still lies ahead says itself how long it holds (saml-core 3.7.1). */
-function statesOwnEnd({ subject }: CheckContext, message: SamlMessage): boolean {
-  if (message.kind !== 'LogoutRequest' || subject.now === null) return false;
-  return (message.notOnOrAfter?.time ?? 0) > subject.now;
+function statesOwnEnd({ subject: { message, now } }: CheckContext): boolean {
+  if (message.kind !== 'LogoutRequest' || now === null) return false;
+  return (message.notOnOrAfter?.time ?? 0) > now;
 }

@@ -1,6 +1,8 @@
 import { fine, type WordTable } from './word-table.ts';
 
 const OPEN = 'Have the SP send an opaque token, and follow only paths and hosts of its own after the login.';
+const BIND =
+  'Have the IdP put the ID of the request into SubjectConfirmationData as well (InResponseTo, saml-profiles 4.1.4.2): the assertion must not pass for the answer to another request.';
 
 /** Words of the checks of what answers what. */
 export const FLOW_WORDS: WordTable = {
@@ -43,14 +45,17 @@ export const FLOW_WORDS: WordTable = {
   'in-response-to-differs': {
     ok: fine('Response and assertion answer the same request.'),
     unsolicited: fine('Neither response nor assertion answers a request.'),
-    'response-signed': fine('The assertion names no request; the response around it, which is signed, does.'),
+    'response-signed': {
+      title: 'The response answers {expected}, but its assertion does not say so.',
+      fix: BIND,
+    },
     differs: {
       title: 'The response answers {expected}, but its assertion answers {received}.',
       fix: 'An assertion was taken out of another response, or the IdP has a fault. A receiver must refuse it.',
     },
     'not-in-confirmation': {
       title: 'The response answers {expected}, but its assertion, which alone is signed, does not say so.',
-      fix: 'Have the IdP put InResponseTo into SubjectConfirmationData as well (saml-profiles 4.1.4.2), or sign the response.',
+      fix: BIND,
     },
   },
   'assertion-replayed': {

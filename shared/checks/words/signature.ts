@@ -54,7 +54,7 @@ export const SIGNATURE_WORDS: WordTable = {
     },
     soap: {
       title: 'The logout message is not signed. Over SOAP, TLS with a client certificate can stand in for it.',
-      fix: '',
+      fix: 'Where nothing else proves who sent it, have the sender sign logout messages.',
     },
     pasted: {
       title: 'The XML of the logout message has no signature. Whether one came in its URL is not known.',

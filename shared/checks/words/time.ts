@@ -7,22 +7,28 @@ const CLOCK_FIX =
 /** Words of the checks of times. */
 export const TIME_WORDS: WordTable = {
   'issue-instant': {
-    ok: fine('The message was made {age} before it was received.'),
+    ok: fine('The {element} was made {age} before it was received.'),
     future: {
       title:
-        'The message comes from the future: made at {received}, {difference} ahead of the receiver. The two clocks differ.',
+        'The {element} comes from the future: made at {received}, {difference} ahead of the receiver. The two clocks differ.',
       fix: CLOCK_FIX,
     },
     stale: {
-      title: 'The message is old: it was made {age} before it was received.',
-      fix: 'An old page was sent again (the back button, a tab left open), a message was replayed, or the clocks differ. Begin the login or logout anew; if it stays so, compare the clocks of both sides.',
+      title: 'The {element} is old: it was made {age} before it was received; {expected} is allowed.',
+      fix: 'An old page was sent again (the back button, a tab left open), a message was replayed, or the clocks differ. Begin the login or logout anew; if it stays so, compare the clocks of both sides. An IdP that hands out old assertions by design needs a longer `maxAge` in the connection.',
     },
     missing: {
-      title: 'The message does not say when it was made.',
-      fix: 'Every message must have an IssueInstant. This is a fault in the product that sent it.',
+      title: 'The {element} does not say when it was made.',
+      fix: 'It must have an IssueInstant. This is a fault in the product that sent it.',
     },
-    unreadable: { title: 'The time at which the message was made, “{received}”, is no instant.', fix: UNREADABLE_FIX },
-    'no-clock': { title: 'Whether the message is fresh is not known: there is no time of receipt.', fix: NO_CLOCK_FIX },
+    unreadable: {
+      title: 'The time at which the {element} was made, “{received}”, is no instant.',
+      fix: UNREADABLE_FIX,
+    },
+    'no-clock': {
+      title: 'Whether the {element} is fresh is not known: there is no time of receipt.',
+      fix: NO_CLOCK_FIX,
+    },
   },
   'conditions-not-before': {
     ok: fine('The assertion is already valid.'),

@@ -8,6 +8,7 @@ import { ASKED_CASES } from './cases/asked.ts';
 import { ATTRIBUTE_CASES } from './cases/attributes.ts';
 import { BINDING_CASES } from './cases/bindings.ts';
 import { CERTIFICATE_CASES } from './cases/certificate.ts';
+import { CONDITION_CASES } from './cases/conditions.ts';
 import { ENCRYPTION_CASES } from './cases/encryption.ts';
 import { FLOW_CASES } from './cases/flow.ts';
 import { METADATA_CASES } from './cases/metadata.ts';
@@ -41,6 +42,7 @@ const CASES: readonly Case[] = [
   ...ENCRYPTION_CASES,
   ...BINDING_CASES,
   ...ASKED_CASES,
+  ...CONDITION_CASES,
 ];
 
 beforeAll(testKeys);

@@ -87,6 +87,7 @@ export function connectionOf(signer: Signer, changes: Partial<Connection> = {}):
     },
     sp: { entityId: SP, acs: ACS, slo: SLO, key: null, certificate: null },
     clockSkew: 180_000,
+    maxAge: 3_600_000,
     user: { id: 'NameID', directory: '[CORP]' },
     attributes: [],
     accept: ACCEPT_NOTHING,

@@ -79,7 +79,20 @@ export const FLOW_CASES = [
       { changes: [['_request" NotOnOrAfter', '_stolen" NotOnOrAfter']] },
       { expected: '_request', received: '_stolen' },
     ],
-    ['pass', 'response-signed', 'only the response names it, and is signed', { changes: [INNER], sign: ['_response'] }],
+    [
+      'fail',
+      'response-signed',
+      'only the response names it, and is signed',
+      { changes: [INNER], sign: ['_response'] },
+      { severity: 'error' },
+    ],
+    [
+      'fail',
+      'response-signed',
+      'only the response names it, is signed, and nobody knows who takes it',
+      { changes: [INNER], sign: ['_response'], connection: null },
+      { severity: 'info' },
+    ],
     [
       'fail',
       'not-in-confirmation',

@@ -92,9 +92,17 @@ export const SIGNATURE_CASES = [
   ...casesOf('logout-unsigned', [
     ['pass', 'ok', 'it is signed', { xml: LOGOUT_BY_IDP }],
     ['pass', 'ok', 'it is signed in the URL', { ...byUrl, redirect: redirect() }],
-    ['fail', 'request', 'a request by redirect is not signed', byUrl],
+    ['fail', 'request', 'a request by redirect is not signed', byUrl, { severity: 'error' }],
     ['fail', 'response', 'a response by POST is not signed', { xml: LOGOUT_RESPONSE, sign: [] }],
-    ['fail', 'soap', 'it came by SOAP', { ...byUrl, binding: 'soap' }],
+    ['fail', 'soap', 'it came by SOAP', { ...byUrl, binding: 'soap', connection: null }, { severity: 'info' }],
+    [
+      'fail',
+      'soap',
+      'it came by SOAP to an SP that wants a signature',
+      { ...byUrl, binding: 'soap' },
+      { severity: 'error' },
+    ],
+    ['fail', 'request', 'nobody knows what the SP wants', { ...byUrl, connection: null }, { severity: 'warning' }],
     [
       'pass',
       'accepted',

@@ -60,7 +60,14 @@ export const SUBJECT_CASES = [
       'comment',
       'one cuts the NameID',
       { tampering: [['>anne<', '>an<!-- c -->ne<']] },
-      { path: '/Response/Assertion/Subject/NameID' },
+      { path: '/Response/Assertion/Subject/NameID', severity: 'error' },
+    ],
+    [
+      'fail',
+      'comment',
+      'one cuts the NameID, and nobody knows who takes it',
+      { tampering: [['>anne<', '>an<!-- c -->ne<']], connection: null },
+      { severity: 'warning' },
     ],
     ['fail', 'comment', 'one cuts an attribute value', { tampering: [['>Sales<', '>Sal<!---->es<']] }],
     [

@@ -1,6 +1,7 @@
 import { casesOf } from '../case.ts';
-import { NOW } from '../kit.ts';
+import { connectionOf, NOW } from '../kit.ts';
 import { AUTHN_REQUEST, change, LOGOUT_BY_IDP } from '../messages.ts';
+import type { Situation } from '../situation.ts';
 
 const MINUTE = 60_000;
 const NEVER = { now: null };
@@ -8,6 +9,12 @@ const conditions = /NotBefore="2026-01-01T11:59:00Z"/;
 const conditionsEnd = /NotOnOrAfter="2026-01-01T12:05:00Z"><saml:AudienceRestriction/;
 const dataEnd = ' NotOnOrAfter="2026-01-01T12:05:00Z"/>';
 const forced = change(AUTHN_REQUEST, ' AssertionConsumer', ' ForceAuthn="true" AssertionConsumer');
+/** That of the assertion: the response's stands before its Destination. */
+const issuedInside = /IssueInstant="[^"]*"><saml:Issuer>/;
+const OLD = [issuedInside, 'IssueInstant="2026-01-01T10:00:00Z"><saml:Issuer>'] as const;
+const patient = (minutes: number): Pick<Situation, 'connection'> => ({
+  connection: ({ idp }) => connectionOf(idp, { maxAge: minutes * MINUTE }),
+});
 
 export const TIME_CASES = [
   ...casesOf('issue-instant', [
@@ -21,7 +28,49 @@ export const TIME_CASES = [
       { path: '/Response/@IssueInstant', received: '2026-01-01T12:00:00Z' },
     ],
     ['pass', 'ok', 'a response made 59 minutes ago whose own window is longer', { now: NOW + 59 * MINUTE }],
-    ['fail', 'stale', 'a response made 70 minutes ago', { now: NOW + 70 * MINUTE }],
+    ['fail', 'stale', 'a response made 70 minutes ago', { now: NOW + 70 * MINUTE }, { severity: 'error' }],
+    [
+      'fail',
+      'stale',
+      'a response made 70 minutes ago, and nobody knows who takes it',
+      { now: NOW + 70 * MINUTE, connection: null },
+      { severity: 'warning' },
+    ],
+    [
+      'pass',
+      'ok',
+      'the assertion of two hours, where the connection allows three',
+      { changes: [OLD], ...patient(180) },
+    ],
+    [
+      'fail',
+      'stale',
+      'the assertion was made two hours before its response',
+      { changes: [OLD] },
+      { path: '/Response/Assertion/@IssueInstant', severity: 'error' },
+    ],
+    ['fail', 'stale', 'the connection allows five minutes and it is ten', { now: NOW + 10 * MINUTE, ...patient(5) }],
+    [
+      'fail',
+      'future',
+      'the assertion is of tomorrow',
+      { changes: [[issuedInside, 'IssueInstant="2026-01-02T12:00:00Z"><saml:Issuer>']] },
+      { path: '/Response/Assertion/@IssueInstant', severity: 'error' },
+    ],
+    [
+      'fail',
+      'missing',
+      'the assertion has none',
+      { changes: [[issuedInside, '><saml:Issuer>']] },
+      { path: '/Response/Assertion/@IssueInstant', severity: 'error' },
+    ],
+    [
+      'fail',
+      'unreadable',
+      'that of the assertion is no instant',
+      { changes: [[issuedInside, 'IssueInstant="1767268800"><saml:Issuer>']] },
+      { path: '/Response/Assertion/@IssueInstant', severity: 'error' },
+    ],
     [
       'fail',
       'stale',
