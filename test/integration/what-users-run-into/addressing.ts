@@ -155,7 +155,7 @@ export const ADDRESSING: readonly Scenario[] = [
     what: 'the answer comes in a private window',
     cause: ['answered-in-other-tab', 'other-session'],
     play: () =>
-      recordStand({ sp: { loginCookie: 'Path=/; SameSite=None' } }, async (stand) => {
+      recordStand({ sp: { loginCookie: 'Path=/; SameSite=None; Secure' } }, async (stand) => {
         stand.inTab(1);
         const { post } = await beforeAnswer(stand);
         stand.inTab(2, true);
