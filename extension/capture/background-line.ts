@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { type LineRequest, lineEventSchema } from '../messaging/background-messages.ts';
 import type { Channel } from '../messaging/channel.ts';
 

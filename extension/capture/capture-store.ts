@@ -1,5 +1,5 @@
 import { LIMITS } from '#shared/base/limits.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { completeExchange } from './complete-exchange.ts';
 import { carriesSaml } from './relevance.ts';
 import { requestDistance, vantageOf } from './same-request.ts';

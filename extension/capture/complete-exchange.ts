@@ -1,4 +1,4 @@
-import type { Exchange, ExchangeTab, RequestBody } from '#shared/trace/exchange.ts';
+import type { Exchange, ExchangeTab, RequestBody } from '#shared/http/exchange.ts';
 
 /**
  * Puts together what is known of one exchange and what came later, from the same source or the other one: whichever

@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { HopBook } from './hop-book.ts';
 import type { RequestDetails, RequestPhase } from './request-details.ts';
 import { advance } from './request-hops.ts';

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { headerValue, isMarkup } from '#shared/trace/exchange-parts.ts';
-import { readHar } from '#shared/trace/read-har.ts';
+import { readHar } from '#shared/formats/read-har.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { headerValue, isMarkup } from '#shared/http/exchange-parts.ts';
 import { carriesSaml } from './relevance.ts';
 
 /** One HAR entry of the developer tools, read. */

@@ -1,5 +1,5 @@
 import { LIMITS } from '#shared/base/limits.ts';
-import type { RequestBody } from '#shared/trace/exchange.ts';
+import type { RequestBody } from '#shared/http/exchange.ts';
 import type { DetailBody } from './request-details.ts';
 
 /** The body of one request, and whether something of it had to be left out. */

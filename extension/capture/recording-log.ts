@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { LIMITS } from '#shared/base/limits.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { exchangeSchema } from '#shared/trace/exchange-schema.ts';
+import { exchangeSchema } from '#shared/formats/exchange-schema.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { bodyChars } from './complete-exchange.ts';
 import { createHopBook, type HopBook } from './hop-book.ts';
 import type { Hop } from './request-hops.ts';

@@ -1,4 +1,4 @@
-import type { Exchange, Header } from '#shared/trace/exchange.ts';
+import type { Exchange, Header } from '#shared/http/exchange.ts';
 import { readRequestBody } from './read-request-body.ts';
 import { redirectedMethod } from './redirected-method.ts';
 import { carriesSaml } from './relevance.ts';

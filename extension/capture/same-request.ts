@@ -1,4 +1,4 @@
-import type { Exchange, RequestBody } from '#shared/trace/exchange.ts';
+import type { Exchange, RequestBody } from '#shared/http/exchange.ts';
 
 /** How far apart two sources may see the beginning of one request, in milliseconds. */
 const APART = 2_000;

@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { bodyChars } from './complete-exchange.ts';
 
 /** One exchange as it is held. */

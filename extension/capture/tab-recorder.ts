@@ -1,10 +1,7 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { Scope } from '../messaging/background-messages.ts';
-import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
+import type { RecorderEvent, RecordingCore } from '../messaging/recorder.ts';
 import { createCaptureStore } from './capture-store.ts';
-
-/** The recorder without the doors that need a click in the panel's own page. */
-export type RecordingCore = Omit<Recorder, 'widen'>;
 
 /** The recorder of one set of developer tools: what its sources call, and what the panel sees. */
 export interface TabRecorder {

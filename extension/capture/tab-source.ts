@@ -1,6 +1,6 @@
 import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
 import { mentionsSaml } from './relevance.ts';
 

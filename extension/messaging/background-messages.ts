@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { exchangeSchema } from '#shared/trace/exchange-schema.ts';
+import { exchangeSchema } from '#shared/formats/exchange-schema.ts';
 
 /** What passes over the line `RECORDING_LINE`, and as single messages, between the background and our other pages. */
 

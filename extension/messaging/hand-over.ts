@@ -1,4 +1,4 @@
-import type { RecordingCore } from '../capture/tab-recorder.ts';
+import type { RecordingCore } from './recorder.ts';
 
 /**
  * The devtools page and the panel are pages of one origin in one process: the first hands its recorder to the second as

@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 
 /**
  * What the panel knows of the recorder: one door in (`subscribe`), a few doors out.
@@ -26,3 +26,6 @@ export type RecorderEvent =
   | { readonly type: 'cleared' }
   /** Something was not recorded, and why, in one line for a person. */
   | { readonly type: 'gap'; readonly reason: string };
+
+/** The recorder without the doors that need a click in the panel's own page. */
+export type RecordingCore = Omit<Recorder, 'widen'>;

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { useWorkbench } from './context.ts';
-import { readFiles } from './read-files.ts';
+import { useWorkbench } from './parts/context.ts';
+import { readFiles } from './parts/read-files.ts';
 
 /** The panel as a place to drop files on, and to paste a message into from anywhere outside a field. */
 export function DropArea({ children }: { children: ComponentChildren }) {

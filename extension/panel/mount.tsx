@@ -1,8 +1,8 @@
 import { render } from 'preact';
 import type { Recorder } from '../messaging/recorder.ts';
 import { createWorkbench } from '../store/workbench.ts';
-import { WorkbenchContext } from './context.ts';
 import { Panel } from './panel.tsx';
+import { WorkbenchContext } from './parts/context.ts';
 import './styles/base.css';
 import './styles/layout.css';
 import './styles/controls.css';

@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals';
-import { Banners } from './banners.tsx';
-import { useWorkbench } from './context.ts';
 import { Detail } from './detail.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { DropArea } from './drop-area.tsx';
 import { MessageList } from './list/message-list.tsx';
+import { Banners } from './parts/banners.tsx';
+import { useWorkbench } from './parts/context.ts';
 import { SheetTabs } from './sheet-tabs.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';

@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { readMoment, toUtc } from '../store/times.ts';
-import { useWorkbench } from './context.ts';
+import { useWorkbench } from './parts/context.ts';
 
 /**
  * The time of receipt, for messages that were pasted or whose time should be another:

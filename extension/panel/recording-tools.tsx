@@ -1,5 +1,5 @@
 import type { Recording } from '../store/recording.ts';
-import { useWorkbench } from './context.ts';
+import { useWorkbench } from './parts/context.ts';
 import { ToolButton } from './parts/tool-button.tsx';
 
 /** Pause, clear, and how far the recording reaches. */

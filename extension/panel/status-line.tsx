@@ -1,4 +1,4 @@
-import { useWorkbench } from './context.ts';
+import { useWorkbench } from './parts/context.ts';
 
 /** What was seen, in numbers, and that it stays here. */
 export function StatusLine() {

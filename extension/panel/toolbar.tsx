@@ -1,6 +1,6 @@
 import { exchangesOf } from '../store/exchanges-of.ts';
-import { useWorkbench } from './context.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
+import { useWorkbench } from './parts/context.ts';
 import { Icon } from './parts/icon.tsx';
 import { ToolButton } from './parts/tool-button.tsx';
 import { ReceivedAt } from './received-at.tsx';

@@ -1,7 +1,7 @@
-import { useWorkbench } from './context.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
+import { useWorkbench } from './parts/context.ts';
 import { Icon } from './parts/icon.tsx';
-import { PasteForm } from './paste-form.tsx';
+import { PasteForm } from './parts/paste-form.tsx';
 
 /** What stands there before anything came: what this is, and the next step. */
 export function Welcome({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {

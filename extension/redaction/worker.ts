@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { describeReceipt } from '#shared/trace/redact/receipt.ts';
-import { redactInput } from '#shared/trace/redact/redact-input.ts';
+import { describeReceipt } from '#shared/redact/receipt.ts';
+import { redactInput } from '#shared/redact/redact-input.ts';
 import { lineOf } from '../store/line-of.ts';
 import { type News, taskSchema } from './messages.ts';
 

@@ -1,5 +1,6 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Flow, Report } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Report } from '#shared/report/report.ts';
 import { wordsFor } from './words.ts';
 
 /** Says each new failure once, for a live region. */

@@ -1,4 +1,5 @@
-import type { Flow, FlowStep, InspectedMessage } from '#shared/trace/report.ts';
+import type { Flow, FlowStep } from '#shared/flows/flow.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 
 /** One line of a flow's course: an exchange, a message, or usually both. */
 export interface CourseEntry {

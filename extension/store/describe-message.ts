@@ -1,8 +1,8 @@
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { parameterIssuer, parameterKind } from '#shared/inspection/parameter-message.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
-import { parameterIssuer, parameterKind } from '#shared/trace/parameter-message.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
 
 const UNKNOWN = 'unknown';
 

@@ -1,4 +1,4 @@
-import type { Report } from '#shared/trace/report.ts';
+import type { Report } from '#shared/report/report.ts';
 
 /** What there is to say before anything came. */
 export const EMPTY_REPORT: Report = {

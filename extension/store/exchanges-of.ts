@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { LIVE, type Workbench } from './workbench.ts';
 
 /** The exchanges of the sheet on screen: all of the recording, or of an opened input those that carried a message. */

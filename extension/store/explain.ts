@@ -1,6 +1,7 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import { foldFindings } from '#shared/trace/fold-findings.ts';
-import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
+import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { causeOf, openFindings } from './findings.ts';
 import { isOpenQuestion, type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
 import { wordsFor } from './words.ts';

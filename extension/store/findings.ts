@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/checks/finding.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 
 /** Those that a user has to look at: what failed and what could not be told, in the order given (the cause first). */
 export function openFindings(findings: readonly Finding[]): Finding[] {

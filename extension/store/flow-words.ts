@@ -1,7 +1,7 @@
-import { COOKIE_REASONS } from '#shared/checks/words/cookie-reasons.ts';
-import type { ClockOffset } from '#shared/trace/flow/clock-offset.ts';
-import type { CookieReason } from '#shared/trace/http/cookies.ts';
-import type { FlowCookie, FlowStep, Participant } from '#shared/trace/report.ts';
+import { COOKIE_REASONS } from '#shared/explain/words/cookie-reasons.ts';
+import type { ClockOffset } from '#shared/flows/clock-offset.ts';
+import type { FlowCookie, FlowStep, Participant } from '#shared/flows/flow.ts';
+import type { CookieReason } from '#shared/http/cookies.ts';
 import { toLatency, toSpan } from './times.ts';
 
 /** What each part in a flow is called. */

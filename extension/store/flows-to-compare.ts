@@ -1,4 +1,5 @@
-import type { Flow, Report } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Report } from '#shared/report/report.ts';
 import { toClockTime } from './times.ts';
 import { LIVE, type Workbench } from './workbench.ts';
 

@@ -1,4 +1,4 @@
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 

@@ -1,5 +1,6 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 
 /** How something ended, for icon, word and colour together. */
 export type Outcome = 'good' | 'bad' | 'warning' | 'unknown' | 'neutral';

@@ -1,4 +1,4 @@
-import type { Exchange, Header } from '#shared/trace/exchange.ts';
+import type { Exchange, Header } from '#shared/http/exchange.ts';
 import { parseParameters } from '#shared/wire/parameters.ts';
 
 /** The parameters of an exchange, decoded for reading: those of the URL, then those of the form. */

@@ -1,6 +1,8 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import { foldFindings } from '#shared/trace/fold-findings.ts';
-import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Report } from '#shared/report/report.ts';
 
 /** A report on one message alone. */
 export function reportOnMessage(message: InspectedMessage, report: Report): Report {

@@ -1,8 +1,8 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import type { Report } from '#shared/trace/report.ts';
-import type { Trace } from '#shared/trace/trace.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { Report } from '#shared/report/report.ts';
+import type { Trace } from '#shared/report/trace.ts';
 import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { loadWords } from './words.ts';
@@ -49,7 +49,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
   let era = 0;
 
   const load = async (): Promise<Trace> => {
-    const [{ createTrace }] = await Promise.all([import('#shared/trace/trace.ts'), loadWords()]);
+    const [{ createTrace }] = await Promise.all([import('#shared/report/trace.ts'), loadWords()]);
     trace = createTrace({ knowledge: knowledge.peek() });
     return trace;
   };

@@ -1,4 +1,6 @@
-import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Report } from '#shared/report/report.ts';
 import { verdictOfFlow, verdictOfMessage } from './outcome.ts';
 import { matchesWords, toWords } from './search.ts';
 

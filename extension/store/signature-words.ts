@@ -1,6 +1,5 @@
-import type { Finding } from '#shared/checks/finding.ts';
-
 import type { RedirectSignatureReport, SignatureOutcome } from '#shared/crypto/signature.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { Verdict } from './outcome.ts';
 import { wordsFor } from './words.ts';
 

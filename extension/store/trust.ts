@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 
 /** One thing that the user gave, in memory only: to verify with, or to decrypt with. */
@@ -63,7 +63,7 @@ export function createTrust(): Trust {
 
 async function readTrust(text: string): Promise<Omit<TrustItem, 'id' | 'origin'>> {
   const kind = kindOf(text);
-  const { knowledgeFrom } = await import('#shared/checks/build-knowledge.ts');
+  const { knowledgeFrom } = await import('#shared/inspection/build-knowledge.ts');
   const { entities, keys, decryptionKeys = [] } = await knowledgeFrom({ [SOURCES[kind]]: [text] });
   if (entities.length + keys.length + decryptionKeys.length === 0) throw new WorkbenchError('trust-unrecognised');
   return { kind, entities, keys, decryptionKeys };

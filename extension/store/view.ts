@@ -1,5 +1,7 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import type { Flow, InspectedMessage, Report } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Report } from '#shared/report/report.ts';
 import { isFailure } from './outcome.ts';
 import { keyOfFlow, keyOfMessage, type Row, type RowKey, toRows } from './rows.ts';
 

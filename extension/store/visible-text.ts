@@ -1,4 +1,4 @@
-import { HIDDEN } from '#shared/trace/visible-text.ts';
+import { HIDDEN } from '#shared/base/visible-text.ts';
 
 /** A run of text: shown as it is, or (`code` set) as marked code points that would otherwise be invisible or reorder the line. */
 export interface TextPiece {

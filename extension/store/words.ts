@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals';
-import type { Finding } from '#shared/checks/finding.ts';
-import type { Words } from '#shared/checks/words/word-table.ts';
+import type { Words } from '#shared/explain/words/word-table.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 
 const speak = signal<((finding: Finding) => Words) | null>(null);
 let loading: Promise<void> | null = null;
 
 /** Loads what is said of findings, a third of all that the panel knows: it comes while the first message is read. */
 export function loadWords(): Promise<void> {
-  loading ??= import('#shared/checks/words.ts').then(
+  loading ??= import('#shared/explain/words.ts').then(
     ({ wordsFor: found }) => {
       speak.value = found;
     },

@@ -1,5 +1,5 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
-import type { Report } from '#shared/trace/report.ts';
+import type { Report } from '#shared/report/report.ts';
 import type { Recorder } from '../messaging/recorder.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
 import { EMPTY_REPORT } from './empty-report.ts';

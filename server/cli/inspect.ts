@@ -1,10 +1,10 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { toMarkdownReport } from '#shared/trace/markdown-report.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { toTextReport } from '#shared/trace/text-report.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
+import { toMarkdownReport } from '#shared/report/markdown-report.ts';
+import type { Report } from '#shared/report/report.ts';
+import { toTextReport } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';

@@ -1,8 +1,8 @@
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { describeMetadata } from '#shared/trace/metadata/describe-metadata.ts';
-import { toJsonMetadata } from '#shared/trace/metadata/metadata-json.ts';
-import { outlineMetadata } from '#shared/trace/metadata/metadata-outline.ts';
-import { toText } from '#shared/trace/text-report.ts';
+import { describeMetadata } from '#shared/metadata/describe-metadata.ts';
+import { toJsonMetadata } from '#shared/metadata/metadata-json.ts';
+import { outlineMetadata } from '#shared/metadata/metadata-outline.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toText } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { METADATA_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';

@@ -1,11 +1,11 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { chooseFlows } from '#shared/trace/compare/choose-flows.ts';
-import { compareFlows } from '#shared/trace/compare/compare-flows.ts';
-import { outlineComparison } from '#shared/trace/compare/outline-comparison.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { toMarkdown } from '#shared/trace/markdown-report.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { toText } from '#shared/trace/text-report.ts';
+import { chooseFlows } from '#shared/compare/choose-flows.ts';
+import { compareFlows } from '#shared/compare/compare-flows.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
+import { toMarkdown } from '#shared/report/markdown-report.ts';
+import { outlineComparison } from '#shared/report/outline-comparison.ts';
+import type { Report } from '#shared/report/report.ts';
+import { toText } from '#shared/report/text-report.ts';
 
 /** Two inspected inputs and their names. */
 export interface Compared {

@@ -1,4 +1,4 @@
-import type { OnProgress } from '#shared/trace/progress.ts';
+import type { OnProgress } from '#shared/base/progress.ts';
 import type { CliIo } from './cli-io.ts';
 
 /** Work that is done sooner needs no word. */

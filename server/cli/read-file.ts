@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import { readInputText } from '#shared/trace/read-input-text.ts';
+import { readInputText } from '#shared/formats/read-input-text.ts';
 import type { CliIo } from './cli-io.ts';
 
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import { readYaml } from '#server/config/read-yaml.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificates } from '#shared/crypto/read-certificate.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import type { CliIo } from './cli-io.ts';

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { describeReceipt } from '#shared/trace/redact/receipt.ts';
-import { redactInput } from '#shared/trace/redact/redact-input.ts';
+import { describeReceipt } from '#shared/redact/receipt.ts';
+import { redactInput } from '#shared/redact/redact-input.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { REDACT_HELP } from './help.ts';
 import { parseChoice, parseOptions, usage } from './parse-options.ts';

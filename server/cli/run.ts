@@ -1,5 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { visibleText } from '#shared/trace/visible-text.ts';
+import { visibleText } from '#shared/base/visible-text.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { HELP } from './help.ts';
 import { usage } from './parse-options.ts';

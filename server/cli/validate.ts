@@ -1,8 +1,8 @@
 import { decideMessage } from '#server/gate/decide.ts';
 import type { DecidedSession, MessageDecision } from '#server/gate/message-decision.ts';
-import { wordsFor } from '#shared/checks/words.ts';
-import { type JsonFinding, toJsonFinding } from '#shared/trace/json-report.ts';
-import { visibleText } from '#shared/trace/visible-text.ts';
+import { visibleText } from '#shared/base/visible-text.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import { type JsonFinding, toJsonFinding } from '#shared/report/json-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { VALIDATE_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';

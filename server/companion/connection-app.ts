@@ -1,5 +1,7 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
+import type { Service } from '#server/connection/service.ts';
+import { showMetadata } from '#server/connection/show-metadata.ts';
 import { logOutUser } from '#server/hub/log-out-user.ts';
 import { showApp } from '#server/hub/show-app.ts';
 import { showHub } from '#server/hub/show-hub.ts';
@@ -12,13 +14,11 @@ import { receiveLogoutMessage } from '#server/logout/receive-logout-message.ts';
 import { receiveSoapLogout } from '#server/logout/receive-soap-logout.ts';
 import { showGoodbye } from '#server/logout/show-goodbye.ts';
 import { startLogout } from '#server/logout/start-logout.ts';
-import { showMetadata } from '#server/saml/show-metadata.ts';
 import { loadSession } from '#server/session/load-session.ts';
 import { useSessions } from '#server/session/use-sessions.ts';
 import { answerErrors } from '#server/web/answer-errors.ts';
 import { answerMethods } from '#server/web/answer-methods.ts';
-import { baseApp } from './base-app.ts';
-import type { Service } from './service.ts';
+import { baseApp } from '#server/web/base-app.ts';
 
 /**
  * Everything below one prefix: an application of its own with its own cookie, so that two connections share

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Middleware } from 'koa';
 import { answerMethod } from '#server/web/answer-methods.ts';
 import { Refusal } from '#server/web/refusal.ts';
-import { serveFile } from './serve-file.ts';
+import { serveFile } from '#server/web/serve-file.ts';
 
 /** Where `npm run build` puts the inspector. */
 export const INSPECTOR_FOLDER = resolve(import.meta.dirname, '../../.output/inspect');

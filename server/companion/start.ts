@@ -3,23 +3,23 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import type { CompanionConfig, LoadedConnection } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
+import { loadConnection } from '#server/connection/load-connection.ts';
+import type { Service, Surroundings } from '#server/connection/service.ts';
+import { spMetadata } from '#server/connection/show-metadata.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import type { Log } from '#server/log/log.ts';
-import { spMetadata } from '#server/saml/show-metadata.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
+import { makeStateFolder } from '#server/store/state-folder.ts';
 import type { Store } from '#server/store/store.ts';
+import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { connectionApp } from './connection-app.ts';
 import { dispatch } from './dispatch.ts';
-import { closeServer, type Listening, listen } from './listen.ts';
-import { loadConnection } from './load-connection.ts';
 import { rootApp } from './root-app.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
-import type { Service, Surroundings } from './service.ts';
-import { makeStateFolder } from './state-folder.ts';
 
 /** What a companion is started with; what the configuration says may be overruled. */
 export interface CompanionOptions {

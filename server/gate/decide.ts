@@ -1,11 +1,11 @@
-import type { Finding } from '#shared/checks/finding.ts';
 import { acceptedAssertion, decideGate } from '#shared/checks/gate.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
-import type { CheckSubject } from '#shared/checks/subject.ts';
 import { type DecryptionKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';

@@ -1,4 +1,4 @@
-import type { SessionNameId } from '#server/session/login-session.ts';
+import type { SessionNameId } from '#server/store/login-session.ts';
 import type { LogoutRequest, LogoutResponse, Response, SamlMessage, Status } from '#shared/saml/messages.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 

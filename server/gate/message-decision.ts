@@ -1,5 +1,5 @@
-import type { SessionNameId } from '#server/session/login-session.ts';
-import type { Finding } from '#shared/checks/finding.ts';
+import type { SessionNameId } from '#server/store/login-session.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { DecidedMessage } from './decided-message.ts';
 import type { SoapEnvelope } from './read-soap-message.ts';
 import type { AcceptedLogin } from './to-session.ts';

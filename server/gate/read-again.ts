@@ -1,5 +1,5 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import type { CheckSubject } from '#shared/checks/subject.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import { lastStage, type OpenedDocument } from '#shared/saml/open-encrypted.ts';
 import { escapeAttribute } from '#shared/xml/escape.ts';

@@ -1,5 +1,5 @@
-import type { LoginSession } from '#server/session/login-session.ts';
-import type { Finding } from '#shared/checks/finding.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import { type MappedAttributes, mapAttributes } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';

@@ -2,8 +2,8 @@ import { html } from 'htm/preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, nextSteps } from '#server/pages/parts.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
+import { userName } from '#server/session/user-name.ts';
 import type { AppAccess } from './decide-access.ts';
-import { userName } from './hub-page.ts';
 
 /** An app that is open, and by which rule. */
 export function appPage(base: string, { login }: CurrentSession, app: AppAccess, logoutUrl: string): Page {

@@ -1,5 +1,5 @@
 import type { Stream } from '#server/config/config.ts';
-import type { LoginSession } from '#server/session/login-session.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 import type { RuleObject } from '#shared/rules/attributes.ts';
 import { type Decision, decide } from '#shared/rules/decide.ts';
 import type { Rule } from '#shared/rules/rule.ts';

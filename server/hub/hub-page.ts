@@ -3,8 +3,9 @@ import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
 import { duration, facts, moment, nextSteps } from '#server/pages/parts.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
-import type { LoginSession } from '#server/session/login-session.ts';
 import type { SessionEnd } from '#server/session/session-end.ts';
+import { userName } from '#server/session/user-name.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 import type { StreamAccess } from './decide-access.ts';
 
 /** What the hub shows. */
@@ -14,11 +15,6 @@ export interface HubView {
   readonly access: readonly StreamAccess[];
   readonly now: number;
   readonly logoutUrl: string;
-}
-
-/** `DIRECTORY\user` */
-export function userName({ userDirectory, userId }: LoginSession): string {
-  return `${userDirectory}\\${userId}`;
 }
 
 /** Who somebody is, what the session says about them and where each value came from, and what that opens. */

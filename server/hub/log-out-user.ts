@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { askForLogout } from '#server/logout/ask-for-logout.ts';
 import { endHere } from '#server/logout/start-logout.ts';
 import { messageUrl } from '#server/saml/send-message.ts';

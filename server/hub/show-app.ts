@@ -1,12 +1,12 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { logoutUrl } from '#server/logout/logout-token.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
+import { userName } from '#server/session/user-name.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { appPage } from './app-page.ts';
 import type { AppAccess } from './decide-access.ts';
-import { userName } from './hub-page.ts';
 import { accessOf } from './show-hub.ts';
 
 /** `GET /{prefix}/app/{id}`: opens only if a rule allows it; an app that is not there and one that is closed look different only in the log. */

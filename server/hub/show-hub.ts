@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { logoutUrl } from '#server/logout/logout-token.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';

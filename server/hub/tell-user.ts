@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { currentSession } from '#server/session/load-session.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { SigningKey } from '#server/companion/service.ts';
+import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import type { ServiceProvider } from './service-providers.ts';

@@ -1,4 +1,4 @@
-import type { SigningKey } from '#server/companion/service.ts';
+import type { SigningKey } from '#server/keys/signing-key.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS } from '#shared/saml/names.ts';
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { closeServer, listen } from '#server/companion/listen.ts';
-import { findOrMakeKeys, type OwnKeys } from '#server/companion/own-keys.ts';
-import type { SigningKey } from '#server/companion/service.ts';
-import { makeStateFolder } from '#server/companion/state-folder.ts';
+import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
+import type { SigningKey } from '#server/keys/signing-key.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
+import { makeStateFolder } from '#server/store/state-folder.ts';
+import { closeServer, listen } from '#server/web/listen.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { readPemBlocks } from '#shared/crypto/pem.ts';

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { readStateFile, writeStateFile } from '#server/companion/state-folder.ts';
+import { readStateFile, writeStateFile } from '#server/store/state-folder.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
 const FILE = 'idp-state.json';

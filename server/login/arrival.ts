@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/session/hash.ts';
-import type { LoginSession } from '#server/session/login-session.ts';
 import { keepUntil } from '#server/session/session-end.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 
 /** A login that passed the gate and is on its way to the browser that asked for it. */
 export interface Arrival {

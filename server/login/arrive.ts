@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
-import { userName } from '#server/hub/hub-page.ts';
+import type { Service } from '#server/connection/service.ts';
 import { openSession } from '#server/session/open-session.ts';
+import { userName } from '#server/session/user-name.ts';
 import { takeArrival } from './arrival.ts';
 import { isBrowser } from './browser-secret.ts';
 import { arrivalOver, loggedOutMeanwhile, otherBrowser } from './refuse-login.ts';

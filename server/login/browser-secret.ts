@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/session/hash.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
 import { LOGIN_WAITS } from './pending-login.ts';

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
 import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { currentSession } from '#server/session/load-session.ts';
 
 /** Lets through who is logged in; anybody else goes to the login and comes back to the same address. */

@@ -1,6 +1,7 @@
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
-import { Refusal, type Step } from '#server/web/refusal.ts';
+import type { Step } from '#server/pages/step.ts';
+import { Refusal } from '#server/web/refusal.ts';
 
 /** Codes of what the IdP's administrator has to change, rather than what somebody may have tried. */
 const INCOMPLETE: readonly (string | undefined)[] = ['attribute-required-missing', 'user-unreadable'];

@@ -1,8 +1,8 @@
-import type { Service } from '#server/companion/service.ts';
-import { userName } from '#server/hub/hub-page.ts';
+import type { Service } from '#server/connection/service.ts';
 import { pickLogout } from '#server/saml/pick-endpoint.ts';
 import type { OutgoingMessage } from '#server/saml/send-message.ts';
-import type { LoginSession } from '#server/session/login-session.ts';
+import { userName } from '#server/session/user-name.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import type { Goodbye } from './goodbye.ts';
 import { LOGOUT_WAITS, type PendingLogout } from './pending-logout.ts';

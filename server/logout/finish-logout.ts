@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutResponse } from '#server/gate/decided-message.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { type Goodbye, keepGoodbye } from './goodbye.ts';

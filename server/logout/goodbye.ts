@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 
 /** How a logout went, for the page that says so. The session here has ended in every case. */
 export interface Goodbye {

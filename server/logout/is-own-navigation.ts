@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
 import { logoutToken } from './logout-token.ts';
 

@@ -1,4 +1,4 @@
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/session/hash.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
 

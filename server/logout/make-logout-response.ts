@@ -1,4 +1,4 @@
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
 

@@ -1,5 +1,5 @@
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
-import type { SessionNameId } from '#server/session/login-session.ts';
+import type { SessionNameId } from '#server/store/login-session.ts';
 import type { StoredSession } from '#server/store/store.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 

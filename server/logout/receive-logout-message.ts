@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { MessageToDecide } from '#server/gate/message-to-decide.ts';
 import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';

@@ -1,12 +1,12 @@
 import type { Context, Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import type { RefusedMessage } from '#server/gate/message-decision.ts';
 import { readSoapBody } from '#server/web/read-body.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { wordsFor } from '#shared/checks/words.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import { SOAP_MEDIA_TYPE, type SoapVersion } from '#shared/wire/soap-version.ts';
 import { type SoapFaultCode, writeSoapEnvelope, writeSoapFault } from '#shared/wire/write-soap.ts';
 import { makeLogoutResponse } from './make-logout-response.ts';

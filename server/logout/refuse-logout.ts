@@ -1,6 +1,7 @@
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
-import { Refusal, type Step } from '#server/web/refusal.ts';
+import type { Step } from '#server/pages/step.ts';
+import { Refusal } from '#server/web/refusal.ts';
 
 /** The gate said no to a logout message: what it says did not happen. */
 export function refusedLogout(service: Service, { reasons, message }: MessageDecision): Refusal {

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { endSessions, wasEnded } from '#server/session/end-sessions.ts';
 import { STATUS } from '#shared/saml/names.ts';

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { findGoodbye } from './goodbye.ts';

@@ -1,13 +1,13 @@
 import { html } from 'htm/preact';
 import type { Context, Middleware } from 'koa';
-import type { Service } from '#server/companion/service.ts';
-import { userName } from '#server/hub/hub-page.ts';
+import type { Service } from '#server/connection/service.ts';
 import type { Page } from '#server/pages/html.ts';
 import { nextSteps } from '#server/pages/parts.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
 import { endSessions } from '#server/session/end-sessions.ts';
 import { type CurrentSession, currentSession } from '#server/session/load-session.ts';
+import { userName } from '#server/session/user-name.ts';
 import { askForLogout } from './ask-for-logout.ts';
 import { keepGoodbye } from './goodbye.ts';
 import { isOwnNavigation } from './is-own-navigation.ts';

@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChild, VNode } from 'preact';
-import type { Step } from '#server/web/refusal.ts';
+import type { Step } from './step.ts';
 
 /** The links at the end of a page, the first one the likeliest. Every page has one. */
 export function nextSteps(steps: readonly Step[]): VNode {

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Service } from '#server/companion/service.ts';
+import type { SigningKey } from '#server/keys/signing-key.ts';
 import { URI } from '#shared/crypto/algorithms.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
@@ -18,8 +18,13 @@ export interface OutgoingMessage {
   readonly relayState: string | null;
 }
 
-/** What sending takes of a service. */
-export type Sender = Pick<Service, 'signing' | 'random'>;
+/** Who sends. */
+export interface Sender {
+  /** What messages are signed with; null: they go unsigned. */
+  readonly signing: SigningKey | null;
+  /** 256 random bits, base64url: for nonces. */
+  readonly random: () => string;
+}
 
 /** Sends the browser on with a message: by a redirect, or by a page that posts itself. */
 export async function sendMessage(ctx: Context, service: Sender, message: OutgoingMessage): Promise<void> {

@@ -1,6 +1,6 @@
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 import { hashSecret } from './hash.ts';
-import type { LoginSession } from './login-session.ts';
 import { keepUntil } from './session-end.ts';
 
 /** A session to end: its key in the store and what it was. */

@@ -1,6 +1,6 @@
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
+import { type LoginSession, readLoginSession } from '#server/store/login-session.ts';
 import { hashSecret } from './hash.ts';
-import { type LoginSession, readLoginSession } from './login-session.ts';
 import { keepUntil, sessionEnd } from './session-end.ts';
 
 /** What `ctx.session` holds when somebody is logged in. */

@@ -1,5 +1,5 @@
 import type { ConnectionSettings } from '#server/config/config.ts';
-import type { LoginSession } from './login-session.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 
 /** When a session ends unless it is used before, and which of its limits that is. */
 export interface SessionEnd {

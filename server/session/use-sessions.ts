@@ -1,6 +1,6 @@
 import type Koa from 'koa';
 import { createSession } from 'koa-session';
-import type { Service } from '#server/companion/service.ts';
+import type { Service } from '#server/connection/service.ts';
 import { koaStore } from './koa-store.ts';
 
 /** Attributes of every cookie of a connection. Lax: it comes along when an IdP sends the browser back by GET. */

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { type Companion, startCompanion } from '#server/companion/start.ts';
-import { makeStateFolder, writeStateFile } from '#server/companion/state-folder.ts';
 import { readConfig } from '#server/config/read-config.ts';
 import { type RunningIdp, startIdp } from '#server/idp/start.ts';
 import { makeLog } from '#server/log/log.ts';
+import { makeStateFolder, writeStateFile } from '#server/store/state-folder.ts';
 import type { StartOptions } from './options.ts';
 
 /** Everything that `npm start` started. */

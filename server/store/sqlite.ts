@@ -1,8 +1,8 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { readLoginSession } from '#server/session/login-session.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
+import { readLoginSession } from './login-session.ts';
 import type { Store, StoredSession } from './store.ts';
 
 type Row = Record<string, SQLOutputValue>;

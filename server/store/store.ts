@@ -1,4 +1,4 @@
-import type { LoginSession } from '#server/session/login-session.ts';
+import type { LoginSession } from './login-session.ts';
 
 /** A logged-in session as it is kept. `key` is the SHA-256 of the cookie's value: the file alone opens no session. */
 export interface StoredSession {

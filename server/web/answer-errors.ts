@@ -1,9 +1,10 @@
 import type { Context, Middleware } from 'koa';
 import type { Log } from '#server/log/log.ts';
 import { sendPage } from '#server/pages/send-page.ts';
+import type { Step } from '#server/pages/step.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { isHangUp } from './hang-up.ts';
-import { type PublicRefusal, Refusal, type Step } from './refusal.ts';
+import { type PublicRefusal, Refusal } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
 import { statusOf } from './status-of.ts';
 

@@ -2,8 +2,8 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, nextSteps } from '#server/pages/parts.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { PublicRefusal } from './refusal.ts';
 
 /** Why something was refused, for a person: what was expected, what came, what to change. */

@@ -1,11 +1,6 @@
 import type { LogFields } from '#server/log/log.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-
-/** A link that leads on. `href` is ours: it never comes from a message. */
-export interface Step {
-  readonly label: string;
-  readonly href: string;
-}
+import type { Step } from '#server/pages/step.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 
 /** What a refusal tells the person in front of the screen. Everything is shown as text. */
 export interface PublicRefusal {

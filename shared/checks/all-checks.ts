@@ -35,7 +35,7 @@ import { certificateExpiresSoon } from './certificate/certificate-expires-soon.t
 import { certificateOneOfSeveral } from './certificate/certificate-one-of-several.ts';
 import { connectionCertificateOutdated } from './certificate/connection-certificate-outdated.ts';
 import { embeddedCertificateDiffers } from './certificate/embedded-certificate-differs.ts';
-import type { Check } from './define-check.ts';
+import type { Check } from './engine/define-check.ts';
 import { assertionReplayed } from './flow/assertion-replayed.ts';
 import { authnContextNotMet } from './flow/authn-context-not-met.ts';
 import { authnContextWeaker } from './flow/authn-context-weaker.ts';

@@ -1,13 +1,13 @@
+import { createContext } from '#shared/checks/engine/context.ts';
+import { isTrustedAssertion } from '#shared/checks/engine/trusted-assertion.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { ALL_CHECKS } from './all-checks.ts';
-import { createContext } from './context.ts';
-import type { Finding } from './finding.ts';
 import { GATED_KINDS } from './gated.ts';
-import type { Knowledge } from './knowledge.ts';
 import { runChecks } from './run-checks.ts';
-import { isTrustedAssertion } from './signature/trust.ts';
-import type { CheckSubject } from './subject.ts';
 
 /** What a gate says about one message. */
 export interface GateDecision {

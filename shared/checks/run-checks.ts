@@ -1,15 +1,15 @@
+import { type CheckContext, createContext } from '#shared/checks/engine/context.ts';
+import type { Finding, Severity } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { ALL_CHECKS } from './all-checks.ts';
-import { type CheckContext, createContext } from './context.ts';
-import type { Check, Evidence, Verdict } from './define-check.ts';
-import type { Finding, Severity } from './finding.ts';
+import type { Check, Evidence, Verdict } from './engine/define-check.ts';
+import { rankFindings } from './engine/rank.ts';
+import { productsOf } from './engine/vendors.ts';
 import { isGated } from './gated.ts';
-import type { Knowledge } from './knowledge.ts';
-import { rankFindings } from './rank.ts';
-import type { CheckSubject, Receiver } from './subject.ts';
-import { productsOf } from './vendors.ts';
 
 /** Of one check in one message so many results are kept, failures first: a message can have 100,000 attributes. */
 const MAX_VERDICTS = 20;

@@ -8,7 +8,7 @@ const SHARED_LAYERS = ['base', 'xml', 'wire', 'crypto', 'saml', 'mapping', 'rule
 const DOORS: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'shared/xml/parse.ts',
   pako: 'shared/wire/inflate.ts',
-  tldts: 'shared/trace/http/site.ts',
+  tldts: 'shared/http/site.ts',
   '@node-saml/node-saml': 'server/gate/node-saml.ts',
   'node:sqlite': 'server/store/sqlite.ts',
   yaml: 'server/config/read-yaml.ts',

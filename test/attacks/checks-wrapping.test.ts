@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import { acceptedAssertion, runGate } from '#shared/checks/gate.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
-import type { CheckSubject } from '#shared/checks/subject.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { FORGED, makeWrappingAttacks, type WrappingAttack } from '#test/fixtures/wrapping.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
 import { makeWorld, responseXml, type World } from '#test/fixtures/recording.ts';
 
 let world: World;

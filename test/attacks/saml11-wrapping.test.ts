@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { contentOf } from '#shared/trace/message-content.ts';
+import { contentOf } from '#shared/explain/message-content.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import { response11 } from '#test/fixtures/saml11.ts';
 import { makeSigner, type Signer } from '#test/fixtures/signer.ts';
 

@@ -1,5 +1,5 @@
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import { measure } from './measure.ts';
 import { type Row, toLimitRow } from './row.ts';
 import { type BenchIdp, makeResponse } from './vectors.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
 import { openChromiumPanel } from './harness/chromium.ts';
 import type { OpenPanel } from './harness/panel-handle.ts';
 import { logIn, type World, workbenchWorld } from './harness/worlds.ts';

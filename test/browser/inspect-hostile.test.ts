@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { attribute, makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { choose, dropFiles, openTab, pasteText, press, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
 import { findLeaks } from '#test/fixtures/leaks.ts';
 import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { choose, dropFiles, press, textOf } from './inspect/actions.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeHar } from '#shared/trace/write-har.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { choose, dropFiles, fill, openTab, pasteText, press, textOf, trust } from './inspect/actions.ts';

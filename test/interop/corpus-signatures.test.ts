@@ -1,9 +1,9 @@
 import { SAML } from '@node-saml/node-saml';
 import { afterAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import { type CorpusRow, certificatesFor, corpusRows, HAS_CORPUS, readCorpusFile } from '#test/fixtures/corpus.ts';
 import { verifyWithNodeSaml } from '#test/fixtures/node-saml-signatures.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
 import { openChromiumPanel } from '#test/browser/harness/chromium.ts';
 import { openFirefoxPanel } from '#test/browser/harness/firefox.ts';
 import type { OpenPanel } from '#test/browser/harness/panel-handle.ts';

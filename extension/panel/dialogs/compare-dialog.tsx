@@ -1,10 +1,10 @@
 import { useId, useMemo, useState } from 'preact/hooks';
-import { flowView } from '#shared/trace/compare/choose-flows.ts';
-import { compareFlows, type FlowDifference, NOT_COMPARED } from '#shared/trace/compare/compare-flows.ts';
-import type { Flow } from '#shared/trace/report.ts';
+import { flowView } from '#shared/compare/choose-flows.ts';
+import { compareFlows, type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
+import type { Flow } from '#shared/flows/flow.ts';
 import { type ComparableFlow, flowsToCompare, nameOfRun } from '../../store/flows-to-compare.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Empty } from '../parts/empty.tsx';
 import { FactOf, Facts } from '../parts/facts.tsx';
 import { Value } from '../parts/value.tsx';

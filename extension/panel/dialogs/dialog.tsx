@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { Banners } from '../banners.tsx';
+import { Banners } from '../parts/banners.tsx';
 import { Icon } from '../parts/icon.tsx';
 
 interface DialogProps {

@@ -1,7 +1,7 @@
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { FileButton } from '../parts/file-button.tsx';
-import { PasteForm } from '../paste-form.tsx';
-import { readFiles } from '../read-files.ts';
+import { PasteForm } from '../parts/paste-form.tsx';
+import { readFiles } from '../parts/read-files.ts';
 import { Dialog } from './dialog.tsx';
 
 /** Opens files, or a pasted text. */

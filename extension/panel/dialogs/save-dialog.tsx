@@ -1,12 +1,12 @@
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
-import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { type Redaction, redactAside } from '../../redaction/redact-aside.ts';
 import { exchangesOf } from '../../store/exchanges-of.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { saveFile } from '../parts/save-file.ts';
 import { Dialog } from './dialog.tsx';

@@ -3,7 +3,7 @@ import { toFingerprint } from '../../store/certificates.ts';
 import { type CompanionEntity, readCompanion } from '../../store/companion.ts';
 import { lineOf } from '../../store/line-of.ts';
 import type { TrustItem } from '../../store/trust.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { FileButton } from '../parts/file-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Value } from '../parts/value.tsx';

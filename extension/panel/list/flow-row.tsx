@@ -2,8 +2,8 @@ import { causeLine, titleOfFlow } from '../../store/describe-flow.ts';
 import { verdictOfFlow } from '../../store/outcome.ts';
 import type { Row } from '../../store/rows.ts';
 import { toClockTime } from '../../store/times.ts';
-import { useWorkbench } from '../context.ts';
 import { OutcomeIcon } from '../parts/badge.tsx';
+import { useWorkbench } from '../parts/context.ts';
 import { Icon } from '../parts/icon.tsx';
 
 /** A login or logout: how it ended, and why. */

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Row } from '../../store/rows.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Empty } from '../parts/empty.tsx';
 import { FlowRow } from './flow-row.tsx';
 import { MessageRow } from './message-row.tsx';

@@ -1,4 +1,4 @@
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { toClockTime } from '../../store/times.ts';

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Row, RowKey } from '../../store/rows.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 
 /**
  * The keys of a tree (WAI-ARIA APG, Tree View): the arrows, Home and End move and select; Enter and Space select

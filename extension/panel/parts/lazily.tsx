@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from './context.ts';
 
 /** A component that is loaded when it is first shown; until then nothing stands in its place. */
 export function lazily<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { toMarkdownReport as Write } from '#shared/trace/markdown-report.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { useWorkbench } from '../context.ts';
+import type { toMarkdownReport as Write } from '#shared/report/markdown-report.ts';
+import type { Report } from '#shared/report/report.ts';
+import { useWorkbench } from './context.ts';
 import { CopyButton } from './copy-button.tsx';
 
 /**
@@ -12,7 +12,7 @@ export function MarkdownButton({ report }: { report: () => Report }) {
   const { notices } = useWorkbench();
   const [write, setWrite] = useState<{ readonly toMarkdown: typeof Write } | null>(null);
   useEffect(() => {
-    import('#shared/trace/markdown-report.ts').then(
+    import('#shared/report/markdown-report.ts').then(
       ({ toMarkdownReport }) => setWrite({ toMarkdown: toMarkdownReport }),
       notices.showError,
     );

@@ -1,4 +1,4 @@
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 
 /** An artifact taken apart (saml-bindings 3.6.4): who issued it, and the handle that stands for the message. */

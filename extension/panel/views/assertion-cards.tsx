@@ -1,11 +1,11 @@
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
 import { coverageOf } from '../../store/coverage.ts';
 import { receivedAt } from '../../store/describe-message.ts';
 import { verdictOfCoverage } from '../../store/signature-words.ts';
 import { windowsOf } from '../../store/validity.ts';
-import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { useWorkbench } from '../parts/context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { ConditionFacts, ConfirmationFacts, DecisionFacts, SessionFacts } from './assertion-facts.tsx';
 import { NameIdFacts } from './name-id-facts.tsx';

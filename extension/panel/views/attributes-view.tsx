@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
 import { assertionsOf, toShortUri } from '../../store/describe-message.ts';
 import { CopyButton } from '../parts/copy-button.tsx';

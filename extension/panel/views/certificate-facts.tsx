@@ -1,7 +1,7 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { describeCertificateAge, toFingerprint, toPem } from '../../store/certificates.ts';
 import { toUtc } from '../../store/times.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';

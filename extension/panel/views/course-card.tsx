@@ -1,4 +1,5 @@
-import type { Flow, FlowStep, InspectedMessage } from '#shared/trace/report.ts';
+import type { Flow, FlowStep } from '#shared/flows/flow.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { type CourseEntry, courseOf, timeOf } from '../../store/course.ts';
 import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { STEP_WORDS, stepOutcome } from '../../store/flow-words.ts';
@@ -6,8 +7,8 @@ import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
 import { toClockTime, toLatency } from '../../store/times.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
-import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { useWorkbench } from '../parts/context.ts';
 import { Card } from '../parts/facts.tsx';
 
 /** As many lines are shown: a loop may have hundreds. */

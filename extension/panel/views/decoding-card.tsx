@@ -1,4 +1,4 @@
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import { OutcomeIcon } from '../parts/badge.tsx';
 import { Card } from '../parts/facts.tsx';

@@ -1,4 +1,4 @@
-import { elementFacts } from '#shared/trace/element-facts.ts';
+import { elementFacts } from '#shared/explain/element-facts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Value } from '../parts/value.tsx';

@@ -1,11 +1,11 @@
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainDecryption, transportLine, verdictOfDecryption } from '../../store/decryption-words.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { openedRanges } from '../../store/opened-ranges.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
-import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { useWorkbench } from '../parts/context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 

@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/checks/finding.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import { type Difference, differenceOf } from '../../store/difference.ts';
 import { Fact, FactOf, Facts } from '../parts/facts.tsx';
 import { Visible } from '../parts/visible.tsx';

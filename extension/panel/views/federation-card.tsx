@@ -1,4 +1,4 @@
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 
 /** The parameters of WS-Federation: all of a request, or what stands beside a token (ws-federation 13.2). */

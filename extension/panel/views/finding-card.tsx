@@ -1,12 +1,12 @@
 import type { ComponentChildren } from 'preact';
-import type { Finding } from '#shared/checks/finding.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { titleOf } from '../../store/describe-message.ts';
 import { verdictOfFinding } from '../../store/outcome.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
 import { wordsFor } from '../../store/words.ts';
-import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { useWorkbench } from '../parts/context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Value } from '../parts/value.tsx';
 import { ExpectedReceived } from './expected-received.tsx';

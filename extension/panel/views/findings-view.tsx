@@ -1,5 +1,5 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/findings.ts';
 import { isFailure } from '../../store/outcome.ts';
 import { Empty } from '../parts/empty.tsx';

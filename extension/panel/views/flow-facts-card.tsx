@@ -1,4 +1,4 @@
-import type { Flow } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
 import { clockLine, missingCookies, PARTICIPANT_WORDS } from '../../store/flow-words.ts';
 import { toLatency } from '../../store/times.ts';
 import { Card, Fact, FactOf, Facts } from '../parts/facts.tsx';

@@ -1,5 +1,6 @@
-import type { Finding } from '#shared/checks/finding.ts';
-import type { Flow, InspectedMessage } from '#shared/trace/report.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainFlow } from '../../store/explain.ts';
 import { CourseCard } from './course-card.tsx';
 import { FlowFactsCard, MissingCookiesCard } from './flow-facts-card.tsx';

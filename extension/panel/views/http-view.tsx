@@ -1,5 +1,5 @@
-import type { Header } from '#shared/trace/exchange.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { Header } from '#shared/http/exchange.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parametersOf } from '../../store/parameters.ts';
 import { toClockTime } from '../../store/times.ts';
 import { CopyButton } from '../parts/copy-button.tsx';

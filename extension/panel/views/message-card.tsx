@@ -1,8 +1,8 @@
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
 import { issuerOf, receivedAt } from '../../store/describe-message.ts';
 import { toSpan } from '../../store/times.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Particulars } from './particulars.tsx';
 import { StatusFact } from './status-fact.tsx';

@@ -1,6 +1,6 @@
+import { extensionsOf, soapHeadersOf } from '#shared/explain/message-extras.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { extensionsOf, soapHeadersOf } from '#shared/trace/message-extras.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
 import { assertionsOf } from '../../store/describe-message.ts';
 import { explainMessage } from '../../store/explain.ts';
 import { ArtifactCard } from './artifact-card.tsx';

@@ -1,7 +1,7 @@
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Endpoint, Entity, Metadata, RoleKey } from '#shared/saml/metadata.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
 import { toShortUri } from '../../store/describe-message.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { lazily } from '../parts/lazily.tsx';

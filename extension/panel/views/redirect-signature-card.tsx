@@ -1,5 +1,5 @@
-import type { Finding } from '#shared/checks/finding.ts';
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
 import { toVisibleString } from '../../store/visible-text.ts';

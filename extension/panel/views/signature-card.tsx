@@ -1,10 +1,10 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { receivedAt, toShortUri } from '../../store/describe-message.ts';
 import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
 import { toVisibleString } from '../../store/visible-text.ts';
-import { useWorkbench } from '../context.ts';
 import { Badge } from '../parts/badge.tsx';
+import { useWorkbench } from '../parts/context.ts';
 import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';

@@ -1,6 +1,6 @@
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { receivedAt } from '../../store/describe-message.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Empty } from '../parts/empty.tsx';
 import { RedirectSignatureCard } from './redirect-signature-card.tsx';
 import { SignatureCard } from './signature-card.tsx';

@@ -1,4 +1,4 @@
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { FactOf } from '../parts/facts.tsx';
 import { Value } from '../parts/value.tsx';
 

@@ -1,7 +1,7 @@
-import type { Finding } from '#shared/checks/finding.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { Outcome } from '../../store/outcome.ts';
 import { wordsFor } from '../../store/words.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Value } from '../parts/value.tsx';
 import { ExpectedReceived } from './expected-received.tsx';

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'preact/hooks';
-import type { InspectedMessage } from '#shared/trace/report.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { signedRanges } from '../../store/coverage.ts';
 import { openedRanges } from '../../store/opened-ranges.ts';
 import { findAll } from '../../store/search.ts';
 import type { XmlMark } from '../../store/xml-marks.ts';
 import { exactRows, prettyRows } from '../../store/xml-rows.ts';
-import { useWorkbench } from '../context.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { SignedLegend } from './signed-legend.tsx';

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** An ACS index that a request asks for is one of the SP's metadata. */
 export const acsIndexUnregistered = defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { ADDRESS_VARIANTS, judgeAddress } from './judge-address.ts';
 
 /** The request asks for an answer at a URL that the SP's metadata has: an IdP answers nowhere else. */

@@ -1,9 +1,9 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
+import type { Severity } from '#shared/inspection/finding.ts';
 import type { Assertion, Conditions } from '#shared/saml/assertion.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { closestEntityId } from '../entity-id-difference.ts';
-import type { Severity } from '../finding.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { closestEntityId } from '../engine/entity-id-difference.ts';
 
 type Restriction = Conditions['audienceRestrictions'][number];
 type Variant =

@@ -1,8 +1,8 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
+import type { LogoutUrls } from '#shared/inspection/expectations.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { BINDING } from '#shared/saml/names.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, pass, type Verdict } from '../define-check.ts';
-import type { LogoutUrls } from '../expectations.ts';
+import { defineCheck, pass, type Verdict } from '../engine/define-check.ts';
 import { ADDRESS_VARIANTS, type AddressVariant, judgeAddress } from './judge-address.ts';
 
 /** Destination is an endpoint of the receiver, and the one that the message went to. */

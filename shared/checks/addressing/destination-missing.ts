@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** A signed message over redirect or POST says where it is meant to go, or it could be sent on to somebody else. */
 export const destinationMissing = defineCheck({

@@ -1,8 +1,8 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { closestEntityId } from '../entity-id-difference.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { closestEntityId } from '../engine/entity-id-difference.ts';
 
 type Variant = 'ok' | 'other' | 'white-space' | 'trailing-slash' | 'case' | 'scheme' | 'inner' | 'no-expectation';
 

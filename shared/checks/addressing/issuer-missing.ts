@@ -1,6 +1,6 @@
+import { headsOf } from '#shared/checks/engine/context.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { headsOf } from '../context.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** Issuer is there: on every request, on every assertion, and on a response whenever the response itself is signed. */
 export const issuerMissing = defineCheck({

@@ -1,5 +1,5 @@
-import { type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { closestUrl, isSamePlace, type UrlDifference } from '../url-difference.ts';
+import { closestUrl, isSamePlace, type UrlDifference } from '#shared/inspection/url-difference.ts';
+import { type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 /** The variants of every check that compares an address. */
 export const ADDRESS_VARIANTS = [

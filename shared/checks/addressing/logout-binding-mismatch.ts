@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { bindingUri, bindingWords } from './binding-uri.ts';
 import { logoutEndpointsOf } from './logout-endpoints.ts';
 

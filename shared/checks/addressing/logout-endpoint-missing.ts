@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { logoutEndpointsOf } from './logout-endpoints.ts';
 
 /** A logout goes to a party that offers single logout at all. */

@@ -1,5 +1,5 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Endpoint } from '#shared/saml/metadata.ts';
-import type { CheckContext } from '../context.ts';
 
 /** The logout endpoints of whoever a logout message is for; null where nothing is known of that party. */
 export function logoutEndpointsOf({ expected, knowledge, parties }: CheckContext): readonly Endpoint[] | null {

@@ -1,6 +1,6 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { idpAt } from '../parties.ts';
-import { loginsBefore } from '../subject/login-of.ts';
+import { idpAt } from '#shared/inspection/parties.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
+import { loginsBefore } from '../engine/login-of.ts';
 
 /** With several IdPs a logout goes to the one that logged the user in. */
 export const logoutToOtherIdp = defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { bindingUri, bindingWords } from './binding-uri.ts';
 
 /** The response comes by the binding that the request asked for, and that the SP's metadata has at that address. */

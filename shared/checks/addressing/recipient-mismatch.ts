@@ -1,5 +1,5 @@
-import { defineCheck } from '../define-check.ts';
-import { addressesOf } from '../subject/bearer-data.ts';
+import { addressesOf } from '../engine/bearer-data.ts';
+import { defineCheck } from '../engine/define-check.ts';
 import { ADDRESS_VARIANTS, judgeAddress } from './judge-address.ts';
 import { recipientsOf } from './recipients.ts';
 

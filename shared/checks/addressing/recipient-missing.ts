@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { recipientsOf } from './recipients.ts';
 
 /** The bearer's SubjectConfirmationData, or the response of SAML 1.1, has a Recipient. */

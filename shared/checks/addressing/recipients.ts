@@ -1,6 +1,6 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
-import { bearerDataOf } from '../subject/bearer-data.ts';
+import { bearerDataOf } from '../engine/bearer-data.ts';
 
 /**
  * Where it stands for whom an assertion is: in the bearer's confirmation (saml-profiles 4.1.4.2), in SAML 1.1 on the

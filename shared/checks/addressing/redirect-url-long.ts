@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Microsoft IIS refuses longer query strings by default (404.15); most other servers take 8 KB. */
 const IIS = 2048;

@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { isInsecure } from './is-insecure.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
+import { isInsecure } from '../engine/is-insecure.ts';
 
 /** Messages travel by https: over http anybody on the way reads and takes the assertion. */
 export const urlInsecure = defineCheck({

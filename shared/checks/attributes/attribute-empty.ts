@@ -1,5 +1,5 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 
 /** An attribute that is sent has a value; an empty one is neither there nor missing. */
 export const attributeEmpty = defineCheck({

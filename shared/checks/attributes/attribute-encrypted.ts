@@ -1,4 +1,4 @@
-import { defineCheck, unknown } from '../define-check.ts';
+import { defineCheck, unknown } from '../engine/define-check.ts';
 
 /** Attributes are readable; of an encrypted one nothing can be said. */
 export const attributeEncrypted = defineCheck({

@@ -1,5 +1,5 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Entra ID's claim in place of the groups of a user who has more than 150. */
 const OVERAGE = /\/claims\/groups\.link$/i;

@@ -1,5 +1,5 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { isGroupAttribute } from './group-attributes.ts';
 
 /** A distinguished name has commas of its own. */

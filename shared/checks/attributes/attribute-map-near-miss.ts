@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { closestAttribute, isNamed } from './closest-attribute.ts';
 
 /** An optional attribute of the map that did not come has not come under a name that is nearly the same. */

@@ -1,6 +1,6 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import type { Verdict } from '../define-check.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import type { Verdict } from '../engine/define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 type Variant = 'repeated' | 'case';
 

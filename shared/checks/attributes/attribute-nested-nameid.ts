@@ -1,7 +1,7 @@
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlNode } from '#shared/xml/tree.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** An attribute value is text. eduPersonTargetedID holds a NameID element: many readers make "[object Object]" or nothing of it. */
 export const attributeNestedNameid = defineCheck({

@@ -1,6 +1,6 @@
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { AttributeRow } from '#shared/saml/connection.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { closestAttribute, isNamed } from './closest-attribute.ts';
 
 /** Every attribute that the connection requires came, with a value. */

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { isNamed } from './closest-attribute.ts';
 
 /** Names of session attributes that rules go by. */

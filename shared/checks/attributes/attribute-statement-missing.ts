@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** A login says something about the user besides the name. */
 export const attributeStatementMissing = defineCheck({

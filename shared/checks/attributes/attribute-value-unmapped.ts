@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { isNamed } from './closest-attribute.ts';
 
 /** Where the connection maps an attribute's values, every value that came is in the map. */

@@ -1,5 +1,5 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** So many group names are some 4 KB, which is what a cookie holds. */
 const MANY = 100;

@@ -1,7 +1,7 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
 
 /** A text that readers decide by or display, and the element it stands in. */
 export interface ShownText {

@@ -1,4 +1,4 @@
-import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 import { shownTexts } from './texts.ts';
 
 const MARKUP = /<[a-z!/?]|&#?\w{1,12};/i;

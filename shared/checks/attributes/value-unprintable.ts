@@ -1,4 +1,4 @@
-import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 import { shownTexts } from './texts.ts';
 
 type Variant = 'bidi' | 'control' | 'invisible';

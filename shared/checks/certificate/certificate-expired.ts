@@ -1,8 +1,8 @@
 import { formatInstant } from '#shared/base/instant.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { certificateWords } from '../signature/certificate-words.ts';
-import { certificatesUsed } from './certificates-used.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { certificatesUsed } from '../engine/certificates-used.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
 /** The certificate that verified a signature is within its dates. Trust comes from metadata, so many never look (saml-metadata-iop 2.6.1). */
 export const certificateExpired = defineCheck({

@@ -1,9 +1,9 @@
+import { durationWords } from '#shared/base/duration-words.ts';
 import { formatInstant } from '#shared/base/instant.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { certificateWords } from '../signature/certificate-words.ts';
-import { durationWords } from '../time/duration-words.ts';
-import { certificatesUsed } from './certificates-used.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { certificatesUsed } from '../engine/certificates-used.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 const SOON = 30 * 86_400_000;
 

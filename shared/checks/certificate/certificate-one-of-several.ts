@@ -1,7 +1,7 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { certificateWords } from '../signature/certificate-words.ts';
-import { keysFor } from '../signature/trust.ts';
-import { certificatesUsed } from './certificates-used.ts';
+import { keysFor } from '#shared/inspection/trust.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { certificatesUsed } from '../engine/certificates-used.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Of several certificates of the sender, which one signs: a receiver that pinned another one refuses. */
 export const certificateOneOfSeveral = defineCheck({

@@ -1,6 +1,6 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { certificateWords } from '../signature/certificate-words.ts';
-import { certificatesUsed } from './certificates-used.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { certificatesUsed } from '../engine/certificates-used.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The connection knows the certificate that the IdP's metadata has and that signed: a pinned one was not left behind. */
 export const connectionCertificateOutdated = defineCheck({

@@ -1,10 +1,10 @@
 import { formatInstant } from '#shared/base/instant.ts';
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { issuerOf, keysFor } from '#shared/inspection/trust.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
-import { certificateWords } from '../signature/certificate-words.ts';
-import { issuerOf, keysFor } from '../signature/trust.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { defineCheck, type Evidence, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 /**
  * The certificate that the message carries is among those that are known for its issuer. If it isn't, the

@@ -1,6 +1,7 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import { idAttributeOf } from '#shared/saml/id-attribute.ts';
-import { assertionsOf, type CheckContext } from '../context.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** No message or assertion comes a second time: the back button, a reload, or a theft. */
 export const assertionReplayed = defineCheck({

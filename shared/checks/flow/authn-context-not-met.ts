@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** With Comparison="exact" the user was authenticated in one of the ways that were asked for. */
 export const authnContextNotMet = defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** How strong the classes are that everybody ranks alike; others cannot be compared (saml-authn-context 3.4). */
 const STRENGTH: readonly (readonly [RegExp, number])[] = [

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** A request does not demand that the user authenticate anew and forbid to ask: the answer can only be NoPassive. */
 export const forceAndPassive = defineCheck({

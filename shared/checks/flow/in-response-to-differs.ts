@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { bearerDataOf } from '../subject/bearer-data.ts';
+import { bearerDataOf } from '../engine/bearer-data.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /**
  * The bearer's confirmation answers the same request as the response, and says so: what is signed is often the assertion

@@ -1,6 +1,6 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, type Evidence, fail, pass, unknown } from '../define-check.ts';
+import { defineCheck, type Evidence, fail, pass, unknown } from '../engine/define-check.ts';
 
 /** InResponseTo names a request that was made: of this browser, by this SP, and not answered yet. */
 export const inResponseToUnknown = defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** RelayState is left out where there is none: an empty one is signed by some and dropped by others. */
 export const relayStateEmpty = defineCheck({

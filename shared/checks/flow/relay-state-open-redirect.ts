@@ -1,5 +1,5 @@
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 type Variant = 'scheme-relative' | 'backslash' | 'userinfo' | 'script' | 'control' | 'other-host';
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '#shared/base/limits.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** RelayState has at most 80 bytes; longer ones are cut or refused by some products. */
 export const relayStateTooLong = defineCheck({

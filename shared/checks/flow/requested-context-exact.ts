@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 const PASSWORD = /:(?:Password|PasswordProtectedTransport)$/;
 

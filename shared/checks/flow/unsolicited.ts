@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** A response that answers no request was begun at the IdP: an SP takes it only if it is set to. */
 export const unsolicited = defineCheck({

@@ -1,6 +1,6 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
 import { speaksSaml2 } from '#shared/saml/read-metadata.ts';
-import type { CheckContext } from '../context.ts';
 
 /** The entities of the metadata that is looked at; none where the message is something else. */
 export function entitiesOf({ subject: { message } }: CheckContext): readonly Entity[] {

@@ -1,8 +1,8 @@
 import { formatInstant } from '#shared/base/instant.ts';
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { certificateWords } from '../signature/certificate-words.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
 const SOON = 30 * 86_400_000;
 

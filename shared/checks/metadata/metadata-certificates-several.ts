@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { entitiesOf } from './entities.ts';
 
 /** An IdP with one signing certificate: two mean that a change of keys is under way. */

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { entitiesOf } from './entities.ts';
 
 /** An SP gives a certificate to encrypt assertions for it. */

@@ -1,6 +1,6 @@
 import { BINDING } from '#shared/saml/names.ts';
-import type { Verdict } from '../define-check.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import type { Verdict } from '../engine/define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { entitiesOf, saml2Roles } from './entities.ts';
 
 type Variant = 'sso' | 'acs' | 'sso-binding' | 'acs-binding';

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { entitiesOf } from './entities.ts';
 
 /** Each entity is in an aggregate once: of two, one reader takes the first and another the last. */

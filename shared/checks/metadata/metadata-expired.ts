@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { judgeEnd } from '../time/judge-time.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
+import { judgeEnd } from '../engine/judge-time.ts';
 
 /** validUntil of the document, and of the only entity in it, has not passed. */
 export const metadataExpired = defineCheck({

@@ -1,5 +1,5 @@
-import type { Verdict } from '../define-check.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import type { Verdict } from '../engine/define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { entitiesOf } from './entities.ts';
 
 type Variant = 'index' | 'default';

@@ -1,5 +1,5 @@
-import { isInsecure } from '../addressing/is-insecure.ts';
-import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
+import { isInsecure } from '../engine/is-insecure.ts';
 import { endpointsOf, entitiesOf } from './entities.ts';
 
 /** Every endpoint is an absolute URL, and by https. */

@@ -3,7 +3,7 @@ import { NAMESPACE } from '#shared/saml/names.ts';
 import { readKeyDescriptors } from '#shared/saml/read-keys.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 import { entitiesOf } from './entities.ts';
 
 type Variant = 'ok' | 'none' | 'only-encryption' | 'only-name';

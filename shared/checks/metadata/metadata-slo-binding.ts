@@ -1,5 +1,5 @@
 import { BINDING } from '#shared/saml/names.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { entitiesOf, saml2Roles } from './entities.ts';
 
 /** Single logout is offered by redirect, which every product speaks; POST or SOAP alone leave many out. */

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { saml2Roles } from './entities.ts';
 
 /** Each entity of SAML 2.0 offers single logout somewhere. */

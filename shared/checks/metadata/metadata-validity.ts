@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { durationWords } from '../time/duration-words.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Metadata that somebody stole or that was withdrawn is trusted until then. */
 const FAR = 400 * 86_400_000;

@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { hasOwnSignature } from './trust.ts';
+import { hasOwnSignature } from '#shared/inspection/trust.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** Where the SP's metadata wants assertions signed, each is, whatever signature the response around it has. */
 export const assertionSignatureWanted = defineCheck({

@@ -1,6 +1,6 @@
 import { trimXml } from '#shared/saml/read-parts.ts';
 import { textOf } from '#shared/xml/navigate.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { partsOf, referencesOf, SIGNED_KINDS } from './loose-parts.ts';
 
 /** SHA-1, SHA-256, SHA-384 and SHA-512 of nothing, in base64. */

@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { hasOwnSignature } from './trust.ts';
+import { hasOwnSignature } from '#shared/inspection/trust.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
 /** A logout message over redirect or POST is signed: otherwise anybody can end anybody's session. */
 export const logoutUnsigned = defineCheck({

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 type Variant = 'ok' | 'duplicate' | 'escaped-name' | 'both';
 

@@ -1,5 +1,5 @@
 import type { RedirectForm } from '#shared/crypto/explain-redirect.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 type Variant = 'letter-case' | 'spaces' | 'encoded-anew' | 'decoded' | 'relay-state-left-out' | 'relay-state-empty';
 

@@ -2,7 +2,7 @@ import type { Entity } from '#shared/saml/metadata.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { attributeOf, childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 /** SAML v2.0 Metadata Profile for Algorithm Support 1.0. */
 const ALGORITHM_SUPPORT = 'urn:oasis:names:tc:SAML:metadata:algsupport';

@@ -1,7 +1,7 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { partsOf, referencesOf, transformsOf } from './loose-parts.ts';
 
 const INCLUSIVE = /\/REC-xml-c14n-20010315|\/xml-c14n11/;

@@ -1,12 +1,12 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { encryptedParts, isWithin } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { certificateWords } from './certificate-words.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 /** The reasons that make a signature invalid, each with its own words. */
 const REASONS = [

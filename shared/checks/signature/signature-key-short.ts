@@ -1,7 +1,7 @@
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
-import { certificatesUsed } from '../certificate/certificates-used.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { certificateWords } from './certificate-words.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { certificatesUsed } from '../engine/certificates-used.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** Bits of an RSA modulus: below the first anybody can find the key, below the second an organisation can (NIST SP 800-131A). */
 const BROKEN = 1024;

@@ -1,7 +1,7 @@
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import { childElements } from '#shared/xml/navigate.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The signature stands where the schema has it: first, or right behind Issuer. Readers that validate refuse it elsewhere. */
 export const signatureMisplaced = defineCheck({

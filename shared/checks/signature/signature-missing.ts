@@ -1,8 +1,8 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { hasOwnSignature } from '#shared/inspection/trust.ts';
 import { isLoginResponse, TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { isSuccess } from '#shared/saml/status-names.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { hasOwnSignature } from './trust.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 type Variant =
   | 'ok'

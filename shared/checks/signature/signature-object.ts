@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
 
 /** A SAML signature holds no Object: what it signs is around it, and wrapped messages hide in there. */

@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { hasOwnSignature } from './trust.ts';
+import { hasOwnSignature } from '#shared/inspection/trust.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** Whether response and assertion are both signed. One is enough for the standard, but SPs are often set to want the other. */
 export const signatureOnOne = defineCheck({

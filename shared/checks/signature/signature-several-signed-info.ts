@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
 
 /** A signature says once what it signs: of two SignedInfo a careless reader verifies one and goes by the other. */

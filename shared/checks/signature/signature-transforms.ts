@@ -1,6 +1,6 @@
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 import { referencesOf, SIGNED_KINDS, transformsOf } from './loose-parts.ts';
 
 type Variant = 'xslt' | 'xpath' | 'too-many';

@@ -1,11 +1,11 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SignatureReason } from '#shared/crypto/signature.ts';
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
+import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from '#shared/inspection/trust.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { certificateWords } from './certificate-words.ts';
-import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from './trust.ts';
+import { certificateWords } from '../engine/certificate-words.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 type Variant =
   | 'ok'

@@ -1,5 +1,5 @@
 import { hasComments } from '#shared/xml/navigate.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 import { partsOf, referencesOf, SIGNED_KINDS } from './loose-parts.ts';
 
 /** No comment inside DigestValue or SignatureValue, where it makes two readers see two values. */

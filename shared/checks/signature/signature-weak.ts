@@ -1,6 +1,6 @@
 import { weakHashOf } from '#shared/crypto/algorithms.ts';
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** No signature rests on SHA-1 or MD5. A connection may accept SHA-1 by name. */
 export const signatureWeak = defineCheck({

@@ -1,11 +1,11 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coverOf } from '#shared/crypto/what-is-signed.ts';
 import { idAttributeOf } from '#shared/saml/id-attribute.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 type Variant = 'ok' | 'covers-another' | 'one-unsigned' | 'hidden-assertion' | 'hidden-message' | 'foreign-reference';
 

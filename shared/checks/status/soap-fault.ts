@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** In the place of an answer there is a SOAP fault: the request did not get to SAML, or failed there. */
 export const soapFault = defineCheck({

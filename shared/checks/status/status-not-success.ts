@@ -1,9 +1,9 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
 import { type StatusActor, statusName, statusUris } from '#shared/saml/status-names.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, type Evidence, fail, pass, type Verdict } from '../define-check.ts';
+import { defineCheck, type Evidence, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 /** The codes that get words of their own; every other code is `other`. */
 const NAMED = [

@@ -1,5 +1,5 @@
 import { STATUS } from '#shared/saml/names.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Where the answer complains about a part of the request, that part: what the SP asked for and did not get. */
 export const statusRequestCause = defineCheck({

@@ -1,5 +1,5 @@
 import { STATUS } from '#shared/saml/names.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 const TOP: readonly string[] = [STATUS.success, STATUS.requester, STATUS.responder, STATUS.versionMismatch];
 

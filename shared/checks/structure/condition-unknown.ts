@@ -2,7 +2,7 @@ import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { findAttribute } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 type Variant = 'ok' | 'element' | 'type';
 

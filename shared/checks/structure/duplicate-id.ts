@@ -1,5 +1,5 @@
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** No two elements of the document have the same ID: a signature could then be taken for either's. */
 export const duplicateId = defineCheck({

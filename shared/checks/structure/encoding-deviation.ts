@@ -1,5 +1,5 @@
 import { describeStep } from '#shared/wire/step-words.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The message was encoded as its binding says. We read it all the same; another product may not. */
 export const encodingDeviation = defineCheck({

@@ -3,7 +3,7 @@ import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, childElements, descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, unknown } from '../define-check.ts';
+import { defineCheck, unknown } from '../engine/define-check.ts';
 import { closedAssertions } from './encrypted-parts.ts';
 import { receiverOf } from './key-receiver.ts';
 

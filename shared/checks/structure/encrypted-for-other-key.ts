@@ -1,9 +1,9 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, descendants, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 import { encryptedParts } from './encrypted-parts.ts';
 import { certificateName, receiverOf } from './key-receiver.ts';
 

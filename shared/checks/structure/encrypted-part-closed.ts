@@ -1,7 +1,7 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import { rootOf } from '#shared/xml/navigate.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../define-check.ts';
+import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 import { receiverOf } from './key-receiver.ts';
 
 type Variant = 'opened' | Exclude<DecryptionReason, 'no-key'>;

@@ -1,10 +1,10 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { encryptedParts as closedParts } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import { isEncryptedToken } from '#shared/saml/security-tokens.ts';
 import { descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
 
 /** Elements of XML Encryption by name, in whatever the message has that is encrypted. */
 export function encryptedParts(context: CheckContext, localName: string): XmlElement[] {

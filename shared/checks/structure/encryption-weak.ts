@@ -1,5 +1,5 @@
 import { attributeOf } from '#shared/xml/navigate.ts';
-import { defineCheck, fail, type Verdict } from '../define-check.ts';
+import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 import { encryptedParts } from './encrypted-parts.ts';
 
 type Variant = 'rsa15' | 'triple-des' | 'cbc';

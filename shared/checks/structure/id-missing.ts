@@ -1,7 +1,7 @@
+import { headsOf } from '#shared/checks/engine/context.ts';
 import { idAttributeOf } from '#shared/saml/id-attribute.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { headsOf } from '../context.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** An xs:ID in the ASCII part of its range, and whatever lies beyond ASCII (XML Schema 2, 3.3.8). */
 const NCNAME = /^[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*$/;

@@ -1,4 +1,4 @@
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Above this, front ends that bound a form or a session cookie begin to turn logins away. */
 const LARGE = 256 * 1024;

@@ -1,5 +1,5 @@
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** Each element with a name of SAML is in the namespace of that name: otherwise no reader takes it for what it looks like. */
 export const namespaceWrong = defineCheck({

@@ -1,6 +1,6 @@
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { isSuccess } from '#shared/saml/status-names.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** A successful response has an assertion: without one nobody is logged in. */
 export const responseWithoutAssertion = defineCheck({

@@ -1,5 +1,5 @@
 import { isLoginResponse } from '#shared/saml/kinds.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Several assertions in one response: allowed, but many readers take the first, some the last, some refuse. */
 export const severalAssertions = defineCheck({

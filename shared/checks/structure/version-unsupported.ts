@@ -1,7 +1,7 @@
+import { headsOf } from '#shared/checks/engine/context.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
-import { headsOf } from '../context.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** Version is 2.0, on the message and on each assertion; in the namespaces of SAML 1.1 it is 1.1 or 1.0. */
 export const versionUnsupported = defineCheck({

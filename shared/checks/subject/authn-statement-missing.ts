@@ -1,5 +1,5 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** At least one assertion says that the user was authenticated. */
 export const authnStatementMissing = defineCheck({

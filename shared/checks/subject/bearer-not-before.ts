@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { bearerDataOf } from './bearer-data.ts';
+import { bearerDataOf } from '../engine/bearer-data.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** A bearer's SubjectConfirmationData has no NotBefore. Some products send one; some refuse it. */
 export const bearerNotBefore = defineCheck({

@@ -1,7 +1,7 @@
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { loginsBefore } from './login-of.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
+import { loginsBefore } from '../engine/login-of.ts';
 
 /** A logout names the user exactly as the login did: value, format and qualifiers. ADFS and others match nothing otherwise. */
 export const logoutNameidDiffers = defineCheck({

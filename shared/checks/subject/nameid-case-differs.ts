@@ -1,5 +1,5 @@
-import { assertionsOf } from '../context.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { assertionsOf } from '#shared/saml/assertions-of.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** One person is written one way: anne and Anne are two users to one product, and one to another. */
 export const nameidCaseDiffers = defineCheck({

@@ -1,5 +1,5 @@
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 const ANY: readonly (string | null)[] = [null, NAMEID_FORMAT.unspecified, NAMEID_FORMAT.encrypted];
 

@@ -1,7 +1,7 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
-import type { Verdict } from '../define-check.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import type { Verdict } from '../engine/define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** saml-core 8.3.7, 8.3.8 */
 const MAX_LENGTH = 256;

@@ -1,4 +1,4 @@
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
 /** The subject has a NameID: without one, single logout can't say who is meant. */
 export const nameidMissing = defineCheck({

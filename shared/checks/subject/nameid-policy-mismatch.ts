@@ -1,5 +1,5 @@
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
-import { defineCheck, fail, pass } from '../define-check.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** The NameID has the format that the request asked for. */
 export const nameidPolicyMismatch = defineCheck({

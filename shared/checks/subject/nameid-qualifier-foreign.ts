@@ -1,5 +1,5 @@
-import type { Verdict } from '../define-check.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import type { Verdict } from '../engine/define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The qualifiers of a NameID name this IdP and this SP: an SP that sends others back at logout finds no session. */
 export const nameidQualifierForeign = defineCheck({

@@ -1,5 +1,5 @@
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** A transient NameID is another one at every login: right for logout, wrong as a user's key. */
 export const nameidTransient = defineCheck({

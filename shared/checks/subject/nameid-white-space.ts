@@ -1,6 +1,6 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** No white space around the NameID: it is part of the name, and some readers cut it off. */
 export const nameidWhiteSpace = defineCheck({

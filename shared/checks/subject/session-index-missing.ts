@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass } from '../define-check.ts';
-import { loginsBefore, sessionIndexesOf } from './login-of.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
+import { loginsBefore, sessionIndexesOf } from '../engine/login-of.ts';
 
 /** A logout by an SP names the session that the login gave; a login gives one to name. */
 export const sessionIndexMissing = defineCheck({

@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { bearerDataOf } from './bearer-data.ts';
+import { bearerDataOf } from '../engine/bearer-data.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The assertion is not bound to an IP address: behind proxies, NAT and two kinds of IP the SP sees another one. */
 export const subjectAddress = defineCheck({

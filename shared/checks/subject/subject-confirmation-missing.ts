@@ -2,8 +2,8 @@ import type { SubjectConfirmation } from '#shared/saml/assertion.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { CONFIRMATION_METHOD } from '#shared/saml/names.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
-import { defineCheck, fail, pass, type Verdict } from '../define-check.ts';
-import { bearerConfirmationOf } from './bearer-data.ts';
+import { bearerConfirmationOf } from '../engine/bearer-data.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 /** A bearer SubjectConfirmation with its data: what says that whoever brings the assertion may use it, where and when. */
 export const subjectConfirmationMissing = defineCheck({

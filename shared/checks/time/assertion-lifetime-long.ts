@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { durationWords } from './duration-words.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** A stolen assertion can be used as long as it lasts; products give five minutes to an hour. */
 const LONG = 24 * 3_600_000;

@@ -1,10 +1,10 @@
+import { durationWords } from '#shared/base/duration-words.ts';
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { AuthnStatement } from '#shared/saml/assertion.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { durationWords } from './duration-words.ts';
-import { judgeStart } from './judge-time.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { judgeStart } from '../engine/judge-time.ts';
 
 /** Longer ago than this, many SPs refuse by default ("maximum authentication lifetime"). */
 const OLD = 24 * 3_600_000;

@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { durationWords } from './duration-words.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The sender's clock is not ahead of the receiver's, not even by milliseconds: an SP that allows for no difference refuses. */
 export const clockAhead = defineCheck({

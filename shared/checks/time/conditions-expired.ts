@@ -1,6 +1,6 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { judgeEnd } from './judge-time.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
+import { judgeEnd } from '../engine/judge-time.ts';
 
 /** Conditions/@NotOnOrAfter has not passed. */
 export const conditionsExpired = defineCheck({

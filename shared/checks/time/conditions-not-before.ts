@@ -1,6 +1,6 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { judgeStart } from './judge-time.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
+import { judgeStart } from '../engine/judge-time.ts';
 
 /** Conditions/@NotBefore has come. */
 export const conditionsNotBefore = defineCheck({

@@ -1,7 +1,7 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Instant } from '#shared/saml/values.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { CheckContext } from '../context.ts';
-import { defineCheck, fail } from '../define-check.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 interface Stated {
   readonly at: XmlElement;

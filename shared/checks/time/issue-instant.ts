@@ -1,11 +1,11 @@
+import { durationWords } from '#shared/base/duration-words.ts';
+import { type CheckContext, headsOf } from '#shared/checks/engine/context.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import { DEFAULT_MAX_AGE } from '#shared/saml/connection.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { type CheckContext, headsOf } from '../context.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { durationWords } from './duration-words.ts';
-import { judgeStart } from './judge-time.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { judgeStart } from '../engine/judge-time.ts';
 
 /** What carries assertions may be as old as the connection says; requests and answers of a logout only so old. */
 const MAX_AGE_OF_OTHERS = 600_000;

@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass, unknown } from '../define-check.ts';
-import { judgeEnd } from './judge-time.ts';
+import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
+import { judgeEnd } from '../engine/judge-time.ts';
 
 /** LogoutRequest/@NotOnOrAfter has not passed. */
 export const logoutRequestExpired = defineCheck({

@@ -1,5 +1,5 @@
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { judgeEnd } from './judge-time.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { judgeEnd } from '../engine/judge-time.ts';
 
 /** The session that the IdP grants has not ended before it began. */
 export const sessionNotOnOrAfter = defineCheck({

@@ -1,5 +1,5 @@
-import { defineCheck, fail } from '../define-check.ts';
-import { durationWords } from './duration-words.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Shorter than the usual session of a web application. */
 const SHORT = 30 * 60_000;

@@ -1,6 +1,6 @@
-import { defineCheck, fail, pass, unknown, type Verdict } from '../define-check.ts';
-import { bearerDataOf } from '../subject/bearer-data.ts';
-import { judgeEnd, judgeStart } from './judge-time.ts';
+import { bearerDataOf } from '../engine/bearer-data.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { judgeEnd, judgeStart } from '../engine/judge-time.ts';
 
 type Variant = 'ok' | 'expired' | 'missing' | 'unreadable' | 'no-clock' | 'not-yet';
 

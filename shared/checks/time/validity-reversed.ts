@@ -1,8 +1,8 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { Instant } from '#shared/saml/values.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail } from '../define-check.ts';
-import { bearerDataOf } from '../subject/bearer-data.ts';
+import { bearerDataOf } from '../engine/bearer-data.ts';
+import { defineCheck, fail } from '../engine/define-check.ts';
 
 interface Period {
   readonly element: XmlElement;

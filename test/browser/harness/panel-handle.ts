@@ -1,7 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import * as v from 'valibot';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { exchangeSchema } from '#shared/trace/exchange-schema.ts';
+import { exchangeSchema } from '#shared/formats/exchange-schema.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 
 /** The product's panel as a test sees it, in the real developer tools of a real browser. */
 export interface PanelHandle {

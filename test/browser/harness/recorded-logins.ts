@@ -1,5 +1,5 @@
 import type { Page } from 'puppeteer-core';
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { CrossSite } from './cross-site.ts';
 import { type OpenPanel, waitFor } from './panel-handle.ts';
 

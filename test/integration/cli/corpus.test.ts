@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { afterAll, describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import schema from '#shared/trace/json-report.schema.json' with { type: 'json' };
-import type { JsonReport } from '#shared/trace/json-report.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import schema from '#shared/report/json-report.schema.json' with { type: 'json' };
+import type { JsonReport } from '#shared/report/json-report.ts';
 import {
   CORPUS,
   type CorpusRow,

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import schema from '#shared/trace/json-report.schema.json' with { type: 'json' };
-import { writeHar } from '#shared/trace/write-har.ts';
-import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
+import schema from '#shared/report/json-report.schema.json' with { type: 'json' };
 import {
   ACS,
   IDP,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { type JsonReport, toJsonReport } from '#shared/trace/json-report.ts';
-import { redactInput } from '#shared/trace/redact/redact-input.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { redactInput } from '#shared/redact/redact-input.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { type JsonReport, toJsonReport } from '#shared/report/json-report.ts';
 import { corpusFiles, HAS_CORPUS, readCorpusFile } from '#test/fixtures/corpus.ts';
 
 const KEY = new Uint8Array(32).fill(5);

@@ -3,10 +3,10 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeServer, listen } from '#server/companion/listen.ts';
 import { startCompanion } from '#server/companion/start.ts';
 import { startIdp } from '#server/idp/start.ts';
 import { makeLog } from '#server/log/log.ts';
+import { closeServer, listen } from '#server/web/listen.ts';
 import { head, type RawAnswer, sendRaw } from '#test/fixtures/raw-http.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 

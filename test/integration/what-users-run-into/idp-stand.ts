@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { KnowledgeSources } from '#shared/checks/build-knowledge.ts';
+import type { KnowledgeSources } from '#shared/inspection/build-knowledge.ts';
 import { changeForm, type Meddling, meddle } from '#test/fixtures/meddler.ts';
 import type { NodeSamlSp, NodeSamlSpOptions } from '#test/fixtures/node-saml-sp.ts';
 import { recordHttp } from '#test/fixtures/record-http.ts';

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { type KnowledgeSources, knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { createTrace } from '#shared/trace/trace.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { type KnowledgeSources, knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import { createTrace } from '#shared/report/trace.ts';
 
 /** A recording, and what an inspector of it is given beside it. */
 export interface Recorded {

@@ -1,10 +1,10 @@
 import { vi } from 'vitest';
-import type { KnowledgeSources } from '#shared/checks/build-knowledge.ts';
 import { printPem } from '#shared/crypto/pem.ts';
+import type { ExchangeTab } from '#shared/http/exchange.ts';
+import type { KnowledgeSources } from '#shared/inspection/build-knowledge.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import type { ExchangeTab } from '#shared/trace/exchange.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { HttpBrowser, type HttpPage } from '#test/fixtures/http-browser.ts';
 import { changeForm, type Meddling, meddle } from '#test/fixtures/meddler.ts';

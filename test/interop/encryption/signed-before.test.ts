@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { wordsFor } from '#shared/checks/words.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { wordsFor } from '#shared/checks/words.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import { encryptByXmlsec, makeReceiver } from '#test/fixtures/encrypter.ts';
 import { exchangeOf, START } from '#test/fixtures/recording.ts';
 import { runCli } from '#test/fixtures/run-cli.ts';

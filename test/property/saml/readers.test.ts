@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
+import { toTextReport } from '#shared/report/text-report.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { readMetadataInSteps } from '#shared/saml/read-metadata-in-steps.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { toTextReport } from '#shared/trace/text-report.ts';
 import { readArtifactValue } from '#shared/wire/artifact.ts';
 import { readForm, readUrl } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { toMarkdownReport } from '#shared/trace/markdown-report.ts';
-import { toTextReport } from '#shared/trace/text-report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
+import { toMarkdownReport } from '#shared/report/markdown-report.ts';
+import { toTextReport } from '#shared/report/text-report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 import {

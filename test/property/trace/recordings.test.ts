@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { readHar } from '#shared/trace/read-har.ts';
-import { readOwnTrace } from '#shared/trace/read-own-trace.ts';
-import { readSamlTracer } from '#shared/trace/read-saml-tracer.ts';
-import { visibleText } from '#shared/trace/visible-text.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
-import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
+import { visibleText } from '#shared/base/visible-text.ts';
+import { readHar } from '#shared/formats/read-har.ts';
+import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
+import { readSamlTracer } from '#shared/formats/read-saml-tracer.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 
 const text = fc.string({ unit: 'binary', maxLength: 40 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { messagesOf } from '#shared/trace/messages-of.ts';
-import { redactExchanges } from '#shared/trace/redact/redact-exchanges.ts';
-import { redactInput } from '#shared/trace/redact/redact-input.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { messagesOf } from '#shared/inspection/messages-of.ts';
+import { redactExchanges } from '#shared/redact/redact-exchanges.ts';
+import { redactInput } from '#shared/redact/redact-input.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 import { findLeaks } from '#test/fixtures/leaks.ts';

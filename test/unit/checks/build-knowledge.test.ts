@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { keysFor } from '#shared/checks/signature/trust.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { keysFor } from '#shared/inspection/trust.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { certificateBase64, connectionOf, IDP, SP, testKeys } from './kit.ts';

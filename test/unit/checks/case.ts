@@ -1,4 +1,4 @@
-import type { FindingOutcome, Severity } from '#shared/checks/finding.ts';
+import type { FindingOutcome, Severity } from '#shared/inspection/finding.ts';
 import type { Situation } from './situation.ts';
 
 /** One situation, and what one check must make of it. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ALL_CHECKS, checkOf } from '#shared/checks/all-checks.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-import { ALL_WORDS, wordsFor } from '#shared/checks/words.ts';
+import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { Case } from './case.ts';
 import { ADDRESSING_CASES } from './cases/addressing.ts';
 import { ASKED_CASES } from './cases/asked.ts';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
 import { runGate } from '#shared/checks/gate.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
-import type { CheckSubject } from '#shared/checks/subject.ts';
-import { wordsFor } from '#shared/checks/words.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { corpusFiles, readCorpusFile } from '#test/fixtures/corpus.ts';

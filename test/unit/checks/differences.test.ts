@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { closestEntityId, entityIdDifference } from '#shared/checks/entity-id-difference.ts';
-import { durationWords } from '#shared/checks/time/duration-words.ts';
-import { closestUrl, urlDifference, withoutSamlParameters } from '#shared/checks/url-difference.ts';
-import { vendorOf } from '#shared/checks/vendors.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
+import { closestEntityId, entityIdDifference } from '#shared/checks/engine/entity-id-difference.ts';
+import { vendorOf } from '#shared/checks/engine/vendors.ts';
+import { closestUrl, urlDifference, withoutSamlParameters } from '#shared/inspection/url-difference.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { change, RESPONSE } from './messages.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '#shared/checks/finding.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import { HEALTHY_GROUPS } from './cases/attributes.ts';
 import { ACS, certificateBase64, IDP_SLO, IDP_SSO, SLO } from './kit.ts';
 import {

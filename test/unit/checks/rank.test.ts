@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
-import { hasRank, rankFindings } from '#shared/checks/rank.ts';
+import { hasRank, rankFindings } from '#shared/checks/engine/rank.ts';
 import { AUTHN_REQUEST, LOGOUT_BY_SP, RESPONSE } from './messages.ts';
 import { findingsIn, type Situation } from './situation.ts';
 

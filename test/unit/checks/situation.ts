@@ -1,10 +1,10 @@
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
-import type { CheckSubject, Receiver } from '#shared/checks/subject.ts';
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { serviceOf, vendorOf } from '#shared/checks/vendors.ts';
-import { VENDOR_HINTS } from '#shared/checks/words/vendors/all-vendors.ts';
-import { ALL_WORDS, wordsFor } from '#shared/checks/words.ts';
+import { serviceOf, vendorOf } from '#shared/checks/engine/vendors.ts';
+import { VENDOR_HINTS } from '#shared/explain/words/vendors/all-vendors.ts';
+import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { ACS, IDP, IDP_SSO } from './kit.ts';

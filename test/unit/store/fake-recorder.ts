@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { Recorder, RecorderEvent } from '../../../extension/messaging/recorder.ts';
 
 /** A recorder whose events a test gives by hand: the same door that the real one uses. */

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Finding } from '#shared/checks/finding.ts';
 import type { DecryptionReason } from '#shared/crypto/encryption/encryption.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Report } from '#shared/report/report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { courseOf } from '../../../extension/store/course.ts';

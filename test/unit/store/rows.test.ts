@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '#shared/trace/report.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import type { Report } from '#shared/report/report.ts';
 import { type RowFilter, toRows } from '../../../extension/store/rows.ts';
 import { createWorkbench } from '../../../extension/store/workbench.ts';
 import { makeStoryteller } from '../../fixtures/story.ts';

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { assertionsOf } from '../../../extension/store/describe-message.ts';

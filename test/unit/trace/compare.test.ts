@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { chooseFlows } from '#shared/compare/choose-flows.ts';
+import { compareFlows, type FlowDifference } from '#shared/compare/compare-flows.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { toMarkdown } from '#shared/report/markdown-report.ts';
+import { outlineComparison } from '#shared/report/outline-comparison.ts';
+import type { Report } from '#shared/report/report.ts';
+import { toText } from '#shared/report/text-report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import { chooseFlows } from '#shared/trace/compare/choose-flows.ts';
-import { compareFlows, type FlowDifference } from '#shared/trace/compare/compare-flows.ts';
-import { outlineComparison } from '#shared/trace/compare/outline-comparison.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { toMarkdown } from '#shared/trace/markdown-report.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { toText } from '#shared/trace/text-report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
 import { type LoginOptions, makeWorld, recordLogin, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;

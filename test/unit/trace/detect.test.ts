@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { detect } from '#shared/trace/detect.ts';
+import { detect } from '#shared/formats/detect.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';

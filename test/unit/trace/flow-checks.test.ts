@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { TRACE_WORDS } from '#shared/checks/words/trace.ts';
-import { TRACE_FLOW_WORDS } from '#shared/checks/words/trace-flow.ts';
-import { ALL_WORDS, wordsFor } from '#shared/checks/words.ts';
-import { ALL_FLOW_CHECKS } from '#shared/trace/flow-checks/all-flow-checks.ts';
+import { ALL_FLOW_CHECKS } from '#shared/checks/all-flow-checks.ts';
+import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
+import { TRACE_FLOW_WORDS } from '#shared/explain/words/trace-flow.ts';
+import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
 import { loginWithCookie, reportOf, seen } from './flow-checks/kit.ts';
 import './flow-checks/logins.ts';
 import './flow-checks/logouts.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { toTextReport } from '#shared/trace/text-report.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
+import { toTextReport } from '#shared/report/text-report.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { exchangeOf, IDP, makeWorld, responseXml, START, type World } from '#test/fixtures/recording.ts';
 

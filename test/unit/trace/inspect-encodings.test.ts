@@ -1,8 +1,8 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
 import { writePostForm } from '#shared/wire/write-post.ts';
 
 const xmlIn = (encoding: string) =>

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '#shared/base/limits.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toJsonReport } from '#shared/report/json-report.ts';
 import { writePostForm, writePostValue } from '#shared/wire/write-post.ts';
 import {
   ACS,

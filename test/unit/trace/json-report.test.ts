@@ -1,12 +1,12 @@
 import { Ajv } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import schema from '#shared/report/json-report.schema.json' with { type: 'json' };
+import { toJsonReport } from '#shared/report/json-report.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import schema from '#shared/trace/json-report.schema.json' with { type: 'json' };
-import { toJsonReport } from '#shared/trace/json-report.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
 import {
   ACS,
   exchangeOf,

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { encodeBase64 } from '#shared/base/base64.ts';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Report } from '#shared/report/report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, responseXml, START, type World } from '#test/fixtures/recording.ts';

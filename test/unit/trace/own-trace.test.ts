@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOwnTrace, readOwnTrace } from '#shared/trace/read-own-trace.ts';
-import { writeOwnTrace } from '#shared/trace/write-own-trace.ts';
+import { isOwnTrace, readOwnTrace } from '#shared/formats/read-own-trace.ts';
+import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { exchangeOf, START } from '#test/fixtures/recording.ts';
 
 describe('our own trace', () => {

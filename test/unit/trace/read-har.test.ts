@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import { isHar, readHar } from '#shared/trace/read-har.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { isHar, readHar } from '#shared/formats/read-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { exchangeOf, START } from '#test/fixtures/recording.ts';
 
 /** An entry as Chrome writes it, fields left out that are not read. */

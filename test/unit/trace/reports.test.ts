@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { toMarkdownReport } from '#shared/trace/markdown-report.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { toTextReport } from '#shared/trace/text-report.ts';
-import { visibleText } from '#shared/trace/visible-text.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { visibleText } from '#shared/base/visible-text.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toMarkdownReport } from '#shared/report/markdown-report.ts';
+import type { Report } from '#shared/report/report.ts';
+import { toTextReport } from '#shared/report/text-report.ts';
 import {
   exchangeOf,
   makeWorld,

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
-import { isSamlTracer, readSamlTracer } from '#shared/trace/read-saml-tracer.ts';
-import { writeSamlTracer } from '#shared/trace/write-saml-tracer.ts';
+import { isSamlTracer, readSamlTracer } from '#shared/formats/read-saml-tracer.ts';
+import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import { ACS, makeWorld, recordLogin, responseXml, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;

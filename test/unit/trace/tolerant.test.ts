@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { readHar } from '#shared/trace/read-har.ts';
-import { orNull } from '#shared/trace/tolerant.ts';
+import { readHar } from '#shared/formats/read-har.ts';
+import { orNull } from '#shared/formats/tolerant.ts';
 
 describe('reading what other programs wrote', () => {
   it('takes a missing field, an undefined one and one of another type as null', () => {

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { Report } from '#shared/report/report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;

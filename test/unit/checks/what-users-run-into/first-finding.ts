@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Finding } from '#shared/checks/finding.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import { findingsIn, type Situation } from '../situation.ts';
 
 /** A row of docs/what-users-run-into.md: its number and words, the situation, and the code and variant that must come first. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-import { wordsFor } from '#shared/checks/words.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
-import { inspectInput } from '#shared/trace/inspect.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { ACCEPT_NOTHING, certificateBase64, connectionOf, type Keys, NOW, SLO, testKeys } from '../kit.ts';
 import { AUTHN_REQUEST, idpMetadata, LOGOUT_BY_IDP, LOGOUT_BY_SP, spMetadata } from '../messages.ts';

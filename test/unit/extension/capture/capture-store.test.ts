@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 import { createCaptureStore } from '../../../../extension/capture/capture-store.ts';
 import { completeExchange } from '../../../../extension/capture/complete-exchange.ts';

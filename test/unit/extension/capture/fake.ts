@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { BackgroundRecorderNeeds } from '../../../../extension/capture/background-recorder.ts';
 import type { RequestDetails, RequestPhase } from '../../../../extension/capture/request-details.ts';
 import type { ScopeDeskNeeds } from '../../../../extension/capture/scope-desk.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#shared/base/limits.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { readDevtoolsEntry } from '../../../../extension/capture/read-devtools-entry.ts';
 import { recordTab } from '../../../../extension/capture/tab-source.ts';
 

@@ -3,7 +3,7 @@ import type { CliIo } from '#server/cli/cli-io.ts';
 import { inspect } from '#server/cli/inspect.ts';
 import { progressOn, withProgress } from '#server/cli/progress.ts';
 import { redact } from '#server/cli/redact.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
 import { exchangeOf } from '#test/fixtures/recording.ts';
 
 const EXCHANGES = 40;

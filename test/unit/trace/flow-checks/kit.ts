@@ -1,10 +1,10 @@
 import { beforeAll } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Finding } from '#shared/checks/finding.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
-import type { Exchange, Header } from '#shared/trace/exchange.ts';
-import type { Report } from '#shared/trace/report.ts';
-import { createTrace } from '#shared/trace/trace.ts';
+import type { Exchange, Header } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { Report } from '#shared/report/report.ts';
+import { createTrace } from '#shared/report/trace.ts';
 import {
   authnRequestXml,
   type LoginOptions,

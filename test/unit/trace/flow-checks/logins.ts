@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
+import type { ExchangeTab } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Report } from '#shared/report/report.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import type { ExchangeTab } from '#shared/trace/exchange.ts';
-import type { Report } from '#shared/trace/report.ts';
 import { ACS, exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import {
   change,

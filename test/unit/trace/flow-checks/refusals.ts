@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import { wordsFor } from '#shared/checks/words.ts';
+import { wordsFor } from '#shared/explain/words.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { exchangeOf, recordLogin, SP, START, signedQuery } from '#test/fixtures/recording.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { knowledgeFrom } from '#shared/checks/build-knowledge.ts';
-import type { Knowledge } from '#shared/checks/knowledge.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { STATUS } from '#shared/saml/names.ts';
-import type { Exchange } from '#shared/trace/exchange.ts';
 import { IDP, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import { answering, asking, change, dated, found, header, issuedAt, notes, reportOf, world } from './kit.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isCrossSite, isPublicSuffix, siteOf } from '#shared/trace/http/site.ts';
+import { isCrossSite, isPublicSuffix, siteOf } from '#shared/http/site.ts';
 import { exchangeOf, START } from '#test/fixtures/recording.ts';
 
 describe('the site of a host', () => {

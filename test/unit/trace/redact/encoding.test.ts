@@ -1,6 +1,6 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { redactInput } from '#shared/trace/redact/redact-input.ts';
+import { redactInput } from '#shared/redact/redact-input.ts';
 import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { plainResponse } from '#test/fixtures/plain-messages.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactHeaders } from '#shared/trace/redact/redact-headers.ts';
+import { redactHeaders } from '#shared/redact/redact-headers.ts';
 import { redacted } from './kit.ts';
 
 const header = (name: string, value: string) => redacted((r) => redactHeaders([{ name, value }], r)[0]?.value);

@@ -1,5 +1,5 @@
-import { redactTwice } from '#shared/trace/redact/redact-exchanges.ts';
-import type { Redactor } from '#shared/trace/redact/redactor.ts';
+import { redactTwice } from '#shared/redact/redact-exchanges.ts';
+import type { Redactor } from '#shared/redact/redactor.ts';
 
 /** A key that is no secret: the same pseudonyms in every run. */
 export const KEY = Uint8Array.from({ length: 32 }, (_, index) => index * 7 + 1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chachaBlock, createRandom } from '#shared/trace/redact/random.ts';
+import { chachaBlock, createRandom } from '#shared/redact/random.ts';
 
 describe('the keystream', () => {
   it('is ChaCha20: the block of RFC 8439, 2.3.2', () => {

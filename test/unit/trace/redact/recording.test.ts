@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { messagesOf } from '#shared/trace/messages-of.ts';
-import { readHar } from '#shared/trace/read-har.ts';
-import { redactExchanges } from '#shared/trace/redact/redact-exchanges.ts';
-import { redactInput } from '#shared/trace/redact/redact-input.ts';
-import { writeHar } from '#shared/trace/write-har.ts';
+import { readHar } from '#shared/formats/read-har.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { messagesOf } from '#shared/inspection/messages-of.ts';
+import { redactExchanges } from '#shared/redact/redact-exchanges.ts';
+import { redactInput } from '#shared/redact/redact-input.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { findLeaks } from '#test/fixtures/leaks.ts';
 import { exchangeOf } from '#test/fixtures/recording.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { siteOf } from '#shared/trace/http/site.ts';
-import type { RedactedKind } from '#shared/trace/redact/kinds.ts';
+import { siteOf } from '#shared/http/site.ts';
+import type { RedactedKind } from '#shared/redact/kinds.ts';
 import { redacted } from './kit.ts';
 
 const value = (text: string, kind: RedactedKind = 'user') => redacted((redactor) => redactor.value(text, kind));

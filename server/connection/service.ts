@@ -1,0 +1,25 @@
+import type { LoadedConnection } from '#server/config/config.ts';
+import type { SigningKey } from '#server/keys/signing-key.ts';
+import type { Log } from '#server/log/log.ts';
+import type { Store } from '#server/store/store.ts';
+import type { Clock } from '#shared/base/clock.ts';
+
+/** What every part of the companion is given. */
+export interface Surroundings {
+  /** The companion's address as browsers see it, without a slash at the end. */
+  readonly url: string;
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** 256 random bits, base64url. */
+  readonly random: () => string;
+}
+
+/** One connection at work: its configuration and its surroundings. */
+export interface Service extends Surroundings {
+  readonly settings: LoadedConnection;
+  /** `/hub` */
+  readonly base: string;
+  /** What our messages are signed with; null: the configuration gives no key, and they go unsigned. */
+  readonly signing: SigningKey | null;
+}

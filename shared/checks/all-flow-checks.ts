@@ -1,0 +1,45 @@
+import type { FlowCheck } from './engine/define-flow-check.ts';
+import { answeredInOtherTab } from './flows/answered-in-other-tab.ts';
+import { clockOffset } from './flows/clock-offset.ts';
+import { cookieNotSent } from './flows/cookie-not-sent.ts';
+import { cookieTooLarge } from './flows/cookie-too-large.ts';
+import { flowBrokenOff } from './flows/flow-broken-off.ts';
+import { idpInitiatedRefused } from './flows/idp-initiated-refused.ts';
+import { loggedInAgain } from './flows/logged-in-again.ts';
+import { loginLoop } from './flows/login-loop.ts';
+import { logoutAnswerRefused } from './flows/logout-answer-refused.ts';
+import { logoutLoop } from './flows/logout-loop.ts';
+import { logoutSessionGone } from './flows/logout-session-gone.ts';
+import { logoutWithoutCookies } from './flows/logout-without-cookies.ts';
+import { otherIdpAnswered } from './flows/other-idp-answered.ts';
+import { relayStateChanged } from './flows/relay-state-changed.ts';
+import { requestStale } from './flows/request-stale.ts';
+import { responseByGet } from './flows/response-by-get.ts';
+import { responseStale } from './flows/response-stale.ts';
+import { sessionOutlived } from './flows/session-outlived.ts';
+import { slowStep } from './flows/slow-step.ts';
+import { tlsEndedBeforeSp } from './flows/tls-ended-before-sp.ts';
+
+/** Every check of a flow, causes before what they bring about. */
+export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
+  tlsEndedBeforeSp,
+  clockOffset,
+  responseStale,
+  requestStale,
+  otherIdpAnswered,
+  cookieTooLarge,
+  cookieNotSent,
+  answeredInOtherTab,
+  idpInitiatedRefused,
+  logoutLoop,
+  logoutSessionGone,
+  logoutAnswerRefused,
+  loginLoop,
+  flowBrokenOff,
+  loggedInAgain,
+  logoutWithoutCookies,
+  relayStateChanged,
+  responseByGet,
+  sessionOutlived,
+  slowStep,
+];

@@ -1,0 +1,71 @@
+import type { MissingCookie } from '#shared/flows/cookies.ts';
+import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { FlowPart } from '#shared/flows/flow-part.ts';
+import type { Sides } from '#shared/flows/participants.ts';
+import type { Party } from '#shared/flows/party-roles.ts';
+import type { Step } from '#shared/flows/steps.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { hostOf } from '#shared/http/navigation.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { STATUS } from '#shared/saml/names.ts';
+
+/** What a check of a flow sees: the flow, and the flows around it. */
+export interface FlowSituation {
+  readonly facts: FlowFacts;
+  readonly steps: readonly Step[];
+  readonly sides: Sides;
+  readonly initiator: Party;
+  readonly clocks: Flow['clocks'];
+  /** Null where the recording shows no cookies. */
+  readonly missing: readonly MissingCookie[] | null;
+  /** Flows that began before this one, the latest first. */
+  readonly before: readonly FlowFacts[];
+  /** Flows that began after it, the next first. */
+  readonly after: readonly FlowFacts[];
+  readonly knowledge: Knowledge;
+}
+
+/** Whether the answer says Success and its receiver took it. */
+export function isAccepted({ answer, delivery }: FlowFacts): boolean {
+  if (answer === null || delivery === null || delivery.status === null || delivery.status >= 400) return false;
+  if (answer.role === 'artifact' || answer.protocol === 'ws-federation') return true;
+  return statusCodesOf(answer)[0] === STATUS.success;
+}
+
+/**
+ * The exchange in which the receiver turned the answer away: the delivery itself, or the page that it led to at once.
+ * Null where it did not.
+ */
+export function refusalOf({ delivery, landing }: FlowFacts): Exchange | null {
+  if (delivery === null) return null;
+  if ((delivery.status ?? 0) >= 400) return delivery;
+  const last = landing.at(-1);
+  const isRefused = last !== undefined && (last.status ?? 0) >= 400 && last.status !== 404;
+  return isRefused && hostOf(last.url) === hostOf(delivery.url) ? last : null;
+}
+
+/** What the checks of the messages found wrong with them. */
+export function messageErrors({ facts }: FlowSituation): readonly Finding[] {
+  return facts.parts.flatMap(
+    ({ inspected }) =>
+      inspected.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error') ?? [],
+  );
+}
+
+/** The host of an exchange, for words. */
+export function hostName(exchange: Exchange | null): string {
+  return exchange === null ? 'the other side' : hostOf(exchange.url);
+}
+
+/** The service provider in words: its entity ID, else its host. */
+export function spName({ sp, delivery }: FlowFacts): string {
+  return sp ?? hostName(delivery);
+}
+
+/** `/Response`, for a finding about a message as a whole. */
+export function pathOfPart(part: FlowPart | null): string {
+  const name = part?.inspected.message?.element.localName;
+  return name === undefined ? '/' : `/${name}`;
+}

@@ -1,0 +1,65 @@
+import { durationWords } from '#shared/base/duration-words.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import { defineFlowCheck, type FlowVerdict } from '../engine/define-flow-check.ts';
+import { type FlowSituation, hostName, messageErrors } from '../engine/situation.ts';
+
+const VARIANTS = ['idp-ahead', 'idp-behind', 'browser'] as const;
+
+const AHEAD: ReadonlySet<string> = new Set(['issue-instant', 'conditions-not-before', 'authn-instant']);
+const BEHIND: ReadonlySet<string> = new Set([
+  'issue-instant',
+  'conditions-expired',
+  'subject-confirmation-expired',
+  'session-not-on-or-after',
+  'logout-request-expired',
+]);
+
+/** The clocks of both sides differ by no more than is allowed for. */
+export const clockOffset = defineFlowCheck({
+  code: 'clock-offset',
+  clause: 'saml-core 1.3.3, 2.5.1.2',
+  variants: VARIANTS,
+  run: (situation) => {
+    const { clocks, knowledge } = situation;
+    if (clocks.idp === null) return [];
+    const toSp = (clocks.idp.offset ?? 0) - (clocks.sp?.offset ?? 0);
+    const unsure = clocks.idp.uncertainty + (clocks.sp?.uncertainty ?? 0);
+    if (Math.abs(toSp) - unsure > knowledge.clockSkew) return [verdict(situation, toSp, unsure)];
+    const isBrowser = clocks.sp !== null && Math.abs(clocks.idp.offset) - clocks.idp.uncertainty > knowledge.clockSkew;
+    return isBrowser ? [browserVerdict(situation, clocks.idp.offset)] : [];
+  },
+});
+
+type Verdict = FlowVerdict<(typeof VARIANTS)[number]>;
+
+function verdict(situation: FlowSituation, difference: number, unsure: number): Verdict {
+  const { facts, knowledge, clocks } = situation;
+  const codes = difference > 0 ? AHEAD : BEHIND;
+  const isCause = messageErrors(situation).some((finding) => codes.has(finding.code));
+  return {
+    severity: isCause ? 'error' : 'warning',
+    variant: difference > 0 ? 'idp-ahead' : 'idp-behind',
+    part: facts.answer,
+    expected: `at most ${durationWords(knowledge.clockSkew)}`,
+    received: `${durationWords(Math.abs(difference))} (± ${durationWords(unsure)})`,
+    facts: {
+      difference: durationWords(Math.abs(difference)),
+      unsure: durationWords(unsure),
+      skew: durationWords(knowledge.clockSkew),
+      host: hostName(facts.request?.exchange ?? null),
+      than: clocks.sp === null ? 'this browser’s' : 'the service provider’s',
+    },
+  };
+}
+
+/** Both sides agree, and the browser, by whose clock a recording is judged, does not. */
+function browserVerdict(situation: FlowSituation, offset: number): Verdict {
+  const isTime = ({ code }: Finding): boolean => AHEAD.has(code) || BEHIND.has(code);
+  return {
+    severity: messageErrors(situation).some(isTime) ? 'error' : 'warning',
+    variant: 'browser',
+    part: null,
+    received: durationWords(Math.abs(offset)),
+    facts: { difference: durationWords(Math.abs(offset)), direction: offset > 0 ? 'behind' : 'ahead of' },
+  };
+}

@@ -1,0 +1,79 @@
+import type { MissingCookie } from '#shared/flows/cookies.ts';
+import { blamesMessage } from '#shared/flows/refusal.ts';
+import type { CookieReason } from '#shared/http/cookies.ts';
+import { COOKIE_BYTES } from '#shared/http/cookies.ts';
+import { defineFlowCheck } from '../engine/define-flow-check.ts';
+import { type FlowSituation, hostName, messageErrors, refusalOf } from '../engine/situation.ts';
+import { isLooping, loginRun } from './repeated-login.ts';
+
+const REASONS = [
+  'none-insecure',
+  'insecure',
+  'strict',
+  'lax',
+  'default-lax',
+  'third-party',
+  'expired',
+  'public-suffix',
+  'domain',
+  'path',
+  'unknown',
+] as const satisfies readonly CookieReason[];
+
+type Reason = (typeof REASONS)[number];
+
+/** What a cookie of the cross-site POST lacks is worth knowing even where the login went well. */
+const TELLING: ReadonlySet<Reason> = new Set(['none-insecure', 'strict', 'lax', 'default-lax']);
+
+/** The cookies that the SP set when the login began come back with the answer, and those set then come back after it. */
+export const cookieNotSent = defineFlowCheck({
+  code: 'cookie-not-sent',
+  clause: 'rfc6265bis 5.8.3',
+  variants: REASONS,
+  run: (situation) => {
+    const { facts, missing } = situation;
+    const refusal = refusalOf(facts);
+    const failed = (refusal !== null && !blamesMessage(refusal)) || isLooping(loginRun(situation));
+    const found = mostTelling(missing ?? []);
+    if (found === null || (!failed && !(TELLING.has(found.reason) && found.leg === 'delivery'))) return [];
+    const severity = !failed ? 'info' : messageErrors(situation).length > 0 ? 'warning' : 'error';
+    return [{ severity, variant: found.reason, part: facts.answer, ...describe(found, situation) }];
+  },
+});
+
+/** Where several cookies are missing, the one whose absence is best explained; a session cookie before others. */
+function mostTelling(missing: readonly MissingCookie[]): (MissingCookie & { reason: Reason }) | null {
+  const known = missing.flatMap((cookie) => {
+    const reason = REASONS.find((each) => each === cookie.reason);
+    return reason === undefined ? [] : [{ ...cookie, reason }];
+  });
+  const rank = ({ reason, name, leg }: MissingCookie & { reason: Reason }): number =>
+    REASONS.indexOf(reason) * 4 +
+    (/sess|saml|state|relay|auth|sid|csrf|xsrf/i.test(name) ? 0 : 2) +
+    (leg === 'delivery' ? 0 : 1);
+  return known.toSorted((one, other) => rank(one) - rank(other))[0] ?? null;
+}
+
+function describe({ name, set, exchange, reason }: MissingCookie, { facts }: FlowSituation) {
+  const host = hostName(exchange);
+  return {
+    expected: `the cookie ${name}${set === null ? '' : ` (${attributesOf(set)})`}`,
+    received: `${exchange.method} to ${host} without it`,
+    facts: {
+      cookie: name,
+      host,
+      from: hostName(facts.request?.exchange ?? null),
+      method: exchange.method,
+      limit: COOKIE_BYTES,
+      sameSite: set?.sameSite ?? 'not set',
+      path: set?.path ?? '/',
+      domain: set?.domain ?? set?.host ?? host,
+      reason,
+    },
+  };
+}
+
+function attributesOf({ sameSite, secure, path, domain }: NonNullable<MissingCookie['set']>): string {
+  const parts = [`SameSite ${sameSite ?? 'not set'}`, ...(secure ? ['Secure'] : []), `Path ${path}`];
+  return [...parts, ...(domain === null ? [] : [`Domain ${domain}`])].join(', ');
+}

@@ -1,0 +1,17 @@
+import { defineFlowCheck } from '../engine/define-flow-check.ts';
+import { hostName, spName } from '../engine/situation.ts';
+import { isLooping, loginRun } from './repeated-login.ts';
+
+/** After a good answer the SP lets the user in; it does not ask the IdP again. */
+export const loginLoop = defineFlowCheck({
+  code: 'login-loop',
+  clause: 'saml-profiles 4.1.5',
+  variants: ['loop'],
+  run: (situation) => {
+    const run = loginRun(situation);
+    if (run === null || !isLooping(run)) return [];
+    const { facts } = situation;
+    const words = { times: run.count, sp: spName(facts), host: hostName(facts.delivery) };
+    return [{ severity: 'error', variant: 'loop', part: facts.answer, facts: words }];
+  },
+});

@@ -1,0 +1,18 @@
+import { readSetCookies } from '#shared/http/cookies.ts';
+import { defineFlowCheck } from '../engine/define-flow-check.ts';
+import { hostName, refusalOf } from '../engine/situation.ts';
+
+/** The answer to a logout is taken even where the session that asked for it is gone. */
+export const logoutAnswerRefused = defineFlowCheck({
+  code: 'logout-answer-refused',
+  clause: 'saml-profiles 4.4.4.2',
+  variants: ['session-gone', 'refused', 'by-idp'],
+  run: ({ facts, initiator }) => {
+    const refusal = facts.kind === 'logout' && facts.answer?.role === 'response' ? refusalOf(facts) : null;
+    if (refusal === null) return [];
+    const removed = facts.begin === null ? [] : readSetCookies(facts.begin).filter(({ removes }) => removes);
+    const words = { host: hostName(refusal), status: refusal.status ?? 0, cookie: removed[0]?.name ?? '' };
+    const variant = initiator === 'idp' ? 'by-idp' : removed.length > 0 ? 'session-gone' : 'refused';
+    return [{ severity: 'error', variant, part: facts.answer, received: `HTTP ${refusal.status}`, facts: words }];
+  },
+});

@@ -1,0 +1,18 @@
+import { defineFlowCheck } from '../engine/define-flow-check.ts';
+import { hostName, refusalOf } from '../engine/situation.ts';
+
+/** A login's response does not travel in a URL. */
+export const responseByGet = defineFlowCheck({
+  code: 'response-by-get',
+  clause: 'saml-profiles 4.1.2',
+  variants: ['redirect', 'empty-relay-state'],
+  run: ({ facts }) => {
+    const { answer, request } = facts;
+    const isByGet = answer?.inspected.message?.kind === 'Response' && answer.inspected.reading.binding === 'redirect';
+    if (!isByGet) return [];
+    const variant = request?.inspected.wire?.relayState === '' ? 'empty-relay-state' : 'redirect';
+    const host = hostName(request?.exchange ?? null);
+    const severity = refusalOf(facts) === null ? 'warning' : 'error';
+    return [{ severity, variant, part: answer, expected: 'POST or artifact', received: 'GET', facts: { host } }];
+  },
+});

@@ -1,0 +1,35 @@
+import { durationWords } from '#shared/base/duration-words.ts';
+import { isLoginResponse } from '#shared/saml/kinds.ts';
+import { defineFlowCheck } from '../engine/define-flow-check.ts';
+import { hostName, messageErrors } from '../engine/situation.ts';
+
+/** An answer is delivered at once; one that lay about for this long was kept in a tab, in milliseconds. */
+const LONG = 60_000;
+const TIMES: ReadonlySet<string> = new Set(['issue-instant', 'conditions-expired', 'subject-confirmation-expired']);
+
+/** A response is posted when it is made, not when the user comes back to a tab or presses "back". */
+export const responseStale = defineFlowCheck({
+  code: 'response-stale',
+  clause: 'saml-profiles 4.1.4.2',
+  variants: ['late'],
+  run: (situation) => {
+    const { facts, clocks } = situation;
+    const message = facts.answer?.inspected.message;
+    const issued = message && isLoginResponse(message) ? (message.issueInstant?.time ?? null) : null;
+    const arrived = facts.delivery?.startedAt ?? null;
+    if (clocks.idp === null || issued === null || arrived === null) return [];
+    const age = arrived + clocks.idp.offset - issued - clocks.idp.uncertainty;
+    if (age < LONG) return [];
+    const isRefused = messageErrors(situation).some(({ code }) => TIMES.has(code));
+    const words = { age: durationWords(age), host: hostName(facts.delivery) };
+    return [
+      {
+        severity: isRefused ? 'error' : 'info',
+        variant: 'late',
+        part: facts.answer,
+        received: words.age,
+        facts: words,
+      },
+    ];
+  },
+});

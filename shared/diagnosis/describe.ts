@@ -1,0 +1,81 @@
+import { ALL_FLOW_CHECKS } from '#shared/checks/all-flow-checks.ts';
+import { runFlowCheck } from '#shared/checks/engine/define-flow-check.ts';
+import type { FlowSituation } from '#shared/checks/engine/situation.ts';
+import { productsOf } from '#shared/checks/engine/vendors.ts';
+import { clocksOf } from '#shared/flows/clocks.ts';
+import { missingCookies, toFlowCookies } from '#shared/flows/cookies.ts';
+import type { FlowFacts } from '#shared/flows/facts.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { participantsOf, sidesOf } from '#shared/flows/participants.ts';
+import { otherParty, type PartyRoles } from '#shared/flows/party-roles.ts';
+import { stepsOf, toFlowSteps } from '#shared/flows/steps.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { judgeFlow, unexplainedRefusal } from './judge-flow.ts';
+
+/** A flow and what is around it. */
+export interface FlowSource {
+  readonly facts: FlowFacts;
+  /** The flows before it, the latest first, and after it, the next first. */
+  readonly before: readonly FlowFacts[];
+  readonly after: readonly FlowFacts[];
+  readonly roles: PartyRoles;
+  readonly knowledge: Knowledge;
+}
+
+/** The flow as the report has it. `isAssumed`: nothing tells who asked for a logout, and more messages may. */
+export function describeFlow({ facts, before, after, roles, knowledge }: FlowSource): {
+  readonly flow: Flow;
+  readonly isAssumed: boolean;
+} {
+  const known = initiatorOf(facts, roles);
+  const initiator = known ?? 'sp';
+  const steps = stepsOf(facts);
+  const sides = sidesOf(facts, initiator);
+  const clocks = clocksOf(facts, steps, sides);
+  const missing = missingCookies(facts, steps);
+  const situation = { facts, steps, sides, initiator, clocks, missing, before, after, knowledge };
+  const findings = findingsOf(situation);
+  const spHosts = new Set([...sides].filter(([, side]) => side === 'sp').map(([host]) => host));
+  const flow = {
+    id: facts.id,
+    kind: facts.kind,
+    protocol: facts.protocol,
+    ...judgeFlow(facts.parts, findings),
+    initiator,
+    messages: facts.messages,
+    startedAt: facts.startedAt,
+    endedAt: facts.endedAt,
+    steps: toFlowSteps(steps),
+    participants: participantsOf(facts, steps, sides, initiator),
+    clocks,
+    cookies: toFlowCookies(steps, spHosts, missing ?? []),
+    findings,
+  };
+  return { flow, isAssumed: known === null };
+}
+
+/** The checks of a flow are about recordings: a single message has no course. */
+function findingsOf(situation: FlowSituation): Flow['findings'] {
+  if (situation.facts.parts.every(({ exchange }) => exchange === null)) return [];
+  const { parts } = situation.facts;
+  const found = ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation));
+  const products = productsOf(parts.flatMap(({ inspected: { message } }) => message ?? []));
+  const all = [...unexplainedRefusal(parts), ...found];
+  return products === null ? all : all.map((finding) => ({ ...finding, facts: { ...products, ...finding.facts } }));
+}
+
+/** Null for a logout while nothing tells who asked for it. */
+function initiatorOf({ kind, parts }: FlowFacts, roles: PartyRoles): Flow['initiator'] | null {
+  if (kind === 'login') return parts.some(isAsking) ? 'sp' : 'idp';
+  for (const part of parts) {
+    const sender = part.inspected === null ? null : roles.senderOf(part);
+    if (sender !== null) return part.role === 'request' ? sender : otherParty(sender);
+  }
+  return null;
+}
+
+/** A request, or an answer to one that was not recorded. */
+function isAsking({ role, unsolicited }: FlowPart): boolean {
+  return role === 'request' || (role === 'response' && !unsolicited);
+}

@@ -1,0 +1,74 @@
+import { fillWords } from '#shared/base/errors.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import { ADDRESSING_WORDS } from './words/addressing.ts';
+import { ATTRIBUTE_WORDS } from './words/attributes.ts';
+import { CERTIFICATE_WORDS } from './words/certificate.ts';
+import { FLOW_WORDS } from './words/flow.ts';
+import { GATE_WORDS } from './words/gate.ts';
+import { METADATA_WORDS } from './words/metadata.ts';
+import { SCHEMA_WORDS } from './words/schema.ts';
+import { SIGNATURE_WORDS } from './words/signature.ts';
+import { SIGNATURE_FORM_WORDS } from './words/signature-form.ts';
+import { STATUS_WORDS } from './words/status.ts';
+import { STRUCTURE_WORDS } from './words/structure.ts';
+import { SUBJECT_WORDS } from './words/subject.ts';
+import { TIME_WORDS } from './words/time.ts';
+import { TRACE_WORDS } from './words/trace.ts';
+import { TRACE_FLOW_WORDS } from './words/trace-flow.ts';
+import { VENDOR_HINTS } from './words/vendors/all-vendors.ts';
+import type { VendorHints } from './words/vendors/vendor-hints.ts';
+import type { Words, WordTable } from './words/word-table.ts';
+
+/** The words of every code and variant. `{name}` is filled from the finding's facts, and `{expected}` and `{received}` from these. */
+export const ALL_WORDS: WordTable = {
+  ...STATUS_WORDS,
+  ...SIGNATURE_WORDS,
+  ...SIGNATURE_FORM_WORDS,
+  ...STRUCTURE_WORDS,
+  ...SCHEMA_WORDS,
+  ...TIME_WORDS,
+  ...ADDRESSING_WORDS,
+  ...FLOW_WORDS,
+  ...SUBJECT_WORDS,
+  ...ATTRIBUTE_WORDS,
+  ...CERTIFICATE_WORDS,
+  ...METADATA_WORDS,
+  ...TRACE_WORDS,
+  ...TRACE_FLOW_WORDS,
+  ...GATE_WORDS,
+};
+
+/**
+ * What a finding says, in plain sentences: `title` what happened, `fix` what to change and where (empty where there is
+ * nothing to do), with the setting's name at the products of both sides where these are known. Text only: values come out of
+ * hostile messages and are cut at 200 characters each. A code without words is given back as its own title.
+ */
+export function wordsFor(finding: Finding): Words {
+  const words = templateFor(finding);
+  const facts = {
+    ...finding.facts,
+    expected: finding.expected ?? 'nothing',
+    received: finding.received ?? 'nothing',
+  };
+  const hints = finding.outcome === 'pass' ? [] : vendorHints(finding);
+  const fix = [fillWords(words.fix, facts), ...hints].filter((part) => part !== '').join(' ');
+  return { title: fillWords(words.title, facts), fix };
+}
+
+function templateFor({ code, variant }: Finding): Words {
+  const variants = Object.hasOwn(ALL_WORDS, code) ? ALL_WORDS[code] : undefined;
+  const words = variants !== undefined && Object.hasOwn(variants, variant) ? variants[variant] : undefined;
+  return words ?? { title: code, fix: '' };
+}
+
+/** For the product of the identity provider first, then for that of the service provider. */
+function vendorHints({ code, facts }: Finding): readonly string[] {
+  const about = [code, ...(typeof facts['suspect'] === 'string' ? [facts['suspect']] : [])];
+  return [facts['vendor'], facts['service']].flatMap((product) => about.flatMap((each) => hintOf(product, each) ?? []));
+}
+
+function hintOf(product: string | number | undefined, code: string): string | undefined {
+  const entry = Object.entries(VENDOR_HINTS).find(([name]) => name === product);
+  const hints: VendorHints = entry?.[1] ?? {};
+  return Object.hasOwn(hints, code) ? hints[code] : undefined;
+}

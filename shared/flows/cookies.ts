@@ -1,0 +1,176 @@
+import {
+  type CookieReason,
+  readSetCookies,
+  type SetCookie,
+  sentCookieNames,
+  whyNotSent,
+} from '#shared/http/cookies.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { headerValue } from '#shared/http/exchange-parts.ts';
+import { hostOf, isFramed } from '#shared/http/navigation.ts';
+import { isCrossSite, siteOf } from '#shared/http/site.ts';
+import type { FlowFacts } from './facts.ts';
+import type { FlowCookie } from './flow.ts';
+import type { Step } from './steps.ts';
+
+/** Of one flow so many cookies are kept. */
+const MAX_COOKIES = 60;
+
+/** A cookie that the service provider relied on and that a request of the flow lacks. */
+export interface MissingCookie {
+  readonly name: string;
+  readonly reason: CookieReason;
+  /** Null where it was set before the recording began. */
+  readonly set: SetCookie | null;
+  readonly exchange: Exchange;
+  /** `delivery`: it was there when the flow began; `landing`: it was set with the answer, for what comes after. */
+  readonly leg: 'delivery' | 'landing';
+}
+
+/**
+ * The cookies that were there when the flow began and are missing from the delivery of its answer, and those that
+ * were set on the way and are missing from where the browser was sent then. Null where the recording shows no
+ * cookies: many tools leave them out, and then nothing can be said. An SP may take a cross-site POST without its cookie
+ * and ask for the cookie by a redirect to itself: what comes then is not missing, unless it asks for a login again.
+ */
+export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readonly MissingCookie[] | null {
+  const { delivery, landing } = facts;
+  if (delivery === null || !steps.some(({ exchange }) => showsCookies(exchange))) return null;
+  const earlier = upTo(steps, delivery);
+  const before = cookiesBefore(facts, earlier, delivery);
+  const missing = missingFrom(delivery, before, 'delivery', earlier.at(-1)?.exchange.url ?? null);
+  const recovered = new Set(
+    landing
+      .filter((each) => hostOf(each.url) === hostOf(delivery.url) && !asksForLogin(each))
+      .flatMap((each) => [...sentCookieNames(each)]),
+  );
+  const crossSite = isCrossSite(delivery, earlier.at(-1)?.exchange.url ?? null);
+  const later = landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).slice(0, 1);
+  const answered = new Map(liveCookies([delivery]).map((set) => [set.name, set]));
+  return [
+    ...missing.filter(({ name }) => !recovered.has(name)),
+    ...later.flatMap((exchange) =>
+      missingFrom(
+        exchange,
+        answered,
+        'landing',
+        crossSite === true ? (earlier.at(-1)?.exchange.url ?? null) : delivery.url,
+      ),
+    ),
+  ];
+}
+
+/** Whether an answer sends the browser to the identity provider with a request. */
+function asksForLogin({ redirectUrl, responseText }: Exchange): boolean {
+  return (
+    /[?&](?:SAMLRequest|wtrealm)=/.test(redirectUrl ?? '') || (responseText?.includes('name="SAMLRequest"') ?? false)
+  );
+}
+
+function showsCookies({ requestHeaders, responseHeaders }: Exchange): boolean {
+  return headerValue(requestHeaders, 'cookie') !== null || headerValue(responseHeaders, 'set-cookie') !== null;
+}
+
+function upTo(steps: readonly Step[], last: Exchange): readonly Step[] {
+  const at = steps.findIndex(({ exchange }) => exchange.id === last.id);
+  return steps.slice(0, at === -1 ? 0 : at);
+}
+
+/** What the SP set before the delivery, and what the browser sent to it when the flow began. */
+function cookiesBefore(
+  facts: FlowFacts,
+  earlier: readonly Step[],
+  delivery: Exchange,
+): ReadonlyMap<string, SetCookie | null> {
+  const cookies = new Map<string, SetCookie | null>();
+  const host = hostOf(delivery.url);
+  if (facts.begin !== null && hostOf(facts.begin.url) === host && coversSameFolder(facts.begin, delivery)) {
+    for (const name of sentCookieNames(facts.begin)) cookies.set(name, null);
+  }
+  const site = siteOf(URL.parse(delivery.url)?.hostname ?? '');
+  const own = earlier.filter(({ exchange }) => siteOf(URL.parse(exchange.url)?.hostname ?? '') === site);
+  const exchanges = own
+    .map(({ exchange }) => exchange)
+    .filter((exchange) => exchange === facts.begin || hostOf(exchange.url) === host);
+  for (const exchange of exchanges) {
+    for (const set of readSetCookies(exchange)) {
+      if (set.removes) cookies.delete(set.name);
+      else cookies.set(set.name, set);
+    }
+  }
+  return cookies;
+}
+
+/** A cookie whose path nobody saw can be expected only where the first folder is the same. */
+function coversSameFolder(one: Exchange, other: Exchange): boolean {
+  const folder = ({ url }: Exchange) => URL.parse(url)?.pathname.split('/', 2)[1];
+  return folder(one) === folder(other);
+}
+
+/** What is left after the later of two settings of one name. */
+function liveCookies(exchanges: readonly Exchange[]): readonly SetCookie[] {
+  const cookies = new Map<string, SetCookie>();
+  for (const set of exchanges.flatMap(readSetCookies)) {
+    if (set.removes) cookies.delete(set.name);
+    else cookies.set(set.name, set);
+  }
+  return [...cookies.values()];
+}
+
+function missingFrom(
+  exchange: Exchange,
+  cookies: ReadonlyMap<string, SetCookie | null>,
+  leg: MissingCookie['leg'],
+  cause: string | null,
+): readonly MissingCookie[] {
+  const sent = sentCookieNames(exchange);
+  const url = URL.parse(exchange.url);
+  if (url === null) return [];
+  const crossSite = isCrossSite(exchange, cause) === true;
+  const request = { url, method: exchange.method, crossSite, framed: isFramed(exchange), at: exchange.startedAt };
+  return [...cookies]
+    .filter(([name]) => !sent.has(name))
+    .slice(0, MAX_COOKIES)
+    .map(([name, set]) => ({ name, set, exchange, leg, reason: set === null ? 'unknown' : whyNotSent(set, request) }));
+}
+
+/** The service provider's cookies while the flow ran, as the report shows them. */
+export function toFlowCookies(
+  steps: readonly Step[],
+  spHosts: ReadonlySet<string>,
+  missing: readonly MissingCookie[],
+): readonly FlowCookie[] {
+  const cookies = new Map<string, { set: SetCookie | null; host: string; sentBy: string[] }>();
+  for (const { exchange } of steps) {
+    const host = hostOf(exchange.url);
+    if (!spHosts.has(host)) continue;
+    for (const name of sentCookieNames(exchange)) entryOf(cookies, name, host).sentBy.push(exchange.id);
+    for (const set of readSetCookies(exchange)) if (!set.removes) entryOf(cookies, set.name, host).set = set;
+  }
+  return [...cookies].slice(0, MAX_COOKIES).map(([key, { set, host, sentBy }]) => {
+    const name = key.slice(key.indexOf(' ') + 1);
+    return {
+      name,
+      host,
+      setBy: set?.setBy ?? null,
+      bytes: set?.bytes ?? null,
+      sameSite: set?.sameSite ?? null,
+      secure: set?.secure ?? null,
+      sentBy,
+      missing: missing
+        .filter((each) => each.name === name)
+        .map(({ exchange, reason }) => ({ exchange: exchange.id, reason })),
+    };
+  });
+}
+
+function entryOf(
+  cookies: Map<string, { set: SetCookie | null; host: string; sentBy: string[] }>,
+  name: string,
+  host: string,
+): { set: SetCookie | null; host: string; sentBy: string[] } {
+  const key = `${host} ${name}`;
+  const entry = cookies.get(key) ?? { set: null, host, sentBy: [] };
+  cookies.set(key, entry);
+  return entry;
+}

@@ -1,0 +1,143 @@
+import type { Exchange } from '#shared/http/exchange.ts';
+import { hostOf } from '#shared/http/navigation.ts';
+import { pageText } from '#shared/http/page-text.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { FlowPart } from './flow-part.ts';
+
+/** What a receiver may have minded in a message that nothing is wrong with. */
+type Reason =
+  | 'certificate-rolled'
+  | 'one-signature'
+  | 'weak-signature'
+  | 'unsigned'
+  | 'url-too-long'
+  | 'other-request'
+  | 'session-index'
+  | 'several-assertions'
+  | 'no-passive'
+  | 'signature'
+  | 'encryption'
+  | 'clock'
+  | 'request-unknown'
+  | 'addressing';
+
+/** What pages say, by the words that libraries use (node-saml, ruby-saml, php-saml, java-saml, OpenSAML, Spring). */
+const SAID: readonly (readonly [RegExp, Topic])[] = [
+  [/in_?response_?to|authn_?request[^.]{0,40}(?:unknown|not found|does not match)/i, 'request'],
+  [/decrypt|encrypted|decryption|private key/i, 'encryption'],
+  [/signature|fingerprint|not signed|unsigned|certificate/i, 'signature'],
+  [/audience|recipient|destination|unknown saml issuer|invalid issuer|metadata for identity provider/i, 'addressing'],
+  [/not yet valid|notbefore|notonorafter|clock|timing issue|(?:assertion|response)[^.]{0,20}expired/i, 'time'],
+];
+type Topic = 'request' | 'encryption' | 'signature' | 'addressing' | 'time';
+
+/** Findings that are no fault by themselves, and what a receiver minds who does not accept them. */
+const SUSPECTS: readonly (readonly [finding: string, reason: Reason, topics: readonly (Topic | null)[]])[] = [
+  ['in-response-to-unknown other-request', 'other-request', ['request', null]],
+  ['redirect-url-long', 'url-too-long', [null]],
+  ['session-index-missing', 'session-index', [null]],
+  ['logout-unsigned', 'unsigned', ['signature', null]],
+  // Any other status is an error, and explains itself.
+  ['status-not-success', 'no-passive', ['request', 'encryption', 'signature', 'addressing', 'time', null]],
+  ['several-assertions', 'several-assertions', ['signature', null]],
+  ['certificate-one-of-several', 'certificate-rolled', ['signature', null]],
+  ['signature-weak', 'weak-signature', ['signature', null]],
+  // One signature, and requests without any, are what most send: to be suspected only where the receiver speaks of signatures.
+  ['signature-missing', 'unsigned', ['signature']],
+  ['signature-on-one', 'one-signature', ['signature']],
+  ['encrypted-part-closed', 'encryption', ['encryption', null]],
+  ['encrypted-assertion-unreadable', 'encryption', ['encryption', null]],
+  ['clock-ahead', 'clock', ['time', null]],
+];
+const ALONE: Readonly<Record<Topic, Reason>> = {
+  request: 'request-unknown',
+  encryption: 'encryption',
+  signature: 'signature',
+  addressing: 'addressing',
+  time: 'clock',
+};
+
+/** So much of what a page says is quoted. */
+const QUOTED = 160;
+
+/** Whether the receiver of a message turned it away. */
+export function isRefused(part: FlowPart): boolean {
+  return wayOf(part) !== null;
+}
+
+/**
+ * What a receiver said to a message, if that was no, and what it minded as far as its own words and the message tell.
+ * To a request 401 and 407 are no refusal: an identity provider asks for Kerberos or a certificate that way.
+ */
+export function refusalOf(part: FlowPart): Finding | null {
+  const { inspected, exchange } = part;
+  const way = wayOf(part);
+  if (way === null || exchange === null) return null;
+  const text = pageText(exchange.responseText ?? '');
+  const topic = way === 'unreachable' ? null : topicOf(text);
+  const suspect = way === 'unreachable' ? null : suspectOf(inspected.findings, topic);
+  const kind = inspected.message?.element.localName ?? 'message';
+  const status = exchange.status === null ? (exchange.error ?? '') : `${exchange.status}`;
+  const facts = { kind, status, host: hostOf(exchange.url), said: quote(text, topic) };
+  return {
+    code: 'receiver-refused',
+    severity: 'error',
+    outcome: 'fail',
+    message: inspected.index ?? null,
+    path: `/${kind}`,
+    range: null,
+    expected: null,
+    received: status,
+    clause: 'saml-bindings 3.4.6, 3.5.6',
+    variant: suspect?.reason ?? (topic === null ? way : ALONE[topic]),
+    facts: { ...facts, ...(suspect === null ? { how: '' } : factsOf(suspect.finding)) },
+  };
+}
+
+function wayOf({ role, inspected, exchange }: FlowPart): 'request' | 'response' | 'unreachable' | null {
+  if (exchange === null || inspected.wire?.binding === 'soap' || inspected.wire?.binding === 'paos') return null;
+  const status = exchange.status ?? 0;
+  const isRequest = role === 'request';
+  if (status >= 400 && !(isRequest && (status === 401 || status === 407))) return isRequest ? 'request' : 'response';
+  return exchange.status === null && exchange.error !== null ? 'unreachable' : null;
+}
+
+/** Whether a page blames the message itself, and not a session or a request that its server does not know. */
+export function blamesMessage({ responseText }: Exchange): boolean {
+  const topic = topicOf(pageText(responseText ?? ''));
+  return topic !== null && topic !== 'request';
+}
+
+function topicOf(text: string): Topic | null {
+  return SAID.find(([form]) => form.test(text))?.[1] ?? null;
+}
+
+function suspectOf(findings: readonly Finding[], topic: Topic | null): { reason: Reason; finding: Finding } | null {
+  for (const [name, reason, topics] of SUSPECTS) {
+    const isMeant = ({ code, variant }: Finding) => name === code || name === `${code} ${variant}`;
+    const finding = findings.find((each) => isMeant(each) && each.outcome !== 'pass');
+    if (finding !== undefined && topics.includes(topic)) return { reason, finding };
+  }
+  return null;
+}
+
+/** What the words are filled from: the suspect, its own facts, and of `only-assertion` the `part`. */
+function factsOf({ code, variant, expected, received, facts }: Finding): Finding['facts'] {
+  const found = { found: received ?? '', wanted: expected ?? '' };
+  return { ...facts, ...found, suspect: code, part: variant.replace('only-', ''), how: detailOf(facts) };
+}
+
+/** Of an encrypted part how and for whom, of a clock by how much; nothing where the recording does not tell. */
+function detailOf({ algorithms, content, transport, receiver, difference }: Finding['facts']): string {
+  if (difference !== undefined) return `: the clock of the IdP is ${difference} ahead`;
+  const named = algorithms ?? (content === undefined ? null : `${content} with ${transport}`);
+  return named === null ? '' : ` by ${named}, for ${receiver}`;
+}
+
+/** The sentence that tells, or the whole of a short page. */
+function quote(text: string, topic: Topic | null): string {
+  if (text === '' || (topic === null && text.length > QUOTED)) return '';
+  const at = SAID.find(([, each]) => each === topic)?.[0].exec(text)?.index ?? 0;
+  const start = text.length <= QUOTED ? 0 : Math.max(0, text.lastIndexOf('. ', at) + 1, at - QUOTED / 2);
+  return ` It says: “${text.slice(start, start + QUOTED).trim()}”.`;
+}

@@ -1,0 +1,136 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { rootName } from '#shared/wire/root-name.ts';
+import type { InputKind } from './input-kind.ts';
+import { isHar } from './read-har.ts';
+import { isOwnTrace } from './read-own-trace.ts';
+import { isSamlTracer } from './read-saml-tracer.ts';
+
+/** What an input is: a recording, already parsed as JSON, or one text to be decoded. */
+export type Detected =
+  | { readonly kind: RecordingKind; readonly value: unknown }
+  | { readonly kind: Exclude<InputKind, RecordingKind>; readonly text: string };
+
+/** The kinds that hold many exchanges. */
+type RecordingKind = 'har' | 'saml-tracer' | 'trace';
+
+const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 'title', 'noscript', 'input', 'div']);
+/** The first line of a request as a proxy or a log shows it (rfc9112 3). */
+const REQUEST_LINE = /^(?:GET|POST|HEAD) +(\S+)(?: +HTTP\/[\d.]+)?[ \r]*(?:\n|$)/;
+const SCHEME = /^[a-z][a-z0-9+.-]*$/i;
+const QUERY_START = /^(?:\?|\/[^?\s]*\?)/;
+const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]/;
+const INNER_PAD = /=[^=\s]/;
+/** The value of the parameter that is the message, or else of the first one. */
+const MESSAGE_VALUE = /(?:^|[?&])(?:SAMLRequest|SAMLResponse)=([^&]*)/;
+
+const BELONGS = 'which belongs to a message but is none';
+/** A SEQUENCE of 256 bytes and more: deflated data cannot begin so, and XML begins with `<`. */
+const DER_IN_BASE64 = /^MII[A-Za-z0-9+/=\s]+$/;
+
+/**
+ * Tells what the text that a user has is. White space around it does not matter.
+ *
+ * @throws WorkbenchError `input-empty`, or `input-unrecognised` with the reason
+ */
+export function detect(input: string): Detected {
+  const text = input.trim();
+  if (text === '') throw new WorkbenchError('input-empty');
+  if (text.startsWith('{') || text.startsWith('[')) return detectJson(text);
+  if (text.startsWith('<')) return { kind: markupKind(text), text };
+  if (text.startsWith('-----BEGIN')) throw unrecognised(`it is a PEM file, ${BELONGS}`);
+  if (DER_IN_BASE64.test(text)) throw unrecognised(`it is a certificate or key in base64, ${BELONGS}`);
+  const target = REQUEST_LINE.exec(text)?.[1];
+  if (target === undefined) return detectWire(text);
+  const body = bodyOf(text);
+  if (body === null) return { kind: 'url', text: target };
+  return body.startsWith('<') ? { kind: markupKind(body), text: body } : detectWire(body);
+}
+
+function detectJson(text: string): Detected {
+  const value = parseJson(text);
+  if (isOwnTrace(value)) return { kind: 'trace', value };
+  if (isHar(value)) return { kind: 'har', value };
+  if (isSamlTracer(value)) return { kind: 'saml-tracer', value };
+  const query = parametersOf(value);
+  if (query === null) throw unrecognised('it is JSON, but holds no recorded requests and no SAML parameters');
+  return { kind: queryKind(query), text: query };
+}
+
+/** The engine's own message quotes the file, so only the fact is passed on. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new WorkbenchError(
+      'input-unrecognised',
+      { reason: 'it begins like JSON but is none, or is cut off' },
+      { cause },
+    );
+  }
+}
+
+/** `{ "SAMLResponse": "...", "RelayState": "..." }`, as a log or a debugger shows parsed parameters, put together again. */
+function parametersOf(value: unknown): string | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const pairs = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
+  const query = pairs.map(([name, text]) => `${escapePart(name)}=${escapePart(text)}`).join('&');
+  return MESSAGE_VALUE.test(query) ? query : null;
+}
+
+/** A lone surrogate, which JSON may hold, cannot be escaped. */
+function escapePart(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+function markupKind(text: string): 'xml' | 'soap' | 'html' {
+  const { name, html } = rootName(text);
+  const local = name.slice(name.indexOf(':') + 1);
+  if (local === 'Envelope') return 'soap';
+  return html || HTML_ROOTS.has(name.toLowerCase()) ? 'html' : 'xml';
+}
+
+function detectWire(text: string): Detected {
+  if (isUrl(text)) return { kind: 'url', text };
+  if (isBase64(text)) return { kind: 'parameter', text };
+  if (text.includes('=')) return { kind: queryKind(text), text };
+  throw unrecognised(`it begins with "${text.slice(0, 20)}"`);
+}
+
+/** A colon is looked for first: base64 has none, and an expression would take most of a message for a scheme. */
+function isUrl(text: string): boolean {
+  const colon = text.indexOf(':');
+  const isAbsolute = colon !== -1 && text.startsWith('://', colon) && SCHEME.test(text.slice(0, colon));
+  return isAbsolute || QUERY_START.test(text);
+}
+
+/** Base64 of either alphabet, escaped or not: nothing else in it, and equals signs only at its end. */
+function isBase64(text: string): boolean {
+  const pad = text.indexOf('=');
+  return !NOT_BASE64.test(text) && (pad === -1 || !INNER_PAD.test(text.slice(pad)));
+}
+
+/** What follows the blank line of a whole request; null where that holds no message. */
+function bodyOf(request: string): string | null {
+  const blank = /\r?\n\r?\n/.exec(request);
+  const body = blank === null ? '' : request.slice(blank.index + blank[0].length).trim();
+  return body.includes('=') || body.startsWith('<') ? body : null;
+}
+
+/** A query and a form body look alike: a deflated message is a query's. */
+function queryKind(text: string): 'url' | 'form' {
+  const value = MESSAGE_VALUE.exec(text)?.[1];
+  return value === undefined || looksLikeMarkup(value) ? 'form' : 'url';
+}
+
+/** Whether a value is markup, or base64 that begins with `<`, possibly behind a byte order mark or white space. */
+function looksLikeMarkup(value: string): boolean {
+  const start = value
+    .slice(0, 64)
+    .replaceAll(/%0[AD]|\s/gi, '')
+    .replaceAll(/%2F/gi, '/');
+  return /^(?:<|%3[Cc]|P[A-P]|77u\/P|\/\/48|\/v8A|Cjw|DQo8|IDw)/.test(start);
+}
+
+function unrecognised(reason: string): WorkbenchError {
+  return new WorkbenchError('input-unrecognised', { reason });
+}

@@ -1,0 +1,171 @@
+import type { Exchange } from './exchange.ts';
+import { isPublicSuffix } from './site.ts';
+
+/** One cookie as a server set it (RFC 6265bis 5.6). Values are not kept: what counts is whether it came back. */
+export interface SetCookie {
+  readonly name: string;
+  /** Octets of name and value together; browsers drop more than 4,096. */
+  readonly bytes: number;
+  /** Host name of the server that set it. */
+  readonly host: string;
+  /** As the server wrote it, without the dot before it. Null: only for that very host. */
+  readonly domain: string | null;
+  readonly path: string;
+  readonly secure: boolean;
+  readonly sameSite: 'strict' | 'lax' | 'none' | null;
+  /** Milliseconds since the epoch; null: until the browser is closed, or not known. */
+  readonly expiresAt: number | null;
+  /** It takes the cookie away. */
+  readonly removes: boolean;
+  /** Id of the exchange that set it. */
+  readonly setBy: string;
+  readonly overHttp: boolean;
+}
+
+/** Browsers keep at most this many octets of name and value (RFC 6265bis 5.6). */
+export const COOKIE_BYTES = 4096;
+/** Of one response so many cookies are looked at; browsers keep some 180 for a site. */
+const MAX_COOKIES = 200;
+
+/** The cookies that a response sets. Some recorders join them with line breaks. */
+export function readSetCookies(exchange: Exchange): readonly SetCookie[] {
+  const url = URL.parse(exchange.url);
+  if (url === null) return [];
+  return exchange.responseHeaders
+    .filter(({ name }) => name.toLowerCase() === 'set-cookie')
+    .flatMap(({ value }) => value.split('\n'))
+    .slice(0, MAX_COOKIES)
+    .flatMap((line) => readSetCookie(line, url, exchange) ?? []);
+}
+
+function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | null {
+  const [pair = '', ...rest] = line.split(';').map((part) => part.trim());
+  const [name, value] = splitAt(pair);
+  if (name === '') return null;
+  const attributes = new Map(rest.map(splitAt).map(([key, text]) => [key.toLowerCase(), text]));
+  const sameSite = attributes.get('samesite')?.toLowerCase();
+  const domain = attributes.get('domain')?.replace(/^\./, '').toLowerCase();
+  const path = attributes.get('path');
+  const expiresAt = expiryOf(attributes, exchange);
+  return {
+    name,
+    bytes: new TextEncoder().encode(name + value).length,
+    host: url.hostname,
+    domain: domain && !isOwnSuffix(domain, url.hostname) ? domain : null,
+    path: path?.startsWith('/') ? path : defaultPath(url.pathname),
+    secure: attributes.has('secure'),
+    sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : null,
+    expiresAt,
+    removes: expiresAt !== null && expiresAt <= (exchange.startedAt ?? 0),
+    setBy: exchange.id,
+    overHttp: url.protocol === 'http:' && !isLocal(url.hostname),
+  };
+}
+
+/** A public suffix that is the host itself makes the cookie one of that host alone (RFC 6265bis 5.7, step 9). */
+function isOwnSuffix(domain: string, hostname: string): boolean {
+  return domain === hostname && isPublicSuffix(domain);
+}
+
+/** Max-Age before Expires (RFC 6265bis 5.6.2). */
+function expiryOf(attributes: ReadonlyMap<string, string>, { startedAt, duration }: Exchange): number | null {
+  const maxAge = Number.parseInt(attributes.get('max-age') ?? '', 10);
+  if (!Number.isNaN(maxAge)) {
+    if (maxAge <= 0) return 0;
+    return startedAt === null ? null : startedAt + (duration ?? 0) + maxAge * 1000;
+  }
+  const time = Date.parse(attributes.get('expires') ?? '');
+  return Number.isNaN(time) ? null : time;
+}
+
+function defaultPath(pathname: string): string {
+  const last = pathname.lastIndexOf('/');
+  return last <= 0 ? '/' : pathname.slice(0, last);
+}
+
+function splitAt(text: string): [string, string] {
+  const at = text.indexOf('=');
+  return at < 0 ? [text.trim(), ''] : [text.slice(0, at).trim(), text.slice(at + 1).trim()];
+}
+
+/** Names of the cookies that a request carries. */
+export function sentCookieNames(exchange: Exchange): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { name, value } of exchange.requestHeaders) {
+    if (name.toLowerCase() !== 'cookie') continue;
+    for (const pair of value.split(';')) names.add(splitAt(pair)[0]);
+  }
+  names.delete('');
+  return names;
+}
+
+/** Why a browser did not send a cookie along. `unknown`: nothing that was recorded explains it. */
+export type CookieReason =
+  | 'too-large'
+  | 'none-insecure'
+  | 'insecure'
+  | 'expired'
+  | 'public-suffix'
+  | 'domain'
+  | 'path'
+  | 'third-party'
+  | 'strict'
+  | 'lax'
+  | 'default-lax'
+  | 'unknown';
+
+/** A request as cookies see it. */
+export interface CookieRequest {
+  readonly url: URL;
+  readonly method: string;
+  readonly crossSite: boolean;
+  readonly framed: boolean;
+  readonly at: number | null;
+}
+
+/** Why a cookie that was set does not go along with this request (RFC 6265bis 5.6, 5.7, 5.8.3). */
+export function whyNotSent(cookie: SetCookie, request: CookieRequest): CookieReason {
+  return notKept(cookie) ?? notMatched(cookie, request) ?? notSameSite(cookie, request) ?? 'unknown';
+}
+
+function notKept({ bytes, sameSite, secure, overHttp, domain, host }: SetCookie): CookieReason | null {
+  if (bytes > COOKIE_BYTES) return 'too-large';
+  if (domain !== null && isPublicSuffix(domain)) return 'public-suffix';
+  if (domain !== null && !coversHost(domain, host)) return 'domain';
+  if (sameSite === 'none' && !secure) return 'none-insecure';
+  return secure && overHttp ? 'insecure' : null;
+}
+
+function notMatched(cookie: SetCookie, { url, at }: CookieRequest): CookieReason | null {
+  const { domain, host, path, secure, expiresAt } = cookie;
+  const isThere = domain === null ? url.hostname === host : coversHost(domain, url.hostname);
+  if (!isThere) return 'domain';
+  if (!coversPath(path, url.pathname)) return 'path';
+  if (secure && url.protocol === 'http:' && !isLocal(url.hostname)) return 'insecure';
+  return expiresAt !== null && at !== null && expiresAt <= at ? 'expired' : null;
+}
+
+/** Lax goes along when the user is taken to another site, never with a POST from there or inside a frame. */
+function notSameSite({ sameSite }: SetCookie, { crossSite, framed, method }: CookieRequest): CookieReason | null {
+  if (!crossSite) return null;
+  if (sameSite === 'none') return framed ? 'third-party' : null;
+  if (sameSite === 'strict') return 'strict';
+  if (framed) return 'third-party';
+  if (method === 'GET') return null;
+  return sameSite === 'lax' ? 'lax' : 'default-lax';
+}
+
+function coversHost(domain: string, hostname: string): boolean {
+  return hostname === domain || hostname.endsWith(`.${domain}`);
+}
+
+function coversPath(path: string, requested: string): boolean {
+  return path === requested || requested.startsWith(path.endsWith('/') ? path : `${path}/`);
+}
+
+/** Browsers trust their own machine as if it had TLS. */
+function isLocal(hostname: string): boolean {
+  return (
+    hostname === 'localhost' || hostname.endsWith('.localhost') || hostname === '127.0.0.1' || hostname === '[::1]'
+  );
+}

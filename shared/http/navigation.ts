@@ -1,0 +1,47 @@
+import type { Exchange } from './exchange.ts';
+import { essenceOf, headerValue } from './exchange-parts.ts';
+
+const PAGE_TYPES: ReadonlySet<string> = new Set(['main_frame', 'sub_frame', 'document', 'iframe', 'frame']);
+const ASSET = /\.(?:css|m?js|png|gif|jpe?g|svg|ico|woff2?|ttf|otf|map|webp|avif|mp4)$/i;
+
+/**
+ * Whether a request loads a page into a tab or frame, by what the browser says of it, else by what it looks like.
+ * Images, scripts and styles play no part in a login or logout.
+ */
+export function isNavigation(exchange: Exchange): boolean {
+  const told = toldType(exchange);
+  if (told !== null) return PAGE_TYPES.has(told);
+  if (exchange.method !== 'GET') return exchange.method === 'POST';
+  if (ASSET.test(exchange.url.split(/[?#]/, 1)[0] ?? '')) return false;
+  const { status } = exchange;
+  if (status === null || status >= 400 || exchange.redirectUrl !== null) return true;
+  return essenceOf(headerValue(exchange.responseHeaders, 'content-type') ?? '') === 'text/html';
+}
+
+/** The browser's word for what was loaded (Fetch Metadata 2.1 for the header); null where it says nothing. */
+function toldType({ tab, requestHeaders }: Exchange): string | null {
+  const type = tab?.type ?? '';
+  if (type !== '' && type !== 'other') return type;
+  return headerValue(requestHeaders, 'sec-fetch-dest');
+}
+
+/** Whether the request was made for a frame inside a page. */
+export function isFramed(exchange: Exchange): boolean {
+  const told = toldType(exchange);
+  return told === 'sub_frame' || told === 'iframe' || told === 'frame';
+}
+
+/** The host of a URL with its port; the text itself where it is no URL. */
+export function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? url;
+}
+
+/** A URL without query and fragment: the values there are long, and shown with their message. */
+export function withoutQuery(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? url;
+}
+
+/** When an exchange ended, in milliseconds; null where nobody knows when it began. */
+export function endOf({ startedAt, duration }: Exchange): number | null {
+  return startedAt === null ? null : startedAt + (duration ?? 0);
+}

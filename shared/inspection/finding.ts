@@ -1,0 +1,28 @@
+/** How bad it is if it fails: a login or logout cannot succeed or must not; it soon will not or is unwise; worth knowing. */
+export type Severity = 'error' | 'warning' | 'info';
+
+/** `unknown`: what is needed to tell (a key, metadata, the time of receipt) is not there. Never a guess. */
+export type FindingOutcome = 'fail' | 'unknown' | 'pass';
+
+/** One result of one check, as data. Its words are made from it by `explain/words.ts`. */
+export interface Finding {
+  /** The check's code: stable, kebab-case. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly outcome: FindingOutcome;
+  /** Index of the message in the report; null for a finding about a flow or the input. */
+  readonly message: number | null;
+  /** Where: `/Response/Assertion[1]/Conditions/@NotBefore`. */
+  readonly path: string;
+  /** Offsets into the message's XML text; null where there is nothing to point at. */
+  readonly range: { readonly start: number; readonly end: number } | null;
+  readonly expected: string | null;
+  readonly received: string | null;
+  /** `saml-core 2.5.1.4` */
+  readonly clause: string;
+  /** Which form of words, and what fills them. */
+  readonly variant: string;
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** Code of the finding that brought this one about; null or absent where it stands for itself. */
+  readonly consequenceOf?: string | null;
+}

@@ -1,0 +1,49 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { readHtml } from '#shared/wire/read-message.ts';
+import { rootName } from '#shared/wire/root-name.ts';
+import { type HtmlForm, scanForms } from '#shared/wire/scan-html.ts';
+import type { Redactor } from './redactor.ts';
+import { unreadableEnvelope } from './unreadable.ts';
+
+/**
+ * The text of a response: of a page only the forms that carry a message are made again, everything else in it goes; XML is
+ * redacted as XML. Null where nothing is left.
+ */
+export function redactResponseText(text: string, redactor: Redactor): string | null {
+  const { name, html } = rootName(text);
+  if (!html && /^\s*</.test(text) && name.toLowerCase() !== 'html') {
+    const xml = redactXmlOrNull(text, redactor);
+    if (xml !== null) return xml;
+  }
+  redactor.count('page');
+  return readHtml(text).length === 0 ? null : redactHtml(text, redactor);
+}
+
+/** XML that a body holds; an envelope that is no XML becomes one that is none either, other text that is none gives null. */
+export function redactXmlOrNull(text: string, redactor: Redactor): string | null {
+  try {
+    return redactor.xml(text.trimStart());
+  } catch (error) {
+    if (!(error instanceof WorkbenchError) || error.code === 'redaction-too-large') throw error;
+    const isEnvelope = /(?:^|:)Envelope$/.test(rootName(text).name) && text.includes(':SAML:');
+    return isEnvelope ? unreadableEnvelope(text, error, redactor) : null;
+  }
+}
+
+/** A page made anew of its forms: their actions, methods and fields, redacted. */
+export function redactHtml(html: string, redactor: Redactor): string {
+  const forms = scanForms(html).filter(({ fields }) => fields.length > 0);
+  return `<!DOCTYPE html>\n<html>\n<body>\n${forms.map((form) => writeForm(form, redactor)).join('')}</body>\n</html>\n`;
+}
+
+function writeForm({ action, method, fields }: HtmlForm, redactor: Redactor): string {
+  const target = action === '' ? '' : ` action="${escapeHtml(redactor.url(action.trim(), 'kept'))}"`;
+  const inputs = redactor
+    .parameters(fields)
+    .map(({ name, value }) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">\n`);
+  return `<form method="${method}"${target}>\n${inputs.join('')}</form>\n`;
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

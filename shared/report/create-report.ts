@@ -1,0 +1,103 @@
+import { rankFindings } from '#shared/checks/engine/rank.ts';
+import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Report } from './report.ts';
+
+/**
+ * Puts a report together. Its findings are gathered, folded and ranked when they are first asked for: a panel that
+ * shows one message of ten thousand never asks.
+ */
+export function createReport(
+  input: Report['input'],
+  messages: readonly InspectedMessage[],
+  flows: readonly Flow[],
+): Report {
+  return new LazyReport(input, messages, flows);
+}
+
+/**
+ * A class, because a getter in an object literal gives each object a shape of its own in V8, which outlives the
+ * object: it holds the whole report until the next full collection, and makes every use of a report slow.
+ */
+class LazyReport implements Report {
+  readonly input: Report['input'];
+  readonly messages: readonly InspectedMessage[];
+  readonly flows: readonly Flow[];
+  #findings: readonly Finding[] | null = null;
+
+  constructor(input: Report['input'], messages: readonly InspectedMessage[], flows: readonly Flow[]) {
+    this.input = input;
+    this.messages = messages;
+    this.flows = flows;
+  }
+
+  get findings(): readonly Finding[] {
+    this.#findings ??= gather(this.messages, this.flows);
+    return this.#findings;
+  }
+}
+
+/** Causes explain consequences within one flow, or within a message that belongs to none. */
+function gather(messages: readonly InspectedMessage[], flows: readonly Flow[]): readonly Finding[] {
+  const inFlows = new Set(flows.flatMap((flow) => flow.messages));
+  const groups = [
+    ...flows.map((flow) => [...flow.messages.flatMap((index) => messages[index]?.findings ?? []), ...flow.findings]),
+    ...messages.filter(({ index }) => !inFlows.has(index)).map((message) => [...message.findings, ...outside(message)]),
+  ];
+  return inReadingOrder(withoutRepeats(groups.flatMap(foldFindings)));
+}
+
+/** Each cause by its rank, its consequences behind it. */
+function inReadingOrder(findings: readonly Finding[]): readonly Finding[] {
+  const behind = new Map<Finding, Finding[]>();
+  const roots: Finding[] = [];
+  let last: Finding | null = null;
+  for (const finding of findings) {
+    if (finding.consequenceOf == null) {
+      roots.push(finding);
+      last = finding;
+    } else if (last === null) roots.push(finding);
+    else listOf(behind, last).push(finding);
+  }
+  return rankFindings(roots).flatMap((root) => [root, ...(behind.get(root) ?? [])]);
+}
+
+function listOf(lists: Map<Finding, Finding[]>, key: Finding): Finding[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}
+
+/** A loop of twenty logins is one finding, not twenty. */
+function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ code, variant, facts }) => {
+    if (!code.endsWith('-loop')) return true;
+    const key = JSON.stringify([code, variant, facts['sp'], facts['other']]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+/** A protocol message of a recording that belongs to no login and no logout. */
+function outside({ index, message, exchange }: InspectedMessage): readonly Finding[] {
+  const isProtocol = message !== null && message.kind !== 'Metadata' && message.kind !== 'Assertion';
+  if (!isProtocol || exchange === null) return [];
+  const kind = message.element.localName;
+  return [
+    {
+      code: 'message-outside-flow',
+      severity: 'info',
+      outcome: 'fail',
+      message: index,
+      path: `/${kind}`,
+      range: null,
+      expected: null,
+      received: null,
+      clause: 'saml-profiles 4',
+      variant: 'alone',
+      facts: { kind },
+    },
+  ];
+}

@@ -1,0 +1,172 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { runChecks } from '#shared/checks/run-checks.ts';
+import type { DecryptionPolicy } from '#shared/crypto/encryption/decrypt.ts';
+import type { TrustedKey } from '#shared/crypto/signature.ts';
+import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
+import { isFromIdp } from '#shared/inspection/expectations.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { History } from '#shared/inspection/history.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { MessageSource } from '#shared/inspection/message-source.ts';
+import { payloadOf } from '#shared/inspection/payload.ts';
+import { keysFor } from '#shared/inspection/trust.ts';
+import { findArtifactIssuer } from '#shared/saml/artifact-issuer.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+import { lastStage, type OpenedDocument, openEncrypted } from '#shared/saml/open-encrypted.ts';
+import { readMessage } from '#shared/saml/read-message.ts';
+import { verifyStages } from '#shared/saml/verify-stages.ts';
+import type { WireReading } from '#shared/wire/wire-reading.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import type { XmlDocument } from '#shared/xml/tree.ts';
+
+/**
+ * Reads and verifies one message: parse, signatures, model. What stops it on the way is kept in `error`, never thrown;
+ * anything but a `WorkbenchError` is a defect of ours and is thrown. The checks come after, by `withFindings`.
+ */
+export async function inspectMessage(
+  source: MessageSource,
+  index: number,
+  history: History,
+  knowledge: Knowledge,
+): Promise<InspectedMessage> {
+  const { reading, exchange } = source;
+  const { wire, error } = reading;
+  const unread: InspectedMessage = { ...EMPTY, index, exchange, reading, wire, error, announced: source.announced };
+  if (wire === null) return { ...unread, artifactIssuer: await artifactIssuer(reading, knowledge) };
+  try {
+    const closed = payloadOf(parseXml(wire.xml), wire.innerStart ?? null);
+    const opened = await openEncrypted(closed, knowledge.decryptionKeys ?? [], INSPECTOR_POLICY);
+    const document = payloadOf(lastStage(opened).document);
+    return { ...unread, document, ...(await verified(source, document, opened, history, knowledge)) };
+  } catch (fault) {
+    if (fault instanceof WorkbenchError) return { ...unread, error: fault };
+    throw fault;
+  }
+}
+
+/** An artifact names its issuer by a hash only. */
+async function artifactIssuer({ artifact }: WireReading, knowledge: Knowledge): Promise<string | null> {
+  if (!artifact?.sourceId) return null;
+  const { connection, entities } = knowledge;
+  const connected = connection === null ? [] : [connection.idp.entityId, connection.sp.entityId];
+  return await findArtifactIssuer(artifact.sourceId, [...connected, ...entities.map(({ entityId }) => entityId)]);
+}
+
+const EMPTY = {
+  document: null,
+  message: null,
+  signatures: [],
+  redirectSignature: null,
+  decryptions: [],
+  findings: [],
+} as const;
+
+/** The key is the user's own, on the user's machine: nobody can ask again and again what it opens. */
+const INSPECTOR_POLICY: DecryptionPolicy = { rsa15: true };
+
+type Verified = Pick<InspectedMessage, 'message' | 'signatures' | 'redirectSignature' | 'decryptions'>;
+
+/**
+ * Verifies with the keys of whom the message says it is from. Where these do not fit, other keys count only if one of
+ * them does: the signature is then sound, and the checks say whose key it is. Where a recorded message of an SP fits
+ * none but pasted certificates were there to try, those were meant for the other side: nobody vouches for this one.
+ */
+async function verified(
+  source: MessageSource,
+  document: XmlDocument,
+  opened: OpenedDocument,
+  history: History,
+  knowledge: Knowledge,
+): Promise<Verified> {
+  const message = readMessage(document);
+  const parts = source.reading.wire?.redirectSignature ?? null;
+  const verify = async (keys: readonly TrustedKey[]): Promise<Verified> => ({
+    message,
+    signatures: await verifyStages(opened, keys),
+    redirectSignature: parts === null ? null : await verifyRedirectSignature(parts, keys),
+    decryptions: opened.reports,
+  });
+  const own = keysFor(message, knowledge.keys);
+  const first = await verify(own);
+  if (isSettled(first)) return first;
+  const other = otherKeys(message, knowledge, own);
+  const second = other.length === 0 ? first : await verify(other);
+  if (second !== first && isSettled(second)) return second;
+  return source.exchange !== null && areOthersKeys(message, own, history) ? await verify([]) : first;
+}
+
+/** Whether other keys cannot change anything: nothing is signed, or every signature is verified. */
+function isSettled({ signatures, redirectSignature }: Verified): boolean {
+  const reports = redirectSignature === null ? signatures : [...signatures, redirectSignature];
+  return reports.every(({ outcome }) => outcome === 'valid');
+}
+
+/** As many keys of other entities are tried: an aggregate has thousands. */
+const MAX_OTHER_KEYS = 16;
+
+/** The keys of the IdPs that are known, where a response names one that is not. */
+function otherKeys(message: SamlMessage, knowledge: Knowledge, own: readonly TrustedKey[]): readonly TrustedKey[] {
+  if (!isFromIdp(message) || own.some(({ entityId }) => entityId !== null)) return [];
+  const idps = new Set(knowledge.entities.filter(({ idp }) => idp !== null).map(({ entityId }) => entityId));
+  if (knowledge.connection !== null) idps.add(knowledge.connection.idp.entityId);
+  return knowledge.keys.filter(({ entityId }) => entityId !== null && idps.has(entityId)).slice(0, MAX_OTHER_KEYS);
+}
+
+/** In a recording a pasted certificate is usually the IdP's, and says nothing about what the SP signed. */
+function areOthersKeys(message: SamlMessage, own: readonly TrustedKey[], history: History): boolean {
+  const isTheirs = isFromIdp(message) || history.isIdp(message.issuer?.value ?? '');
+  return !isTheirs && own.length > 0 && own.every(({ entityId }) => entityId === null);
+}
+
+/**
+ * The message with the findings of every check, in the light of what went before. A message that could not be read
+ * has one finding, which says so; one that is all parameters, such as an artifact, has none.
+ */
+export function withFindings(
+  inspected: InspectedMessage,
+  source: MessageSource,
+  history: History,
+  knowledge: Knowledge,
+): InspectedMessage {
+  const { document, error, message } = inspected;
+  if (document === null || message === null) {
+    return { ...inspected, findings: error === null ? [] : [unreadable(inspected)] };
+  }
+  const answers = answeredId(message);
+  const findings = runChecks(
+    {
+      ...inspected,
+      document,
+      message,
+      receivedAt: source.receivedAt,
+      receivedUrl: source.receivedUrl,
+      now: knowledge.at ?? source.receivedAt,
+      request: answers === null ? null : history.requestById(answers),
+      earlier: history.earlierFor(message, inspected.index),
+    },
+    knowledge,
+  );
+  return { ...inspected, findings };
+}
+
+function unreadable({ index, error, wire }: InspectedMessage): Finding {
+  return {
+    code: 'message-unreadable',
+    severity: 'error',
+    outcome: 'fail',
+    message: index,
+    path: '/',
+    range: null,
+    expected: null,
+    received: null,
+    clause: wire === null ? 'saml-bindings 3.4, 3.5' : 'saml-core 1.2',
+    variant: 'fail',
+    facts: { reason: error?.message ?? '' },
+  };
+}
+
+/** The ID of the message that this one answers; null where it answers none. */
+export function answeredId(message: SamlMessage | null): string | null {
+  return message !== null && 'inResponseTo' in message ? message.inResponseTo : null;
+}

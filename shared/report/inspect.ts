@@ -1,0 +1,110 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import type { OnProgress } from '#shared/base/progress.ts';
+import { type Detected, detect } from '#shared/formats/detect.ts';
+import { readHar } from '#shared/formats/read-har.ts';
+import { readInputText } from '#shared/formats/read-input-text.ts';
+import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
+import { readSamlTracer } from '#shared/formats/read-saml-tracer.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { withInner } from '#shared/inspection/inner-readings.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { MessageSource } from '#shared/inspection/message-source.ts';
+import { formAction } from '#shared/inspection/messages-of.ts';
+import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readSoap } from '#shared/wire/read-soap.ts';
+import type { WireReading } from '#shared/wire/wire-reading.ts';
+import { createReport } from './create-report.ts';
+import { createMessageBook } from './message-book.ts';
+import type { Report } from './report.ts';
+import { createTrace } from './trace.ts';
+
+/** What inspecting may be given beside the input. */
+export interface InspectOptions {
+  /** For a recording only. */
+  readonly onProgress?: OnProgress;
+}
+
+/**
+ * Inspects whatever a user has: XML, a parameter, a URL or query, a form body, HTML with a form, SOAP, a HAR, an
+ * export of SAML-tracer, our own trace. Bytes may be UTF-8 or UTF-16, or what an XML declaration says.
+ *
+ * The exchanges of a recording are taken in order of time where every one has a time, else as they stand.
+ *
+ * @throws WorkbenchError where the input cannot be read at all: `input-*`, or for a single message what stops it.
+ * In a recording an unreadable message is a finding instead.
+ */
+export async function inspectInput(
+  input: Uint8Array | string,
+  knowledge: Knowledge,
+  { onProgress }: InspectOptions = {},
+): Promise<Report> {
+  const size = input.length;
+  if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
+  const detected = detect(typeof input === 'string' ? input : readInputText(input));
+  if ('value' in detected) return await inspectRecording(detected, knowledge, onProgress);
+  return await inspectSingle(detected, knowledge);
+}
+
+type Recording = Extract<Detected, { value: unknown }>;
+type Single = Exclude<Detected, Recording>;
+
+const RECORDING_READERS: Readonly<Record<Recording['kind'], (value: unknown) => readonly Exchange[]>> = {
+  har: readHar,
+  'saml-tracer': readSamlTracer,
+  trace: readOwnTrace,
+};
+
+async function inspectRecording(
+  { kind, value }: Recording,
+  knowledge: Knowledge,
+  onProgress: OnProgress | undefined,
+): Promise<Report> {
+  const trace = createTrace({ knowledge, kind });
+  const exchanges = inOrderOfTime(RECORDING_READERS[kind](value));
+  for (const [index, exchange] of exchanges.entries()) {
+    await trace.add(exchange);
+    onProgress?.(index + 1, exchanges.length);
+  }
+  return trace.report();
+}
+
+function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
+  if (exchanges.some(({ startedAt }) => startedAt === null)) return exchanges;
+  return exchanges.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
+}
+
+async function inspectSingle(detected: Single, knowledge: Knowledge): Promise<Report> {
+  const readings = SINGLE_READERS[detected.kind](detected.text).flatMap(withInner);
+  if (readings.length === 0) throw new WorkbenchError('input-unrecognised', { reason: NOTHING_FOUND[detected.kind] });
+  const book = createMessageBook(knowledge);
+  for (const reading of readings) await book.put(toSource(reading, detected), null);
+  const messages = book.messages();
+  const [first] = messages;
+  if (first?.error && messages.every(({ error }) => error !== null)) throw first.error;
+  return createReport({ kind: detected.kind, exchanges: 0 }, messages, book.flows());
+}
+
+const SINGLE_READERS: Readonly<Record<Single['kind'], (text: string) => readonly WireReading[]>> = {
+  xml: (text) => [readValue(text)],
+  soap: (text) => [readSoap(text)],
+  parameter: (text) => [readValue(text)],
+  url: readUrl,
+  form: readForm,
+  html: readHtml,
+};
+
+const NOTHING_FOUND: Readonly<Record<Single['kind'], string>> = {
+  xml: 'there is no message in it',
+  soap: 'there is no message in it',
+  parameter: 'there is no message in it',
+  url: 'it is a URL or query without a SAML message in its parameters',
+  form: 'it is a form body without a SAML message in its fields',
+  html: 'it is an HTML page without a form that holds a SAML message',
+};
+
+function toSource(reading: WireReading, { kind, text }: Single): MessageSource {
+  const place = kind === 'url' ? text : kind === 'html' ? formAction(reading) : null;
+  const receivedUrl = place !== null && URL.canParse(place) ? place : null;
+  return { reading, exchange: null, receivedAt: null, receivedUrl, announced: false };
+}

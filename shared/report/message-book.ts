@@ -1,0 +1,91 @@
+import { createFlowBook } from '#shared/diagnosis/flows.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { createHistory } from '#shared/inspection/history.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { MessageSource } from '#shared/inspection/message-source.ts';
+import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
+
+/** The messages of one trace, inspected, each in the light of the others. */
+export interface MessageBook {
+  /** Inspects a message, as a new one (`index` null) or in the place of its announcement. Gives its index. */
+  put(source: MessageSource, index: number | null): Promise<number>;
+  /** Takes an exchange in, or its newer version, before the messages in it. */
+  see(exchange: Exchange): void;
+  /** Takes over what became known of an exchange (its response) without reading the message again. */
+  refresh(source: MessageSource, index: number): void;
+  messages(): readonly InspectedMessage[];
+  flows(): readonly Flow[];
+}
+
+/** An empty book. Calls to `put` must not overlap. */
+export function createMessageBook(knowledge: Knowledge): MessageBook {
+  const sources: MessageSource[] = [];
+  const inspected: InspectedMessage[] = [];
+  const history = createHistory();
+  const flows = createFlowBook(knowledge);
+  /** Indexes of responses by the ID of a request that was not seen yet. */
+  const waiting = new Map<string, number[]>();
+  const connected = new Set<number>();
+  let snapshot: readonly InspectedMessage[] | null = null;
+
+  const store = (message: InspectedMessage): void => {
+    inspected[message.index] = message;
+    snapshot = null;
+    flows.put(message);
+  };
+  const check = (message: InspectedMessage, source: MessageSource): void => {
+    store(withFindings(message, source, history, knowledge));
+  };
+
+  const checkAgain = (id: string): void => {
+    for (const index of waiting.get(id) ?? []) {
+      const [message, source] = [inspected[index], sources[index]];
+      if (message !== undefined && source !== undefined) check(message, source);
+    }
+    waiting.delete(id);
+  };
+
+  /** Takes a message into the history, and checks again what waited for it. */
+  const connect = ({ message, index }: InspectedMessage, source: MessageSource): void => {
+    if (message === null || connected.has(index)) return;
+    connected.add(index);
+    const answered = answeredId(message);
+    if (answered !== null && history.requestById(answered) === null) append(waiting, answered, index);
+    history.remember(message, index, source.receivedAt);
+    if (message.id !== null) checkAgain(message.id);
+  };
+
+  return {
+    see: flows.see,
+    async put(source, known) {
+      const index = known ?? sources.length;
+      sources[index] = source;
+      const message = await inspectMessage(source, index, history, knowledge);
+      check(message, source);
+      connect(message, source);
+      return index;
+    },
+    refresh(source, index) {
+      const [message, older] = [inspected[index], sources[index]];
+      if (message === undefined || older === undefined) return;
+      sources[index] = source;
+      const moved = older.receivedAt !== source.receivedAt || older.receivedUrl !== source.receivedUrl;
+      const newer = { ...message, exchange: source.exchange };
+      if (moved) check(newer, source);
+      else store(newer);
+    },
+    messages() {
+      snapshot ??= inspected.slice();
+      return snapshot;
+    },
+    flows: flows.flows,
+  };
+}
+
+function append(lists: Map<string, number[]>, key: string, index: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [index]);
+  else list.push(index);
+}

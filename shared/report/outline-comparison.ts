@@ -1,0 +1,63 @@
+import { type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import { row, type Section, section } from './outline.ts';
+import { titleOf } from './outline-flow.ts';
+
+/** So many values of one side are shown. */
+const MAX_SHOWN = 20;
+
+/**
+ * A comparison for reading, for `toText` and `toMarkdown`. Values come out of messages.
+ *
+ * @param names what the two runs are called: their files
+ */
+export function outlineComparison(
+  differences: readonly FlowDifference[],
+  flows: { readonly one: Flow; readonly other: Flow },
+  names: { readonly one: string; readonly other: string },
+): readonly Section[] {
+  const byPlace = Map.groupBy(differences, ({ place }) => place);
+  const title =
+    differences.length === 0
+      ? 'The two flows do not differ'
+      : differences.length === 1
+        ? '1 difference'
+        : `${differences.length} differences`;
+  const head = section(title, {
+    tone: differences.length === 0 ? 'good' : 'plain',
+    rows: [
+      ...row('A', `${names.one}: ${titleOf(flows.one)}`),
+      ...row('B', `${names.other}: ${titleOf(flows.other)}`),
+      ...row('note', NOT_COMPARED),
+    ],
+  });
+  return [
+    head,
+    ...[...byPlace].map(([place, all]) =>
+      section(place === 'flow' ? 'The course' : place, { sections: all.map(outlineDifference) }),
+    ),
+  ];
+}
+
+const CHANGES: Readonly<Record<FlowDifference['change'], string>> = {
+  added: 'only in B',
+  removed: 'only in A',
+  changed: 'differs',
+};
+
+function outlineDifference({ name, change, one, other }: FlowDifference): Section {
+  const isOneSided = change !== 'changed';
+  const side = (label: string, values: readonly string[]) =>
+    row(label, values.length === 0 ? '(nothing more)' : shown(values));
+  return section(`${name}: ${CHANGES[change]}`, {
+    rows: [
+      ...(isOneSided && one.length === 0 ? [] : side('A', one)),
+      ...(isOneSided && other.length === 0 ? [] : side('B', other)),
+    ],
+  });
+}
+
+function shown(values: readonly string[]): readonly string[] {
+  if (values.length <= MAX_SHOWN) return values;
+  return [...values.slice(0, MAX_SHOWN), `and ${values.length - MAX_SHOWN} more`];
+}

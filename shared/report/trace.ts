@@ -1,0 +1,84 @@
+import type { InputKind } from '#shared/formats/input-kind.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { createReport } from './create-report.ts';
+import { createExchangeBook, type ExchangeBook } from './exchange-book.ts';
+import type { Report } from './report.ts';
+
+/** A recording that grows, and what there is to say about it. */
+export interface Trace {
+  /**
+   * Takes in an exchange, or by a known `id` its newer version. Calls may overlap: they take effect in the order in
+   * which they were made. Each costs the same however long the trace is.
+   */
+  add(exchange: Exchange): Promise<void>;
+  /** Evaluates everything again with what is known now. In its turn among the calls of `add`. */
+  learn(knowledge: Knowledge): Promise<void>;
+  /** What there is to say now; messages and flows that did not change are the same objects as before. */
+  report(): Report;
+  /** Every exchange, in order of arrival, SAML or not. */
+  exchanges(): readonly Exchange[];
+  /** Forgets everything at once, calls under way included; the knowledge stays. */
+  clear(): void;
+}
+
+/** What a trace starts with. */
+export interface TraceOptions {
+  readonly knowledge: Knowledge;
+  /** Stands in the report as its kind; `trace` if left out. */
+  readonly kind?: InputKind;
+}
+
+/** An empty trace. */
+export function createTrace({ knowledge, kind = 'trace' }: TraceOptions): Trace {
+  let known = knowledge;
+  let book = createExchangeBook(known);
+  let report: Report | null = null;
+  let last: Promise<void> = Promise.resolve();
+  /** Counts calls of `clear`: what was asked before it must not come back. */
+  let era = 0;
+
+  const inTurn = (work: () => Promise<ExchangeBook>): Promise<void> => {
+    const asked = era;
+    const done = last.then(async () => {
+      if (asked !== era) return;
+      const next = await work();
+      if (asked !== era) return;
+      book = next;
+      report = null;
+    });
+    last = done.catch(() => undefined);
+    return done;
+  };
+
+  return {
+    add: (exchange) =>
+      inTurn(async () => ((await book.ingest(exchange)) ? book : await bookOf(book.exchanges(), known))),
+    learn: (next) =>
+      inTurn(async () => {
+        if (next === known) return book;
+        known = next;
+        return await bookOf(book.exchanges(), next);
+      }),
+    report() {
+      report ??= makeReport(kind, book);
+      return report;
+    },
+    exchanges: () => book.exchanges(),
+    clear() {
+      era += 1;
+      book = createExchangeBook(known);
+      report = null;
+    },
+  };
+}
+
+async function bookOf(exchanges: readonly Exchange[], knowledge: Knowledge): Promise<ExchangeBook> {
+  const book = createExchangeBook(knowledge);
+  for (const exchange of exchanges) await book.ingest(exchange);
+  return book;
+}
+
+function makeReport(kind: InputKind, book: ExchangeBook): Report {
+  return createReport({ kind, exchanges: book.size() }, book.messages(), book.flows());
+}
