@@ -41,8 +41,8 @@ function routesOf({ services, idpMetadata, idpUrl }: RootParts): Router {
   const cards = services.map(({ base, settings }) => {
     return { base, description: settings.description, idp: settings.connection.idp.entityId };
   });
-  const sps = services.map(({ settings: { connection } }) => {
-    return { entityId: connection.sp.entityId, xml: spMetadata(connection) };
+  const sps = services.map((service) => {
+    return { entityId: service.settings.connection.sp.entityId, xml: spMetadata(service) };
   });
   const router = new Router();
   router.get('/', (ctx) => sendPage(ctx, 200, startPage(cards, idpUrl)));

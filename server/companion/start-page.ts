@@ -56,7 +56,7 @@ function inspectorCard(): VNode {
 function idpCard(url: string): VNode {
   return html`<section class="card">
     <h2>Test identity provider</h2>
-    <p>Its users have groups that open different streams. It can also begin a login or a logout by itself.</p>
+    <p>Its users have groups that open different streams. A login or a logout can begin there, too.</p>
     ${nextSteps([{ label: 'Open the identity provider', href: url }])}
   </section>`;
 }

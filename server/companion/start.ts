@@ -86,7 +86,7 @@ async function answer(
   const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
   answerBy(handlerOf(surroundings, services, options));
   const stopPruning = pruneNowAndThen(surroundings);
-  const metadata = services.map(({ settings }) => spMetadata(settings.connection));
+  const metadata = services.map(spMetadata);
   return { url, port, metadata, close: () => stop(server, store, stopPruning) };
 }
 

@@ -7,8 +7,8 @@ import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { toSessionNameId } from './decided-message.ts';
 
-/** A login as the gate gives it: whose connection it is, is the caller's to say. */
-export type AcceptedLogin = Omit<LoginSession, 'connection'>;
+/** A login as the gate gives it: whose connection it is, and whether anybody asked, is the caller's to say. */
+export type AcceptedLogin = Omit<LoginSession, 'connection' | 'unsolicited'>;
 
 /**
  * What an accepted assertion makes of a user: the session, or everything that is missing for one.

@@ -92,6 +92,9 @@ const LIMIT_WORDS = {
   idp: 'as the identity provider says (SessionNotOnOrAfter)',
 } as const;
 
+const UNSOLICITED =
+  'At the identity provider: this companion did not ask for this login, so it cannot tell who wanted it.';
+
 function sessionCard(login: LoginSession, end: SessionEnd, now: number): VNode {
   const { nameId, sessionIndexes } = login;
   return html`<section class="card" aria-labelledby="session">
@@ -102,6 +105,7 @@ function sessionCard(login: LoginSession, end: SessionEnd, now: number): VNode {
       { label: 'NameID format', values: nameId?.format ? [nameId.format] : [] },
       { label: 'SessionIndex', values: sessionIndexes },
       { label: 'Logged in', values: [moment(login.loggedInAt)] },
+      ...(login.unsolicited ? [{ label: 'Began', values: [UNSOLICITED] }] : []),
       { label: 'Ends', values: [html`${moment(end.at)}, in ${duration(end.at - now)}, ${LIMIT_WORDS[end.limit]}`] },
     ])}
   </section>`;

@@ -9,12 +9,13 @@ import { Refusal } from '#server/web/refusal.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { homePage } from './home-page.ts';
 import { type Idp, PATHS } from './idp.ts';
-import { continueLogin, finishLogin, startLogin, takeAuthnRequest } from './login.ts';
+import { continueLogin, finishLogin, takeAuthnRequest } from './login.ts';
 import { currentLogout, logOutHere, skipParticipant, takeLogoutRequest, takeLogoutResponse } from './logout.ts';
 import { sendIdpPage } from './page.ts';
 import { receiveMessage } from './receive-message.ts';
 import { refuse } from './refuse.ts';
 import { currentSession } from './session.ts';
+import { startLogin } from './start-login.ts';
 
 /** The test identity provider as a Koa application; `metadata` is what it answers at `/metadata`. */
 export function makeIdpApp(idp: Idp, metadata: string): Koa {
@@ -36,9 +37,11 @@ function addPages(router: Router, idp: Idp, metadata: string): void {
     const view = { idp, session: currentSession(ctx, idp), logout: currentLogout(ctx, idp) };
     sendIdpPage(ctx, 200, homePage({ ...view, serviceProviders: await idp.serviceProviders() }));
   });
-  router.get('/start', (ctx) =>
-    startLogin(ctx, idp, one(ctx.URL.searchParams, 'sp'), ctx.URL.searchParams.get('relayState')),
-  );
+  router.get('/start', (ctx) => {
+    const query = ctx.URL.searchParams;
+    const options = { relayState: query.get('relayState'), unsolicited: query.get('unsolicited') === 'yes' };
+    return startLogin(ctx, idp, one(query, 'sp'), options);
+  });
   router.post('/login', async (ctx) => {
     const form = await readFields(ctx);
     await finishLogin(ctx, idp, one(form, 'login'), one(form, 'user'));

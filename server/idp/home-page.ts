@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import { facts, moment } from '#server/pages/parts.ts';
 import { type Idp, PATHS } from './idp.ts';
 import type { IdpPage } from './page.ts';
-import type { ServiceProvider } from './service-providers.ts';
+import { defaultConsumer, loginStart, type ServiceProvider } from './service-providers.ts';
 import type { IdpSession, PendingLogout } from './state.ts';
 import { findUser } from './users.ts';
 
@@ -26,8 +26,10 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
       ${logout && stuckCard(logout)} ${session ? sessionCard(session) : html`<p>Nobody is logged in.</p>`}
       <section class="card" aria-labelledby="providers">
         <h2 id="providers">Log in at a service provider</h2>
-        ${serviceProviders.length === 0 ? html`<p>No service provider is known yet.</p>` : html`<ul>${serviceProviders.map(startLink)}</ul>`}
-        <p class="small">Such a login is not asked for by the service provider (IdP-initiated); it may refuse it.</p>
+        ${serviceProviders.length === 0 ? html`<p>No service provider is known yet.</p>` : html`<ul>${serviceProviders.map(startLinks)}</ul>`}
+        <p class="small">You pick a user here; then the service provider is led to ask who you are, as its metadata says
+          (RequestInitiator). What is sent unasked (IdP-initiated), a service provider may well refuse: it cannot know
+          which browser wanted it.</p>
       </section>
       <section class="card" aria-labelledby="facts">
         <h2 id="facts">For service providers</h2>
@@ -72,8 +74,18 @@ function stuckCard({ waiting, todo }: PendingLogout) {
   `;
 }
 
-function startLink({ entityId }: ServiceProvider) {
-  return html`<li><a href=${`/start?sp=${encodeURIComponent(entityId)}`}>${entityId}</a></li>`;
+/** A login begins at the service provider where its metadata says how; a response that it has not asked for is named so. */
+function startLinks(provider: ServiceProvider) {
+  const { entityId } = provider;
+  const [begins, takes] = [loginStart(provider) !== null, defaultConsumer(provider) !== null];
+  const asked = `/start?sp=${encodeURIComponent(entityId)}`;
+  const unasked = `${asked}&unsolicited=yes`;
+  if (begins && takes)
+    return html`<li><a href=${asked}>${entityId}</a> <span class="small">or <a href=${unasked}>send a response unasked</a></span></li>`;
+  if (begins) return html`<li><a href=${asked}>${entityId}</a></li>`;
+  if (takes)
+    return html`<li><a href=${unasked}>${entityId}</a> <span class="small">by a response that is sent unasked</span></li>`;
+  return html`<li>${entityId} <span class="small">takes no responses by POST</span></li>`;
 }
 
 function originsOf({ role }: ServiceProvider): string[] {

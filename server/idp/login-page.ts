@@ -7,6 +7,7 @@ import { TEST_USERS, type TestUser } from './users.ts';
 export function loginPage(login: PendingLogin, current: TestUser | null): IdpPage {
   return {
     title: 'Who do you want to be?',
+    formTargets: login.startAt === null ? [] : [new URL(login.startAt).origin],
     main: html`
       <p class="lead">
         This is a test identity provider: nobody here is real, and it asks for no password. Pick a user, and

@@ -15,7 +15,8 @@ import { currentSession, startSession } from './session.ts';
 import type { IdpSession, PendingLogin } from './state.ts';
 import { findUser, type TestUser } from './users.ts';
 
-const LOGIN_WAITS = 30 * 60_000;
+/** How long a login may wait for its user to be picked. */
+export const LOGIN_WAITS = 30 * 60_000;
 
 /** Takes an AuthnRequest (saml-profiles 4.1.4.1): checks who asks and where the answer may go, then logs in or asks who it is. */
 export async function takeAuthnRequest(
@@ -33,6 +34,7 @@ export async function takeAuthnRequest(
     serviceProvider: sender.entityId,
     requestId: requestIdOf(received),
     acs: findConsumer(sender, request),
+    startAt: null,
     relayState: received.wire.relayState,
     nameIdFormat: wantedFormat(sender, request),
     forceAuthn: request.forceAuthn,
@@ -59,7 +61,7 @@ export async function continueLogin(ctx: Context, idp: Idp, login: PendingLogin)
     );
   }
   const user = session === null ? null : findUser(session.user);
-  if (session !== null && user !== null && !login.forceAuthn) return succeed(ctx, idp, login, session, user);
+  if (session !== null && user !== null && !login.forceAuthn) return conclude(ctx, idp, login, session, user);
   if (login.isPassive) {
     return fail(
       ctx,
@@ -73,7 +75,7 @@ export async function continueLogin(ctx: Context, idp: Idp, login: PendingLogin)
   sendIdpPage(ctx, 200, loginPage(login, user));
 }
 
-/** Ends the login page: the user that was picked gets a session, and the service provider its answer. */
+/** Ends the login page: the user that was picked gets a session, and the service provider its answer, or the browser to ask for it. */
 export async function finishLogin(ctx: Context, idp: Idp, key: string, userId: string): Promise<void> {
   const user = findUser(userId);
   const login = user === null ? null : await idp.state.logins.take(key, idp.clock());
@@ -86,31 +88,21 @@ export async function finishLogin(ctx: Context, idp: Idp, key: string, userId: s
       fix: 'Start again at the service provider.',
     });
   }
-  await succeed(ctx, idp, login, await startSession(ctx, idp, user), user);
+  await conclude(ctx, idp, login, await startSession(ctx, idp, user), user);
 }
 
-/** A login that nobody asked for (saml-profiles 4.1.5), to the SP's default assertion consumer. */
-export async function startLogin(ctx: Context, idp: Idp, entityId: string, relayState: string | null): Promise<void> {
-  const sender = (await idp.serviceProviders()).find((candidate) => candidate.entityId === entityId);
-  const acs = sender === undefined ? null : defaultConsumer(sender);
-  if (acs === null) {
-    throw new Refusal({
-      status: 404,
-      code: 'unknown-service-provider',
-      title: 'This service provider is not known here',
-      explanation: 'No service provider with this entity ID takes responses by POST.',
-      facts: [{ label: 'Asked for', values: [entityId] }],
-    });
-  }
-  const asked = {
-    key: idp.random(),
-    expiresAt: idp.clock() + LOGIN_WAITS,
-    serviceProvider: entityId,
-    requestId: null,
-    acs,
-    relayState,
-  };
-  await continueLogin(ctx, idp, { ...asked, nameIdFormat: null, forceAuthn: false, isPassive: false });
+/** The user is known: the service provider gets its answer, or is led to ask for it. */
+async function conclude(
+  ctx: Context,
+  idp: Idp,
+  login: PendingLogin,
+  session: IdpSession,
+  user: TestUser,
+): Promise<void> {
+  if (login.startAt === null) return succeed(ctx, idp, login, session, user);
+  idp.log.info('idp-led-to-start', { connection: login.serviceProvider, user: user.id });
+  ctx.status = 303;
+  ctx.set('Location', login.startAt);
 }
 
 async function succeed(

@@ -2,7 +2,7 @@ import { pickEndpoint, type Target } from '#server/saml/pick-endpoint.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
-import type { Entity, SpRole } from '#shared/saml/metadata.ts';
+import type { Endpoint, Entity, SpRole } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -50,6 +50,13 @@ async function describe({ entityId }: Entity, role: SpRole): Promise<ServiceProv
 export function defaultConsumer({ role }: ServiceProvider): string | null {
   const consumers = role.assertionConsumer.filter(({ binding }) => binding === BINDING.post);
   return (consumers.find(({ isDefault }) => isDefault) ?? consumers[0])?.location ?? null;
+}
+
+/** Where a link can have a login begun at the SP (sstc-request-initiation 2); null: its metadata names no such web address. */
+export function loginStart({ role }: ServiceProvider): string | null {
+  const isOurs = ({ binding, location }: Endpoint) =>
+    binding === BINDING.requestInitiation && /^https?:$/.test(URL.parse(location)?.protocol ?? '');
+  return role.requestInitiators.find(isOurs)?.location ?? null;
 }
 
 /** Where a browser takes LogoutRequests to; null: the SP's metadata offers nothing that a browser can carry. */

@@ -31,13 +31,15 @@ const SessionForm = v.object({
 });
 export type IdpSession = v.InferOutput<typeof SessionForm>;
 
-/** What somebody asked for who has yet to log in. `id` of the AuthnRequest is null where nobody asked (IdP-initiated). */
+/** What somebody asked for who has yet to log in. `requestId` is null where no service provider asked. */
 const LoginForm = v.object({
   key: Text,
   expiresAt: v.number(),
   serviceProvider: Text,
   requestId: NullableText,
   acs: Text,
+  /** Where the SP begins logins, with the query of this one: it is led to ask. Null: the answer goes to `acs`. */
+  startAt: v.optional(NullableText, null),
   relayState: NullableText,
   nameIdFormat: NullableText,
   forceAuthn: v.boolean(),

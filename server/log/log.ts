@@ -19,6 +19,10 @@ export interface LogFields {
   readonly received?: string | null;
   readonly reason?: string;
   readonly user?: string;
+  /** Who else is meant, where two are. */
+  readonly other?: string;
+  /** Of a login: nobody here asked for it. */
+  readonly unsolicited?: boolean;
   readonly idp?: string | null;
   /** ID of a request or response: says which one, and opens nothing. */
   readonly messageId?: string | null;

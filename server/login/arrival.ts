@@ -4,36 +4,56 @@ import { hashSecret } from '#server/session/hash.ts';
 import { keepUntil } from '#server/session/session-end.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 
-/** A login that passed the gate and is on its way to the browser that asked for it. */
+/** A login that passed the gate and is on its way to the browser that asked for it, or that brought it. */
 export interface Arrival {
   readonly returnTo: string;
-  /** Hash of the secret that this browser must hold; null: the IdP began the login, any browser will do. */
-  readonly browser: string | null;
+  /** Hash of the secret that the browser must hold: of the cookie `login`, or `arrival` where nobody asked. */
+  readonly browser: string;
+  /** Key of the session that the user has agreed to give up for this login; null: nobody was asked. */
+  readonly replaces: string | null;
+}
+
+/** What was kept of an arrival. `login` is null if a logout came first. */
+export interface KeptArrival {
+  readonly arrival: Arrival;
+  readonly login: LoginSession | null;
 }
 
 /** One redirect: a browser that takes longer has gone astray. */
 const ARRIVAL_LASTS = 60_000;
 
-const ARRIVAL = v.object({ returnTo: v.string(), browser: v.nullable(v.string()) });
+const ARRIVAL = v.object({ returnTo: v.string(), browser: v.string(), replaces: v.nullable(v.string()) });
 
 /**
  * Keeps a login until its browser arrives, and gives the token for that. The session is in the store from now on,
  * under a key that no cookie can have: a logout that overtakes the browser finds it.
+ * @param lasts milliseconds
  */
-export async function keepArrival(service: Service, login: LoginSession, arrival: Arrival): Promise<string> {
+export async function keepArrival(
+  service: Service,
+  login: LoginSession,
+  arrival: Arrival,
+  lasts: number = ARRIVAL_LASTS,
+): Promise<string> {
   const { store, clock, random } = service;
   const token = random();
   const now = clock();
-  await store.setSession({ key: sessionKey(token), login, lastSeenAt: now }, now + ARRIVAL_LASTS);
-  await store.addPending('arrival', hashSecret(token), arrival, now + ARRIVAL_LASTS);
+  await store.setSession({ key: sessionKey(token), login, lastSeenAt: now }, now + lasts);
+  await store.addPending('arrival', hashSecret(token), arrival, now + lasts);
   return token;
 }
 
-/** Takes what was kept: once. `login` is null if a logout came first. Null: there is no such token, or not any more. */
-export async function takeArrival(
-  { store, clock, settings }: Service,
-  token: string,
-): Promise<{ arrival: Arrival; login: LoginSession | null } | null> {
+/** Reads what was kept, and leaves it. Null: there is no such token, or not any more. */
+export async function findArrival({ store, clock }: Service, token: string): Promise<KeptArrival | null> {
+  const data = await store.getPending('arrival', hashSecret(token), clock());
+  if (data === null) return null;
+  const session = await store.getSession(sessionKey(token));
+  return { arrival: v.parse(ARRIVAL, data), login: session?.login ?? null };
+}
+
+/** Takes what was kept: once. Null: there is no such token, or not any more. */
+export async function takeArrival(service: Service, token: string): Promise<KeptArrival | null> {
+  const { store, clock, settings } = service;
   const data = await store.takePending('arrival', hashSecret(token), clock());
   if (data === null) return null;
   const session = await store.getSession(sessionKey(token));

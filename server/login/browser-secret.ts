@@ -7,30 +7,43 @@ import { LOGIN_WAITS } from './pending-login.ts';
 /** As `random` makes them. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
 
+/** `login`: given to the browser that asks for a login; `arrival`: to one that brings a response nobody asked for. */
+type SecretName = 'login' | 'arrival';
+
 /**
  * Ties a login to the browser that asks for it: a secret in a cookie of its own, of which the hash is kept. Tabs
  * of one browser share it. Its SameSite is Lax, so it stays at home when the IdP posts the response across sites;
  * it comes along one step later (`arrive.ts`).
  */
 export function rememberBrowser(ctx: Context, service: Service): string {
-  const known = browserSecret(ctx, service);
-  const secret = known ?? service.random();
-  const options = { ...cookieOptions(service, `${service.base}/saml`), maxAge: LOGIN_WAITS };
-  ctx.cookies.set(cookieName(service), secret, options);
-  return hashSecret(secret);
+  return giveSecret(ctx, service, 'login', browserSecret(ctx, service, 'login') ?? service.random());
+}
+
+/**
+ * Ties a login that nobody asked for to the browser that brings it, so that a link alone logs nobody in. What this
+ * browser holds already cannot be known: it stays at home (see above).
+ */
+export function markBringer(ctx: Context, service: Service): string {
+  return giveSecret(ctx, service, 'arrival', service.random());
 }
 
 /** Whether the browser at hand is the one with this hash. */
-export function isBrowser(ctx: Context, service: Service, hash: string): boolean {
-  const secret = browserSecret(ctx, service);
+export function isBrowser(ctx: Context, service: Service, name: SecretName, hash: string): boolean {
+  const secret = browserSecret(ctx, service, name);
   return secret !== null && hashSecret(secret) === hash;
 }
 
-function browserSecret(ctx: Context, service: Service): string | null {
-  const secret = ctx.cookies.get(cookieName(service), { signed: false });
+function giveSecret(ctx: Context, service: Service, name: SecretName, secret: string): string {
+  const options = { ...cookieOptions(service, `${service.base}/saml`), maxAge: LOGIN_WAITS };
+  ctx.cookies.set(cookieName(service, name), secret, options);
+  return hashSecret(secret);
+}
+
+function browserSecret(ctx: Context, service: Service, name: SecretName): string | null {
+  const secret = ctx.cookies.get(cookieName(service, name), { signed: false });
   return secret !== undefined && SECRET.test(secret) ? secret : null;
 }
 
-function cookieName({ settings }: Service): string {
-  return `${settings.cookie}.login`;
+function cookieName({ settings }: Service, name: SecretName): string {
+  return `${settings.cookie}.${name}`;
 }

@@ -6,6 +6,7 @@ import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.t
 import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
 import { keepArrival } from './arrival.ts';
+import { markBringer } from './browser-secret.ts';
 import { type PendingLogin, readPendingLogin } from './pending-login.ts';
 import { alreadyUsed, notAResponse, refusedLogin } from './refuse-login.ts';
 
@@ -29,8 +30,9 @@ export function consumeResponse(service: Service): Middleware {
     const pending = await takePending(service, message.inResponseTo);
     warnOfRelayState(service, parameter, pending);
     const returnTo = returnToOf(service, pending, parameter.relayState);
-    const session = { ...login, connection: service.settings.prefix };
-    const token = await keepArrival(service, session, { returnTo, browser: pending?.browser ?? null });
+    const session = { ...login, connection: service.settings.prefix, unsolicited: pending === null };
+    const browser = pending === null ? markBringer(ctx, service) : pending.browser;
+    const token = await keepArrival(service, session, { returnTo, browser, replaces: null });
     ctx.status = 303;
     ctx.redirect(`${service.base}/saml/arrive?token=${token}`);
   };

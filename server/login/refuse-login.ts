@@ -76,14 +76,14 @@ export function loggedOutMeanwhile(service: Service): Refusal {
   });
 }
 
-/** The response answers a request that another browser made, or this one lost its cookie. */
+/** The response answers a request that another browser made, or came by another browser, or this one lost its cookie. */
 export function otherBrowser(service: Service): Refusal {
   return new Refusal({
     status: 403,
     code: 'login-of-another-browser',
     title: 'This login was begun elsewhere',
     explanation:
-      'The identity provider answered a request that this browser did not make, so nobody was logged in. Either the login was begun in another browser or window, or this browser did not keep the cookie of this site.',
+      'This browser did not begin the login that led here, so nobody was logged in. Either it was begun in another browser or window, or this browser did not keep the cookie of this site.',
     fix: 'Begin the login here. If it happens again, allow cookies for this site, and use one address for it throughout (localhost and 127.0.0.1 are two).',
     steps: stepsFor(service),
   });

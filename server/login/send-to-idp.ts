@@ -11,15 +11,21 @@ import { LOGIN_WAITS, type PendingLogin } from './pending-login.ts';
 /**
  * `GET /{prefix}/saml/login?returnTo=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
  * where the user wanted to go stays here. A returnTo that leads elsewhere becomes the hub.
+ *
+ * It is also where the SP's metadata says that a login can be begun from elsewhere, with `entityID` and `target` in the
+ * query (sstc-request-initiation 2). Such a link brings no identity: the request is ours, and what answers it is the
+ * session that this browser has at the IdP.
  */
 export function sendToIdp(service: Service): Middleware {
   return async (ctx) => {
     const { settings, store, clock, random, log, base } = service;
+    const query = ctx.URL.searchParams;
+    refuseOtherIdp(service, query.get('entityID'));
     const target = pickSignOn(settings.connection);
     if (target === null) throw noEndpoint(service);
     const now = clock();
     const id = `_${random()}`;
-    const asked = ctx.URL.searchParams.get('returnTo');
+    const asked = query.get('returnTo') ?? query.get('target');
     const rules = { url: service.url, base, hosts: settings.hosts };
     const returnTo = readReturnTo(asked, rules) ?? `${base}/`;
     const relayState = random();
@@ -30,6 +36,24 @@ export function sendToIdp(service: Service): Middleware {
     log.info('login-asked', { connection: settings.prefix, messageId: id, idp: settings.connection.idp.entityId });
     await sendMessage(ctx, service, { parameter: 'SAMLRequest', xml, id, target, relayState });
   };
+}
+
+/** A connection has one IdP: who names another has the wrong address, and is not sent somewhere else instead. */
+function refuseOtherIdp({ settings, base }: Service, asked: string | null): void {
+  const { entityId } = settings.connection.idp;
+  if (asked === null || asked === entityId) return;
+  throw new Refusal({
+    status: 400,
+    code: 'idp-other',
+    title: 'This is the login of another identity provider',
+    explanation: 'The link that led here names an identity provider (entityID) that this connection does not use.',
+    facts: [
+      { label: 'Asked for', values: [asked] },
+      { label: 'Used here', values: [entityId] },
+    ],
+    fix: 'Take the address from the SP metadata of the connection that belongs to that identity provider.',
+    steps: [{ label: 'Log in here', href: `${base}/` }],
+  });
 }
 
 function noEndpoint({ settings, base }: Service): Refusal {

@@ -24,6 +24,8 @@ export interface LoginSession {
   readonly assertionId: string;
   /** Milliseconds since the epoch. */
   readonly loggedInAt: number;
+  /** Nobody here asked for this login: the IdP, or whoever held its response, began it. */
+  readonly unsolicited: boolean;
   /** The IdP's SessionNotOnOrAfter in milliseconds; null where it set none. */
   readonly idpEndsAt: number | null;
 }
@@ -48,6 +50,8 @@ const LOGIN_SESSION = v.object({
   ),
   assertionId: text,
   loggedInAt: v.number(),
+  // Sessions of earlier versions do not say.
+  unsolicited: v.optional(v.boolean(), false),
   idpEndsAt: v.nullable(v.number()),
 });
 

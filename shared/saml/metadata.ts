@@ -52,6 +52,8 @@ export interface SpRole {
   readonly assertionConsumer: readonly Endpoint[];
   readonly singleLogout: readonly Endpoint[];
   readonly nameIdFormats: readonly string[];
+  /** Where a link from elsewhere can have a login begun, in Extensions (sstc-request-initiation 2). */
+  readonly requestInitiators: readonly Endpoint[];
 }
 
 /** Everything else that an entity says of itself; read on demand, because an aggregate has thousands (`readEntityDetails`). */

@@ -12,6 +12,7 @@ export const NAMESPACE = {
   trust: 'http://schemas.xmlsoap.org/ws/2005/02/trust',
   trust13: 'http://docs.oasis-open.org/ws-sx/ws-trust/200512',
   schemaInstance: 'http://www.w3.org/2001/XMLSchema-instance',
+  requestInitiation: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',
 } as const;
 
 /** Bindings of endpoints (saml-bindings 3). */
@@ -22,6 +23,8 @@ export const BINDING = {
   artifact: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact',
   soap: 'urn:oasis:names:tc:SAML:2.0:bindings:SOAP',
   paos: 'urn:oasis:names:tc:SAML:2.0:bindings:PAOS',
+  /** Not of a message, but of a link that asks an SP to begin a login (sstc-request-initiation 2). */
+  requestInitiation: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',
 } as const;
 
 /** Formats of name identifiers (saml-core 8.3). */

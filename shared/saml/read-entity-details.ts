@@ -15,7 +15,7 @@ import { readAttribute, readAttributes } from './read-attributes.ts';
 import { readKeyDescriptors } from './read-keys.ts';
 import { localizedTexts, readMetadataExtensions } from './read-metadata-extensions.ts';
 import { childText, childTexts, readBoolean, readInstant, trimXml } from './read-parts.ts';
-import { readEndpoint } from './read-roles.ts';
+import { readEndpoint, requestInitiatorElements } from './read-roles.ts';
 
 /** Everything that an entity says of itself (saml-metadata 2.3.2). `Entity` has what a login needs; this is for people. */
 export function readEntityDetails(entity: Entity): EntityDetails {
@@ -53,7 +53,9 @@ function readRole(element: XmlElement): RoleDetails {
     cacheDuration: attributeOf(element, 'cacheDuration'),
     errorUrl: attributeOf(element, 'errorURL'),
     keys: readKeyDescriptors(element),
-    endpoints: childElements(element).filter(isEndpoint).map(readServiceEndpoint),
+    endpoints: [...childElements(element), ...requestInitiatorElements(element)]
+      .filter(isEndpoint)
+      .map(readServiceEndpoint),
     nameIdFormats: childTexts(element, NAMESPACE.metadata, 'NameIDFormat'),
     attributeProfiles: childTexts(element, NAMESPACE.metadata, 'AttributeProfile'),
     attributes: readAttributes(element),

@@ -12,6 +12,8 @@ const EXTENSION = {
   registration: 'urn:oasis:names:tc:SAML:metadata:rpi',
   algorithms: 'urn:oasis:names:tc:SAML:metadata:algsupport',
   shibboleth: 'urn:mace:shibboleth:metadata:1.0',
+  /** Read with the endpoints of the role (`read-roles.ts`). */
+  requestInitiation: NAMESPACE.requestInitiation,
 } as const;
 
 const READ_HERE: ReadonlySet<string> = new Set(Object.values(EXTENSION));

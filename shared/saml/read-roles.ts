@@ -1,4 +1,4 @@
-import { attributeOf, childElements } from '#shared/xml/navigate.ts';
+import { attributeOf, childElements, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Endpoint, IdpRole, SpRole } from './metadata.ts';
 import { NAMESPACE } from './names.ts';
@@ -21,6 +21,7 @@ export function readSpRole(role: XmlElement): SpRole {
     authnRequestsSigned: readBoolean(role, 'AuthnRequestsSigned'),
     wantAssertionsSigned: readBoolean(role, 'WantAssertionsSigned'),
     assertionConsumer: readEndpoints(role, 'AssertionConsumerService'),
+    requestInitiators: requestInitiatorElements(role).map(readEndpoint),
   };
 }
 
@@ -37,6 +38,12 @@ function readSsoRole(role: XmlElement): Pick<IdpRole, 'keys' | 'singleLogout' | 
 
 function readEndpoints(role: XmlElement, localName: string): Endpoint[] {
   return childElements(role, NAMESPACE.metadata, localName).map(readEndpoint);
+}
+
+/** Endpoints of a role that stand in its Extensions (sstc-request-initiation 2). */
+export function requestInitiatorElements(role: XmlElement): readonly XmlElement[] {
+  const extensions = firstChild(role, NAMESPACE.metadata, 'Extensions');
+  return extensions === null ? [] : childElements(extensions, NAMESPACE.requestInitiation, 'RequestInitiator');
 }
 
 /** An endpoint of any service, indexed or not (saml-metadata 2.2.2, 2.2.3). */

@@ -29,6 +29,8 @@ export interface SpMetadataDraft extends RoleDraft {
   readonly encryptionCertificates?: readonly string[];
   /** URLs that take responses by HTTP-POST; the first is the default one. */
   readonly assertionConsumers: readonly string[];
+  /** Where a link from elsewhere can have a login begun (sstc-request-initiation 2). */
+  readonly requestInitiator?: string;
   readonly authnRequestsSigned: boolean;
   readonly wantAssertionsSigned: boolean;
 }
@@ -41,7 +43,7 @@ export interface IdpMetadataDraft extends RoleDraft {
 
 /**
  * The XML text of an SP's metadata, unsigned.
- * Order of the schema: keys, logout, NameID formats, assertion consumers (saml-metadata 2.4.1, 2.4.2, 2.4.4).
+ * Order of the schema: extensions, keys, logout, NameID formats, assertion consumers (saml-metadata 2.4.1, 2.4.2, 2.4.4).
  *
  * @throws WorkbenchError `certificate-missing` if a PEM text has no certificate
  */
@@ -59,10 +61,11 @@ export function writeSpMetadata(draft: SpMetadataDraft): string {
     WantAssertionsSigned: String(draft.wantAssertionsSigned),
     protocolSupportEnumeration: NAMESPACE.protocol,
   };
+  const extensions = draft.requestInitiator === undefined ? '' : writeRequestInitiator(draft.requestInitiator);
   const keys = writeKeys(draft.certificates, 'signing') + writeKeys(draft.encryptionCertificates ?? [], 'encryption');
   return writeEntity(
     draft,
-    writeElement('md:SPSSODescriptor', attributes, keys + writeSsoServices(draft) + consumers.join('')),
+    writeElement('md:SPSSODescriptor', attributes, extensions + keys + writeSsoServices(draft) + consumers.join('')),
   );
 }
 
@@ -107,6 +110,12 @@ function writeSsoServices(draft: RoleDraft): string {
   const logout = draft.singleLogout.map((endpoint) => writeEndpoint('md:SingleLogoutService', endpoint));
   const formats = draft.nameIdFormats.map((format) => writeTextElement('md:NameIDFormat', {}, format));
   return logout.join('') + formats.join('');
+}
+
+function writeRequestInitiator(location: string): string {
+  const namespace = NAMESPACE.requestInitiation;
+  const attributes = { 'xmlns:init': namespace, Binding: BINDING.requestInitiation, Location: location };
+  return writeElement('md:Extensions', {}, writeElement('init:RequestInitiator', attributes));
 }
 
 function writeEndpoint(name: string, endpoint: EndpointDraft): string {

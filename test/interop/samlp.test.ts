@@ -35,7 +35,7 @@ connections:
     attributes:
       - { from: groups, to: group }
       - { from: displayName, to: name, required: true }
-    accept: { unsolicited: true }
+    accept: { unsolicited: true } # samlp reads no metadata: what begins at it comes unasked
     streams:
       - { name: SalesUS, apps: [{ id: us, name: Pipeline United States }] }
       - { name: SalesAUS, apps: [{ id: aus, name: Pipeline Australia }] }

@@ -32,6 +32,7 @@ function login(changes: Partial<LoginSession> = {}): LoginSession {
     ],
     assertionId: '_a',
     loggedInAt: NOW,
+    unsolicited: false,
     idpEndsAt: null,
     ...changes,
   };

@@ -94,7 +94,7 @@ connections:
   - prefix: hub
     idp: ${idp?.(idpUrl) ?? '{ metadata: idp.xml }'}
     user: { id: uid, directory: '[CORP]' }
-    accept: ${accept ?? '{ unsolicited: true }'}
+    accept: ${accept ?? '{}'}
     attributes:
 ${attributes ?? '      - { from: groups, to: group }\n      - { from: email, to: email, required: true }'}
     streams:

@@ -130,6 +130,12 @@ test('SP metadata says where logins and logouts go, and has the certificate', as
       authnRequestsSigned: true,
       wantAssertionsSigned: true,
       assertionConsumer: [{ location: `${world.url()}/hub/saml/acs` }],
+      requestInitiators: [
+        {
+          binding: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',
+          location: `${world.url()}/hub/saml/login`,
+        },
+      ],
       singleLogout: [
         { location: `${world.url()}/hub/saml/slo` },
         { location: `${world.url()}/hub/saml/slo` },

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
-import { beforeAcs, forged, idOf, idpSigner, isAcs, postInstead, responseOf, signResponse, unsigned } from './forge.ts';
+import { beforeAcs, forged, idOf, idpSigner, postInstead, responseOf, signResponse, unsigned } from './forge.ts';
 
 let world: CompanionWorld;
 let now = Date.now();
@@ -152,35 +152,6 @@ async function postUntilArrival(page: Awaited<ReturnType<HttpBrowser['open']>>) 
   if (form === undefined) throw new Error('no form');
   return world.browser.submit(page, form, {}, ({ url }) => url.endsWith('/hub/'));
 }
-
-describe('a login that the IdP begins (saml-profiles 4.1.5)', () => {
-  const start = () => `${world.idp.url}/start?sp=${encodeURIComponent(`${world.url()}/hub/saml/metadata`)}`;
-
-  test('is accepted where the connection says so', async () => {
-    const page = await world.browser.press(await world.browser.open(start()), 'Eddie');
-    expect(page.url).toBe(`${world.url()}/hub/`);
-    expect(page.text).toContain('Welcome, eddie');
-  });
-
-  test.each([
-    ['/hub/app/aus', '/hub/app/aus'],
-    ['https://evil.example/', '/hub/'],
-    ['/\\evil.example', '/hub/'],
-  ])('its RelayState %s leads to %s', async (relayState, path) => {
-    const page = await world.browser.press(await world.browser.open(start()), 'Eddie', isAcs);
-    const arrived = await postInstead(page, responseOf(page), world.browser, { RelayState: relayState });
-    expect(arrived.url).toBe(`${world.url()}${path}`);
-  });
-
-  test('is refused where the connection does not, and the page says so', async () => {
-    await world.close();
-    world = await makeCompanionWorld({ accept: '{ unsolicited: false }' });
-    const page = await world.browser.press(await world.browser.open(start()), 'Eddie');
-    expect(page.status).toBe(403);
-    expect(page.html).toContain('<code>unsolicited</code>');
-    expect(await whoAmI()).toMatchObject({ session: 'inactive' });
-  });
-});
 
 describe('limits of time', () => {
   test('a session that nobody uses ends after the timeout; one that is used does not', async () => {

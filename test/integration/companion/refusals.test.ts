@@ -22,7 +22,6 @@ let page: HttpPage;
 beforeAll(async () => {
   world = await makeCompanionWorld({
     attributes: '      - { from: groups, to: group }\n      - { from: email, to: email, required: true }',
-    accept: '{ unsolicited: false }',
   });
   idp = await idpSigner(world);
 });

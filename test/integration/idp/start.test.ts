@@ -67,6 +67,7 @@ describe('what is kept', () => {
     serviceProvider: 'sp',
     requestId: null,
     acs: 'acs',
+    startAt: null,
     relayState: null,
     nameIdFormat: null,
     forceAuthn: false,

@@ -49,6 +49,7 @@ describe('an entity in full (saml-metadata 2)', () => {
   test('every role with every endpoint, its keys and what it asks for', () => {
     const details = detailsOf(`
       <SPSSODescriptor ${PROTOCOLS} WantAssertionsSigned="true" errorURL="https://error">
+        <Extensions><i:RequestInitiator xmlns:i="urn:oasis:names:tc:SAML:profiles:SSO:request-init" Binding="urn:oasis:names:tc:SAML:profiles:SSO:request-init" Location="https://begin"/></Extensions>
         <KeyDescriptor use="encryption"><KeyInfo xmlns="http://www.w3.org/2000/09/xmldsig#"><KeyName>k</KeyName><KeyValue/><X509Data><X509Certificate> AQ
         ID </X509Certificate></X509Data></KeyInfo><EncryptionMethod Algorithm="urn:enc"/></KeyDescriptor>
         <ArtifactResolutionService Binding="urn:soap" Location="https://ars" index="0"/>
@@ -71,6 +72,7 @@ describe('an entity in full (saml-metadata 2)', () => {
     ).toEqual([
       'ArtifactResolutionService https://ars',
       'ManageNameIDService https://mni',
+      'RequestInitiator https://begin',
       'AttributeService https://aa',
       'AuthzService https://pdp',
       'AuthnQueryService https://aq',

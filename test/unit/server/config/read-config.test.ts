@@ -25,9 +25,10 @@ describe('the configuration', () => {
     });
   });
 
-  test('that is committed can be read', async () => {
+  test('that is committed can be read, and accepts nothing that is refused by default', async () => {
     const config = await readConfig(resolve(import.meta.dirname, '../../../../server/companion.yaml'));
     expect(config.connections.map(({ prefix }) => prefix)).toEqual(['hub']);
+    expect(config.connections.map(({ saml }) => saml['accept'])).toEqual([undefined]);
   });
 
   test.each([

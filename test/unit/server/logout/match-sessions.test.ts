@@ -28,6 +28,7 @@ function session(key: string, nameId: SessionNameId | null, sessionIndexes: read
       attributes: [],
       assertionId: '_a',
       loggedInAt: 0,
+      unsolicited: false,
       idpEndsAt: null,
     },
   };

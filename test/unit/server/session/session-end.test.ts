@@ -14,6 +14,7 @@ function end(lastSeenAt: number, idpEndsAt: number | null) {
     attributes: [],
     assertionId: '_a',
     loggedInAt: 1000,
+    unsolicited: false,
     idpEndsAt,
   };
   return sessionEnd(login, lastSeenAt, LIMITS);

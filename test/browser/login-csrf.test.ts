@@ -1,0 +1,101 @@
+import { createServer, type Server } from 'node:http';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { type CompanionWorld, makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
+import { isAcs } from '#test/integration/companion/forge.ts';
+
+const BROWSERS = [
+  {
+    name: 'Chromium',
+    launch: () => puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--no-first-run'] }),
+  },
+  { name: 'Firefox', launch: () => puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }) },
+];
+
+/** Presses the first link or button with this text, and waits until the browser has come to rest at an address. */
+async function press(page: Page, text: string, at: string): Promise<void> {
+  const words = `contains(normalize-space(.), '${text}')`;
+  await page.locator(`::-p-xpath(//*[self::a or self::button][${words}])`).click();
+  await page.waitForFunction(
+    (wanted: string) => location.href.startsWith(wanted) && document.readyState === 'complete',
+    { polling: 100 },
+    at,
+  );
+}
+
+const textOf = (page: Page): Promise<string> => page.evaluate(() => document.body.textContent ?? '');
+
+/** The attacker's site, on a third address: a page that posts the attacker's own Response as soon as it opens. */
+async function startEvil(acs: string, response: string): Promise<{ server: Server; url: string }> {
+  const html = `<!doctype html><form method="post" action="${acs}"><input type="hidden" name="SAMLResponse" value="${response}"></form><script>document.forms[0].submit()</script>`;
+  const server = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/html' }).end(html));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.2', resolve));
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { server, url: `http://127.0.0.2:${port}/` };
+}
+
+describe.each(BROWSERS)('in $name', ({ launch }) => {
+  let browser: Browser;
+  let page: Page;
+  let world: CompanionWorld;
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+  beforeEach(async () => {
+    page = await (await browser.createBrowserContext()).newPage();
+  });
+  afterEach(async () => {
+    await page.browserContext().close();
+    await world.close();
+  });
+
+  it('a login at the test identity provider’s own page begins at the companion and gets in', async () => {
+    world = await makeCompanionWorld();
+    await page.goto(world.idp.url);
+    await press(page, '/hub/saml/metadata', `${world.idp.url}/start`);
+    await press(page, 'Log in as Eddie Reese', `${world.url()}/hub/`);
+    expect(await textOf(page)).toContain('Welcome, eddie');
+  });
+
+  it('an attacker’s page cannot put a visitor into the attacker’s account', async () => {
+    world = await makeCompanionWorld();
+    const evil = await evilOf(world);
+    await page.goto(evil.url);
+    await page.waitForFunction((acs: string) => location.href === acs, { polling: 100 }, `${world.url()}/hub/saml/acs`);
+    expect(await textOf(page)).toContain('The login was refused');
+    await page.goto(`${world.url()}/hub/qps/user`);
+    expect(await textOf(page)).toContain('inactive');
+    evil.server.close();
+  });
+
+  it('where unsolicited responses are allowed, a session is kept until its user says otherwise', async () => {
+    world = await makeCompanionWorld({ accept: '{ unsolicited: true }' });
+    await page.goto(`${world.url()}/hub/`);
+    await press(page, 'Log in as Anne Foster', `${world.url()}/hub/`);
+    const evil = await evilOf(world);
+    await page.goto(evil.url);
+    await page.waitForFunction(() => document.title.startsWith('Continue as somebody else?'), { polling: 100 });
+    await press(page, 'Stay', `${world.url()}/hub/`);
+    expect(await textOf(page)).toContain('Welcome, anne');
+    evil.server.close();
+    const other = await evilOf(world);
+    await page.goto(other.url);
+    await press(page, 'Continue as', `${world.url()}/hub/`);
+    expect(await textOf(page)).toContain('Welcome, eddie');
+    other.server.close();
+  });
+});
+
+/** With a Response for Eddie, which the attacker got by logging in. */
+async function evilOf(world: CompanionWorld): Promise<{ server: Server; url: string }> {
+  const attacker = new HttpBrowser();
+  const sp = encodeURIComponent(`${world.url()}/hub/saml/metadata`);
+  const picking = await attacker.open(`${world.idp.url}/start?sp=${sp}&unsolicited=yes`);
+  const form = await attacker.press(picking, 'Eddie', isAcs);
+  return startEvil(`${world.url()}/hub/saml/acs`, form.forms[0]?.fields['SAMLResponse'] ?? '');
+}
