@@ -19,31 +19,33 @@ import type { XmlDocument } from '#shared/xml/tree.ts';
 import { toDecidedMessage } from './decided-message.ts';
 import type { AcceptedMessage, DecidedSession, MessageDecision, RefusedMessage } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
-import { readAgain } from './read-again.ts';
 import { readPost, readRedirect } from './read-incoming.ts';
 import { readSoapMessage, type SoapEnvelope } from './read-soap-message.ts';
+import { secondOpinion } from './second-opinion.ts';
 import { type AcceptedLogin, toSession } from './to-session.ts';
 
 /**
  * The gate for one message: our own checks first, which are strict and bounded; then whether its assertion was used
- * before; then node-saml reads the same text, and both must say yes and must have read the same names and values; then
- * user and attributes are mapped, and what is required must be there. To keep replay marks and pending requests is the
- * caller's.
+ * before; then a second reader is asked, which must read the same in what was signed and find no fault with the
+ * signature (`second-opinion.ts`); then user and attributes are mapped, and what is required must be there. To keep
+ * replay marks and pending requests is the caller's.
  *
  * @throws WorkbenchError when the message cannot be read at all (not base64, not XML, no SOAP, over a limit, ambiguous)
  */
 export async function decideMessage(input: MessageToDecide): Promise<MessageDecision> {
   const incoming = readIncoming(input);
-  const { subject, knowledge, opened } = await examine(incoming, input);
+  const { subject, knowledge } = await examine(incoming, input);
   const { message } = subject;
-  const findings = runChecks(subject, knowledge, 'sp');
+  const findings = [...runChecks(subject, knowledge, 'sp')];
   const decided = { message: toDecidedMessage(message), envelope: incoming.envelope, findings };
   const reasons = decideGate(findings, message.kind).filter((reason) => !isNoReason(reason, message, input));
   if (reasons.length > 0) return refused(decided, reasons);
   const assertion = acceptedAssertion(subject, knowledge);
   if (assertion !== null && (await isUsed(assertion, input))) return refused(decided, [replayed(assertion)]);
-  const difference = await readAgain(input, subject, assertion, opened);
-  if (difference !== null) return refused(decided, [difference]);
+  const opinion = await secondOpinion(subject, assertion, input.connection);
+  findings.push(...opinion);
+  const doubts = opinion.filter(({ outcome }) => outcome === 'fail');
+  if (doubts.length > 0) return refused(decided, doubts);
   if (assertion === null) return acceptedLogout(decided);
   const mapped = toSession(assertion, input.connection, input.now);
   if ('problems' in mapped) return refused(decided, mapped.problems);
@@ -103,7 +105,7 @@ async function examine(incoming: Incoming, input: MessageToDecide) {
     earlier: [],
   };
   const knowledge: Knowledge = { entities: [], keys, connection, at: now, clockSkew: connection.clockSkew };
-  return { subject, knowledge, opened };
+  return { subject, knowledge };
 }
 
 /** The SP's own key, which its metadata asks the IdP to encrypt for. */

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { readWithNodeSaml } from './node-saml.ts';
+import { makeSecondReading } from './second-reading.ts';
 
 /** A thread's whole life: one message in (`SecondReaderInput`, from `second-reader.ts`), one reading out. */
-parentPort?.postMessage(await readWithNodeSaml(workerData));
+parentPort?.postMessage(await makeSecondReading(workerData));

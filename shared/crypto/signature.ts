@@ -56,6 +56,8 @@ export interface SignatureReport {
   readonly tried: readonly string[];
   /** `digest-mismatch` and `content-closed`: the two digests in base64, and what was changed if it is only that. */
   readonly digests: { readonly stated: string; readonly computed: string; readonly change: DigestChange | null } | null;
+  /** Where something in the signed element was opened since: both elements as they were when the digest was compared. */
+  readonly closed?: { readonly element: XmlElement; readonly signed: XmlElement };
 }
 
 /** The verdict on the signature in the parameters of a message: by redirect, or by SimpleSign. */

@@ -14,6 +14,7 @@ import { isRefusal, leaveOpen, type Refusal, refuse } from './refusal.ts';
 import type { SignatureReport, TrustedKey } from './signature.ts';
 import { readMethods, type SignatureMethods } from './signature-methods.ts';
 import { readStructure, type SignatureParts } from './signature-structure.ts';
+import { canonicalFormOf } from './signed-text.ts';
 import { cryptoEngine } from './use-engine.ts';
 
 /**
@@ -87,16 +88,13 @@ function orRefusal(canonicalized: () => Uint8Array<ArrayBuffer>): Uint8Array<Arr
   }
 }
 
-/**
- * The octets that the digest is over. Comments are out whatever the transform says: a reference by ID,
- * and to the whole document too, leaves them out first (xmldsig-core 4.4.3.3).
- */
+/** The octets that the digest is over. */
 function canonicalSigned(
   signed: XmlElement | XmlDocument,
   signature: XmlElement,
-  { transform: { algorithm, inclusivePrefixes } }: SignatureMethods,
+  methods: SignatureMethods,
 ): Uint8Array<ArrayBuffer> {
-  const options = { exclusive: algorithm.exclusive, comments: false, inclusivePrefixes, omit: signature };
+  const options = { ...canonicalFormOf(methods), omit: signature };
   return encodeUtf8('root' in signed ? canonicalizeDocument(signed, options) : canonicalize(signed, options));
 }
 

@@ -40,6 +40,11 @@ export interface Connection {
     readonly logoutUnsigned: boolean;
     readonly sha1: boolean;
     readonly rsa15: boolean;
+    /**
+     * What the gate demands of its second reader: that another parser reads the same (`reading`, where it is left
+     * out), or that node-saml also verifies the signature (`both`), which refuses algorithms that it does not know.
+     */
+    readonly secondOpinion?: 'both' | 'reading';
   };
 }
 

@@ -62,6 +62,7 @@ const connectionSchema = v.strictObject({
       logoutUnsigned: v.optional(v.boolean(), false),
       sha1: v.optional(v.boolean(), false),
       rsa15: v.optional(v.boolean(), false),
+      secondOpinion: v.optional(v.picklist(['both', 'reading']), 'reading'),
     }),
     {},
   ),

@@ -63,7 +63,8 @@ function takeOver(
 
 /** The verdict over the closed form, told of the elements as they are now. */
 function adopt(earlier: SignatureReport, { element, signed }: SignatureReport): SignatureReport {
-  return { ...earlier, element, signed };
+  const closed = earlier.closed ?? (earlier.signed && { element: earlier.element, signed: earlier.signed });
+  return { ...earlier, element, signed, ...(closed && { closed }) };
 }
 
 function isAroundRange(element: XmlElement | null, { start, end }: TextRange): boolean {

@@ -21,6 +21,7 @@ const DOORS: Readonly<Record<string, string>> = {
   pako: 'shared/wire/inflate.ts',
   tldts: 'shared/http/site.ts',
   '@node-saml/node-saml': 'server/gate/node-saml.ts',
+  '@xmldom/xmldom': 'server/gate/read-with-xmldom.ts',
   'node:sqlite': 'server/store/sqlite.ts',
   yaml: 'server/config/read-yaml.ts',
   'wxt/browser': 'extension/browser.ts',

@@ -1,4 +1,4 @@
-import type { WordTable } from './word-table.ts';
+import { fine, type WordTable } from './word-table.ts';
 
 const READERS =
   'Nothing is wrong with your account. If it happens at every login, give the message to whoever runs this server: either the identity provider writes something that one of the two readers does not support, or somebody changed the message on its way.';
@@ -6,11 +6,26 @@ const READERS =
 /** Words of what a server's gate finds beyond the checks: the second reader, and who the user is. */
 export const GATE_WORDS: WordTable = {
   'second-reader': {
-    refused: { title: 'The second reader (node-saml) refuses the message: {received}', fix: READERS },
+    unread: { title: 'The second reader gave no reading of what was signed: {received}', fix: READERS },
     differs: {
       title: 'Two readers of the same signed message read it differently: one {expected}, the other {received}.',
       fix: READERS,
     },
+    refused: { title: 'node-saml finds the signature wrong, which our own check finds sound.', fix: READERS },
+    'too-large': {
+      title: 'What was signed is too large to be read a second time: {received}, {expected} are allowed.',
+      fix: 'No real login is so large. Have the IdP send fewer attributes or groups.',
+    },
+    unverified: {
+      title: 'The connection demands that two verify the signature, and node-saml cannot: it does not know {received}.',
+      fix: 'Have the IdP sign with RSA-SHA256 and a SHA-256 digest, or set accept.secondOpinion to reading in the connection: then our own check verifies alone, and two parsers still have to read the same.',
+    },
+  },
+  'second-opinion': {
+    verified: fine('A second parser reads the same in what was signed, and node-saml verifies the signature, too.'),
+    unverified: fine(
+      'A second parser reads the same in what was signed. The signature was verified by our own check alone: node-saml does not know {received}.',
+    ),
   },
   'user-unreadable': {
     absent: {
