@@ -1,121 +1,58 @@
-import { acceptedAssertion, decideGate } from '#shared/checks/gate.ts';
-import { runChecks } from '#shared/checks/run-checks.ts';
-import { type DecryptionKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
-import type { TrustedKey } from '#shared/crypto/signature.ts';
-import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
-import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
+import { decide, type GateAnswer, type GateQuestion } from '#shared/gate/decide.ts';
+import { gatePolicy } from '#shared/gate/gate-policy.ts';
+import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { lastStage, openEncrypted } from '#shared/saml/open-encrypted.ts';
-import { readMessage } from '#shared/saml/read-message.ts';
-import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
-import { pathOf } from '#shared/xml/navigate.ts';
-import { parseXml } from '#shared/xml/parse.ts';
-import type { XmlDocument } from '#shared/xml/tree.ts';
 import { toDecidedMessage } from './decided-message.ts';
-import type { AcceptedMessage, DecidedSession, MessageDecision, RefusedMessage } from './message-decision.ts';
+import type { AcceptedLogin, AcceptedMessage, DecidedSession, MessageDecision } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
 import { readPost, readRedirect } from './read-incoming.ts';
-import { readSoapMessage, type SoapEnvelope } from './read-soap-message.ts';
+import { onlyMessage, readSoapMessage, soapEnvelopeOf } from './read-soap-message.ts';
 import { secondOpinion } from './second-opinion.ts';
-import { type AcceptedLogin, toSession } from './to-session.ts';
 
 /**
- * The gate for one message: our own checks first, which are strict and bounded; then whether its assertion was used
- * before; then a second reader is asked, which must read the same in what was signed and find no fault with the
- * signature (`second-opinion.ts`); then user and attributes are mapped, and what is required must be there. To keep
- * replay marks and pending requests is the caller's.
+ * The gate for one message as it arrived: reads it, and decides as `shared/gate` does for everybody, with the second
+ * opinion of this folder. To keep replay marks and pending requests is the caller's.
  *
  * @throws WorkbenchError when the message cannot be read at all (not base64, not XML, no SOAP, over a limit, ambiguous)
  */
 export async function decideMessage(input: MessageToDecide): Promise<MessageDecision> {
-  const incoming = readIncoming(input);
-  const { subject, knowledge } = await examine(incoming, input);
-  const { message } = subject;
-  const findings = [...runChecks(subject, knowledge, 'sp')];
-  const decided = { message: toDecidedMessage(message), envelope: incoming.envelope, findings };
-  const reasons = decideGate(findings, message.kind).filter((reason) => !isNoReason(reason, message, input));
-  if (reasons.length > 0) return refused(decided, reasons);
-  const assertion = acceptedAssertion(subject, knowledge);
-  if (assertion !== null && (await isUsed(assertion, input))) return refused(decided, [replayed(assertion)]);
-  const opinion = await secondOpinion(subject, assertion, input.connection);
-  findings.push(...opinion);
-  const doubts = opinion.filter(({ outcome }) => outcome === 'fail');
-  if (doubts.length > 0) return refused(decided, doubts);
-  if (assertion === null) return acceptedLogout(decided);
-  const mapped = toSession(assertion, input.connection, input.now);
-  if ('problems' in mapped) return refused(decided, mapped.problems);
-  return accepted(decided, mapped.login, replayUntil(assertion, input));
-}
-
-type Decided = Pick<MessageDecision, 'message' | 'envelope' | 'findings'>;
-
-function accepted(decided: Decided, login: AcceptedLogin, until: number): AcceptedMessage {
-  const session = toDecidedSession(login);
-  return { ...decided, verdict: 'accept', reasons: [], session, login, replayUntil: until };
-}
-
-function acceptedLogout(decided: Decided): AcceptedMessage {
-  return { ...decided, verdict: 'accept', reasons: [], session: null, login: null };
-}
-
-function refused(decided: Decided, reasons: readonly Finding[]): RefusedMessage {
-  const others = decided.findings.filter((finding) => !reasons.includes(finding));
-  return { ...decided, verdict: 'reject', findings: [...reasons, ...others], reasons, session: null, login: null };
-}
-
-interface Incoming {
-  readonly wire: WireMessage;
-  readonly document: XmlDocument;
-  readonly envelope: SoapEnvelope | null;
-}
-
-function readIncoming({ binding, raw }: MessageToDecide): Incoming {
-  if (binding === 'soap') return readSoapMessage(raw);
-  const wire = binding === 'redirect' ? readRedirect(raw) : readPost(raw);
-  return { wire, document: parseXml(wire.xml), envelope: null };
-}
-
-async function examine(incoming: Incoming, input: MessageToDecide) {
-  const { wire } = incoming;
-  const { connection, now } = input;
-  const keys = keysOf(connection);
-  const opened = await openEncrypted(incoming.document, decryptionKeysOf(connection), {
-    rsa15: connection.accept.rsa15,
-  });
-  const document = lastStage(opened).document;
-  const message = readMessage(document);
-  const subject: CheckSubject = {
-    index: 0,
-    wire,
-    document,
-    message,
-    signatures: await verifyStages(opened, keys),
-    redirectSignature: wire.redirectSignature && (await verifyRedirectSignature(wire.redirectSignature, keys)),
-    decryptions: opened.reports,
-    receivedAt: now,
-    receivedUrl: null,
-    now,
-    request: null,
-    requestIds: await waitingRequests(message, input.requestId),
-    earlier: [],
+  const examined = await examine(readIncoming(input), policyFor(input));
+  const answer = await decide(await questionOf(input, examined));
+  const { message, wire } = examined;
+  const decided = {
+    message: toDecidedMessage(message),
+    parameter: wire.parameter,
+    relayState: wire.relayState,
+    envelope: input.binding === 'soap' ? soapEnvelopeOf(message.element) : null,
+    findings: answer.findings,
   };
-  const knowledge: Knowledge = { entities: [], keys, connection, at: now, clockSkew: connection.clockSkew };
-  return { subject, knowledge };
+  if (answer.verdict === 'accept') return accepted(decided, answer.accepted, input);
+  return { ...decided, verdict: 'reject', reasons: answer.reasons, session: null, login: null };
 }
 
-/** The SP's own key, which its metadata asks the IdP to encrypt for. */
-function decryptionKeysOf({ sp }: Connection): readonly DecryptionKey[] {
-  return sp.key === null ? [] : [readDecryptionKey(sp.key)];
+function readIncoming({ binding, raw, parameter }: MessageToDecide): WireMessage {
+  if (binding === 'soap') return readSoapMessage(raw);
+  if (binding === 'redirect') return readRedirect(raw);
+  return readPost({ name: 'SAMLResponse', relayState: null, ...parameter, value: raw });
 }
 
-/** Only the IdP's keys: nothing that our own key signed can come from it. */
-function keysOf({ idp }: Connection): readonly TrustedKey[] {
-  return idp.certificates.map((certificate) => ({ certificate, entityId: idp.entityId, source: 'connection' }));
+function policyFor({ binding, connection }: MessageToDecide): ReadingPolicy {
+  const policy = gatePolicy(connection);
+  return binding === 'soap' ? { ...policy, payloadOf: onlyMessage } : policy;
+}
+
+async function questionOf(input: MessageToDecide, examined: ExaminedMessage): Promise<GateQuestion> {
+  const { connection, now, isUsed = null } = input;
+  return {
+    examined,
+    connection,
+    now,
+    requestIds: await waitingRequests(examined.message, input.requestId),
+    isUsed,
+    secondOpinion,
+  };
 }
 
 async function waitingRequests(
@@ -129,32 +66,20 @@ async function waitingRequests(
   return named !== null && (await requestId(named)) ? [named] : [];
 }
 
-/**
- * What refuses in general and not here. Nobody said which request is waiting: that it isn't known is no reason. And
- * a LogoutResponse that reports a failure is believed like one that reports success: it is bad news, not a bad message.
- */
-function isNoReason({ code, outcome }: Finding, message: SamlMessage, { requestId }: MessageToDecide): boolean {
-  if (message.kind === 'LogoutResponse' && code === 'status-not-success') return message.status !== null;
-  return requestId === undefined && code === 'in-response-to-unknown' && outcome === 'unknown';
-}
+type Decided = Pick<AcceptedMessage, 'message' | 'parameter' | 'relayState' | 'envelope' | 'findings'>;
+type Accepted = Extract<GateAnswer, { verdict: 'accept' }>['accepted'];
 
-async function isUsed({ id, issuer }: Assertion, input: MessageToDecide): Promise<boolean> {
-  return (await input.isUsed?.(id ?? '', issuer?.value ?? '')) ?? false;
-}
-
-function replayed({ element, id }: Assertion): Finding {
+function accepted(decided: Decided, made: Accepted, input: MessageToDecide): AcceptedMessage {
+  if (made === null) return { ...decided, verdict: 'accept', reasons: [], session: null, login: null };
+  const login = { ...made.login, loggedInAt: input.now };
+  const session = toDecidedSession(login);
   return {
-    code: 'assertion-replayed',
-    severity: 'error',
-    outcome: 'fail',
-    message: 0,
-    path: pathOf(element),
-    range: { start: element.start, end: element.end },
-    expected: null,
-    received: id,
-    clause: 'saml-profiles 4.1.4.5',
-    variant: 'assertion',
-    facts: {},
+    ...decided,
+    verdict: 'accept',
+    reasons: [],
+    session,
+    login,
+    replayUntil: replayUntil(made.assertion, input),
   };
 }
 

@@ -1,6 +1,5 @@
-import type { SessionNameId } from '#server/store/login-session.ts';
+import { type SessionNameId, toSessionNameId } from '#shared/gate/session-name-id.ts';
 import type { LogoutRequest, LogoutResponse, Response, SamlMessage, Status } from '#shared/saml/messages.ts';
-import type { NameIdentifier } from '#shared/saml/values.ts';
 
 /**
  * What the server needs to know of a message that was decided about: plain values, no part of the document, so that a
@@ -82,9 +81,4 @@ function toDecidedStatus(status: Status | null): DecidedStatus {
 
 function requestOf({ kind, nameId, sessionIndexes, notOnOrAfter }: LogoutRequest) {
   return { kind, nameId: nameId && toSessionNameId(nameId), sessionIndexes, notOnOrAfter: notOnOrAfter?.time ?? null };
-}
-
-/** A NameID without its place in the document. */
-export function toSessionNameId({ value, format, nameQualifier, spNameQualifier }: NameIdentifier): SessionNameId {
-  return { value, format, nameQualifier, spNameQualifier };
 }

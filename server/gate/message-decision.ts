@@ -1,8 +1,8 @@
-import type { SessionNameId } from '#server/store/login-session.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
+import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { DecidedMessage } from './decided-message.ts';
 import type { SoapEnvelope } from './read-soap-message.ts';
-import type { AcceptedLogin } from './to-session.ts';
 
 /** What the gate says of one message. Plain data throughout, so that it can come from another thread. */
 export type MessageDecision = AcceptedMessage | RefusedMessage;
@@ -10,7 +10,10 @@ export type MessageDecision = AcceptedMessage | RefusedMessage;
 /** What was decided about. */
 interface Decided {
   readonly message: DecidedMessage;
-  /** What the message came in; null where a browser brought it. */
+  /** Name of the parameter that it came in; null over SOAP. */
+  readonly parameter: string | null;
+  readonly relayState: string | null;
+  /** The envelope that it came in; null where a browser brought it. */
   readonly envelope: SoapEnvelope | null;
   /** Everything that was found, the cause first. */
   readonly findings: readonly Finding[];
@@ -48,6 +51,9 @@ export interface RefusedMessage extends Decided {
   readonly session: null;
   readonly login: null;
 }
+
+/** A login as the gate gives it: whose connection it is, and whether anybody asked, is the caller's to say. */
+export type AcceptedLogin = Omit<LoginSession, 'connection' | 'unsolicited'>;
 
 /** Who would be logged in, and as what. */
 export interface DecidedSession {

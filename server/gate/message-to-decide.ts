@@ -1,4 +1,5 @@
 import type { Connection } from '#shared/saml/connection.ts';
+import type { MessageParameter } from './read-incoming.ts';
 
 /** One message at the gate. */
 export interface MessageToDecide {
@@ -8,6 +9,8 @@ export interface MessageToDecide {
    */
   readonly raw: string;
   readonly binding: 'post' | 'redirect' | 'soap';
+  /** `post` only: what else the form said of it; left out: it was SAMLResponse, without RelayState. */
+  readonly parameter?: Pick<MessageParameter, 'name' | 'relayState'>;
   readonly connection: Connection;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -39,11 +39,11 @@ export function readRedirect(query: string): WireMessage {
 
 /**
  * Reads a message from the POST binding (saml-bindings 3.5.4).
- * @param value of the parameter, already unescaped
+ * @param parameter as `pickMessage` gives it: its value is unescaped already
  * @throws WorkbenchError what decoding throws
  */
-export function readPost(value: string): WireMessage {
-  return unwrap(readFormParameters([{ name: 'SAMLResponse', value }])[0]);
+export function readPost({ name, value, relayState }: MessageParameter): WireMessage {
+  return { ...unwrap(readFormParameters([{ name, value }])[0]), relayState };
 }
 
 function pick(all: readonly RawParameter[]): MessageParameter {

@@ -2,21 +2,12 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import { type SoapVersion, soapVersionOf } from '#shared/wire/soap-version.ts';
-import { childElements } from '#shared/xml/navigate.ts';
-import { parseXml } from '#shared/xml/parse.ts';
+import { childElements, rootOf } from '#shared/xml/navigate.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { mustBeUnderstood } from './must-be-understood.ts';
 import { unwrap } from './read-incoming.ts';
 
-/** A message and the document it is read from. */
-export interface SoapMessage {
-  readonly wire: WireMessage;
-  /** Its root is the message; its text and offsets are those of the whole envelope. */
-  readonly document: XmlDocument;
-  readonly envelope: SoapEnvelope;
-}
-
-/** What its envelope says of how a message is to be answered. */
+/** What the envelope of a message says of how a message is to be answered. */
 export interface SoapEnvelope {
   readonly version: SoapVersion;
   /** The name of a header block that has to be understood and is not (SOAP 1.1, 4.2.3); null where there is none. */
@@ -24,22 +15,33 @@ export interface SoapEnvelope {
 }
 
 /**
- * Reads a message from the SOAP binding (saml-bindings 3.2.2.1): an envelope with one Body, and in it one message of
- * SAML and nothing else. What two readers could read differently is refused.
+ * Reads the text of a message from the SOAP binding (saml-bindings 3.2.2.1); `onlyMessage` finds the message in it.
  * @param text the body of the HTTP message; XML as it is, without any encoding around it
- * @throws WorkbenchError `soap-invalid`, and what parsing throws (a DOCTYPE, a limit)
+ * @throws WorkbenchError `soap-invalid`, and what decoding throws
  */
-export function readSoapMessage(text: string): SoapMessage {
+export function readSoapMessage(text: string): WireMessage {
   if (!text.trimStart().startsWith('<')) throw invalid('it does not begin as XML does');
-  const wire = unwrap(readSoap(text));
-  const document = parseXml(wire.xml);
-  const version = soapVersionOf(document.root);
-  if (version === null) throw invalid(`its root is ${document.root.name}, not a SOAP Envelope`);
-  const envelope = { version, notUnderstood: mustBeUnderstood(document.root) };
-  return { wire, envelope, document: { ...document, root: onlyMessage(document.root) } };
+  return unwrap(readSoap(text));
 }
 
-function onlyMessage(envelope: XmlElement): XmlElement {
+/**
+ * The message in an envelope, as a document whose text and offsets are those of the whole: one Body, and in it one
+ * element and nothing else. What two readers could read differently is refused.
+ * @throws WorkbenchError `soap-invalid`
+ */
+export function onlyMessage(document: XmlDocument): XmlDocument {
+  const { root } = document;
+  if (soapVersionOf(root) === null) throw invalid(`its root is ${root.name}, not a SOAP Envelope`);
+  return { ...document, root: onlyElement(root) };
+}
+
+/** What the envelope around a message says. */
+export function soapEnvelopeOf(message: XmlElement): SoapEnvelope {
+  const envelope = rootOf(message);
+  return { version: soapVersionOf(envelope) ?? '1.1', notUnderstood: mustBeUnderstood(envelope) };
+}
+
+function onlyElement(envelope: XmlElement): XmlElement {
   const [body, secondBody] = childElements(envelope, envelope.namespace, 'Body');
   if (body === undefined) throw invalid('its Envelope has no Body');
   if (secondBody !== undefined) throw invalid('its Envelope has more than one Body');

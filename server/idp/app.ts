@@ -58,12 +58,12 @@ function addPages(router: Router, idp: Idp, metadata: string): void {
 
 function addEndpoints(router: Router, idp: Idp): void {
   const singleSignOn = async (ctx: Context): Promise<void> => {
-    const received = await receiveMessage(ctx);
+    const received = await receiveMessage(ctx, idp);
     if (received.message.kind !== 'AuthnRequest') throw unexpected(received.message, 'an AuthnRequest');
     await takeAuthnRequest(ctx, idp, received, received.message);
   };
   const singleLogout = async (ctx: Context): Promise<void> => {
-    const received = await receiveMessage(ctx);
+    const received = await receiveMessage(ctx, idp);
     const { message } = received;
     if (message.kind === 'LogoutRequest') return takeLogoutRequest(ctx, idp, received, message);
     if (message.kind === 'LogoutResponse') return takeLogoutResponse(ctx, idp, received, message);

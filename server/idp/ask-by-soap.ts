@@ -1,13 +1,12 @@
-import { readSoapMessage } from '#server/gate/read-soap-message.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import { readMessage } from '#shared/saml/read-message.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
 import { writeSoapEnvelope } from '#shared/wire/write-soap.ts';
 import type { Idp } from './idp.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { makeLogoutRequest } from './make-logout-request.ts';
+import { readSoapAnswer } from './receive-message.ts';
 import { type ServiceProvider, soapLogoutUrl } from './service-providers.ts';
 import type { LogoutOutcome, Participant } from './state.ts';
 
@@ -71,11 +70,11 @@ async function readBytes({ body }: Response): Promise<Uint8Array> {
 
 async function readAnswer(text: string, provider: ServiceProvider, id: string): Promise<LogoutOutcome['outcome']> {
   try {
-    const { wire, document } = readSoapMessage(text);
-    const message = readMessage(document);
+    const received = await readSoapAnswer(text, provider);
+    const { message } = received;
     const isAnswer = message.kind === 'LogoutResponse' && message.inResponseTo === id;
     if (!isAnswer || message.issuer?.value !== provider.entityId) return 'failed';
-    return await judgeAnswer({ wire, document, message }, provider, message);
+    return judgeAnswer(received, provider, message);
   } catch (error) {
     if (error instanceof WorkbenchError) return 'failed';
     throw error;

@@ -1,9 +1,7 @@
 import { Refusal } from '#server/web/refusal.ts';
-import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
-import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import { coverOf } from '#shared/crypto/what-is-signed.ts';
 import type { Idp } from './idp.ts';
-import type { Received } from './receive-message.ts';
+import { type Received, senderOf } from './receive-message.ts';
 import type { ServiceProvider } from './service-providers.ts';
 
 /**
@@ -13,7 +11,7 @@ import type { ServiceProvider } from './service-providers.ts';
 export async function findSender(idp: Idp, { message }: Received): Promise<ServiceProvider> {
   const known = await idp.serviceProviders();
   const issuer = message.issuer?.value ?? null;
-  const found = known.find(({ entityId }) => entityId === issuer);
+  const found = senderOf(message, known);
   if (found !== undefined) return found;
   throw new Refusal({
     status: 403,
@@ -57,35 +55,31 @@ export function requestIdOf({ message, wire }: Received): string {
 }
 
 /**
- * Checks the signature of a message if it has one. A redirect is signed by its query, a POST by the
+ * Whether what a message is signed with, if anything, covers it: a redirect is signed by its query, a POST by the
  * `ds:Signature` of its root (saml-bindings 3.4.4.1, 3.5.5.2).
  *
  * @param required whether a message without a signature is refused
  * @throws Refusal 403 `signature-missing`, `signature-invalid`
  */
-export async function checkSignature(received: Received, sender: ServiceProvider, required: boolean): Promise<void> {
-  const problem =
-    received.wire.binding === 'redirect'
-      ? await redirectProblem(received, sender)
-      : await postProblem(received, sender);
+export function checkSignature(received: Received, sender: ServiceProvider, required: boolean): void {
+  const problem = received.wire.binding === 'redirect' ? redirectProblem(received) : postProblem(received);
   if (problem === null || (problem === 'missing' && !required)) return;
   throw problem === 'missing' ? unsigned(sender) : badSignature(sender, problem);
 }
 
 /** Null: signed and valid; `missing`, or why it is not valid. */
-async function redirectProblem({ wire }: Received, { keys }: ServiceProvider): Promise<string | null> {
-  if (wire.redirectSignature === null) {
+function redirectProblem({ wire, redirectSignature }: Received): string | null {
+  if (redirectSignature === null) {
     const attempt = wire.steps.find(({ code }) => code === 'signature-ambiguous' || code === 'signature-incomplete');
     return attempt === undefined ? 'missing' : attempt.code;
   }
-  const { outcome, reason } = await verifyRedirectSignature(wire.redirectSignature, keys);
+  const { outcome, reason } = redirectSignature;
   return outcome === 'valid' ? null : (reason ?? outcome);
 }
 
-async function postProblem({ document }: Received, { keys }: ServiceProvider): Promise<string | null> {
-  const reports = await verifySignatures(document, keys);
-  if (coverOf(document.root, reports) === 'signed') return null;
-  const [first] = reports;
+function postProblem({ document, signatures }: Received): string | null {
+  if (coverOf(document.root, signatures) === 'signed') return null;
+  const [first] = signatures;
   return first === undefined ? 'missing' : (first.reason ?? first.outcome);
 }
 

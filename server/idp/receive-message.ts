@@ -1,31 +1,48 @@
 import type { Context } from 'koa';
 import { pickMessage, readPost, readRedirect } from '#server/gate/read-incoming.ts';
+import { onlyMessage, readSoapMessage } from '#server/gate/read-soap-message.ts';
 import { readFormBody } from '#server/web/read-body.ts';
+import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { readMessage } from '#shared/saml/read-message.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
-import { parseXml } from '#shared/xml/parse.ts';
-import type { XmlDocument } from '#shared/xml/tree.ts';
+import type { Idp } from './idp.ts';
+import type { ServiceProvider } from './service-providers.ts';
 
-/** One message that a browser brought, read but not yet believed. */
-export interface Received {
-  readonly wire: WireMessage;
-  readonly document: XmlDocument;
-  readonly message: SamlMessage;
-}
+/** One message, read, and verified with the keys of the service provider that it says it is from; not yet believed. */
+export type Received = ExaminedMessage;
 
 /**
  * Reads the one message of a request, from the query of a GET (saml-bindings 3.4) or the form of a POST (3.5).
  *
  * @throws WorkbenchError if there is none or more than one, or it cannot be read
  */
-export async function receiveMessage(ctx: Context): Promise<Received> {
-  const wire = ctx.method === 'POST' ? readForm(await readFormBody(ctx)) : readRedirect(ctx.querystring);
-  const document = parseXml(wire.xml);
-  return { wire, document, message: readMessage(document) };
+export async function receiveMessage(ctx: Context, idp: Idp): Promise<Received> {
+  const wire = ctx.method === 'POST' ? await readForm(ctx) : readRedirect(ctx.querystring);
+  return await examine(wire, policyFor(await idp.serviceProviders()));
 }
 
-function readForm(body: string): WireMessage {
-  const { value, relayState } = pickMessage(body);
-  return { ...readPost(value), relayState };
+async function readForm(ctx: Context): Promise<WireMessage> {
+  return readPost(pickMessage(await readFormBody(ctx)));
+}
+
+/**
+ * Reads the answer that a service provider gave over SOAP (saml-bindings 3.2).
+ * @throws WorkbenchError if there is none or more than one, or it cannot be read
+ */
+export async function readSoapAnswer(text: string, provider: ServiceProvider): Promise<Received> {
+  return await examine(readSoapMessage(text), { ...policyFor([provider]), payloadOf: onlyMessage });
+}
+
+/** Nothing is encrypted for this identity provider. */
+function policyFor(known: readonly ServiceProvider[]): ReadingPolicy {
+  return {
+    decryptionKeys: [],
+    decryption: { rsa15: false },
+    verify: (message, withKeys) => withKeys(senderOf(message, known)?.keys ?? []),
+  };
+}
+
+/** Whom a message says it is from, if that is somebody known. */
+export function senderOf({ issuer }: Pick<SamlMessage, 'issuer'>, known: readonly ServiceProvider[]) {
+  return known.find(({ entityId }) => entityId === issuer?.value);
 }

@@ -1,6 +1,6 @@
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
-import type { SessionNameId } from '#server/store/login-session.ts';
 import type { StoredSession } from '#server/store/store.ts';
+import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 
 /** The entity IDs that missing qualifiers stand for (saml-core 8.3.7). */

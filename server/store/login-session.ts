@@ -1,33 +1,14 @@
 import * as v from 'valibot';
-import type { SessionAttribute } from '#shared/mapping/map-attributes.ts';
-
-/** A NameID exactly as the IdP sent it: single logout has to send the same back (saml-core 3.7.1). */
-export interface SessionNameId {
-  readonly value: string;
-  readonly format: string | null;
-  readonly nameQualifier: string | null;
-  readonly spNameQualifier: string | null;
-}
+import type { MappedLogin } from '#shared/gate/map-login.ts';
 
 /** Who logged in, and everything that is known about it. Plain data, kept in the session and nowhere else. */
-export interface LoginSession {
+export interface LoginSession extends MappedLogin {
   /** The connection's prefix. */
   readonly connection: string;
-  readonly userId: string;
-  readonly userDirectory: string;
-  /** Entity ID of the IdP. */
-  readonly idp: string;
-  /** Null: the IdP sent none, and single logout cannot work. */
-  readonly nameId: SessionNameId | null;
-  readonly sessionIndexes: readonly string[];
-  readonly attributes: readonly SessionAttribute[];
-  readonly assertionId: string;
   /** Milliseconds since the epoch. */
   readonly loggedInAt: number;
   /** Nobody here asked for this login: the IdP, or whoever held its response, began it. */
   readonly unsolicited: boolean;
-  /** The IdP's SessionNotOnOrAfter in milliseconds; null where it set none. */
-  readonly idpEndsAt: number | null;
 }
 
 const text = v.string();

@@ -1,7 +1,6 @@
-import { type CheckContext, createContext } from '#shared/checks/engine/context.ts';
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
-import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -16,10 +15,10 @@ const MAX_VERDICTS = 20;
 
 /**
  * Every check that applies to the message, each result a finding, `pass` included; the cause first.
- * `receiver` is `sp` at a gate, which takes nothing from the trace on trust. Never throws on a message's content.
+ * Never throws on a message's content.
  */
-export function runChecks(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver = null): readonly Finding[] {
-  const context = createContext(subject, knowledge, receiver);
+export function runChecks(context: CheckContext): readonly Finding[] {
+  const { subject } = context;
   const run = {
     subject,
     isGated: isGated(context),

@@ -1,8 +1,9 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { DecryptionPolicy } from '#shared/crypto/encryption/decrypt.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
-import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
+import { examine, subjectOf, type Verification, type VerifyWithKeys } from '#shared/inspection/examine.ts';
 import { isFromIdp } from '#shared/inspection/expectations.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { History } from '#shared/inspection/history.ts';
@@ -13,12 +14,7 @@ import { payloadOf } from '#shared/inspection/payload.ts';
 import { keysFor } from '#shared/inspection/trust.ts';
 import { findArtifactIssuer } from '#shared/saml/artifact-issuer.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { lastStage, type OpenedDocument, openEncrypted } from '#shared/saml/open-encrypted.ts';
-import { readMessage } from '#shared/saml/read-message.ts';
-import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
-import { parseXml } from '#shared/xml/parse.ts';
-import type { XmlDocument } from '#shared/xml/tree.ts';
 
 /**
  * Reads and verifies one message: parse, signatures, model. What stops it on the way is kept in `error`, never thrown;
@@ -35,10 +31,15 @@ export async function inspectMessage(
   const unread: InspectedMessage = { ...EMPTY, index, exchange, reading, wire, error, announced: source.announced };
   if (wire === null) return { ...unread, artifactIssuer: await artifactIssuer(reading, knowledge) };
   try {
-    const closed = payloadOf(parseXml(wire.xml), wire.innerStart ?? null);
-    const opened = await openEncrypted(closed, knowledge.decryptionKeys ?? [], INSPECTOR_POLICY);
-    const document = payloadOf(lastStage(opened).document);
-    return { ...unread, document, ...(await verified(source, document, opened, history, knowledge)) };
+    const examined = await examine(wire, {
+      payloadOf: (document) => payloadOf(document, wire.innerStart ?? null),
+      payloadOfOpened: payloadOf,
+      decryptionKeys: knowledge.decryptionKeys ?? [],
+      decryption: INSPECTOR_POLICY,
+      verify: (message, withKeys) => verifyByIssuer(message, withKeys, source, history, knowledge),
+    });
+    const { document, message, signatures, redirectSignature, decryptions } = examined;
+    return { ...unread, document, message, signatures, redirectSignature, decryptions };
   } catch (fault) {
     if (fault instanceof WorkbenchError) return { ...unread, error: fault };
     throw fault;
@@ -65,39 +66,29 @@ const EMPTY = {
 /** The key is the user's own, on the user's machine: nobody can ask again and again what it opens. */
 const INSPECTOR_POLICY: DecryptionPolicy = { rsa15: true };
 
-type Verified = Pick<InspectedMessage, 'message' | 'signatures' | 'redirectSignature' | 'decryptions'>;
-
 /**
  * Verifies with the keys of whom the message says it is from. Where these do not fit, other keys count only if one of
  * them does: the signature is then sound, and the checks say whose key it is. Where a recorded message of an SP fits
  * none but pasted certificates were there to try, those were meant for the other side: nobody vouches for this one.
  */
-async function verified(
+async function verifyByIssuer(
+  message: SamlMessage,
+  withKeys: VerifyWithKeys,
   source: MessageSource,
-  document: XmlDocument,
-  opened: OpenedDocument,
   history: History,
   knowledge: Knowledge,
-): Promise<Verified> {
-  const message = readMessage(document);
-  const parts = source.reading.wire?.redirectSignature ?? null;
-  const verify = async (keys: readonly TrustedKey[]): Promise<Verified> => ({
-    message,
-    signatures: await verifyStages(opened, keys),
-    redirectSignature: parts === null ? null : await verifyRedirectSignature(parts, keys),
-    decryptions: opened.reports,
-  });
+): Promise<Verification> {
   const own = keysFor(message, knowledge.keys);
-  const first = await verify(own);
+  const first = await withKeys(own);
   if (isSettled(first)) return first;
   const other = otherKeys(message, knowledge, own);
-  const second = other.length === 0 ? first : await verify(other);
+  const second = other.length === 0 ? first : await withKeys(other);
   if (second !== first && isSettled(second)) return second;
-  return source.exchange !== null && areOthersKeys(message, own, history) ? await verify([]) : first;
+  return source.exchange !== null && areOthersKeys(message, own, history) ? await withKeys([]) : first;
 }
 
 /** Whether other keys cannot change anything: nothing is signed, or every signature is verified. */
-function isSettled({ signatures, redirectSignature }: Verified): boolean {
+function isSettled({ signatures, redirectSignature }: Verification): boolean {
   const reports = redirectSignature === null ? signatures : [...signatures, redirectSignature];
   return reports.every(({ outcome }) => outcome === 'valid');
 }
@@ -134,20 +125,19 @@ export function withFindings(
     return { ...inspected, findings: error === null ? [] : [unreadable(inspected)] };
   }
   const answers = answeredId(message);
-  const findings = runChecks(
+  const subject = subjectOf(
+    { ...inspected, document, message },
     {
-      ...inspected,
-      document,
-      message,
+      index: inspected.index,
       receivedAt: source.receivedAt,
       receivedUrl: source.receivedUrl,
       now: knowledge.at ?? source.receivedAt,
       request: answers === null ? null : history.requestById(answers),
+      requestIds: null,
       earlier: history.earlierFor(message, inspected.index),
     },
-    knowledge,
   );
-  return { ...inspected, findings };
+  return { ...inspected, findings: runChecks(createContext(subject, knowledge, null)) };
 }
 
 function unreadable({ index, error, wire }: InspectedMessage): Finding {

@@ -1,4 +1,5 @@
 import { describe, test } from 'vitest';
+import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
@@ -16,7 +17,7 @@ function examine(document: XmlDocument, knowledge: Knowledge): void {
   const around = { wire: null, redirectSignature: null, receivedUrl: null, request: null };
   const subject = { index: 0, document, message, signatures: [], receivedAt: NOW, now: NOW, ...around };
   const earlier = [{ message: readMessage(parseXml(RESPONSE)), receivedAt: null }];
-  for (const finding of runChecks({ ...subject, earlier }, knowledge)) wordsFor(finding);
+  for (const finding of runChecks(createContext({ ...subject, earlier }, knowledge, null))) wordsFor(finding);
 }
 
 const ATTRIBUTE = '<saml:Attribute Name="group"><saml:AttributeValue>Sales</saml:AttributeValue></saml:Attribute>';

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { acceptedAssertion, runGate } from '#shared/checks/gate.ts';
+import { type CheckContext, createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
-import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import { acceptedAssertion } from '#shared/gate/accepted-assertion.ts';
+import { decide } from '#shared/gate/decide.ts';
+import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
-import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
-import { readMessage } from '#shared/saml/read-message.ts';
-import { parseXml } from '#shared/xml/parse.ts';
+import { examine, subjectOf } from '#shared/inspection/examine.ts';
+import type { WireMessage } from '#shared/wire/message.ts';
 import { FORGED, makeWrappingAttacks, type WrappingAttack } from '#test/fixtures/wrapping.ts';
 import { connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';
 import { LOGOUT_BY_IDP, LOGOUT_RESPONSE, RESPONSE } from '#test/unit/checks/messages.ts';
@@ -21,33 +21,26 @@ beforeAll(async () => {
   attacks = await makeWrappingAttacks(keys.idp);
 });
 
-async function situate(xml: string, withConnection: boolean): Promise<{ subject: CheckSubject; knowledge: Knowledge }> {
-  const document = parseXml(xml);
-  const knowledge = await knowledgeFrom(
-    withConnection
-      ? { connection: connectionOf(keys.idp), at: NOW }
-      : { certificatePems: [keys.idp.certificatePem], at: NOW },
-  );
-  const subject: CheckSubject = {
-    index: 0,
-    wire: null,
-    document,
-    message: readMessage(document),
-    signatures: await verifySignatures(document, knowledge.keys),
-    redirectSignature: null,
-    receivedAt: NOW,
-    receivedUrl: null,
-    now: NOW,
-    request: null,
-    requestIds: ['_request', '_logout', '_r'],
-    earlier: [],
-  };
-  return { subject, knowledge };
+async function inspected(xml: string): Promise<CheckContext> {
+  const { trusted } = keys.idp;
+  const examined = await examine(wireOf(xml), {
+    decryptionKeys: [],
+    decryption: { rsa15: false },
+    verify: (_, withKeys) => withKeys([trusted]),
+  });
+  const around = { receivedAt: NOW, receivedUrl: null, now: NOW, request: null, requestIds: REQUESTS, earlier: [] };
+  const knowledge = await knowledgeFrom({ certificatePems: [keys.idp.certificatePem], at: NOW });
+  return createContext(subjectOf(examined, { index: 0, ...around }), knowledge, null);
 }
 
+function wireOf(xml: string): WireMessage {
+  return { binding: 'unknown', parameter: null, xml, steps: [], relayState: null, redirectSignature: null };
+}
+
+const REQUESTS = ['_request', '_logout', '_r'];
+
 async function suspicions(xml: string): Promise<string[]> {
-  const { subject, knowledge } = await situate(xml, false);
-  return runChecks(subject, knowledge)
+  return runChecks(await inspected(xml))
     .filter(({ code, outcome, severity }) => SUSPICIOUS.has(code) && outcome === 'fail' && severity === 'error')
     .map(({ code, variant }) => `${code} ${variant}`);
 }
@@ -68,8 +61,7 @@ describe('signature wrapping (attacks#wrapping), every form on every kind of mes
 
   test('a session is never made of the forged part', async () => {
     for (const { name, xml } of attacks) {
-      const { subject, knowledge } = await situate(xml, false);
-      const assertion = acceptedAssertion(subject, knowledge);
+      const assertion = acceptedAssertion(await inspected(xml));
       expect(assertion?.subject?.nameId?.value ?? null, name).not.toBe(FORGED);
     }
   });
@@ -114,8 +106,9 @@ function signatureOf(xml: string): string {
 }
 
 async function verdictOf(xml: string) {
-  const { subject, knowledge } = await situate(xml, true);
-  return runGate(subject, knowledge);
+  const connection = connectionOf(keys.idp);
+  const examined = await examine(wireOf(xml), gatePolicy(connection));
+  return await decide({ examined, connection, now: NOW, requestIds: REQUESTS, isUsed: null, secondOpinion: null });
 }
 
 describe('the gate refuses a forged assertion beside a sound one', () => {
@@ -129,7 +122,7 @@ describe('the gate refuses a forged assertion beside a sound one', () => {
     expect((await verdictOf(sound)).verdict).toBe('accept');
     const attack = sound.replace(ASSERTION, (signed) => place(signed, forged));
     expect(attack).toContain(FORGED);
-    expect(await verdictOf(attack)).toMatchObject({ verdict: 'reject', assertion: null });
+    expect(await verdictOf(attack)).toMatchObject({ verdict: 'reject' });
   });
 });
 

@@ -25,7 +25,10 @@ export interface CheckContext {
   readonly memo: CheckMemo;
 }
 
-/** Puts together what checks need, once for each message. */
+/**
+ * Puts together what checks need, once for each message. `receiver` is `sp` at a gate, which takes nothing from the
+ * trace on trust.
+ */
 export function createContext(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): CheckContext {
   const expected = expectationsOf(subject, knowledge, receiver);
   const assertions = assertionsOf(subject.message);

@@ -187,10 +187,6 @@ export const SIGNATURE_WORDS: WordTable = {
     },
   },
   'gate-refusal': {
-    'no-connection': {
-      title: 'There is no connection that this message could be for.',
-      fix: 'Give a connection file.',
-    },
     'no-login': {
       title: 'No assertion of the response is both signed by a trusted key and about an authentication.',
       fix: 'Have the IdP sign an assertion that has an AuthnStatement.',

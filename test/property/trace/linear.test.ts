@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
@@ -113,7 +114,7 @@ function stagesOf(xml: string): Stages {
     },
     'to check': () => {
       const subject = { index: 0, document, message, signatures, receivedAt: null, now: knowledge.at, ...around };
-      runChecks(subject, knowledge);
+      runChecks(createContext(subject, knowledge, null));
     },
     'to inspect, whole': () => report(value),
   };

@@ -1,14 +1,17 @@
+import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
+import { decide, type GateAnswer } from '#shared/gate/decide.ts';
+import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { type ExaminedMessage, examine, type ReadingPolicy, subjectOf } from '#shared/inspection/examine.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { Binding, DecodingStep, WireMessage } from '#shared/wire/message.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -52,27 +55,45 @@ export interface Situation {
 /** Makes the message, signs it for real, verifies it, and gathers what is known. */
 export async function situate(situation: Situation): Promise<{ subject: CheckSubject; knowledge: Knowledge }> {
   const keys = await testKeys();
-  const xml = await makeXml(situation, keys);
-  const document = parseXml(xml);
   const knowledge = await knowledgeOf(situation, keys);
+  const examined = await examineIn(situation, keys, {
+    decryptionKeys: [],
+    decryption: { rsa15: false },
+    verify: (_, withKeys) => withKeys(knowledge.keys),
+  });
   const now = situation.now === undefined ? NOW : situation.now;
   const read = (text: string): SamlMessage => readMessage(parseXml(text));
-  const subject: CheckSubject = {
+  const subject = subjectOf(examined, {
     index: 0,
-    wire: wireOf(situation, xml),
-    document,
-    message: readMessage(document),
-    signatures: await verifyStages({ stages: [{ document, opened: [] }], reports: [] }, knowledge.keys),
-    redirectSignature: situation.redirect?.(keys) ?? null,
-    decryptions: (situation.decrypted ?? []).map((reason) => decryptionOf(document, reason)),
     receivedAt: now,
     receivedUrl: situation.receivedUrl ?? null,
     now,
     request: situation.request == null ? null : read(situation.request),
-    requestIds: situation.requestIds === undefined ? ['_request', '_logout'] : situation.requestIds,
+    requestIds: requestIdsOf(situation),
     earlier: (situation.earlier ?? []).map((text) => ({ message: read(text), receivedAt: null })),
-  };
+  });
   return { subject, knowledge };
+}
+
+/** What the gate of the situation's connection says of the message, with nobody else to read it. */
+export async function decideIn(situation: Situation): Promise<GateAnswer> {
+  const keys = await testKeys();
+  const connection = situation.connection?.(keys) ?? connectionOf(keys.idp);
+  const examined = await examineIn(situation, keys, gatePolicy(connection));
+  const now = situation.now === undefined ? NOW : situation.now;
+  const requestIds = requestIdsOf(situation);
+  return await decide({ examined, connection, now, requestIds, isUsed: null, secondOpinion: null });
+}
+
+/** A signature of the binding and what came of encrypted parts are as the situation says. */
+async function examineIn(situation: Situation, keys: Keys, policy: ReadingPolicy): Promise<ExaminedMessage> {
+  const examined = await examine(wireOf(situation, await makeXml(situation, keys)), policy);
+  const decryptions = (situation.decrypted ?? []).map((reason) => decryptionOf(examined.document, reason));
+  return { ...examined, redirectSignature: situation.redirect?.(keys) ?? null, decryptions };
+}
+
+function requestIdsOf({ requestIds }: Situation): readonly string[] | null {
+  return requestIds === undefined ? ['_request', '_logout'] : requestIds;
 }
 
 function decryptionOf(document: XmlDocument, reason: DecryptionReport['reason']): DecryptionReport {
@@ -91,7 +112,7 @@ function decryptionOf(document: XmlDocument, reason: DecryptionReport['reason'])
 /** Every finding of the situation. */
 export async function findingsIn(situation: Situation): Promise<readonly Finding[]> {
   const { subject, knowledge } = await situate(situation);
-  return runChecks(subject, knowledge, situation.receiver ?? null);
+  return runChecks(createContext(subject, knowledge, situation.receiver ?? null));
 }
 
 async function makeXml(situation: Situation, keys: Keys): Promise<string> {

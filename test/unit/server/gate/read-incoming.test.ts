@@ -45,6 +45,9 @@ test('a redirect message is read with its signature over the raw octets', async 
 });
 
 test('a POST value is read, and what is none is told', () => {
-  expect(readPost(writePostValue(XML))).toMatchObject({ xml: XML, binding: 'post', redirectSignature: null });
-  expect(() => readPost('$$$')).toThrow('Not base64');
+  const parameter = { name: 'SAMLRequest', relayState: 'a b' } as const;
+  const wire = readPost({ ...parameter, value: writePostValue(XML) });
+  expect(wire).toMatchObject({ xml: XML, binding: 'post', parameter: 'SAMLRequest', redirectSignature: null });
+  expect(wire.relayState).toBe('a b');
+  expect(() => readPost({ ...parameter, value: '$$$' })).toThrow('Not base64');
 });

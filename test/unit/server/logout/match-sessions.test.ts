@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { matchSessions } from '#server/logout/match-sessions.ts';
-import type { SessionNameId } from '#server/store/login-session.ts';
+import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import { parseXml } from '#shared/xml/parse.ts';

@@ -1,24 +1,34 @@
-import type { LoginSession } from '#server/store/login-session.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
-import { type MappedAttributes, mapAttributes } from '#shared/mapping/map-attributes.ts';
+import { type MappedAttributes, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
-import { toSessionNameId } from './decided-message.ts';
+import { type SessionNameId, toSessionNameId } from './session-name-id.ts';
 
-/** A login as the gate gives it: whose connection it is, and whether anybody asked, is the caller's to say. */
-export type AcceptedLogin = Omit<LoginSession, 'connection' | 'unsolicited'>;
+/** Who an accepted assertion says logged in, and everything that is known about it. */
+export interface MappedLogin {
+  readonly userId: string;
+  readonly userDirectory: string;
+  /** Entity ID of the IdP. */
+  readonly idp: string;
+  /** Null: the IdP sent none, and single logout cannot work. */
+  readonly nameId: SessionNameId | null;
+  readonly sessionIndexes: readonly string[];
+  readonly attributes: readonly SessionAttribute[];
+  readonly assertionId: string;
+  /** The IdP's SessionNotOnOrAfter in milliseconds; null where it set none. */
+  readonly idpEndsAt: number | null;
+}
 
 /**
- * What an accepted assertion makes of a user: the session, or everything that is missing for one.
+ * What an accepted assertion makes of a user: the login, or everything that is missing for one.
  * @param assertion as the gate accepted it; nothing is read anywhere else
  */
-export function toSession(
+export function mapLogin(
   assertion: Assertion,
   connection: Connection,
-  now: number,
-): { readonly login: AcceptedLogin } | { readonly problems: readonly Finding[] } {
+): { readonly login: MappedLogin } | { readonly problems: readonly Finding[] } {
   const nameId = assertion.subject?.nameId ?? null;
   const attributes = mapAttributes(connection.attributes, assertion.attributes);
   const user = mapUser(connection.user, nameId?.value ?? null, assertion.attributes);
@@ -32,14 +42,13 @@ export function toSession(
     nameId: nameId && toSessionNameId(nameId),
     attributes: attributes.attributes,
     assertionId: assertion.id ?? '',
-    loggedInAt: now,
     ...authenticationOf(assertion),
   };
   return { login };
 }
 
 /** Of several statements all indexes, and the earliest end. */
-function authenticationOf({ authnStatements }: Assertion): Pick<LoginSession, 'sessionIndexes' | 'idpEndsAt'> {
+function authenticationOf({ authnStatements }: Assertion): Pick<MappedLogin, 'sessionIndexes' | 'idpEndsAt'> {
   const ends = authnStatements.map(({ sessionNotOnOrAfter }) => sessionNotOnOrAfter?.time ?? null);
   const known = ends.filter((time) => time !== null);
   return {

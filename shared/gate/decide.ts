@@ -1,0 +1,128 @@
+import { createContext } from '#shared/checks/engine/context.ts';
+import { runChecks } from '#shared/checks/run-checks.ts';
+import { type ExaminedMessage, subjectOf } from '#shared/inspection/examine.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
+import type { Assertion } from '#shared/saml/assertion.ts';
+import type { Connection } from '#shared/saml/connection.ts';
+import { pathOf } from '#shared/xml/navigate.ts';
+import { acceptedAssertion } from './accepted-assertion.ts';
+import { gateKnowledge } from './gate-policy.ts';
+import { type MappedLogin, mapLogin } from './map-login.ts';
+import { gateRefusal, refusingFindings } from './refusing-findings.ts';
+
+/** A message at the gate of a connection's SP, and what is known beside it. What is null nobody knows. */
+export interface GateQuestion {
+  /** Read by `gatePolicy`. */
+  readonly examined: ExaminedMessage;
+  readonly connection: Connection;
+  /** Milliseconds since the epoch. Null: what depends on the time refuses nothing. */
+  readonly now: number | null;
+  /** IDs of the requests that wait for an answer. Null: whatever InResponseTo says refuses nothing. */
+  readonly requestIds: readonly string[] | null;
+  /** Whether an assertion of that ID and issuer was accepted before. */
+  readonly isUsed: ((assertionId: string, issuer: string) => Promise<boolean>) | null;
+  /** Has another reader read what is signed. */
+  readonly secondOpinion: SecondOpinion | null;
+}
+
+/**
+ * Has another reader look at what our own checks accepted.
+ * @param assertion the one that a session would be made of; null for logout messages
+ * @returns what it found; each failure refuses
+ */
+export type SecondOpinion = (
+  subject: CheckSubject,
+  assertion: Assertion | null,
+  connection: Connection,
+) => Promise<readonly Finding[]>;
+
+/** What the gate says. */
+export type GateAnswer = GateAcceptance | GateRefusal;
+
+/** The message may be acted on. */
+export interface GateAcceptance {
+  readonly verdict: 'accept';
+  /** Everything that was found, the cause first. */
+  readonly findings: readonly Finding[];
+  /** Null for logout messages. */
+  readonly accepted: { readonly assertion: Assertion; readonly login: MappedLogin } | null;
+}
+
+/** Nothing of the message may be acted on. */
+export interface GateRefusal {
+  readonly verdict: 'reject';
+  /** Everything that was found, the reasons at its head. */
+  readonly findings: readonly Finding[];
+  /** What refuses, the cause first; never empty. */
+  readonly reasons: readonly Finding[];
+}
+
+/**
+ * The gate: our own checks first, which are strict and bounded; then whether the assertion was used before; then the
+ * other reader, for both must say yes and must have read the same names and values; then user and attributes are
+ * mapped, and what is required must be there.
+ */
+export async function decide(question: GateQuestion): Promise<GateAnswer> {
+  const { connection, now } = question;
+  const subject = toSubject(question);
+  const context = createContext(subject, gateKnowledge(connection, now), 'sp');
+  const findings = [...runChecks(context)];
+  const { kind } = subject.message;
+  const reasons = refusingFindings(findings, kind).filter((reason) => !isNoReason(reason, question));
+  if (reasons.length > 0) return refuse(findings, reasons);
+  const assertion = acceptedAssertion(context);
+  if (kind === 'Response' && assertion === null) return refuse(findings, [gateRefusal('no-login', kind)]);
+  if (assertion !== null && (await wasUsed(assertion, question))) return refuse(findings, [replayed(assertion)]);
+  const opinion = (await question.secondOpinion?.(subject, assertion, connection)) ?? [];
+  findings.push(...opinion);
+  const doubts = opinion.filter(({ outcome }) => outcome === 'fail');
+  if (doubts.length > 0) return refuse(findings, doubts);
+  if (assertion === null) return { verdict: 'accept', findings, accepted: null };
+  const mapped = mapLogin(assertion, connection);
+  if ('problems' in mapped) return refuse(findings, mapped.problems);
+  return { verdict: 'accept', findings, accepted: { assertion, login: mapped.login } };
+}
+
+function refuse(findings: readonly Finding[], reasons: readonly Finding[]): GateRefusal {
+  const others = findings.filter((finding) => !reasons.includes(finding));
+  return { verdict: 'reject', findings: [...reasons, ...others], reasons };
+}
+
+function toSubject({ examined, now, requestIds }: GateQuestion): CheckSubject {
+  const around = { index: 0, receivedAt: now, receivedUrl: null, now, request: null, requestIds, earlier: [] };
+  return subjectOf(examined, around);
+}
+
+/**
+ * What refuses in general and not here. That nobody knows the time or which request is waiting is no reason. And a
+ * LogoutResponse that reports a failure is believed like one that reports success: it is bad news, not a bad message.
+ */
+function isNoReason(
+  { code, outcome, variant }: Finding,
+  { examined: { message }, now, requestIds }: GateQuestion,
+): boolean {
+  if (message.kind === 'LogoutResponse' && code === 'status-not-success') return message.status !== null;
+  if (now === null && outcome === 'unknown' && variant === 'no-clock') return true;
+  return requestIds === null && code === 'in-response-to-unknown' && outcome === 'unknown';
+}
+
+async function wasUsed({ id, issuer }: Assertion, { isUsed }: GateQuestion): Promise<boolean> {
+  return (await isUsed?.(id ?? '', issuer?.value ?? '')) ?? false;
+}
+
+function replayed({ element, id }: Assertion): Finding {
+  return {
+    code: 'assertion-replayed',
+    severity: 'error',
+    outcome: 'fail',
+    message: 0,
+    path: pathOf(element),
+    range: { start: element.start, end: element.end },
+    expected: null,
+    received: id,
+    clause: 'saml-profiles 4.1.4.5',
+    variant: 'assertion',
+    facts: {},
+  };
+}

@@ -1,0 +1,45 @@
+import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
+import { GATED_KINDS } from '#shared/checks/gated.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
+
+/**
+ * The findings for which a message of this kind is refused; none means that it may pass. Refused is for every
+ * failure of severity `error`, for every result of a check marked `must-pass` or `if-there` that is not `pass`, and
+ * where a check marked `must-pass` found nothing to look at: what nobody could check is not believed. What a connection
+ * accepts by name (`unsolicited`, `sha1`, `logoutUnsigned`) the checks themselves have passed.
+ */
+export function refusingFindings(findings: readonly Finding[], kind: SamlMessage['kind']): readonly Finding[] {
+  if (!GATED_KINDS.includes(kind)) return [gateRefusal('kind', kind)];
+  const deciding = ALL_CHECKS.filter((check) => check.gate !== null && check.appliesTo.includes(kind));
+  const codes = new Set(deciding.map(({ code }) => code));
+  const refusing = findings.filter(
+    ({ code, outcome, severity }) =>
+      outcome !== 'pass' && (codes.has(code) || (outcome === 'fail' && severity === 'error')),
+  );
+  if (refusing.length > 0) return refusing;
+  const mandatory = deciding.filter(({ gate }) => gate === 'must-pass');
+  const unmade = mandatory.filter(({ code }) => !findings.some((finding) => finding.code === code));
+  return unmade.map(({ code }) => gateRefusal('unchecked', kind, { check: code }));
+}
+
+/** A refusal that is no single check's: its words are under the code `gate-refusal`. */
+export function gateRefusal(
+  variant: 'no-login' | 'kind' | 'unchecked',
+  kind: SamlMessage['kind'],
+  facts: Finding['facts'] = {},
+): Finding {
+  return {
+    code: 'gate-refusal',
+    severity: 'error',
+    outcome: 'fail',
+    message: 0,
+    path: `/${kind}`,
+    range: null,
+    expected: null,
+    received: null,
+    clause: 'saml-profiles 4.1.4.5',
+    variant,
+    facts: { kind, ...facts },
+  };
+}
