@@ -1,25 +1,41 @@
-import { decodeEntities } from '#shared/wire/html-entities.ts';
+import { tokenizeHtml } from '#shared/wire/tokenize-html.ts';
 
 /** Of a page so many characters are looked at: what a server refuses with is short. */
 const LOOKED_AT = 20_000;
-/** What stands between these is not shown. */
-const SILENT: ReadonlySet<string> = new Set(['script', 'style', 'head', 'svg']);
+/** What stands in these is not shown, by a browser that runs scripts. */
+const SILENT: ReadonlySet<string> = new Set([
+  'script',
+  'style',
+  'title',
+  'noscript',
+  'template',
+  'svg',
+  'iframe',
+  'noembed',
+  'noframes',
+]);
+const NO_ATTRIBUTES: ReadonlySet<string> = new Set();
 
 /** What a reader sees of an HTML page, on one line; text that is no HTML stays as it is. Linear in its length. */
 export function pageText(html: string): string {
-  const [first = '', ...pieces] = html.slice(0, LOOKED_AT).split('<');
+  const shown: string[] = [];
   let silent: string | null = null;
-  const shown = [first];
-  for (const piece of pieces) {
-    const name = /^\/?[a-z]+/i.exec(piece)?.[0].toLowerCase() ?? '';
-    if (silent === null && SILENT.has(name)) silent = name;
-    else if (silent !== null && name === `/${silent}`) silent = null;
-    if (silent === null) shown.push(name === '' && !piece.startsWith('!') ? `<${piece}` : behindTag(piece));
-  }
-  return decodeEntities(shown.join(' ')).replace(/\s+/g, ' ').trim();
-}
-
-function behindTag(piece: string): string {
-  const end = piece.indexOf('>');
-  return end === -1 ? '' : piece.slice(end + 1);
+  let depth = 0;
+  tokenizeHtml(html.slice(0, LOOKED_AT), NO_ATTRIBUTES, {
+    open: (name) => {
+      shown.push(' ');
+      if (silent === null && SILENT.has(name)) silent = name;
+      if (silent === name) depth += 1;
+    },
+    close: (name) => {
+      shown.push(' ');
+      if (silent !== name) return;
+      depth -= 1;
+      if (depth === 0) silent = null;
+    },
+    text: (text) => {
+      if (silent === null) shown.push(text);
+    },
+  });
+  return shown.join('').replace(/\s+/g, ' ').trim();
 }

@@ -53,24 +53,24 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(size).toBeLessThan(80 * KB);
   });
 
-  // Above the 120 KB that opening has: all checks, the words of all of them, and the public suffix list (48 KB), by which
-  // cookies tell sites apart, come with the first message.
-  it('has loaded under 240 KB gzipped when the first message is on screen', () => {
+  // Above the 120 KB that opening has: all checks, the words of all of them, the public suffix list (48 KB), by which
+  // cookies tell sites apart, and HTML's tokenizer with its 2,231 named characters (21 KB) come with the first message.
+  it('has loaded under 260 KB gzipped when the first message is on screen', () => {
     const opened = loaded(build, 'panel.html', 'at once');
     const size = loaded(build, 'panel.html', 'at once', ['trace', 'words']);
     expect(size).toBeGreaterThan(opened + 50 * KB);
-    expect(size).toBeLessThan(240 * KB);
+    expect(size).toBeLessThan(260 * KB);
   });
 
-  it('has a panel under 260 KB gzipped in all, with whatever is loaded when it is first used', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(260 * KB);
+  it('has a panel under 280 KB gzipped in all, with whatever is loaded when it is first used', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(280 * KB);
   });
 
-  it('has a worker that redacts, loaded for that alone, under 120 KB gzipped', () => {
+  it('has a worker that redacts, loaded for that alone, under 140 KB gzipped', () => {
     const folder = join(builtExtension(build), 'assets');
     const workers = readdirSync(folder).filter((file) => file.startsWith('worker-'));
     expect(workers).toHaveLength(1);
-    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(120 * KB);
+    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(140 * KB);
   });
 
   it('asks at installation for nothing that lets it see a site', () => {
