@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { visibleText } from '#shared/base/visible-text.ts';
 import { buildAll } from './start/build.ts';
 import { greeting } from './start/greeting.ts';
 import { readStartOptions } from './start/options.ts';
@@ -28,6 +29,6 @@ try {
   await main();
 } catch (error) {
   if (!(error instanceof WorkbenchError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  process.stderr.write(`${visibleText(error.message)}\n`);
   process.exitCode = 1;
 }

@@ -1,3 +1,4 @@
+import { printJson } from '#shared/base/print-json.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
@@ -67,7 +68,7 @@ async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promi
 }
 
 function print(report: Report, format: Format, all: boolean, colour: boolean): string {
-  if (format === 'json') return `${JSON.stringify(toJsonReport(report, { all }), null, 2)}\n`;
+  if (format === 'json') return `${printJson(toJsonReport(report, { all }), 2)}\n`;
   return format === 'md' ? toMarkdownReport(report, { all }) : toTextReport(report, { colour, all });
 }
 

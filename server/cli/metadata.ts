@@ -1,3 +1,4 @@
+import { printJson } from '#shared/base/print-json.ts';
 import { describeMetadata } from '#shared/metadata/describe-metadata.ts';
 import { toJsonMetadata } from '#shared/metadata/metadata-json.ts';
 import { outlineMetadata } from '#shared/metadata/metadata-outline.ts';
@@ -41,6 +42,6 @@ export async function metadata(args: readonly string[], io: CliIo): Promise<Exit
     describeMetadata(await inspectInput(bytes, knowledge), values.entity ?? null, at),
   );
   const isText = format === 'text';
-  io.out(isText ? toText(outlineMetadata(described), io) : `${JSON.stringify(toJsonMetadata(described), null, 2)}\n`);
+  io.out(isText ? toText(outlineMetadata(described), io) : `${printJson(toJsonMetadata(described), 2)}\n`);
   return described.findings.some(({ outcome, severity }) => outcome === 'fail' && severity === 'error') ? 1 : 0;
 }

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { printJson } from '#shared/base/print-json.ts';
 import { chooseFlows } from '#shared/compare/choose-flows.ts';
 import { compareFlows } from '#shared/compare/compare-flows.ts';
 import { toJsonReport } from '#shared/report/json-report.ts';
@@ -28,7 +29,7 @@ export function printComparison(
   const [one, two] = [chosen.one.flow, chosen.other.flow];
   if (format === 'json') {
     const flows = [one, two].map(({ kind, outcome }) => ({ kind, outcome }));
-    return `${JSON.stringify({ ...toJsonReport(report, { all }), comparison: { flows, differences } }, null, 2)}\n`;
+    return `${printJson({ ...toJsonReport(report, { all }), comparison: { flows, differences } }, 2)}\n`;
   }
   const sections = outlineComparison(differences, { one, other: two }, names);
   return format === 'md' ? toMarkdown(sections) : toText(sections, { colour });

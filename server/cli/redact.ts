@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { printJson } from '#shared/base/print-json.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
@@ -40,7 +41,7 @@ export async function redact(args: readonly string[], io: CliIo): Promise<ExitSt
   );
   if (values.output === undefined) io.out(text);
   else await write(values.output, text);
-  io.err(format === 'json' ? JSON.stringify(receipt) : describeReceipt(receipt));
+  io.err(format === 'json' ? printJson(receipt) : describeReceipt(receipt));
   return 0;
 }
 

@@ -1,5 +1,6 @@
 import { decideMessage } from '#server/gate/decide.ts';
 import type { DecidedSession, MessageDecision } from '#server/gate/message-decision.ts';
+import { printJson } from '#shared/base/print-json.ts';
 import { visibleText } from '#shared/base/visible-text.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import { type JsonFinding, toJsonFinding } from '#shared/report/json-report.ts';
@@ -48,7 +49,7 @@ export async function validate(args: readonly string[], io: CliIo): Promise<Exit
   const requestId = values['request-id'];
   const asked = requestId === undefined ? {} : { requestId };
   const decision = await naming(file, () => decideMessage({ raw, binding, connection, now, ...asked }));
-  io.out(format === 'json' ? `${JSON.stringify(toJsonDecision(decision), null, 2)}\n` : toText(decision));
+  io.out(format === 'json' ? `${printJson(toJsonDecision(decision), 2)}\n` : toText(decision));
   return decision.verdict === 'accept' ? 0 : 1;
 }
 

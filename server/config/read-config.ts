@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { issueWords, nameWords } from '#shared/base/issue-words.ts';
 import type { CompanionConfig, ConnectionSettings } from './config.ts';
 import { readYamlFile, type YamlFile } from './read-yaml.ts';
 import { CONFIG_SCHEMA, type ConnectionEntry } from './schema.ts';
@@ -44,7 +45,7 @@ export async function readText(path: string): Promise<string> {
 
 /** An error of the configuration at a path of keys, with the line where it is. */
 export function configError(yaml: YamlFile, path: readonly (string | number)[], reason: string): WorkbenchError {
-  const name = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step}`)).join('');
+  const name = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${nameWords(step)}`)).join('');
   const { line } = yaml.position(path);
   return new WorkbenchError('config-file-invalid', {
     file: yaml.fileName,
@@ -65,9 +66,7 @@ function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
 }
 
 function reasonOf(issue: v.BaseIssue<unknown>): string {
-  if (isUnknownKey(issue)) return 'is not a key that means anything here';
-  if (issue.received === 'undefined') return 'is missing';
-  return issue.message.startsWith('Invalid') ? `must be ${issue.expected}, not ${issue.received}` : issue.message;
+  return isUnknownKey(issue) ? 'is not a key that means anything here' : issueWords(issue);
 }
 
 function refuseRepeatedPrefix(yaml: YamlFile, connections: readonly ConnectionEntry[]): void {

@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type ErrorCode, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
 /** A line and a column of a file, both counted from 1. */
@@ -36,39 +36,74 @@ export function readYaml(text: string, fileName: string): unknown {
 /** The same as `readYaml`, with the places kept, for a reader that says in which line something is wrong. */
 export function readYamlFile(text: string, fileName: string): YamlFile {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, strict: true, stringKeys: true, prettyErrors: false });
+  // The library compares each key with all before it; ours are looked for below.
+  const options = { strict: true, stringKeys: true, uniqueKeys: false, prettyErrors: false } as const;
+  const document = parseDocument(text, { ...options, lineCounter: lines });
   const at = (offset: number): FilePosition => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
   const problem = document.errors[0] ?? document.warnings[0];
-  if (problem) throw invalid(fileName, at(problem.pos[0]), problem.message);
-  refuseForbiddenKeys(document.contents, (offset) => invalid(fileName, at(offset), 'this key is not allowed'));
+  if (problem) throw invalid(fileName, at(problem.pos[0]), YAML_WORDS[problem.code]);
+  refuseBadKeys(document.contents, (offset, reason) => invalid(fileName, at(offset), reason));
   return { fileName, value: toValue(document, fileName), position: (path) => at(offsetOf(document.contents, path)) };
 }
+
+/** Of the library's own messages some quote the file, and the file may be a private key that was named by mistake. */
+const YAML_WORDS: Readonly<Record<ErrorCode, string>> = {
+  ALIAS_PROPS: 'an alias can have no tag or anchor',
+  BAD_ALIAS: 'an alias or anchor has no name that can be read',
+  BAD_COLLECTION_TYPE: 'the tag is for another kind of value',
+  BAD_DIRECTIVE: 'this directive means nothing here',
+  BAD_DQ_ESCAPE: 'there is no such escape in double quotes',
+  BAD_INDENT: 'the indentation does not fit',
+  BAD_PROP_ORDER: 'tags and anchors stand behind the indicator',
+  BAD_SCALAR_START: 'a text that begins like this needs quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'a map or list cannot begin in the middle of this line',
+  BLOCK_IN_FLOW: 'a block cannot stand inside brackets',
+  DUPLICATE_KEY: 'this key is there twice',
+  IMPOSSIBLE: 'this cannot be read',
+  KEY_OVER_1024_CHARS: 'the key is too long',
+  MISSING_CHAR: 'something is missing: a colon, a comma, a space, a quote or a closing bracket',
+  MULTILINE_IMPLICIT_KEY: 'a key must stand on one line, followed by a colon',
+  MULTIPLE_ANCHORS: 'there can be one anchor only',
+  MULTIPLE_DOCS: 'there can be one document only',
+  MULTIPLE_TAGS: 'there can be one tag only',
+  NON_STRING_KEY: 'a key must be text',
+  RESOURCE_EXHAUSTION: 'it nests too deep',
+  TAB_AS_INDENT: 'tabs are not allowed for indentation',
+  TAG_RESOLVE_FAILED: 'the tag means nothing here, or does not fit its value',
+  UNEXPECTED_TOKEN: 'this is not expected here',
+};
 
 function toValue(document: { toJS(options: { maxAliasCount: number }): unknown }, fileName: string): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : 'it cannot be expanded';
-    throw new WorkbenchError('yaml-invalid', { file: fileName, line: 1, column: 1, reason }, { cause });
+    const reason =
+      cause instanceof RangeError ? 'it nests too deep' : 'its aliases cannot be expanded, or are too many';
+    throw invalid(fileName, { line: 1, column: 1 }, reason, cause);
   }
 }
 
-function invalid(file: string, { line, column }: FilePosition, reason: string): WorkbenchError {
-  return new WorkbenchError('yaml-invalid', { file, line, column, reason });
+function invalid(file: string, { line, column }: FilePosition, reason: string, cause?: unknown): WorkbenchError {
+  return new WorkbenchError('yaml-invalid', { file, line, column, reason }, { cause });
 }
 
-/** A key named `__proto__` would set a prototype in a careless reader; no file of ours needs one. */
-function refuseForbiddenKeys(node: unknown, refuse: (offset: number) => WorkbenchError): void {
-  const pending: unknown[] = [node];
+/** A key that is there twice is a mistake; one named `__proto__` would set a prototype in a careless reader. */
+function refuseBadKeys(root: unknown, refuse: (offset: number, reason: string) => WorkbenchError): void {
+  const pending: unknown[] = [root];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    if (isPair(next)) {
-      if (isScalar(next.key) && next.key.value === '__proto__') throw refuse(next.key.range?.[0] ?? 0);
-      pending.push(next.value);
-    } else if (isNode(next) && 'items' in next && Array.isArray(next.items)) {
-      pending.push(...next.items);
+    if (isPair(next)) pending.push(next.value);
+    if (!isNode(next) || !('items' in next) || !Array.isArray(next.items)) continue;
+    const keys = new Set<string>();
+    for (const item of next.items) {
+      pending.push(item);
+      if (!isPair(item) || !isScalar(item.key)) continue;
+      const key = String(item.key.value);
+      if (key === '__proto__') throw refuse(startOf(item.key), 'this key is not allowed');
+      if (keys.has(key)) throw refuse(startOf(item.key), YAML_WORDS.DUPLICATE_KEY);
+      keys.add(key);
     }
   }
 }

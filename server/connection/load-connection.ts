@@ -4,6 +4,8 @@ import { configError, readText } from '#server/config/read-config.ts';
 import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
+import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 
@@ -43,6 +45,8 @@ export async function loadConnection(
   const { saml, rules, ...rest } = settings;
   try {
     const connection = await parseConnection({ ...saml, sp }, { metadata, pem });
+    await examine('key', connection.sp.key, importPrivateKey);
+    await examine('certificate', connection.sp.certificate, readCertificate);
     return {
       ...rest,
       connection,
@@ -51,6 +55,19 @@ export async function loadConnection(
     };
   } catch (error) {
     throw located(error, config, index);
+  }
+}
+
+/** A key or certificate of our own that cannot be read is told at the start, not at the first login. */
+async function examine(name: string, pem: string | null, read: (pem: string) => Promise<unknown>): Promise<void> {
+  try {
+    if (pem !== null) await read(pem);
+  } catch (cause) {
+    if (!(cause instanceof WorkbenchError)) throw cause;
+    throw new WorkbenchError('config-invalid', {
+      path: `sp.${name}`,
+      reason: `it cannot be used: ${cause.message.replace(/\.$/, '')}`,
+    });
   }
 }
 
@@ -93,5 +110,17 @@ function located(error: unknown, config: CompanionConfig, index: number): unknow
   }
   if (error.code === 'config-idp')
     return configError(config.yaml, [...steps, 'idp'], `is wrong: ${error.facts['reason']}`);
+  if (error.code === 'metadata-unreadable') {
+    const { file, reason } = error.facts;
+    return configError(config.yaml, [...steps, 'idp', 'metadata'], `names ${file}, which cannot be used: ${reason}`);
+  }
+  if (error.code === 'pem-unreadable') {
+    const { file, reason } = error.facts;
+    return configError(
+      config.yaml,
+      [...steps, 'idp', 'certificates'],
+      `names ${file}, which cannot be used: ${reason}`,
+    );
+  }
   return error;
 }

@@ -1,5 +1,6 @@
 import { pickEndpoint, type Target } from '#server/saml/pick-endpoint.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { nameWords } from '#shared/base/issue-words.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Endpoint, Entity, SpRole } from '#shared/saml/metadata.ts';
@@ -34,7 +35,8 @@ export function serviceProvidersFrom(source: MetadataSource): () => Promise<read
  */
 async function readServiceProviders(xml: string): Promise<readonly ServiceProvider[]> {
   const message = readMessage(parseXml(xml));
-  if (message.kind !== 'Metadata') throw new WorkbenchError('metadata-expected', { name: message.element.localName });
+  if (message.kind !== 'Metadata')
+    throw new WorkbenchError('metadata-expected', { name: nameWords(message.element.localName) });
   return Promise.all(message.entities.flatMap((entity) => (entity.sp === null ? [] : [describe(entity, entity.sp)])));
 }
 

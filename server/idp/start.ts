@@ -49,7 +49,7 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
   await makeStateFolder(stateFolder);
   const keys = await findOrMakeKeys(stateFolder, 'test-idp', clock);
   const random = () => randomBytes(32).toString('base64url');
-  const state = await openIdpState(stateFolder, random());
+  const state = await openIdpState(stateFolder, random(), log);
   const signing = await openSigning(keys);
   const bound = await listen({ host, port, setting: 'IDP_PORT=4051 npm start' }, { log, https: false });
   const url = `http://${host}:${bound.port}`;

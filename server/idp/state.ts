@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Log } from '#server/log/log.ts';
 import { readStateFile, writeStateFile } from '#server/store/state-folder.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
@@ -71,10 +72,18 @@ const StateForm = v.object({
   version: v.literal(1),
   /** Makes persistent name identifiers differ from one service provider to the next. */
   secret: Text,
-  sessions: v.array(SessionForm),
-  logins: v.array(LoginForm),
-  logouts: v.array(LogoutForm),
+  sessions: v.array(v.unknown()),
+  logins: v.array(v.unknown()),
+  logouts: v.array(v.unknown()),
 });
+
+/** What the file holds, without entries of another form. */
+interface Kept {
+  readonly secret: string;
+  readonly sessions: readonly IdpSession[];
+  readonly logins: readonly PendingLogin[];
+  readonly logouts: readonly PendingLogout[];
+}
 
 /** Entries of one kind. Writing resolves when the file holds it, so that what a browser was told survives a kill. */
 interface Shelf<Entry> {
@@ -99,10 +108,11 @@ export interface IdpState {
  * has a handful of sessions.
  *
  * @param newSecret used where there is no file yet
+ * @param log is told of entries that have another form; they are dropped
  * @throws WorkbenchError `idp-state-unreadable`, `state-unwritable`
  */
-export async function openIdpState(folder: string, newSecret: string): Promise<IdpState> {
-  const kept = await readKept(folder);
+export async function openIdpState(folder: string, newSecret: string, log: Log): Promise<IdpState> {
+  const kept = await readKept(folder, log);
   const secret = kept?.secret ?? newSecret;
   const sessions = toMap(kept?.sessions);
   const logins = toMap(kept?.logins);
@@ -118,15 +128,49 @@ export async function openIdpState(folder: string, newSecret: string): Promise<I
   return { secret, sessions: shelf(sessions, save), logins: shelf(logins, save), logouts: shelf(logouts, save) };
 }
 
-async function readKept(folder: string): Promise<v.InferOutput<typeof StateForm> | null> {
+async function readKept(folder: string, log: Log): Promise<Kept | null> {
   const text = await readStateFile(folder, FILE);
   if (text === null) return null;
+  const file = v.safeParse(StateForm, parseJson(text));
+  // Not the schema's own words: they quote the file.
+  if (!file.success)
+    throw unreadable(folder, text.trim() === '' ? 'it is empty' : 'it has another form than this version writes');
+  const { secret, sessions, logins, logouts } = file.output;
+  const read = <Form extends EntryForm>(form: Form, kind: string, entries: readonly unknown[]) =>
+    entries.flatMap((entry) => readEntry(form, entry, kind, log) ?? []);
+  return {
+    secret,
+    sessions: read(SessionForm, 'session', sessions),
+    logins: read(LoginForm, 'login', logins),
+    logouts: read(LogoutForm, 'logout', logouts),
+  };
+}
+
+type EntryForm = typeof SessionForm | typeof LoginForm | typeof LogoutForm;
+
+/** An entry of another form is none: whoever it was of logs in again. */
+function readEntry<Form extends EntryForm>(
+  form: Form,
+  entry: unknown,
+  kind: string,
+  log: Log,
+): v.InferOutput<Form> | null {
+  const result = v.safeParse(form, entry);
+  if (result.success) return result.output;
+  log.warn('idp-entry-unreadable', { code: kind });
+  return null;
+}
+
+function parseJson(text: string): unknown {
   try {
-    return v.parse(StateForm, JSON.parse(text));
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkbenchError('idp-state-unreadable', { file: `${folder}/${FILE}`, reason }, { cause });
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
+}
+
+function unreadable(folder: string, reason: string): WorkbenchError {
+  return new WorkbenchError('idp-state-unreadable', { file: `${folder}/${FILE}`, reason });
 }
 
 function toMap<Entry extends { key: string }>(entries: readonly Entry[] = []): Map<string, Entry> {

@@ -1,4 +1,6 @@
 import { type DestinationStream, pino } from 'pino';
+import { escapeHidden } from '#shared/base/print-json.ts';
+import { visibleText } from '#shared/base/visible-text.ts';
 
 /**
  * What may be logged: names and codes, each a short text. There is no field for an assertion, a parameter, a
@@ -43,16 +45,30 @@ export interface Log {
 const MAX_CHARS = 300;
 const MAX_ITEMS = 50;
 
-/** A log of JSON lines (pino) to `destination`, stdout unless given. Fields are cut to size; control characters are escaped by JSON. */
-export function makeLog(destination?: DestinationStream): Log {
+/**
+ * A log of JSON lines (pino) to `destination`, stdout unless given. Fields are cut to size; no control character gets
+ * through to a terminal.
+ */
+export function makeLog(destination: DestinationStream = standardOutput()): Log {
   const options = { base: null, timestamp: () => `,"time":"${new Date().toISOString()}"` };
-  const logger = destination ? pino(options, destination) : pino(options);
+  const logger = pino(options, { write: (line) => destination.write(escapeHidden(line)) });
   return {
     info: (event, fields = {}) => logger.info({ event, ...cut(fields) }),
     warn: (event, fields = {}) => logger.warn({ event, ...cut(fields) }),
     error: (event, error, fields = {}) =>
       logger.error({ event, ...cut(fields), stack: error instanceof Error ? error.stack : String(error) }),
   };
+}
+
+/** A disk that is full or a reader that is gone must not end the servers: said once, where it can still be said. */
+function standardOutput(): DestinationStream {
+  const stream = pino.destination(1);
+  let isSaid = false;
+  stream.on('error', (error: Error) => {
+    if (!isSaid) process.stderr.write(`The log cannot be written: ${visibleText(error.message)}\n`);
+    isSaid = true;
+  });
+  return stream;
 }
 
 function cut(fields: LogFields): Record<string, unknown> {

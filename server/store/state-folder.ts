@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
@@ -29,8 +29,14 @@ export async function readStateFile(folder: string, name: string): Promise<strin
 export async function writeStateFile(folder: string, name: string, text: string): Promise<void> {
   await explained(folder, async () => {
     const temporary = join(folder, `.${name}.${process.pid}`);
-    await writeFile(temporary, text, { mode: 0o600 });
-    await rename(temporary, join(folder, name));
+    try {
+      // Flushed: after a loss of power the name would otherwise stand for an empty file.
+      await writeFile(temporary, text, { mode: 0o600, flush: true });
+      await rename(temporary, join(folder, name));
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
   });
 }
 

@@ -41,6 +41,8 @@ export const ERROR_WORDS = {
   'store-full':
     'The store of seen messages is full ({limit} entries): nothing is accepted until old entries expire, because a replay could not be told.',
   'state-unwritable': 'The state folder {folder} cannot be used: {reason}.',
+  'key-file-broken':
+    'The key file {file} cannot be used: {reason}. Put back a copy of it; or remove it, and a new key is made, which every partner must then be told.',
   'idp-state-unreadable':
     'The state of the test identity provider, {file}, cannot be read: {reason}. Remove the file to start anew.',
   'body-too-large': 'The request body has more than {limit} bytes and is refused.',
@@ -49,6 +51,8 @@ export const ERROR_WORDS = {
   'config-unknown-key': 'The configuration has a key that means nothing: {path}.',
   'config-invalid': 'The configuration is wrong at {path}: {reason}.',
   'config-idp': 'The identity provider is not described well enough: {reason}.',
+  'metadata-unreadable': 'The metadata {file} cannot be used: {reason}.',
+  'pem-unreadable': 'The file {file} cannot be used: {reason}.',
   'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
   'metadata-entity-unknown': 'There is no entity {entityId} among the {count} of this metadata.',
   'trust-unrecognised':

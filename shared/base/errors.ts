@@ -1,4 +1,5 @@
 import { ERROR_WORDS, type ErrorCode } from './error-words.ts';
+import { visibleText } from './visible-text.ts';
 
 /** Values that an error carries for its words: shown as text, never secrets. */
 export type ErrorFacts = Readonly<Record<string, string | number>>;
@@ -23,12 +24,13 @@ export class WorkbenchError extends Error {
 }
 
 /**
- * Puts facts into a template: `{name}` becomes the fact's text, cut at 200 characters
- * because facts may quote hostile input.
+ * Puts facts into a template: `{name}` becomes the fact's text, cut at 200 characters and with control characters made
+ * visible, because facts may quote hostile input.
  */
 export function fillWords(template: string, facts: ErrorFacts): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => {
     const text = String(facts[name] ?? '?');
-    return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+    const shown = visibleText(text.slice(0, 200));
+    return text.length > 200 ? `${shown}…` : shown;
   });
 }

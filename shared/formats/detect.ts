@@ -93,7 +93,9 @@ function detectWire(text: string): Detected {
   if (isUrl(text)) return { kind: 'url', text };
   if (isBase64(text)) return { kind: 'parameter', text };
   if (text.includes('=')) return { kind: queryKind(text), text };
-  throw unrecognised(`it begins with "${text.slice(0, 20)}"`);
+  const start = text.slice(0, 20);
+  // What may be a key in base64 or hexadecimal is not quoted.
+  throw unrecognised(/^[\w+/=:-]{16,}$/.test(start) ? 'it is one long word' : `it begins with "${start}"`);
 }
 
 /** A colon is looked for first: base64 has none, and an expression would take most of a message for a scheme. */

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { nameWords } from '#shared/base/issue-words.ts';
 import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
@@ -49,7 +50,8 @@ export async function knowledgeFrom(sources: KnowledgeSources): Promise<Knowledg
 
 function readEntities(xml: string): readonly Entity[] {
   const message = readMessage(parseXml(xml));
-  if (message.kind !== 'Metadata') throw new WorkbenchError('metadata-expected', { name: message.element.localName });
+  if (message.kind !== 'Metadata')
+    throw new WorkbenchError('metadata-expected', { name: nameWords(message.element.localName) });
   return message.entities;
 }
 

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
@@ -40,7 +41,9 @@ export async function describeMetadata(
   const [inspected] = report.messages;
   const metadata = inspected?.message ?? null;
   if (inspected === undefined || metadata?.kind !== 'Metadata') {
-    throw new WorkbenchError('metadata-expected', { name: metadata?.element.localName ?? 'message of another kind' });
+    throw new WorkbenchError('metadata-expected', {
+      name: metadata === null ? 'message of another kind' : nameWords(metadata.element.localName),
+    });
   }
   const entity = pickEntity(metadata, entityId);
   return {

@@ -1,10 +1,11 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Connection } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
-import type { Entity } from './metadata.ts';
+import type { Entity, Metadata } from './metadata.ts';
 import { readMessage } from './read-message.ts';
 
 /** How files are read: each takes a path as written in the configuration and gives the file's text. */
@@ -26,16 +27,17 @@ export interface IdpConfig {
  * The IdP that a connection names: from its metadata where a file is given, each part replaced by what is stated
  * beside it; `entityId` then picks one out of an aggregate.
  *
- * @throws WorkbenchError `config-idp` if there is no such IdP or no certificate to verify it with.
+ * @throws WorkbenchError `config-idp` if there is no such IdP or no certificate to verify it with; `metadata-unreadable`
+ *   and `pem-unreadable` with the file
  */
 export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connection['idp']> {
-  const entity = config.metadata === undefined ? null : pickIdp(await load.metadata(config.metadata), config.entityId);
+  const entity = config.metadata === undefined ? null : await readIdp(config.metadata, config.entityId, load);
   const entityId = entity?.entityId ?? config.entityId;
   if (entityId === undefined)
     throw new WorkbenchError('config-idp', { reason: 'neither metadata nor entityId is given' });
   const certificates = config.certificates
     ? await loadCertificates(config.certificates, load)
-    : await ofMetadata(entity);
+    : await naming('metadata-unreadable', config.metadata ?? '', () => ofMetadata(entity));
   if (certificates.length === 0)
     throw new WorkbenchError('config-idp', { reason: 'there is no certificate for signatures' });
   return {
@@ -46,10 +48,35 @@ export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connec
   };
 }
 
-function pickIdp(xml: string, entityId: string | undefined): Entity {
+async function readIdp(path: string, entityId: string | undefined, load: IdpFiles): Promise<Entity> {
+  const xml = await load.metadata(path);
+  return naming('metadata-unreadable', path, async () => pickIdp(readMetadata(xml), entityId));
+}
+
+/** What is wrong in a file names the file, as the configuration writes it. */
+async function naming<Result>(
+  code: 'metadata-unreadable' | 'pem-unreadable',
+  path: string,
+  read: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await read();
+  } catch (cause) {
+    if (!(cause instanceof WorkbenchError) || cause.code === 'config-idp') throw cause;
+    throw new WorkbenchError(code, { file: path, reason: cause.message.replace(/\.$/, '') }, { cause });
+  }
+}
+
+/** A login page saved instead of the metadata, and an empty file, are the usual mistakes. */
+function readMetadata(xml: string): Metadata {
+  if (xml.trim() === '') throw new WorkbenchError('input-empty');
+  if (/^\s*(?:<!doctype html|<html)\b/i.test(xml)) throw new WorkbenchError('metadata-expected', { name: 'HTML page' });
   const message = readMessage(parseXml(xml));
-  if (message.kind !== 'Metadata')
-    throw new WorkbenchError('config-idp', { reason: `the metadata file holds a ${message.element.localName}` });
+  if (message.kind === 'Metadata') return message;
+  throw new WorkbenchError('metadata-expected', { name: nameWords(message.element.localName) });
+}
+
+function pickIdp(message: Metadata, entityId: string | undefined): Entity {
   const idps = message.entities.filter((entity) => entity.idp !== null);
   const named = entityId === undefined ? idps : idps.filter((entity) => entity.entityId === entityId);
   const [only, another] = named;
@@ -61,8 +88,13 @@ function pickIdp(xml: string, entityId: string | undefined): Entity {
 }
 
 async function loadCertificates(paths: readonly string[], load: IdpFiles): Promise<Certificate[]> {
-  const pems = await Promise.all(paths.map((path) => load.pem(path)));
-  return (await Promise.all(pems.map((pem) => readCertificates(pem)))).flat();
+  const all = await Promise.all(
+    paths.map(async (path) => {
+      const pem = await load.pem(path);
+      return naming('pem-unreadable', path, () => readCertificates(pem));
+    }),
+  );
+  return all.flat();
 }
 
 async function ofMetadata(entity: Entity | null): Promise<Certificate[]> {

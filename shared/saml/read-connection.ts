@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { issueWords, nameWords } from '#shared/base/issue-words.ts';
 import { type Connection, DEFAULT_MAX_AGE } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
@@ -108,11 +109,12 @@ function validate(raw: unknown): v.InferOutput<typeof connectionSchema> {
   if (result.success) return result.output;
   const issues = result.issues;
   const unknown = issues.find((issue) => issue.type === 'strict_object' && issue.expected === 'never');
-  if (unknown !== undefined) throw new WorkbenchError('config-unknown-key', { path: v.getDotPath(unknown) ?? '?' });
+  if (unknown !== undefined) throw new WorkbenchError('config-unknown-key', { path: pathOf(unknown) });
   const first = issues[0];
-  throw new WorkbenchError('config-invalid', { path: v.getDotPath(first) ?? 'the file', reason: reasonOf(first) });
+  throw new WorkbenchError('config-invalid', { path: pathOf(first), reason: `it ${issueWords(first)}` });
 }
 
-function reasonOf(issue: v.BaseIssue<unknown>): string {
-  return issue.received === 'undefined' ? 'it is missing' : issue.message.replace(/^Invalid \w+: /, '');
+function pathOf({ path }: v.BaseIssue<unknown>): string {
+  const steps = (path ?? []).map(({ key }) => nameWords(String(key)));
+  return steps.join('.') || 'the file';
 }

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { nameWords } from '#shared/base/issue-words.ts';
 import { splitElements } from '#shared/xml/split.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Entity, Metadata } from './metadata.ts';
@@ -39,7 +40,7 @@ function isEntity(item: XmlElement): boolean {
 
 function withEntities(root: XmlElement, entities: readonly Entity[]): Metadata {
   const isMetadata = root.namespace === NAMESPACE.metadata && /^Entit(?:y|ies)Descriptor$/.test(root.localName);
-  if (!isMetadata) throw new WorkbenchError('metadata-expected', { name: root.localName });
+  if (!isMetadata) throw new WorkbenchError('metadata-expected', { name: nameWords(root.localName) });
   const metadata = readMetadata(root);
   return { ...metadata, entities: [...metadata.entities, ...entities] };
 }

@@ -75,26 +75,26 @@ describe('what is kept', () => {
   });
 
   test('writes at the same moment all arrive', async () => {
-    const state = await openIdpState(folder, 'secret');
+    const state = await openIdpState(folder, 'secret', log);
     await Promise.all(Array.from({ length: 50 }, (_, index) => state.logins.put(login(`k${index}`), 0)));
-    const again = await openIdpState(folder, 'other');
+    const again = await openIdpState(folder, 'other', log);
     expect(again.secret).toBe('secret');
     expect(again.logins.all(0)).toHaveLength(50);
   });
 
   test('what was taken or has expired is gone, at once and after a restart', async () => {
-    const state = await openIdpState(folder, 'secret');
+    const state = await openIdpState(folder, 'secret', log);
     await state.logins.put(login('a'), 0);
     await state.logins.put(login('b'), 0);
     expect(await state.logins.take('a', 0)).toMatchObject({ key: 'a' });
     expect(await state.logins.take('a', 0)).toBeNull();
     expect(state.logins.get('b', 99)).toMatchObject({ key: 'b' });
     expect(state.logins.get('b', 100)).toBeNull();
-    expect((await openIdpState(folder, '')).logins.all(0).map(({ key }) => key)).toEqual(['b']);
+    expect((await openIdpState(folder, '', log)).logins.all(0).map(({ key }) => key)).toEqual(['b']);
   });
 
   test('of each kind the newest thousand', async () => {
-    const state = await openIdpState(folder, 'secret');
+    const state = await openIdpState(folder, 'secret', log);
     await Promise.all(Array.from({ length: 1010 }, (_, index) => state.logins.put(login(`k${index}`), 0)));
     expect(state.logins.all(0)).toHaveLength(1000);
     expect(state.logins.get('k9', 0)).toBeNull();
@@ -102,11 +102,11 @@ describe('what is kept', () => {
   });
 
   test('a write that fails is told, and the next one works', async () => {
-    const state = await openIdpState(folder, 'secret');
+    const state = await openIdpState(folder, 'secret', log);
     await rm(folder, { recursive: true });
     await expect(state.logins.put(login('a'), 0)).rejects.toMatchObject({ code: 'state-unwritable' });
     await mkdir(folder);
     await state.logins.put(login('b'), 0);
-    expect((await openIdpState(folder, '')).logins.all(0).map(({ key }) => key)).toEqual(['a', 'b']);
+    expect((await openIdpState(folder, '', log)).logins.all(0).map(({ key }) => key)).toEqual(['a', 'b']);
   });
 });

@@ -167,7 +167,7 @@ describe('a connection file is refused, the place named', () => {
       { idp: { metadata: 'two.xml', entityId: 'https://three' }, sp: SP },
       'config-idp',
     ],
-    ['metadata that is a response', { idp: { metadata: 'response.xml' }, sp: SP }, 'config-idp'],
+    ['metadata that is a response', { idp: { metadata: 'response.xml' }, sp: SP }, 'metadata-unreadable'],
   ])('%s', async (_, raw, expected) => {
     expect(await errorOf(raw)).toContain(expected);
   });

@@ -40,7 +40,7 @@ describe('the configuration', () => {
       'line 7: connections[0].streams[0].apps[0].z is not a key',
     ],
     ['no connection', 'connections: []\n', 'line 1: connections needs at least one connection.'],
-    ['nothing', '', 'line 1: the file must be Object, not null.'],
+    ['nothing', '', 'line 1: the file must be a map, not empty.'],
     ['a prefix with capitals', MINIMAL.replace('hub', 'Hub'), 'line 2: connections[0].prefix may have only a-z'],
     [
       'a prefix of our own paths',
@@ -58,7 +58,7 @@ describe('the configuration', () => {
       `${MINIMAL}    sessionTimeout: 999999\n`,
       'line 4: connections[0].sessionTimeout must be at most 43200 minutes.',
     ],
-    ['text for a number', `port: "4040"\n${MINIMAL}`, 'line 1: port must be number, not "4040".'],
+    ['text for a number', `port: "4040"\n${MINIMAL}`, 'line 1: port must be a number, not text.'],
     ['a URL with a path', `url: https://sp.example/x\n${MINIMAL}`, 'line 1: url must be an origin'],
     ['a cookie with a space', `${MINIMAL}    cookie: a b\n`, 'line 4: connections[0].cookie is no name for a cookie.'],
     [
@@ -84,4 +84,32 @@ test('the published JSON schema has exactly the keys that are read', async () =>
   expect(Object.keys(schema.$defs.connection.properties).toSorted()).toEqual(
     Object.keys(connections.item.entries).toSorted(),
   );
+});
+
+describe('a configuration with 200,000 keys that mean nothing', () => {
+  const KEYS = 3125;
+  const filled = (indent: string, size: number): string =>
+    Array.from({ length: size }, (_, index) => `${indent}k${index}: 1\n`).join('');
+
+  /** Processor time in milliseconds: the least of three. */
+  function cost(text: string): number {
+    const costs = [0, 0, 0].map(() => {
+      const before = process.cpuUsage();
+      expect(() => toConfig(readYamlFile(text, 'f'))).toThrow('k0 is not a key that means anything here');
+      const { user, system } = process.cpuUsage(before);
+      return (user + system) / 1000;
+    });
+    return Math.min(...costs);
+  }
+
+  test.each([
+    ['at the top', (size: number) => filled('', size)],
+    ['in a connection', (size: number) => `${MINIMAL}${filled('    ', size)}`],
+  ])('%s is refused at a cost that grows with its length', (_, make) => {
+    cost(make(KEYS));
+    const [one, eight, all] = [1, 8, 64].map((times) => cost(make(KEYS * times)));
+    // Quadratic work would make these 64 and 4,096.
+    expect((eight ?? 0) / (one ?? 1)).toBeLessThan(24);
+    expect((all ?? 0) / (one ?? 1)).toBeLessThan(400);
+  });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { readYaml, readYamlFile } from '#server/config/read-yaml.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
 
 describe('YAML is read', () => {
   test('as plain values', () => {
@@ -20,9 +21,33 @@ describe('YAML is read', () => {
   });
 });
 
+describe('whatever its size and nesting, YAML', () => {
+  const texts: Readonly<Record<string, (size: number) => string>> = {
+    'keys of a block': (size) => Array.from({ length: size }, (_, index) => `k${index}: 1`).join('\n'),
+    'keys in braces': (size) => `{${Array.from({ length: size }, (_, index) => `k${index}: 1`).join(',')}}`,
+    'items of a list': (size) => '- x\n'.repeat(size),
+  };
+
+  test.each(Object.entries(texts))('costs what its length does, places included: %s', async (_, make) => {
+    const read = (text: string): void => {
+      const { position } = readYamlFile(text, 'f');
+      position(['k0']);
+      position(['nowhere']);
+    };
+    await expectLinear(make, read, 500);
+  });
+
+  test.each([
+    ['brackets', '['.repeat(100_000)],
+    ['blocks', Array.from({ length: 5000 }, (_, depth) => `${' '.repeat(depth)}a:`).join('\n')],
+  ])('is refused in one line when it nests too deep: %s', (_, text) => {
+    expect(() => readYamlFile(text, 'f')).toThrow(/^f, line \d+, column \d+: it nests too deep\.$/);
+  });
+});
+
 describe('YAML is refused, with file, line and column', () => {
   test.each([
-    ['a key twice', 'a: 1\nb: 2\na: 3\n', 'f.yaml, line 3, column 1: Map keys must be unique.'],
+    ['a key twice', 'a: 1\nb: 2\na: 3\n', 'f.yaml, line 3, column 1: this key is there twice.'],
     ['an open bracket', 'a: [1,\n', 'f.yaml, line 2, column 1'],
     ['a tab for indentation', 'a:\n\tb: 1\n', 'f.yaml, line 2, column 1'],
     ['two documents', 'a: 1\n---\nb: 2\n', 'f.yaml, line 2'],
@@ -41,6 +66,8 @@ describe('YAML is refused, with file, line and column', () => {
           .fill(`*a${level - 1}`)
           .join(', ')}]`,
       );
-    expect(() => readYaml(lines.join('\n'), 'f.yaml')).toThrow(/^f\.yaml, line 1, column 1: Excessive alias count/);
+    expect(() => readYaml(lines.join('\n'), 'f.yaml')).toThrow(
+      /^f\.yaml, line 1, column 1: its aliases cannot be expanded, or are too many/,
+    );
   });
 });

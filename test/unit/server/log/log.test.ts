@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { makeLog } from '#server/log/log.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 
 function logged(write: (log: ReturnType<typeof makeLog>) => void): Record<string, unknown> {
   const lines: string[] = [];
@@ -24,4 +25,26 @@ test('long texts and long lists are cut', () => {
 
 test('a defect comes with its stack', () => {
   expect(String(logged((log) => log.error('defect', new Error('boom')))['stack'])).toContain('log.test.ts');
+});
+
+describe('what would move a terminal', () => {
+  const HOSTILE = '\u001b[2J\u009b31m\u007f\u202egpj\u2028\u{e0041}\r\nend';
+
+  test('is escaped in every line, and still read as it was', () => {
+    const lines: string[] = [];
+    const log = makeLog({ write: (line: string) => lines.push(line) });
+    log.warn('refused', { received: HOSTILE, codes: [HOSTILE] });
+    log.error('defect', new Error(HOSTILE));
+    for (const line of lines) {
+      expect(line.endsWith('\n')).toBe(true);
+      expect(line.slice(0, -1)).toMatch(/^[\x20-\x7e]+$/);
+    }
+    expect(JSON.parse(lines[0] ?? '')).toMatchObject({ received: HOSTILE, codes: [HOSTILE] });
+  });
+
+  test('is made visible in the words of every error', () => {
+    const { message } = new WorkbenchError('file-invalid', { file: HOSTILE, reason: HOSTILE });
+    expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
+    expect(message).toContain('\\u{1b}[2J\\u{9b}31m');
+  });
 });
