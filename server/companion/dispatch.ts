@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http';
+import { isUnread } from '#server/web/close-unread.ts';
 
 /** One application and the first path segment that is its own. */
 export interface Mount {
@@ -26,6 +27,7 @@ export function dispatch(
     if (mount === undefined) return root(request, response);
     const rest = url.slice(segment.length + 1);
     if (segment === mount.prefix && rest.startsWith('/')) return mount.handle(request, response);
+    if (isUnread(request)) response.shouldKeepAlive = false;
     const location = `/${mount.prefix}${rest.startsWith('/') ? '' : '/'}${rest}`;
     response.writeHead(308, { ...headers, Location: location, 'Content-Length': 0 });
     response.end();

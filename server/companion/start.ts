@@ -7,10 +7,10 @@ import { loadConnection } from '#server/connection/load-connection.ts';
 import type { Service, Surroundings } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
-import type { Store } from '#server/store/store.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
 import type { Clock } from '#shared/base/clock.ts';
@@ -82,12 +82,13 @@ async function answer(
   const loaded = await Promise.all(config.connections.map((_, index) => loadConnection(config, index, url, clock)));
   const store = openSqliteStore(join(config.stateFolder, 'companion.sqlite'));
   const random = (): string => randomBytes(32).toString('base64url');
-  const surroundings: Surroundings = { url, store, clock, log: options.log, random };
+  const threads = gateThreads();
+  const surroundings: Surroundings = { url, store, clock, log: options.log, random, threads };
   const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
   answerBy(handlerOf(surroundings, services, options));
   const stopPruning = pruneNowAndThen(surroundings);
   const metadata = services.map(spMetadata);
-  return { url, port, metadata, close: () => stop(server, store, stopPruning) };
+  return { url, port, metadata, close: () => stop(server, surroundings, stopPruning) };
 }
 
 async function toService(surroundings: Surroundings, settings: LoadedConnection): Promise<Service> {
@@ -133,8 +134,9 @@ function pruneNowAndThen({ store, clock, log }: Surroundings): () => void {
   return () => clearInterval(timer);
 }
 
-async function stop(server: Server, store: Store, stopPruning: () => void): Promise<void> {
+async function stop(server: Server, { store, threads }: Surroundings, stopPruning: () => void): Promise<void> {
   stopPruning();
   await closeServer(server);
+  await threads.close();
   store.close();
 }

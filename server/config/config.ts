@@ -30,6 +30,8 @@ export interface ConnectionSettings {
   /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
   readonly hosts: readonly string[];
   readonly streams: readonly Stream[];
+  /** Bytes of a request's body at most: of a form, of a SOAP message. */
+  readonly bodyLimits: { readonly form: number; readonly soap: number };
   /** The part that `parseConnection` reads, as it stood in the file. */
   readonly saml: Readonly<Record<string, unknown>>;
   /** The part that the rules reader reads. */

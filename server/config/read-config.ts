@@ -78,7 +78,8 @@ function refuseRepeatedPrefix(yaml: YamlFile, connections: readonly ConnectionEn
 }
 
 function toSettings(entry: ConnectionEntry): ConnectionSettings {
-  const { prefix, description, sessionTimeout, sessionLifetime, cookie, hosts, streams, rules, ...saml } = entry;
+  const { prefix, description, sessionTimeout, sessionLifetime, cookie, hosts, bodyLimits, streams, rules, ...saml } =
+    entry;
   return {
     prefix,
     description,
@@ -86,6 +87,7 @@ function toSettings(entry: ConnectionEntry): ConnectionSettings {
     sessionLifetime,
     cookie: cookie ?? `${prefix}.session`,
     hosts,
+    bodyLimits,
     streams,
     rules,
     saml,

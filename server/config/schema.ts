@@ -16,6 +16,23 @@ const minutes = v.pipe(
   v.transform((count) => count * MINUTE),
 );
 
+const KILOBYTE = 1024;
+/** More than that cannot be read in the memory that a thread has. */
+const MAX_KILOBYTES = 8192;
+
+const kilobytes = v.pipe(
+  v.number('must be a number of kilobytes'),
+  v.minValue(16, 'must be at least 16 KB'),
+  v.maxValue(MAX_KILOBYTES, `must be at most ${MAX_KILOBYTES} KB`),
+  v.transform((count) => count * KILOBYTE),
+);
+
+/**
+ * A login of a user in 1,000 groups, each a name of 40 characters, is a form of 200 KB, encrypted 280; a logout message
+ * has some KB. So no real message meets these, and a stranger's is refused after little.
+ */
+const bodyLimits = v.strictObject({ form: v.optional(kilobytes, 1024), soap: v.optional(kilobytes, 256) });
+
 const prefix = v.pipe(
   v.string(),
   v.regex(/^[a-z0-9._~-]{1,64}$/, 'may have only a-z, 0-9 and - . _ ~, at most 64'),
@@ -39,6 +56,7 @@ const connection = v.strictObject({
   sessionLifetime: v.optional(minutes, 600),
   cookie: v.optional(cookieName),
   hosts: v.optional(v.array(host), []),
+  bodyLimits: v.optional(bodyLimits, {}),
   streams: v.optional(v.array(stream), []),
   rules: v.optional(v.array(v.unknown()), []),
   // Read by `parseConnection`, strictly as well.

@@ -2,6 +2,7 @@ import type { LoadedConnection } from '#server/config/config.ts';
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
 import type { Store } from '#server/store/store.ts';
+import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import type { Clock } from '#shared/base/clock.ts';
 
 /** What every part of the companion is given. */
@@ -13,6 +14,8 @@ export interface Surroundings {
   readonly log: Log;
   /** 256 random bits, base64url. */
   readonly random: () => string;
+  /** For what would hold up everybody else. */
+  readonly threads: ThreadPool;
 }
 
 /** One connection at work: its configuration and its surroundings. */

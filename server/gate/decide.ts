@@ -51,7 +51,7 @@ async function questionOf(input: MessageToDecide, examined: ExaminedMessage): Pr
     now,
     requestIds: await waitingRequests(examined.message, input.requestId),
     isUsed,
-    secondOpinion,
+    secondOpinion: (subject, assertion, idp) => secondOpinion(subject, assertion, idp, input.readSecond),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Connection } from '#shared/saml/connection.ts';
 import type { MessageParameter } from './read-incoming.ts';
+import type { SecondReader } from './second-reader.ts';
 
 /** One message at the gate. */
 export interface MessageToDecide {
@@ -26,4 +27,6 @@ export interface MessageToDecide {
    * to mark it as used in one step, for two may ask at the same moment.
    */
   readonly isUsed?: (assertionId: string, issuer: string) => Promise<boolean>;
+  /** Makes the second reading; left out: here and now, however long it takes. */
+  readonly readSecond?: SecondReader;
 }

@@ -13,8 +13,8 @@ import { cannotVerify, cannotVerifyQuery } from './cannot-verify.ts';
 import { compareReadings } from './compare-readings.ts';
 import { type Consumed, factsOf } from './facts.ts';
 import type { SignatureToVerify } from './node-saml.ts';
-import { countTags, readSecond } from './second-reader.ts';
-import type { SecondReaderInput, SecondReading } from './second-reading.ts';
+import { countTags, type SecondReader } from './second-reader.ts';
+import { makeSecondReading, type SecondReaderInput, type SecondReading } from './second-reading.ts';
 
 /**
  * The second opinion on a message that our own checks accept. Two things, told apart:
@@ -30,12 +30,14 @@ import type { SecondReaderInput, SecondReading } from './second-reading.ts';
  * connection accepts that by name, has nothing to be read twice.
  *
  * @param assertion the accepted one of a Response; null for logout messages
+ * @param readSecond who makes the reading; left out: this thread, however long it takes
  * @returns what refuses (`fail`), what could not be verified (`unknown`), or that all was (`pass`)
  */
 export async function secondOpinion(
   subject: CheckSubject,
   assertion: Assertion | null,
   connection: Connection,
+  readSecond: SecondReader = makeSecondReading,
 ): Promise<readonly Finding[]> {
   const consumed = consumedOf(subject, assertion);
   const signed = consumed && findSigned(subject, consumed);

@@ -1,18 +1,26 @@
-import { Worker } from 'node:worker_threads';
+import type { Job } from '#server/threads/job.ts';
+import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import { makeSecondReading, type SecondReaderInput, type SecondReading } from './second-reading.ts';
+
+/** How a message is had read a second time. */
+export type SecondReader = (input: SecondReaderInput) => Promise<SecondReading>;
 
 /** Up to so many tags it all takes at most some tens of milliseconds; node-saml's time grows with the square. */
 const MANY_TAGS = 2000;
 
-/** `LIMITS.secondReadingTags` take node-saml up to 30 seconds of processor time. */
-const PATIENCE = 60_000;
+/** Milliseconds; no thread is kept longer, however much an IdP has signed. */
+const PATIENCE = 30_000;
 
-/**
- * Has a message read a second time. A large one is read in a thread of its own, so that nobody else waits, and
- * for so long at most. Only what our own checks accepted comes here: no stranger can start a thread.
- */
-export function readSecond(input: SecondReaderInput): Promise<SecondReading> {
-  return hasManyTags(input) ? readInThread(input) : makeSecondReading(input);
+/** The second reading in a thread. */
+export const secondReaderJob: Job<SecondReaderInput, SecondReading> = {
+  name: 'second-reader',
+  patience: PATIENCE,
+  run: makeSecondReading,
+};
+
+/** Reads at once what is small, and in a thread what would hold up everybody else. */
+export function secondReaderWith(threads: ThreadPool): SecondReader {
+  return (input) => (hasManyTags(input) ? threads.run(secondReaderJob, input) : makeSecondReading(input));
 }
 
 function hasManyTags({ text, signature }: SecondReaderInput): boolean {
@@ -24,19 +32,4 @@ export function countTags(text: string): number {
   let count = 0;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) count += 1;
   return count;
-}
-
-async function readInThread(input: SecondReaderInput): Promise<SecondReading> {
-  const worker = new Worker(new URL('./second-reader-thread.ts', import.meta.url), { workerData: input });
-  const patience = setTimeout(() => void worker.terminate(), PATIENCE);
-  try {
-    return await new Promise<SecondReading>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
-      worker.once('exit', () => resolve({ read: false, reason: `no verdict within ${PATIENCE / 1000} seconds` }));
-    });
-  } finally {
-    clearTimeout(patience);
-    await worker.terminate();
-  }
 }

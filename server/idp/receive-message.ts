@@ -11,6 +11,9 @@ import type { ServiceProvider } from './service-providers.ts';
 /** One message, read, and verified with the keys of the service provider that it says it is from; not yet believed. */
 export type Received = ExaminedMessage;
 
+/** Bytes of a form with one request in it: an AuthnRequest or a logout message of some KB. */
+const FORM_LIMIT = 64 * 1024;
+
 /**
  * Reads the one message of a request, from the query of a GET (saml-bindings 3.4) or the form of a POST (3.5).
  *
@@ -22,7 +25,7 @@ export async function receiveMessage(ctx: Context, idp: Idp): Promise<Received> 
 }
 
 async function readForm(ctx: Context): Promise<WireMessage> {
-  return readPost(pickMessage(await readFormBody(ctx)));
+  return readPost(pickMessage(await readFormBody(ctx, FORM_LIMIT)));
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Context, Next } from 'koa';
 import { facts, nextSteps } from '#server/pages/parts.ts';
 import { isHangUp } from '#server/web/hang-up.ts';
 import { type PublicRefusal, Refusal } from '#server/web/refusal.ts';
-import { statusOf } from '#server/web/status-of.ts';
+import { headersOf, statusOf } from '#server/web/status-of.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Idp } from './idp.ts';
 import { type IdpPage, sendIdpPage } from './page.ts';
@@ -23,6 +23,7 @@ export function refuse(idp: Idp) {
       const refusal = toRefusal(error);
       if (refusal === null) idp.log.error('idp-defect', error, { path: ctx.path, method: ctx.method });
       else idp.log.info('idp-refusal', { code: refusal.shown.code, path: ctx.path, ...refusal.logged });
+      if (error instanceof WorkbenchError) ctx.set(headersOf(error.code));
       const shown = refusal?.shown ?? DEFECT;
       ctx.remove('Location');
       sendIdpPage(ctx, shown.status, refusalPage(shown));

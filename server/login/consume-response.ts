@@ -3,6 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
 import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';
+import { secondReaderWith } from '#server/gate/second-reader.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
 import { keepArrival } from './arrival.ts';
@@ -19,7 +20,7 @@ import { alreadyUsed, notAResponse, refusedLogin } from './refuse-login.ts';
  */
 export function consumeResponse(service: Service): Middleware {
   return async (ctx) => {
-    const parameter = pickMessage(await readFormBody(ctx));
+    const parameter = pickMessage(await readFormBody(ctx, service.settings.bodyLimits.form));
     if (parameter.name !== 'SAMLResponse') throw notAResponse(service, parameter.name);
     const decision = await decide(service, parameter);
     const { message } = decision;
@@ -38,11 +39,13 @@ export function consumeResponse(service: Service): Middleware {
   };
 }
 
-function decide({ settings, store, clock }: Service, { value }: MessageParameter): Promise<MessageDecision> {
+function decide({ settings, store, clock, threads }: Service, { value }: MessageParameter): Promise<MessageDecision> {
   const now = clock();
   const requestId = async (id: string): Promise<boolean> => (await store.getPending('login', id, now)) !== null;
   const isUsed = (id: string, issuer: string): Promise<boolean> => store.wasOnce('assertion', markOf(id, issuer), now);
-  return decideMessage({ raw: value, binding: 'post', connection: settings.connection, now, requestId, isUsed });
+  const readSecond = secondReaderWith(threads);
+  const { connection } = settings;
+  return decideMessage({ raw: value, binding: 'post', connection, now, requestId, isUsed, readSecond });
 }
 
 /**

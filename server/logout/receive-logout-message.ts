@@ -3,6 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { MessageToDecide } from '#server/gate/message-to-decide.ts';
 import { pickMessage } from '#server/gate/read-incoming.ts';
+import { secondReaderWith } from '#server/gate/second-reader.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { answerLogoutRequest } from './answer-logout-request.ts';
 import { finishLogout } from './finish-logout.ts';
@@ -17,7 +18,14 @@ export function receiveLogoutMessage(service: Service): Middleware {
     const { connection } = service.settings;
     const now = service.clock();
     const requestId = async (id: string) => (await service.store.getPending('logout', id, now)) !== null;
-    const decision = await decideMessage({ ...(await readIncoming(ctx)), connection, now, requestId });
+    const readSecond = secondReaderWith(service.threads);
+    const decision = await decideMessage({
+      ...(await readIncoming(ctx, service)),
+      connection,
+      now,
+      requestId,
+      readSecond,
+    });
     const { message, parameter, relayState } = decision;
     const isRequest = message.kind === 'LogoutRequest' && parameter === 'SAMLRequest';
     const isResponse = message.kind === 'LogoutResponse' && parameter === 'SAMLResponse';
@@ -29,9 +37,12 @@ export function receiveLogoutMessage(service: Service): Middleware {
 }
 
 /** The query string is taken as it arrived: the signature covers these very octets. */
-async function readIncoming(ctx: Context): Promise<Pick<MessageToDecide, 'raw' | 'binding' | 'parameter'>> {
+async function readIncoming(
+  ctx: Context,
+  { settings }: Service,
+): Promise<Pick<MessageToDecide, 'raw' | 'binding' | 'parameter'>> {
   if (ctx.method !== 'POST') return { raw: rawQuery(ctx.req.url ?? ''), binding: 'redirect' };
-  const { value, ...parameter } = pickMessage(await readFormBody(ctx));
+  const { value, ...parameter } = pickMessage(await readFormBody(ctx, settings.bodyLimits.form));
   return { raw: value, binding: 'post', parameter };
 }
 

@@ -3,7 +3,9 @@ import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import type { RefusedMessage } from '#server/gate/message-decision.ts';
+import { secondReaderWith } from '#server/gate/second-reader.ts';
 import { readSoapBody } from '#server/web/read-body.ts';
+import { headersOf, statusOf } from '#server/web/status-of.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { wordsFor } from '#shared/explain/words.ts';
@@ -21,12 +23,15 @@ import { settleLogoutRequest } from './settle-logout-request.ts';
 export function receiveSoapLogout(service: Service): Middleware {
   return async (ctx) => {
     try {
-      await answerSoap(ctx, service, await readSoapBody(ctx));
+      await answerSoap(ctx, service, await readSoapBody(ctx, service.settings.bodyLimits.soap));
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
-      const isOurs = error.code === 'store-full';
       const version = typeVersion(ctx);
-      const status = STATUS_OF[error.code] ?? (version === '1.1' ? 500 : 400);
+      const known = statusOf(error.code);
+      const isOurs = known === 503;
+      // A fault of SOAP 1.1 goes with 500 (SOAP 1.1, 6.2), that of a sender in SOAP 1.2 with 400; some have a status that says more.
+      const status = known === 400 && version === '1.1' ? 500 : known;
+      ctx.set(headersOf(error.code));
       fault(ctx, service, {
         status,
         version,
@@ -38,12 +43,10 @@ export function receiveSoapLogout(service: Service): Middleware {
   };
 }
 
-/** A fault of SOAP 1.1 goes with 500 (SOAP 1.1, 6.2), that of a sender in SOAP 1.2 with 400; some have a status that says more. */
-const STATUS_OF: Readonly<Record<string, number>> = { 'body-not-soap': 415, 'body-too-large': 413, 'store-full': 503 };
-
 async function answerSoap(ctx: Context, service: Service, raw: string): Promise<void> {
   const { connection } = service.settings;
-  const decision = await decideMessage({ raw, binding: 'soap', connection, now: service.clock() });
+  const readSecond = secondReaderWith(service.threads);
+  const decision = await decideMessage({ raw, binding: 'soap', connection, now: service.clock(), readSecond });
   const { message, envelope } = decision;
   const version = envelope?.version ?? '1.1';
   const status = version === '1.1' ? 500 : 400;

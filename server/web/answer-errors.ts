@@ -6,7 +6,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { isHangUp } from './hang-up.ts';
 import { type PublicRefusal, Refusal } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
-import { statusOf } from './status-of.ts';
+import { headersOf, statusOf } from './status-of.ts';
 
 const DEFECT = 'defect';
 
@@ -36,6 +36,7 @@ export function answerErrors(log: Log, home: Step, connection?: string): Middlew
 function answer(ctx: Context, refusal: Refusal, error: unknown, log: Log, connection?: string): void {
   const { shown, logged } = refusal;
   const fields = { connection, method: ctx.method, path: ctx.path, status: shown.status, code: shown.code };
+  if (error instanceof WorkbenchError) ctx.set(headersOf(error.code));
   if (shown.code === DEFECT) log.error('defect', error, fields);
   else log.warn('refused', { ...fields, ...findingFields(shown), ...logged });
   // A redirect that was under way leads nowhere now.

@@ -1,5 +1,6 @@
 import Koa from 'koa';
 import type { Log } from '#server/log/log.ts';
+import { closeUnread } from './close-unread.ts';
 import { isHangUp } from './hang-up.ts';
 import { logRequest } from './log-request.ts';
 import { setSecurityHeaders } from './set-security-headers.ts';
@@ -23,6 +24,7 @@ export function baseApp({ url, log }: BaseOptions): Koa {
   });
   app.use(logRequest(log));
   app.use(setSecurityHeaders(https));
+  app.use(closeUnread);
   app.use(async (ctx, next) => {
     // TLS may end at a proxy; what browsers see is in the configuration.
     ctx.cookies.secure = https;

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { boundedNotes } from '#server/log/bounded-notes.ts';
 import type { Log } from '#server/log/log.ts';
 import { type BareAnswer, printBareAnswer, writeBareAnswer } from './bare-answer.ts';
+import { isUnread } from './close-unread.ts';
 import { isHangUp } from './hang-up.ts';
 import { readAsked } from './read-asked.ts';
 import { securityHeaders } from './set-security-headers.ts';
@@ -35,6 +36,7 @@ export function guardServer(server: Server, options: GuardOptions): (application
       note('request-malformed', { method: request.method ?? '', status: 400, code: asked.code });
       return send(response, { status: 400, ...asked }, options);
     }
+    if (asked.target === '*' && isUnread(request)) response.shouldKeepAlive = false;
     if (asked.target === '*') return void response.writeHead(204, securityHeaders(options.https)).end();
     request.url = asked.target;
     request.headers.host = asked.host;

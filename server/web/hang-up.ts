@@ -14,3 +14,8 @@ export function isHangUp(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   return CODES.includes(code) || code.startsWith('HPE_');
 }
+
+/** Says so where Node does not: somebody waited for more of a request whose connection is closed. */
+export function hungUp(): Error {
+  return Object.assign(new Error('the connection was closed before the request had ended'), { code: 'ECONNRESET' });
+}

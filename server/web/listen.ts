@@ -2,8 +2,21 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { type GuardOptions, guardServer } from './guard-server.ts';
 
-/** Redirect messages of a few hundred attributes are longer than Node's 16 KB. */
-const MAX_HEADER_SIZE = 128 * 1024;
+/** What a server grants to whoever connects. */
+const SERVER_OPTIONS = {
+  /** Cookies of other servers on the same host and a redirect message may be longer together than Node's 16 KB. */
+  maxHeaderSize: 64 * 1024,
+  /** Milliseconds for the header of a request: it comes in one piece, or in few. */
+  headersTimeout: 10_000,
+  /** And for the whole of it: the largest form over a line of half a megabit a second. */
+  requestTimeout: 30_000,
+  keepAliveTimeout: 5_000,
+  /** Connections whose time is over are closed at once after so long: often, so that thousands never are in one go. */
+  connectionsCheckingInterval: 100,
+};
+
+/** Open at once; each takes some KB. More are closed as they come. */
+const MAX_CONNECTIONS = 16_384;
 
 /** Where a server listens, and in whose words a port is chosen (`PORT`). */
 export interface Address {
@@ -28,7 +41,8 @@ export interface Listening {
  */
 export async function listen(address: Address, options: GuardOptions): Promise<Listening> {
   // What Node itself would say of a missing Host has none of our headers.
-  const server = createServer({ maxHeaderSize: MAX_HEADER_SIZE, requireHostHeader: false });
+  const server = createServer({ ...SERVER_OPTIONS, requireHostHeader: false });
+  server.maxConnections = MAX_CONNECTIONS;
   const answerBy = guardServer(server, options);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, address)));

@@ -1,18 +1,19 @@
-import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
+import { BodyRoom } from './body-room.ts';
+import { hungUp } from './hang-up.ts';
 
-/** Bytes of a form body: a message of 4 MB in base64 and percent-encoded fits. */
-const FORM_LIMIT = 8 * 1024 * 1024;
+/** One room for the process, because its memory is one: the companion and the test identity provider share it. */
+const ROOM = new BodyRoom({ bytes: 64 * 1024 * 1024, bodies: 1000, patience: 2_000 });
 
 /**
  * The text of a form body as it arrived, still encoded.
  * @param limit bytes; refused from Content-Length alone where it says more, and else as soon as more has come
- * @throws WorkbenchError `body-not-a-form`, `body-too-large`
+ * @throws what `isHangUp` knows, where the client has hung up or was too slow; WorkbenchError `body-not-a-form`, `body-too-large`, `bodies-busy`
  */
-export async function readFormBody(ctx: Context, limit: number = FORM_LIMIT): Promise<string> {
+export async function readFormBody(ctx: Context, limit: number): Promise<string> {
   const type = ctx.request.type;
   if (type !== 'application/x-www-form-urlencoded') {
     throw new WorkbenchError('body-not-a-form', { received: type || 'without a type' });
@@ -21,39 +22,49 @@ export async function readFormBody(ctx: Context, limit: number = FORM_LIMIT): Pr
   return (await readBytes(ctx, limit)).toString('latin1');
 }
 
-/** Bytes of a SOAP body: a logout message has some KB. */
-const SOAP_LIMIT = 1024 * 1024;
-
 /**
  * The text of a SOAP body, decoded as XML is.
- * @throws WorkbenchError `body-not-soap`, `body-too-large`, `text-undecodable`
+ * @param limit as for a form
+ * @throws WorkbenchError `body-not-soap`, `body-too-large`, `bodies-busy`, `text-undecodable`
  */
-export async function readSoapBody(ctx: Context): Promise<string> {
+export async function readSoapBody(ctx: Context, limit: number): Promise<string> {
   const type = ctx.request.type;
   if (!Object.values(SOAP_MEDIA_TYPE).includes(type)) {
     throw new WorkbenchError('body-not-soap', { received: type || 'without a type' });
   }
-  return readText(await readBytes(ctx, SOAP_LIMIT)).text;
+  return readText(await readBytes(ctx, limit)).text;
 }
 
-async function readBytes(ctx: Context, limit: number): Promise<Buffer> {
-  if (Number(ctx.get('content-length') || 0) > limit) throw tooLarge(ctx, limit);
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of chunksOf(ctx.req)) {
-    size += chunk.length;
-    if (size > limit) throw tooLarge(ctx, limit);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+function readBytes({ req }: Context, limit: number): Promise<Buffer> {
+  if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  return new Promise<Buffer>((resolve, reject) => {
+    const stop = (error: unknown): void => {
+      leave();
+      req.pause();
+      reject(error);
+    };
+    const place = ROOM.enter(stop);
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer): void => {
+      size += chunk.length;
+      const problem = size > limit ? tooLarge(limit) : place.grow(chunk.length);
+      if (problem === null) chunks.push(chunk);
+      else stop(problem);
+    };
+    const finish = (): void => {
+      leave();
+      resolve(Buffer.concat(chunks));
+    };
+    const cutOff = (): void => stop(hungUp());
+    const leave = (): void => {
+      req.off('data', take).off('end', finish).off('close', cutOff);
+      place.leave();
+    };
+    req.on('data', take).on('end', finish).on('close', cutOff);
+  });
 }
 
-/** Left open when the loop ends early: the answer still has to go out on this connection. */
-function chunksOf(request: IncomingMessage): AsyncIterable<Buffer> {
-  return request.iterator({ destroyOnReturn: false });
-}
-
-function tooLarge(ctx: Context, limit: number): WorkbenchError {
-  ctx.set('Connection', 'close');
+function tooLarge(limit: number): WorkbenchError {
   return new WorkbenchError('body-too-large', { limit });
 }

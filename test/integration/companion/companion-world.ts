@@ -29,6 +29,7 @@ export interface CompanionWorld {
 export interface WorldOptions {
   readonly clock?: Clock;
   readonly accept?: string;
+  readonly bodyLimits?: string;
   readonly attributes?: string;
   readonly extra?: string;
   /** The `idp` entry, given the IdP's address. */
@@ -87,7 +88,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
 }
 
 /** The default configuration of `npm start`, in short. */
-export function yamlFor({ accept, attributes, extra, idp }: WorldOptions, idpUrl = ''): string {
+export function yamlFor({ accept, bodyLimits, attributes, extra, idp }: WorldOptions, idpUrl = ''): string {
   return `
 state: state
 connections:
@@ -95,6 +96,7 @@ connections:
     idp: ${idp?.(idpUrl) ?? '{ metadata: idp.xml }'}
     user: { id: uid, directory: '[CORP]' }
     accept: ${accept ?? '{}'}
+    bodyLimits: ${bodyLimits ?? '{}'}
     attributes:
 ${attributes ?? '      - { from: groups, to: group }\n      - { from: email, to: email, required: true }'}
     streams:
