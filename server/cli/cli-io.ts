@@ -11,6 +11,8 @@ export interface CliIo {
   /** All of standard input, in bytes. Reads no more than `limit`. */
   stdin(limit: number): Promise<Uint8Array>;
   readonly colour: boolean;
+  /** How the user has called the command, such as `saml-workbench`. */
+  readonly command: string;
   readonly now: Clock;
 }
 

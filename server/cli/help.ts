@@ -1,13 +1,26 @@
-/** What `saml-workbench` and `saml-workbench --help` print. */
+/** How the command is called in these texts; `help` puts what the user has called in its place. */
+const NAME = 'saml-workbench';
+
+/** A text of this file, naming the command as it was called, such as `npm run -s cli --`. */
+export function help(text: string, command: string): string {
+  return text.replaceAll(NAME, command);
+}
+
+/** What the command alone and its `--help` print. */
 export const HELP = `Inspects SAML traffic: decodes, verifies and says what is wrong and what to change.
 
-  saml-workbench inspect [FILE|-] [options]     what is in a message or a recording
+  saml-workbench inspect [FILE|-] [options]
+      what is in a message or a recording
   saml-workbench validate FILE --connection FILE [options]
-                                                would the server let this message in?
-  saml-workbench metadata FILE [options]        what a metadata file says, problems first
-  saml-workbench redact FILE [-o FILE]          the same without names and values, to give away
+      would the server let this message in?
+  saml-workbench metadata FILE [options]
+      what a metadata file says, problems first
+  saml-workbench redact FILE [-o FILE]
+      the same without names and values, to give away
 
-  saml-workbench COMMAND --help                 options and examples
+  saml-workbench COMMAND --help
+      options and examples
+  saml-workbench --version
 
 Exit status: 0 no error found, 1 errors found, 2 something could not be read.
 `;

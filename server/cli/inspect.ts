@@ -7,7 +7,7 @@ import { toMarkdownReport } from '#shared/report/markdown-report.ts';
 import type { Report } from '#shared/report/report.ts';
 import { toTextReport } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
-import { INSPECT_HELP } from './help.ts';
+import { help, INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { printComparison } from './print-comparison.ts';
 import { withProgress } from './progress.ts';
@@ -35,7 +35,7 @@ type Format = 'text' | 'json' | 'md';
 export async function inspect(args: readonly string[], io: CliIo): Promise<ExitStatus> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) {
-    io.out(INSPECT_HELP);
+    io.out(help(INSPECT_HELP, io.command));
     return 0;
   }
   if (positionals.length > 1) throw usage(`inspect takes one file, not ${positionals.length}`);

@@ -1,33 +1,4 @@
-#!/usr/bin/env node
-import { nodeEngine } from '#server/crypto/node-engine.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
-import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
-import type { CliIo } from './cli-io.ts';
-import { progressOn } from './progress.ts';
-import { collect, reasonOf } from './read-file.ts';
-import { run } from './run.ts';
+import { start } from './start.ts';
 
-/** Whoever reads our output may stop reading (`| head`): that ends the command without a word. A full disk does not. */
-function endQuietly(error: Error & { code?: string }): void {
-  if (error.code === 'EPIPE') process.exit();
-  const { message } = new WorkbenchError('file-unwritable', { file: 'standard output', reason: reasonOf(error) });
-  process.stderr.write(`saml-workbench: ${message}\n`);
-  process.exit(2);
-}
-
-process.stdout.on('error', endQuietly);
-// Nothing is left to say it with.
-process.stderr.on('error', () => process.exit(2));
-
-useCryptoEngine(nodeEngine);
-
-const io: CliIo = {
-  out: (text) => void process.stdout.write(text),
-  err: (line) => void process.stderr.write(`${line}\n`),
-  progress: progressOn(process.stderr),
-  stdin: (limit) => collect(process.stdin, limit),
-  colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
-  now: Date.now,
-};
-
-process.exitCode = await run(process.argv.slice(2), io);
+// The command in a clone. `npm run` says which script it runs.
+await start(process.env['npm_lifecycle_event'] === 'cli' ? 'npm run -s cli --' : 'node server/cli/main.ts');

@@ -5,7 +5,7 @@ import { outlineMetadata } from '#shared/metadata/metadata-outline.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { toText } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
-import { METADATA_HELP } from './help.ts';
+import { help, METADATA_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { naming, readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
@@ -26,7 +26,7 @@ const OPTIONS = {
 export async function metadata(args: readonly string[], io: CliIo): Promise<ExitStatus> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) {
-    io.out(METADATA_HELP);
+    io.out(help(METADATA_HELP, io.command));
     return 0;
   }
   const [file, ...more] = positionals;

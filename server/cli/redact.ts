@@ -5,7 +5,7 @@ import { printJson } from '#shared/base/print-json.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
-import { REDACT_HELP } from './help.ts';
+import { help, REDACT_HELP } from './help.ts';
 import { parseChoice, parseOptions, usage } from './parse-options.ts';
 import { withProgress } from './progress.ts';
 import { readBytes, reasonOf } from './read-file.ts';
@@ -25,7 +25,7 @@ const OPTIONS = {
 export async function redact(args: readonly string[], io: CliIo): Promise<ExitStatus> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) {
-    io.out(REDACT_HELP);
+    io.out(help(REDACT_HELP, io.command));
     return 0;
   }
   const [file, ...more] = positionals;

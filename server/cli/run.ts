@@ -1,8 +1,9 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { visibleText } from '#shared/base/visible-text.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
-import { HELP } from './help.ts';
+import { HELP, help } from './help.ts';
 import { usage } from './parse-options.ts';
+import { VERSION } from './version.ts';
 
 type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
 
@@ -22,7 +23,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<ExitStatu
   try {
     return await dispatch(args, io);
   } catch (error) {
-    io.err(`saml-workbench: ${visibleText(lineOf(error), 500)}`);
+    io.err(`saml-workbench: ${visibleText(lineOf(error), 500)}${hintOf(error, io)}`);
     return 2;
   }
 }
@@ -30,8 +31,12 @@ export async function run(args: readonly string[], io: CliIo): Promise<ExitStatu
 async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<ExitStatus> {
   if (name === 'help' && rest[0] !== undefined) return await dispatch([rest[0], '--help'], io);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
-    io.out(HELP);
+    io.out(help(HELP, io.command));
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version') {
+    io.out(`${VERSION}\n`);
+    return 0;
   }
   const load = COMMANDS.get(name);
   if (load === undefined) throw usage(`there is no command ${name}`);
@@ -43,4 +48,9 @@ function lineOf(error: unknown): string {
   if (error instanceof WorkbenchError) return error.message;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `a defect of this program, please report it: ${reason}`;
+}
+
+/** Who called it wrongly is told where the right way stands. */
+function hintOf(error: unknown, { command }: CliIo): string {
+  return error instanceof WorkbenchError && error.code === 'usage' ? ` See ${command} --help.` : '';
 }

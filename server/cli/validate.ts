@@ -5,7 +5,7 @@ import { visibleText } from '#shared/base/visible-text.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import { type JsonFinding, toJsonFinding } from '#shared/report/json-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
-import { VALIDATE_HELP } from './help.ts';
+import { help, VALIDATE_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { naming, readTextFile } from './read-file.ts';
 import { readConnectionFile } from './read-knowledge.ts';
@@ -35,7 +35,7 @@ const OPTIONS = {
 export async function validate(args: readonly string[], io: CliIo): Promise<ExitStatus> {
   const { values, positionals } = parseOptions(args, OPTIONS);
   if (values.help) {
-    io.out(VALIDATE_HELP);
+    io.out(help(VALIDATE_HELP, io.command));
     return 0;
   }
   const [file, ...more] = positionals;

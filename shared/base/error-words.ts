@@ -76,7 +76,7 @@ export const ERROR_WORDS = {
   'file-unwritable': '{file} cannot be written: {reason}.',
   'file-invalid': '{file}: {reason}',
   'nothing-to-compare': 'There is nothing to compare: both inputs must hold a login, or both a logout.',
-  usage: '{reason}. See saml-workbench --help.',
+  usage: '{reason}.',
   'option-invalid': '{name}: {reason}.',
   'build-failed': 'Building {what} failed (exit status {code}); what it said is above.',
 } as const;

@@ -25,6 +25,7 @@ function makeIo(tick: number, input = HAR) {
     progress: (line) => void said.progress.push(line),
     stdin: async () => Buffer.from(input),
     colour: false,
+    command: 'saml-workbench',
     now: () => {
       time += tick;
       return time;
