@@ -6,7 +6,7 @@ import { coverOf } from '#shared/crypto/what-is-signed.ts';
 import { childElements, descendants, textOf } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
-import { corpusFiles, HAS_CORPUS, readCorpusFile } from '#test/fixtures/corpus.ts';
+import { corpusFiles, describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 import { verdictsOf } from '#test/fixtures/signer.ts';
 
 const read = (file: string) => readCorpusFile(file).toString('utf8');
@@ -29,7 +29,7 @@ function isVerified({ root }: XmlDocument, reports: readonly SignatureReport[]):
 const isForged = (element: XmlElement) => textOf(element).includes('evil');
 
 /** What each file's signatures are is in `test/integration/cli/corpus`; here is what follows from them. */
-if (HAS_CORPUS) {
+describeCorpus('attacks of the corpus', () => {
   describe("node-saml's valid signatures", () => {
     const GENUINE = 'node-saml/signatures/valid/response.root-signed.assertion-signed.xml';
     let key: TrustedKey;
@@ -86,4 +86,4 @@ if (HAS_CORPUS) {
       expect(await verdictsOf(changed, keys)).toEqual([`${root} invalid digest-mismatch`]);
     });
   });
-}
+});

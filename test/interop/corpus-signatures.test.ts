@@ -4,7 +4,7 @@ import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
-import { type CorpusRow, certificatesFor, corpusRows, HAS_CORPUS, readCorpusFile } from '#test/fixtures/corpus.ts';
+import { type CorpusRow, certificatesFor, corpusRows, describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 import { verifyWithNodeSaml } from '#test/fixtures/node-saml-signatures.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
 import { verifyWithXmldsigjs } from '#test/fixtures/xmldsigjs.ts';
@@ -134,7 +134,7 @@ async function redirectVerdict(parameters: Record<string, string>): Promise<stri
   }
 }
 
-if (HAS_CORPUS) {
+describeCorpus('signatures of the corpus', () => {
   const signed = corpusRows().filter(({ signatures }) => signatures !== '-');
   const inXml = signed.filter(({ signatures }) => !signatures.startsWith('query'));
   const inQuery = signed.filter(({ signatures }) => signatures.startsWith('query'));
@@ -168,4 +168,4 @@ if (HAS_CORPUS) {
       expect(await verdicts(changed)).toEqual(['invalid', isFailure ? failure : 'Invalid query signature']);
     });
   });
-}
+});

@@ -1,11 +1,11 @@
 import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
+import { describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 import { KEY_KINDS, makeOpensslPair } from '#test/fixtures/openssl.ts';
 import { makeWorkplace, run } from '#test/fixtures/outside-tool.ts';
 
-const CORPUS = '../shared/corpus';
 const place = makeWorkplace();
 afterAll(() => place.remove());
 
@@ -125,7 +125,7 @@ describe('certificates that OpenSSL makes are read as OpenSSL reads them', () =>
   });
 });
 
-if (existsSync(CORPUS)) {
+describeCorpus('certificates of the corpus', () => {
   describe('certificates of other projects', () => {
     it.each([
       'node-saml/cert.pem',
@@ -136,18 +136,18 @@ if (existsSync(CORPUS)) {
       'passport-wsfed-saml2/test-auth0.cer',
       'passport-wsfed-saml2/test-auth0-2.cer',
     ])('%s', async (file) => {
-      const { der } = await readCertificate(readFileSync(`${CORPUS}/${file}`));
+      const { der } = await readCertificate(readCorpusFile(`${file}`));
       await expectSameReading(place.write('corpus.der', der));
     });
 
     it('is the same with and without BEGIN and END', async () => {
-      const read = async (file: string) => await readCertificate(readFileSync(`${CORPUS}/node-saml/${file}`, 'utf8'));
+      const read = async (file: string) => await readCertificate(readCorpusFile(`node-saml/${file}`).toString('utf8'));
       expect(await read('acme_tools_com_without_header_and_footer.cert')).toEqual(await read('acme_tools_com.cert'));
     });
 
     it('a certificate whose end date OpenSSL calls a bad time value is refused in words', async () => {
-      const reading = readCertificate(readFileSync(`${CORPUS}/saml20/certificates/oktaPublicKey.crt`));
+      const reading = readCertificate(readCorpusFile(`saml20/certificates/oktaPublicKey.crt`));
       await expect(reading).rejects.toThrow('not a time of the form that certificates use');
     });
   });
-}
+});

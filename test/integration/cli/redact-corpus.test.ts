@@ -4,7 +4,7 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { type JsonReport, toJsonReport } from '#shared/report/json-report.ts';
-import { corpusFiles, HAS_CORPUS, readCorpusFile } from '#test/fixtures/corpus.ts';
+import { corpusFiles, describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 
 const KEY = new Uint8Array(32).fill(5);
 
@@ -38,7 +38,7 @@ function names({ messages }: JsonReport): readonly string[] {
     .map(String);
 }
 
-if (HAS_CORPUS) {
+describeCorpus('redaction of the corpus', () => {
   describe('every message of the corpus, redacted', () => {
     it.each(corpusFiles())(
       '%s: the same findings, but for signatures, and no name',
@@ -59,4 +59,4 @@ if (HAS_CORPUS) {
       },
     );
   });
-}
+});

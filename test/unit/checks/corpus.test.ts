@@ -11,7 +11,7 @@ import { examine } from '#shared/inspection/examine.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
-import { corpusFiles, readCorpusFile } from '#test/fixtures/corpus.ts';
+import { corpusFiles, describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 import { connectionOf, testKeys } from './kit.ts';
 
 const NO_WIRE = { binding: 'unknown', parameter: null, steps: [], relayState: null, redirectSignature: null } as const;
@@ -31,7 +31,7 @@ async function readSubject(name: string): Promise<CheckSubject | null> {
   }
 }
 
-if (files.length > 0) {
+describeCorpus('checks on the corpus', () => {
   describe('messages and metadata that other projects test with', () => {
     test.each(files)('%s is read, checked and explained, or refused as XML', async (name) => {
       const subject = await readSubject(name);
@@ -56,4 +56,4 @@ if (files.length > 0) {
       }
     }, 30_000);
   });
-}
+});

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 
 function detailsOf(content: string) {
   const xml = `<EntityDescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata" entityID="e" ID="_1" cacheDuration="PT1H">${content}</EntityDescriptor>`;
@@ -133,9 +133,7 @@ describe('an entity in full (saml-metadata 2)', () => {
   });
 });
 
-const CORPUS = new URL('../../../../shared/corpus/opensaml-metadata/', import.meta.url);
-
-if (existsSync(CORPUS)) {
+describeCorpus('metadata of the corpus', () => {
   test('every entity of real federations is read in full', () => {
     for (const file of [
       'ukfederation-metadata.xml',
@@ -143,11 +141,11 @@ if (existsSync(CORPUS)) {
       'InCommon-metadata.xml',
       'adfs-metadata.xml',
     ]) {
-      const message = readMessage(parseXml(readFileSync(new URL(file, CORPUS), 'utf8')));
+      const message = readMessage(parseXml(readCorpusFile(`opensaml-metadata/${file}`).toString('utf8')));
       const details = message.kind === 'Metadata' ? message.entities.map(readEntityDetails) : [];
       expect(details.length).toBeGreaterThan(0);
       for (const { affiliation, roles } of details)
         expect(roles.length + (affiliation === null ? 0 : 1)).toBeGreaterThan(0);
     }
   });
-}
+});

@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { readMetadataInSteps } from '#shared/saml/read-metadata-in-steps.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
 
 const MD = 'xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata"';
 const none = () => Promise.resolve();
@@ -67,9 +67,7 @@ describe('metadata in steps', () => {
   });
 });
 
-const CORPUS = new URL('../../../../shared/corpus/opensaml-metadata/', import.meta.url);
-
-if (existsSync(CORPUS)) {
+describeCorpus('metadata of the corpus in steps', () => {
   describe('metadata of real federations, in steps', () => {
     test.each([
       'ukfederation-metadata.xml',
@@ -77,10 +75,10 @@ if (existsSync(CORPUS)) {
       'InCommon-metadata.xml',
       'adfs-metadata.xml',
     ])('%s says the same as read in one go', async (file) => {
-      const xml = readFileSync(new URL(file, CORPUS), 'utf8');
+      const xml = readCorpusFile(`opensaml-metadata/${file}`).toString('utf8');
       const metadata = await readMetadataInSteps(xml, none);
       expect(plain(metadata.entities)).toEqual(plain(entitiesOf(xml)));
       expect(metadata.entities.length).toBeGreaterThan(0);
     });
   });
-}
+});
