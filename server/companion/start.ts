@@ -83,7 +83,8 @@ async function answer(
   const store = openSqliteStore(join(config.stateFolder, 'companion.sqlite'));
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = gateThreads();
-  const surroundings: Surroundings = { url, store, clock, log: options.log, random, threads };
+  const requestKey = await store.secret('login-requests', random());
+  const surroundings: Surroundings = { url, store, clock, log: options.log, random, threads, requestKey };
   const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
   answerBy(handlerOf(surroundings, services, options));
   const stopPruning = pruneNowAndThen(surroundings);

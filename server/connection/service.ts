@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly random: () => string;
   /** For what would hold up everybody else. */
   readonly threads: ThreadPool;
+  /** What vouches for the IDs of our login requests: kept in the store, so that a restart loses none. */
+  readonly requestKey: string;
 }
 
 /** One connection at work: its configuration and its surroundings. */

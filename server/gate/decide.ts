@@ -96,7 +96,8 @@ function toDecidedSession({
 
 /** The latest moment at which this assertion could pass again, by any of its conditions. */
 function replayUntil(assertion: Assertion, { connection, now }: MessageToDecide): number {
+  // By what the assertion says alone: a repetition must come to the same moment, whenever it comes.
   const ends = (assertion.subject?.confirmations ?? []).map(({ data }) => data?.notOnOrAfter?.time ?? null);
   const times = [...ends, assertion.conditions?.notOnOrAfter?.time ?? null].filter((time) => time !== null);
-  return Math.max(now, ...times) + 2 * connection.clockSkew;
+  return (times.length === 0 ? now : Math.max(...times)) + 2 * connection.clockSkew;
 }

@@ -32,6 +32,8 @@ export interface DecidedLogoutRequest extends DecidedHead {
   readonly kind: 'LogoutRequest';
   readonly nameId: SessionNameId | null;
   readonly sessionIndexes: readonly string[];
+  /** Milliseconds since the epoch; what was accepted has one. */
+  readonly issueInstant: number | null;
   /** Milliseconds since the epoch; null where there is none. */
   readonly notOnOrAfter: number | null;
 }
@@ -79,6 +81,12 @@ function toDecidedStatus(status: Status | null): DecidedStatus {
   return { codes: status?.codes ?? [], message: status?.message ?? null };
 }
 
-function requestOf({ kind, nameId, sessionIndexes, notOnOrAfter }: LogoutRequest) {
-  return { kind, nameId: nameId && toSessionNameId(nameId), sessionIndexes, notOnOrAfter: notOnOrAfter?.time ?? null };
+function requestOf({ kind, nameId, sessionIndexes, issueInstant, notOnOrAfter }: LogoutRequest) {
+  return {
+    kind,
+    nameId: nameId && toSessionNameId(nameId),
+    sessionIndexes,
+    issueInstant: issueInstant?.time ?? null,
+    notOnOrAfter: notOnOrAfter?.time ?? null,
+  };
 }

@@ -1,14 +1,18 @@
 import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/session/hash.ts';
+import { ownerOf } from '#server/session/owner.ts';
 import { keepUntil } from '#server/session/session-end.ts';
+import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
+import type { LoginRequest } from './login-request.ts';
 
 /** A login that passed the gate and is on its way to the browser that asked for it, or that brought it. */
 export interface Arrival {
-  readonly returnTo: string;
-  /** Hash of the secret that the browser must hold: of the cookie `login`, or `arrival` where nobody asked. */
-  readonly browser: string;
+  /** The request of ours that was answered, of the browser that must arrive; null: nobody asked. */
+  readonly asked: Pick<LoginRequest, 'nonce' | 'browser'> | null;
+  /** Where nobody asked: hash of the secret of the browser that brought the response, and where it leads. */
+  readonly brought: { readonly browser: string; readonly returnTo: string } | null;
   /** Key of the session that the user has agreed to give up for this login; null: nobody was asked. */
   readonly replaces: string | null;
 }
@@ -22,7 +26,11 @@ export interface KeptArrival {
 /** One redirect: a browser that takes longer has gone astray. */
 const ARRIVAL_LASTS = 60_000;
 
-const ARRIVAL = v.object({ returnTo: v.string(), browser: v.string(), replaces: v.nullable(v.string()) });
+const ARRIVAL = v.object({
+  asked: v.nullable(v.object({ nonce: v.string(), browser: v.string() })),
+  brought: v.nullable(v.object({ browser: v.string(), returnTo: v.string() })),
+  replaces: v.nullable(v.string()),
+});
 
 /**
  * Keeps a login until its browser arrives, and gives the token for that. The session is in the store from now on,
@@ -39,7 +47,10 @@ export async function keepArrival(
   const token = random();
   const now = clock();
   await store.setSession({ key: sessionKey(token), login, lastSeenAt: now }, now + lasts);
-  await store.addPending('arrival', hashSecret(token), arrival, now + lasts);
+  await store.addPending('arrival', hashSecret(token), arrival, {
+    owner: ownerOf(login.connection, userName(login)),
+    expiresAt: now + lasts,
+  });
   return token;
 }
 

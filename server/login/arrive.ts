@@ -1,10 +1,11 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { openSession } from '#server/session/open-session.ts';
 import { userName } from '#server/session/user-name.ts';
-import { findArrival, takeArrival } from './arrival.ts';
+import { type Arrival, findArrival, takeArrival } from './arrival.ts';
 import { askToReplace, wouldReplace } from './ask-to-replace.ts';
-import { isBrowser } from './browser-secret.ts';
+import { isItsBrowser } from './browser-secret.ts';
+import { takeDestination } from './destination-cookies.ts';
 import { arrivalOver, loggedOutMeanwhile, otherBrowser } from './refuse-login.ts';
 
 /**
@@ -24,11 +25,17 @@ export function arrive(service: Service): Middleware {
     const { arrival, login } = taken;
     if (login === null) throw loggedOutMeanwhile(service);
     const { unsolicited } = login;
-    if (!isBrowser(ctx, service, unsolicited ? 'arrival' : 'login', arrival.browser)) throw otherBrowser(service);
+    if (!isItsBrowser(ctx, service, arrival)) throw otherBrowser(service);
     await openSession(ctx, login, clock());
     const attributes = login.attributes.map(({ name }) => name);
     log.info('login', { connection: settings.prefix, user: userName(login), idp: login.idp, unsolicited, attributes });
     ctx.status = 303;
-    ctx.redirect(arrival.returnTo);
+    ctx.redirect(destinationOf(ctx, service, arrival));
   };
+}
+
+/** Where the user asked to go, as this browser remembers it; where nobody asked, where the response leads. */
+function destinationOf(ctx: Context, service: Service, { asked, brought }: Arrival): string {
+  const wanted = asked === null ? brought?.returnTo : takeDestination(ctx, service, asked.nonce);
+  return wanted ?? `${service.base}/`;
 }

@@ -7,7 +7,7 @@ import { type CurrentSession, currentSession } from '#server/session/load-sessio
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { type KeptArrival, keepArrival, takeArrival } from './arrival.ts';
-import { isBrowser } from './browser-secret.ts';
+import { isItsBrowser } from './browser-secret.ts';
 
 /** So long the question may stand. */
 const QUESTION_LASTS = 5 * 60_000;
@@ -19,7 +19,7 @@ const QUESTION_LASTS = 5 * 60_000;
 export function wouldReplace(ctx: Context, service: Service, { arrival, login }: KeptArrival): boolean {
   const current = currentSession(ctx);
   if (current === null || login === null || !login.unsolicited || arrival.replaces === current.key) return false;
-  return !isSamePerson(current.login, login) && isBrowser(ctx, service, 'arrival', arrival.browser);
+  return !isSamePerson(current.login, login) && isItsBrowser(ctx, service, arrival);
 }
 
 function isSamePerson(one: LoginSession, other: LoginSession): boolean {

@@ -2,7 +2,8 @@ import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/session/hash.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
-import { LOGIN_WAITS } from './pending-login.ts';
+import type { Arrival } from './arrival.ts';
+import { isMadeBy, LOGIN_WAITS } from './login-request.ts';
 
 /** As `random` makes them. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;
@@ -11,9 +12,9 @@ const SECRET = /^[A-Za-z0-9_-]{43}$/;
 type SecretName = 'login' | 'arrival';
 
 /**
- * Ties a login to the browser that asks for it: a secret in a cookie of its own, of which the hash is kept. Tabs
- * of one browser share it. Its SameSite is Lax, so it stays at home when the IdP posts the response across sites;
- * it comes along one step later (`arrive.ts`).
+ * Ties a login to the browser that asks for it: a secret in a cookie of its own, of which the server keeps nothing but
+ * what the request's ID says of it. Tabs of one browser share it. Its SameSite is Lax, so it stays at home when the IdP
+ * posts the response across sites; it comes along one step later (`arrive.ts`).
  */
 export function rememberBrowser(ctx: Context, service: Service): string {
   return giveSecret(ctx, service, 'login', browserSecret(ctx, service, 'login') ?? service.random());
@@ -27,21 +28,23 @@ export function markBringer(ctx: Context, service: Service): string {
   return giveSecret(ctx, service, 'arrival', service.random());
 }
 
-/** Whether the browser at hand is the one with this hash. */
-export function isBrowser(ctx: Context, service: Service, name: SecretName, hash: string): boolean {
-  const secret = browserSecret(ctx, service, name);
-  return secret !== null && hashSecret(secret) === hash;
+/** Null: the browser holds none. */
+function browserSecret(ctx: Context, service: Service, name: SecretName): string | null {
+  const secret = ctx.cookies.get(cookieName(service, name), { signed: false });
+  return secret !== undefined && SECRET.test(secret) ? secret : null;
+}
+
+/** Whether the browser at hand is the one that must arrive: it asked for the login, or it brought the response. */
+export function isItsBrowser(ctx: Context, service: Service, { asked, brought }: Arrival): boolean {
+  const secret = browserSecret(ctx, service, asked === null ? 'arrival' : 'login');
+  if (secret === null) return false;
+  return asked === null ? hashSecret(secret) === brought?.browser : isMadeBy(secret, asked);
 }
 
 function giveSecret(ctx: Context, service: Service, name: SecretName, secret: string): string {
   const options = { ...cookieOptions(service, `${service.base}/saml`), maxAge: LOGIN_WAITS };
   ctx.cookies.set(cookieName(service, name), secret, options);
-  return hashSecret(secret);
-}
-
-function browserSecret(ctx: Context, service: Service, name: SecretName): string | null {
-  const secret = ctx.cookies.get(cookieName(service, name), { signed: false });
-  return secret !== undefined && SECRET.test(secret) ? secret : null;
+  return secret;
 }
 
 function cookieName({ settings }: Service, name: SecretName): string {

@@ -1,15 +1,17 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
 import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';
 import { secondReaderWith } from '#server/gate/second-reader.ts';
+import { hashSecret } from '#server/session/hash.ts';
+import type { ReplayMark } from '#server/store/store.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
-import { keepArrival } from './arrival.ts';
+import { type Arrival, keepArrival } from './arrival.ts';
 import { markBringer } from './browser-secret.ts';
-import { type PendingLogin, readPendingLogin } from './pending-login.ts';
-import { alreadyUsed, notAResponse, refusedLogin } from './refuse-login.ts';
+import { type LoginRequest, readLoginRequest, relayStateOf } from './login-request.ts';
+import { alreadyUsed, beyondMemory, notAResponse, refusedLogin } from './refuse-login.ts';
 
 /**
  * `POST /{prefix}/saml/acs`: takes the IdP's Response (saml-profiles 4.1.4.3).
@@ -28,64 +30,68 @@ export function consumeResponse(service: Service): Middleware {
     if (decision.login === null) throw refusedLogin(service, decision);
     const { login } = decision;
     await useOnce(service, decision);
-    const pending = await takePending(service, message.inResponseTo);
-    warnOfRelayState(service, parameter, pending);
-    const returnTo = returnToOf(service, pending, parameter.relayState);
-    const session = { ...login, connection: service.settings.prefix, unsolicited: pending === null };
-    const browser = pending === null ? markBringer(ctx, service) : pending.browser;
-    const token = await keepArrival(service, session, { returnTo, browser, replaces: null });
+    const request = await takeRequest(service, message.inResponseTo);
+    const session = { ...login, connection: service.settings.prefix, unsolicited: request === null };
+    const arrival = request === null ? broughtBy(ctx, service, parameter) : asked(service, request, parameter);
+    const token = await keepArrival(service, session, { ...arrival, replaces: null });
     ctx.status = 303;
     ctx.redirect(`${service.base}/saml/arrive?token=${token}`);
   };
 }
 
-function decide({ settings, store, clock, threads }: Service, { value }: MessageParameter): Promise<MessageDecision> {
-  const now = clock();
-  const requestId = async (id: string): Promise<boolean> => (await store.getPending('login', id, now)) !== null;
-  const isUsed = (id: string, issuer: string): Promise<boolean> => store.wasOnce('assertion', markOf(id, issuer), now);
+function decide(service: Service, { value }: MessageParameter): Promise<MessageDecision> {
+  const { store, clock, settings, threads } = service;
+  const requestId = async (id: string): Promise<boolean> => {
+    const request = readLoginRequest(service, id);
+    return request !== null && !(await store.wasOnce(requestMark(service, request)));
+  };
+  const isUsed = (id: string): Promise<boolean> => store.wasOnce(assertionMark(service, id));
   const readSecond = secondReaderWith(threads);
   const { connection } = settings;
-  return decideMessage({ raw: value, binding: 'post', connection, now, requestId, isUsed, readSecond });
+  return decideMessage({ raw: value, binding: 'post', connection, now: clock(), requestId, isUsed, readSecond });
 }
 
 /**
  * saml-profiles 4.1.4.5: each assertion once. It is remembered until it would be refused for its age anyway. The gate
  * has asked whether it was used; this marks it, in one step, for two that were asked about at the same moment.
  */
-async function useOnce(service: Service, { replayUntil, login }: AcceptedResponse): Promise<void> {
-  const { idp, assertionId } = login;
-  const isNew = await service.store.once('assertion', markOf(assertionId, idp), replayUntil, service.clock());
-  if (!isNew) throw alreadyUsed(service, assertionId);
+async function useOnce(service: Service, { replayUntil, login: { assertionId } }: AcceptedResponse): Promise<void> {
+  const answer = await service.store.once(assertionMark(service, assertionId), replayUntil);
+  if (answer === 'forgotten') throw beyondMemory(service, assertionId);
+  if (answer === 'used') throw alreadyUsed(service, assertionId);
 }
 
-function markOf(assertionId: string, issuer: string): string {
-  return `${issuer} ${assertionId}`;
-}
-
-/** Taken in one step: of two responses to one request only one gets in. */
-async function takePending(service: Service, inResponseTo: string | null): Promise<PendingLogin | null> {
+/** The request that is answered, once: of two responses to one request only one gets in. */
+async function takeRequest(service: Service, inResponseTo: string | null): Promise<LoginRequest | null> {
   if (inResponseTo === null) return null;
-  const pending = readPendingLogin(await service.store.takePending('login', inResponseTo, service.clock()));
-  if (pending === null) throw alreadyUsed(service, inResponseTo);
-  return pending;
+  const request = readLoginRequest(service, inResponseTo);
+  if (request === null) throw alreadyUsed(service, inResponseTo);
+  const answer = await service.store.once(requestMark(service, request), request.expiresAt);
+  if (answer === 'forgotten') throw beyondMemory(service, inResponseTo);
+  if (answer === 'used') throw alreadyUsed(service, inResponseTo);
+  return request;
 }
 
-/** Where the user goes does not depend on it, but an IdP that changes RelayState breaks other applications. */
-function warnOfRelayState(
-  { log, settings }: Service,
-  { relayState }: MessageParameter,
-  pending: PendingLogin | null,
-): void {
-  if (pending === null || relayState === pending.relayState) return;
-  log.warn('relay-state-changed', {
-    connection: settings.prefix,
-    reason: relayState === null ? 'missing' : 'different',
-  });
+function assertionMark({ settings }: Service, id: string): ReplayMark {
+  return { kind: 'assertion', issuer: settings.connection.idp.entityId, id };
 }
 
-/** Where the user asked to go; of a login that the IdP began, where its RelayState leads, if that is allowed. */
-function returnToOf(service: Service, pending: PendingLogin | null, relayState: string | null): string {
-  if (pending !== null) return pending.returnTo;
+function requestMark({ settings }: Service, { nonce }: LoginRequest): ReplayMark {
+  return { kind: 'login-request', issuer: settings.connection.idp.entityId, id: nonce };
+}
+
+/** Where the user goes does not depend on RelayState, but an IdP that changes it breaks other applications. */
+function asked(service: Service, request: LoginRequest, { relayState }: MessageParameter): Omit<Arrival, 'replaces'> {
+  if (relayState !== relayStateOf(service, request)) {
+    const reason = relayState === null ? 'missing' : 'different';
+    service.log.warn('relay-state-changed', { connection: service.settings.prefix, reason });
+  }
+  return { asked: { nonce: request.nonce, browser: request.browser }, brought: null };
+}
+
+/** A login that the IdP began goes where its RelayState leads, if that is allowed. */
+function broughtBy(ctx: Context, service: Service, { relayState }: MessageParameter): Omit<Arrival, 'replaces'> {
   const { url, base, settings } = service;
-  return readReturnTo(relayState, { url, base, hosts: settings.hosts }) ?? `${base}/`;
+  const returnTo = readReturnTo(relayState, { url, base, hosts: settings.hosts }) ?? `${base}/`;
+  return { asked: null, brought: { browser: hashSecret(markBringer(ctx, service)), returnTo } };
 }

@@ -54,6 +54,22 @@ export function alreadyUsed(service: Service, messageId: string): Refusal {
   );
 }
 
+/** It is so old that the mark it may have left is gone: a clock was wrong for longer than is made up for. */
+export function beyondMemory(service: Service, messageId: string): Refusal {
+  return new Refusal(
+    {
+      status: 403,
+      code: 'replay-unknown',
+      title: 'Nobody can tell whether this login was used before',
+      explanation:
+        'What was remembered of logins that ended at this time or later is gone, as happens when the clock of this server was far ahead for more than a day. A login that may be a repetition is refused.',
+      fix: 'Begin a new login. If it is refused as well, set the clocks of this server and of the identity provider.',
+      steps: stepsFor(service),
+    },
+    { messageId },
+  );
+}
+
 /** The token is unknown, used, or more than a minute old. */
 export function arrivalOver(service: Service): Refusal {
   return new Refusal({

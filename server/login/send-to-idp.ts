@@ -6,11 +6,12 @@ import { Refusal } from '#server/web/refusal.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
 import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
 import { rememberBrowser } from './browser-secret.ts';
-import { LOGIN_WAITS, type PendingLogin } from './pending-login.ts';
+import { keepDestination } from './destination-cookies.ts';
+import { makeLoginRequest, relayStateOf } from './login-request.ts';
 
 /**
  * `GET /{prefix}/saml/login?returnTo=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
- * where the user wanted to go stays here. A returnTo that leads elsewhere becomes the hub.
+ * where the user wanted to go stays with the browser. A returnTo that leads elsewhere becomes the hub.
  *
  * It is also where the SP's metadata says that a login can be begun from elsewhere, with `entityID` and `target` in the
  * query (sstc-request-initiation 2). Such a link brings no identity: the request is ours, and what answers it is the
@@ -18,23 +19,27 @@ import { LOGIN_WAITS, type PendingLogin } from './pending-login.ts';
  */
 export function sendToIdp(service: Service): Middleware {
   return async (ctx) => {
-    const { settings, store, clock, random, log, base } = service;
+    const { settings, clock, log, base } = service;
     const query = ctx.URL.searchParams;
     refuseOtherIdp(service, query.get('entityID'));
     const target = pickSignOn(settings.connection);
     if (target === null) throw noEndpoint(service);
-    const now = clock();
-    const id = `_${random()}`;
     const asked = query.get('returnTo') ?? query.get('target');
     const rules = { url: service.url, base, hosts: settings.hosts };
     const returnTo = readReturnTo(asked, rules) ?? `${base}/`;
-    const relayState = random();
-    const pending: PendingLogin = { returnTo, browser: rememberBrowser(ctx, service), relayState };
-    await store.addPending('login', id, pending, now + LOGIN_WAITS);
+    const request = makeLoginRequest(service, rememberBrowser(ctx, service));
+    const { id } = request;
+    if (returnTo !== `${base}/`) keepDestination(ctx, service, request.nonce, returnTo);
     const { entityId, acs } = settings.connection.sp;
-    const xml = writeAuthnRequest({ id, issueInstant: now, destination: target.url, issuer: entityId, acs });
+    const xml = writeAuthnRequest({ id, issueInstant: clock(), destination: target.url, issuer: entityId, acs });
     log.info('login-asked', { connection: settings.prefix, messageId: id, idp: settings.connection.idp.entityId });
-    await sendMessage(ctx, service, { parameter: 'SAMLRequest', xml, id, target, relayState });
+    await sendMessage(ctx, service, {
+      parameter: 'SAMLRequest',
+      xml,
+      id,
+      target,
+      relayState: relayStateOf(service, request),
+    });
   };
 }
 

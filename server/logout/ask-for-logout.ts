@@ -1,6 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import { pickLogout } from '#server/saml/pick-endpoint.ts';
 import type { OutgoingMessage } from '#server/saml/send-message.ts';
+import { ownerOf } from '#server/session/owner.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
@@ -25,7 +26,10 @@ export async function askForLogout(
   const now = clock();
   const id = `_${random()}`;
   const pending: PendingLogout = { user: userName(login) };
-  await store.addPending('logout', id, pending, now + LOGOUT_WAITS);
+  await store.addPending('logout', id, pending, {
+    owner: ownerOf(settings.prefix, userName(login)),
+    expiresAt: now + LOGOUT_WAITS,
+  });
   const xml = writeLogoutRequest({
     id,
     issueInstant: now,

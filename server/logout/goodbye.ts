@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
+import { ownerOf } from '#server/session/owner.ts';
 
 /** How a logout went, for the page that says so. The session here has ended in every case. */
 export interface Goodbye {
@@ -30,9 +31,13 @@ const GOODBYE = v.object({
 const GOODBYE_LASTS = 15 * 60 * 1000;
 
 /** Keeps what happened, and gives the address of the page that tells it: reloading that repeats nothing. */
-export async function keepGoodbye({ store, clock, random, base }: Service, goodbye: Goodbye): Promise<string> {
+export async function keepGoodbye(
+  { store, clock, random, base, settings }: Service,
+  goodbye: Goodbye,
+): Promise<string> {
   const id = random();
-  await store.addPending('goodbye', id, goodbye, clock() + GOODBYE_LASTS);
+  const owner = ownerOf(settings.prefix, goodbye.user ?? '');
+  await store.addPending('goodbye', id, goodbye, { owner, expiresAt: clock() + GOODBYE_LASTS });
   return `${base}/logout/done?id=${id}`;
 }
 

@@ -2,14 +2,15 @@ import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { endSessions, wasEnded } from '#server/session/end-sessions.ts';
+import { ownerOf } from '#server/session/owner.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { matchSessions } from './match-sessions.ts';
 
 /** An answer of ours: the same request gets the same one again. */
 const ANSWER = v.object({ codes: v.array(v.string()) });
 
-/** A LogoutRequest that comes again later than this is too old to pass the gate. */
-const ANSWER_LASTS = 60 * 60 * 1000;
+/** What states no end of its own is too old for the gate long before (`issue-instant`). */
+const HOLDS = 60 * 60 * 1000;
 
 /**
  * Ends the sessions that an accepted LogoutRequest means, and gives the status of what was really done: Success if one
@@ -17,33 +18,39 @@ const ANSWER_LASTS = 60 * 60 * 1000;
  * none such. A request that comes again does nothing and gets the same answer, so nothing can go in a loop.
  */
 export async function settleLogoutRequest(service: Service, request: DecidedLogoutRequest): Promise<readonly string[]> {
-  return (await earlierAnswer(service, request)) ?? (await act(service, request));
+  const { store, settings, clock } = service;
+  const until = holdsUntil(service, request);
+  const { entityId } = settings.connection.idp;
+  const mark = { kind: 'logout-request', issuer: entityId, id: request.id ?? '' } as const;
+  if ((await store.once(mark, until)) === 'new') return act(service, request, until);
+  const answer = await store.getPending('answer', `${settings.prefix} ${request.id}`, clock());
+  if (answer !== null) return v.parse(ANSWER, answer).codes;
+  // Killed between mark and answer, or a repetition of something long past: only what it can have meant is ended.
+  return act(service, request, until, (request.issueInstant ?? 0) + settings.connection.clockSkew);
 }
 
-async function earlierAnswer(
-  { store, clock, settings }: Service,
-  { id }: DecidedLogoutRequest,
-): Promise<readonly string[] | null> {
-  const now = clock();
-  const isNew = await store.once(
-    'logout-request',
-    `${settings.connection.idp.entityId} ${id}`,
-    now + ANSWER_LASTS,
-    now,
-  );
-  if (isNew) return null;
-  const answer = await store.getPending('answer', `${settings.prefix} ${id}`, now);
-  return answer === null ? null : v.parse(ANSWER, answer).codes;
+/** When it can no longer pass the gate: by what it says alone. */
+function holdsUntil({ settings, clock }: Service, { issueInstant, notOnOrAfter }: DecidedLogoutRequest): number {
+  const issued = issueInstant ?? clock();
+  return Math.max(issued + HOLDS, notOnOrAfter ?? 0) + 2 * settings.connection.clockSkew;
 }
 
-async function act(service: Service, request: DecidedLogoutRequest): Promise<readonly string[]> {
-  const { store, settings, clock, log } = service;
+/** @param loggedInBy sessions that began later are left alone */
+async function act(
+  service: Service,
+  request: DecidedLogoutRequest,
+  until: number,
+  loggedInBy = Number.POSITIVE_INFINITY,
+): Promise<readonly string[]> {
+  const { store, settings, log } = service;
   const parties = { idp: settings.connection.idp.entityId, sp: settings.connection.sp.entityId };
   const candidates = await store.findSessions(settings.prefix, parties.idp, request.nameId?.value ?? '');
-  const ended = matchSessions(request, candidates, parties);
+  const meant = candidates.filter(({ login }) => login.loggedInAt <= loggedInBy);
+  const ended = matchSessions(request, meant, parties);
   await endSessions(service, ended);
   const codes = ended.length > 0 || (await wereEnded(service, request)) ? [STATUS.success] : UNKNOWN;
-  await store.addPending('answer', `${settings.prefix} ${request.id}`, { codes }, clock() + ANSWER_LASTS);
+  const waiting = { owner: ownerOf(settings.prefix, request.nameId?.value ?? ''), expiresAt: until };
+  await store.addPending('answer', `${settings.prefix} ${request.id}`, { codes }, waiting);
   log.info('logout-by-idp', { connection: settings.prefix, messageId: request.id, sessions: ended.length, codes });
   return codes;
 }

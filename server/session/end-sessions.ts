@@ -1,7 +1,9 @@
 import type { Service } from '#server/connection/service.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { hashSecret } from './hash.ts';
+import { ownerOf } from './owner.ts';
 import { keepUntil } from './session-end.ts';
+import { userName } from './user-name.ts';
 
 /** A session to end: its key in the store and what it was. */
 export interface EndedSession {
@@ -17,7 +19,8 @@ export async function endSessions(
   const until = keepUntil({ loggedInAt: clock() }, settings);
   for (const { key, login } of sessions) {
     await store.revokeSession(key, until);
-    for (const id of endedIds(login)) await store.addPending('ended', id, true, until);
+    const waiting = { owner: ownerOf(login.connection, userName(login)), expiresAt: until };
+    for (const id of endedIds(login)) await store.addPending('ended', id, true, waiting);
   }
 }
 

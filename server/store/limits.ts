@@ -1,8 +1,8 @@
 /** Bounds of what the store keeps, so that nobody can fill the disk from outside. */
 export interface StoreLimits {
-  /** Newest pending entries of one kind that are surely kept; older ones may give way. */
+  /** Pending entries of one kind. */
   readonly pending: number;
-  /** Remembered assertion and request IDs; only signed messages get this far. */
+  /** Replay marks of one kind and identity provider; only accepted messages get this far. */
   readonly once: number;
 }
 

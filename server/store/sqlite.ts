@@ -1,11 +1,13 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
-import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { DatabaseSync } from 'node:sqlite';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { clockReadingsIn } from './clock-readings.ts';
+import type { Database, Row } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { readLoginSession } from './login-session.ts';
+import { pendingIn } from './pending-rows.ts';
+import { replayMarksIn } from './replay-marks.ts';
 import type { Store, StoredSession } from './store.ts';
-
-type Row = Record<string, SQLOutputValue>;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sessions (
@@ -17,16 +19,40 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS revoked (key TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS revoked_by_end ON revoked (until);
   CREATE TABLE IF NOT EXISTS pending (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, expires_at INTEGER NOT NULL,
-    UNIQUE (kind, id)
+    number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
+    expires_at INTEGER NOT NULL, owner TEXT NOT NULL DEFAULT '', UNIQUE (kind, id)
   ) STRICT;
-  CREATE INDEX IF NOT EXISTS pending_by_age ON pending (kind, number);
   CREATE INDEX IF NOT EXISTS pending_by_end ON pending (expires_at);
   CREATE TABLE IF NOT EXISTS once (
-    kind TEXT NOT NULL, id TEXT NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (kind, id)
+    kind TEXT NOT NULL, id TEXT NOT NULL, expires_at INTEGER NOT NULL, issuer TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (kind, id)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS once_by_end ON once (expires_at);
+  CREATE TABLE IF NOT EXISTS forgotten (
+    kind TEXT NOT NULL, issuer TEXT NOT NULL, until INTEGER NOT NULL, PRIMARY KEY (kind, issuer)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS clock_readings (hour INTEGER PRIMARY KEY, lowest INTEGER NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
+
+/** Columns that files of earlier versions do not have. */
+const LATER_COLUMNS = [
+  { table: 'pending', name: 'owner' },
+  { table: 'once', name: 'issuer' },
+] as const;
+
+/** Of columns that may have come later. */
+const LATER_INDEXES = `
+  DROP INDEX IF EXISTS pending_by_age;
+  CREATE INDEX IF NOT EXISTS pending_by_owner ON pending (kind, owner, number);
+`;
+
+/** What a test sets otherwise. */
+export interface SqliteOptions {
+  readonly limits?: StoreLimits;
+  /** Milliseconds of a clock that nobody sets, from any start. */
+  readonly uptime?: () => number;
+}
 
 /**
  * The store in one SQLite file, made with mode 0600. Write-ahead log with `synchronous = NORMAL`: what was
@@ -35,28 +61,37 @@ const SCHEMA = `
  * @param file path, or `:memory:`
  * @throws WorkbenchError `store-unreadable` when the file is no database of ours
  */
-export function openSqliteStore(file: string, limits: StoreLimits = STORE_LIMITS): Store {
+export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
+  const { limits = STORE_LIMITS, uptime = () => performance.now() } = options;
   const database = open(file);
-  const once = onceIn(database, limits.once);
+  const { prunePending, ...pending } = pendingIn(database, limits.pending);
+  const { forgetMarks, ...marks } = replayMarksIn(database, limits.once);
+  const readClock = clockReadingsIn(database, uptime);
   return {
     ...sessionsIn(database),
-    ...pendingIn(database, limits.pending),
-    once: once.add,
-    wasOnce: once.has,
+    ...pending,
+    ...marks,
+    secret: secretsIn(database),
     prune: async (now) => {
-      for (const table of PRUNED) database.prepare(`DELETE FROM ${table.name} WHERE ${table.end} <= ?`).run(now);
-      once.recount();
+      prunePending(now);
+      const past = readClock(now);
+      if (past === null) return;
+      database.prepare('DELETE FROM sessions WHERE keep_until <= ?').run(past);
+      database.prepare('DELETE FROM revoked WHERE until <= ?').run(past);
+      forgetMarks(past);
     },
     close: () => database.close(),
   };
 }
 
-const PRUNED = [
-  { name: 'sessions', end: 'keep_until' },
-  { name: 'revoked', end: 'until' },
-  { name: 'pending', end: 'expires_at' },
-  { name: 'once', end: 'expires_at' },
-] as const;
+function secretsIn(database: Database): Store['secret'] {
+  const keep = database.prepare('INSERT OR IGNORE INTO kept (name, value) VALUES (?, ?)');
+  const find = database.prepare('SELECT value FROM kept WHERE name = ?');
+  return async (name, made) => {
+    keep.run(`secret ${name}`, made);
+    return String(find.get(`secret ${name}`)?.['value']);
+  };
+}
 
 function open(file: string): DatabaseSync {
   try {
@@ -64,10 +99,20 @@ function open(file: string): DatabaseSync {
     const database = new DatabaseSync(file, { timeout: 5000 });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec(SCHEMA);
+    addLaterColumns(database);
+    database.exec(LATER_INDEXES);
     return database;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new WorkbenchError('store-unreadable', { file, reason }, { cause });
+  }
+}
+
+function addLaterColumns(database: Database): void {
+  for (const { table, name } of LATER_COLUMNS) {
+    const columns = database.prepare(`PRAGMA table_info(${table})`).all();
+    if (columns.some((column) => column['name'] === name)) continue;
+    database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} TEXT NOT NULL DEFAULT ''`);
   }
 }
 
@@ -79,7 +124,7 @@ function makePrivate(file: string): void {
 
 type SessionPart = Pick<Store, 'getSession' | 'setSession' | 'touchSession' | 'revokeSession' | 'findSessions'>;
 
-function sessionsIn(database: DatabaseSync): SessionPart {
+function sessionsIn(database: Database): SessionPart {
   const get = database.prepare('SELECT key, login, last_seen_at FROM sessions WHERE key = ?');
   const find = database.prepare(
     `SELECT key, login, last_seen_at FROM sessions WHERE connection = ? AND idp = ? AND name_id = ?
@@ -121,48 +166,6 @@ function toSession(row: Row | undefined): StoredSession | null {
   };
 }
 
-type PendingPart = Pick<Store, 'addPending' | 'getPending' | 'takePending'>;
-
-function pendingIn(database: DatabaseSync, limit: number): PendingPart {
-  const add = database.prepare('INSERT OR REPLACE INTO pending (kind, id, data, expires_at) VALUES (?, ?, ?, ?)');
-  const trim = database.prepare('DELETE FROM pending WHERE kind = ? AND number <= ?');
-  const get = database.prepare('SELECT data FROM pending WHERE kind = ? AND id = ? AND expires_at > ?');
-  const take = database.prepare('DELETE FROM pending WHERE kind = ? AND id = ? RETURNING data, expires_at');
-  return {
-    addPending: async (kind, id, data, expiresAt) => {
-      const number = add.run(kind, id, JSON.stringify(data), expiresAt).lastInsertRowid;
-      trim.run(kind, Number(number) - limit);
-    },
-    getPending: async (kind, id, now) => parseJson(get.get(kind, id, now)?.['data']),
-    takePending: async (kind, id, now) => {
-      const row = take.get(kind, id);
-      return row && Number(row['expires_at']) > now ? parseJson(row['data']) : null;
-    },
-  };
-}
-
-/** The count is kept beside the table: counting millions of rows at each login would cost more than the login. */
-function onceIn(database: DatabaseSync, limit: number) {
-  const forget = database.prepare('DELETE FROM once WHERE kind = ? AND id = ? AND expires_at <= ?');
-  const insert = database.prepare('INSERT OR IGNORE INTO once (kind, id, expires_at) VALUES (?, ?, ?)');
-  const find = database.prepare('SELECT 1 FROM once WHERE kind = ? AND id = ? AND expires_at > ?');
-  const count = database.prepare('SELECT count(*) AS n FROM once');
-  const countNow = (): number => Number(count.get()?.['n'] ?? 0);
-  let size = countNow();
-  const add: Store['once'] = async (kind, id, expiresAt, now) => {
-    size -= Number(forget.run(kind, id, now).changes);
-    if (size >= limit) throw new WorkbenchError('store-full', { limit });
-    const isNew = insert.run(kind, id, expiresAt).changes === 1;
-    if (isNew) size += 1;
-    return isNew;
-  };
-  const recount = (): void => {
-    size = countNow();
-  };
-  const has: Store['wasOnce'] = async (kind, id, now) => find.get(kind, id, now) !== undefined;
-  return { add, has, recount };
-}
-
-function parseJson(text: SQLOutputValue | undefined): unknown {
+function parseJson(text: unknown): unknown {
   return typeof text === 'string' ? JSON.parse(text) : null;
 }

@@ -9,13 +9,26 @@ export interface StoredSession {
 }
 
 /**
- * What is kept for a while: a login or logout of ours that waits for the IdP's answer, a checked login on its way to its
- * browser, what a goodbye page tells, how a LogoutRequest was answered, and which sessions were ended.
+ * What is kept for a while: a logout of ours that waits for the IdP's answer, a checked login on its way to its browser,
+ * what a goodbye page tells, how a LogoutRequest was answered, and which sessions were ended. Each is made by a session
+ * or by a message that the gate has accepted, never by a stranger's request.
  */
-type PendingKind = 'login' | 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
+type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
 
-/** What is accepted once only. */
-type OnceKind = 'assertion' | 'logout-request';
+/** For how long something waits, and for whom. */
+export interface Waiting {
+  /** Who has it kept: where room is short, it is made by the one who holds the most. */
+  readonly owner: string;
+  readonly expiresAt: number;
+}
+
+/** What is accepted once only: an assertion, an answer to a login request of ours, a LogoutRequest. */
+export interface ReplayMark {
+  readonly kind: 'assertion' | 'login-request' | 'logout-request';
+  /** Entity ID of the IdP. */
+  readonly issuer: string;
+  readonly id: string;
+}
 
 /**
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the
@@ -36,23 +49,32 @@ export interface Store {
   /** The sessions of one NameID value at one IdP, of one connection, oldest first. */
   findSessions(connection: string, idp: string, nameId: string): Promise<readonly StoredSession[]>;
 
-  /** Keeps plain data until it is taken or `expiresAt` has come. Beyond a bound of each kind the oldest go. */
-  addPending(kind: PendingKind, id: string, data: unknown, expiresAt: number): Promise<void>;
+  /** Keeps plain data until it is taken or its time has come. Beyond a bound of each kind, who holds the most loses the oldest. */
+  addPending(kind: PendingKind, id: string, data: unknown, waiting: Waiting): Promise<void>;
   /** Reads without taking. */
   getPending(kind: PendingKind, id: string, now: number): Promise<unknown>;
   /** Reads and removes in one step: of two callers one gets it, the other null. */
   takePending(kind: PendingKind, id: string, now: number): Promise<unknown>;
 
   /**
-   * True the first time; false for a repetition before `expiresAt`. It never forgets early: when it is full it
-   * throws `store-full` rather than let a replay through.
+   * `new` the first time, `used` from then on. Marks are kept well beyond `expiresAt`, and when they go, whatever ends no
+   * later than one of them is `forgotten`: nobody can tell any more whether it was used. When it is full it throws
+   * `store-full` rather than let a replay through.
+   *
+   * @param expiresAt when the message can no longer be accepted; it must follow from the message alone, not from now
    */
-  once(kind: OnceKind, id: string, expiresAt: number, now: number): Promise<boolean>;
+  once(mark: ReplayMark, expiresAt: number): Promise<'new' | 'used' | 'forgotten'>;
 
-  /** Whether `once` was called for this before, and would say no now. Marks nothing. */
-  wasOnce(kind: OnceKind, id: string, now: number): Promise<boolean>;
+  /** Whether `once` has said `new` to this before, and remembers it. Marks nothing. */
+  wasOnce(mark: ReplayMark): Promise<boolean>;
 
-  /** Removes what has expired. */
+  /** The secret of that name: `made` at the first call ever, and the same from then on. */
+  secret(name: string, made: string): Promise<string>;
+
+  /**
+   * Removes what is over. What waits goes by `now`; sessions, revocations and replay marks only when the clock has said
+   * for 24 hours of running that they are over, so that a clock which is wrong for a while takes none of them.
+   */
   prune(now: number): Promise<void>;
   close(): void;
 }

@@ -20,6 +20,12 @@ const TREACHEROUS = /[\p{Cc}\p{Z}\\\ufeff]/u;
  */
 export function readReturnTo(value: string | null | undefined, rules: ReturnRules): string | null {
   if (!value || value.length > MAX_CHARS || TREACHEROUS.test(value)) return null;
+  const found = resolve(value, rules);
+  // Percent-encoding makes up to nine characters of one.
+  return found !== null && found.length <= MAX_CHARS ? found : null;
+}
+
+function resolve(value: string, rules: ReturnRules): string | null {
   if (/^\/(?!\/)/.test(value)) return ownPath(parse(value, rules.url), rules);
   if (!/^https?:\/\/[^/?#]/i.test(value)) return null;
   const url = parse(value, null);

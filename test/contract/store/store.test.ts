@@ -1,19 +1,26 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { StoreLimits } from '#server/store/limits.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
-import type { Store } from '#server/store/store.ts';
+import type { ReplayMark, Store } from '#server/store/store.ts';
 
 /** One way of keeping things: opened, closed, and opened again on what it kept. */
 interface Adapter {
   readonly name: string;
-  open(folder: string, limits?: { pending: number; once: number }): Store;
+  open(folder: string, options?: StoreOptions): Store;
+}
+
+interface StoreOptions {
+  readonly limits?: StoreLimits;
+  readonly uptime?: () => number;
 }
 
 const ADAPTERS: readonly Adapter[] = [
-  { name: 'SQLite', open: (folder, limits) => openSqliteStore(join(folder, 'store.sqlite'), limits) },
+  { name: 'SQLite', open: (folder, options) => openSqliteStore(join(folder, 'store.sqlite'), options) },
 ];
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -41,10 +48,13 @@ function login(changes: Partial<LoginSession> = {}): LoginSession {
 describe.each(ADAPTERS)('the store: $name', ({ open }) => {
   let folder: string;
   let store: Store;
+  /** What the clock that nobody sets shows. */
+  let ran = 0;
 
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'store-'));
-    store = open(folder);
+    ran = 0;
+    store = open(folder, { uptime: () => ran });
   });
 
   afterEach(async () => {
@@ -52,10 +62,21 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     await rm(folder, { recursive: true });
   });
 
-  const reopen = (limits?: { pending: number; once: number }): void => {
+  const reopen = (limits?: StoreLimits): void => {
     store.close();
-    store = open(folder, limits);
+    store = open(folder, { uptime: () => ran, ...(limits && { limits }) });
   };
+  /** Lets hours of running go by, in which the clock shows what `now` gives, and prunes every one of them. */
+  const run = async (hours: number, now: (hour: number) => number): Promise<void> => {
+    for (let hour = 0; hour <= hours; hour++) {
+      await store.prune(now(hour));
+      if (hour < hours) ran += HOUR;
+    }
+  };
+  const mark = (id: string, kind: ReplayMark['kind'] = 'assertion', issuer = 'https://idp'): ReplayMark => {
+    return { kind, issuer, id };
+  };
+  const until = (expiresAt: number, owner = 'anne') => ({ owner, expiresAt });
   const set = (key: string, changes: Partial<LoginSession> = {}) =>
     store.setSession({ key, login: login(changes), lastSeenAt: NOW }, NOW + HOUR);
 
@@ -102,75 +123,171 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
   });
 
   test('a pending entry is read often and taken once', async () => {
-    await store.addPending('login', 'r', { returnTo: '/' }, NOW + HOUR);
-    await store.addPending('logout', 'r', 'other kind', NOW + HOUR);
+    await store.addPending('arrival', 'r', { returnTo: '/' }, until(NOW + HOUR));
+    await store.addPending('logout', 'r', 'other kind', until(NOW + HOUR));
     reopen();
-    expect(await store.getPending('login', 'r', NOW)).toEqual({ returnTo: '/' });
-    const taken = await Promise.all([store.takePending('login', 'r', NOW), store.takePending('login', 'r', NOW)]);
+    expect(await store.getPending('arrival', 'r', NOW)).toEqual({ returnTo: '/' });
+    const taken = await Promise.all([store.takePending('arrival', 'r', NOW), store.takePending('arrival', 'r', NOW)]);
     expect(taken.filter((data) => data !== null)).toEqual([{ returnTo: '/' }]);
-    expect(await store.getPending('login', 'r', NOW)).toBeNull();
+    expect(await store.getPending('arrival', 'r', NOW)).toBeNull();
     expect(await store.takePending('logout', 'r', NOW)).toBe('other kind');
   });
 
   test('what has expired is not given out, pruned or not', async () => {
-    await store.addPending('login', 'r', 1, NOW + HOUR);
-    expect(await store.getPending('login', 'r', NOW + HOUR)).toBeNull();
-    expect(await store.takePending('login', 'r', NOW + HOUR)).toBeNull();
+    await store.addPending('arrival', 'r', 1, until(NOW + HOUR));
+    expect(await store.getPending('arrival', 'r', NOW + HOUR)).toBeNull();
+    expect(await store.takePending('arrival', 'r', NOW + HOUR)).toBeNull();
   });
+
+  const kept = async (ids: readonly string[]): Promise<string[]> => {
+    const found = await Promise.all(
+      ids.map(async (id) => ((await store.getPending('arrival', id, NOW)) === null ? [] : [id])),
+    );
+    return found.flat();
+  };
 
   test('of too many pending entries the oldest give way, and other kinds stay', async () => {
     reopen({ pending: 3, once: 10 });
-    await store.addPending('logout', 'kept', 0, NOW + HOUR);
-    for (let count = 1; count <= 6; count++) await store.addPending('login', `r${count}`, count, NOW + HOUR);
-    const left = await Promise.all([1, 2, 3, 4, 5, 6].map((count) => store.getPending('login', `r${count}`, NOW)));
-    expect(left).toEqual([null, null, null, 4, 5, 6]);
+    await store.addPending('logout', 'kept', 0, until(NOW + HOUR));
+    const ids = ['1', '2', '3', '4', '5', '6'];
+    for (const id of ids) await store.addPending('arrival', id, id, until(NOW + HOUR));
+    expect(await kept(ids)).toEqual(['4', '5', '6']);
     expect(await store.getPending('logout', 'kept', NOW)).toBe(0);
   });
 
-  test('once is once, by kind and ID, until it expires', async () => {
-    expect(await store.once('assertion', 'a', NOW + HOUR, NOW)).toBe(true);
-    expect(await store.once('assertion', 'a', NOW + HOUR, NOW)).toBe(false);
-    expect(await store.once('logout-request', 'a', NOW + HOUR, NOW)).toBe(true);
+  test('room is made by whoever holds the most, never by who holds few, also after reopening', async () => {
+    reopen({ pending: 40, once: 10 });
+    const few = ['b1', 'b2', 'c1'];
+    for (const id of few) await store.addPending('arrival', id, id, until(NOW + HOUR, id.charAt(0)));
+    const many = Array.from({ length: 1000 }, (_, index) => `m${index}`);
+    for (const [index, id] of many.entries()) {
+      if (index === 500) reopen({ pending: 40, once: 10 });
+      await store.addPending('arrival', id, id, until(NOW + HOUR, 'greedy'));
+    }
+    expect(await kept(few)).toEqual(few);
+    const left = await kept(many);
+    expect(left.length).toBeLessThanOrEqual(37);
+    expect(left.length).toBeGreaterThan(20);
+    expect(left.at(-1)).toBe('m999');
+  });
+
+  test('what was taken, replaced or pruned makes room', async () => {
+    reopen({ pending: 3, once: 10 });
+    await store.addPending('arrival', 'a', 1, until(NOW + HOUR));
+    for (let round = 0; round < 10; round++) {
+      await store.addPending('arrival', 'same', round, until(NOW + HOUR));
+      await store.addPending('arrival', 'taken', round, until(NOW + HOUR));
+      await store.takePending('arrival', 'taken', NOW);
+      await store.addPending('arrival', 'over', round, until(NOW - 1));
+      await store.prune(NOW);
+    }
+    expect(await kept(['a', 'same'])).toEqual(['a', 'same']);
+  });
+
+  test('once is once, by kind, issuer and ID, after reopening too, and however late', async () => {
+    expect(await store.once(mark('a'), NOW + HOUR)).toBe('new');
+    expect(await store.once(mark('a'), NOW + HOUR)).toBe('used');
+    expect(await store.once(mark('a', 'logout-request'), NOW + HOUR)).toBe('new');
+    expect(await store.once(mark('a', 'assertion', 'https://other'), NOW + HOUR)).toBe('new');
     reopen();
-    expect(await store.once('assertion', 'a', NOW + HOUR, NOW + HOUR - 1)).toBe(false);
-    expect(await store.once('assertion', 'a', NOW + 2 * HOUR, NOW + HOUR)).toBe(true);
+    expect(await store.once(mark('a'), NOW + 99 * HOUR)).toBe('used');
+  });
+
+  test('an ID of a megabyte is once as well', async () => {
+    const long = 'x'.repeat(1_000_000);
+    expect(await store.once(mark(`${long}1`), NOW + HOUR)).toBe('new');
+    expect(await store.once(mark(`${long}2`), NOW + HOUR)).toBe('new');
+    expect(await store.once(mark(`${long}1`), NOW + HOUR)).toBe('used');
+    expect(await store.wasOnce(mark(`${long}2`))).toBe(true);
   });
 
   test('whether something was once is told without marking it', async () => {
-    expect(await store.wasOnce('assertion', 'a', NOW)).toBe(false);
-    expect(await store.once('assertion', 'a', NOW + HOUR, NOW)).toBe(true);
+    expect(await store.wasOnce(mark('a'))).toBe(false);
+    expect(await store.once(mark('a'), NOW + HOUR)).toBe('new');
     reopen();
-    expect(await store.wasOnce('assertion', 'a', NOW + HOUR - 1)).toBe(true);
-    expect(await store.wasOnce('logout-request', 'a', NOW)).toBe(false);
-    expect(await store.wasOnce('assertion', 'a', NOW + HOUR)).toBe(false);
+    expect(await store.wasOnce(mark('a'))).toBe(true);
+    expect(await store.wasOnce(mark('a', 'logout-request'))).toBe(false);
   });
 
-  test('when it is full, nothing is taken for new: a replay could not be told', async () => {
+  test('when it is full, nothing is taken for new: a replay could not be told; other issuers have room of their own', async () => {
     reopen({ pending: 3, once: 2 });
-    await store.once('assertion', 'a', NOW + HOUR, NOW);
-    await store.once('assertion', 'b', NOW + HOUR, NOW);
-    await expect(store.once('assertion', 'c', NOW + HOUR, NOW)).rejects.toMatchObject({ code: 'store-full' });
-    await store.prune(NOW + HOUR);
-    expect(await store.once('assertion', 'c', NOW + 2 * HOUR, NOW + HOUR)).toBe(true);
+    await store.once(mark('a'), NOW + HOUR);
+    await store.once(mark('b'), NOW + HOUR);
+    await expect(store.once(mark('c'), NOW + HOUR)).rejects.toMatchObject({ code: 'store-full' });
+    expect(await store.once(mark('a'), NOW + HOUR)).toBe('used');
+    expect(await store.once(mark('c', 'assertion', 'https://other'), NOW + HOUR)).toBe('new');
+    reopen({ pending: 3, once: 2 });
+    await expect(store.once(mark('c'), NOW + HOUR)).rejects.toMatchObject({ code: 'store-full' });
+    await run(25, () => NOW + HOUR);
+    expect(await store.once(mark('c'), NOW + 2 * HOUR)).toBe('new');
+  });
+
+  test('a mark goes when the clock has said for 24 hours of running that it is over', async () => {
+    await store.once(mark('a'), NOW + HOUR);
+    await run(24, () => NOW + HOUR - 1);
+    expect(await store.wasOnce(mark('a'))).toBe(true);
+    await run(24, () => NOW + HOUR);
+    expect(await store.wasOnce(mark('a'))).toBe(true);
+    await run(1, () => NOW + HOUR);
+    expect(await store.wasOnce(mark('a'))).toBe(false);
+  });
+
+  test.each([
+    ['a minute', 60_000],
+    ['hours', 5 * HOUR],
+    ['years', 20 * 365 * 24 * HOUR],
+  ])('a clock that is %s ahead for most of a day makes nothing be forgotten, restarts or not', async (_, ahead) => {
+    await run(30, () => NOW);
+    await set('k');
+    await store.revokeSession('gone', NOW + HOUR);
+    await store.once(mark('a'), NOW + HOUR / 2);
+    await store.prune(NOW);
+    await run(11, () => NOW + ahead);
+    reopen();
+    await run(11, () => NOW + ahead);
+    expect(await store.once(mark('a'), NOW + HOUR / 2)).toBe('used');
+    expect(await store.getSession('k')).not.toBeNull();
+    expect(await set('gone')).toBe(false);
+    expect(await store.once(mark('fresh'), NOW + HOUR)).toBe('new');
+  });
+
+  test('what is gone is never new again, whatever the clock says; what ends later is', async () => {
+    await store.once(mark('a'), NOW + HOUR);
+    await run(25, () => NOW + 1000 * HOUR);
+    expect(await store.wasOnce(mark('a'))).toBe(false);
+    reopen();
+    expect(await store.once(mark('a'), NOW + HOUR)).toBe('forgotten');
+    expect(await store.once(mark('b'), NOW + HOUR)).toBe('forgotten');
+    expect(await store.once(mark('b'), NOW + HOUR + 1)).toBe('new');
+    expect(await store.once(mark('b', 'assertion', 'https://other'), NOW + HOUR)).toBe('new');
   });
 
   test('pruning removes what has ended and nothing else', async () => {
     await set('k');
     await store.revokeSession('gone', NOW + HOUR);
-    await store.addPending('login', 'r', 1, NOW + HOUR);
-    await store.prune(NOW + HOUR - 1);
+    await store.addPending('arrival', 'r', 1, until(NOW + HOUR));
+    await run(25, () => NOW + HOUR - 1);
     expect(await store.getSession('k')).not.toBeNull();
     expect(await set('gone')).toBe(false);
-    await store.prune(NOW + HOUR);
+    expect(await store.getPending('arrival', 'r', NOW)).toBe(1);
+    await run(26, () => NOW + HOUR);
     expect(await store.getSession('k')).toBeNull();
     expect(await set('gone')).toBe(true);
+    expect(await store.getPending('arrival', 'r', NOW)).toBeNull();
+  });
+
+  test('a secret is made once', async () => {
+    expect(await store.secret('a', 'one')).toBe('one');
+    expect(await store.secret('b', 'two')).toBe('two');
+    reopen();
+    expect(await store.secret('a', 'three')).toBe('one');
   });
 });
 
 test('the file of the SQLite store, and its side files, are for their owner only', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'store-'));
   const store = openSqliteStore(join(folder, 's'));
-  await store.addPending('login', 'r', 1, NOW);
+  await store.addPending('arrival', 'r', 1, { owner: '', expiresAt: NOW });
   for (const name of ['s', 's-wal', 's-shm']) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
   store.close();
   await rm(folder, { recursive: true });
@@ -182,5 +299,26 @@ test('a file that is no database is one clear error, and is not overwritten', as
   await writeFile(file, 'this is a letter, not a database\n'.repeat(50));
   expect(() => openSqliteStore(file)).toThrow(/^The session store .*s cannot be opened: file is not a database\.$/);
   expect(await readFile(file, 'utf8')).toContain('this is a letter');
+  await rm(folder, { recursive: true });
+});
+
+test('a file of an earlier version is opened, and what it remembers holds', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'store-'));
+  const file = join(folder, 's');
+  const earlier = new DatabaseSync(file);
+  earlier.exec(`
+    CREATE TABLE pending (number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL,
+      data TEXT NOT NULL, expires_at INTEGER NOT NULL, UNIQUE (kind, id)) STRICT;
+    CREATE INDEX pending_by_age ON pending (kind, number);
+    CREATE TABLE once (kind TEXT NOT NULL, id TEXT NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (kind, id))
+      STRICT, WITHOUT ROWID;
+    INSERT INTO pending (kind, id, data, expires_at) VALUES ('ended', 'e', 'true', ${NOW + HOUR});
+    INSERT INTO once VALUES ('assertion', 'https://idp _a', ${NOW + HOUR});`);
+  earlier.close();
+  const store = openSqliteStore(file);
+  expect(await store.getPending('ended', 'e', NOW)).toBe(true);
+  expect(await store.once({ kind: 'assertion', issuer: 'https://idp', id: '_a' }, NOW + HOUR)).toBe('used');
+  expect(await store.once({ kind: 'assertion', issuer: 'https://idp', id: '_b' }, NOW + HOUR)).toBe('new');
+  store.close();
   await rm(folder, { recursive: true });
 });

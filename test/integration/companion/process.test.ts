@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { yamlFor } from './companion-world.ts';
+import { isAcs } from './forge.ts';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
 
@@ -140,6 +141,22 @@ describe('a second start', () => {
       await end(second.child, 'SIGTERM');
     },
   );
+
+  test('refuses what the first one had accepted before it was killed, and takes what is new', async () => {
+    const first = await started();
+    const browser = new HttpBrowser();
+    const page = await browser.press(await browser.open(hub()), 'Anne', isAcs);
+    const [form] = page.forms;
+    if (form === undefined) throw new Error('no form');
+    // The companion is killed as soon as it has said yes: the browser never arrives.
+    const accepted = await browser.submit(page, form, {}, ({ url }) => url.includes('/saml/arrive'));
+    expect(accepted.status).toBe(303);
+    await end(first.child, 'SIGKILL');
+    const second = await started();
+    expect(await browser.submit(page, form)).toMatchObject({ status: 403 });
+    expect((await browser.open(hub())).text).toContain('Welcome, anne');
+    await end(second.child, 'SIGTERM');
+  });
 
   test('after kill -9 in the middle of logins by many, every session that a browser was told of is there', async () => {
     const first = await started();

@@ -20,6 +20,13 @@ describe('returnTo and RelayState lead', () => {
   });
 });
 
+test('an address that is long, or becomes so when it is percent-encoded, leads nowhere: whoever keeps it knows how much', () => {
+  expect(readReturnTo(`/hub/${'x'.repeat(2043)}`, RULES)).toHaveLength(2048);
+  expect(readReturnTo(`/hub/${'x'.repeat(2044)}`, RULES)).toBeNull();
+  expect(readReturnTo(`/hub/${'€'.repeat(227)}`, RULES)).toHaveLength(2048);
+  expect(readReturnTo(`/hub/${'€'.repeat(228)}`, RULES)).toBeNull();
+});
+
 describe('nowhere else (attacks#open-redirect)', () => {
   test.each([
     [''],

@@ -1,0 +1,30 @@
+/** What SQLite gives for a column. */
+type Column = null | number | bigint | string | Uint8Array;
+
+/** One row, by names of columns. */
+export type Row = Readonly<Record<string, Column>>;
+
+interface Statement {
+  run(...values: (string | number)[]): { readonly changes: number | bigint };
+  get(...values: (string | number)[]): Row | undefined;
+  all(...values: (string | number)[]): Row[];
+}
+
+/** What the parts of the store use of a database; which one it is, `sqlite.ts` alone knows. */
+export interface Database {
+  prepare(sql: string): Statement;
+  exec(sql: string): void;
+}
+
+/** Does all of it or nothing: a kill in between leaves what was before. */
+export function inOneStep<T>(database: Database, work: () => T): T {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

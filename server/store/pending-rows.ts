@@ -1,0 +1,60 @@
+import type { Database } from './database.ts';
+import type { Store } from './store.ts';
+
+type PendingPart = Pick<Store, 'addPending' | 'getPending' | 'takePending'>;
+
+/** Of what the greatest holder holds, so much goes at once: finding out who it is costs a look at every row. */
+const SHARE_THAT_GOES = 4;
+
+/**
+ * What waits for a while. Beyond `limit` entries of one kind room is made by whoever holds the most of them, the oldest
+ * first: who holds few is pushed out by nobody.
+ */
+export function pendingIn(database: Database, limit: number): PendingPart & { prunePending(now: number): void } {
+  const put = database.prepare('INSERT INTO pending (kind, id, owner, data, expires_at) VALUES (?, ?, ?, ?, ?)');
+  const get = database.prepare('SELECT data FROM pending WHERE kind = ? AND id = ? AND expires_at > ?');
+  const take = database.prepare('DELETE FROM pending WHERE kind = ? AND id = ? RETURNING data, expires_at');
+  const greatest = database.prepare(
+    'SELECT owner, count(*) AS n FROM pending WHERE kind = ? GROUP BY owner ORDER BY n DESC, min(number) LIMIT 1',
+  );
+  const dropOldest = database.prepare(
+    `DELETE FROM pending WHERE number IN
+       (SELECT number FROM pending WHERE kind = ? AND owner = ? ORDER BY number LIMIT ?)`,
+  );
+  const prune = database.prepare('DELETE FROM pending WHERE expires_at <= ? RETURNING kind');
+  const counts = new Map<string, number>();
+  const count = (kind: string, change: number): number => {
+    const sum = (counts.get(kind) ?? 0) + change;
+    counts.set(kind, sum);
+    return sum;
+  };
+  for (const { kind, n } of database.prepare('SELECT kind, count(*) AS n FROM pending GROUP BY kind').all()) {
+    count(String(kind), Number(n));
+  }
+  const makeRoom = (kind: string): void => {
+    const found = greatest.get(kind);
+    const share = Math.max(1, Math.floor(Number(found?.['n'] ?? 0) / SHARE_THAT_GOES));
+    count(kind, -Number(dropOldest.run(kind, String(found?.['owner'] ?? ''), share).changes));
+  };
+  return {
+    addPending: async (kind, id, data, { owner, expiresAt }) => {
+      if (take.get(kind, id) !== undefined) count(kind, -1);
+      put.run(kind, id, owner, JSON.stringify(data), expiresAt);
+      if (count(kind, 1) > limit) makeRoom(kind);
+    },
+    getPending: async (kind, id, now) => parse(get.get(kind, id, now)?.['data']),
+    takePending: async (kind, id, now) => {
+      const row = take.get(kind, id);
+      if (row === undefined) return null;
+      count(kind, -1);
+      return Number(row['expires_at']) > now ? parse(row['data']) : null;
+    },
+    prunePending: (now) => {
+      for (const { kind } of prune.all(now)) count(String(kind), -1);
+    },
+  };
+}
+
+function parse(text: unknown): unknown {
+  return typeof text === 'string' ? JSON.parse(text) : null;
+}
