@@ -1,20 +1,15 @@
-import { encodeBase64 } from '#shared/base/base64.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import { printPem } from '#shared/crypto/pem.ts';
-import type { SignatureReport } from '#shared/crypto/signature.ts';
-import { coveredText, signedTextOf } from '#shared/crypto/signed-text.ts';
-import { coveringReport } from '#shared/crypto/what-is-signed.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
-import { cannotVerify, cannotVerifyQuery } from './cannot-verify.ts';
 import { compareReadings } from './compare-readings.ts';
 import { type Consumed, factsOf } from './facts.ts';
-import type { SignatureToVerify } from './node-saml.ts';
 import { countTags, type SecondReader } from './second-reader.ts';
 import { makeSecondReading, type SecondReaderInput, type SecondReading } from './second-reading.ts';
+import { findSignedPart, type SignedPart } from './signed-part.ts';
 
 /**
  * The second opinion on a message that our own checks accept. Two things, told apart:
@@ -40,8 +35,9 @@ export async function secondOpinion(
   readSecond: SecondReader = makeSecondReading,
 ): Promise<readonly Finding[]> {
   const consumed = consumedOf(subject, assertion);
-  const signed = consumed && findSigned(subject, consumed);
-  if (consumed === null || signed === null) return [];
+  if (consumed === null || isUnsignedLogout(subject)) return [];
+  const signed = cutOut(subject, consumed);
+  if (typeof signed === 'string') return [toFinding(subject, 'unread', { expected: null, received: signed })];
   const { input, unable } = signed;
   const size = sizeBeyond(input);
   if (size !== null) return [toFinding(subject, 'too-large', size)];
@@ -53,55 +49,19 @@ function consumedOf({ message }: CheckSubject, assertion: Assertion | null): Con
   return message.kind === 'LogoutRequest' || message.kind === 'LogoutResponse' ? message : assertion;
 }
 
-/** What there is to read and to verify, and the algorithm for which node-saml is not asked to. */
-interface Signed {
-  readonly input: SecondReaderInput;
-  readonly unable: string | null;
+/** Without any: one whose signature is wrong does not come here. */
+function isUnsignedLogout({ message, signatures, redirectSignature }: CheckSubject): boolean {
+  return message.kind !== 'Response' && signatures.length === 0 && redirectSignature === null;
 }
 
-/** Of several signatures around what is consumed the innermost that node-saml can verify, else the innermost. */
-function findSigned(subject: CheckSubject, consumed: Consumed): Signed | null {
-  const query = signedByQuery(subject);
-  if (query !== null) return query;
-  const all = subject.signatures
-    .filter((report) => coveringReport(consumed.element, [report]) !== null)
-    .flatMap((report) => signedByXml(report, consumed) ?? [])
-    .reverse();
-  return all.find(({ unable }) => unable === null) ?? all[0] ?? null;
-}
-
-function signedByXml(report: SignatureReport, { element }: Consumed): Signed | null {
-  const text = coveredText(report, element);
-  const signed = signedTextOf(report);
-  if (text === null || signed === null || report.certificate === null) return null;
-  const { document, digested, methods } = signed;
-  const unable = cannotVerify(methods);
-  const certificate = pemOf(report.certificate.der);
-  return {
-    input: { text, signature: unable === null ? { kind: 'xml', document, digested, certificate } : null },
-    unable,
-  };
-}
-
-/** The signature is over the octets of the query, so that the text is read as it came, with what was encrypted opened. */
-function signedByQuery({ wire, redirectSignature, document }: CheckSubject): Signed | null {
-  const parts = wire?.redirectSignature ?? null;
-  const certificate = redirectSignature?.outcome === 'valid' ? redirectSignature.certificate : null;
-  if (parts === null || certificate === null) return null;
-  const { signedText, algorithm } = parts;
-  const unable = cannotVerifyQuery(algorithm);
-  const signature: SignatureToVerify = {
-    kind: 'redirect',
-    signedText,
-    algorithm,
-    signature: encodeBase64(parts.signature),
-    certificate: pemOf(certificate.der),
-  };
-  return { input: { text: document.text, signature: unable === null ? signature : null }, unable };
-}
-
-function pemOf(der: Uint8Array<ArrayBuffer>): string {
-  return printPem('CERTIFICATE', encodeBase64(der));
+/** The reason, where it cannot be done: what was opened need not have a canonical form. */
+function cutOut(subject: CheckSubject, consumed: Consumed): SignedPart | string {
+  try {
+    return findSignedPart(subject, consumed) ?? 'no valid signature covers what is consumed.';
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error.message;
+    throw error;
+  }
 }
 
 /** What of the two bounds is exceeded; null if neither is. */

@@ -8,7 +8,7 @@ export type SecondReader = (input: SecondReaderInput) => Promise<SecondReading>;
 /** Up to so many tags it all takes at most some tens of milliseconds; node-saml's time grows with the square. */
 const MANY_TAGS = 2000;
 
-/** Milliseconds; no thread is kept longer, however much an IdP has signed. */
+/** Milliseconds; no thread is kept longer, however much an IdP has signed. What `LIMITS.secondReadingTags` allow takes half of it, the worst there is nearly all. */
 const PATIENCE = 30_000;
 
 /** The second reading in a thread. */

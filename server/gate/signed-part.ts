@@ -1,0 +1,67 @@
+import { encodeBase64 } from '#shared/base/base64.ts';
+import { printPem } from '#shared/crypto/pem.ts';
+import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { coveredText, signedTextOf } from '#shared/crypto/signed-text.ts';
+import { coveringReport } from '#shared/crypto/what-is-signed.ts';
+import type { CheckSubject } from '#shared/inspection/subject.ts';
+import { cannotVerify, cannotVerifyQuery } from './cannot-verify.ts';
+import type { Consumed } from './facts.ts';
+import type { SignatureToVerify } from './node-saml.ts';
+import type { SecondReaderInput } from './second-reading.ts';
+
+/** What there is to read and to verify, and the algorithm for which node-saml is not asked to. */
+export interface SignedPart {
+  readonly input: SecondReaderInput;
+  readonly unable: string | null;
+}
+
+/**
+ * Cuts out of a message what is consumed and what signs it: nothing that nobody signed. Of several signatures around
+ * it the innermost that node-saml can verify, else the innermost; null without a valid one.
+ *
+ * @param consumed the accepted assertion, or the logout message, with what was encrypted in it opened
+ * @throws WorkbenchError `xml-relative-namespace`: something that was opened has no canonical form
+ */
+export function findSignedPart(subject: CheckSubject, consumed: Consumed): SignedPart | null {
+  const query = signedByQuery(subject);
+  if (query !== null) return query;
+  const all = subject.signatures
+    .filter((report) => coveringReport(consumed.element, [report]) !== null)
+    .flatMap((report) => signedByXml(report, consumed) ?? [])
+    .reverse();
+  return all.find(({ unable }) => unable === null) ?? all[0] ?? null;
+}
+
+function signedByXml(report: SignatureReport, { element }: Consumed): SignedPart | null {
+  const text = coveredText(report, element);
+  const signed = signedTextOf(report);
+  if (text === null || signed === null || report.certificate === null) return null;
+  const { document, digested, methods } = signed;
+  const unable = cannotVerify(methods);
+  const certificate = pemOf(report.certificate.der);
+  return {
+    input: { text, signature: unable === null ? { kind: 'xml', document, digested, certificate } : null },
+    unable,
+  };
+}
+
+/** The signature is over the octets of the query, so that the text is read as it came, with what was encrypted opened. */
+function signedByQuery({ wire, redirectSignature, document }: CheckSubject): SignedPart | null {
+  const parts = wire?.redirectSignature ?? null;
+  const certificate = redirectSignature?.outcome === 'valid' ? redirectSignature.certificate : null;
+  if (parts === null || certificate === null) return null;
+  const { signedText, algorithm } = parts;
+  const unable = cannotVerifyQuery(algorithm);
+  const signature: SignatureToVerify = {
+    kind: 'redirect',
+    signedText,
+    algorithm,
+    signature: encodeBase64(parts.signature),
+    certificate: pemOf(certificate.der),
+  };
+  return { input: { text: document.text, signature: unable === null ? signature : null }, unable };
+}
+
+function pemOf(der: Uint8Array<ArrayBuffer>): string {
+  return printPem('CERTIFICATE', encodeBase64(der));
+}
