@@ -1,3 +1,4 @@
+import { rootReasons } from '#shared/checks/consequences.ts';
 import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import { type ExaminedMessage, subjectOf } from '#shared/inspection/examine.ts';
@@ -84,7 +85,9 @@ export async function decide(question: GateQuestion): Promise<GateAnswer> {
   return { verdict: 'accept', findings, accepted: { assertion, login: mapped.login } };
 }
 
-function refuse(findings: readonly Finding[], reasons: readonly Finding[]): GateRefusal {
+/** What follows from another reason stands among the findings, not among the reasons. */
+function refuse(findings: readonly Finding[], all: readonly Finding[]): GateRefusal {
+  const reasons = rootReasons(all);
   const others = findings.filter((finding) => !reasons.includes(finding));
   return { verdict: 'reject', findings: [...reasons, ...others], reasons };
 }

@@ -1,9 +1,11 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { XENC11_NAMESPACE } from '#shared/crypto/encryption/algorithms.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, childElements, descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, unknown } from '../engine/define-check.ts';
+import { defineCheck, fail, unknown } from '../engine/define-check.ts';
+import { isGated } from '../gated.ts';
 import { closedAssertions } from './encrypted-parts.ts';
 import { receiverOf } from './key-receiver.ts';
 
@@ -13,18 +15,25 @@ export const encryptedAssertionUnreadable = defineCheck({
   severity: 'info',
   clause: 'saml-core 2.3.4',
   appliesTo: ['Response', 'SecurityTokenResponse', 'Other'],
-  variants: ['encrypted', 'algorithms-unknown'],
+  gate: 'if-there',
+  variants: ['encrypted', 'no-own-key', 'algorithms-unknown'],
   run: (context) =>
     closedAssertions(context).map((at) => {
       const algorithms = algorithmsOf(at);
       if (algorithms.length === 0) return unknown('algorithms-unknown', { at });
-      return unknown('encrypted', {
+      const evidence = {
         at,
         received: algorithms.join(', '),
         facts: { algorithms: algorithms.join(' with '), receiver: receiverOf(at) },
-      });
+      };
+      return hasNoKey(context) ? fail('no-own-key', evidence) : unknown('encrypted', evidence);
     }),
 });
+
+/** An SP without a key is sent nothing encrypted; whoever inspects may have one that the connection does not name. */
+function hasNoKey(context: CheckContext): boolean {
+  return isGated(context) && context.knowledge.connection?.sp.key === null;
+}
 
 /** Each EncryptionMethod, in document order: `aes256-gcm`, `rsa-oaep (digest sha256, mask mgf1sha256)`. */
 function algorithmsOf(encrypted: XmlElement): string[] {

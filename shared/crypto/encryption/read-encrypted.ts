@@ -40,10 +40,10 @@ export function readEncrypted(holder: XmlElement, data: XmlElement): EncryptedPa
   return usable.length === 0 ? (refusal ?? 'structure') : { content, ciphertext, keys: usable };
 }
 
-/** The Algorithm of an element's EncryptionMethod, or null. */
+/** The Algorithm of an element's EncryptionMethod, or null; of several, which the schema forbids, none is it. */
 export function methodOf(element: XmlElement): string | null {
-  const method = firstChild(element, XENC_NAMESPACE, 'EncryptionMethod');
-  return method === null ? null : attributeOf(method, 'Algorithm');
+  const [method, second] = childElements(element, XENC_NAMESPACE, 'EncryptionMethod');
+  return method === undefined || second !== undefined ? null : attributeOf(method, 'Algorithm');
 }
 
 /** The EncryptedKey elements that may open an EncryptedData, inside it and beside it. */
@@ -83,11 +83,16 @@ function named(
   return element === null ? DEFAULT_OAEP_HASH : lookUp(attributeOf(element, 'Algorithm') ?? '');
 }
 
-/** CipherReference points outside the document and is never followed. */
+/**
+ * CipherReference points outside the document and is never followed. The schema has one CipherData with one of the two in
+ * it (xmlenc-core1 3.3): beside another, some reader would take the other.
+ */
 function readCipherValue(element: XmlElement): Uint8Array<ArrayBuffer> | undefined {
-  const data = firstChild(element, XENC_NAMESPACE, 'CipherData');
-  const value = data === null ? null : firstChild(data, XENC_NAMESPACE, 'CipherValue');
-  return value === null ? undefined : readBytes(value);
+  const [data, second] = childElements(element, XENC_NAMESPACE, 'CipherData');
+  if (data === undefined || second !== undefined) return undefined;
+  const [value, other] = childElements(data);
+  if (value === undefined || other !== undefined || !isXenc(value, 'CipherValue')) return undefined;
+  return readBytes(value);
 }
 
 function isXenc(element: XmlElement, localName: string): boolean {

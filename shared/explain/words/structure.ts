@@ -64,6 +64,10 @@ export const STRUCTURE_WORDS: WordTable = {
       title: 'The assertion is encrypted ({algorithms}) for {receiver}: what is inside was not checked.',
       fix: 'Give its private key to read it (--key, or in the panel beside metadata and certificates). If the SP cannot open it either, compare what it is encrypted for with the encryption certificate in the SP’s metadata.',
     },
+    'no-own-key': {
+      title: 'The assertion is encrypted ({algorithms}) for {receiver}, but this SP has no key to open it with.',
+      fix: 'Name the SP’s private key in the connection (sp.key), or have the IdP send the assertion unencrypted.',
+    },
     'algorithms-unknown': {
       title: 'The assertion is encrypted, and it does not say by which algorithm.',
       fix: 'The IdP must state EncryptionMethod (xmlenc-core 3.2).',
@@ -113,9 +117,21 @@ export const STRUCTURE_WORDS: WordTable = {
       title: 'The key of the {part} is encrypted with RSA 1.5, which this connection does not accept.',
       fix: 'Set the IdP to RSA-OAEP. If it cannot, allow it by name: accept.rsa15.',
     },
+    'not-own-key': {
+      title: 'The {part} is encrypted for another key than that of this SP: for {receiver}.',
+      fix: 'Load the SP’s current metadata at the IdP, so that it encrypts for the SP’s present certificate.',
+    },
+    'triple-des': {
+      title: 'The {part} is encrypted with 3DES ({content}), which is withdrawn and not opened here.',
+      fix: 'Set the IdP to AES-128-GCM or AES-256-GCM (“block encryption algorithm”). No key and no setting here opens 3DES.',
+    },
+    'aes-192': {
+      title: 'The {part} is encrypted with {content}, which this browser cannot open.',
+      fix: 'Set the IdP to AES-128-GCM or AES-256-GCM. Chromium has no AES with 192 bits; the command opens it.',
+    },
     'content-algorithm-unsupported': {
       title: 'The {part} is encrypted with {content}, which cannot be opened here.',
-      fix: 'Set the IdP to AES-128-GCM or AES-256-GCM. Chromium has no AES with 192 bits; the command opens it.',
+      fix: 'Set the IdP to AES-128-GCM or AES-256-GCM.',
     },
     'transport-algorithm-unsupported': {
       title: 'The key of the {part} is encrypted with {transport}, which cannot be opened here.',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { encryptByOpenssl, encryptByXmlsec, makeReceiver } from '#test/fixtures/encrypter.ts';
 import { connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';
@@ -25,6 +26,13 @@ function connection(accept: Partial<Connection['accept']> = {}): Connection {
 function decide(xml: string, to = connection()) {
   const raw = Buffer.from(xml, 'utf8').toString('base64');
   return decideMessage({ raw, binding: 'post', connection: to, now: NOW, requestId: '_request' });
+}
+
+/** Code and variant of the reason; a second reason beside it is one too many. */
+async function onlyReason(xml: string, to = connection()): Promise<string> {
+  const { verdict, reasons } = await decide(xml, to);
+  expect(verdict).toBe('reject');
+  return reasons.map(({ code, variant }) => `${code} ${variant}`).join(', ');
 }
 
 /** The response with its assertion in an EncryptedAssertion, as `encrypt` does it. */
@@ -89,7 +97,7 @@ describe('an encrypted assertion at the gate (attacks#accepted)', () => {
     const xml = encrypted(await signedAssertion(), (assertion) =>
       encryptByXmlsec(assertion, receiver, `${ENC}aes256-cbc`, `${ENC}rsa-1_5`, 'aes-256'),
     );
-    expect((await decide(xml)).verdict).toBe('reject');
+    expect(await onlyReason(xml)).toBe('encrypted-part-closed rsa15-forbidden');
     expect(await decide(xml, connection({ rsa15: true }))).toMatchObject({ verdict: 'accept', reasons: [] });
   });
 
@@ -99,6 +107,60 @@ describe('an encrypted assertion at the gate (attacks#accepted)', () => {
       encryptByXmlsec(assertion, stranger, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
     );
     stranger.dispose();
-    expect((await decide(xml)).verdict).toBe('reject');
+    expect(await onlyReason(xml)).toBe('encrypted-part-closed not-own-key');
   });
+
+  it.each([
+    ['3DES', `${ENC}tripledes-cbc`, 'des-192', 'triple-des', 'Set the IdP to AES-128-GCM or AES-256-GCM'],
+    [
+      'an algorithm that nobody knows',
+      'urn:x',
+      'aes-256',
+      'content-algorithm-unsupported',
+      'Set the IdP to AES-128-GCM',
+    ],
+  ])(
+    '%s stays closed, and that is the one reason, signed inside and around',
+    async (_, algorithm, session, variant, fix) => {
+      const known = algorithm.startsWith('urn') ? `${ENC11}aes256-gcm` : algorithm;
+      const sealed = encrypted(await signedAssertion(), (assertion) =>
+        encryptByXmlsec(assertion, receiver, known, OAEP, session).replace(known, algorithm),
+      );
+      for (const xml of [sealed, await keys.idp.sign(sealed, '_response')]) {
+        expect(await onlyReason(xml)).toBe(`encrypted-part-closed ${variant}`);
+        const [cause] = (await decide(xml)).reasons;
+        expect(cause === undefined ? '' : wordsFor(cause).fix).toContain(fix);
+      }
+    },
+  );
+
+  it('where the SP has no key, that is the one reason', async () => {
+    const xml = encrypted(await signedAssertion(), (assertion) =>
+      encryptByXmlsec(assertion, receiver, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
+    );
+    expect(await onlyReason(xml, connectionOf(keys.idp))).toBe('encrypted-assertion-unreadable no-own-key');
+    expect((await decide(xml)).verdict).toBe('accept');
+  });
+
+  it.each([
+    [
+      'the content',
+      /(<xenc:CipherData>)(?=<xenc:CipherValue>[^<]*<\/xenc:CipherValue><\/xenc:CipherData><\/xenc:EncryptedData>)/,
+    ],
+    [
+      'the key',
+      /(<xenc:CipherData>)(?=<xenc:CipherValue>[^<]*<\/xenc:CipherValue><\/xenc:CipherData><\/xenc:EncryptedKey>)/,
+    ],
+  ])(
+    'a CipherReference beside the CipherValue of %s is refused: two readers could open two things',
+    async (_, place) => {
+      const sound = encrypted(await signedAssertion(), (assertion) =>
+        encryptByXmlsec(assertion, receiver, `${ENC11}aes256-gcm`, OAEP, 'aes-256'),
+      );
+      const xml = sound.replace(/>\s+</g, '><').replace(place, '$1<xenc:CipherReference URI="https://evil.example/"/>');
+      expect(xml).toContain('CipherReference');
+      expect(await onlyReason(xml)).toBe('encrypted-part-closed structure');
+      expect((await decide(sound)).verdict).toBe('accept');
+    },
+  );
 });

@@ -200,7 +200,7 @@ describe('the gate refuses', () => {
     [
       'an encrypted assertion that cannot be opened',
       { changes: [[ASSERTION, '<saml:EncryptedAssertion/>']] },
-      'gate-refusal unchecked',
+      'encrypted-assertion-unreadable algorithms-unknown',
     ],
     ['a request of the SP itself', { xml: AUTHN_REQUEST, sign: [] }, 'gate-refusal kind'],
     ['a logout request without a signature', { xml: LOGOUT_BY_IDP, sign: [] }, 'logout-unsigned request'],

@@ -50,6 +50,9 @@ export interface Situation {
   readonly receiver?: Receiver;
   /** What came of the encrypted parts: of each EncryptedAssertion this reason. */
   readonly decrypted?: readonly DecryptionReport['reason'][];
+  /** Algorithms that were found there, as URIs. */
+  readonly content?: string;
+  readonly transport?: string;
 }
 
 /** Makes the message, signs it for real, verifies it, and gathers what is known. */
@@ -88,7 +91,7 @@ export async function decideIn(situation: Situation): Promise<GateAnswer> {
 /** A signature of the binding and what came of encrypted parts are as the situation says. */
 async function examineIn(situation: Situation, keys: Keys, policy: ReadingPolicy): Promise<ExaminedMessage> {
   const examined = await examine(wireOf(situation, await makeXml(situation, keys)), policy);
-  const decryptions = (situation.decrypted ?? []).map((reason) => decryptionOf(examined.document, reason));
+  const decryptions = (situation.decrypted ?? []).map((reason) => decryptionOf(examined.document, reason, situation));
   return { ...examined, redirectSignature: situation.redirect?.(keys) ?? null, decryptions };
 }
 
@@ -96,13 +99,17 @@ function requestIdsOf({ requestIds }: Situation): readonly string[] | null {
   return requestIds === undefined ? ['_request', '_logout'] : requestIds;
 }
 
-function decryptionOf(document: XmlDocument, reason: DecryptionReport['reason']): DecryptionReport {
+function decryptionOf(
+  document: XmlDocument,
+  reason: DecryptionReport['reason'],
+  { content, transport }: Situation,
+): DecryptionReport {
   const [element = document.root] = childElements(document.root, undefined, 'EncryptedAssertion');
   const oaep = { digest: 'SHA-256', mask: 'SHA-1' } as const;
   return {
     element,
-    contentAlgorithm: 'urn:x#aes256-gcm',
-    transportAlgorithm: 'urn:x#rsa-oaep',
+    contentAlgorithm: content ?? 'urn:x#aes256-gcm',
+    transportAlgorithm: transport ?? 'urn:x#rsa-oaep',
     oaep,
     xml: null,
     reason,

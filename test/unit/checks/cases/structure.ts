@@ -1,11 +1,27 @@
 import { casesOf } from '../case.ts';
+import { ACCEPT_NOTHING, connectionOf, type Keys } from '../kit.ts';
 import { LOGOUT_BY_IDP, RESPONSE } from '../messages.ts';
+import type { Situation } from '../situation.ts';
 
 const ENCRYPTED =
   '<saml:EncryptedAssertion><xenc:EncryptedData xmlns:xenc="http://www.w3.org/2001/04/xmlenc#"><xenc:EncryptionMethod Algorithm="http://www.w3.org/2009/xmlenc11#aes256-gcm"/><xenc:EncryptedKey><xenc:EncryptionMethod Algorithm="http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p"/></xenc:EncryptedKey></xenc:EncryptedData></saml:EncryptedAssertion>';
 const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
 const SECOND = (/<saml:Assertion .*<\/saml:Assertion>/.exec(RESPONSE)?.[0] ?? '').replace('_assertion', '_second');
 const FAILURE: readonly [string, string] = ['status:Success', 'status:Responder'];
+
+function encryptedWith(algorithm: string, connection?: null): Situation {
+  return {
+    changes: [[ASSERTION, ENCRYPTED]],
+    decrypted: ['content-algorithm-unsupported'],
+    content: `http://www.w3.org/2001/04/xmlenc#${algorithm}`,
+    ...(connection === undefined ? {} : { connection }),
+  };
+}
+
+const withKey = ({ idp, sp }: Keys) => {
+  const connection = connectionOf(idp);
+  return { ...connection, sp: { ...connection.sp, key: sp.privateKeyPem } };
+};
 
 export const STRUCTURE_CASES = [
   ...casesOf('version-unsupported', [
@@ -64,14 +80,35 @@ export const STRUCTURE_CASES = [
       'unknown',
       'encrypted',
       'it is encrypted',
-      { changes: [[ASSERTION, ENCRYPTED]] },
+      { changes: [[ASSERTION, ENCRYPTED]], connection: withKey },
       { received: 'aes256-gcm, rsa-oaep-mgf1p' },
+    ],
+    [
+      'unknown',
+      'encrypted',
+      'it is encrypted, and nobody knows for whom',
+      { changes: [[ASSERTION, ENCRYPTED]], connection: null },
+      { severity: 'info' },
+    ],
+    [
+      'fail',
+      'no-own-key',
+      'the SP has no key',
+      { changes: [[ASSERTION, ENCRYPTED]], receiver: 'sp' },
+      { severity: 'error' },
     ],
     ['unknown', 'algorithms-unknown', 'it does not say how', { changes: [[ASSERTION, '<saml:EncryptedAssertion/>']] }],
   ]),
   ...casesOf('encrypted-part-closed', [
     ['pass', 'opened', 'it was opened', { changes: [[ASSERTION, ENCRYPTED]], decrypted: [null] }],
     ['fail', 'wrong-key', 'no key at hand opens it', { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['wrong-key'] }],
+    [
+      'fail',
+      'not-own-key',
+      'the key of the SP does not open it',
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['wrong-key'], receiver: 'sp' },
+      { severity: 'error' },
+    ],
     ['fail', 'damaged', 'its content is damaged', { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['damaged'] }],
     ['fail', 'structure', 'it lacks its parts', { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['structure'] }],
     [
@@ -84,13 +121,41 @@ export const STRUCTURE_CASES = [
       'unknown',
       'content-algorithm-unsupported',
       'its algorithm is not computed here',
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['content-algorithm-unsupported'], connection: null },
+    ],
+    [
+      'fail',
+      'content-algorithm-unsupported',
+      'a gate does not compute it',
       { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['content-algorithm-unsupported'] },
+      { severity: 'error' },
+    ],
+    ['unknown', 'triple-des', 'it is 3DES', encryptedWith('tripledes-cbc', null)],
+    ['fail', 'triple-des', 'it is 3DES at a gate', encryptedWith('tripledes-cbc'), { severity: 'error' }],
+    ['unknown', 'aes-192', 'it is AES with 192 bits', encryptedWith('aes192-gcm', null)],
+    [
+      'fail',
+      'rsa15-forbidden',
+      'it was opened by the user’s key, and the connection does not accept RSA 1.5',
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: [null], transport: 'urn:x#rsa-1_5' },
+      { severity: 'error' },
+    ],
+    [
+      'pass',
+      'opened',
+      'it was opened, and the connection accepts RSA 1.5',
+      {
+        changes: [[ASSERTION, ENCRYPTED]],
+        decrypted: [null],
+        transport: 'urn:x#rsa-1_5',
+        connection: ({ idp }) => connectionOf(idp, { accept: { ...ACCEPT_NOTHING, rsa15: true } }),
+      },
     ],
     [
       'unknown',
       'transport-algorithm-unsupported',
       'its key’s algorithm is not computed here',
-      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['transport-algorithm-unsupported'] },
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: ['transport-algorithm-unsupported'], connection: null },
     ],
   ]),
 ];
