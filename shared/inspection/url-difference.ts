@@ -1,7 +1,12 @@
-/** In what two URLs differ, the most telling difference first. `equivalent`: written otherwise, but the same. */
+/**
+ * In what two URLs differ, the most telling difference first. `equivalent`: written otherwise, but the same.
+ * `rewritten`: the same only after a reader has taken out dot segments, a fragment, a user name or escapes, which readers
+ * do differently.
+ */
 export type UrlDifference =
   | 'same'
   | 'equivalent'
+  | 'rewritten'
   | 'trailing-slash'
   | 'case'
   | 'scheme'
@@ -14,6 +19,7 @@ export type UrlDifference =
 const CLOSEST_FIRST: readonly UrlDifference[] = [
   'same',
   'equivalent',
+  'rewritten',
   'trailing-slash',
   'case',
   'scheme',
@@ -37,7 +43,7 @@ const SAML_PARAMETERS = new Set([
 
 /**
  * Compares two URLs as endpoints are: scheme, host, port, path and query. A default port, the case of
- * the host, an empty path and a fragment make no difference (RFC 3986, 6.2).
+ * scheme and host, and an empty path make no difference (RFC 3986, 6.2); whatever else a URL parser would tidy up does.
  */
 export function urlDifference(expected: string, received: string): UrlDifference {
   if (expected === received) return 'same';
@@ -48,7 +54,23 @@ export function urlDifference(expected: string, received: string): UrlDifference
   if (a.pathname !== b.pathname) return pathDifference(a, b);
   if (a.protocol !== b.protocol) return 'scheme';
   if (a.port !== b.port) return 'port';
-  return a.search === b.search ? 'equivalent' : 'query';
+  if (a.search !== b.search) return 'query';
+  return isTidy(received) && restOf(expected) === restOf(received) ? 'equivalent' : 'rewritten';
+}
+
+/** Scheme, authority and the rest of a URL as written. */
+const PARTS = /^[A-Za-z][A-Za-z0-9+.-]*:\/\/([^/?#\\]+)([^\\]*)$/;
+
+/** No user name, no escape in the host, no backslash, nothing that parsers drop. */
+function isTidy(url: string): boolean {
+  const authority = PARTS.exec(url)?.[1];
+  return authority !== undefined && !/[@%\s]/.test(authority);
+}
+
+/** Path, query and fragment, character by character. */
+function restOf(url: string): string {
+  const rest = PARTS.exec(url)?.[2] ?? url;
+  return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
 function pathDifference(a: URL, b: URL): UrlDifference {

@@ -3,7 +3,7 @@ import { decideMessage } from '#server/gate/decide.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { verdictsOf } from '#test/fixtures/signer.ts';
 import { connectionOf, type Keys, NOW, SP, testKeys } from '#test/unit/checks/kit.ts';
-import { change, RESPONSE } from '#test/unit/checks/messages.ts';
+import { change, LOGOUT_BY_IDP, RESPONSE } from '#test/unit/checks/messages.ts';
 
 /** What a message must say, and what a reader must understand of it: each is soundly signed and refused all the same. */
 
@@ -20,10 +20,13 @@ const ASKED = / InResponseTo="_request"(?= NotOnOrAfter)/;
 
 type Change = readonly [from: string | RegExp, to: string];
 const also = (condition: string): Change => ['</saml:Conditions>', `${condition}</saml:Conditions>`];
+const recipient = (url: string): Change => [/Recipient="[^"]*"/, `Recipient="${url}"`];
+const destination = (url: string): Change => [/Destination="[^"]*"/, `Destination="${url}"`];
 
 async function soundly(changes: readonly Change[]): Promise<string> {
   const changed = changes.reduce((before, [from, to]) => change(before, from, to), RESPONSE);
-  const signed = await keys.idp.sign(await keys.idp.sign(changed, '_assertion'), '_response');
+  const id = /<samlp:Response [^>]*\bID="([^"]*)"/.exec(changed)?.[1] ?? '';
+  const signed = await keys.idp.sign(await keys.idp.sign(changed, '_assertion'), id);
   expect(await verdictsOf(signed, [keys.idp.trusted])).toEqual(['Response valid', 'Assertion valid']);
   return signed;
 }
@@ -49,6 +52,8 @@ describe('is let in', () => {
       'two AudienceRestrictions that both hold',
       [also(`<saml:AudienceRestriction><saml:Audience>${SP}</saml:Audience></saml:AudienceRestriction>`)],
     ],
+    ['a Recipient that is written otherwise but the same', [recipient('HTTPS://SP.example:443/acs')]],
+    ['an ID that begins with a digit, as some products make', [['ID="_response"', 'ID="1-response"']]],
     ['an assertion of 50 minutes ago', [[ISSUED, 'IssueInstant="2026-01-01T11:10:00Z"']]],
     [
       'an assertion of two hours ago where the connection allows a day',
@@ -80,6 +85,24 @@ describe('is refused, though soundly signed', () => {
       [also('<saml:AudienceRestriction><saml:Audience>urn:other</saml:Audience></saml:AudienceRestriction>')],
       'audience-mismatch other',
     ],
+    [
+      'a Recipient by way of another folder',
+      [recipient('https://sp.example/x/../acs')],
+      'recipient-mismatch rewritten',
+    ],
+    ['a Recipient with a dot', [recipient('https://sp.example/./acs')], 'recipient-mismatch rewritten'],
+    ['a Recipient with escaped dots', [recipient('https://sp.example/x/%2E%2e/acs')], 'recipient-mismatch rewritten'],
+    ['a Recipient with an escape', [recipient('https://sp.example/%61cs')], 'recipient-mismatch path'],
+    ['a Recipient with a fragment', [recipient('https://sp.example/acs#x')], 'recipient-mismatch rewritten'],
+    ['a Recipient with a user name', [recipient('https://x@sp.example/acs')], 'recipient-mismatch rewritten'],
+    ['a Recipient with backslashes', [recipient('https:\\\\sp.example\\acs')], 'recipient-mismatch rewritten'],
+    ['a Destination with a fragment', [destination('https://sp.example/acs#x')], 'destination-mismatch rewritten'],
+    [
+      'a Destination by way of another folder',
+      [destination('https://sp.example/x/../acs')],
+      'destination-mismatch rewritten',
+    ],
+    ['an ID with a space behind it', [['ID="_response"', 'ID="_response "']], 'id-missing white-space'],
     ['an assertion of two hours ago', [[ISSUED, 'IssueInstant="2026-01-01T10:00:00Z"']], 'issue-instant stale'],
     ['an assertion of tomorrow', [[ISSUED, 'IssueInstant="2026-01-02T12:00:00Z"']], 'issue-instant future'],
     ['an assertion without IssueInstant', [[ISSUED, '']], 'issue-instant missing'],
@@ -104,5 +127,29 @@ describe('is refused, though soundly signed', () => {
       [' InResponseTo="_request"', ''],
     ]);
     expect((await decide(free, { accept }, null)).verdict).toBe('accept');
+  });
+});
+
+describe('a logout request over SOAP', () => {
+  const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
+  const decideSoap = async (header: string) => {
+    const signed = await keys.idp.sign(LOGOUT_BY_IDP, '_logout');
+    const raw = `<s:Envelope xmlns:s="${SOAP}"><s:Header>${header}</s:Header><s:Body>${signed}</s:Body></s:Envelope>`;
+    const { verdict, reasons } = await decideMessage({
+      raw,
+      binding: 'soap',
+      connection: connectionOf(keys.idp),
+      now: NOW,
+    });
+    return [verdict, ...reasons.map(({ code }) => code)];
+  };
+
+  test('is refused where a header has the ID of the message', async () => {
+    expect(await decideSoap('<x:Trace xmlns:x="urn:x" ID="_other"/>')).toEqual(['accept']);
+    expect(await decideSoap('<x:Trace xmlns:x="urn:x" ID="_logout"/>')).toEqual(['reject', 'duplicate-id']);
+    expect(await decideSoap('<x:Trace xmlns:x="urn:x"><y Id="_logout"/></x:Trace>')).toEqual([
+      'reject',
+      'duplicate-id',
+    ]);
   });
 });

@@ -23,7 +23,7 @@ function judge(context: CheckContext, message: SamlMessage): readonly Verdict<Ad
   const registered = judgeAddress(endpointsFor(context, message), destination, evidence);
   const { receivedUrl } = context.expected;
   if (receivedUrl === null || registered.outcome === 'fail') return [registered];
-  const delivered = judgeAddress([comparable(receivedUrl, destination)], destination, evidence);
+  const delivered = judgeAddress([comparable(receivedUrl, destination)], destination, evidence, true);
   return [delivered.outcome === 'fail' || registered.outcome === 'unknown' ? delivered : registered];
 }
 

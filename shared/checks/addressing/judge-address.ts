@@ -4,6 +4,7 @@ import { type Evidence, fail, pass, unknown, type Verdict } from '../engine/defi
 /** The variants of every check that compares an address. */
 export const ADDRESS_VARIANTS = [
   'ok',
+  'rewritten',
   'trailing-slash',
   'case',
   'scheme',
@@ -17,13 +18,23 @@ export const ADDRESS_VARIANTS = [
 
 export type AddressVariant = (typeof ADDRESS_VARIANTS)[number];
 
-/** Holds an address against the URLs that would be right; without any, nobody can tell. */
-export function judgeAddress(wanted: readonly string[], received: string, evidence: Evidence): Verdict<AddressVariant> {
+/**
+ * Holds an address against the URLs that would be right; without any, nobody can tell.
+ * @param isTidied the URLs are those that a browser went to, which had tidied up what it was given
+ */
+export function judgeAddress(
+  wanted: readonly string[],
+  received: string,
+  evidence: Evidence,
+  isTidied = false,
+): Verdict<AddressVariant> {
   const closest = closestUrl(wanted, received);
   if (closest === null) return unknown('no-expectation', { ...evidence, received });
   const full = { ...evidence, expected: closest.url, received };
   const { difference } = closest;
-  return isSamePlace(difference) ? pass('ok', full) : fail(toVariant(difference), full);
+  return isSamePlace(difference) || (isTidied && difference === 'rewritten')
+    ? pass('ok', full)
+    : fail(toVariant(difference), full);
 }
 
 function toVariant(difference: UrlDifference): AddressVariant {

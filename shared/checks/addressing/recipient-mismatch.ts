@@ -1,3 +1,4 @@
+import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { addressesOf } from '../engine/bearer-data.ts';
 import { defineCheck } from '../engine/define-check.ts';
 import { ADDRESS_VARIANTS, judgeAddress } from './judge-address.ts';
@@ -15,6 +16,18 @@ export const recipientMismatch = defineCheck({
     recipientsOf(context).flatMap(({ element, recipient }) =>
       recipient === null || recipient === ''
         ? []
-        : [judgeAddress(addressesOf(context), recipient, { at: element, attribute: 'Recipient' })],
+        : [
+            judgeAddress(
+              addressesOf(context),
+              recipient,
+              { at: element, attribute: 'Recipient' },
+              isOfBrowser(context),
+            ),
+          ],
     ),
 });
+
+/** Nobody told the SP's addresses: there is only the one that the browser went to. */
+function isOfBrowser({ expected }: CheckContext): boolean {
+  return (expected.sp?.assertionConsumers ?? []).length === 0;
+}

@@ -1,12 +1,13 @@
 import { isAscii } from '#shared/base/bytes.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isAssertion } from '#shared/saml/security-tokens.ts';
+import { descendants, rootOf } from '#shared/xml/navigate.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { missedNamespace } from './name-homes.ts';
 
 /** What several checks look for anywhere in a document, found in one walk. */
 export interface Survey {
-  /** Each element whose ID an element before it had already. */
+  /** Each element whose ID an element before it, or one of the envelope around the message, had already. */
   readonly repeatedIds: readonly { readonly element: XmlElement; readonly attribute: string; readonly id: string }[];
   /** Assertions and protocol messages below the root, in document order. */
   readonly inner: readonly XmlElement[];
@@ -37,9 +38,23 @@ interface Walk {
 /** Walks the document once. */
 export function surveyDocument({ root, text }: XmlDocument): Survey {
   const found = { repeatedIds: [], inner: [], relativeNamespaces: [], misplacedNames: [] };
-  const walk: Walk = { ...found, seen: new Set(), hasComments: false };
+  const walk: Walk = { ...found, seen: idsAround(root), hasComments: false };
   visit(root, walk);
   return { ...walk, isPlain: isPlain(text) };
+}
+
+/** The IDs of an envelope outside of the message in it: a reader of the envelope could take one for the message's. */
+function idsAround(message: XmlElement): Set<string> {
+  const ids = new Set<string>();
+  if (message.parent === null) return ids;
+  const inside = new Set(descendants(message));
+  for (const element of descendants(rootOf(message))) {
+    if (inside.has(element)) continue;
+    for (const { localName, namespace, value } of element.attributes) {
+      if (namespace === '' && ID_ATTRIBUTES.has(localName)) ids.add(value);
+    }
+  }
+  return ids;
 }
 
 /** Recursion is bounded: no document is deeper than `LIMITS.xmlDepth`. */

@@ -6,13 +6,17 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** An xs:ID in the ASCII part of its range, and whatever lies beyond ASCII (XML Schema 2, 3.3.8). */
 const NCNAME = /^[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*$/;
 
-/** Every message and assertion has an ID that XML allows: signatures and replays go by it. */
+/**
+ * Every message and assertion has an ID that XML allows: signatures and replays go by it. One that is no name, such as
+ * the GUIDs with a first digit that some products send, is read alike by all, so a gate takes it. One with white space
+ * around it is another ID to a reader of types, which takes that off, than to one of text: it is refused.
+ */
 export const idMissing = defineCheck({
   code: 'id-missing',
   severity: 'error',
   clause: 'saml-core 1.3.4',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
-  variants: ['ok', 'missing', 'not-a-name'],
+  variants: ['ok', 'missing', 'white-space', 'not-a-name'],
   run: (context) =>
     headsOf(context).map(({ element, id }) => {
       const evidence = {
@@ -22,6 +26,7 @@ export const idMissing = defineCheck({
         facts: { element: element.localName },
       };
       if (id === null || id === '') return fail('missing', evidence);
-      return NCNAME.test(id) ? pass('ok', evidence) : fail('not-a-name', { ...evidence, severity: 'info' });
+      if (/^\s|\s$/.test(id)) return fail('white-space', evidence);
+      return NCNAME.test(id) ? pass('ok', evidence) : fail('not-a-name', { ...evidence, severity: 'warning' });
     }),
 });

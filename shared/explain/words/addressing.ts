@@ -8,6 +8,10 @@ function addressWords(name: string, okay: string, fix: string): VariantWords {
   });
   return {
     ok: fine(okay),
+    rewritten: {
+      title: `${name} is {received}: that is {expected} only for a reader that takes out dots, a fragment, a user name or escapes, and readers do that differently.`,
+      fix,
+    },
     'trailing-slash': differs('by a slash at its end'),
     case: differs('by upper and lower case'),
     scheme: {

@@ -29,6 +29,11 @@ export const STRUCTURE_WORDS: WordTable = {
       title: 'The {element} has no ID: it cannot be signed, answered, or told from a replay.',
       fix: PRODUCT_FAULT,
     },
+    'white-space': {
+      title:
+        'The ID of the {element}, “{received}”, has white space around it: some readers take it off, others do not.',
+      fix: `An ID begins with a letter or an underscore. ${PRODUCT_FAULT}`,
+    },
     'not-a-name': {
       title: 'The ID of the {element}, “{received}”, is not one that XML allows.',
       fix: `An ID begins with a letter or an underscore. Validating readers refuse it. ${PRODUCT_FAULT}`,

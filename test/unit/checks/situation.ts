@@ -8,6 +8,7 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy, subjectOf } from '#shared/inspection/examine.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { payloadOf } from '#shared/inspection/payload.ts';
 import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -90,7 +91,7 @@ export async function decideIn(situation: Situation): Promise<GateAnswer> {
 
 /** A signature of the binding and what came of encrypted parts are as the situation says. */
 async function examineIn(situation: Situation, keys: Keys, policy: ReadingPolicy): Promise<ExaminedMessage> {
-  const examined = await examine(wireOf(situation, await makeXml(situation, keys)), policy);
+  const examined = await examine(wireOf(situation, await makeXml(situation, keys)), { payloadOf, ...policy });
   const decryptions = (situation.decrypted ?? []).map((reason) => decryptionOf(examined.document, reason, situation));
   return { ...examined, redirectSignature: situation.redirect?.(keys) ?? null, decryptions };
 }

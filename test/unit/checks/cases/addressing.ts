@@ -112,6 +112,20 @@ export const ADDRESSING_CASES = [
       destination(`${ACS}/`),
       { path: '/Response/@Destination', expected: ACS, received: `${ACS}/` },
     ],
+    [
+      'fail',
+      'rewritten',
+      'it leads there by way of another folder',
+      destination('https://sp.example/x/../acs'),
+      { severity: 'error', expected: ACS },
+    ],
+    ['fail', 'rewritten', 'it has a fragment', destination(`${ACS}#here`)],
+    [
+      'pass',
+      'ok',
+      'the browser tidied it up',
+      { ...ALONE, changes: [[/Destination="[^"]*"/, `Destination="${ACS}#here"`]], receivedUrl: ACS },
+    ],
     ['fail', 'case', 'another case', destination('https://sp.example/ACS')],
     ['fail', 'scheme', 'http for https', destination('http://sp.example/acs')],
     ['fail', 'port', 'another port', destination('https://sp.example:8443/acs')],
@@ -174,6 +188,8 @@ export const ADDRESSING_CASES = [
       },
     ],
     ['fail', 'trailing-slash', 'a slash too many', recipient(`${ACS}/`)],
+    ['fail', 'rewritten', 'it has a fragment', recipient(`${ACS}#here`)],
+    ['fail', 'rewritten', 'it has a user name', recipient('https://admin@sp.example/acs')],
     ['fail', 'case', 'another case', recipient('https://sp.example/Acs')],
     ['fail', 'scheme', 'http for https', recipient('http://sp.example/acs')],
     ['fail', 'port', 'another port', recipient('https://sp.example:8443/acs')],
@@ -270,6 +286,7 @@ export const ADDRESSING_CASES = [
     ...(
       [
         ['trailing-slash', `${ACS}/`],
+        ['rewritten', 'https://sp.example/./acs'],
         ['case', 'https://sp.example/Acs'],
         ['scheme', 'http://sp.example/acs'],
         ['port', 'https://sp.example:8443/acs'],

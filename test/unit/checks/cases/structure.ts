@@ -9,6 +9,13 @@ const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
 const SECOND = (/<saml:Assertion .*<\/saml:Assertion>/.exec(RESPONSE)?.[0] ?? '').replace('_assertion', '_second');
 const FAILURE: readonly [string, string] = ['status:Success', 'status:Responder'];
 
+/** A logout request over SOAP, signed for real, and a header with an ID. */
+function inEnvelope(id: string): Situation {
+  const header = `<s:Header><x:Trace xmlns:x="urn:x" ID="${id}"/></s:Header>`;
+  const soap = `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${LOGOUT_BY_IDP}</s:Body></s:Envelope>`;
+  return { xml: soap, binding: 'soap', tampering: [['<s:Body>', `${header}<s:Body>`]] };
+}
+
 function encryptedWith(algorithm: string, connection?: null): Situation {
   return {
     changes: [[ASSERTION, ENCRYPTED]],
@@ -39,7 +46,20 @@ export const STRUCTURE_CASES = [
     ['pass', 'ok', 'each has one', {}],
     ['fail', 'missing', 'the assertion has none', { changes: [[' ID="_assertion"', '']] }],
     ['fail', 'missing', 'the logout request’s is empty', { xml: LOGOUT_BY_IDP, changes: [['ID="_logout"', 'ID=""']] }],
-    ['fail', 'not-a-name', 'it begins with a digit', { changes: [['ID="_response"', 'ID="1response"']] }],
+    [
+      'fail',
+      'not-a-name',
+      'it begins with a digit',
+      { changes: [['ID="_response"', 'ID="1response"']] },
+      { severity: 'warning' },
+    ],
+    [
+      'fail',
+      'white-space',
+      'there is a space around it',
+      { changes: [['ID="_response"', 'ID="_response "']], sign: ['_assertion'] },
+      { severity: 'error' },
+    ],
   ]),
   ...casesOf('duplicate-id', [
     ['pass', 'ok', 'each is there once', {}],
@@ -48,6 +68,14 @@ export const STRUCTURE_CASES = [
       'duplicate',
       'the response has that of the assertion',
       { changes: [['ID="_response"', 'ID="_assertion"']], sign: [] },
+    ],
+    ['pass', 'ok', 'the envelope has others', inEnvelope('_header')],
+    [
+      'fail',
+      'duplicate',
+      'a header of the envelope has that of the message',
+      inEnvelope('_logout'),
+      { received: '_logout', path: '/Envelope/Body/LogoutRequest/@ID' },
     ],
     [
       'fail',
