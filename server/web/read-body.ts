@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
+import { type TextDoubt, textDoubtOf } from '#shared/wire/text-doubt.ts';
 import { BodyRoom } from './body-room.ts';
 import { hungUp } from './hang-up.ts';
 
@@ -22,6 +23,13 @@ export async function readFormBody(ctx: Context, limit: number): Promise<string>
   return (await readBytes(ctx, limit)).toString('latin1');
 }
 
+/** The bytes could be taken for two texts (XML 1.0, 4.3.3): nothing is made of them. */
+const DOUBT_WORDS: Readonly<Record<TextDoubt, string>> = {
+  'mark-missing': 'there is no byte order mark',
+  'mark-again': 'there are two byte order marks',
+  declaration: 'the XML declaration says another encoding',
+};
+
 /**
  * The text of a SOAP body, decoded as XML is.
  * @param limit as for a form
@@ -32,7 +40,10 @@ export async function readSoapBody(ctx: Context, limit: number): Promise<string>
   if (!Object.values(SOAP_MEDIA_TYPE).includes(type)) {
     throw new WorkbenchError('body-not-soap', { received: type || 'without a type' });
   }
-  return readText(await readBytes(ctx, limit)).text;
+  const { text, steps } = readText(await readBytes(ctx, limit));
+  const found = textDoubtOf(steps);
+  if (found === null) return text;
+  throw new WorkbenchError('text-undecodable', { encoding: found.encoding, reason: DOUBT_WORDS[found.doubt] });
 }
 
 function readBytes({ req }: Context, limit: number): Promise<Buffer> {

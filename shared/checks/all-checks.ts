@@ -88,6 +88,7 @@ import { statusTopLevel } from './status/status-top-level.ts';
 import { conditionUnknown } from './structure/condition-unknown.ts';
 import { duplicateId } from './structure/duplicate-id.ts';
 import { encodingDeviation } from './structure/encoding-deviation.ts';
+import { encodingDoubtful } from './structure/encoding-doubtful.ts';
 import { encryptedAssertionUnreadable } from './structure/encrypted-assertion-unreadable.ts';
 import { encryptedForOtherKey } from './structure/encrypted-for-other-key.ts';
 import { encryptedPartClosed } from './structure/encrypted-part-closed.ts';
@@ -96,6 +97,7 @@ import { idMissing } from './structure/id-missing.ts';
 import { messageLarge } from './structure/message-large.ts';
 import { namespaceWrong } from './structure/namespace-wrong.ts';
 import { responseWithoutAssertion } from './structure/response-without-assertion.ts';
+import { schemaViolated } from './structure/schema-violated.ts';
 import { severalAssertions } from './structure/several-assertions.ts';
 import { versionUnsupported } from './structure/version-unsupported.ts';
 import { authnStatementMissing } from './subject/authn-statement-missing.ts';
@@ -217,6 +219,7 @@ export const ALL_CHECKS: readonly Check[] = [
   conditionUnknown,
   duplicateId,
   encodingDeviation,
+  encodingDoubtful,
   encryptedAssertionUnreadable,
   encryptedForOtherKey,
   encryptedPartClosed,
@@ -225,6 +228,7 @@ export const ALL_CHECKS: readonly Check[] = [
   messageLarge,
   namespaceWrong,
   responseWithoutAssertion,
+  schemaViolated,
   severalAssertions,
   versionUnsupported,
   authnStatementMissing,

@@ -1,4 +1,4 @@
-import { isConsequence } from '#shared/checks/consequences.ts';
+import { isConsequence } from '#shared/checks/engine/consequences.ts';
 import { rankFindings } from '#shared/checks/engine/rank.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 

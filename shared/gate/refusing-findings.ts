@@ -1,5 +1,5 @@
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
-import { GATED_KINDS } from '#shared/checks/gated.ts';
+import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 

@@ -1,4 +1,4 @@
-import { decodeUtf8 } from '#shared/base/bytes.ts';
+import { decodeUtf8, isAscii } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { DecodingStep } from './message.ts';
 import { makeStep } from './steps.ts';
@@ -24,8 +24,10 @@ export function readText(bytes: Uint8Array): TextReading {
   const text = decodeAs(encoding, bytes.subarray(shape.markLength));
   const mark = { encoding, byteOrderMark: shape.isMarked ? 1 : 0 };
   const steps = [makeStep('text', mark, encoding !== 'UTF-8' || shape.isMarked)];
-  if (label !== null && isWrongLabel(label, encoding)) {
-    steps.push(makeStep('text-label-wrong', { encoding, declared: label }, true));
+  if (/^[ \t\r\n]*\uFEFF/.test(text)) steps.push(makeStep('text-mark-again', { encoding }, true));
+  const declared = label ?? labelIn(text);
+  if (declared !== null && isWrongLabel(declared, encoding, text)) {
+    steps.push(makeStep('text-label-wrong', { encoding, declared }, true));
   }
   return { text, steps };
 }
@@ -57,8 +59,12 @@ function marked(encoding: Encoding, markLength: number): Shape {
 /** What the XML declaration says, in its own letters; null if there is none or it names no encoding. */
 function declaredLabel(bytes: Uint8Array): string | null {
   if (bytes[0] === 0x3c && bytes[1] !== 0x3f) return null; // most begin with an element
-  const start = decodeLatin1(bytes.subarray(0, 200));
-  return /^(?:\u00EF\u00BB\u00BF)?\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(start)?.[1] ?? null;
+  return labelIn(decodeLatin1(bytes.subarray(0, 200)).replace(/^\u00EF\u00BB\u00BF/, ''));
+}
+
+function labelIn(text: string): string | null {
+  if (text.startsWith('<') && !text.startsWith('<?')) return null;
+  return /^\s*<\?xml\s[^>]*?\bencoding\s*=\s*["']([\w.:-]+)["']/.exec(text.slice(0, 200))?.[1] ?? null;
 }
 
 function encodingOf(label: string): Encoding {
@@ -81,9 +87,12 @@ function encodingOf(label: string): Encoding {
   }
 }
 
-function isWrongLabel(label: string, encoding: Encoding): boolean {
+function isWrongLabel(label: string, encoding: Encoding, text: string): boolean {
   const isWide = /^(?:utf-16|unicode)/i.test(label);
-  return isWide !== encoding.startsWith('UTF-16') || (encoding === 'UTF-8' && /^(?:iso|latin|windows)/i.test(label));
+  if (isWide !== encoding.startsWith('UTF-16')) return true;
+  if (isWide) return /(?:le|be)$/i.test(label) && !label.toLowerCase().endsWith(encoding.slice(-2).toLowerCase());
+  if (encoding === 'UTF-8' && /^(?:us-)?ascii$/i.test(label)) return !isAscii(text);
+  return encoding === 'UTF-8' && /^(?:iso|latin|windows)/i.test(label);
 }
 
 function decodeAs(encoding: Encoding, bytes: Uint8Array): string {

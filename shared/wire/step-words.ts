@@ -19,6 +19,7 @@ const STEP_WORDS = {
   inflate: '{format} deflate, {from} -> {to}{trailing}',
   'not-deflated': 'not deflated',
   text: '{encoding}{mark}',
+  'text-mark-again': 'a second byte order mark taken off',
   'text-label-wrong': 'read as {encoding}, though the XML declaration says {declared}',
   soap: 'SOAP {version}{headers}',
   'inner-message': 'the {name} inside the {outer}',

@@ -22,6 +22,11 @@ type Change = readonly [from: string | RegExp, to: string];
 const also = (condition: string): Change => ['</saml:Conditions>', `${condition}</saml:Conditions>`];
 const recipient = (url: string): Change => [/Recipient="[^"]*"/, `Recipient="${url}"`];
 const destination = (url: string): Change => [/Destination="[^"]*"/, `Destination="${url}"`];
+const OTHER_SUBJECT = '<saml:Subject><saml:NameID>mallory</saml:NameID></saml:Subject>';
+const CONFIRMATION = (/<saml:SubjectConfirmation .*<\/saml:SubjectConfirmation>/.exec(RESPONSE)?.[0] ?? '').replace(
+  '<saml:SubjectConfirmationData',
+  '<saml:NameID>mallory</saml:NameID><saml:SubjectConfirmationData',
+);
 
 async function soundly(changes: readonly Change[]): Promise<string> {
   const changed = changes.reduce((before, [from, to]) => change(before, from, to), RESPONSE);
@@ -31,13 +36,13 @@ async function soundly(changes: readonly Change[]): Promise<string> {
   return signed;
 }
 
-async function decide(xml: string, settings: Partial<Connection> = {}, requestId: string | null = '_request') {
-  const raw = Buffer.from(xml, 'utf8').toString('base64');
+async function decide(xml: string | Buffer, settings: Partial<Connection> = {}, requestId: string | null = '_request') {
+  const raw = (typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml).toString('base64');
   const connection = connectionOf(keys.idp, settings);
   return await decideMessage({ raw, binding: 'post', connection, now: NOW, requestId });
 }
 
-const refusalOf = async (xml: string, settings?: Partial<Connection>, requestId?: string | null) => {
+const refusalOf = async (xml: string | Buffer, settings?: Partial<Connection>, requestId?: string | null) => {
   const { verdict, reasons, session } = await decide(xml, settings, requestId);
   expect([verdict, session]).toEqual(['reject', null]);
   const [cause] = reasons;
@@ -54,6 +59,22 @@ describe('is let in', () => {
     ],
     ['a Recipient that is written otherwise but the same', [recipient('HTTPS://SP.example:443/acs')]],
     ['an ID that begins with a digit, as some products make', [['ID="_response"', 'ID="1-response"']]],
+    [
+      'everything that the schema has, each in its place',
+      [
+        ['<samlp:Status>', '<samlp:Extensions><x xmlns="urn:x"/></samlp:Extensions><samlp:Status>'],
+        [
+          '</saml:Conditions>',
+          '</saml:Conditions><saml:Advice><saml:AssertionIDRef>_x</saml:AssertionIDRef></saml:Advice>',
+        ],
+        ['<saml:AuthnContext>', '<saml:SubjectLocality Address="192.0.2.1"/><saml:AuthnContext>'],
+        [
+          '</saml:AttributeStatement>',
+          '</saml:AttributeStatement><saml:AttributeStatement><saml:Attribute Name="a"/></saml:AttributeStatement>',
+        ],
+      ],
+    ],
+    ['an element in the response that nobody reads', [['<samlp:Status>', '<x xmlns="urn:x"/><samlp:Status>']]],
     ['an assertion of 50 minutes ago', [[ISSUED, 'IssueInstant="2026-01-01T11:10:00Z"']]],
     [
       'an assertion of two hours ago where the connection allows a day',
@@ -103,6 +124,50 @@ describe('is refused, though soundly signed', () => {
       'destination-mismatch rewritten',
     ],
     ['an ID with a space behind it', [['ID="_response"', 'ID="_response "']], 'id-missing white-space'],
+    ['no AuthnContext', [[/<saml:AuthnContext>.*<\/saml:AuthnContext>/, '']], 'schema-violated missing'],
+    [
+      'an empty AuthnContext',
+      [[/<saml:AuthnContext>.*<\/saml:AuthnContext>/, '<saml:AuthnContext/>']],
+      'schema-violated nothing-said',
+    ],
+    ['no AuthnInstant', [[/ AuthnInstant="[^"]*"/, '']], 'schema-violated attribute-missing'],
+    ['no Method', [[/ Method="[^"]*"/, '']], 'schema-violated attribute-missing'],
+    ['an attribute without a Name', [[' Name="group"', '']], 'schema-violated attribute-missing'],
+    ['two subjects', [['<saml:Subject>', `${OTHER_SUBJECT}<saml:Subject>`]], 'schema-violated repeated'],
+    [
+      'a second subject behind the first',
+      [['</saml:Subject>', `</saml:Subject>${OTHER_SUBJECT}`]],
+      'schema-violated repeated',
+    ],
+    [
+      'two NameIDs',
+      [['</saml:NameID>', '</saml:NameID><saml:NameID>mallory</saml:NameID>']],
+      'schema-violated repeated',
+    ],
+    ['two Conditions', [['<saml:Conditions ', '<saml:Conditions/><saml:Conditions ']], 'schema-violated repeated'],
+    [
+      'two status',
+      [['</samlp:Status>', '</samlp:Status><samlp:Status><samlp:StatusCode Value="urn:x"/></samlp:Status>']],
+      'schema-violated repeated',
+    ],
+    [
+      'two issuers',
+      [['</saml:Issuer>', '</saml:Issuer><saml:Issuer>urn:evil</saml:Issuer>']],
+      'schema-violated repeated',
+    ],
+    [
+      'somebody who may confirm, before who is meant',
+      [
+        [/(<saml:SubjectConfirmation .*<\/saml:SubjectConfirmation>)(?=<\/saml:Subject>)/, ''],
+        ['<saml:Subject>', `<saml:Subject>${CONFIRMATION}`],
+      ],
+      'schema-violated order',
+    ],
+    [
+      'an element that an assertion does not have',
+      [['</saml:Conditions>', '</saml:Conditions><x xmlns="urn:x"/>']],
+      'schema-violated unexpected',
+    ],
     ['an assertion of two hours ago', [[ISSUED, 'IssueInstant="2026-01-01T10:00:00Z"']], 'issue-instant stale'],
     ['an assertion of tomorrow', [[ISSUED, 'IssueInstant="2026-01-02T12:00:00Z"']], 'issue-instant future'],
     ['an assertion without IssueInstant', [[ISSUED, '']], 'issue-instant missing'],
@@ -127,6 +192,27 @@ describe('is refused, though soundly signed', () => {
       [' InResponseTo="_request"', ''],
     ]);
     expect((await decide(free, { accept }, null)).verdict).toBe('accept');
+  });
+});
+
+describe('bytes that are two texts', () => {
+  const MARK = '\uFEFF';
+  const wide = (xml: string) => Buffer.from(xml, 'utf16le');
+
+  test('are refused, and the same text in bytes that are one is let in', async () => {
+    const xml = await soundly([]);
+    const accepted = [xml, MARK + xml, wide(MARK + xml), `<?xml version="1.0" encoding="UTF-8"?>${xml}`];
+    for (const each of accepted) expect((await decide(each)).reasons).toEqual([]);
+    expect(await refusalOf(wide(xml))).toBe('encoding-doubtful mark-missing');
+    expect(await refusalOf(wide(xml).swap16())).toBe('encoding-doubtful mark-missing');
+    expect(await refusalOf(MARK + MARK + xml)).toBe('encoding-doubtful mark-again');
+    expect(await refusalOf(wide(MARK + MARK + xml))).toBe('encoding-doubtful mark-again');
+    expect(await refusalOf(`<?xml version="1.0" encoding="utf-16"?>${xml}`)).toBe('encoding-doubtful declaration');
+    const narrow = wide(`${MARK}<?xml version="1.0" encoding="utf-8"?>${xml}`);
+    expect(await refusalOf(narrow)).toBe('encoding-doubtful declaration');
+    expect(await refusalOf(`${MARK}<?xml version="1.0" encoding="iso-8859-1"?>${xml}`)).toBe(
+      'encoding-doubtful declaration',
+    );
   });
 });
 

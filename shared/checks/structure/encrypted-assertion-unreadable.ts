@@ -5,7 +5,7 @@ import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, childElements, descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, unknown } from '../engine/define-check.ts';
-import { isGated } from '../gated.ts';
+import { isGated } from '../engine/gated.ts';
 import { closedAssertions } from './encrypted-parts.ts';
 import { receiverOf } from './key-receiver.ts';
 

@@ -2,7 +2,7 @@ import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import { rootOf } from '#shared/xml/navigate.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
-import { isGated } from '../gated.ts';
+import { isGated } from '../engine/gated.ts';
 import { receiverOf } from './key-receiver.ts';
 
 type Variant = 'opened' | 'not-own-key' | 'triple-des' | 'aes-192' | Exclude<DecryptionReason, 'no-key'>;

@@ -15,6 +15,7 @@ import { METADATA_CASES } from './cases/metadata.ts';
 import { METADATA_FORM_CASES } from './cases/metadata-form.ts';
 import { NAME_CASES } from './cases/names.ts';
 import { NAMESPACE_CASES } from './cases/namespace.ts';
+import { SCHEMA_CASES } from './cases/schema.ts';
 import { SIGNATURE_CASES } from './cases/signature.ts';
 import { SIGNATURE_FORM_CASES } from './cases/signature-form.ts';
 import { STATUS_CASES } from './cases/status.ts';
@@ -43,6 +44,7 @@ const CASES: readonly Case[] = [
   ...BINDING_CASES,
   ...ASKED_CASES,
   ...CONDITION_CASES,
+  ...SCHEMA_CASES,
 ];
 
 beforeAll(testKeys);

@@ -1,5 +1,5 @@
-import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { CheckContext } from './context.ts';
 
 /** The messages that an SP can be sent; a gate refuses anything else. */
 export const GATED_KINDS: readonly SamlMessage['kind'][] = ['Response', 'LogoutRequest', 'LogoutResponse'];

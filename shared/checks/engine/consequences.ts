@@ -52,6 +52,7 @@ const CONSEQUENCES: ReadonlyMap<string, ReadonlySet<string>> = new Map(
       'authn-statement-missing',
       'flow-broken-off',
     ],
+    'namespace-wrong': ['schema-violated'],
     'signature-wrapping': [...SIGNED, 'several-assertions', 'duplicate-id'],
     'signature-invalid': ['signature-untrusted', 'embedded-certificate-differs'],
     'embedded-certificate-differs': ['signature-untrusted', 'signature-invalid'],

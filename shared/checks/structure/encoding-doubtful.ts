@@ -1,0 +1,23 @@
+import { textDoubtOf } from '#shared/wire/text-doubt.ts';
+import { defineCheck, fail, pass } from '../engine/define-check.ts';
+
+/**
+ * The bytes are one text to every reader: UTF-16 has its byte order mark, nothing has two, and the XML declaration does
+ * not name another encoding. We say how it was read; a gate takes no message that another reader must refuse.
+ */
+export const encodingDoubtful = defineCheck({
+  code: 'encoding-doubtful',
+  severity: 'warning',
+  clause: 'XML 1.0, 4.3.3',
+  appliesTo: ['Response', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest', 'Response11'],
+  gate: 'if-there',
+  variants: ['ok', 'mark-missing', 'mark-again', 'declaration'],
+  run: ({ subject: { wire, message } }) => {
+    if (wire === null || wire.binding === 'unknown') return [];
+    const at = message.element;
+    const found = textDoubtOf(wire.steps);
+    if (found === null) return [pass('ok', { at })];
+    const { doubt, encoding, declared } = found;
+    return [fail(doubt, { at, expected: encoding, received: declared || encoding })];
+  },
+});

@@ -1,0 +1,106 @@
+import type { Severity } from '#shared/inspection/finding.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { attributeOf, childElements } from '#shared/xml/navigate.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
+import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
+import { isGated } from '../engine/gated.ts';
+import { missedNamespace } from '../engine/name-homes.ts';
+import { type ContentModel, contentModelOf, type Particle } from './content-models.ts';
+
+type Variant = 'ok' | 'attribute-missing' | 'missing' | 'nothing-said' | 'repeated' | 'order' | 'unexpected';
+
+/**
+ * What is read has the content that the schema gives it. Something twice that may be there once is an error for everyone:
+ * one reader takes the first and another the last. What is missing, or in the wrong place where it decides who the user
+ * is, refuses at a gate; what no reader takes for something else is only told.
+ */
+export const schemaViolated = defineCheck({
+  code: 'schema-violated',
+  severity: 'warning',
+  clause: 'saml-core 2, 3',
+  appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse'],
+  variants: ['ok', 'attribute-missing', 'missing', 'nothing-said', 'repeated', 'order', 'unexpected'],
+  run: (context) => {
+    const root = context.subject.message.element;
+    const severity = isGated(context) ? 'error' : 'warning';
+    const found: Verdict<Variant>[] = [];
+    visit(root, severity, found);
+    return found.length === 0 ? [pass('ok', { at: root })] : found;
+  },
+});
+
+/** Judges an element and those in it that are read; depth is bounded by the names, and for status codes by the parser. */
+function visit(element: XmlElement, severity: Severity, found: Verdict<Variant>[]): void {
+  const model = contentModelOf(element.namespace, element.localName);
+  if (model === undefined) return;
+  const children = childElements(element);
+  const places = children.map((at) => ({ at, index: model.content.findIndex((particle) => fits(particle, at)) }));
+  const strict = model.isStrict ? severity : 'warning';
+  const all = [
+    absent(element, model, places, severity),
+    repeated(element, model, places),
+    model.isOpen ? [] : misplaced(element, places, strict),
+  ];
+  for (const verdict of all.flat()) found.push(verdict);
+  for (const child of children) visit(child, severity, found);
+}
+
+/** A child, and the index of its place in the content; -1 where it has none. */
+interface Placed {
+  readonly at: XmlElement;
+  readonly index: number;
+}
+
+function fits({ names, namespace }: Particle, { localName, namespace: own }: XmlElement): boolean {
+  return own === namespace && names.includes(localName);
+}
+
+/** What has to be there and is not. */
+function absent(
+  at: XmlElement,
+  { attributes, content, oneOf }: ContentModel,
+  places: readonly Placed[],
+  severity: Severity,
+): readonly Verdict<Variant>[] {
+  const parent = at.localName;
+  const isThere = (name: string): boolean => places.some(({ at: { localName } }) => localName === name);
+  return [
+    ...attributes
+      .filter((name) => (attributeOf(at, name) ?? '') === '')
+      .map((name) => fail('attribute-missing', { at, attribute: name, severity, facts: { parent, name } })),
+    ...content
+      .filter(({ isRequired }, index) => isRequired && !places.some((place) => place.index === index))
+      .map(({ names }) => fail('missing', { at, severity, facts: { parent, name: names.join(' or ') } })),
+    ...(oneOf === undefined || oneOf.some(isThere) ? [] : [fail('nothing-said', { at, severity, facts: { parent } })]),
+  ];
+}
+
+function repeated(
+  { localName: parent }: XmlElement,
+  { content }: ContentModel,
+  places: readonly Placed[],
+): readonly Verdict<Variant>[] {
+  const seen = new Set<number>();
+  return places.flatMap(({ at, index }) => {
+    const isSecond = seen.has(index) && content[index]?.isRepeatable === false;
+    seen.add(index);
+    return isSecond ? [fail('repeated', { at, severity: 'error', facts: { parent, name: at.name } })] : [];
+  });
+}
+
+/** What has no place here, or stands behind what must come after it. Where the signature stands another check tells. */
+function misplaced(
+  { localName: parent }: XmlElement,
+  places: readonly Placed[],
+  severity: Severity,
+): readonly Verdict<Variant>[] {
+  let furthest = 0;
+  return places.flatMap(({ at, index }): readonly Verdict<Variant>[] => {
+    const evidence = { at, severity, facts: { parent, name: at.name } };
+    if (index === -1) return missedNamespace(at) === null ? [fail('unexpected', evidence)] : [];
+    if (at.namespace === NAMESPACE.signature) return [];
+    const isBehind = index < furthest;
+    furthest = Math.max(furthest, index);
+    return isBehind ? [fail('order', evidence)] : [];
+  });
+}
