@@ -173,7 +173,11 @@ describe('the gate refuses', () => {
       'status-not-success Responder',
     ],
     ['SAML 1.1 by its version', { changes: [['Version="2.0"', 'Version="1.1"']] }, 'version-unsupported other'],
-    ['an assertion that is not valid yet', { now: Date.parse('2026-01-01T11:55:00Z') }, 'conditions-not-before future'],
+    [
+      'an assertion that is not valid yet',
+      { changes: [[/NotBefore="[^"]*"/, 'NotBefore="2026-01-01T12:04:00Z"']] },
+      'conditions-not-before future',
+    ],
     ['an assertion that has expired', { now: Date.parse('2026-01-01T12:09:00Z') }, 'conditions-expired expired'],
     [
       'an ended session',
