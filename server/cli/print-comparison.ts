@@ -2,7 +2,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { printJson } from '#shared/base/print-json.ts';
 import { chooseFlows } from '#shared/compare/choose-flows.ts';
 import { compareFlows } from '#shared/compare/compare-flows.ts';
-import { toJsonReport } from '#shared/report/json-report.ts';
+import { type JsonReport, toJsonReport } from '#shared/report/json-report.ts';
 import { toMarkdown } from '#shared/report/markdown-report.ts';
 import { outlineComparison } from '#shared/report/outline-comparison.ts';
 import type { Report } from '#shared/report/report.ts';
@@ -29,7 +29,8 @@ export function printComparison(
   const [one, two] = [chosen.one.flow, chosen.other.flow];
   if (format === 'json') {
     const flows = [one, two].map(({ kind, outcome }) => ({ kind, outcome }));
-    return `${printJson({ ...toJsonReport(report, { all }), comparison: { flows, differences } }, 2)}\n`;
+    const json: JsonReport = { ...toJsonReport(report, { all }), comparison: { flows, differences } };
+    return `${printJson(json, 2)}\n`;
   }
   const sections = outlineComparison(differences, { one, other: two }, names);
   return format === 'md' ? toMarkdown(sections) : toText(sections, { colour });

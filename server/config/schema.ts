@@ -9,38 +9,54 @@ const RESERVED_PREFIXES: readonly string[] = ['api', 'console', 'healthz', 'insp
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty'));
 
-const minutes = v.pipe(
-  v.number('must be a number of minutes'),
-  v.minValue(1, 'must be at least 1 minute'),
-  v.maxValue(MAX_MINUTES, `must be at most ${MAX_MINUTES} minutes`),
-  v.transform((count) => count * MINUTE),
-);
+const minutes = (description: string) =>
+  v.pipe(
+    v.number('must be a number of minutes'),
+    v.description(description),
+    v.minValue(1, 'must be at least 1 minute'),
+    v.maxValue(MAX_MINUTES, `must be at most ${MAX_MINUTES} minutes`),
+    v.transform((count) => count * MINUTE),
+  );
 
 const KILOBYTE = 1024;
 /** More than that cannot be read in the memory that a thread has. */
 const MAX_KILOBYTES = 8192;
 
-const kilobytes = v.pipe(
-  v.number('must be a number of kilobytes'),
-  v.minValue(16, 'must be at least 16 KB'),
-  v.maxValue(MAX_KILOBYTES, `must be at most ${MAX_KILOBYTES} KB`),
-  v.transform((count) => count * KILOBYTE),
-);
+const kilobytes = (description: string) =>
+  v.pipe(
+    v.number('must be a number of kilobytes'),
+    v.description(description),
+    v.minValue(16, 'must be at least 16 KB'),
+    v.maxValue(MAX_KILOBYTES, `must be at most ${MAX_KILOBYTES} KB`),
+    v.transform((count) => count * KILOBYTE),
+  );
 
 /**
  * A login of a user in 1,000 groups, each a name of 40 characters, is a form of 200 KB, encrypted 280; a logout message
  * has some KB. So no real message meets these, and a stranger's is refused after little.
  */
-const bodyLimits = v.strictObject({ form: v.optional(kilobytes, 1024), soap: v.optional(kilobytes, 256) });
+const bodyLimits = v.strictObject({
+  form: v.optional(
+    kilobytes('Of a form with a Response or a logout message. The login of a user in 1,000 groups takes some 300 KB.'),
+    1024,
+  ),
+  soap: v.optional(kilobytes('Of a SOAP message with a LogoutRequest.'), 256),
+});
 
 const prefix = v.pipe(
   v.string(),
+  v.description('First segment of every path of this connection; unique.'),
+  v.metadata({ not: { enum: RESERVED_PREFIXES } }),
   v.regex(/^[a-z0-9._~-]{1,64}$/, 'may have only a-z, 0-9 and - . _ ~, at most 64'),
   v.check((name) => !RESERVED_PREFIXES.includes(name) && !/^\.+$/.test(name), "is one of the companion's own paths"),
 );
 
 /** RFC 6265 4.1.1: a cookie's name is a token; the prefixes `__Host-` and `__Secure-` demand https. */
-const cookieName = v.pipe(v.string(), v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'is no name for a cookie'));
+const cookieName = v.pipe(
+  v.string(),
+  v.description('Name of the session cookie. Default: {prefix}.session.'),
+  v.regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'is no name for a cookie'),
+);
 
 const host = v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/, 'must be host or host:port'));
 
@@ -52,14 +68,25 @@ const stream = v.strictObject({
 const connection = v.strictObject({
   prefix,
   description: v.optional(v.string(), ''),
-  sessionTimeout: v.optional(minutes, 30),
-  sessionLifetime: v.optional(minutes, 600),
+  sessionTimeout: v.optional(minutes('Minutes after which an unused session is over.'), 30),
+  sessionLifetime: v.optional(minutes('Minutes after which any session is over.'), 600),
   cookie: v.optional(cookieName),
-  hosts: v.optional(v.array(host), []),
-  bodyLimits: v.optional(bodyLimits, {}),
+  hosts: v.optional(
+    v.pipe(v.array(host), v.description('Other hosts (host or host:port) that RelayState and returnTo may lead to.')),
+    [],
+  ),
+  bodyLimits: v.optional(
+    v.pipe(
+      bodyLimits,
+      v.description(
+        "Kilobytes of one request's body; a larger one is refused with 413 before it is read. A message by redirect may inflate to as much as a form may have.",
+      ),
+    ),
+    {},
+  ),
   streams: v.optional(v.array(stream), []),
   rules: v.optional(v.array(v.unknown()), []),
-  // Read by `parseConnection`, strictly as well.
+  // Read by `parseConnection`, strictly as well; described where that reads them.
   idp: v.record(v.string(), v.unknown()),
   sp: v.optional(v.record(v.string(), v.unknown()), {}),
   clockSkew: v.optional(v.unknown()),
@@ -71,18 +98,21 @@ const connection = v.strictObject({
 
 const origin = v.pipe(
   v.string(),
+  v.description(
+    'What browsers see, if a proxy is in front: an origin such as https://sp.example.com. Default: http://localhost:{port}.',
+  ),
   v.check(
     (value) => URL.canParse(value) && value === new URL(value).origin,
     'must be an origin such as https://sp.example.com',
   ),
 );
 
-/** The companion's YAML file; `companion.schema.json` is the same for editors. */
+/** The companion's YAML file. `npm run schemas` makes `companion.schema.json` of it, for editors: describe each key here. */
 export const CONFIG_SCHEMA = v.strictObject({
-  host: v.optional(text, '127.0.0.1'),
+  host: v.optional(v.pipe(text, v.description('Address to listen at.')), '127.0.0.1'),
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), 4040),
   url: v.optional(origin),
-  state: v.optional(text, '.state'),
+  state: v.optional(v.pipe(text, v.description('Folder for keys and sessions; made at the first start.')), '.state'),
   connections: v.pipe(v.array(connection), v.minLength(1, 'needs at least one connection')),
 });
 

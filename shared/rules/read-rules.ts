@@ -10,6 +10,7 @@ const KINDS_OF_ACTIONS = `a list of actions (${ACTIONS.join(', ')}), or Qlik's b
 /** Names in any case, or Qlik's bit mask as in its exported rules. */
 const Actions = v.pipe(
   v.union([v.array(v.string()), v.number()], KINDS_OF_ACTIONS),
+  v.description(`Names (${ACTIONS.join(', ')}), or Qlik's bit mask.`),
   v.transform((written) => (typeof written === 'number' ? actionsOfMask(written) : findActions(written))),
   v.check((actions) => actions !== null, KINDS_OF_ACTIONS),
   v.transform((actions) => actions ?? []),
@@ -19,9 +20,14 @@ const Actions = v.pipe(
 const RuleForm = v.strictObject(
   {
     name: v.pipe(v.string('a name'), v.trim(), v.nonEmpty('a name')),
-    resourceFilter: v.pipe(v.string('a text such as Stream_*'), v.trim(), v.nonEmpty('a text such as Stream_*')),
+    resourceFilter: v.pipe(
+      v.string('a text such as Stream_*'),
+      v.description('Stream_*, App_us, *, ..., comma-separated.'),
+      v.trim(),
+      v.nonEmpty('a text such as Stream_*'),
+    ),
     actions: Actions,
-    condition: v.string('a text; an empty one holds for everyone'),
+    condition: v.pipe(v.string('a text; an empty one holds for everyone'), v.description('Empty: everyone.')),
     disabled: v.optional(v.boolean('true or false'), false),
     comment: v.optional(v.string('a text'), ''),
   },
@@ -29,7 +35,8 @@ const RuleForm = v.strictObject(
     issue.expected === 'never' ? 'this key means nothing' : 'a rule with name, resourceFilter, actions and condition',
 );
 
-const RuleList = v.array(RuleForm, 'a list of rules');
+/** The form of rules in YAML or JSON; `npm run schemas` makes a part of `companion.schema.json` of it. */
+export const RULES_SCHEMA = v.array(RuleForm, 'a list of rules');
 
 /**
  * Reads rules from their YAML or JSON form: a list of `{ name, resourceFilter, actions, condition, disabled?,
@@ -39,7 +46,7 @@ const RuleList = v.array(RuleForm, 'a list of rules');
  * @throws WorkbenchError `rules-invalid` with `path` (`0.actions`) and `reason`, if the form itself is wrong
  */
 export function readRules(raw: unknown): readonly Rule[] {
-  const result = v.safeParse(RuleList, raw, { abortEarly: true });
+  const result = v.safeParse(RULES_SCHEMA, raw, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     throw new WorkbenchError('rules-invalid', { path: v.getDotPath(issue) ?? 'the top', reason: issue.message });

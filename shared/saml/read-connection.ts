@@ -17,56 +17,104 @@ const endpoints = v.union([
   url,
   v.strictObject({ redirect: v.optional(url), post: v.optional(url), soap: v.optional(url) }),
 ]);
+const idpEndpoints = v.pipe(endpoints, v.description('One URL, taken by redirect, or one for each binding.'));
 
 const idpSchema = v.strictObject({
-  metadata: v.optional(text),
-  entityId: v.optional(text),
-  sso: v.optional(endpoints),
-  slo: v.optional(endpoints),
-  certificates: v.optional(v.pipe(v.array(text), v.nonEmpty())),
+  metadata: v.optional(v.pipe(text, v.description('Path of the metadata file.'))),
+  entityId: v.optional(v.pipe(text, v.description('Which entity, in a file with several.'))),
+  sso: v.optional(idpEndpoints),
+  slo: v.optional(idpEndpoints),
+  certificates: v.optional(v.pipe(v.array(text), v.nonEmpty(), v.description('Paths of PEM files.'))),
 });
 
 const spSchema = v.strictObject({
   entityId: text,
   acs: url,
-  slo: v.optional(endpoints),
-  key: v.optional(text),
-  certificate: v.optional(text),
+  slo: v.optional(
+    v.pipe(
+      endpoints,
+      v.description('Where logout messages go: one URL, taken by redirect and by POST, or one for each binding.'),
+    ),
+  ),
+  key: v.optional(v.pipe(text, v.description('Path of the private key: PKCS#8, PEM.'))),
+  certificate: v.optional(v.pipe(text, v.description('Path of its certificate: PEM.'))),
 });
 
 /** Not `v.record`, which drops keys such as `constructor` without a word; a group may have that name. */
 const valueMap = v.pipe(
   v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'Expected a map'),
+  v.metadata({
+    type: 'object',
+    additionalProperties: { type: 'string' },
+    description: 'What each value becomes; a value that is not here stays as it is.',
+  }),
   v.transform((input) => Object.entries(input)),
   v.array(v.tuple([v.string(), v.string()])),
   v.transform((pairs) => new Map(pairs)),
 );
 
 const rowSchema = v.strictObject({
-  from: text,
-  to: text,
-  required: v.optional(v.boolean(), false),
+  from: v.pipe(text, v.description('Name, or else FriendlyName, of the SAML attribute; compared exactly.')),
+  to: v.pipe(text, v.description('Name of the session attribute.')),
+  required: v.optional(v.pipe(v.boolean(), v.description('Without it there is no login.')), false),
   values: v.optional(valueMap, {}),
 });
 
-const connectionSchema = v.strictObject({
-  idp: idpSchema,
+/** Whether something is accepted that is refused unless a connection says so. */
+const allowed = (description: string) => v.optional(v.pipe(v.boolean(), v.description(description)), false);
+
+const acceptSchema = v.strictObject({
+  unsolicited: allowed(
+    'Responses that answer no request of ours (logins that begin at the identity provider). They cannot be tied to the browser that wanted them: whoever has an account can log others in as himself. Only for an identity provider that cannot begin a login at the SP; write the reason beside it.',
+  ),
+  assertionUnsigned: allowed(
+    'Has no effect: an assertion without a signature of its own is accepted where the response around it is signed, and refused where nothing is.',
+  ),
+  logoutUnsigned: allowed('Logout messages without a signature.'),
+  sha1: allowed('Signatures and digests by SHA-1.'),
+  rsa15: allowed('Keys that were encrypted by RSA 1.5.'),
+  secondOpinion: v.optional(
+    v.pipe(
+      v.picklist(['both', 'reading']),
+      v.description(
+        'reading: a second parser must read the same, and node-saml verifies the signature where it knows the algorithm. both: what node-saml cannot verify (ECDSA, SHA-384 and others) is refused.',
+      ),
+    ),
+    'reading',
+  ),
+});
+
+/** A connection as a file holds it. `npm run schemas` makes a part of `companion.schema.json` of it: describe each key here. */
+export const CONNECTION_SCHEMA = v.strictObject({
+  idp: v.pipe(
+    idpSchema,
+    v.description("Its metadata, or the parts of it one by one; a part beside metadata replaces the metadata's."),
+  ),
   sp: spSchema,
-  clockSkew: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(3600)), DEFAULT_CLOCK_SKEW / 1000),
-  maxAge: v.optional(v.pipe(v.number(), v.minValue(60), v.maxValue(604_800)), DEFAULT_MAX_AGE / 1000),
-  user: v.optional(v.strictObject({ id: v.optional(text, 'NameID'), directory: v.optional(text, '[SAML]') }), {}),
-  attributes: v.optional(v.array(rowSchema), []),
-  accept: v.optional(
-    v.strictObject({
-      unsolicited: v.optional(v.boolean(), false),
-      assertionUnsigned: v.optional(v.boolean(), false),
-      logoutUnsigned: v.optional(v.boolean(), false),
-      sha1: v.optional(v.boolean(), false),
-      rsa15: v.optional(v.boolean(), false),
-      secondOpinion: v.optional(v.picklist(['both', 'reading']), 'reading'),
-    }),
+  clockSkew: v.optional(
+    v.pipe(v.number(), v.minValue(0), v.maxValue(3600), v.description("Seconds that the IdP's clock may differ.")),
+    DEFAULT_CLOCK_SKEW / 1000,
+  ),
+  maxAge: v.optional(
+    v.pipe(
+      v.number(),
+      v.minValue(60),
+      v.maxValue(604_800),
+      v.description(
+        'Seconds since the IssueInstant of a response and of its assertions. More is for an IdP that hands out an assertion again; its own NotOnOrAfter still counts.',
+      ),
+    ),
+    DEFAULT_MAX_AGE / 1000,
+  ),
+  user: v.optional(
+    v.pipe(
+      v.strictObject({ id: v.optional(text, 'NameID'), directory: v.optional(text, '[SAML]') }),
+      v.description('Each an attribute name, NameID, or a constant in brackets.'),
+    ),
     {},
   ),
+  attributes: v.optional(v.array(rowSchema), []),
+  accept: v.optional(v.pipe(acceptSchema, v.description('What is refused unless it is allowed here by name.')), {}),
 });
 
 /**
@@ -104,8 +152,8 @@ function logoutOf(config: EndpointsConfig | undefined): Pick<Connection['sp'], '
   return { slo: config.redirect ?? config.post ?? null, singleLogout: toEndpoints(config) };
 }
 
-function validate(raw: unknown): v.InferOutput<typeof connectionSchema> {
-  const result = v.safeParse(connectionSchema, raw);
+function validate(raw: unknown): v.InferOutput<typeof CONNECTION_SCHEMA> {
+  const result = v.safeParse(CONNECTION_SCHEMA, raw);
   if (result.success) return result.output;
   const issues = result.issues;
   const unknown = issues.find((issue) => issue.type === 'strict_object' && issue.expected === 'never');

@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig, toConfig } from '#server/config/read-config.ts';
 import { readYamlFile } from '#server/config/read-yaml.ts';
-import { CONFIG_SCHEMA } from '#server/config/schema.ts';
 
 const MINIMAL = 'connections:\n  - prefix: hub\n    idp: { metadata: idp.xml }\n';
 
@@ -73,17 +71,6 @@ describe('the configuration', () => {
   test('that is not there is one clear line', async () => {
     await expect(readConfig('/nowhere.yaml')).rejects.toThrow('The file /nowhere.yaml cannot be read: ENOENT.');
   });
-});
-
-test('the published JSON schema has exactly the keys that are read', async () => {
-  const schema = JSON.parse(
-    await readFile(resolve(import.meta.dirname, '../../../../server/companion.schema.json'), 'utf8'),
-  );
-  expect(Object.keys(schema.properties).toSorted()).toEqual(Object.keys(CONFIG_SCHEMA.entries).toSorted());
-  const [connections] = CONFIG_SCHEMA.entries.connections.pipe;
-  expect(Object.keys(schema.$defs.connection.properties).toSorted()).toEqual(
-    Object.keys(connections.item.entries).toSorted(),
-  );
 });
 
 describe('a configuration with 200,000 keys that mean nothing', () => {

@@ -1,0 +1,78 @@
+import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
+import * as v from 'valibot';
+import { CONFIG_SCHEMA } from '#server/config/schema.ts';
+import { JSON_REPORT_SCHEMA } from '#shared/report/json-report-schema.ts';
+import { RULES_SCHEMA } from '#shared/rules/read-rules.ts';
+import { CONNECTION_SCHEMA } from '#shared/saml/read-connection.ts';
+
+/** What JSON Schema has no words for: white space around a text is cut off, and what a function alone can tell. */
+const UNTOLD = ['trim', 'check'];
+
+const CONVERSION: ConversionConfig = {
+  typeMode: 'input',
+  ignoreActions: UNTOLD,
+  // What it takes, its metadata says.
+  overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? {} : undefined),
+};
+
+/** The published schemas by the path of their file, as they follow from what reads or writes the data. */
+export function makeSchemas(): ReadonlyMap<string, JsonSchema> {
+  return new Map([
+    ['server/companion.schema.json', headFirst(companionSchema())],
+    ['shared/report/json-report.schema.json', headFirst(reportSchema())],
+  ]);
+}
+
+/** What it is stands at the top, for readers. */
+function headFirst({ $schema = '', title = '', description, ...rest }: JsonSchema): JsonSchema {
+  return { $schema, title, ...(description === undefined ? {} : { description }), ...rest };
+}
+
+/** The companion reads the file in three parts: its own, a connection's SAML, and rules. */
+function companionSchema(): JsonSchema {
+  const { connections } = CONFIG_SCHEMA.entries;
+  const { idp, sp, attributes, ...saml } = CONNECTION_SCHEMA.entries;
+  const connection = v.strictObject({
+    ...connections.item.entries,
+    ...saml,
+    idp,
+    sp: v.optional(
+      v.pipe(
+        v.partial(v.strictObject(sp.entries)),
+        v.description("What is left out follows from the companion's address; without a key one is made."),
+      ),
+    ),
+    attributes,
+    rules: v.optional(RULES_SCHEMA, []),
+  });
+  const file = v.strictObject({
+    ...CONFIG_SCHEMA.entries,
+    connections: v.pipe(v.array(connection), v.minLength(1)),
+  });
+  const titled = v.pipe(
+    file,
+    v.title('Companion configuration'),
+    v.description('Paths are relative to the configuration file; durations are minutes unless said otherwise.'),
+  );
+  return toJsonSchema(titled, {
+    ...CONVERSION,
+    target: 'draft-2020-12',
+    definitions: {
+      connection,
+      idp,
+      endpoints: idp.entries.sso.wrapped,
+      attribute: attributes.wrapped.item,
+      stream: connections.item.entries.streams.wrapped.item,
+      rule: RULES_SCHEMA.item,
+    },
+  });
+}
+
+function reportSchema(): JsonSchema {
+  const { messages, flows, findings } = JSON_REPORT_SCHEMA.entries;
+  return toJsonSchema(JSON_REPORT_SCHEMA, {
+    ...CONVERSION,
+    target: 'draft-07',
+    definitions: { message: messages.item, flow: flows.item, finding: findings.item },
+  });
+}

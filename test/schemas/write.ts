@@ -1,0 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { makeSchemas } from './make-schemas.ts';
+
+/** Writes the published schemas anew: `npm run schemas`, after a key was added, changed or described. */
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+const schemas = makeSchemas();
+for (const [path, schema] of schemas) await writeFile(`${ROOT}${path}`, `${JSON.stringify(schema, null, 2)}\n`);
+spawnSync('npx', ['biome', 'format', '--write', ...schemas.keys()], { cwd: ROOT, stdio: 'inherit' });

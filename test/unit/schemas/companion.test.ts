@@ -1,0 +1,117 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import * as v from 'valibot';
+import { describe, expect, test } from 'vitest';
+import schema from '#server/companion.schema.json' with { type: 'json' };
+import { readText, toConfig } from '#server/config/read-config.ts';
+import { readYamlFile } from '#server/config/read-yaml.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { readRules } from '#shared/rules/read-rules.ts';
+import { CONNECTION_SCHEMA } from '#shared/saml/read-connection.ts';
+import { keysNamedIn, keysOf, withoutKeys, withUnknownKeys, withWrongTypes } from '#test/schemas/variants.ts';
+
+const fits = new Ajv2020({ formats: { uri: (text: string) => URL.canParse(text) } }).compile(schema);
+
+/** Every key there is, and each form that a key may have. */
+const FULL = {
+  host: '0.0.0.0',
+  port: 4040,
+  url: 'https://sp.example',
+  state: '.state',
+  connections: [
+    {
+      prefix: 'hub',
+      description: 'all of it',
+      sessionTimeout: 30,
+      sessionLifetime: 600,
+      cookie: 'hub.session',
+      hosts: ['apps.example:8443'],
+      bodyLimits: { form: 512, soap: 64 },
+      streams: [{ name: 'Sales', apps: [{ id: 'sales', name: 'Sales' }] }],
+      rules: [
+        { name: 'a', resourceFilter: 'Stream_*', actions: ['read'], condition: '', disabled: true, comment: 'c' },
+        { name: 'b', resourceFilter: '*', actions: 2, condition: '' },
+      ],
+      idp: {
+        metadata: 'idp.xml',
+        entityId: 'https://idp.example',
+        sso: 'https://idp.example/sso',
+        slo: { redirect: 'https://idp.example/slo', post: 'https://idp.example/slo', soap: 'https://idp.example/slo' },
+        certificates: ['idp.pem'],
+      },
+      sp: {
+        entityId: 'https://sp.example',
+        acs: 'https://sp.example/acs',
+        slo: 'https://sp.example/slo',
+        key: 'sp.pem',
+        certificate: 'sp.crt',
+      },
+      clockSkew: 60,
+      maxAge: 600,
+      user: { id: 'NameID', directory: '[CORP]' },
+      attributes: [{ from: 'groups', to: 'group', required: true, values: { constructor: 'Sales' } }],
+      accept: {
+        unsolicited: true,
+        assertionUnsigned: false,
+        logoutUnsigned: true,
+        sha1: true,
+        rsa15: true,
+        secondOpinion: 'both',
+      },
+    },
+    { prefix: 'other', idp: { metadata: 'idp.xml' } },
+  ],
+};
+const SP = { entityId: 'https://sp.example', acs: 'https://sp.example/acs' };
+
+/** Whether the companion reads it: its own part, a connection's SAML with what it fills in, and the rules. */
+function isRead(value: unknown): boolean {
+  try {
+    const { connections } = toConfig(readYamlFile(JSON.stringify(value), 'companion.yaml'));
+    for (const { rules } of connections) readRules(rules);
+    return connections.every(({ saml }) => {
+      const { sp } = v.parse(v.looseObject({ sp: v.optional(v.record(v.string(), v.unknown()), {}) }), saml);
+      return v.is(CONNECTION_SCHEMA, { ...saml, sp: { ...SP, ...sp } });
+    });
+  } catch (error) {
+    if (error instanceof WorkbenchError) return false;
+    throw error;
+  }
+}
+
+describe('the published schema of the configuration', () => {
+  test('takes the file that is shipped, and one with every key', async () => {
+    const shipped = readYamlFile(await readText('server/companion.yaml'), 'companion.yaml').value;
+    for (const value of [shipped, FULL]) {
+      expect([fits(value), fits.errors, isRead(value)]).toEqual([true, null, true]);
+    }
+    expect([...keysOf(FULL)]).toEqual(expect.arrayContaining([...keysNamedIn(schema)]));
+  });
+
+  test.each(withUnknownKeys(FULL, (path) => path.endsWith('.values')))('does not take $what', ({ value }) => {
+    expect([fits(value), isRead(value)]).toEqual([false, false]);
+  });
+
+  test.each(withWrongTypes(FULL))('does not take $what', ({ value }) => {
+    expect([fits(value), isRead(value)]).toEqual([false, false]);
+  });
+
+  test.each(withoutKeys(FULL))('with $what it takes what the companion takes', ({ value }) => {
+    expect(fits(value)).toBe(isRead(value));
+  });
+
+  test.each([
+    { ...FULL, port: 65_536 },
+    { ...FULL, port: 1.5 },
+    { ...FULL, connections: [] },
+    { connections: [{ prefix: 'console', idp: {} }] },
+    { connections: [{ prefix: 'Hub', idp: {} }] },
+    { connections: [{ prefix: 'hub', idp: {}, sessionTimeout: 0 }] },
+    { connections: [{ prefix: 'hub', idp: {}, hosts: ['https://a'] }] },
+    { connections: [{ prefix: 'hub', idp: {}, cookie: 'a b' }] },
+    { connections: [{ prefix: 'hub', idp: { sso: 'no URL' } }] },
+    { connections: [{ prefix: 'hub', idp: {}, clockSkew: 3601 }] },
+    { connections: [{ prefix: 'hub', idp: {}, accept: { secondOpinion: 'none' } }] },
+  ])('does not take what is out of bounds: %j', (value) => {
+    expect([fits(value), isRead(value)]).toEqual([false, false]);
+  });
+});
