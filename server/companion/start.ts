@@ -9,11 +9,13 @@ import { spMetadata } from '#server/connection/show-metadata.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
+import { clearStore } from '#server/store/clear-store.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
 import type { Clock } from '#shared/base/clock.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { connectionApp } from './connection-app.ts';
@@ -80,7 +82,7 @@ async function answer(
   const url = config.url ?? `http://localhost:${port}`;
   await makeStateFolder(config.stateFolder);
   const loaded = await Promise.all(config.connections.map((_, index) => loadConnection(config, index, url, clock)));
-  const store = openSqliteStore(join(config.stateFolder, 'companion.sqlite'));
+  const store = clearStore(openSqliteStore(join(config.stateFolder, 'companion.sqlite')), options.log);
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = gateThreads();
   const requestKey = await store.secret('login-requests', random());
@@ -127,7 +129,10 @@ function handlerOf(surroundings: Surroundings, services: readonly Service[], opt
 
 function pruneNowAndThen({ store, clock, log }: Surroundings): () => void {
   const prune = (): void => {
-    store.prune(clock()).catch((error: unknown) => log.error('prune-failed', error));
+    store.prune(clock()).catch((error: unknown) => {
+      if (error instanceof WorkbenchError) log.warn('prune-failed', { code: error.code });
+      else log.error('prune-failed', error);
+    });
   };
   const timer = setInterval(prune, PRUNE_EVERY);
   timer.unref();

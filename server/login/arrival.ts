@@ -5,6 +5,7 @@ import { ownerOf } from '#server/session/owner.ts';
 import { keepUntil } from '#server/session/session-end.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
+import { readRow } from '#server/store/read-row.ts';
 import type { LoginRequest } from './login-request.ts';
 
 /** A login that passed the gate and is on its way to the browser that asked for it, or that brought it. */
@@ -55,21 +56,27 @@ export async function keepArrival(
 }
 
 /** Reads what was kept, and leaves it. Null: there is no such token, or not any more. */
-export async function findArrival({ store, clock }: Service, token: string): Promise<KeptArrival | null> {
-  const data = await store.getPending('arrival', hashSecret(token), clock());
-  if (data === null) return null;
+export async function findArrival({ store, clock, log }: Service, token: string): Promise<KeptArrival | null> {
+  const arrival = readRow(ARRIVAL, await store.getPending('arrival', hashSecret(token), clock()), {
+    log,
+    kind: 'arrival',
+  });
+  if (arrival === null) return null;
   const session = await store.getSession(sessionKey(token));
-  return { arrival: v.parse(ARRIVAL, data), login: session?.login ?? null };
+  return { arrival, login: session?.login ?? null };
 }
 
 /** Takes what was kept: once. Null: there is no such token, or not any more. */
 export async function takeArrival(service: Service, token: string): Promise<KeptArrival | null> {
-  const { store, clock, settings } = service;
-  const data = await store.takePending('arrival', hashSecret(token), clock());
-  if (data === null) return null;
+  const { store, clock, settings, log } = service;
+  const arrival = readRow(ARRIVAL, await store.takePending('arrival', hashSecret(token), clock()), {
+    log,
+    kind: 'arrival',
+  });
+  if (arrival === null) return null;
   const session = await store.getSession(sessionKey(token));
   await store.revokeSession(sessionKey(token), keepUntil({ loggedInAt: clock() }, settings));
-  return { arrival: v.parse(ARRIVAL, data), login: session?.login ?? null };
+  return { arrival, login: session?.login ?? null };
 }
 
 function sessionKey(token: string): string {

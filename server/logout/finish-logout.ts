@@ -11,7 +11,7 @@ import { readPendingLogout } from './pending-logout.ts';
  */
 export async function finishLogout(ctx: Context, service: Service, response: DecidedLogoutResponse): Promise<void> {
   const { store, clock, settings, log } = service;
-  const pending = readPendingLogout(await store.takePending('logout', response.inResponseTo ?? '', clock()));
+  const pending = readPendingLogout(await store.takePending('logout', response.inResponseTo ?? '', clock()), log);
   const statusCodes = response.status.codes;
   const goodbye: Goodbye = {
     user: pending?.user ?? null,

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
 import { ownerOf } from '#server/session/owner.ts';
+import { readRow } from '#server/store/read-row.ts';
 
 /** How a logout went, for the page that says so. The session here has ended in every case. */
 export interface Goodbye {
@@ -42,7 +43,7 @@ export async function keepGoodbye(
 }
 
 /** Null: unknown or too long ago. */
-export async function findGoodbye({ store, clock }: Service, id: string): Promise<Goodbye | null> {
+export async function findGoodbye({ store, clock, log }: Service, id: string): Promise<Goodbye | null> {
   const data = await store.getPending('goodbye', id, clock());
-  return data === null ? null : v.parse(GOODBYE, data);
+  return readRow(GOODBYE, data, { log, kind: 'goodbye' });
 }

@@ -1,4 +1,6 @@
 import * as v from 'valibot';
+import type { Log } from '#server/log/log.ts';
+import { readRow } from '#server/store/read-row.ts';
 
 /** What is kept of a LogoutRequest of ours until its response comes. */
 export interface PendingLogout {
@@ -12,6 +14,6 @@ const PENDING_LOGOUT = v.object({ user: v.string() });
 export const LOGOUT_WAITS = 15 * 60 * 1000;
 
 /** Null where there is none. */
-export function readPendingLogout(data: unknown): PendingLogout | null {
-  return data === null ? null : v.parse(PENDING_LOGOUT, data);
+export function readPendingLogout(data: unknown, log: Log): PendingLogout | null {
+  return readRow(PENDING_LOGOUT, data, { log, kind: 'logout' });
 }

@@ -3,6 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { endSessions, wasEnded } from '#server/session/end-sessions.ts';
 import { ownerOf } from '#server/session/owner.ts';
+import { readRow } from '#server/store/read-row.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { matchSessions } from './match-sessions.ts';
 
@@ -18,13 +19,14 @@ const HOLDS = 60 * 60 * 1000;
  * none such. A request that comes again does nothing and gets the same answer, so nothing can go in a loop.
  */
 export async function settleLogoutRequest(service: Service, request: DecidedLogoutRequest): Promise<readonly string[]> {
-  const { store, settings, clock } = service;
+  const { store, settings, clock, log } = service;
   const until = holdsUntil(service, request);
   const { entityId } = settings.connection.idp;
   const mark = { kind: 'logout-request', issuer: entityId, id: request.id ?? '' } as const;
   if ((await store.once(mark, until)) === 'new') return act(service, request, until);
-  const answer = await store.getPending('answer', `${settings.prefix} ${request.id}`, clock());
-  if (answer !== null) return v.parse(ANSWER, answer).codes;
+  const data = await store.getPending('answer', `${settings.prefix} ${request.id}`, clock());
+  const answer = readRow(ANSWER, data, { log, kind: 'answer' });
+  if (answer !== null) return answer.codes;
   // Killed between mark and answer, or a repetition of something long past: only what it can have meant is ended.
   return act(service, request, until, (request.issueInstant ?? 0) + settings.connection.clockSkew);
 }

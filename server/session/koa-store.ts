@@ -27,7 +27,11 @@ export function koaStore({ store, settings, clock, log }: Service) {
     },
     async set(cookie: string, data: unknown): Promise<void> {
       const login = readLoginSession(typeof data === 'object' && data !== null && 'login' in data ? data.login : null);
-      const session = { key: hashSecret(cookie), login, lastSeenAt: clock() };
+      const key = hashSecret(cookie);
+      // A new session is written twice. Were the second writing to fail, its browser would have the cookie and an error.
+      const known = await store.getSession(key);
+      if (known !== null && JSON.stringify(known.login) === JSON.stringify(login)) return;
+      const session = { key, login, lastSeenAt: clock() };
       const kept = await store.setSession(session, keepUntil(login, settings));
       if (!kept) log.warn('session-revoked', { connection: settings.prefix, reason: 'write after logout' });
     },

@@ -14,6 +14,7 @@ interface Statement {
 export interface Database {
   prepare(sql: string): Statement;
   exec(sql: string): void;
+  readonly isTransaction: boolean;
 }
 
 /** Does all of it or nothing: a kill in between leaves what was before. */
@@ -24,7 +25,8 @@ export function inOneStep<T>(database: Database, work: () => T): T {
     database.exec('COMMIT');
     return result;
   } catch (error) {
-    database.exec('ROLLBACK');
+    // A disk that is full or fails has ended it already.
+    if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
   }
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import type { MappedLogin } from '#shared/gate/map-login.ts';
 
 /** Who logged in, and everything that is known about it. Plain data, kept in the session and nowhere else. */
@@ -38,8 +39,10 @@ const LOGIN_SESSION = v.object({
 
 /**
  * Reads a session as the store gave it back.
- * @throws ValiError when it is none: the store holds something that this version did not write
+ * @throws WorkbenchError `row-unreadable` when it is none: the store holds something that this version did not write
  */
 export function readLoginSession(data: unknown): LoginSession {
-  return v.parse(LOGIN_SESSION, data);
+  const result = v.safeParse(LOGIN_SESSION, data);
+  if (result.success) return result.output;
+  throw new WorkbenchError('row-unreadable');
 }

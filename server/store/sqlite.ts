@@ -5,9 +5,13 @@ import { clockReadingsIn } from './clock-readings.ts';
 import type { Database, Row } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { readLoginSession } from './login-session.ts';
+import { parseJson } from './parse-json.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
 import type { Store, StoredSession } from './store.ts';
+
+/** Milliseconds that a statement waits for another program to let go of the file. */
+const PATIENCE = 500;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS sessions (
@@ -98,6 +102,8 @@ function open(file: string): DatabaseSync {
     if (file !== ':memory:') makePrivate(file);
     const database = new DatabaseSync(file, { timeout: 5000 });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
+    // Who waits here holds up everybody.
+    database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
     database.exec(SCHEMA);
     addLaterColumns(database);
     database.exec(LATER_INDEXES);
@@ -122,12 +128,15 @@ function makePrivate(file: string): void {
   chmodSync(file, 0o600);
 }
 
+/** Written first, the revocation alone ends a session: a disk that is full in between brings back nothing. */
+const NOT_REVOKED = 'NOT EXISTS (SELECT 1 FROM revoked WHERE revoked.key = sessions.key)';
+
 type SessionPart = Pick<Store, 'getSession' | 'setSession' | 'touchSession' | 'revokeSession' | 'findSessions'>;
 
 function sessionsIn(database: Database): SessionPart {
-  const get = database.prepare('SELECT key, login, last_seen_at FROM sessions WHERE key = ?');
+  const get = database.prepare(`SELECT key, login, last_seen_at FROM sessions WHERE key = ? AND ${NOT_REVOKED}`);
   const find = database.prepare(
-    `SELECT key, login, last_seen_at FROM sessions WHERE connection = ? AND idp = ? AND name_id = ?
+    `SELECT key, login, last_seen_at FROM sessions WHERE connection = ? AND idp = ? AND name_id = ? AND ${NOT_REVOKED}
      ORDER BY last_seen_at, key`,
   );
   // One statement, so that no revocation can come between the question and the writing.
@@ -152,9 +161,19 @@ function sessionsIn(database: Database): SessionPart {
       revoke.run(key, until);
       return remove.run(key).changes === 1;
     },
-    findSessions: async (connection, idp, nameId) =>
-      find.all(connection, idp, nameId).flatMap((row) => toSession(row) ?? []),
+    findSessions: async (connection, idp, nameId) => find.all(connection, idp, nameId).flatMap((row) => readable(row)),
   };
+}
+
+/** One that cannot be read ends when its browser comes with it; until then it is none. */
+function readable(row: Row): readonly StoredSession[] {
+  try {
+    const session = toSession(row);
+    return session === null ? [] : [session];
+  } catch (error) {
+    if (error instanceof WorkbenchError) return [];
+    throw error;
+  }
 }
 
 function toSession(row: Row | undefined): StoredSession | null {
@@ -164,8 +183,4 @@ function toSession(row: Row | undefined): StoredSession | null {
     login: readLoginSession(parseJson(row['login'])),
     lastSeenAt: Number(row['last_seen_at']),
   };
-}
-
-function parseJson(text: unknown): unknown {
-  return typeof text === 'string' ? JSON.parse(text) : null;
 }

@@ -40,6 +40,12 @@ export const ERROR_WORDS = {
   'store-unreadable': 'The session store {file} cannot be opened: {reason}.',
   'store-full':
     'The store of seen messages is full ({limit} entries): nothing is accepted until old entries expire, because a replay could not be told.',
+  'store-disk-full':
+    'The disk that holds the sessions is full: nothing can be accepted until there is space on it again.',
+  'store-read-only': 'The session store can only be read at the moment, so nothing can be accepted: {reason}.',
+  'store-busy': 'Another program holds the session store: try again in a moment.',
+  'store-failing': 'The disk that holds the sessions fails, so nothing can be accepted: {reason}.',
+  'row-unreadable': 'The session store has a row of another form than this version writes.',
   'state-unwritable': 'The state folder {folder} cannot be used: {reason}.',
   'key-file-broken':
     'The key file {file} cannot be used: {reason}. Put back a copy of it; or remove it, and a new key is made, which every partner must then be told.',

@@ -1,0 +1,169 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startCompanion } from '#server/companion/start.ts';
+import { makeLog } from '#server/log/log.ts';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { type CompanionWorld, makeCompanionWorld, yamlFor } from './companion-world.ts';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+
+let folder: string;
+let world: CompanionWorld | null = null;
+const children = new Set<ChildProcess>();
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'failing-'));
+});
+
+afterEach(async () => {
+  for (const child of children) await stop(child);
+  await world?.close();
+  world = null;
+  await rm(folder, { recursive: true });
+});
+
+async function stop(child: ChildProcess): Promise<void> {
+  children.delete(child);
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once('close', done));
+  child.kill('SIGTERM');
+  await gone;
+}
+
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((done) => server.once('listening', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  return String(typeof address === 'object' && address !== null ? address.port : 0);
+}
+
+/** `npm start` whose files cannot grow beyond so many blocks of 512 bytes: what a full disk is to SQLite. */
+async function startLimited(blocks: number | 'unlimited', ports: { PORT: string; IDP_PORT: string }) {
+  const command = `ulimit -S -f ${blocks}; exec "$0" server/start.ts --no-build --config "$1"`;
+  const args = ['-c', command, process.execPath, join(folder, 'companion.yaml')];
+  const child = spawn('sh', args, { cwd: ROOT, env: { ...process.env, ...ports } });
+  children.add(child);
+  let text = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk) => {
+      text += chunk;
+    });
+  }
+  for (let tries = 0; tries < 600 && !text.includes('Ctrl-C stops both'); tries++) {
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  expect(text).toContain('SAML Workbench is running.');
+  return { child, output: () => text, hub: `http://localhost:${ports.PORT}/hub/` };
+}
+
+test('a full disk refuses with 503 and a code of its own, does nothing half, and is over when there is space', async () => {
+  await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
+  const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
+  const full = await startLimited(500, ports);
+  let refused = await new HttpBrowser().open(full.hub);
+  let browser = new HttpBrowser();
+  for (let logins = 0; logins < 100 && refused.status !== 503; logins++) {
+    browser = new HttpBrowser();
+    const page = await browser.open(full.hub);
+    refused = page.status === 503 ? page : await browser.press(page, 'Anne');
+  }
+  expect([refused.status, refused.text]).toEqual([503, expect.stringMatching(/The disk that holds the sessions/)]);
+  await vi.waitFor(() => {
+    expect(full.output()).toMatch(/"event":"refused".*"status":503,"code":"store-(disk-full|failing)"/);
+  });
+  expect(full.output()).not.toContain('defect');
+  expect(await browser.open(`http://localhost:${ports.PORT}/hub/qps/user`)).toMatchObject({
+    text: expect.stringContaining('"inactive"'),
+  });
+  expect((await fetch(`http://localhost:${ports.PORT}/healthz`)).status).toBe(200);
+  await stop(full.child);
+  const roomy = await startLimited('unlimited', ports);
+  const another = new HttpBrowser();
+  const page = await another.open(roomy.hub);
+  expect((await another.press(page, 'Anne')).text).toContain('Welcome, anne');
+});
+
+test('a store that another program holds is a 503 that says so, and works when it lets go', async () => {
+  world = await makeCompanionWorld();
+  const page = await world.browser.open(`${world.url()}/hub/`);
+  const other = new DatabaseSync(join(world.folder, 'state', 'companion.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  const refused = await world.browser.press(page, 'Anne');
+  expect([refused.status, refused.text]).toEqual([503, expect.stringContaining('Another program holds')]);
+  other.exec('ROLLBACK');
+  other.close();
+  expect((await world.logIn('Anne')).text).toContain('Welcome, anne');
+  const codes = world.lines.map((line) => JSON.parse(line)).filter(({ status }) => status === 503);
+  expect(codes[0]).toMatchObject({ level: 40, event: 'refused', code: 'store-busy' });
+  expect(world.lines.join('')).not.toContain('defect');
+});
+
+describe('at the start', () => {
+  test.each([
+    ['a folder', async (file: string) => void (await mkdir(file, { recursive: true }))],
+    ['no database', async (file: string) => writeFile(file, 'x'.repeat(5000))],
+  ])('a store that is %s is one line', async (_, make) => {
+    world = await makeCompanionWorld();
+    const state = join(folder, 'state');
+    await mkdir(state);
+    await make(join(state, 'companion.sqlite'));
+    const log = makeLog({ write: () => undefined });
+    const starting = startCompanion({ config: join(world.folder, 'companion.yaml'), port: 0, stateFolder: state, log });
+    await expect(starting).rejects.toMatchObject({
+      code: 'store-unreadable',
+      message: expect.stringMatching(/^The session store .*companion\.sqlite cannot be opened: [^\n]+$/),
+    });
+  });
+});
+
+describe('rows of another form', () => {
+  const database = () => new DatabaseSync(join(world?.folder ?? '', 'state', 'companion.sqlite'));
+  const told = (kind: string) =>
+    (world?.lines ?? []).filter((line) => line.includes('"event":"row-unreadable"') && line.includes(`"${kind}"`));
+
+  test.each([
+    ['a field that has another name', (login: string) => login.replace('"userId"', '"userName"')],
+    ['broken JSON', (login: string) => login.slice(0, -10)],
+    ['another version', () => '{"version":2,"user":{"id":"anne"}}'],
+    ['nothing', () => ''],
+    ['null', () => 'null'],
+    ['a list', () => '[]'],
+  ])('of the session table are no session: %s', async (_, change) => {
+    world = await makeCompanionWorld();
+    await world.logIn('Anne');
+    const rows = database();
+    const login = String(rows.prepare('SELECT login FROM sessions').get()?.['login']);
+    rows.prepare('UPDATE sessions SET login = ?').run(change(login));
+    const user = `${world.url()}/hub/qps/user`;
+    expect((await world.browser.open(user)).text).toContain('"inactive"');
+    expect((await world.browser.open(user)).text).toContain('"inactive"');
+    expect(told('session')).toHaveLength(1);
+    expect(rows.prepare('SELECT count(*) AS n FROM sessions').get()).toEqual({ n: 0 });
+    rows.close();
+    expect((await world.logIn('Anne')).text).toContain('Welcome, anne');
+    expect(world.lines.join('')).not.toContain('defect');
+  });
+
+  test('of what waits are none: the pages say that it is over', async () => {
+    world = await makeCompanionWorld();
+    const hub = await world.logIn('Anne');
+    const logout = hub.links.find(({ text }) => text === 'Log out')?.href ?? '';
+    const goodbye = await world.browser.open(logout);
+    expect(goodbye.url).toContain('/hub/logout/done?id=');
+    expect((await world.browser.open(goodbye.url)).status).toBe(200);
+    const rows = database();
+    for (const data of ['{"who":"anne"}', '{"user', '[]']) {
+      rows.prepare('UPDATE pending SET data = ?').run(data);
+      expect((await world.browser.open(goodbye.url)).status).toBe(410);
+    }
+    rows.close();
+    expect(told('goodbye')).toHaveLength(3);
+    expect(world.lines.join('')).not.toContain('defect');
+  });
+});
