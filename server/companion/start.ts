@@ -99,11 +99,17 @@ async function toService(surroundings: Surroundings, settings: LoadedConnection)
   const signing =
     key === null ? null : { privateKey: await importPrivateKey(key), certificate: bareBase64(certificate) };
   warnOfRules(surroundings.log, settings);
+  warnOfUnsolicited(surroundings.log, settings);
   return { ...surroundings, settings, base: `/${settings.prefix}`, signing };
 }
 
 function bareBase64(pem: string | null): string | null {
   return pem === null ? null : pem.replace(/-----[^-]*-----|\s+/g, '');
+}
+
+/** With such a connection the log says at each start what it allows (SECURITY.md, "Login CSRF"). */
+function warnOfUnsolicited(log: Log, { prefix, connection }: LoadedConnection): void {
+  if (connection.accept.unsolicited) log.warn('unsolicited-accepted', { connection: prefix });
 }
 
 /** A rule in error allows nothing, and takes nothing away: the companion starts, and says so. */

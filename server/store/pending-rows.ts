@@ -4,12 +4,15 @@ import type { Store } from './store.ts';
 
 type PendingPart = Pick<Store, 'addPending' | 'getPending' | 'takePending'>;
 
-/** Of what the greatest holder holds, so much goes at once: finding out who it is costs a look at every row. */
-const SHARE_THAT_GOES = 4;
+/** Finding out who holds the most costs a look at every row, so a fourth of what they hold goes at once. */
+const FOURTH = 4;
+
+/** Who holds less than a thousandth of the room holds few; where nobody holds more, as many of the oldest go at once. */
+const FEW = 1000;
 
 /**
  * What waits for a while. Beyond `limit` entries of one kind room is made by whoever holds the most of them, the oldest
- * first: who holds few is pushed out by nobody.
+ * first: who holds few is pushed out by nobody who holds more. Only where all hold few the oldest go, whose ever they are.
  */
 export function pendingIn(database: Database, limit: number): PendingPart & { prunePending(now: number): void } {
   const put = database.prepare('INSERT INTO pending (kind, id, owner, data, expires_at) VALUES (?, ?, ?, ?, ?)');
@@ -19,6 +22,9 @@ export function pendingIn(database: Database, limit: number): PendingPart & { pr
     'SELECT owner, count(*) AS n FROM pending WHERE kind = ? GROUP BY owner ORDER BY n DESC, min(number) LIMIT 1',
   );
   const dropOldest = database.prepare(
+    'DELETE FROM pending WHERE number IN (SELECT number FROM pending WHERE kind = ? ORDER BY number LIMIT ?)',
+  );
+  const dropOldestOf = database.prepare(
     `DELETE FROM pending WHERE number IN
        (SELECT number FROM pending WHERE kind = ? AND owner = ? ORDER BY number LIMIT ?)`,
   );
@@ -34,8 +40,13 @@ export function pendingIn(database: Database, limit: number): PendingPart & { pr
   }
   const makeRoom = (kind: string): void => {
     const found = greatest.get(kind);
-    const share = Math.max(1, Math.floor(Number(found?.['n'] ?? 0) / SHARE_THAT_GOES));
-    count(kind, -Number(dropOldest.run(kind, String(found?.['owner'] ?? ''), share).changes));
+    const most = Number(found?.['n'] ?? 0);
+    const few = Math.floor(limit / FEW);
+    const { changes } =
+      most <= few
+        ? dropOldest.run(kind, few)
+        : dropOldestOf.run(kind, String(found?.['owner'] ?? ''), Math.max(1, Math.floor(most / FOURTH)));
+    count(kind, -Number(changes));
   };
   return {
     addPending: async (kind, id, data, { owner, expiresAt }) => {

@@ -31,7 +31,7 @@ export const FLOW_WORDS: WordTable = {
     accepted: fine('The response answers no request; this connection accepts that.'),
     'not-accepted': {
       title: 'The response answers no request: the login began at the IdP, and this SP does not take that.',
-      fix: 'Begin the login at the SP. If logins from the IdP’s portal are wanted, allow them in the connection (accept: unsolicited).',
+      fix: 'Begin the login at the SP; the IdP’s portal can link to where the SP begins logins. Where that cannot be had, the connection may allow such responses (accept: unsolicited), and with them whoever has an account can log others in to it.',
     },
     'idp-initiated': {
       title: 'The response answers no request: the login began at the IdP.',

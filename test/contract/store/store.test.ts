@@ -171,6 +171,13 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     expect(left.at(-1)).toBe('m999');
   });
 
+  test('where nobody holds more than a thousandth of the room, the oldest go, a thousandth at once', async () => {
+    reopen({ pending: 3000, once: 10 });
+    const ids = Array.from({ length: 3001 }, (_, index) => `i${index}`);
+    for (const id of ids) await store.addPending('arrival', id, id, until(NOW + HOUR, id));
+    expect(await kept(ids)).toEqual(ids.slice(3));
+  });
+
   test('what was taken, replaced or pruned makes room', async () => {
     reopen({ pending: 3, once: 10 });
     await store.addPending('arrival', 'a', 1, until(NOW + HOUR));

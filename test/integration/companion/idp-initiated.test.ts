@@ -98,6 +98,7 @@ describe('a response that nobody asked for (saml-profiles 4.1.5)', () => {
     expect(page.text).toContain('Welcome, eddie');
     expect(page.text).toContain('did not ask for this login');
     expect(lastLogin()).toMatchObject({ user: 'CORP\\eddie', unsolicited: true });
+    expect(world.lines.join('')).toContain('"event":"unsolicited-accepted"');
   });
 
   test.each([
@@ -112,7 +113,7 @@ describe('a response that nobody asked for (saml-profiles 4.1.5)', () => {
   });
 });
 
-describe('login CSRF: an attacker’s own response in the victim’s browser', () => {
+describe('an attacker’s own response in the victim’s browser (attacks#login-csrf)', () => {
   test('logs nobody in as the companion is shipped', async () => {
     world = await makeCompanionWorld();
     expect(await bring(world.browser, await responseFor('Eddie'))).toMatchObject({ status: 403 });

@@ -43,7 +43,7 @@ function rows(table: 'pending' | 'once' | 'sessions'): number {
   return Number(found?.['n']);
 }
 
-describe('a login that waits for its answer', () => {
+describe('a login that waits for its answer (attacks#waiting-logins)', () => {
   test('is not pushed out by thousands of others, which leave nothing behind', async () => {
     const page = await world.browser.press(await world.browser.open(`${world.url()}/hub/app/us`), 'Anne', isAcs);
     await flood(3000);

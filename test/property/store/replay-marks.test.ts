@@ -125,7 +125,7 @@ async function act(world: World, step: Step): Promise<void> {
   if (step.do === 'restart') world.restart(step.kill);
 }
 
-describe('replay marks and a clock that is wrong', () => {
+describe('replay marks and a clock that is wrong (attacks#wrong-clock)', () => {
   test('no assertion ever gets in twice, whatever the clock shows and whenever the server is killed', async () => {
     const anyStep = fc.oneof(
       ...ordinary,
