@@ -1,4 +1,4 @@
-import type { SignatureMethods } from '#shared/crypto/signature-methods.ts';
+import type { SignedText } from '#shared/crypto/signed-text.ts';
 
 const DSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const MORE = 'http://www.w3.org/2001/04/xmldsig-more#';
@@ -19,12 +19,15 @@ const QUERY_SIGNATURES: ReadonlySet<string> = new Set([
   ...['rsa-sha256', 'rsa-sha384', 'rsa-sha512'].map((name) => MORE + name),
 ]);
 
-/** The algorithm for which node-saml cannot verify an XML signature; null if it can. */
-export function cannotVerify({ signature, digest, canonicalization }: SignatureMethods): string | null {
+/** What of a signature node-saml cannot verify, by the algorithm's name; null if it can. */
+export function cannotVerify({ methods, inheritsXml }: Pick<SignedText, 'methods' | 'inheritsXml'>): string | null {
+  const { signature, digest, canonicalization } = methods;
   if (!XML_SIGNATURES.has(signature.uri)) return signature.uri;
   if (!DIGESTS.has(digest.uri)) return digest.uri;
   // Comments in SignedInfo would count, and those of the rest, which nobody signed, are not given to it.
-  return canonicalization.algorithm.comments ? canonicalization.algorithm.uri : null;
+  if (canonicalization.algorithm.comments) return canonicalization.algorithm.uri;
+  // xml-crypto gives SignedInfo the namespaces of the elements above it, but not these (c14n 2.4).
+  return inheritsXml ? `${canonicalization.algorithm.uri} below an xml: attribute` : null;
 }
 
 /** The same for the signature of a redirect, by its SigAlg. */

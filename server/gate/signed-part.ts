@@ -36,8 +36,8 @@ function signedByXml(report: SignatureReport, { element }: Consumed): SignedPart
   const text = coveredText(report, element);
   const signed = signedTextOf(report);
   if (text === null || signed === null || report.certificate === null) return null;
-  const { document, digested, methods } = signed;
-  const unable = cannotVerify(methods);
+  const { document, digested } = signed;
+  const unable = cannotVerify(signed);
   const certificate = pemOf(report.certificate.der);
   return {
     input: { text, signature: unable === null ? { kind: 'xml', document, digested, certificate } : null },

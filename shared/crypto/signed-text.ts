@@ -1,5 +1,8 @@
 import { type CanonicalOptions, canonicalize } from '#shared/xml/canonicalize.ts';
+import { inheritedXmlAttributes } from '#shared/xml/inherit.ts';
+import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
+import { DS_NAMESPACE } from './algorithms.ts';
 import { isRefusal } from './refusal.ts';
 import type { SignatureReport } from './signature.ts';
 import { readMethods, type SignatureMethods } from './signature-methods.ts';
@@ -12,6 +15,8 @@ export interface SignedText {
   /** What the digest is over. */
   readonly digested: string;
   readonly methods: SignatureMethods;
+  /** Whether the canonical form of SignedInfo takes `xml:` attributes of the elements above it (c14n 2.4). */
+  readonly inheritsXml: boolean;
 }
 
 /**
@@ -21,7 +26,8 @@ export interface SignedText {
 export function signedTextOf(report: SignatureReport): SignedText | null {
   const { element: signature, signed } = report.closed ?? report;
   const methods = methodsOf(signature);
-  if (signed === null || methods === null) return null;
+  const [signedInfo] = childElements(signature, DS_NAMESPACE, 'SignedInfo');
+  if (signed === null || methods === null || signedInfo === undefined) return null;
   const { canonicalization, transform } = methods;
   const exclusive = canonicalization.algorithm.exclusive && transform.algorithm.exclusive;
   const inclusivePrefixes = [...canonicalization.inclusivePrefixes, ...transform.inclusivePrefixes];
@@ -29,6 +35,7 @@ export function signedTextOf(report: SignatureReport): SignedText | null {
     document: canonicalize(signed, { exclusive, comments: false, inclusivePrefixes }),
     digested: canonicalize(signed, { ...canonicalFormOf(methods), omit: signature }),
     methods,
+    inheritsXml: !canonicalization.algorithm.exclusive && inheritedXmlAttributes(signedInfo).length > 0,
   };
 }
 
