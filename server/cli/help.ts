@@ -35,7 +35,8 @@ Nothing leaves this machine. What takes long says on a terminal how far it is.
   --metadata FILE     SAML metadata of the identity or service provider, as often as needed
   --cert FILE         a certificate (PEM, base64 or DER) to verify signatures with, as often as needed
   --key FILE          a private RSA key (PKCS#8 PEM) to open encrypted parts with, as often as needed; never stored
-  --connection FILE   one connection of the server's configuration: IdP, SP, clock skew, what is accepted
+  --connection FILE   one connection of the server's configuration: of every message for its SP the report says what its
+                      gate would, and what it refuses for is an error; what only the server knows is said to be unknown
   --at TIME           the moment to judge times at, such as 2026-11-22T09:43:00Z; a recording has its own times
   --format FORMAT     text (the default), json or md (Markdown for a ticket)
   --all               the checks that passed too

@@ -1,3 +1,4 @@
+import { secondOpinion } from '#server/gate/second-opinion.ts';
 import { printJson } from '#shared/base/print-json.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
@@ -64,7 +65,9 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
 
 async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promise<Report> {
   const bytes = await readBytes(path, io);
-  return await withProgress(io, 'Reading', (onProgress) => inspectInput(bytes, knowledge, { onProgress }));
+  return await withProgress(io, 'Reading', (onProgress) =>
+    inspectInput(bytes, knowledge, { onProgress, secondOpinion }),
+  );
 }
 
 function print(report: Report, format: Format, all: boolean, colour: boolean): string {

@@ -1,5 +1,6 @@
 import { decide, type GateAnswer, type GateQuestion } from '#shared/gate/decide.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
+import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -8,7 +9,7 @@ import { toDecidedMessage } from './decided-message.ts';
 import type { AcceptedLogin, AcceptedMessage, DecidedSession, MessageDecision } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
 import { readPost, readRedirect } from './read-incoming.ts';
-import { onlyMessage, readSoapMessage, soapEnvelopeOf } from './read-soap-message.ts';
+import { readSoapMessage, soapEnvelopeOf } from './read-soap-message.ts';
 import { secondOpinion } from './second-opinion.ts';
 
 /**
@@ -40,7 +41,7 @@ function readIncoming({ binding, raw, parameter }: MessageToDecide): WireMessage
 
 function policyFor({ binding, connection }: MessageToDecide): ReadingPolicy {
   const policy = gatePolicy(connection);
-  return binding === 'soap' ? { ...policy, payloadOf: onlyMessage } : policy;
+  return binding === 'soap' ? { ...policy, payloadOf: onlySoapMessage } : policy;
 }
 
 async function questionOf(input: MessageToDecide, examined: ExaminedMessage): Promise<GateQuestion> {

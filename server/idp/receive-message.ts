@@ -1,7 +1,8 @@
 import type { Context } from 'koa';
 import { pickMessage, readPost, readRedirect } from '#server/gate/read-incoming.ts';
-import { onlyMessage, readSoapMessage } from '#server/gate/read-soap-message.ts';
+import { readSoapMessage } from '#server/gate/read-soap-message.ts';
 import { readFormBody } from '#server/web/read-body.ts';
+import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
@@ -33,7 +34,7 @@ async function readForm(ctx: Context): Promise<WireMessage> {
  * @throws WorkbenchError if there is none or more than one, or it cannot be read
  */
 export async function readSoapAnswer(text: string, provider: ServiceProvider): Promise<Received> {
-  return await examine(readSoapMessage(text), { ...policyFor([provider]), payloadOf: onlyMessage });
+  return await examine(readSoapMessage(text), { ...policyFor([provider]), payloadOf: onlySoapMessage });
 }
 
 /** Nothing is encrypted for this identity provider. */

@@ -1,6 +1,7 @@
 import { rootReasons } from '#shared/checks/engine/consequences.ts';
 import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
+import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import { type ExaminedMessage, subjectOf } from '#shared/inspection/examine.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
@@ -68,7 +69,7 @@ export async function decide(question: GateQuestion): Promise<GateAnswer> {
   const { connection, now } = question;
   const subject = toSubject(question);
   const context = createContext(subject, gateKnowledge(connection, now), 'sp');
-  const findings = [...runChecks(context)];
+  const findings = [...foldFindings(runChecks(context))];
   const { kind } = subject.message;
   const reasons = refusingFindings(findings, kind).filter((reason) => !isNoReason(reason, question));
   if (reasons.length > 0) return refuse(findings, reasons);

@@ -25,7 +25,7 @@ export function refusingFindings(findings: readonly Finding[], kind: SamlMessage
 
 /** A refusal that is no single check's: its words are under the code `gate-refusal`. */
 export function gateRefusal(
-  variant: 'no-login' | 'kind' | 'unchecked',
+  variant: 'no-login' | 'kind' | 'unchecked' | 'not-told' | 'unreadable',
   kind: SamlMessage['kind'],
   facts: Finding['facts'] = {},
 ): Finding {

@@ -1,4 +1,5 @@
 import type { Flow } from '#shared/flows/flow.ts';
+import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
@@ -33,9 +34,9 @@ interface Slot {
 }
 
 /** An empty book. */
-export function createExchangeBook(knowledge: Knowledge): ExchangeBook {
+export function createExchangeBook(knowledge: Knowledge, secondOpinion: SecondOpinion | null): ExchangeBook {
   const entries = new Map<string, Entry>();
-  const messages = createMessageBook(knowledge);
+  const messages = createMessageBook(knowledge, secondOpinion);
   /** Keys of messages that were sent, and of those that are only announced so far. */
   const sent = new Set<string>();
   const announced = new Map<string, { readonly entry: string; readonly index: number }>();
@@ -72,7 +73,7 @@ export function createExchangeBook(knowledge: Knowledge): ExchangeBook {
       messages.see(exchange);
       for (const source of messagesOf(exchange)) {
         const slot = takeSame(left, source);
-        if (slot !== null) messages.refresh(source, slot.index);
+        if (slot !== null) await messages.refresh(source, slot.index);
         const index = slot?.index ?? (await putNew(source, exchange.id));
         if (index !== null) entry.slots.push({ source, index });
       }

@@ -3,6 +3,7 @@ import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { DecryptionPolicy } from '#shared/crypto/encryption/decrypt.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
+import { isForSp } from '#shared/gate/is-for-sp.ts';
 import { examine, subjectOf, type Verification, type VerifyWithKeys } from '#shared/inspection/examine.ts';
 import { isFromIdp } from '#shared/inspection/expectations.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
@@ -83,8 +84,13 @@ async function verifyByIssuer(
   if (isSettled(first)) return first;
   const other = otherKeys(message, knowledge, own);
   const second = other.length === 0 ? first : await withKeys(other);
-  if (second !== first && isSettled(second)) return second;
+  if (second !== first && (isSettled(second) || isForOwnGate(message, source, knowledge))) return second;
   return source.exchange !== null && areOthersKeys(message, own, history) ? await withKeys([]) : first;
+}
+
+/** The gate of a connection has its IdP's keys and no others, whoever a message says it is from. */
+function isForOwnGate(message: SamlMessage, { receivedUrl }: MessageSource, { connection }: Knowledge): boolean {
+  return connection !== null && isForSp(message, receivedUrl, connection);
 }
 
 /** Whether other keys cannot change anything: nothing is signed, or every signature is verified. */

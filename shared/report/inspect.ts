@@ -6,6 +6,7 @@ import { readHar } from '#shared/formats/read-har.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
 import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
 import { readSamlTracer } from '#shared/formats/read-saml-tracer.ts';
+import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
@@ -23,6 +24,8 @@ import { createTrace } from './trace.ts';
 export interface InspectOptions {
   /** For a recording only. */
   readonly onProgress?: OnProgress;
+  /** The other reader that a connection's gate asks; left out: there is none here, and the report says so. */
+  readonly secondOpinion?: SecondOpinion | null;
 }
 
 /**
@@ -37,13 +40,13 @@ export interface InspectOptions {
 export async function inspectInput(
   input: Uint8Array | string,
   knowledge: Knowledge,
-  { onProgress }: InspectOptions = {},
+  options: InspectOptions = {},
 ): Promise<Report> {
   const size = input.length;
   if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
-  if ('value' in detected) return await inspectRecording(detected, knowledge, onProgress);
-  return await inspectSingle(detected, knowledge);
+  if ('value' in detected) return await inspectRecording(detected, knowledge, options);
+  return await inspectSingle(detected, knowledge, options);
 }
 
 type Recording = Extract<Detected, { value: unknown }>;
@@ -58,9 +61,9 @@ const RECORDING_READERS: Readonly<Record<Recording['kind'], (value: unknown) => 
 async function inspectRecording(
   { kind, value }: Recording,
   knowledge: Knowledge,
-  onProgress: OnProgress | undefined,
+  { onProgress, secondOpinion = null }: InspectOptions,
 ): Promise<Report> {
-  const trace = createTrace({ knowledge, kind });
+  const trace = createTrace({ knowledge, kind, secondOpinion });
   const exchanges = inOrderOfTime(RECORDING_READERS[kind](value));
   for (const [index, exchange] of exchanges.entries()) {
     await trace.add(exchange);
@@ -74,10 +77,14 @@ function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
   return exchanges.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
 }
 
-async function inspectSingle(detected: Single, knowledge: Knowledge): Promise<Report> {
+async function inspectSingle(
+  detected: Single,
+  knowledge: Knowledge,
+  { secondOpinion = null }: InspectOptions,
+): Promise<Report> {
   const readings = SINGLE_READERS[detected.kind](detected.text).flatMap(withInner);
   if (readings.length === 0) throw new WorkbenchError('input-unrecognised', { reason: NOTHING_FOUND[detected.kind] });
-  const book = createMessageBook(knowledge);
+  const book = createMessageBook(knowledge, secondOpinion);
   for (const reading of readings) await book.put(toSource(reading, detected), null);
   const messages = book.messages();
   const [first] = messages;

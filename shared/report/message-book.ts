@@ -1,11 +1,14 @@
 import { createFlowBook } from '#shared/diagnosis/flows.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { createHistory } from '#shared/inspection/history.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
+import { askGate, type GateView } from './ask-gate.ts';
 import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
+import { withGate } from './with-gate.ts';
 
 /** The messages of one trace, inspected, each in the light of the others. */
 export interface MessageBook {
@@ -14,15 +17,16 @@ export interface MessageBook {
   /** Takes an exchange in, or its newer version, before the messages in it. */
   see(exchange: Exchange): void;
   /** Takes over what became known of an exchange (its response) without reading the message again. */
-  refresh(source: MessageSource, index: number): void;
+  refresh(source: MessageSource, index: number): Promise<void>;
   messages(): readonly InspectedMessage[];
   flows(): readonly Flow[];
 }
 
-/** An empty book. Calls to `put` must not overlap. */
-export function createMessageBook(knowledge: Knowledge): MessageBook {
+/** An empty book. Calls to `put` and `refresh` must not overlap. */
+export function createMessageBook(knowledge: Knowledge, secondOpinion: SecondOpinion | null = null): MessageBook {
   const sources: MessageSource[] = [];
   const inspected: InspectedMessage[] = [];
+  const gates: (GateView | null)[] = [];
   const history = createHistory();
   const flows = createFlowBook(knowledge);
   /** Indexes of responses by the ID of a request that was not seen yet. */
@@ -36,7 +40,11 @@ export function createMessageBook(knowledge: Knowledge): MessageBook {
     flows.put(message);
   };
   const check = (message: InspectedMessage, source: MessageSource): void => {
-    store(withFindings(message, source, history, knowledge));
+    const { findings } = withFindings(message, source, history, knowledge);
+    store({ ...message, findings: withGate(findings, gates[message.index] ?? null) });
+  };
+  const ask = async (message: InspectedMessage, source: MessageSource): Promise<void> => {
+    gates[message.index] = await askGate(message, source, knowledge, secondOpinion);
   };
 
   const checkAgain = (id: string): void => {
@@ -63,18 +71,20 @@ export function createMessageBook(knowledge: Knowledge): MessageBook {
       const index = known ?? sources.length;
       sources[index] = source;
       const message = await inspectMessage(source, index, history, knowledge);
+      await ask(message, source);
       check(message, source);
       connect(message, source);
       return index;
     },
-    refresh(source, index) {
+    async refresh(source, index) {
       const [message, older] = [inspected[index], sources[index]];
       if (message === undefined || older === undefined) return;
       sources[index] = source;
       const moved = older.receivedAt !== source.receivedAt || older.receivedUrl !== source.receivedUrl;
       const newer = { ...message, exchange: source.exchange };
-      if (moved) check(newer, source);
-      else store(newer);
+      if (!moved) return store(newer);
+      await ask(newer, source);
+      check(newer, source);
     },
     messages() {
       snapshot ??= inspected.slice();

@@ -1,4 +1,5 @@
 import type { InputKind } from '#shared/formats/input-kind.ts';
+import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { createReport } from './create-report.ts';
@@ -27,12 +28,19 @@ export interface TraceOptions {
   readonly knowledge: Knowledge;
   /** Stands in the report as its kind; `trace` if left out. */
   readonly kind?: InputKind;
+  /** The other reader that a connection's gate asks; left out: there is none here, and the report says so. */
+  readonly secondOpinion?: SecondOpinion | null;
 }
 
 /** An empty trace. */
-export function createTrace({ knowledge, kind = 'trace' }: TraceOptions): Trace {
+export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }: TraceOptions): Trace {
+  const bookOf = async (exchanges: readonly Exchange[], by: Knowledge): Promise<ExchangeBook> => {
+    const made = createExchangeBook(by, secondOpinion);
+    for (const exchange of exchanges) await made.ingest(exchange);
+    return made;
+  };
   let known = knowledge;
-  let book = createExchangeBook(known);
+  let book = createExchangeBook(known, secondOpinion);
   let report: Report | null = null;
   let last: Promise<void> = Promise.resolve();
   /** Counts calls of `clear`: what was asked before it must not come back. */
@@ -67,16 +75,10 @@ export function createTrace({ knowledge, kind = 'trace' }: TraceOptions): Trace 
     exchanges: () => book.exchanges(),
     clear() {
       era += 1;
-      book = createExchangeBook(known);
+      book = createExchangeBook(known, secondOpinion);
       report = null;
     },
   };
-}
-
-async function bookOf(exchanges: readonly Exchange[], knowledge: Knowledge): Promise<ExchangeBook> {
-  const book = createExchangeBook(knowledge);
-  for (const exchange of exchanges) await book.ingest(exchange);
-  return book;
 }
 
 function makeReport(kind: InputKind, book: ExchangeBook): Report {

@@ -6,7 +6,7 @@ import { findCircle, roomEdges } from './rooms.ts';
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   shared: [
     ...['base', 'xml', 'wire', 'http', 'crypto', 'saml', 'mapping', 'rules', 'reduction', 'formats', 'inspection'],
-    ...['flows', 'checks', 'gate', 'diagnosis', 'explain', 'compare', 'report', 'redact', 'metadata'],
+    ...['flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata'],
   ],
   server: [
     ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'saml', 'connection', 'gate'],

@@ -27,6 +27,24 @@ export const GATE_WORDS: WordTable = {
       'A second parser reads the same in what was signed. The signature was verified by our own check alone: node-saml does not know {received}.',
     ),
   },
+  'gate-not-known': {
+    replay: {
+      title: 'The gate takes a message once. Whether this one came before only the server knows.',
+      fix: '',
+    },
+    request: {
+      title: 'The gate takes an answer only to a request that is waiting. Whether this one is only the server knows.',
+      fix: '',
+    },
+    'second-opinion': {
+      title: 'The gate asks a second reader as well. It was not asked here.',
+      fix: 'Run the command on this file: saml-workbench inspect --connection.',
+    },
+    time: {
+      title: 'The gate judges by the time of arrival, and this message has none.',
+      fix: 'Say for which moment: --at, or the whole recording instead of the message.',
+    },
+  },
   'user-unreadable': {
     absent: {
       title: 'There is no user {part}: {name} did not come. The IdP sent: {received}.',

@@ -195,6 +195,14 @@ export const SIGNATURE_WORDS: WordTable = {
       title: 'A {kind} is not something that an SP takes here.',
       fix: 'Send a Response, a LogoutRequest or a LogoutResponse.',
     },
+    'not-told': {
+      title: 'The gate of this connection refuses what the check “{check}” cannot tell.',
+      fix: 'What it lacks stands with the check itself.',
+    },
+    unreadable: {
+      title: 'The gate of this connection cannot read the message: {reason}',
+      fix: 'It reads less than an inspector does, so that no two readers can read it differently.',
+    },
     unchecked: {
       title: 'The message has nothing that the check “{check}” could look at, and it may not be left out.',
       fix: 'The message lacks a part that the standard requires: compare it with one that works.',

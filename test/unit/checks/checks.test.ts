@@ -2,55 +2,14 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { ALL_CHECKS, checkOf } from '#shared/checks/all-checks.ts';
 import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
-import type { Case } from './case.ts';
-import { ADDRESSING_CASES } from './cases/addressing.ts';
-import { ASKED_CASES } from './cases/asked.ts';
-import { ATTRIBUTE_CASES } from './cases/attributes.ts';
-import { BINDING_CASES } from './cases/bindings.ts';
-import { CERTIFICATE_CASES } from './cases/certificate.ts';
-import { CONDITION_CASES } from './cases/conditions.ts';
-import { ENCRYPTION_CASES } from './cases/encryption.ts';
-import { FLOW_CASES } from './cases/flow.ts';
-import { METADATA_CASES } from './cases/metadata.ts';
-import { METADATA_FORM_CASES } from './cases/metadata-form.ts';
-import { NAME_CASES } from './cases/names.ts';
-import { NAMESPACE_CASES } from './cases/namespace.ts';
-import { SCHEMA_CASES } from './cases/schema.ts';
-import { SIGNATURE_CASES } from './cases/signature.ts';
-import { SIGNATURE_FORM_CASES } from './cases/signature-form.ts';
-import { STATUS_CASES } from './cases/status.ts';
-import { STRUCTURE_CASES } from './cases/structure.ts';
-import { SUBJECT_CASES } from './cases/subject.ts';
-import { TIME_CASES } from './cases/time.ts';
+import { ALL_CASES } from './all-cases.ts';
 import { testKeys } from './kit.ts';
 import { findingsIn } from './situation.ts';
-
-const CASES: readonly Case[] = [
-  ...STATUS_CASES,
-  ...STRUCTURE_CASES,
-  ...TIME_CASES,
-  ...ADDRESSING_CASES,
-  ...SIGNATURE_CASES,
-  ...CERTIFICATE_CASES,
-  ...SUBJECT_CASES,
-  ...FLOW_CASES,
-  ...ATTRIBUTE_CASES,
-  ...METADATA_CASES,
-  ...SIGNATURE_FORM_CASES,
-  ...NAME_CASES,
-  ...NAMESPACE_CASES,
-  ...METADATA_FORM_CASES,
-  ...ENCRYPTION_CASES,
-  ...BINDING_CASES,
-  ...ASKED_CASES,
-  ...CONDITION_CASES,
-  ...SCHEMA_CASES,
-];
 
 beforeAll(testKeys);
 
 describe.each(ALL_CHECKS)('$code ($clause)', ({ code, variants }) => {
-  const own = CASES.filter((each) => each.code === code);
+  const own = ALL_CASES.filter((each) => each.code === code);
 
   test.each(own)('$outcome, $variant, when $when', async ({ situation, outcome, variant, evidence }) => {
     const findings = (await findingsIn(situation)).filter((finding) => finding.code === code);
@@ -72,7 +31,7 @@ describe.each(ALL_CHECKS)('$code ($clause)', ({ code, variants }) => {
 
 describe('cases', () => {
   test('are all of a check', () => {
-    expect(CASES.filter(({ code }) => checkOf(code) === undefined)).toEqual([]);
+    expect(ALL_CASES.filter(({ code }) => checkOf(code) === undefined)).toEqual([]);
   });
 });
 

@@ -79,6 +79,15 @@ export async function situate(situation: Situation): Promise<{ subject: CheckSub
   return { subject, knowledge };
 }
 
+/** The text of the situation's message, its connection and the time. */
+export async function arrivalIn(
+  situation: Situation,
+): Promise<{ readonly xml: string; readonly connection: Connection; readonly now: number }> {
+  const keys = await testKeys();
+  const connection = situation.connection?.(keys) ?? connectionOf(keys.idp);
+  return { xml: await makeXml(situation, keys), connection, now: situation.now ?? NOW };
+}
+
 /** What the gate of the situation's connection says of the message, with nobody else to read it. */
 export async function decideIn(situation: Situation): Promise<GateAnswer> {
   const keys = await testKeys();
