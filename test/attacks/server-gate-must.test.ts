@@ -131,6 +131,12 @@ describe('is refused, though soundly signed', () => {
       'schema-violated nothing-said',
     ],
     ['no AuthnInstant', [[/ AuthnInstant="[^"]*"/, '']], 'schema-violated attribute-missing'],
+    [
+      'an end that is misspelt',
+      [[/(?<=<saml:Conditions [^>]*)NotOnOrAfter/, 'NotOnOrafter']],
+      'schema-violated attribute-unexpected',
+    ],
+    ['an AuthnInstant that is none', [[/AuthnInstant="[^"]*"/, 'AuthnInstant="lately"']], 'authn-instant unreadable'],
     ['no Method', [[/ Method="[^"]*"/, '']], 'schema-violated attribute-missing'],
     ['an attribute without a Name', [[' Name="group"', '']], 'schema-violated attribute-missing'],
     ['two subjects', [['<saml:Subject>', `${OTHER_SUBJECT}<saml:Subject>`]], 'schema-violated repeated'],

@@ -12,6 +12,8 @@ export interface Particle {
 export interface ContentModel {
   /** Attributes that must be there. */
   readonly attributes: readonly string[];
+  /** All attributes without a prefix that may be there, where one that is misspelt would be a limit that nobody keeps. */
+  readonly known?: readonly string[];
   /** In their order. */
   readonly content: readonly Particle[];
   /** Of these children there must be one. */
@@ -55,6 +57,7 @@ const MODELS: ReadonlyMap<string, ContentModel> = new Map<string, ContentModel>(
     `${protocol} LogoutRequest`,
     {
       attributes: [],
+      known: ['ID', 'Version', 'IssueInstant', 'Destination', 'Consent', 'Reason', 'NotOnOrAfter'],
       content: [
         ISSUER,
         SIGNATURE,
@@ -116,7 +119,18 @@ const MODELS: ReadonlyMap<string, ContentModel> = new Map<string, ContentModel>(
     `${assertion} Conditions`,
     {
       attributes: [],
+      known: ['NotBefore', 'NotOnOrAfter'],
       content: [place(assertion, 'OneTimeUse', 'maybe'), place(assertion, 'ProxyRestriction', 'maybe')],
+      isStrict: true,
+      isOpen: true,
+    },
+  ],
+  [
+    `${assertion} SubjectConfirmationData`,
+    {
+      attributes: [],
+      known: ['NotBefore', 'NotOnOrAfter', 'Recipient', 'InResponseTo', 'Address'],
+      content: [],
       isStrict: true,
       isOpen: true,
     },
@@ -129,6 +143,7 @@ const MODELS: ReadonlyMap<string, ContentModel> = new Map<string, ContentModel>(
     `${assertion} AuthnStatement`,
     {
       attributes: ['AuthnInstant'],
+      known: ['AuthnInstant', 'SessionIndex', 'SessionNotOnOrAfter'],
       content: [place(assertion, 'SubjectLocality', 'maybe'), place(assertion, 'AuthnContext', 'once')],
       isStrict: true,
     },

@@ -7,7 +7,15 @@ import { isGated } from '../engine/gated.ts';
 import { missedNamespace } from '../engine/name-homes.ts';
 import { type ContentModel, contentModelOf, type Particle } from './content-models.ts';
 
-type Variant = 'ok' | 'attribute-missing' | 'missing' | 'nothing-said' | 'repeated' | 'order' | 'unexpected';
+type Variant =
+  | 'ok'
+  | 'attribute-missing'
+  | 'attribute-unexpected'
+  | 'missing'
+  | 'nothing-said'
+  | 'repeated'
+  | 'order'
+  | 'unexpected';
 
 /**
  * What is read has the content that the schema gives it. Something twice that may be there once is an error for everyone:
@@ -19,7 +27,16 @@ export const schemaViolated = defineCheck({
   severity: 'warning',
   clause: 'saml-core 2, 3',
   appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse'],
-  variants: ['ok', 'attribute-missing', 'missing', 'nothing-said', 'repeated', 'order', 'unexpected'],
+  variants: [
+    'ok',
+    'attribute-missing',
+    'attribute-unexpected',
+    'missing',
+    'nothing-said',
+    'repeated',
+    'order',
+    'unexpected',
+  ],
   run: (context) => {
     const root = context.subject.message.element;
     const severity = isGated(context) ? 'error' : 'warning';
@@ -38,6 +55,7 @@ function visit(element: XmlElement, severity: Severity, found: Verdict<Variant>[
   const strict = model.isStrict ? severity : 'warning';
   const all = [
     absent(element, model, places, severity),
+    unexpectedAttributes(element, model, severity),
     repeated(element, model, places),
     model.isOpen ? [] : misplaced(element, places, strict),
   ];
@@ -73,6 +91,26 @@ function absent(
       .map(({ names }) => fail('missing', { at, severity, facts: { parent, name: names.join(' or ') } })),
     ...(oneOf === undefined || oneOf.some(isThere) ? [] : [fail('nothing-said', { at, severity, facts: { parent } })]),
   ];
+}
+
+/** Those of other namespaces are anybody's; one without a prefix is meant for this element, and misspelt. */
+function unexpectedAttributes(
+  at: XmlElement,
+  { known }: ContentModel,
+  severity: Severity,
+): readonly Verdict<Variant>[] {
+  if (known === undefined) return [];
+  return at.attributes
+    .filter(({ namespace, localName }) => namespace === '' && !known.includes(localName))
+    .map(({ localName: name, value }) =>
+      fail('attribute-unexpected', {
+        at,
+        attribute: name,
+        received: value,
+        severity,
+        facts: { parent: at.localName, name },
+      }),
+    );
 }
 
 function repeated(

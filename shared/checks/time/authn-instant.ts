@@ -4,6 +4,7 @@ import type { AuthnStatement } from '#shared/saml/assertion.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { isGated } from '../engine/gated.ts';
 import { judgeStart } from '../engine/judge-time.ts';
 
 /** Longer ago than this, many SPs refuse by default ("maximum authentication lifetime"). */
@@ -29,7 +30,8 @@ function judge(context: CheckContext, { element, authnInstant: instant }: AuthnS
   const { state, expected, facts } = judgeStart(context, instant);
   const attribute = isSaml11(element) ? 'AuthenticationInstant' : 'AuthnInstant';
   const evidence = { at: element, attribute, expected, received: instant?.text ?? null, facts };
-  if (state === 'unreadable') return fail('unreadable', evidence);
+  if (state === 'unreadable')
+    return fail('unreadable', isGated(context) ? { ...evidence, severity: 'error' } : evidence);
   if (state === 'no-clock') return unknown('no-clock', evidence);
   if (state === 'wrong') return fail('future', evidence);
   const time = instant?.time ?? 0;

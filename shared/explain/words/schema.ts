@@ -12,6 +12,11 @@ export const SCHEMA_WORDS: WordTable = {
       title: 'The {parent} has no {name}, which it must have.',
       fix: PRODUCT_FAULT,
     },
+    'attribute-unexpected': {
+      title:
+        'The {parent} has an attribute {name}, which SAML does not know there: whoever wrote it meant something that no reader keeps.',
+      fix: `Look at its spelling, upper and lower case included. ${PRODUCT_FAULT}`,
+    },
     missing: { title: 'The {parent} has no {name}, which it must have.', fix: PRODUCT_FAULT },
     'nothing-said': {
       title: 'The {parent} names neither a class nor a declaration: how the user was authenticated is not said.',

@@ -80,6 +80,19 @@ export const SCHEMA_CASES = [
     ],
     [
       'fail',
+      'attribute-unexpected',
+      'the end of the conditions is misspelt',
+      { changes: [[/(?<=<saml:Conditions [^>]*)NotOnOrAfter/, 'notOnOrAfter']] },
+      { path: '/Response/Assertion/Conditions/@notOnOrAfter', severity: 'error' },
+    ],
+    [
+      'pass',
+      'ok',
+      'there is one of another namespace',
+      { changes: [['<saml:SubjectConfirmationData ', '<saml:SubjectConfirmationData xmlns:x="urn:x" x:device="a" ']] },
+    ],
+    [
+      'fail',
       'missing',
       'the statement has no AuthnContext',
       { changes: [[CONTEXT, '']] },
