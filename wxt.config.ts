@@ -25,8 +25,9 @@ const manifest = {
 
 const gecko = {
   id: 'saml-workbench@saml-workbench.org',
-  // The first release (desktop and Android) that knows `data_collection_permissions`.
-  strict_min_version: '142.0',
+  // The first release that knows `optional_host_permissions`. What is newer, `data_collection_permissions` (140), is
+  // for the store; older ones pass over it.
+  strict_min_version: '128.0',
   data_collection_permissions: { required: ['none'] },
 };
 
@@ -43,9 +44,12 @@ export default defineConfig({
         {
           ...manifest,
           permissions: [...manifest.permissions, 'storage'],
+          // Left to a click, the page of the developer tools brings no warning at installation.
+          optional_permissions: ['devtools'],
           browser_specific_settings: { gecko },
         }
-      : { ...manifest, minimum_chrome_version: '120', incognito: 'spanning' },
+      : // 126 is the first that knows URL.parse.
+        { ...manifest, minimum_chrome_version: '126', incognito: 'spanning' },
   vite: () => ({
     plugins: [textForHtml, everyEntityUnsafe],
     worker: WORKER_BUNDLE,

@@ -8,6 +8,8 @@ import type { Channel } from './messaging/channel.ts';
  * Chrome calls back where Firefox gives promises; Firefox's devtools pages have no `permissions`.
  */
 
+/** A permission in Firefox alone, whose name the types, which are Chrome's, do not know. */
+const DEVTOOLS = { permissions: ['devtools' as Browser.runtime.ManifestPermission] };
 const EVERY_SITE = { origins: ['<all_urls>'] };
 /** Page loads, frames and scripts' requests; images, styles and fonts never carry SAML, and `other` is what browsers fetch for themselves. */
 const TYPES: `${Browser.webRequest.ResourceType}`[] = ['main_frame', 'sub_frame', 'xmlhttprequest'];
@@ -150,6 +152,21 @@ export function requestEverySite(): Promise<boolean> {
 /** Whether every site may be seen now. */
 export function hasEverySite(): Promise<boolean> {
   return browser.permissions.contains(EVERY_SITE);
+}
+
+/** Firefox: whether the user has let us into the developer tools. */
+export function hasDevtools(): Promise<boolean> {
+  return browser.permissions.contains(DEVTOOLS);
+}
+
+/** Firefox: asks the user to let us into the developer tools; those that are open have the panel at once. Must run inside a click. */
+export function requestDevtools(): Promise<boolean> {
+  return browser.permissions.request(DEVTOOLS);
+}
+
+/** In the background: calls `listener` after each installation and update. Must run in its first turn. */
+export function onInstalled(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(listener);
 }
 
 /** Gives the permission back. */

@@ -3,8 +3,10 @@ import {
   broadcast,
   devtoolsMayWatch,
   dropEverySite,
+  hasDevtools,
   hasEverySite,
   onConnect,
+  onInstalled,
   onMessage,
   onPermissionsChanged,
   onSuspend,
@@ -29,6 +31,9 @@ export default defineBackground({
       openGrantPage: () => openPage('/grant.html'),
     });
     if (devtoolsMayWatch) return;
+    onInstalled(async () => {
+      if (!(await hasDevtools())) await openPage('/options.html');
+    });
     recordInBackground({
       memory: { write: writeSession, remove: removeSession },
       readSession,

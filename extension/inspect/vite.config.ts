@@ -22,7 +22,7 @@ export default defineConfig({
   build: {
     outDir: here('../../.output/inspect'),
     emptyOutDir: true,
-    target: ['chrome120', 'firefox121'],
+    target: ['chrome126', 'firefox128'],
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },

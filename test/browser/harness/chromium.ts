@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { builtExtension } from './built-extension.ts';
 import { type OpenPanel, type PanelHandle, toPanelHandle, waitFor } from './panel-handle.ts';
 
-const EXECUTABLE = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
+/** The browser's program. */
+export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const QUIET = [
   '--no-sandbox',
   '--disable-background-networking',
@@ -35,7 +36,7 @@ export interface ChromiumPanel extends OpenPanel {
 /** Starts Chromium, opens `url` with developer tools, and shows the product's panel. */
 export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
   const browser = await puppeteer.launch({
-    executablePath: EXECUTABLE,
+    executablePath: CHROMIUM,
     headless: true,
     devtools: true,
     pipe: true,

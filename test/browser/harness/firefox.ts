@@ -53,9 +53,10 @@ export async function openFirefoxPanel(
 
 async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
   await browser.installExtension(builtExtension('firefox-mv3'));
+  const privileged = await openPrivileged(browser);
+  await addPanel(privileged);
   const page = await browser.newPage();
   await page.goto(url);
-  const privileged = await openPrivileged(browser);
   await privileged(OPEN_TOOLBOX);
   await waitFor('the panel', async () =>
     (await privileged(inPanel('document.body !== null && document.body.innerText !== ""')).catch(() => null)) === true
@@ -82,6 +83,19 @@ async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
     }),
     close: () => browser.close(),
   };
+}
+
+/** The page that comes with the installation asks for the developer tools: one click, and the panel may come. */
+async function addPanel(privileged: FirefoxPanel['privileged']): Promise<void> {
+  const press = pressOn('/options.html', 'add');
+  const hasPanel = `return String(WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org')?.extension.hasPermission('devtools') === true);`;
+  // A click on a page that is still loading is lost.
+  await waitFor('the permission', async () => {
+    if ((await privileged(hasPanel)) === true) return true;
+    await privileged(press);
+    return null;
+  });
+  await privileged(`gBrowser.removeTab(${findTab('/options.html')}); return 'true';`);
 }
 
 /** A way to run scripts in the browser's own window, over WebDriver BiDi with system access. */
@@ -152,17 +166,25 @@ function inPanelFrame(expression: string): string {
     return JSON.stringify(answer.value ?? null);`;
 }
 
-/** Clicks the button in the tab with our page that asks, and tells whether there is such a tab. */
-const PRESS_ALLOW = `const tab = Array.from(gBrowser.tabs).find((one) => one.linkedBrowser.currentURI.spec.endsWith('/grant.html'));
+function findTab(path: string): string {
+  return `Array.from(gBrowser.tabs).find((one) => one.linkedBrowser.currentURI.spec.endsWith('${path}'))`;
+}
+
+/** Clicks a button in the tab with a page of ours, and tells whether there is such a tab. */
+function pressOn(path: string, id: string): string {
+  return `const tab = ${findTab(path)};
 if (!tab) return 'false';
 const script = \`{
-  const box = content.document.getElementById('grant')?.getBoundingClientRect();
+  const box = content.document.getElementById('${id}')?.getBoundingClientRect();
   for (const type of box ? ['mousedown', 'mouseup'] : [])
     content.synthesizeMouseEvent(type, box.x + 5, box.y + 5, { button: 0, clickCount: 1 }, {});
 }\`;
 tab.linkedBrowser.messageManager.loadFrameScript('data:application/javascript;charset=utf-8,' + encodeURIComponent(script), false);
 await new Promise((resolve) => setTimeout(resolve, 200));
 return 'true';`;
+}
+
+const PRESS_ALLOW = pressOn('/grant.html', 'grant');
 
 /** A press and a release of the main button, which the page takes for the user's. */
 function clickScript(x: number, y: number): string {
