@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { verdictsOf } from '#test/fixtures/signer.ts';
 import { connectionOf, type Keys, NOW, SP, testKeys } from '#test/unit/checks/kit.ts';
@@ -49,6 +51,15 @@ const refusalOf = async (xml: string | Buffer, settings?: Partial<Connection>, r
   return `${cause?.code} ${cause?.variant}`;
 };
 
+/** What an inspector who is given the same connection calls an error, of the message as it was sent. */
+async function errorsOfInspector(xml: string | Buffer, settings: Partial<Connection> = {}): Promise<readonly string[]> {
+  const raw = (typeof xml === 'string' ? Buffer.from(xml, 'utf8') : xml).toString('base64');
+  const knowledge = await knowledgeFrom({ connection: connectionOf(keys.idp, settings), at: NOW });
+  const { findings } = await inspectInput(raw, knowledge);
+  const errors = findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error');
+  return errors.map(({ code, variant }) => `${code} ${variant}`);
+}
+
 describe('is let in', () => {
   test.each<[string, readonly Change[], Partial<Connection>?]>([
     ['the message that all of this starts from', []],
@@ -82,12 +93,14 @@ describe('is let in', () => {
       { maxAge: 86_400_000 },
     ],
   ])('%s', async (_, changes, settings) => {
-    const { verdict, reasons } = await decide(await soundly(changes), settings);
+    const xml = await soundly(changes);
+    const { verdict, reasons } = await decide(xml, settings);
     expect([verdict, reasons]).toEqual(['accept', []]);
+    expect(await errorsOfInspector(xml, settings)).toEqual([]);
   });
 });
 
-describe('is refused, though soundly signed', () => {
+describe('is refused, though soundly signed, and the inspector says the same (attacks#not-understood, attacks#schema)', () => {
   test.each<[string, readonly Change[], string]>([
     ['a condition of another namespace', [also('<x:Geo xmlns:x="urn:x"/>')], 'condition-unknown element'],
     ['a condition that SAML does not have', [also('<saml:Geo/>')], 'condition-unknown element'],
@@ -186,7 +199,9 @@ describe('is refused, though soundly signed', () => {
       'in-response-to-differs differs',
     ],
   ])('%s', async (_, changes, reason) => {
-    expect(await refusalOf(await soundly(changes))).toBe(reason);
+    const xml = await soundly(changes);
+    expect(await refusalOf(xml)).toBe(reason);
+    expect(await errorsOfInspector(xml)).toContain(reason);
   });
 
   test('an assertion that names a request in a response that answers none', async () => {
@@ -201,7 +216,7 @@ describe('is refused, though soundly signed', () => {
   });
 });
 
-describe('bytes that are two texts', () => {
+describe('bytes that are two texts (attacks#two-texts)', () => {
   const MARK = '\uFEFF';
   const wide = (xml: string) => Buffer.from(xml, 'utf16le');
 
@@ -210,6 +225,7 @@ describe('bytes that are two texts', () => {
     const accepted = [xml, MARK + xml, wide(MARK + xml), `<?xml version="1.0" encoding="UTF-8"?>${xml}`];
     for (const each of accepted) expect((await decide(each)).reasons).toEqual([]);
     expect(await refusalOf(wide(xml))).toBe('encoding-doubtful mark-missing');
+    expect(await errorsOfInspector(wide(xml))).toContain('encoding-doubtful mark-missing');
     expect(await refusalOf(wide(xml).swap16())).toBe('encoding-doubtful mark-missing');
     expect(await refusalOf(MARK + MARK + xml)).toBe('encoding-doubtful mark-again');
     expect(await refusalOf(wide(MARK + MARK + xml))).toBe('encoding-doubtful mark-again');

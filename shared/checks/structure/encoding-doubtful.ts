@@ -13,7 +13,8 @@ export const encodingDoubtful = defineCheck({
   gate: 'if-there',
   variants: ['ok', 'mark-missing', 'mark-again', 'declaration'],
   run: ({ subject: { wire, message } }) => {
-    if (wire === null || wire.binding === 'unknown') return [];
+    // Text that was pasted or read from a file says nothing of the bytes that were sent.
+    if (wire === null || !wire.steps.some(({ code }) => code === 'text')) return [];
     const at = message.element;
     const found = textDoubtOf(wire.steps);
     if (found === null) return [pass('ok', { at })];

@@ -134,6 +134,16 @@ describe('is refused', () => {
   });
 });
 
+test('a SOAP body in UTF-16 without a byte order mark is refused as text; with one it is read', async () => {
+  const envelope = '<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body/></S:Envelope>';
+  const post = async (text: string) => {
+    const init = { method: 'POST', body: Buffer.from(text, 'utf16le'), headers: { 'content-type': 'text/xml' } };
+    return await (await fetch(`${world.url()}/hub/saml/slo/soap`, init)).text();
+  };
+  expect(await post(envelope)).toContain('The bytes are not text in UTF-16LE: there is no byte order mark.');
+  expect(await post(`\uFEFF${envelope}`)).toContain('its Body is empty');
+});
+
 describe('what stays closed is the one reason, with advice that is true for it', () => {
   const ASSERTION = /<saml:Assertion[\s\S]*<\/saml:Assertion>/;
   const ENC = 'http://www.w3.org/2001/04/xmlenc#';
