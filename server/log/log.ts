@@ -60,15 +60,18 @@ export function makeLog(destination: DestinationStream = standardOutput()): Log 
   };
 }
 
-/** A disk that is full or a reader that is gone must not end the servers: said once, where it can still be said. */
+/**
+ * Lines that cannot be written (a disk that is full, a reader that is gone) are lost, which is said once where it still
+ * can be: they must neither end the servers nor pile up in memory.
+ */
 function standardOutput(): DestinationStream {
-  const stream = pino.destination(1);
   let isSaid = false;
-  stream.on('error', (error: Error) => {
-    if (!isSaid) process.stderr.write(`The log cannot be written: ${visibleText(error.message)}\n`);
+  const onError = ({ message }: Error): void => {
+    if (!isSaid) process.stderr.write(`The log cannot be written: ${visibleText(message)}\n`);
     isSaid = true;
-  });
-  return stream;
+  };
+  process.stdout.on('error', onError);
+  return { write: (line) => void process.stdout.write(line) };
 }
 
 function cut(fields: LogFields): Record<string, unknown> {

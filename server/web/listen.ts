@@ -37,7 +37,7 @@ export interface Listening {
 
 /**
  * Listens before there is an application: addresses that messages carry depend on the port.
- * @throws WorkbenchError `port-in-use`
+ * @throws WorkbenchError `port-in-use`, `address-unusable`
  */
 export async function listen(address: Address, options: GuardOptions): Promise<Listening> {
   // What Node itself would say of a missing Host has none of our headers.
@@ -62,6 +62,7 @@ export async function closeServer(server: Server): Promise<void> {
 }
 
 function explain(error: Error, { host, port, setting }: Address): Error {
-  const isTaken = 'code' in error && error.code === 'EADDRINUSE';
-  return isTaken ? new WorkbenchError('port-in-use', { host, port, setting }, { cause: error }) : error;
+  const reason = 'code' in error ? String(error.code) : error.message;
+  if (reason === 'EADDRINUSE') return new WorkbenchError('port-in-use', { host, port, setting }, { cause: error });
+  return new WorkbenchError('address-unusable', { host, port, reason }, { cause: error });
 }

@@ -37,6 +37,7 @@ export const ERROR_WORDS = {
   'config-unreadable': 'The file {file} cannot be read: {reason}.',
   'port-in-use':
     'Port {port} of {host} is already in use: stop the program that uses it, or choose another port with {setting}.',
+  'address-unusable': 'Nothing can listen at port {port} of {host} on this machine: {reason}.',
   'store-unreadable': 'The session store {file} cannot be opened: {reason}.',
   'store-full':
     'The store of seen messages is full ({limit} entries): nothing is accepted until old entries expire, because a replay could not be told.',

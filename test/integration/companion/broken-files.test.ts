@@ -125,7 +125,30 @@ describe('a key or certificate that the configuration names', () => {
   });
 });
 
+test('an address that is not of this machine is one clear line', async () => {
+  const config = join(folder, 'companion.yaml');
+  await writeFile(join(folder, 'idp.xml'), world.idp.metadata);
+  await writeFile(config, 'host: 192.0.2.1\nconnections:\n  - prefix: hub\n    idp: { metadata: idp.xml }\n');
+  expect(await errorOf(start(config))).toBe(
+    'Nothing can listen at port 0 of 192.0.2.1 on this machine: EADDRNOTAVAIL.',
+  );
+});
+
 describe('the state of the test IdP', () => {
+  test('that cannot be written refuses with 503, and works when it can be again', async () => {
+    const { metadata, url } = world.companion();
+    const idp = await startIdp({ port: 0, stateFolder: state, serviceProviders: metadata, log });
+    const login = `${idp.url}/start?sp=${encodeURIComponent(`${url}/hub/saml/metadata`)}`;
+    await rm(state, { recursive: true });
+    const refused = await fetch(login);
+    expect([refused.status, await refused.text()]).toEqual([503, expect.stringContaining('cannot be used')]);
+    expect(lines.join('')).toContain('"code":"state-unwritable"');
+    expect(lines.join('')).not.toContain('defect');
+    await mkdir(state);
+    expect((await fetch(login)).status).toBe(200);
+    await idp.close();
+  });
+
   test('with an entry of another form is read without it, and the log says so once', async () => {
     await (await startTestIdp()).close();
     const file = join(state, 'idp-state.json');

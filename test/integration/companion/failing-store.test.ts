@@ -89,6 +89,26 @@ test('a full disk refuses with 503 and a code of its own, does nothing half, and
   expect((await another.press(page, 'Anne')).text).toContain('Welcome, anne');
 });
 
+test('a log that cannot be written is said once, ends nothing, and does not keep the process from ending', async () => {
+  await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
+  const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
+  const command = 'ulimit -S -f 500; exec "$0" server/start.ts --no-build --config "$1" > "$2"';
+  const args = ['-c', command, process.execPath, join(folder, 'companion.yaml'), join(folder, 'log')];
+  const child = spawn('sh', args, { cwd: ROOT, env: { ...process.env, ...ports } });
+  children.add(child);
+  let said = '';
+  child.stderr.on('data', (chunk) => {
+    said += chunk;
+  });
+  const health = `http://localhost:${ports.PORT}/healthz`;
+  await vi.waitFor(async () => expect((await fetch(health)).status).toBe(200), { timeout: 30_000, interval: 50 });
+  for (let requests = 0; requests < 5000 && said === ''; requests++) await fetch(health);
+  expect((await fetch(health)).status).toBe(200);
+  await stop(child);
+  expect(child.exitCode).toBe(0);
+  expect(said).toBe('The log cannot be written: EFBIG: file too large, write\n');
+});
+
 test('a store that another program holds is a 503 that says so, and works when it lets go', async () => {
   world = await makeCompanionWorld();
   const page = await world.browser.open(`${world.url()}/hub/`);
