@@ -8,7 +8,7 @@ import type { WireMessage } from '#shared/wire/message.ts';
 import { toDecidedMessage } from './decided-message.ts';
 import type { AcceptedLogin, AcceptedMessage, DecidedSession, MessageDecision } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
-import { readPost, readRedirect } from './read-incoming.ts';
+import { pickMessage, readPost, readRedirect } from './read-incoming.ts';
 import { readSoapMessage, soapEnvelopeOf } from './read-soap-message.ts';
 import { secondOpinion } from './second-opinion.ts';
 
@@ -19,7 +19,12 @@ import { secondOpinion } from './second-opinion.ts';
  * @throws WorkbenchError when the message cannot be read at all (not base64, not XML, no SOAP, over a limit, ambiguous)
  */
 export async function decideMessage(input: MessageToDecide): Promise<MessageDecision> {
-  const examined = await examine(readIncoming(input), policyFor(input));
+  return decideWire(readIncoming(input), input);
+}
+
+/** The same for a message that `readIncoming` has read. */
+export async function decideWire(incoming: WireMessage, input: MessageToDecide): Promise<MessageDecision> {
+  const examined = await examine(incoming, policyFor(input));
   const answer = await decide(await questionOf(input, examined));
   const { message, wire } = examined;
   const decided = {
@@ -33,10 +38,13 @@ export async function decideMessage(input: MessageToDecide): Promise<MessageDeci
   return { ...decided, verdict: 'reject', reasons: answer.reasons, session: null, login: null };
 }
 
-function readIncoming({ binding, raw, parameter }: MessageToDecide): WireMessage {
+/** Decodes a message to its XML text. @throws WorkbenchError as `decideMessage` */
+export function readIncoming({ binding, raw, inflatedBytes }: MessageToDecide): WireMessage {
   if (binding === 'soap') return readSoapMessage(raw);
-  if (binding === 'redirect') return readRedirect(raw);
-  return readPost({ name: 'SAMLResponse', relayState: null, ...parameter, value: raw });
+  if (binding === 'redirect') return readRedirect(raw, inflatedBytes);
+  const parameter =
+    binding === 'form' ? pickMessage(raw) : ({ name: 'SAMLResponse', relayState: null, value: raw } as const);
+  return readPost(parameter, inflatedBytes);
 }
 
 function policyFor({ binding, connection }: MessageToDecide): ReadingPolicy {

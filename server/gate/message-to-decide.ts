@@ -1,17 +1,16 @@
 import type { Connection } from '#shared/saml/connection.ts';
-import type { MessageParameter } from './read-incoming.ts';
 import type { SecondReader } from './second-reader.ts';
 
 /** One message at the gate. */
 export interface MessageToDecide {
   /**
-   * `post`: the value of the parameter, unescaped; `redirect`: the query string exactly as it arrived, without `?`;
+   * `form`: the body of a form as it arrived; `post`: the value of its SAMLResponse alone, unescaped; `redirect`: the query string exactly as it arrived, without `?`;
    * `soap`: the text of the body, an Envelope.
    */
   readonly raw: string;
-  readonly binding: 'post' | 'redirect' | 'soap';
-  /** `post` only: what else the form said of it; left out: it was SAMLResponse, without RelayState. */
-  readonly parameter?: Pick<MessageParameter, 'name' | 'relayState'>;
+  readonly binding: 'form' | 'post' | 'redirect' | 'soap';
+  /** Bytes that deflated data may grow to; left out: `LIMITS.inflatedBytes`. */
+  readonly inflatedBytes?: number;
   readonly connection: Connection;
   /** Milliseconds since the epoch. */
   readonly now: number;

@@ -6,7 +6,14 @@ import { readParameters } from '#shared/wire/read-parameters.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 
 /** The names that decide which message is read and what its signature covers. */
-const SAML_NAMES: readonly string[] = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature'];
+const SAML_NAMES: readonly string[] = [
+  'SAMLRequest',
+  'SAMLResponse',
+  'RelayState',
+  'SAMLEncoding',
+  'SigAlg',
+  'Signature',
+];
 
 /** The one message of a query or a form. */
 export interface MessageParameter {
@@ -23,31 +30,41 @@ export interface MessageParameter {
  * @throws WorkbenchError `parameters-ambiguous`, `message-missing`
  */
 export function pickMessage(raw: string): MessageParameter {
-  return pick(parseParameters(raw));
+  return pick(ownParameters(raw));
 }
 
 /**
  * Reads a message from the redirect binding, signature parts included (saml-bindings 3.4.4.1).
- * @param query exactly as it arrived, without `?`
+ * @param query exactly as it arrived, without `?`; what else stands in it is not even decoded
+ * @param inflatedBytes that it may grow to; left out: `LIMITS.inflatedBytes`
  * @throws WorkbenchError as `pickMessage`, and what decoding throws
  */
-export function readRedirect(query: string): WireMessage {
-  const all = parseParameters(query);
-  const { name } = pick(all);
-  return unwrap(readParameters(all, 'query').find((reading) => reading.parameter === name));
+export function readRedirect(query: string, inflatedBytes?: number): WireMessage {
+  const ours = ownParameters(query);
+  const { name } = pick(ours);
+  return unwrap(readParameters(ours, 'query', inflatedBytes).find((reading) => reading.parameter === name));
 }
 
 /**
  * Reads a message from the POST binding (saml-bindings 3.5.4).
  * @param parameter as `pickMessage` gives it: its value is unescaped already
+ * @param inflatedBytes as for a redirect: some senders deflate here, too
  * @throws WorkbenchError what decoding throws
  */
-export function readPost({ name, value, relayState }: MessageParameter): WireMessage {
-  return { ...unwrap(readFormParameters([{ name, value }])[0]), relayState };
+export function readPost({ name, value, relayState }: MessageParameter, inflatedBytes?: number): WireMessage {
+  return { ...unwrap(readFormParameters([{ name, value }], inflatedBytes)[0]), relayState };
 }
 
-function pick(all: readonly RawParameter[]): MessageParameter {
-  const ours = all.filter(({ name }) => SAML_NAMES.includes(name));
+/** Those that have one of our names, however it is written; what else there is, thousands maybe, is not looked at. */
+function ownParameters(raw: string): readonly RawParameter[] {
+  const pairs = raw.split('&').filter((pair) => {
+    const name = pair.split('=', 1)[0] ?? '';
+    return SAML_NAMES.includes(name) || /[%+]/.test(name);
+  });
+  return parseParameters(pairs.join('&')).filter(({ name }) => SAML_NAMES.includes(name));
+}
+
+function pick(ours: readonly RawParameter[]): MessageParameter {
   const escaped = ours.find(({ rawName, name }) => rawName !== name);
   if (escaped) throw ambiguous(escaped.name, 'its name is percent-escaped');
   const repeated = ours.find(({ name }, index) => ours.findIndex((other) => other.name === name) !== index);

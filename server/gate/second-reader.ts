@@ -5,16 +5,19 @@ import { makeSecondReading, type SecondReaderInput, type SecondReading } from '.
 /** How a message is had read a second time. */
 export type SecondReader = (input: SecondReaderInput) => Promise<SecondReading>;
 
+/**
+ * Milliseconds of any job of the gate: no thread is kept longer, however much an IdP has signed. What
+ * `LIMITS.secondReadingTags` allow takes half of it, the worst there is nearly all.
+ */
+export const GATE_PATIENCE = 30_000;
+
 /** Up to so many tags it all takes at most some tens of milliseconds; node-saml's time grows with the square. */
 const MANY_TAGS = 2000;
-
-/** Milliseconds; no thread is kept longer, however much an IdP has signed. What `LIMITS.secondReadingTags` allow takes half of it, the worst there is nearly all. */
-const PATIENCE = 30_000;
 
 /** The second reading in a thread. */
 export const secondReaderJob: Job<SecondReaderInput, SecondReading> = {
   name: 'second-reader',
-  patience: PATIENCE,
+  patience: GATE_PATIENCE,
   run: makeSecondReading,
 };
 

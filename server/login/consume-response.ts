@@ -1,9 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
-import { decideMessage } from '#server/gate/decide.ts';
+import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
-import { type MessageParameter, pickMessage } from '#server/gate/read-incoming.ts';
-import { secondReaderWith } from '#server/gate/second-reader.ts';
 import { hashSecret } from '#server/session/hash.ts';
 import type { ReplayMark } from '#server/store/store.ts';
 import { readFormBody } from '#server/web/read-body.ts';
@@ -22,33 +20,30 @@ import { alreadyUsed, beyondMemory, notAResponse, refusedLogin } from './refuse-
  */
 export function consumeResponse(service: Service): Middleware {
   return async (ctx) => {
-    const parameter = pickMessage(await readFormBody(ctx, service.settings.bodyLimits.form));
-    if (parameter.name !== 'SAMLResponse') throw notAResponse(service, parameter.name);
-    const decision = await decide(service, parameter);
-    const { message } = decision;
+    const decision = await decide(service, await readFormBody(ctx, service.settings.bodyLimits.form));
+    const { message, parameter, relayState } = decision;
+    if (parameter !== 'SAMLResponse') throw notAResponse(service, parameter ?? '');
     if (message.kind !== 'Response') throw notAResponse(service, message.name);
     if (decision.login === null) throw refusedLogin(service, decision);
     const { login } = decision;
     await useOnce(service, decision);
     const request = await takeRequest(service, message.inResponseTo);
     const session = { ...login, connection: service.settings.prefix, unsolicited: request === null };
-    const arrival = request === null ? broughtBy(ctx, service, parameter) : asked(service, request, parameter);
+    const arrival = request === null ? broughtBy(ctx, service, relayState) : asked(service, request, relayState);
     const token = await keepArrival(service, session, { ...arrival, replaces: null });
     ctx.status = 303;
     ctx.redirect(`${service.base}/saml/arrive?token=${token}`);
   };
 }
 
-function decide(service: Service, { value }: MessageParameter): Promise<MessageDecision> {
-  const { store, clock, settings, threads } = service;
+function decide(service: Service, raw: string): Promise<MessageDecision> {
+  const { store, clock } = service;
   const requestId = async (id: string): Promise<boolean> => {
     const request = readLoginRequest(service, id);
     return request !== null && !(await store.wasOnce(requestMark(service, request)));
   };
   const isUsed = (id: string): Promise<boolean> => store.wasOnce(assertionMark(service, id));
-  const readSecond = secondReaderWith(threads);
-  const { connection } = settings;
-  return decideMessage({ raw: value, binding: 'post', connection, now: clock(), requestId, isUsed, readSecond });
+  return decideIncoming(service, { raw, binding: 'form' }, { now: clock(), requestId, isUsed });
 }
 
 /**
@@ -81,7 +76,7 @@ function requestMark({ settings }: Service, { nonce }: LoginRequest): ReplayMark
 }
 
 /** Where the user goes does not depend on RelayState, but an IdP that changes it breaks other applications. */
-function asked(service: Service, request: LoginRequest, { relayState }: MessageParameter): Omit<Arrival, 'replaces'> {
+function asked(service: Service, request: LoginRequest, relayState: string | null): Omit<Arrival, 'replaces'> {
   if (relayState !== relayStateOf(service, request)) {
     const reason = relayState === null ? 'missing' : 'different';
     service.log.warn('relay-state-changed', { connection: service.settings.prefix, reason });
@@ -90,7 +85,7 @@ function asked(service: Service, request: LoginRequest, { relayState }: MessageP
 }
 
 /** A login that the IdP began goes where its RelayState leads, if that is allowed. */
-function broughtBy(ctx: Context, service: Service, { relayState }: MessageParameter): Omit<Arrival, 'replaces'> {
+function broughtBy(ctx: Context, service: Service, relayState: string | null): Omit<Arrival, 'replaces'> {
   const { url, base, settings } = service;
   const returnTo = readReturnTo(relayState, { url, base, hosts: settings.hosts }) ?? `${base}/`;
   return { asked: null, brought: { browser: hashSecret(markBringer(ctx, service)), returnTo } };

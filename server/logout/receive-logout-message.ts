@@ -1,9 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
-import { decideMessage } from '#server/gate/decide.ts';
-import type { MessageToDecide } from '#server/gate/message-to-decide.ts';
-import { pickMessage } from '#server/gate/read-incoming.ts';
-import { secondReaderWith } from '#server/gate/second-reader.ts';
+import { decideIncoming, type IncomingMessage } from '#server/gate/decide-incoming.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { answerLogoutRequest } from './answer-logout-request.ts';
 import { finishLogout } from './finish-logout.ts';
@@ -15,17 +12,9 @@ import { notALogoutMessage, refusedLogout } from './refuse-logout.ts';
  */
 export function receiveLogoutMessage(service: Service): Middleware {
   return async (ctx) => {
-    const { connection } = service.settings;
     const now = service.clock();
     const requestId = async (id: string) => (await service.store.getPending('logout', id, now)) !== null;
-    const readSecond = secondReaderWith(service.threads);
-    const decision = await decideMessage({
-      ...(await readIncoming(ctx, service)),
-      connection,
-      now,
-      requestId,
-      readSecond,
-    });
+    const decision = await decideIncoming(service, await readIncoming(ctx, service), { now, requestId });
     const { message, parameter, relayState } = decision;
     const isRequest = message.kind === 'LogoutRequest' && parameter === 'SAMLRequest';
     const isResponse = message.kind === 'LogoutResponse' && parameter === 'SAMLResponse';
@@ -37,13 +26,9 @@ export function receiveLogoutMessage(service: Service): Middleware {
 }
 
 /** The query string is taken as it arrived: the signature covers these very octets. */
-async function readIncoming(
-  ctx: Context,
-  { settings }: Service,
-): Promise<Pick<MessageToDecide, 'raw' | 'binding' | 'parameter'>> {
+async function readIncoming(ctx: Context, { settings }: Service): Promise<IncomingMessage> {
   if (ctx.method !== 'POST') return { raw: rawQuery(ctx.req.url ?? ''), binding: 'redirect' };
-  const { value, ...parameter } = pickMessage(await readFormBody(ctx, settings.bodyLimits.form));
-  return { raw: value, binding: 'post', parameter };
+  return { raw: await readFormBody(ctx, settings.bodyLimits.form), binding: 'form' };
 }
 
 function rawQuery(url: string): string {

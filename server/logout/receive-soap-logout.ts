@@ -1,9 +1,8 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
-import { decideMessage } from '#server/gate/decide.ts';
+import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import type { RefusedMessage } from '#server/gate/message-decision.ts';
-import { secondReaderWith } from '#server/gate/second-reader.ts';
 import { readSoapBody } from '#server/web/read-body.ts';
 import { headersOf, statusOf } from '#server/web/status-of.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -44,9 +43,7 @@ export function receiveSoapLogout(service: Service): Middleware {
 }
 
 async function answerSoap(ctx: Context, service: Service, raw: string): Promise<void> {
-  const { connection } = service.settings;
-  const readSecond = secondReaderWith(service.threads);
-  const decision = await decideMessage({ raw, binding: 'soap', connection, now: service.clock(), readSecond });
+  const decision = await decideIncoming(service, { raw, binding: 'soap' }, { now: service.clock() });
   const { message, envelope } = decision;
   const version = envelope?.version ?? '1.1';
   const status = version === '1.1' ? 500 : 400;

@@ -12,6 +12,8 @@ export interface ValueCustom {
   readonly deflate: DeflateCustom;
   /** The value may be the XML itself: `wresult`, or something pasted. */
   readonly isXmlFine: boolean;
+  /** Bytes that deflated data may grow to; left out: `LIMITS.inflatedBytes`. */
+  readonly inflatedBytes?: number | undefined;
 }
 
 /** A value may have been escaped once too often, rarely twice; more is no message. */
@@ -82,10 +84,10 @@ function unescapeAgain(value: string, { isXmlFine }: ValueCustom, steps: Decodin
  * Base64 with spaces can be read in two ways: they may be white space, or plus signs that a form decoder spoilt. If the
  * first reading is no whole message and the second is, the second counts; if neither is, the first one.
  */
-function decodeEncoded(value: string, { deflate }: ValueCustom, steps: DecodingStep[]): DecodedValue {
-  const first = attempt(value, 'auto', deflate);
+function decodeEncoded(value: string, custom: ValueCustom, steps: DecodingStep[]): DecodedValue {
+  const first = attempt(value, 'auto', custom);
   const isOpen = value.includes(' ') && !isWhole(first) && !isTooMuch(first.error);
-  const second = isOpen ? attempt(value, 'plus', deflate) : first;
+  const second = isOpen ? attempt(value, 'plus', custom) : first;
   const chosen = isWhole(second) ? second : first;
   steps.push(...chosen.steps);
   if (chosen.error !== null) throw chosen.error;
@@ -97,10 +99,10 @@ interface Attempt extends DecodedValue {
   readonly steps: readonly DecodingStep[];
 }
 
-function attempt(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom): Attempt {
+function attempt(value: string, spaces: 'auto' | 'plus', custom: ValueCustom): Attempt {
   const steps: DecodingStep[] = [];
   try {
-    return { ...decodeAs(value, spaces, deflate, steps), error: null, steps };
+    return { ...decodeAs(value, spaces, custom, steps), error: null, steps };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     return { xml: '', octets: null, error, steps };
@@ -116,8 +118,9 @@ function isTooMuch(error: WorkbenchError | null): boolean {
   return error?.code === 'deflate-too-large' || error?.code === 'deflate-bomb';
 }
 
-function decodeAs(value: string, spaces: 'auto' | 'plus', deflate: DeflateCustom, steps: DecodingStep[]): DecodedValue {
-  const octets = unwrapDeflate(unwrapBase64(value, spaces, steps), deflate, steps);
+function decodeAs(value: string, spaces: 'auto' | 'plus', custom: ValueCustom, steps: DecodingStep[]): DecodedValue {
+  const { deflate, inflatedBytes } = custom;
+  const octets = unwrapDeflate(unwrapBase64(value, spaces, steps), deflate, steps, inflatedBytes);
   const { text, steps: textSteps } = readText(octets);
   steps.push(...textSteps);
   return { xml: trimXml(text, steps), octets };

@@ -28,17 +28,17 @@ const WINDOW_BITS: Readonly<Record<DeflateFormat, number>> = { raw: -15, zlib: 1
  * Inflates deflated data of any of the three formats. The output grows piece by piece and is given up as soon as
  * it exceeds a limit, so that a small bomb costs little time and memory.
  *
- * @throws WorkbenchError `deflate-invalid` if it is none, is damaged or cut off; `deflate-too-large` beyond
- *   `LIMITS.inflatedBytes`; `deflate-bomb` beyond `LIMITS.bombBytes` at more than `LIMITS.bombRatio` to one
+ * @param limit bytes that may come out; one more is refused
+ * @throws WorkbenchError `deflate-invalid` if it is none, is damaged or cut off; `deflate-too-large` beyond the limit; `deflate-bomb` beyond `LIMITS.bombBytes` at more than `LIMITS.bombRatio` to one
  */
-export function inflateCapped(bytes: Uint8Array): Inflated {
-  if (isGzip(bytes)) return inflateAs('gzip', bytes);
-  if (!isZlib(bytes)) return inflateAs('raw', bytes);
+export function inflateCapped(bytes: Uint8Array, limit: number = LIMITS.inflatedBytes): Inflated {
+  if (isGzip(bytes)) return inflateAs('gzip', bytes, limit);
+  if (!isZlib(bytes)) return inflateAs('raw', bytes, limit);
   try {
-    return inflateAs('zlib', bytes);
+    return inflateAs('zlib', bytes, limit);
   } catch (error) {
     // Two bytes that look like a zlib header can begin raw data as well; a bomb stays a bomb.
-    if (error instanceof WorkbenchError && error.code === 'deflate-invalid') return inflateAs('raw', bytes);
+    if (error instanceof WorkbenchError && error.code === 'deflate-invalid') return inflateAs('raw', bytes, limit);
     throw error;
   }
 }
@@ -52,13 +52,13 @@ function isZlib([first = 0, second = 0]: Uint8Array): boolean {
   return (first & 15) === 8 && first >> 4 <= 7 && ((first << 8) | second) % 31 === 0;
 }
 
-function inflateAs(format: DeflateFormat, bytes: Uint8Array): Inflated {
+function inflateAs(format: DeflateFormat, bytes: Uint8Array, limit: number): Inflated {
   const stream = new ZStream();
   zlibInflateInit2(stream, WINDOW_BITS[format]);
   stream.input = bytes;
   stream.avail_in = bytes.length;
   try {
-    runToEnd(stream, bytes.length);
+    runToEnd(stream, bytes.length, limit);
     return { bytes: stream.output.slice(0, stream.next_out), format, trailing: stream.avail_in };
   } finally {
     zlibInflateEnd(stream);
@@ -66,25 +66,25 @@ function inflateAs(format: DeflateFormat, bytes: Uint8Array): Inflated {
 }
 
 /** The output array doubles when it is full: the work stays in proportion to what comes out. */
-function runToEnd(stream: ZStream, inputLength: number): void {
-  stream.output = new Uint8Array(Math.min(LIMITS.bombBytes, Math.max(4096, inputLength * 4)));
+function runToEnd(stream: ZStream, inputLength: number, limit: number): void {
+  stream.output = new Uint8Array(Math.min(limit, LIMITS.bombBytes, Math.max(4096, inputLength * 4)));
   stream.avail_out = stream.output.length;
   for (;;) {
     const status = zlibInflate(stream, Z_NO_FLUSH);
     if (status === Z_STREAM_END) return;
     if (status !== Z_OK) throw new WorkbenchError('deflate-invalid', { reason: stream.msg || 'it is damaged' });
     if (stream.avail_out > 0) throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
-    growOutput(stream);
+    growOutput(stream, limit);
   }
 }
 
-function growOutput(stream: ZStream): void {
+function growOutput(stream: ZStream, limit: number): void {
   const size = stream.next_out;
-  if (size >= LIMITS.inflatedBytes) throw new WorkbenchError('deflate-too-large', { limit: LIMITS.inflatedBytes });
+  if (size >= limit) throw new WorkbenchError('deflate-too-large', { limit });
   if (size >= LIMITS.bombBytes && size > stream.next_in * LIMITS.bombRatio) {
     throw new WorkbenchError('deflate-bomb', { limit: LIMITS.bombBytes, ratio: LIMITS.bombRatio });
   }
-  const grown = new Uint8Array(Math.min(LIMITS.inflatedBytes, size * 2));
+  const grown = new Uint8Array(Math.min(limit, size * 2));
   grown.set(stream.output);
   stream.output = grown;
   stream.avail_out = grown.length - size;

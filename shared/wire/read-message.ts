@@ -35,10 +35,12 @@ export function readForm(body: string): readonly WireReading[] {
 /** The same for parameters that somebody else has decoded, such as `formData` and HAR's `params`. */
 export function readFormParameters(
   params: readonly { readonly name: string; readonly value: string }[],
+  inflatedBytes?: number,
 ): readonly WireReading[] {
   return readParameters(
     params.map(({ name, value }) => decodedParameter(name, value)),
     'form',
+    inflatedBytes,
   );
 }
 

@@ -13,20 +13,31 @@ import { isWsFederationRequest, readWsFederationParts } from './ws-federation.ts
 /** Where the parameters stood: in a URL, or in the body of a form. */
 export type Carrier = 'query' | 'form';
 
+interface Place {
+  readonly carrier: Carrier;
+  readonly inflatedBytes: number | undefined;
+}
+
 /**
  * Finds and decodes every message among parameters, in their order. Each stands for itself: what is wrong
  * with one is in its own reading and hides no other.
+ * @param inflatedBytes that deflated data may grow to; left out: `LIMITS.inflatedBytes`
  */
-export function readParameters(all: readonly RawParameter[], carrier: Carrier): readonly WireReading[] {
+export function readParameters(
+  all: readonly RawParameter[],
+  carrier: Carrier,
+  inflatedBytes?: number,
+): readonly WireReading[] {
   const index = indexParameters(all);
-  return all.map((parameter) => readOne(parameter, index, carrier)).filter((reading) => reading !== null);
+  const place: Place = { carrier, inflatedBytes };
+  return all.map((parameter) => readOne(parameter, index, place)).filter((reading) => reading !== null);
 }
 
-function readOne(parameter: RawParameter, index: ParameterIndex, carrier: Carrier): WireReading | null {
-  if (isMessageName(parameter.name)) return readNamed(parameter, index, carrier);
+function readOne(parameter: RawParameter, index: ParameterIndex, place: Place): WireReading | null {
+  if (isMessageName(parameter.name)) return readNamed(parameter, index, place);
   if (parameter.name === 'SAMLart') return readArtifact(parameter, index);
   if (parameter.name === 'wa') return readRequest(parameter, index);
-  return guess(parameter, index, carrier);
+  return guess(parameter, index, place);
 }
 
 /** An artifact stands for a message (saml-bindings 3.6): there is no XML. */
@@ -56,19 +67,23 @@ function readRequest(parameter: RawParameter, index: ParameterIndex): WireReadin
 }
 
 /** Under another name only what turns out to be SAML counts; anything else was never meant to be a message. */
-function guess(parameter: RawParameter, index: ParameterIndex, carrier: Carrier): WireReading | null {
+function guess(parameter: RawParameter, index: ParameterIndex, place: Place): WireReading | null {
   if (!mayBeMessage(parameter.value)) return null;
-  const reading = readNamed(parameter, index, carrier);
+  const reading = readNamed(parameter, index, place);
   return reading.wire !== null && looksLikeSaml(reading.wire.xml) ? reading : null;
 }
 
-function readNamed(parameter: RawParameter, index: ParameterIndex, carrier: Carrier): WireReading {
-  const binding = bindingOf(parameter, index, carrier);
+function readNamed(parameter: RawParameter, index: ParameterIndex, place: Place): WireReading {
+  const binding = bindingOf(parameter, index, place.carrier);
   const steps: DecodingStep[] = [...nameSteps(parameter, index), ...parameter.steps];
   const federation = binding === 'ws-federation' ? { wsFederation: readWsFederationParts(index) } : {};
   const reading = { binding, parameter: parameter.name, steps, ...federation };
   try {
-    return { ...reading, wire: readMessage(parameter, index, binding, steps), error: null };
+    return {
+      ...reading,
+      wire: readMessage(parameter, index, customOf(binding, place), { binding, steps }),
+      error: null,
+    };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     return { ...reading, wire: null, error };
@@ -78,10 +93,10 @@ function readNamed(parameter: RawParameter, index: ParameterIndex, carrier: Carr
 function readMessage(
   parameter: RawParameter,
   index: ParameterIndex,
-  binding: Binding,
-  steps: DecodingStep[],
+  custom: ValueCustom,
+  { binding, steps }: { readonly binding: Binding; readonly steps: DecodingStep[] },
 ): WireMessage {
-  const decoded = decodeOctets(parameter.value, customOf(binding), steps);
+  const decoded = decodeOctets(parameter.value, custom, steps);
   if (binding === 'redirect') steps.push(...encodingSteps(index));
   const signature = signatureOf(parameter, index, binding, decoded);
   steps.push(...signature.steps);
@@ -96,8 +111,9 @@ function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: C
   return first.has('Signature') || first.has('SigAlg') ? 'simplesign' : 'post';
 }
 
-function customOf(binding: Binding): ValueCustom {
-  return { deflate: binding === 'redirect' ? 'deflated' : 'plain', isXmlFine: binding === 'ws-federation' };
+function customOf(binding: Binding, { inflatedBytes }: Place): ValueCustom {
+  const deflate = binding === 'redirect' ? 'deflated' : 'plain';
+  return { deflate, isXmlFine: binding === 'ws-federation', inflatedBytes };
 }
 
 /** The one encoding that the standard defines, and the default (saml-bindings 3.4.4). */

@@ -8,18 +8,20 @@ export type DeflateCustom = 'deflated' | 'plain' | 'either';
 /**
  * Inflates bytes that are not XML as they are, and records it. Bytes that begin like XML are left alone:
  * some senders put plain base64 into a URL.
+ * @param limit bytes that may come out; left out: `LIMITS.inflatedBytes`
  * @throws WorkbenchError of `inflateCapped`
  */
 export function unwrapDeflate(
   bytes: Uint8Array<ArrayBuffer>,
   custom: DeflateCustom,
   steps: DecodingStep[],
+  limit?: number,
 ): Uint8Array<ArrayBuffer> {
   if (beginsLikeXml(bytes)) {
     if (custom === 'deflated') steps.push(makeStep('not-deflated', {}, true));
     return bytes;
   }
-  const { bytes: inflated, format, trailing } = inflateCapped(bytes);
+  const { bytes: inflated, format, trailing } = inflateCapped(bytes, limit);
   const isDeviation = format !== 'raw' || trailing > 0 || custom === 'plain';
   steps.push(makeStep('inflate', { format, from: bytes.length, to: inflated.length, trailing }, isDeviation));
   return inflated;
