@@ -7,6 +7,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import type { LogoutResponse } from '#shared/saml/messages.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { acceptedAssertion } from './accepted-assertion.ts';
 import { gateKnowledge } from './gate-policy.ts';
@@ -71,7 +72,7 @@ export async function decide(question: GateQuestion): Promise<GateAnswer> {
   const context = createContext(subject, gateKnowledge(connection, now), 'sp');
   const findings = [...foldFindings(runChecks(context))];
   const { kind } = subject.message;
-  const reasons = refusingFindings(findings, kind).filter((reason) => !isNoReason(reason, question));
+  const reasons = refusingFindings(findings, kind, (finding) => isNoReason(finding, question));
   if (reasons.length > 0) return refuse(findings, reasons);
   const assertion = acceptedAssertion(context);
   if (kind === 'Response' && assertion === null) return refuse(findings, [gateRefusal('no-login', kind)]);
@@ -106,9 +107,14 @@ function isNoReason(
   { code, outcome, variant }: Finding,
   { examined: { message }, now, requestIds }: GateQuestion,
 ): boolean {
-  if (message.kind === 'LogoutResponse' && code === 'status-not-success') return message.status !== null;
+  if (message.kind === 'LogoutResponse' && code === 'status-not-success') return hasCode(message);
   if (now === null && outcome === 'unknown' && variant === 'no-clock') return true;
   return requestIds === null && code === 'in-response-to-unknown' && outcome === 'unknown';
+}
+
+/** Without a status code nobody can say what it reports. */
+function hasCode({ status }: LogoutResponse): boolean {
+  return status !== null && status.codes.length > 0;
 }
 
 async function wasUsed({ id, issuer }: Assertion, { isUsed }: GateQuestion): Promise<boolean> {

@@ -8,15 +8,23 @@ import type { SamlMessage } from '#shared/saml/messages.ts';
  * failure of severity `error`, for every result of a check marked `must-pass` or `if-there` that is not `pass`, and
  * where a check marked `must-pass` found nothing to look at: what nobody could check is not believed. What a connection
  * accepts by name (`unsolicited`, `sha1`, `logoutUnsigned`) the checks themselves have passed.
+ *
+ * @param isNoReason what refuses in general and not here; that something was not looked at refuses all the same
  */
-export function refusingFindings(findings: readonly Finding[], kind: SamlMessage['kind']): readonly Finding[] {
+export function refusingFindings(
+  findings: readonly Finding[],
+  kind: SamlMessage['kind'],
+  isNoReason: (finding: Finding) => boolean,
+): readonly Finding[] {
   if (!GATED_KINDS.includes(kind)) return [gateRefusal('kind', kind)];
   const deciding = ALL_CHECKS.filter((check) => check.gate !== null && check.appliesTo.includes(kind));
   const codes = new Set(deciding.map(({ code }) => code));
-  const refusing = findings.filter(
-    ({ code, outcome, severity }) =>
-      outcome !== 'pass' && (codes.has(code) || (outcome === 'fail' && severity === 'error')),
-  );
+  const refusing = findings.filter((finding) => {
+    const { code, outcome, severity } = finding;
+    return (
+      outcome !== 'pass' && (codes.has(code) || (outcome === 'fail' && severity === 'error')) && !isNoReason(finding)
+    );
+  });
   if (refusing.length > 0) return refusing;
   const mandatory = deciding.filter(({ gate }) => gate === 'must-pass');
   const unmade = mandatory.filter(({ code }) => !findings.some((finding) => finding.code === code));

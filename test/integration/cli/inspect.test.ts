@@ -210,6 +210,34 @@ describe('as a part of a pipe', () => {
   });
 });
 
+describe('inspect --connection says what the gate of the connection would', () => {
+  const inspectWith = async (connection: string) => {
+    await writeFile(file('gate.xml'), await responseXml(world, '_request-a'));
+    const parties = `idp: { metadata: idp.xml }\nsp: { entityId: ${SP}, acs: ${ACS} }\n`;
+    await writeFile(file('gate.yaml'), `${parties}${connection}`);
+    const at = ['--at', '2026-01-10T12:00:02Z', '--format', 'json'];
+    const run = await runCli(['inspect', file('gate.xml'), '--connection', file('gate.yaml'), ...at]);
+    expect(run.stderr).toBe('');
+    const findings: readonly { code: string; outcome: string; severity: string }[] = JSON.parse(run.stdout).findings;
+    const errors = findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error');
+    const unknown = findings.filter(({ outcome }) => outcome === 'unknown');
+    return { status: run.status, errors: errors.map(({ code }) => code), unknown: unknown.map(({ code }) => code) };
+  };
+
+  it('accepted: 0, and what only the server knows is unknown', async () => {
+    const { status, errors, unknown } = await inspectWith('');
+    expect([status, errors]).toEqual([0, []]);
+    expect(unknown).toContain('gate-not-known');
+  });
+
+  it.each([
+    ['attributes: [{ from: mail, to: mail, required: true }]\n', 'attribute-required-missing'],
+    ["user: { id: uid, directory: '[CORP]' }\n", 'user-unreadable'],
+  ])('refused: 1, %s', async (connection, code) => {
+    expect(await inspectWith(connection)).toMatchObject({ status: 1, errors: [code] });
+  });
+});
+
 describe('validate', () => {
   const at = ['--at', '2026-01-10T12:00:02Z'];
   const raw = async (name: string, xml: string) => {
@@ -254,6 +282,21 @@ describe('validate', () => {
     const run = await runInside(['validate', message, '--connection', file('connection.yaml'), ...at]);
     expect(run.status).toBe(1);
     expect(run.stdout).toMatch(/^Refused\n/);
+  });
+
+  it('without --request-id, too, refuses what nothing can be read of, though it is signed', async () => {
+    const logout = (status: string) =>
+      `<samlp:LogoutResponse xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_empty" Version="2.0" IssueInstant="2026-01-10T12:00:00Z" Destination="https://sp.example/slo" InResponseTo="_x"><saml:Issuer>${IDP}</saml:Issuer>${status}</samlp:LogoutResponse>`;
+    const sp = `sp: { entityId: ${SP}, acs: ${ACS}, slo: https://sp.example/slo }`;
+    await writeFile(file('empty.yaml'), `idp: { metadata: idp.xml }\n${sp}\n`);
+    const validate = async (status: string) => {
+      const message = await raw('empty.b64', await world.idp.sign(logout(status), '_empty'));
+      return (await runInside(['validate', message, '--connection', file('empty.yaml'), ...at])).status;
+    };
+    expect(await validate('<samlp:Status/>')).toBe(1);
+    expect(await validate('')).toBe(1);
+    const success = '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Success"/>';
+    expect(await validate(`<samlp:Status>${success}</samlp:Status>`)).toBe(0);
   });
 
   it('takes the raw query string of a redirect message', async () => {
