@@ -321,7 +321,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
       ],
       [
         'from another issuer',
-        'signature-untrusted',
+        'issuer-mismatch',
         async (subject) =>
           sloUrl(world, {
             parameter: 'SAMLRequest',

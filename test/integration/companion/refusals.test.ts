@@ -120,7 +120,7 @@ describe('a Response is refused that says the wrong thing, soundly signed', () =
     ],
     [
       'another issuer',
-      'signature-untrusted',
+      'issuer-mismatch',
       (xml) => xml.replaceAll(/<saml:Issuer>[^<]*/g, '<saml:Issuer>https://other.example'),
     ],
     [
