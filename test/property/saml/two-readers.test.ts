@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareReadings } from '#server/gate/compare-readings.ts';
+import { factsOf } from '#server/gate/facts.ts';
+import { readWithXmldom } from '#server/gate/read-with-xmldom.ts';
+import { readAssertion } from '#shared/saml/read-assertion.ts';
+import { canonicalize } from '#shared/xml/canonicalize.ts';
+import { isXmlCharacter } from '#shared/xml/characters.ts';
+import { parseXml } from '#shared/xml/parse.ts';
+import { xmlDocument } from '#test/fixtures/xml-arbitrary.ts';
+
+/** Character data of every kind, in an attribute and in a text. */
+const text = fc
+  .string({ unit: 'binary', maxLength: 20 })
+  .filter((value) => value.isWellFormed() && [...value].every((char) => isXmlCharacter(char.codePointAt(0) ?? 0)))
+  .map((value) => value.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`));
+
+/** The document element alone: what stands around it cannot stand inside an assertion. */
+const inner = xmlDocument.map((document) => {
+  const { root, text: whole } = parseXml(document);
+  return whole.slice(root.start, root.end);
+});
+
+const assertion = fc
+  .record({ name: text, user: text, value: text, xml: inner })
+  .map(
+    ({ name, user, value, xml }) =>
+      `<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_a"><saml:Issuer>${value}</saml:Issuer><saml:Subject><saml:NameID SPNameQualifier="${value}">${user}</saml:NameID></saml:Subject><saml:AttributeStatement><saml:Attribute Name="${name}"><saml:AttributeValue>${value}</saml:AttributeValue><saml:AttributeValue>${xml}</saml:AttributeValue></saml:Attribute></saml:AttributeStatement></saml:Assertion>`,
+  );
+
+describe('the two readers of the gate read the same in everything that XML allows', { timeout: 60_000 }, () => {
+  it('as it was written, and in canonical form', () => {
+    fc.assert(
+      fc.property(assertion, fc.boolean(), (written, exclusive) => {
+        const { root } = parseXml(written);
+        const ours = factsOf(readAssertion(root));
+        expect(ours.length).toBeGreaterThan(5);
+        expect(compareReadings(ours, readWithXmldom(written))).toBeNull();
+        const canonical = canonicalize(root, { exclusive, comments: false });
+        expect(compareReadings(ours, readWithXmldom(canonical))).toBeNull();
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
