@@ -3,7 +3,9 @@ import { decideMessage } from '#server/gate/decide.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { encryptByOpenssl, encryptByXmlsec, makeReceiver } from '#test/fixtures/encrypter.ts';
-import { connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';
+import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
+import { runCli } from '#test/fixtures/run-cli.ts';
+import { ACS, connectionOf, IDP, type Keys, NOW, SP, testKeys } from '#test/unit/checks/kit.ts';
 import { RESPONSE } from '#test/unit/checks/messages.ts';
 
 const ENC = 'http://www.w3.org/2001/04/xmlenc#';
@@ -71,7 +73,7 @@ describe('an encrypted assertion at the gate (attacks#accepted)', () => {
     expect(await decide(xml)).toMatchObject({ verdict: 'accept', reasons: [] });
   });
 
-  it('signed around is accepted: both readers open it', async () => {
+  it('signed around is accepted: the signature is verified over the closed form, the open one is read', async () => {
     const sealed = encrypted(RESPONSE, (assertion) =>
       encryptByXmlsec(assertion, receiver, `${ENC}aes256-cbc`, OAEP, 'aes-256'),
     );
@@ -99,6 +101,24 @@ describe('an encrypted assertion at the gate (attacks#accepted)', () => {
     );
     expect(await onlyReason(xml)).toBe('encrypted-part-closed rsa15-forbidden');
     expect(await decide(xml, connection({ rsa15: true }))).toMatchObject({ verdict: 'accept', reasons: [] });
+  });
+
+  it('RSA 1.5 around which the response is signed: the command prints its verdict, and no library warns on stderr', async () => {
+    const sealed = encrypted(RESPONSE, (assertion) =>
+      encryptByXmlsec(assertion, receiver, `${ENC}aes256-cbc`, `${ENC}rsa-1_5`, 'aes-256'),
+    );
+    const place = makeWorkplace();
+    place.write('idp.pem', keys.idp.certificatePem);
+    place.write('sp.pem', receiver.privateKeyPem);
+    const idp = `{ entityId: '${IDP}', sso: '${IDP}/sso', certificates: [idp.pem] }`;
+    const sp = `{ entityId: '${SP}', acs: '${ACS}', key: sp.pem }`;
+    const file = place.write('connection.yaml', `idp: ${idp}\nsp: ${sp}\naccept: { rsa15: true }\n`);
+    const signed = await keys.idp.sign(sealed, '_response');
+    const value = place.write('response.txt', Buffer.from(signed, 'utf8').toString('base64'));
+    const at = ['--at', new Date(NOW).toISOString(), '--request-id', '_request'];
+    const printed = await runCli(['validate', value, '--connection', file, ...at]);
+    place.remove();
+    expect(printed).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('for another receiver is refused', async () => {

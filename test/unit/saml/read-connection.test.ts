@@ -97,6 +97,16 @@ describe('a connection file', () => {
     });
   });
 
+  test('says what its second reader must do: read, or verify as well', async () => {
+    const read = async (secondOpinion?: string) => {
+      const accept = secondOpinion === undefined ? {} : { secondOpinion };
+      return (await parse({ idp: { metadata: 'idp.xml' }, sp: SP, accept })).accept.secondOpinion;
+    };
+    expect([await read(), await read('reading'), await read('both')]).toEqual(['reading', 'reading', 'both']);
+    const wrong = { idp: { metadata: 'idp.xml' }, sp: SP, accept: { secondOpinion: 'none' } };
+    expect(await errorOf(wrong)).toContain('accept.secondOpinion');
+  });
+
   test('without metadata, the IdP spelled out', async () => {
     const idp = {
       entityId: 'https://i',
