@@ -1,5 +1,5 @@
 import type { Flow } from '#shared/flows/flow.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import type { Finding, Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 
 /** How something ended, for icon, word and colour together. */
@@ -40,12 +40,22 @@ export function verdictOfFinding(finding: Finding): Verdict {
     : { outcome: 'neutral', word: 'Note' };
 }
 
-/** What only a connection, metadata or an earlier message could tell: it casts no doubt on this message. */
-const NEEDS_CONTEXT: ReadonlySet<string> = new Set(['no-expectation', 'request-not-seen', 'pasted', 'request-pasted']);
+/** What leaves open whether the message is sound. What is known only beside it casts no doubt on it. */
+const IS_DOUBT: Readonly<Record<Lack, boolean>> = {
+  key: true,
+  time: true,
+  algorithm: true,
+  original: true,
+  server: true,
+  reader: true,
+  metadata: false,
+  request: false,
+  carriage: false,
+};
 
 /** A check of the message itself that lacked a key or the time: it may be wrong. */
 export function isOpenQuestion(finding: Finding): boolean {
-  return finding.outcome === 'unknown' && !NEEDS_CONTEXT.has(finding.variant);
+  return finding.outcome === 'unknown' && (finding.lacks === null || IS_DOUBT[finding.lacks]);
 }
 
 /** A failed check that ends a login or logout. */

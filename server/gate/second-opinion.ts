@@ -1,6 +1,7 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
@@ -90,7 +91,7 @@ function sayVerified(subject: CheckSubject, unable: string | null, { accept }: C
   if (unable === null) return { ...toFinding(subject, 'verified', NOTHING), ...OPINION, outcome: 'pass' };
   const evidence = { expected: null, received: unable };
   if (accept.secondOpinion === 'both') return toFinding(subject, 'unverified', evidence);
-  return { ...toFinding(subject, 'unverified', evidence), ...OPINION, outcome: 'unknown' };
+  return { ...toFinding(subject, 'unverified', evidence), ...OPINION, outcome: 'unknown', lacks: 'algorithm' };
 }
 
 const OPINION = { code: 'second-opinion', severity: 'info' } as const;
@@ -101,16 +102,15 @@ const NOTHING: Evidence = { expected: null, received: null };
 
 function toFinding({ message, index }: CheckSubject, variant: string, evidence: Evidence): Finding {
   const { element } = message;
-  return {
+  return makeFinding({
     code: 'second-reader',
     severity: 'error',
-    outcome: 'fail',
     message: index,
+    kind: message.kind,
     path: pathOf(element),
     range: { start: element.start, end: element.end },
     ...evidence,
     clause: 'saml-core 5.4.1',
     variant,
-    facts: {},
-  };
+  });
 }

@@ -43,3 +43,10 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   sessionOutlived,
   slowStep,
 ];
+
+const BY_CODE: ReadonlyMap<string, FlowCheck> = new Map(ALL_FLOW_CHECKS.map((check) => [check.code, check]));
+
+/** The check of a flow's finding; undefined for a code that none has. */
+export function flowCheckOf(code: string): FlowCheck | undefined {
+  return BY_CODE.get(code);
+}

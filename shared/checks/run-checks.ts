@@ -1,5 +1,6 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
@@ -68,23 +69,22 @@ function worstOf(verdicts: readonly Verdict[], usual: Severity): readonly Verdic
   return verdicts.toSorted((a, b) => rank(a) - rank(b)).slice(0, MAX_VERDICTS);
 }
 
-/**
- * An assertion by itself may serve another purpose than a browser login (a token of WS-Federation or OAuth), so what
- * only that profile asks for (saml-profiles 4.1) is no fault of it.
- */
-function severityFor({ clause, severity }: Check, kind: SamlMessage['kind']): Severity {
+/** What only the profile of a browser login asks for is no fault of an assertion by itself. */
+function severityFor({ profile, severity }: Check, kind: SamlMessage['kind']): Severity {
   const isBare = kind === 'Assertion' || kind === 'Assertion11';
-  return isBare && clause.startsWith('saml-profiles 4.1') ? 'info' : severity;
+  return isBare && profile === 'web-sso' ? 'info' : severity;
 }
 
-function toFinding(check: Check, usual: Severity, { outcome, variant, evidence }: Verdict, run: Run): Finding {
+function toFinding(check: Check, usual: Severity, { outcome, variant, lacks, evidence }: Verdict, run: Run): Finding {
   const { code, clause, gate, mild } = check;
   const refuses = run.isGated && gate !== null && outcome === 'fail' && !mild.includes(variant);
-  return {
+  return makeFinding({
     code,
     severity: refuses ? 'error' : (evidence.severity ?? usual),
     outcome,
+    lacks,
     message: run.subject.index,
+    kind: run.subject.message.kind,
     path: pathWithin(evidence, run.paths),
     range: rangeOf(evidence),
     expected: evidence.expected ?? null,
@@ -92,7 +92,7 @@ function toFinding(check: Check, usual: Severity, { outcome, variant, evidence }
     clause,
     variant,
     facts: run.products === null ? (evidence.facts ?? {}) : { ...evidence.facts, ...run.products },
-  };
+  });
 }
 
 function pathWithin({ at, attribute }: Evidence, paths: Run['paths']): string {

@@ -2,6 +2,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { pageText } from '#shared/http/page-text.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { FlowPart } from './flow-part.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
@@ -31,23 +32,40 @@ const SAID: readonly (readonly [RegExp, Topic])[] = [
 ];
 type Topic = 'request' | 'encryption' | 'signature' | 'addressing' | 'time';
 
-/** Findings that are no fault by themselves, and what a receiver minds who does not accept them. */
-const SUSPECTS: readonly (readonly [finding: string, reason: Reason, topics: readonly (Topic | null)[]])[] = [
-  ['in-response-to-unknown other-request', 'other-request', ['request', null]],
-  ['redirect-url-long', 'url-too-long', [null]],
-  ['session-index-missing', 'session-index', [null]],
-  ['logout-unsigned', 'unsigned', ['signature', null]],
+/** A finding that is no fault by itself, and what a receiver minds who does not accept it. */
+interface Suspect {
+  readonly code: Finding['code'];
+  /** Null: whatever its variant. */
+  readonly variant: string | null;
+  readonly reason: Reason;
+  /** What the receiver speaks of where this is to be suspected; null: of nothing that is understood. */
+  readonly topics: readonly (Topic | null)[];
+}
+
+const suspect = (code: Finding['code'], reason: Reason, topics: Suspect['topics']): Suspect => ({
+  code,
+  variant: null,
+  reason,
+  topics,
+});
+
+/** The likeliest first. */
+const SUSPECTS: readonly Suspect[] = [
+  { ...suspect('in-response-to-unknown', 'other-request', ['request', null]), variant: 'other-request' },
+  suspect('redirect-url-long', 'url-too-long', [null]),
+  suspect('session-index-missing', 'session-index', [null]),
+  suspect('logout-unsigned', 'unsigned', ['signature', null]),
   // Any other status is an error, and explains itself.
-  ['status-not-success', 'no-passive', ['request', 'encryption', 'signature', 'addressing', 'time', null]],
-  ['several-assertions', 'several-assertions', ['signature', null]],
-  ['certificate-one-of-several', 'certificate-rolled', ['signature', null]],
-  ['signature-weak', 'weak-signature', ['signature', null]],
+  suspect('status-not-success', 'no-passive', ['request', 'encryption', 'signature', 'addressing', 'time', null]),
+  suspect('several-assertions', 'several-assertions', ['signature', null]),
+  suspect('certificate-one-of-several', 'certificate-rolled', ['signature', null]),
+  suspect('signature-weak', 'weak-signature', ['signature', null]),
   // One signature, and requests without any, are what most send: to be suspected only where the receiver speaks of signatures.
-  ['signature-missing', 'unsigned', ['signature']],
-  ['signature-on-one', 'one-signature', ['signature']],
-  ['encrypted-part-closed', 'encryption', ['encryption', null]],
-  ['encrypted-assertion-unreadable', 'encryption', ['encryption', null]],
-  ['clock-ahead', 'clock', ['time', null]],
+  suspect('signature-missing', 'unsigned', ['signature']),
+  suspect('signature-on-one', 'one-signature', ['signature']),
+  suspect('encrypted-part-closed', 'encryption', ['encryption', null]),
+  suspect('encrypted-assertion-unreadable', 'encryption', ['encryption', null]),
+  suspect('clock-ahead', 'clock', ['time', null]),
 ];
 const ALONE: Readonly<Record<Topic, Reason>> = {
   request: 'request-unknown',
@@ -79,19 +97,17 @@ export function refusalOf(part: FlowPart): Finding | null {
   const kind = inspected.message?.element.localName ?? 'message';
   const status = exchange.status === null ? (exchange.error ?? '') : `${exchange.status}`;
   const facts = { kind, status, host: hostOf(exchange.url), said: quote(text, topic) };
-  return {
+  return makeFinding({
     code: 'receiver-refused',
     severity: 'error',
-    outcome: 'fail',
     message: inspected.index ?? null,
+    kind: inspected.message?.kind ?? null,
     path: `/${kind}`,
-    range: null,
-    expected: null,
     received: status,
     clause: 'saml-bindings 3.4.6, 3.5.6',
     variant: suspect?.reason ?? (topic === null ? way : ALONE[topic]),
     facts: { ...facts, ...(suspect === null ? { how: '' } : factsOf(suspect.finding)) },
-  };
+  });
 }
 
 function wayOf({ role, inspected, exchange }: FlowPart): 'request' | 'response' | 'unreachable' | null {
@@ -113,18 +129,18 @@ function topicOf(text: string): Topic | null {
 }
 
 function suspectOf(findings: readonly Finding[], topic: Topic | null): { reason: Reason; finding: Finding } | null {
-  for (const [name, reason, topics] of SUSPECTS) {
-    const isMeant = ({ code, variant }: Finding) => name === code || name === `${code} ${variant}`;
+  for (const { code, variant, reason, topics } of SUSPECTS) {
+    const isMeant = (found: Finding) => found.code === code && (variant === null || found.variant === variant);
     const finding = findings.find((each) => isMeant(each) && each.outcome !== 'pass');
     if (finding !== undefined && topics.includes(topic)) return { reason, finding };
   }
   return null;
 }
 
-/** What the words are filled from: the suspect, its own facts, and of `only-assertion` the `part`. */
-function factsOf({ code, variant, expected, received, facts }: Finding): Finding['facts'] {
+/** What the words are filled from: the suspect and its own facts. */
+function factsOf({ code, expected, received, facts }: Finding): Finding['facts'] {
   const found = { found: received ?? '', wanted: expected ?? '' };
-  return { ...facts, ...found, suspect: code, part: variant.replace('only-', ''), how: detailOf(facts) };
+  return { ...facts, ...found, suspect: code, how: detailOf(facts) };
 }
 
 /** Of an encrypted part how and for whom, of a clock by how much; nothing where the recording does not tell. */

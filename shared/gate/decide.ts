@@ -4,6 +4,7 @@ import { runChecks } from '#shared/checks/run-checks.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import { type ExaminedMessage, subjectOf } from '#shared/inspection/examine.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
@@ -103,13 +104,10 @@ function toSubject({ examined, now, requestIds }: GateQuestion): CheckSubject {
  * What refuses in general and not here. That nobody knows the time or which request is waiting is no reason. And a
  * LogoutResponse that reports a failure is believed like one that reports success: it is bad news, not a bad message.
  */
-function isNoReason(
-  { code, outcome, variant }: Finding,
-  { examined: { message }, now, requestIds }: GateQuestion,
-): boolean {
+function isNoReason({ code, lacks }: Finding, { examined: { message }, now, requestIds }: GateQuestion): boolean {
   if (message.kind === 'LogoutResponse' && code === 'status-not-success') return hasCode(message);
-  if (now === null && outcome === 'unknown' && variant === 'no-clock') return true;
-  return requestIds === null && code === 'in-response-to-unknown' && outcome === 'unknown';
+  if (now === null && lacks === 'time') return true;
+  return requestIds === null && lacks === 'request';
 }
 
 /** Without a status code nobody can say what it reports. */
@@ -122,17 +120,15 @@ async function wasUsed({ id, issuer }: Assertion, { isUsed }: GateQuestion): Pro
 }
 
 function replayed({ element, id }: Assertion): Finding {
-  return {
+  return makeFinding({
     code: 'assertion-replayed',
     severity: 'error',
-    outcome: 'fail',
     message: 0,
+    kind: 'Response',
     path: pathOf(element),
     range: { start: element.start, end: element.end },
-    expected: null,
     received: id,
     clause: 'saml-profiles 4.1.4.5',
     variant: 'assertion',
-    facts: {},
-  };
+  });
 }

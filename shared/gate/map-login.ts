@@ -1,4 +1,5 @@
 import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type MappedAttributes, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
@@ -82,11 +83,11 @@ function toFinding(
 ): Finding {
   const names = received.map(({ name, friendlyName }) => (friendlyName === null ? name : `${name} (${friendlyName})`));
   const more = names.length > MAX_NAMES ? [`and ${names.length - MAX_NAMES} more`] : [];
-  return {
+  return makeFinding({
     code,
     severity: 'error',
-    outcome: 'fail',
     message: 0,
+    kind: 'Response',
     path: `${pathOf(element)}/AttributeStatement`,
     range: { start: element.start, end: element.end },
     expected,
@@ -94,5 +95,5 @@ function toFinding(
     clause: 'saml-core 2.7.3',
     variant,
     facts: { ...facts, count: names.length },
-  };
+  });
 }

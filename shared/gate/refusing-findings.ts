@@ -1,6 +1,7 @@
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
 import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 
 /**
@@ -37,17 +38,14 @@ export function gateRefusal(
   kind: SamlMessage['kind'],
   facts: Finding['facts'] = {},
 ): Finding {
-  return {
+  return makeFinding({
     code: 'gate-refusal',
     severity: 'error',
-    outcome: 'fail',
     message: 0,
+    kind,
     path: `/${kind}`,
-    range: null,
-    expected: null,
-    received: null,
     clause: 'saml-profiles 4.1.4.5',
     variant,
     facts: { kind, ...facts },
-  };
+  });
 }

@@ -1,8 +1,26 @@
+import type { SamlMessage } from '#shared/saml/messages.ts';
+
 /** How bad it is if it fails: a login or logout cannot succeed or must not; it soon will not or is unwise; worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
 
 /** `unknown`: what is needed to tell (a key, metadata, the time of receipt) is not there. Never a guess. */
 export type FindingOutcome = 'fail' | 'unknown' | 'pass';
+
+/**
+ * What is needed to tell and is not there: the key that opens or vouches, metadata or a connection, the time of receipt,
+ * the request that is answered, the way the message travelled, an algorithm that is not known here, the message as it
+ * was before names and values were taken out, what only the SP's server keeps, another reader.
+ */
+export type Lack =
+  | 'key'
+  | 'metadata'
+  | 'time'
+  | 'request'
+  | 'carriage'
+  | 'algorithm'
+  | 'original'
+  | 'server'
+  | 'reader';
 
 /** One result of one check, as data. Its words are made from it by `explain/words.ts`. */
 export interface Finding {
@@ -10,8 +28,12 @@ export interface Finding {
   readonly code: string;
   readonly severity: Severity;
   readonly outcome: FindingOutcome;
+  /** Of what is `unknown`, what would tell; else null. */
+  readonly lacks: Lack | null;
   /** Index of the message in the report; null for a finding about a flow or the input. */
   readonly message: number | null;
+  /** What kind of message it is about; null for a flow as a whole, and for what could not be read. */
+  readonly kind: SamlMessage['kind'] | null;
   /** Where: `/Response/Assertion[1]/Conditions/@NotBefore`. */
   readonly path: string;
   /** Offsets into the message's XML text; null where there is nothing to point at. */

@@ -75,7 +75,7 @@ function announcedMessages(exchange: Exchange): readonly MessageSource[] {
     redirectUrl === null ? [] : readUrl(redirectUrl).map((reading) => ({ reading, target: redirectUrl }));
   const forms = readHtml(responseText ?? '').map((reading) => ({
     reading,
-    target: absoluteTarget(formAction(reading), url),
+    target: absoluteTarget(formTarget(reading), url),
   }));
   return [...redirects, ...forms].map(({ reading, target }) => ({
     reading,
@@ -87,9 +87,8 @@ function announcedMessages(exchange: Exchange): readonly MessageSource[] {
 }
 
 /** Where the form of a message goes, as its page says; null where it names no place. */
-export function formAction({ steps }: WireReading): string | null {
-  const action = steps.find(({ code }) => code === 'html-form')?.facts['action'];
-  return typeof action === 'string' && action !== '' ? action : null;
+export function formTarget({ formAction }: WireReading): string | null {
+  return formAction || null;
 }
 
 function endOf({ startedAt, duration }: Exchange): number | null {

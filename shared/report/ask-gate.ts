@@ -5,9 +5,10 @@ import { isForSp } from '#shared/gate/is-for-sp.ts';
 import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { gateRefusal } from '#shared/gate/refusing-findings.ts';
 import { examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import type { Finding, Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -120,27 +121,25 @@ function asError(reason: Finding): readonly Finding[] {
 /** What only the SP's server can know of a message that it would else take. */
 function notKnown(message: SamlMessage, now: number | null, secondOpinion: SecondOpinion | null): readonly Finding[] {
   const isAnswer = 'inResponseTo' in message && message.inResponseTo !== null;
-  const open = [
-    message.kind === 'LogoutResponse' ? null : 'replay',
-    isAnswer ? 'request' : null,
-    secondOpinion === null ? 'second-opinion' : null,
-    now === null ? 'time' : null,
+  return [
+    ...(message.kind === 'LogoutResponse' ? [] : [toUnknown(message, 'replay', 'server')]),
+    ...(isAnswer ? [toUnknown(message, 'request', 'server')] : []),
+    ...(secondOpinion === null ? [toUnknown(message, 'second-opinion', 'reader')] : []),
+    ...(now === null ? [toUnknown(message, 'time', 'time')] : []),
   ];
-  return open.filter((variant) => variant !== null).map((variant) => toUnknown(message, variant));
 }
 
-function toUnknown({ element }: SamlMessage, variant: string): Finding {
-  return {
+function toUnknown({ element, kind }: SamlMessage, variant: string, lacks: Lack): Finding {
+  return makeFinding({
     code: 'gate-not-known',
     severity: 'info',
     outcome: 'unknown',
+    lacks,
     message: 0,
+    kind,
     path: `/${element.localName}`,
     range: { start: element.start, end: element.end },
-    expected: null,
-    received: null,
     clause: 'saml-profiles 4.1.4.5',
     variant,
-    facts: {},
-  };
+  });
 }

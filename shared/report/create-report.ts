@@ -1,8 +1,10 @@
+import { flowCheckOf } from '#shared/checks/all-flow-checks.ts';
 import { rankFindings } from '#shared/checks/engine/rank.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Report } from './report.ts';
 
 /**
@@ -74,8 +76,9 @@ function listOf(lists: Map<Finding, Finding[]>, key: Finding): Finding[] {
 function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ code, variant, facts }) => {
-    if (!code.endsWith('-loop')) return true;
-    const key = JSON.stringify([code, variant, facts['sp'], facts['other']]);
+    const onceBy = flowCheckOf(code)?.onceBy ?? null;
+    if (onceBy === null) return true;
+    const key = JSON.stringify([code, variant, ...onceBy.map((name) => facts[name])]);
     return !seen.has(key) && seen.add(key);
   });
 }
@@ -86,18 +89,15 @@ function outside({ index, message, exchange }: InspectedMessage): readonly Findi
   if (!isProtocol || exchange === null) return [];
   const kind = message.element.localName;
   return [
-    {
+    makeFinding({
       code: 'message-outside-flow',
       severity: 'info',
-      outcome: 'fail',
       message: index,
+      kind: message.kind,
       path: `/${kind}`,
-      range: null,
-      expected: null,
-      received: null,
       clause: 'saml-profiles 4',
       variant: 'alone',
       facts: { kind },
-    },
+    }),
   ];
 }

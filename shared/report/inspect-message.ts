@@ -10,6 +10,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import type { History } from '#shared/inspection/history.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import { payloadOf } from '#shared/inspection/payload.ts';
 import { keysFor } from '#shared/inspection/trust.ts';
@@ -147,19 +148,16 @@ export function withFindings(
 }
 
 function unreadable({ index, error, wire }: InspectedMessage): Finding {
-  return {
+  return makeFinding({
     code: 'message-unreadable',
     severity: 'error',
-    outcome: 'fail',
     message: index,
+    kind: null,
     path: '/',
-    range: null,
-    expected: null,
-    received: null,
     clause: wire === null ? 'saml-bindings 3.4, 3.5' : 'saml-core 1.2',
     variant: 'fail',
     facts: { reason: error?.message ?? '' },
-  };
+  });
 }
 
 /** The ID of the message that this one answers; null where it answers none. */

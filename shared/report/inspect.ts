@@ -11,7 +11,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
-import { formAction } from '#shared/inspection/messages-of.ts';
+import { formTarget } from '#shared/inspection/messages-of.ts';
 import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
@@ -111,7 +111,7 @@ const NOTHING_FOUND: Readonly<Record<Single['kind'], string>> = {
 };
 
 function toSource(reading: WireReading, { kind, text }: Single): MessageSource {
-  const place = kind === 'url' ? text : kind === 'html' ? formAction(reading) : null;
+  const place = kind === 'url' ? text : kind === 'html' ? formTarget(reading) : null;
   const receivedUrl = place !== null && URL.canParse(place) ? place : null;
   return { reading, exchange: null, receivedAt: null, receivedUrl, announced: false };
 }

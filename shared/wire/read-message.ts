@@ -52,7 +52,12 @@ export function readMultipartForm(body: string): readonly WireReading[] | null {
 
 /** The messages in the forms of an HTML page, with where each form goes as the first step. */
 export function readHtml(html: string): readonly WireReading[] {
-  return scanForms(html).flatMap((form) => withSteps(readFormParameters(form.fields), formSteps(form)));
+  return scanForms(html).flatMap((form) =>
+    withSteps(readFormParameters(form.fields), formSteps(form)).map((reading) => ({
+      ...reading,
+      formAction: form.action,
+    })),
+  );
 }
 
 function formSteps({ action, method }: HtmlForm): readonly DecodingStep[] {

@@ -11,6 +11,8 @@ export interface WireReading {
   readonly parameter: string | null;
   readonly wire: WireMessage | null;
   readonly error: WorkbenchError | null;
+  /** Of a message in a form of a page: where the form goes, as the page says. */
+  readonly formAction?: string;
   /** All that was done, up to the failure if there is one. */
   readonly steps: readonly DecodingStep[];
   /** Present for an artifact. */

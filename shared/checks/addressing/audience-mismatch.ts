@@ -54,7 +54,7 @@ function judgeRestriction(wanted: string | null, { element, audiences }: Restric
   const received = audiences.slice(0, 5).join(', ');
   const evidence = { at: element, expected: wanted, received };
   if (audiences.length === 0) return fail('empty', evidence);
-  if (wanted === null) return unknown('no-expectation', evidence);
+  if (wanted === null) return unknown('no-expectation', 'metadata', evidence);
   const difference = closestEntityId([wanted], audiences)?.difference ?? 'other';
   return difference === 'same' ? pass('ok', evidence) : fail(difference, evidence);
 }

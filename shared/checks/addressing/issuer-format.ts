@@ -6,6 +6,7 @@ export const issuerFormat = defineCheck({
   code: 'issuer-format',
   severity: 'warning',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['ok', 'other'],
   run: ({ subject: { message }, assertions }) => {

@@ -11,6 +11,7 @@ export const issuerMismatch = defineCheck({
   code: 'issuer-mismatch',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'inner', 'no-expectation'],
@@ -35,7 +36,7 @@ function judgeInner(context: CheckContext, issuer: NameIdentifier): Verdict<Vari
 function judgeIssuer(context: CheckContext, issuer: NameIdentifier): Verdict<Variant> {
   const evidence = { at: issuer.element, received: issuer.value };
   const closest = closestEntityId(partiesOf(context), [issuer.value]);
-  if (closest === null) return unknown('no-expectation', evidence);
+  if (closest === null) return unknown('no-expectation', 'metadata', evidence);
   const full = { ...evidence, expected: closest.expected };
   return closest.difference === 'same' ? pass('ok', full) : fail(closest.difference, full);
 }

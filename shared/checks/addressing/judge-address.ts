@@ -29,7 +29,7 @@ export function judgeAddress(
   isTidied = false,
 ): Verdict<AddressVariant> {
   const closest = closestUrl(wanted, received);
-  if (closest === null) return unknown('no-expectation', { ...evidence, received });
+  if (closest === null) return unknown('no-expectation', 'metadata', { ...evidence, received });
   const full = { ...evidence, expected: closest.url, received };
   const { difference } = closest;
   return isSamePlace(difference) || (isTidied && difference === 'rewritten')

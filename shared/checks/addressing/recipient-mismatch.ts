@@ -9,6 +9,7 @@ export const recipientMismatch = defineCheck({
   code: 'recipient-mismatch',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Response11', 'Assertion'],
   gate: 'must-pass',
   variants: [...ADDRESS_VARIANTS],

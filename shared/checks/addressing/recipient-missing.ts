@@ -6,6 +6,7 @@ export const recipientMissing = defineCheck({
   code: 'recipient-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Response11', 'Assertion'],
   variants: ['ok', 'missing'],
   run: (context) =>

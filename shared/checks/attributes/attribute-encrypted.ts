@@ -10,5 +10,5 @@ export const attributeEncrypted = defineCheck({
   run: ({ assertions }) =>
     assertions
       .flatMap(({ encryptedAttributes }) => encryptedAttributes)
-      .map((element) => unknown('encrypted', { at: element })),
+      .map((element) => unknown('encrypted', 'key', { at: element })),
 });

@@ -15,7 +15,7 @@ export const certificateExpired = defineCheck({
     certificatesUsed(context).map(({ certificate, at }) => {
       const { now } = context.subject;
       const facts = { certificate: certificateWords(certificate) };
-      if (now === null) return unknown('no-clock', { at, facts });
+      if (now === null) return unknown('no-clock', 'time', { at, facts });
       if (now > certificate.notAfter)
         return fail('expired', { at, received: formatInstant(certificate.notAfter), facts });
       const early = now < certificate.notBefore - context.knowledge.clockSkew;

@@ -1,4 +1,4 @@
-import type { FindingOutcome, Severity } from '#shared/inspection/finding.ts';
+import type { FindingOutcome, Lack, Severity } from '#shared/inspection/finding.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from './context.ts';
@@ -10,6 +10,11 @@ export interface Check {
   readonly severity: Severity;
   /** The clause that asks for it: `saml-core 2.5.1.4`. */
   readonly clause: string;
+  /**
+   * The profile that alone asks for it. An assertion by itself may serve another purpose than a browser login (a token of
+   * WS-Federation or OAuth), and then it is only worth knowing. Null: every message of this kind is to be so.
+   */
+  readonly profile: 'web-sso' | null;
   readonly appliesTo: readonly SamlMessage['kind'][];
   /**
    * `must-pass`: a gate refuses unless this check was made and every result is `pass`, because what it looks at
@@ -31,6 +36,8 @@ export interface Check {
 export interface Verdict<V extends string = string> {
   readonly outcome: FindingOutcome;
   readonly variant: V;
+  /** Of an `unknown`, what would tell. */
+  readonly lacks: Lack | null;
   readonly evidence: Evidence;
 }
 
@@ -47,7 +54,8 @@ export interface Evidence {
 }
 
 /** A check as its file writes it: the compiler holds its verdicts to the variants it names. */
-interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'run' | 'gate' | 'mild'> {
+interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'run' | 'profile' | 'gate' | 'mild'> {
+  readonly profile?: 'web-sso';
   readonly gate?: 'must-pass' | 'if-there';
   readonly mild?: readonly V[];
   readonly variants: readonly V[];
@@ -56,20 +64,21 @@ interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'ru
 
 /** Makes a check out of its definition. */
 export function defineCheck<const V extends string>(definition: CheckDefinition<V>): Check {
-  return { ...definition, gate: definition.gate ?? null, mild: definition.mild ?? [] };
+  const { profile = null, gate = null, mild = [] } = definition;
+  return { ...definition, profile, gate, mild };
 }
 
 /** All is as it should be here. */
 export function pass<const V extends string>(variant: V, evidence: Evidence): Verdict<V> {
-  return { outcome: 'pass', variant, evidence };
+  return { outcome: 'pass', variant, lacks: null, evidence };
 }
 
 /** Something is wrong here. */
 export function fail<const V extends string>(variant: V, evidence: Evidence): Verdict<V> {
-  return { outcome: 'fail', variant, evidence };
+  return { outcome: 'fail', variant, lacks: null, evidence };
 }
 
-/** What is needed to tell isn't there: say so, never guess. */
-export function unknown<const V extends string>(variant: V, evidence: Evidence): Verdict<V> {
-  return { outcome: 'unknown', variant, evidence };
+/** What is needed to tell isn't there: say so, and what it is; never guess. */
+export function unknown<const V extends string>(variant: V, lacks: Lack, evidence: Evidence): Verdict<V> {
+  return { outcome: 'unknown', variant, lacks, evidence };
 }

@@ -1,5 +1,6 @@
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type FlowSituation, pathOfPart } from './situation.ts';
 
 /** A check of a flow: data, and one function. One file each; its words are in `explain/words/trace-flow.ts`. */
@@ -9,6 +10,11 @@ export interface FlowCheck {
   readonly clause: string;
   /** Every variant that a result may have. */
   readonly variants: readonly string[];
+  /**
+   * For what each flow of a row finds anew: the facts that say it is the same row. Of one row a report has one finding.
+   * Null: each flow's finding stands for itself.
+   */
+  readonly onceBy: readonly string[] | null;
   /** Gives what is wrong; nothing where all is well, or where what is recorded does not tell. */
   readonly run: (situation: FlowSituation) => readonly FlowVerdict[];
 }
@@ -24,29 +30,31 @@ export interface FlowVerdict<V extends string = string> {
   readonly facts?: Finding['facts'];
 }
 
-interface FlowCheckDefinition<V extends string> extends Omit<FlowCheck, 'variants' | 'run'> {
+interface FlowCheckDefinition<V extends string> extends Omit<FlowCheck, 'variants' | 'run' | 'onceBy'> {
+  readonly onceBy?: readonly string[];
   readonly variants: readonly V[];
   readonly run: (situation: FlowSituation) => readonly FlowVerdict<V>[];
 }
 
 /** Makes a check out of its definition; the compiler holds its verdicts to the variants it names. */
 export function defineFlowCheck<const V extends string>(definition: FlowCheckDefinition<V>): FlowCheck {
-  return definition;
+  return { ...definition, onceBy: definition.onceBy ?? null };
 }
 
 /** The results of a check as findings. */
 export function runFlowCheck({ code, clause, run }: FlowCheck, situation: FlowSituation): readonly Finding[] {
-  return run(situation).map(({ severity, variant, part, expected, received, facts }) => ({
-    code,
-    severity,
-    outcome: 'fail',
-    message: part?.inspected.index ?? null,
-    path: pathOfPart(part),
-    range: null,
-    expected: expected ?? null,
-    received: received ?? null,
-    clause,
-    variant,
-    facts: facts ?? {},
-  }));
+  return run(situation).map(({ severity, variant, part, expected = null, received = null, facts = {} }) =>
+    makeFinding({
+      code,
+      severity,
+      message: part?.inspected.index ?? null,
+      kind: part?.inspected.message?.kind ?? null,
+      path: pathOfPart(part),
+      expected,
+      received,
+      clause,
+      variant,
+      facts,
+    }),
+  );
 }

@@ -166,8 +166,8 @@ function classOf({ outcome, severity }: Finding): number {
   return CLASS_OF_FAILURE[severity];
 }
 
-function stageOf({ path }: Finding): number {
-  return path.startsWith('/AuthnRequest') ? 0 : 1;
+function stageOf({ kind }: Finding): number {
+  return kind === 'AuthnRequest' ? 0 : 1;
 }
 
 function rankOf({ code }: Finding): number {

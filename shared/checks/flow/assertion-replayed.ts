@@ -8,6 +8,7 @@ export const assertionReplayed = defineCheck({
   code: 'assertion-replayed',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Response11', 'LogoutRequest'],
   variants: ['ok', 'response', 'assertion', 'logout-request'],
   run: (context) => {

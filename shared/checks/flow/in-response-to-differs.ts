@@ -10,6 +10,7 @@ export const inResponseToDiffers = defineCheck({
   code: 'in-response-to-differs',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.3',
+  profile: 'web-sso',
   appliesTo: ['Response'],
   gate: 'must-pass',
   variants: ['ok', 'unsolicited', 'differs', 'not-in-confirmation', 'response-signed'],

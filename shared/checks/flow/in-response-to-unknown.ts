@@ -33,7 +33,7 @@ function judge({ subject, receiver }: CheckContext, id: string, evidence: Eviden
   }
   if (request !== null && request.kind !== 'Metadata' && request.id === id) return pass('ok', evidence);
   const asked = receiver === null ? lastRequestLike(subject) : null;
-  if (asked === null) return unknown('request-not-seen', evidence);
+  if (asked === null) return unknown('request-not-seen', 'request', evidence);
   return fail('other-request', { ...evidence, expected: asked.id, severity: 'warning' });
 }
 

@@ -5,6 +5,7 @@ export const unsolicited = defineCheck({
   code: 'unsolicited',
   severity: 'error',
   clause: 'saml-profiles 4.1.5',
+  profile: 'web-sso',
   appliesTo: ['Response'],
   gate: 'must-pass',
   variants: ['solicited', 'accepted', 'not-accepted', 'idp-initiated', 'with-in-response-to'],

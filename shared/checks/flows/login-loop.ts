@@ -7,6 +7,7 @@ export const loginLoop = defineFlowCheck({
   code: 'login-loop',
   clause: 'saml-profiles 4.1.5',
   variants: ['loop'],
+  onceBy: ['sp'],
   run: (situation) => {
     const run = loginRun(situation);
     if (run === null || !isLooping(run)) return [];

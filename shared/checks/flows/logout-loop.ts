@@ -13,6 +13,7 @@ export const logoutLoop = defineFlowCheck({
   code: 'logout-loop',
   clause: 'saml-profiles 4.4.3',
   variants: ['loop'],
+  onceBy: ['sp', 'other'],
   run: ({ facts, before, after }) => {
     const key = keyOf(facts);
     if (key === null) return [];

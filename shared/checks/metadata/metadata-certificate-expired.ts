@@ -37,5 +37,5 @@ function toVerdict({ at, outcome, certificate }: Judged & { at: CheckContext['su
   const facts = { certificate: certificateWords(certificate) };
   const evidence = { at, received: formatInstant(certificate.notAfter), facts };
   if (outcome === 'ok') return pass('ok', evidence);
-  return outcome === 'no-clock' ? unknown('no-clock', evidence) : fail(outcome, evidence);
+  return outcome === 'no-clock' ? unknown('no-clock', 'time', evidence) : fail(outcome, evidence);
 }

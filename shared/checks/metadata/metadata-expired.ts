@@ -21,6 +21,6 @@ export const metadataExpired = defineCheck({
     };
     if (state === 'wrong') return [fail('expired', evidence)];
     if (state === 'unreadable') return [fail('unreadable', evidence)];
-    return [state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence)];
+    return [state === 'no-clock' ? unknown('no-clock', 'time', evidence) : pass('ok', evidence)];
   },
 });

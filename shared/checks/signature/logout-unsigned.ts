@@ -14,7 +14,7 @@ export const logoutUnsigned = defineCheck({
     const at = message.element;
     if (redirectSignature !== null || hasOwnSignature(at, signatures)) return [pass('ok', { at })];
     if (knowledge.connection?.accept.logoutUnsigned === true) return [pass('accepted', { at })];
-    if (wire === null || wire.binding === 'unknown') return [unknown('pasted', { at })];
+    if (wire === null || wire.binding === 'unknown') return [unknown('pasted', 'carriage', { at })];
     if (wire.binding === 'soap') return [fail('soap', { at, severity: 'info' })];
     return [message.kind === 'LogoutRequest' ? fail('request', { at }) : fail('response', { at })];
   },

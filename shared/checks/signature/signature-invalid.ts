@@ -52,7 +52,7 @@ function judgeReport(context: CheckContext, report: SignatureReport): readonly V
   };
   if (report.outcome === 'valid') return [pass('ok', evidence)];
   if (report.outcome === 'unknown') return [];
-  if (report.reason === 'wrong-key' && mayBeOthersKey(context)) return [unknown('not-its-key', evidence)];
+  if (report.reason === 'wrong-key' && mayBeOthersKey(context)) return [unknown('not-its-key', 'key', evidence)];
   return [fail(toVariant(report.reason), evidence)];
 }
 
@@ -81,7 +81,7 @@ function judgeRedirect(
   if (report.outcome === 'valid') return [pass('ok', evidence)];
   if (report.outcome === 'unknown') return [];
   const isKey = report.reason === 'wrong-key' || report.reason === 'signature-mismatch';
-  if (isKey && mayBeOthersKey(context)) return [unknown('not-its-key', evidence)];
+  if (isKey && mayBeOthersKey(context)) return [unknown('not-its-key', 'key', evidence)];
   if (report.reason === 'signature-mismatch') return [fail('redirect-mismatch', evidence)];
   if (report.reason === 'wrong-key')
     return [fail(report.certificate === null ? 'redirect-wrong-key' : 'wrong-key', evidence)];

@@ -20,6 +20,7 @@ export const signatureMissing = defineCheck({
   code: 'signature-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
+  profile: 'web-sso',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest'],
   variants: [
     'ok',
@@ -47,7 +48,7 @@ function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
   if (first !== undefined && unsigned.length < assertions.length) return fail('some-assertions', { at: first.element });
   if (first !== undefined) return fail('nothing', { at });
   if (message.kind === 'Response' && message.encryptedAssertions.length > 0) {
-    return unknown('encrypted', { at, severity: 'info' });
+    return unknown('encrypted', 'key', { at, severity: 'info' });
   }
   const failed = isLoginResponse(message) && !isSuccess(message.status);
   return failed ? pass('failure', { at }) : fail('nothing', { at });
@@ -60,7 +61,7 @@ function judgeRequest({ subject, knowledge }: CheckContext): Verdict<Variant> {
   if (idp?.wantAuthnRequestsSigned !== true) return fail('request', { at, severity: 'info' });
   // Pasted XML may have come with a signature beside it, in the URL.
   const isComplete = subject.wire !== null && subject.wire.binding !== 'unknown';
-  return isComplete ? fail('request-wanted', { at }) : unknown('request-pasted', { at });
+  return isComplete ? fail('request-wanted', { at }) : unknown('request-pasted', 'carriage', { at });
 }
 
 function idpOf(destination: string | null, entities: CheckContext['knowledge']['entities']) {

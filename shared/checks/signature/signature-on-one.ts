@@ -6,6 +6,7 @@ export const signatureOnOne = defineCheck({
   code: 'signature-on-one',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.5',
+  profile: 'web-sso',
   appliesTo: ['Response'],
   variants: ['both', 'only-response', 'only-assertion'],
   run: ({ subject: { message, signatures }, assertions }) => {
@@ -14,7 +15,7 @@ export const signatureOnOne = defineCheck({
     const isOuter = hasOwnSignature(at, signatures);
     const areInner = assertions.every(({ element }) => hasOwnSignature(element, signatures));
     if (isOuter && areInner) return [pass('both', { at })];
-    if (isOuter) return [fail('only-response', { at })];
-    return areInner ? [fail('only-assertion', { at })] : [];
+    if (isOuter) return [fail('only-response', { at, facts: { part: 'response' } })];
+    return areInner ? [fail('only-assertion', { at, facts: { part: 'assertion' } })] : [];
   },
 });

@@ -5,7 +5,7 @@ import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from '#shared/inspe
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { certificateWords } from '../engine/certificate-words.ts';
-import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
+import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 type Variant =
   | 'ok'
@@ -46,12 +46,13 @@ function judge(context: CheckContext, at: XmlElement, issuer: string | null): re
     coveringReport(at, signatures, ['unknown']) ?? signatures.find((s) => s.outcome === 'unknown' && s.signed === at);
   if (open == null) return judgeUnsigned(context, at);
   const facts = { certificate: certificateWords(open.certificate ?? open.embedded), issuer: issuer ?? 'the sender' };
-  return [unknown(openVariant(open.reason), { at, facts })];
+  return [leftOpen(open.reason, { at, facts })];
 }
 
 /** Why a signature is neither valid nor invalid. */
-function openVariant(reason: SignatureReason | null): 'embedded-key-only' | 'no-key' | 'redacted' | 'not-checked' {
-  return reason === 'embedded-key-only' || reason === 'no-key' || reason === 'redacted' ? reason : 'not-checked';
+function leftOpen(reason: SignatureReason | null, evidence: Evidence): Verdict<Variant> {
+  if (reason === 'embedded-key-only' || reason === 'no-key') return unknown(reason, 'key', evidence);
+  return reason === 'redacted' ? unknown(reason, 'original', evidence) : unknown('not-checked', 'algorithm', evidence);
 }
 
 /** The signature of a redirect message covers the whole message (saml-bindings 3.4.4.1). */
@@ -59,7 +60,7 @@ function judgeRedirect(context: CheckContext, at: XmlElement, issuer: string | n
   const report = context.subject.redirectSignature;
   if (report === null) return null;
   const facts = { certificate: certificateWords(report.certificate), issuer: issuer ?? 'the sender' };
-  if (report.outcome === 'unknown') return unknown(openVariant(report.reason), { at, facts });
+  if (report.outcome === 'unknown') return leftOpen(report.reason, { at, facts });
   if (report.outcome === 'invalid') return null;
   if (isKeyOf(issuer, report.certificate, context.knowledge.keys)) return pass('ok', { at, facts });
   return fail('other-entity', { at, ...otherEntity(context, report.certificate, issuer) });

@@ -20,13 +20,13 @@ export const encryptedAssertionUnreadable = defineCheck({
   run: (context) =>
     closedAssertions(context).map((at) => {
       const algorithms = algorithmsOf(at);
-      if (algorithms.length === 0) return unknown('algorithms-unknown', { at });
+      if (algorithms.length === 0) return unknown('algorithms-unknown', 'key', { at });
       const evidence = {
         at,
         received: algorithms.join(', '),
         facts: { algorithms: algorithms.join(' with '), receiver: receiverOf(at) },
       };
-      return hasNoKey(context) ? fail('no-own-key', evidence) : unknown('encrypted', evidence);
+      return hasNoKey(context) ? fail('no-own-key', evidence) : unknown('encrypted', 'key', evidence);
     }),
 });
 

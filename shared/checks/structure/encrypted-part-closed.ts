@@ -52,7 +52,9 @@ function judge(context: CheckContext, report: DecryptionReport): readonly Verdic
   if (reason === null)
     return [isForbidden(context, report) ? fail('rsa15-forbidden', evidence) : pass('opened', evidence)];
   const variant = variantOf(context, report, reason);
-  return [FAILURES.includes(variant) || isGated(context) ? fail(variant, evidence) : unknown(variant, evidence)];
+  return [
+    FAILURES.includes(variant) || isGated(context) ? fail(variant, evidence) : unknown(variant, 'algorithm', evidence),
+  ];
 }
 
 /** An inspector opens with the user's own key what a gate, which anybody may ask, does not. */

@@ -7,6 +7,7 @@ export const responseWithoutAssertion = defineCheck({
   code: 'response-without-assertion',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Response11'],
   variants: ['ok', 'none', 'none-with-failure', 'with-failure'],
   run: ({ subject: { message } }) => {

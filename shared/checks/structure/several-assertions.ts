@@ -6,6 +6,7 @@ export const severalAssertions = defineCheck({
   code: 'several-assertions',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Response11'],
   variants: ['several'],
   run: ({ subject: { message } }) => {

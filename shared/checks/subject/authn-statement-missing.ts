@@ -6,6 +6,7 @@ export const authnStatementMissing = defineCheck({
   code: 'authn-statement-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: TOKEN_KINDS,
   variants: ['ok', 'missing', 'several-assertions'],
   run: ({ assertions }) => {

@@ -6,6 +6,7 @@ export const bearerNotBefore = defineCheck({
   code: 'bearer-not-before',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Assertion'],
   variants: ['stated'],
   run: (context) =>

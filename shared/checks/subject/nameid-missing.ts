@@ -16,7 +16,7 @@ export const nameidMissing = defineCheck({
         return [
           receiver === 'sp'
             ? fail('unreadable-in-logout', { ...evidence, severity: 'error' })
-            : unknown('encrypted', evidence),
+            : unknown('encrypted', 'key', evidence),
         ];
       }
       const { nameId } = message;
@@ -25,7 +25,7 @@ export const nameidMissing = defineCheck({
       return [pass('ok', { at: nameId.element, received: nameId.value })];
     }
     return assertions.map(({ element, subject: who }) => {
-      if (who?.encryptedId != null) return unknown('encrypted', { at: who.encryptedId });
+      if (who?.encryptedId != null) return unknown('encrypted', 'key', { at: who.encryptedId });
       if (who?.nameId == null) return fail('missing', { at: who?.element ?? element });
       const evidence = { at: who.nameId.element, received: who.nameId.value };
       return who.nameId.value.trim() === '' ? fail('blank', { ...evidence, severity: 'error' }) : pass('ok', evidence);

@@ -10,6 +10,7 @@ export const subjectConfirmationMissing = defineCheck({
   code: 'subject-confirmation-missing',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: TOKEN_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'missing', 'not-bearer', 'no-data', 'no-subject'],

@@ -32,7 +32,7 @@ function judge(context: CheckContext, { element, authnInstant: instant }: AuthnS
   const evidence = { at: element, attribute, expected, received: instant?.text ?? null, facts };
   if (state === 'unreadable')
     return fail('unreadable', isGated(context) ? { ...evidence, severity: 'error' } : evidence);
-  if (state === 'no-clock') return unknown('no-clock', evidence);
+  if (state === 'no-clock') return unknown('no-clock', 'time', evidence);
   if (state === 'wrong') return fail('future', evidence);
   const time = instant?.time ?? 0;
   const asked = freshSince(context);

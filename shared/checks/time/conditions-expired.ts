@@ -19,6 +19,6 @@ export const conditionsExpired = defineCheck({
       const evidence = { at, attribute: 'NotOnOrAfter', expected, received: instant.text, facts };
       if (state === 'wrong') return fail('expired', evidence);
       if (state === 'unreadable') return fail('unreadable', evidence);
-      return state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence);
+      return state === 'no-clock' ? unknown('no-clock', 'time', evidence) : pass('ok', evidence);
     }),
 });

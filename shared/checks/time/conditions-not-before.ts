@@ -19,6 +19,6 @@ export const conditionsNotBefore = defineCheck({
       const evidence = { at, attribute: 'NotBefore', expected, received: instant.text, facts };
       if (state === 'wrong') return fail('future', evidence);
       if (state === 'unreadable') return fail('unreadable', evidence);
-      return state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence);
+      return state === 'no-clock' ? unknown('no-clock', 'time', evidence) : pass('ok', evidence);
     }),
 });

@@ -45,7 +45,7 @@ function judgeIssue(context: CheckContext, head: Head): Verdict<Variant> {
   };
   if (state === 'absent') return fail('missing', { ...evidence, severity: 'warning' });
   if (state === 'unreadable') return fail('unreadable', { ...evidence, severity: 'warning' });
-  if (state === 'no-clock') return unknown('no-clock', evidence);
+  if (state === 'no-clock') return unknown('no-clock', 'time', evidence);
   if (state === 'wrong') return fail('future', evidence);
   return judgeAge(context, head);
 }

@@ -17,6 +17,6 @@ export const sessionNotOnOrAfter = defineCheck({
         const evidence = { at: element, attribute: 'SessionNotOnOrAfter', expected, received: instant.text, facts };
         if (state === 'wrong') return [fail('expired', evidence)];
         if (state === 'unreadable') return [fail('unreadable', evidence)];
-        return [state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence)];
+        return [state === 'no-clock' ? unknown('no-clock', 'time', evidence) : pass('ok', evidence)];
       }),
 });

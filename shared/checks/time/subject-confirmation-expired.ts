@@ -9,6 +9,7 @@ export const subjectConfirmationExpired = defineCheck({
   code: 'subject-confirmation-expired',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
+  profile: 'web-sso',
   appliesTo: ['Response', 'Assertion'],
   gate: 'must-pass',
   variants: ['ok', 'expired', 'missing', 'unreadable', 'no-clock', 'not-yet'],
@@ -31,6 +32,6 @@ export const subjectConfirmationExpired = defineCheck({
       if (state === 'absent') return fail('missing', evidence);
       if (state === 'wrong') return fail('expired', evidence);
       if (state === 'unreadable') return fail('unreadable', evidence);
-      return state === 'no-clock' ? unknown('no-clock', evidence) : pass('ok', evidence);
+      return state === 'no-clock' ? unknown('no-clock', 'time', evidence) : pass('ok', evidence);
     }),
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { refusingFindings } from '#shared/gate/refusing-findings.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { ACCEPT_NOTHING, connectionOf, type Keys, NOW } from './kit.ts';
 import { AUTHN_REQUEST, LOGOUT_BY_IDP, LOGOUT_BY_SP, LOGOUT_RESPONSE, RESPONSE } from './messages.ts';
@@ -258,19 +258,17 @@ describe('the gate refuses', () => {
 });
 
 test('what is no reason here hides nothing: that a check had nothing to look at still refuses', () => {
-  const finding: Finding = {
+  const finding = makeFinding({
     code: 'in-response-to-unknown',
     severity: 'error',
     outcome: 'unknown',
+    lacks: 'request',
     message: 0,
+    kind: 'Response',
     path: '/Response',
-    range: null,
-    expected: null,
-    received: null,
     clause: 'saml-core 3.2.2',
     variant: 'request-not-seen',
-    facts: {},
-  };
+  });
   const reasons = refusingFindings([finding], 'Response', ({ code }) => code === finding.code);
   expect(reasons.map(({ code, variant }) => `${code} ${variant}`)).toContain('gate-refusal unchecked');
   expect(reasons.map(({ facts }) => facts['check'])).toContain('conditions-expired');

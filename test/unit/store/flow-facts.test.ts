@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DecryptionReason } from '#shared/crypto/encryption/encryption.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -27,17 +28,8 @@ beforeAll(async () => {
 });
 
 function finding(code: string, consequenceOf: string | null = null): Finding {
-  const rest = {
-    message: 0,
-    path: '/',
-    range: null,
-    expected: null,
-    received: null,
-    clause: '',
-    variant: 'x',
-    facts: {},
-  };
-  return { code, severity: 'error', outcome: 'fail', consequenceOf, ...rest };
+  const told = { message: 0, kind: 'Response', path: '/', clause: '', variant: 'x' } as const;
+  return { ...makeFinding({ code, severity: 'error', ...told }), consequenceOf };
 }
 
 describe('findings under their causes', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
@@ -141,9 +142,14 @@ describe('a receiver that turns a sound message away', () => {
 
   it('has the advice for the product on what it minded', () => {
     const facts = { vendor: 'Entra ID', suspect: 'signature-on-one', kind: 'Response', host: 'sp', status: '400' };
-    const refusal = { code: 'receiver-refused', variant: 'one-signature', severity: 'error', outcome: 'fail' } as const;
-    const rest = { message: 0, path: '/', range: null, expected: null, received: null, clause: '' };
-    expect(wordsFor({ ...refusal, ...rest, facts }).fix).toContain('Sign SAML response and assertion');
+    const refusal = {
+      code: 'receiver-refused',
+      variant: 'one-signature',
+      severity: 'error',
+      kind: 'Response',
+    } as const;
+    const finding = makeFinding({ ...refusal, message: 0, path: '/', clause: '', facts });
+    expect(wordsFor(finding).fix).toContain('Sign SAML response and assertion');
   });
 
   it('quotes a page as text, and no more of it than a sentence', async () => {
