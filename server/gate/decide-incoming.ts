@@ -7,12 +7,16 @@ import { answerGate, asksOf, decideJob, type GateQuestions } from './decide-job.
 import type { MessageDecision } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
 import { secondReaderWith } from './second-reader.ts';
+import { Turns } from './turns.ts';
 
 /** Characters that are read in the server's own thread, and bytes that they may inflate to there. */
 const SMALL = 64 * 1024;
 
 /** Encrypted parts that are opened there: with some paddings, or a key of 4096 bits, one costs tens of milliseconds. */
 const FEW_PARTS = 2;
+
+/** One second of waiting at most, of what nobody should send. */
+const TURNS = new Turns(100);
 
 /** What the gate needs of the connection that a message came to. */
 export interface GateOfConnection {
@@ -27,7 +31,7 @@ export interface IncomingMessage extends Pick<MessageToDecide, 'raw'> {
 
 /**
  * The gate for a message that anybody may have sent. Small ones, as nearly all real ones are, are decided about at once;
- * larger ones, such as inflate to more, and such with many encrypted parts, by the pool of threads from the first step
+ * one in each round of the event loop; larger ones, such as inflate to more, and such with many encrypted parts, by the pool of threads from the first step
  * to the last, so that nobody else waits for them. Nothing inflates to more than a form may have.
  *
  * @throws WorkbenchError as `decideMessage`, and what the pool throws
@@ -39,7 +43,7 @@ export async function decideIncoming(
 ): Promise<MessageDecision> {
   const { connection, bodyLimits } = settings;
   const message = { raw, binding, connection, now };
-  const wire = readSmall({ ...message, inflatedBytes: SMALL });
+  const wire = message.raw.length > SMALL ? null : await TURNS.take().then(() => readSmall(message));
   if (wire !== null) return decideWire(wire, { ...message, ...questions, readSecond: secondReaderWith(threads) });
   const job = { ...message, inflatedBytes: bodyLimits.form, asks: asksOf(questions) };
   return threads.run(decideJob, job, (about, value) => answerGate(questions, about, value));
@@ -47,9 +51,8 @@ export async function decideIncoming(
 
 /** The message, if it costs little to decide about; else null. */
 function readSmall(message: MessageToDecide): WireMessage | null {
-  if (message.raw.length > SMALL) return null;
   try {
-    const wire = readIncoming(message);
+    const wire = readIncoming({ ...message, inflatedBytes: SMALL });
     return hasManyParts(wire.xml) ? null : wire;
   } catch (error) {
     if (error instanceof WorkbenchError && error.code === 'deflate-too-large') return null;

@@ -54,7 +54,7 @@ export const ERROR_WORDS = {
     'The state of the test identity provider, {file}, cannot be read: {reason}. Remove the file to start anew.',
   'body-too-large': 'The request body has more than {limit} bytes and is refused.',
   'bodies-busy': 'Too much is being sent here at once: try again in a moment.',
-  'threads-busy': 'Too many large messages are being read at once: try again in a moment.',
+  'threads-busy': 'Too many messages are being read at once: try again in a moment.',
   'work-overdue': 'Reading this message took longer than {seconds} seconds, and was given up.',
   'work-memory': 'Reading this message took more than {megabytes} MB of memory, and was given up.',
   'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { hostileRequests, openIdle, send } from '#test/load/hostile.ts';
+import { type LoadServer, startLoadServer } from '#test/load/load-server.ts';
+
+let server: LoadServer;
+beforeAll(async () => {
+  server = await startLoadServer();
+  await logIn();
+});
+afterAll(async () => {
+  await server.end();
+});
+
+async function logIn(): Promise<string> {
+  const browser = new HttpBrowser();
+  const page = await browser.open(`${server.url}/hub/`);
+  return (await browser.press(page, 'Anne')).text;
+}
+
+/** In processor time, so that other programs add nothing: without threads, one message of a megabyte takes about twice that. */
+const LONGEST = 200;
+
+test('30 hostile posts of up to 4 MB at once: nothing holds up the server, each is answered, and a login gets in', async () => {
+  const requests = hostileRequests();
+  // The first of each kind is read by code that was never run before.
+  for (const request of requests) await send(server.port, request);
+  server.start();
+  const statuses = Array.from({ length: 5 }, () => requests.map((request) => send(server.port, request))).flat();
+  const [health, welcome] = await Promise.all([fetch(`${server.url}/healthz`), logIn()]);
+  const answered = await Promise.all(statuses);
+  const { longestBlock } = await server.stop();
+  expect(health.status).toBe(200);
+  expect(welcome).toContain('Welcome');
+  expect(answered.filter((status) => ![400, 403, 413, 503].includes(status))).toEqual([]);
+  expect(answered).toContain(403);
+  expect(longestBlock).toBeLessThan(LONGEST);
+});
+
+test('2,000 open connections: health is told, and a login gets in', async () => {
+  const idle = await openIdle(server.port, 2_000);
+  try {
+    expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    expect(await logIn()).toContain('Welcome');
+  } finally {
+    for (const socket of idle) socket.destroy();
+  }
+});
