@@ -18,7 +18,16 @@ export function textDoubtOf(steps: readonly DecodingStep[]): {
     if (code === 'text' && encoding.startsWith('UTF-16') && facts['byteOrderMark'] === 0)
       return { doubt: 'mark-missing', encoding, declared };
     if (code === 'text-mark-again') return { doubt: 'mark-again', encoding, declared };
-    if (code === 'text-label-wrong') return { doubt: 'declaration', encoding, declared };
+    if (code === 'text-label-wrong' && !isHarmless(declared, encoding))
+      return { doubt: 'declaration', encoding, declared };
   }
   return null;
+}
+
+/**
+ * .NET's StringWriter declares UTF-16 on text that is then sent as UTF-8. A reader either minds that or reads UTF-8: no
+ * reader takes bytes that begin as ASCII for UTF-16, so they are not two texts. It is told, as a deviation.
+ */
+function isHarmless(declared: string, encoding: string): boolean {
+  return encoding === 'UTF-8' && /^(?:utf-16|unicode)/i.test(declared);
 }

@@ -222,14 +222,15 @@ describe('bytes that are two texts (attacks#two-texts)', () => {
 
   test('are refused, and the same text in bytes that are one is let in', async () => {
     const xml = await soundly([]);
-    const accepted = [xml, MARK + xml, wide(MARK + xml), `<?xml version="1.0" encoding="UTF-8"?>${xml}`];
+    const declared = (encoding: string) => `<?xml version="1.0" encoding="${encoding}"?>${xml}`;
+    // What .NET's StringWriter declares is no second text: UTF-16 cannot begin like this.
+    const accepted = [xml, MARK + xml, wide(MARK + xml), declared('UTF-8'), declared('utf-16')];
     for (const each of accepted) expect((await decide(each)).reasons).toEqual([]);
     expect(await refusalOf(wide(xml))).toBe('encoding-doubtful mark-missing');
     expect(await errorsOfInspector(wide(xml))).toContain('encoding-doubtful mark-missing');
     expect(await refusalOf(wide(xml).swap16())).toBe('encoding-doubtful mark-missing');
     expect(await refusalOf(MARK + MARK + xml)).toBe('encoding-doubtful mark-again');
     expect(await refusalOf(wide(MARK + MARK + xml))).toBe('encoding-doubtful mark-again');
-    expect(await refusalOf(`<?xml version="1.0" encoding="utf-16"?>${xml}`)).toBe('encoding-doubtful declaration');
     const narrow = wide(`${MARK}<?xml version="1.0" encoding="utf-8"?>${xml}`);
     expect(await refusalOf(narrow)).toBe('encoding-doubtful declaration');
     expect(await refusalOf(`${MARK}<?xml version="1.0" encoding="iso-8859-1"?>${xml}`)).toBe(

@@ -49,7 +49,7 @@ export const SCHEMA_WORDS: WordTable = {
     },
     declaration: {
       title: 'The XML declaration says {received}, but the bytes are {expected}: readers of XML must refuse that.',
-      fix: `Have it declared as what it is, best UTF-8. A .NET StringWriter writes such declarations. ${PRODUCT_FAULT}`,
+      fix: `Have it declared as what it is, best UTF-8. ${PRODUCT_FAULT}`,
     },
   },
   'condition-unknown': {

@@ -230,10 +230,10 @@ export const SCHEMA_CASES = [
       {
         steps: [
           text('UTF-8', 0),
-          { code: 'text-label-wrong', facts: { encoding: 'UTF-8', declared: 'utf-16' }, deviation: true },
+          { code: 'text-label-wrong', facts: { encoding: 'UTF-8', declared: 'iso-8859-1' }, deviation: true },
         ],
       },
-      { expected: 'UTF-8', received: 'utf-16' },
+      { expected: 'UTF-8', received: 'iso-8859-1' },
     ],
   ]),
 ];
