@@ -14,6 +14,7 @@ import { receiveLogoutMessage } from '#server/logout/receive-logout-message.ts';
 import { receiveSoapLogout } from '#server/logout/receive-soap-logout.ts';
 import { showGoodbye } from '#server/logout/show-goodbye.ts';
 import { startLogout } from '#server/logout/start-logout.ts';
+import { COMPANION } from '#server/pages/site.ts';
 import { loadSession } from '#server/session/load-session.ts';
 import { useSessions } from '#server/session/use-sessions.ts';
 import { answerErrors } from '#server/web/answer-errors.ts';
@@ -27,7 +28,8 @@ import { baseApp } from '#server/web/base-app.ts';
 export function connectionApp(service: Service): Koa {
   const { base, log, settings } = service;
   const app = baseApp(service);
-  app.use(answerErrors(log, { label: 'Back to the hub', href: `${base}/` }, settings.prefix));
+  const home = { label: 'Back to the hub', href: `${base}/` };
+  app.use(answerErrors({ log, site: COMPANION, home, connection: settings.prefix }));
   const routes = routesOf(service);
   app.use(answerMethods(routes, () => true));
   useSessions(app, service);

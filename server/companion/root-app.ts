@@ -1,20 +1,17 @@
-import { resolve } from 'node:path';
 import Router from '@koa/router';
 import type Koa from 'koa';
 import type { EntityMetadata } from '#server/config/config.ts';
 import type { Service, Surroundings } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { sendPage } from '#server/pages/send-page.ts';
+import { COMPANION } from '#server/pages/site.ts';
 import { answerErrors } from '#server/web/answer-errors.ts';
 import { answerMethods } from '#server/web/answer-methods.ts';
+import { answerPageFiles } from '#server/web/answer-page-files.ts';
 import { baseApp } from '#server/web/base-app.ts';
-import { serveFile } from '#server/web/serve-file.ts';
 import { serveInspector } from './serve-inspector.ts';
 import { startPage } from './start-page.ts';
 import { tellKnowledge } from './tell-knowledge.ts';
-
-const PAGES = resolve(import.meta.dirname, '../pages');
-const PAGE_FILES: readonly string[] = ['style.css', 'icon.svg'];
 
 /** What the root application serves besides the connections. */
 export interface RootParts {
@@ -29,7 +26,7 @@ export interface RootParts {
 /** Everything that belongs to no connection. */
 export function rootApp(surroundings: Surroundings, parts: RootParts): Koa {
   const app = baseApp(surroundings);
-  app.use(answerErrors(surroundings.log, { label: 'Start page', href: '/' }));
+  app.use(answerErrors({ log: surroundings.log, site: COMPANION, home: { label: 'Start page', href: '/' } }));
   app.use(serveInspector(parts.inspectorFolder));
   const routes = routesOf(parts);
   app.use(answerMethods(routes, () => false));
@@ -46,11 +43,7 @@ function routesOf({ services, idpMetadata, idpUrl }: RootParts): Router {
   });
   const router = new Router();
   router.get('/', (ctx) => sendPage(ctx, 200, startPage(cards, idpUrl)));
-  for (const file of PAGE_FILES) {
-    router.get(`/pages/${file}`, async (ctx) => {
-      await serveFile(ctx, PAGES, file);
-    });
-  }
+  answerPageFiles(router);
   router.get('/api/knowledge', tellKnowledge([...idpMetadata, ...sps]));
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };

@@ -14,8 +14,8 @@ export interface ConnectionCard {
 export function startPage(connections: readonly ConnectionCard[], idpUrl: string | null): Page {
   return {
     title: 'Start',
+    heading: 'SAML Workbench',
     main: html`
-      <h1>SAML Workbench</h1>
       <p class="lead">A service provider to log in to, an inspector for what goes over the wire, and an identity
         provider to try both with.</p>
       <div class="columns">${connections.map(connectionCard)}${inspectorCard()}${idpUrl === null ? null : idpCard(idpUrl)}</div>

@@ -1,3 +1,5 @@
+import { pickMessage, readPost, readRedirect } from '#server/saml/read-incoming.ts';
+import { readSoapMessage } from '#server/saml/read-soap-message.ts';
 import { decide, type GateAnswer, type GateQuestion } from '#shared/gate/decide.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
@@ -8,9 +10,8 @@ import type { WireMessage } from '#shared/wire/message.ts';
 import { toDecidedMessage } from './decided-message.ts';
 import type { AcceptedLogin, AcceptedMessage, DecidedSession, MessageDecision } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
-import { pickMessage, readPost, readRedirect } from './read-incoming.ts';
-import { readSoapMessage, soapEnvelopeOf } from './read-soap-message.ts';
 import { secondOpinion } from './second-opinion.ts';
+import { soapEnvelopeOf } from './soap-envelope.ts';
 
 /**
  * The gate for one message as it arrived: reads it, and decides as `shared/gate` does for everybody, with the second

@@ -2,7 +2,7 @@ import type { LoginSession } from '#server/store/login-session.ts';
 import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { DecidedMessage } from './decided-message.ts';
-import type { SoapEnvelope } from './read-soap-message.ts';
+import type { SoapEnvelope } from './soap-envelope.ts';
 
 /** What the gate says of one message. Plain data throughout, so that it can come from another thread. */
 export type MessageDecision = AcceptedMessage | RefusedMessage;

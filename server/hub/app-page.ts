@@ -11,7 +11,6 @@ export function appPage(base: string, { login }: CurrentSession, app: AppAccess,
     title: app.name,
     user: { name: userName(login), logoutUrl },
     main: html`
-      <h1>${app.name}</h1>
       <p class="lead">The app is open to you.</p>
       <section class="card good">
         ${facts([

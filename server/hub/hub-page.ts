@@ -22,9 +22,9 @@ export function hubPage(view: HubView): Page {
   const { login, end } = view.session;
   return {
     title: 'Hub',
+    heading: `Welcome, ${login.userId}`,
     user: { name: userName(login), logoutUrl: view.logoutUrl },
     main: html`
-      <h1>Welcome, ${login.userId}</h1>
       <p class="lead">You are logged in through ${login.idp}. This is what it said about you, and what that opens.</p>
       ${streamsCard(view)} ${attributesCard(login)} ${sessionCard(login, end, view.now)}
       ${nextSteps([

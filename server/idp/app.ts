@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
 import Router from '@koa/router';
 import type Koa from 'koa';
 import type { Context } from 'koa';
+import { answerErrors } from '#server/web/answer-errors.ts';
 import { answerMethods } from '#server/web/answer-methods.ts';
+import { answerPageFiles, PAGE_FILES } from '#server/web/answer-page-files.ts';
 import { baseApp } from '#server/web/base-app.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { Refusal } from '#server/web/refusal.ts';
@@ -11,10 +12,9 @@ import { homePage } from './home-page.ts';
 import { type Idp, PATHS } from './idp.ts';
 import { continueLogin, finishLogin, takeAuthnRequest } from './login.ts';
 import { currentLogout, logOutHere, skipParticipant, takeLogoutRequest, takeLogoutResponse } from './logout.ts';
-import { sendIdpPage } from './page.ts';
 import { receiveMessage } from './receive-message.ts';
-import { refuse } from './refuse.ts';
 import { currentSession } from './session.ts';
+import { sendIdpPage, TEST_IDP } from './site.ts';
 import { startLogin } from './start-login.ts';
 
 /** The test identity provider as a Koa application; `metadata` is what it answers at `/metadata`. */
@@ -23,14 +23,14 @@ export function makeIdpApp(idp: Idp, metadata: string): Koa {
   const router = new Router();
   addPages(router, idp, metadata);
   addEndpoints(router, idp);
-  app.use(refuse(idp));
+  app.use(answerErrors({ log: idp.log, site: TEST_IDP, home: { label: 'Home', href: '/' } }));
   app.use(answerMethods(router, (path) => !SHOWN.includes(path)));
   app.use(router.routes());
   return app;
 }
 
 /** What a GET only shows; those of the endpoints log in and out. */
-const SHOWN: readonly string[] = ['/', PATHS.metadata, '/pages/style.css', '/pages/icon.svg'];
+const SHOWN: readonly string[] = ['/', PATHS.metadata, ...PAGE_FILES];
 
 function addPages(router: Router, idp: Idp, metadata: string): void {
   router.get('/', async (ctx) => {
@@ -52,8 +52,7 @@ function addPages(router: Router, idp: Idp, metadata: string): void {
     ctx.type = 'application/samlmetadata+xml; charset=utf-8';
     ctx.body = metadata;
   });
-  addAsset(router, 'style.css', 'text/css; charset=utf-8');
-  addAsset(router, 'icon.svg', 'image/svg+xml');
+  answerPageFiles(router);
 }
 
 function addEndpoints(router: Router, idp: Idp): void {
@@ -75,14 +74,6 @@ function addEndpoints(router: Router, idp: Idp): void {
     const login = await idp.state.logins.take(ctx.params['login'] ?? '', idp.clock());
     if (login === null) throw expired();
     await continueLogin(ctx, idp, login);
-  });
-}
-
-function addAsset(router: Router, name: string, type: string): void {
-  const content = readFileSync(new URL(`../pages/${name}`, import.meta.url));
-  router.get(`/pages/${name}`, (ctx) => {
-    ctx.type = type;
-    ctx.body = content;
   });
 }
 

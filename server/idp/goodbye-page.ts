@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
+import type { Page } from '#server/pages/html.ts';
 import { nextSteps } from '#server/pages/parts.ts';
-import type { IdpPage } from './page.ts';
+
 import type { LogoutOutcome, PendingLogout } from './state.ts';
 
 const WORDS: Readonly<Record<LogoutOutcome['outcome'], string>> = {
@@ -12,7 +13,7 @@ const WORDS: Readonly<Record<LogoutOutcome['outcome'], string>> = {
 };
 
 /** What a logout came to, participant by participant. */
-export function goodbyePage({ outcomes, user }: PendingLogout): IdpPage {
+export function goodbyePage({ outcomes, user }: PendingLogout): Page {
   const isComplete = outcomes.every(({ outcome }) => outcome === 'ended');
   return {
     title: isComplete ? 'You are logged out' : 'You are not logged out everywhere',

@@ -1,7 +1,8 @@
 import { html } from 'htm/preact';
+import type { Page } from '#server/pages/html.ts';
 import { facts, moment } from '#server/pages/parts.ts';
 import { type Idp, PATHS } from './idp.ts';
-import type { IdpPage } from './page.ts';
+
 import { defaultConsumer, loginStart, type ServiceProvider } from './service-providers.ts';
 import type { IdpSession, PendingLogout } from './state.ts';
 import { findUser } from './users.ts';
@@ -16,10 +17,11 @@ export interface HomeView {
 }
 
 /** Who is logged in and where, logins to start here, and what a service provider has to know. */
-export function homePage({ idp, session, logout, serviceProviders }: HomeView): IdpPage {
+export function homePage({ idp, session, logout, serviceProviders }: HomeView): Page {
   const fingerprints = [{ label: 'Entity ID', values: [idp.entityId] }, ...endpointFacts(idp)];
   return {
-    title: 'Test identity provider',
+    title: 'Home',
+    heading: 'Test identity provider',
     formTargets: serviceProviders.flatMap(originsOf),
     main: html`
       <p class="lead">Logs in invented users at the service providers that it knows. It asks for no password and is no place for anything real.</p>

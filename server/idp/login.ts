@@ -7,11 +7,11 @@ import { type Idp, PATHS } from './idp.ts';
 import { issueFailure, issueResponse } from './issue-response.ts';
 import { loginPage } from './login-page.ts';
 import { NAMEID_FORMATS, nameIdFor } from './name-id.ts';
-import { sendIdpPage } from './page.ts';
 import { postResponse } from './post-response.ts';
 import type { Received } from './receive-message.ts';
 import { defaultConsumer, type ServiceProvider } from './service-providers.ts';
 import { currentSession, startSession } from './session.ts';
+import { sendIdpPage } from './site.ts';
 import type { IdpSession, PendingLogin } from './state.ts';
 import { findUser, type TestUser } from './users.ts';
 

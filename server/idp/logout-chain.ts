@@ -7,8 +7,8 @@ import { askBySoap } from './ask-by-soap.ts';
 import { goodbyePage } from './goodbye-page.ts';
 import type { Idp } from './idp.ts';
 import { makeLogoutRequest } from './make-logout-request.ts';
-import { sendIdpPage } from './page.ts';
 import { logoutAnswerTarget, logoutTarget, type ServiceProvider } from './service-providers.ts';
+import { sendIdpPage } from './site.ts';
 import type { LogoutOutcome, Participant, PendingLogout } from './state.ts';
 
 /**

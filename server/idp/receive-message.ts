@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
-import { pickMessage, readPost, readRedirect } from '#server/gate/read-incoming.ts';
-import { readSoapMessage } from '#server/gate/read-soap-message.ts';
+import { pickMessage, readPost, readRedirect } from '#server/saml/read-incoming.ts';
+import { readSoapMessage } from '#server/saml/read-soap-message.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import { hashSecret } from '#server/session/hash.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import type { Idp } from './idp.ts';
 import type { IdpSession } from './state.ts';
 import type { TestUser } from './users.ts';

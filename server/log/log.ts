@@ -8,6 +8,8 @@ import { visibleText } from '#shared/base/visible-text.ts';
  */
 export interface LogFields {
   readonly connection?: string | undefined;
+  /** Which of the sites that this process serves. */
+  readonly site?: string;
   readonly method?: string;
   /** Path without the query: queries carry messages and tokens. */
   readonly path?: string;

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
-import { hashSecret } from '#server/session/hash.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { ownerOf } from '#server/session/owner.ts';
 import { keepUntil } from '#server/session/session-end.ts';
 import { userName } from '#server/session/user-name.ts';

@@ -53,7 +53,6 @@ function question({ base }: Service, current: CurrentSession, login: LoginSessio
   return {
     title: 'Continue as somebody else?',
     main: html`
-      <h1>Continue as somebody else?</h1>
       <p class="lead">You are logged in as ${userName(current.login)}. A login as ${userName(login)} has come that this
         companion did not ask for. If you did not begin it yourself, stay who you are: somebody may want you to work in
         their account.</p>

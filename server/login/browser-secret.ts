@@ -1,6 +1,6 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
-import { hashSecret } from '#server/session/hash.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
 import type { Arrival } from './arrival.ts';
 import { isMadeBy, LOGIN_WAITS } from './login-request.ts';

@@ -1,8 +1,8 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
-import { hashSecret } from '#server/session/hash.ts';
 import type { ReplayMark } from '#server/store/store.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';

@@ -16,7 +16,6 @@ export function goodbyePage(base: string, goodbye: Goodbye): Page {
   return {
     title: TITLES[outcome],
     main: html`
-      <h1>${TITLES[outcome]}</h1>
       <p class="lead">${leadFor(goodbye)}</p>
       <section class=${outcome === 'everywhere' ? 'card good' : 'card bad'} aria-label="What happened">
         ${facts([

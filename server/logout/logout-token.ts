@@ -1,5 +1,5 @@
 import type { Service } from '#server/connection/service.ts';
-import { hashSecret } from '#server/session/hash.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
 
 /** Proves that a logout link was made for this session: another site cannot know it. */

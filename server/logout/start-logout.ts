@@ -43,7 +43,6 @@ function confirmPage(service: Service, session: CurrentSession): Page {
     title: 'Log out?',
     user: { name: userName(session.login), logoutUrl: null },
     main: html`
-      <h1>Log out?</h1>
       <p class="lead">Another page sent you here. If you did not mean to log out, go back to the hub.</p>
       ${nextSteps([
         { label: 'Log out', href: logoutUrl(service, session) },
@@ -55,9 +54,8 @@ function confirmPage(service: Service, session: CurrentSession): Page {
 
 function nobodyPage({ base }: Service): Page {
   return {
-    title: 'Nobody is logged in',
+    title: 'Nobody is logged in here',
     main: html`
-      <h1>Nobody is logged in here</h1>
       <p class="lead">There is no session to end in this browser: it has ended already, by logout or by time.</p>
       ${nextSteps([
         { label: 'Log in', href: `${base}/` },

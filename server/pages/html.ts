@@ -1,44 +1,57 @@
 import { html } from 'htm/preact';
 import type { ComponentChild, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import type { Site } from './site.ts';
+import type { Step } from './step.ts';
 
 /** One whole page, made with `html`, which escapes every value that is put in; nothing of ours goes around it. */
 export interface Page {
+  /** Of the window, and of the page itself unless `heading` says more. */
   readonly title: string;
+  readonly heading?: string;
   /** Who is logged in, where the page belongs to somebody. */
   readonly user?: { readonly name: string; readonly logoutUrl: string | null };
+  /** What stands below the heading. */
   readonly main: ComponentChild;
+  /** Origins of other sites that a form of the page leads to, through redirects; its own needs no mention. */
+  readonly formTargets?: readonly string[];
 }
 
 /** The document's text, UTF-8, no script. */
-export function renderPage(page: Page): string {
-  return `<!doctype html>${renderToString(layout(page))}`;
+export function renderPage(page: Page, site: Site): string {
+  return `<!doctype html>${renderToString(layout(page, site))}`;
 }
 
-function layout({ title, user, main }: Page): VNode {
+function layout({ title, heading = title, user, main }: Page, { brand, links }: Site): VNode {
   return html`
     <html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <title>${title} · SAML Workbench</title>
+        <title>${title === brand ? brand : `${title} · ${brand}`}</title>
         <link rel="stylesheet" href="/pages/style.css" />
         <link rel="icon" href="/pages/icon.svg" />
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
         <header>
-          <a class="brand" href="/"><img src="/pages/icon.svg" alt="" width="22" height="22" /> SAML Workbench</a>
+          <a class="brand" href="/"><img src="/pages/icon.svg" alt="" width="22" height="22" /> ${brand}</a>
           <nav aria-label="Main">
-            <a href="/">Start</a>
-            <a href="/inspect/">Inspector</a>
+            ${links.map(link)}
             ${user ? html`<span class="who">${user.name}</span>` : null}
             ${user?.logoutUrl ? html`<a class="button" href=${user.logoutUrl}>Log out</a>` : null}
           </nav>
         </header>
-        <main id="main">${main}</main>
+        <main id="main">
+          <h1>${heading}</h1>
+          ${main}
+        </main>
       </body>
     </html>
   `;
+}
+
+function link({ label, href }: Step): VNode {
+  return html`<a href=${href}>${label}</a>`;
 }

@@ -1,6 +1,6 @@
 import type { Service } from '#server/connection/service.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
-import { hashSecret } from './hash.ts';
 import { ownerOf } from './owner.ts';
 import { keepUntil } from './session-end.ts';
 import { userName } from './user-name.ts';

@@ -1,6 +1,6 @@
 import type { Service } from '#server/connection/service.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { type LoginSession, readLoginSession } from '#server/store/login-session.ts';
-import { hashSecret } from './hash.ts';
 import { keepUntil, sessionEnd } from './session-end.ts';
 
 /** What `ctx.session` holds when somebody is logged in. */

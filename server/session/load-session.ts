@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { type LoginSession, readLoginSession } from '#server/store/login-session.ts';
-import { hashSecret } from './hash.ts';
 import { type SessionEnd, sessionEnd } from './session-end.ts';
 
 /** The session of the request at hand. */

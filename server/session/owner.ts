@@ -1,4 +1,4 @@
-import { hashSecret } from './hash.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 
 /** Whom what waits in the store is kept for: one user of one connection, in 43 characters. */
 export function ownerOf(connection: string, user: string): string {

@@ -19,7 +19,6 @@ export function refusalPage({
   return {
     title,
     main: html`
-      <h1>${title}</h1>
       <p class="lead">${explanation}</p>
       ${rows === undefined && fix === undefined ? null : factsCard(rows ?? [], fix)}
       ${findings.length === 0 ? null : findingsCard(findings)}

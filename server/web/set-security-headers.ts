@@ -1,17 +1,8 @@
 import type { Context, Middleware, Next } from 'koa';
-
-/** Pages of ours have no script at all, and one style sheet of ours. */
-const PAGE_POLICY = [
-  "default-src 'none'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+import { pagePolicy } from '#server/pages/page-policy.ts';
 
 const HEADERS: Readonly<Record<string, string>> = {
-  'Content-Security-Policy': PAGE_POLICY,
+  'Content-Security-Policy': pagePolicy(),
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   // Queries carry messages and one-time tokens: no other site gets to see them.

@@ -15,6 +15,12 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   extension: ['messaging', 'capture', 'store', 'redaction', 'panel', 'inspect', 'entrypoints'],
 };
 
+/** Two servers of two parties: what both need is in the rooms below them. */
+const IDP = 'server/idp';
+const COMPANION = ['connection', 'gate', 'session', 'login', 'logout', 'hub', 'companion'].map(
+  (room) => `server/${room}`,
+);
+
 /** Each outside thing has one door. Tests may use what they like. */
 const DOORS: Readonly<Record<string, string>> = {
   'fast-xml-parser': 'shared/xml/parse.ts',
@@ -73,6 +79,15 @@ describe('layers', () => {
       // One file is the door to the browser, and one says what the bundlers are told: below all rooms.
       if (isTest(from) || part(to) !== part(from) || from === 'extension/browser.ts') return false;
       return to.split('/').length > 2 && floorOf(to) > floorOf(from);
+    });
+    expect(wrong.map(show)).toEqual([]);
+  });
+
+  it('the test identity provider and the companion import nothing of each other', () => {
+    const room = (file: string): string => file.split('/').slice(0, 2).join('/');
+    const wrong = edges.filter(({ from, to }) => {
+      const [here, there] = [room(from), room(to)];
+      return (here === IDP && COMPANION.includes(there)) || (COMPANION.includes(here) && there === IDP);
     });
     expect(wrong.map(show)).toEqual([]);
   });

@@ -1,25 +1,38 @@
 import { html } from 'htm/preact';
 import { expect, test } from 'vitest';
 import { renderPage } from '#server/pages/html.ts';
+import { pagePolicy } from '#server/pages/page-policy.ts';
 import { duration, facts, nextSteps } from '#server/pages/parts.ts';
+import { COMPANION } from '#server/pages/site.ts';
 
 const EVIL = '"><script>alert(1)</script><img src=x onerror=alert(1)>\u0000\u202e';
 
 test('whatever is put into a page is text there, in content and in attributes', () => {
-  const page = renderPage({
-    title: EVIL,
-    user: { name: EVIL, logoutUrl: null },
-    main: html`<p title=${EVIL}>${EVIL}</p>${facts([{ label: EVIL, values: [EVIL] }])}${nextSteps([{ label: EVIL, href: '/' }])}`,
-  });
+  const content = html`<p title=${EVIL}>${EVIL}</p>${facts([{ label: EVIL, values: [EVIL] }])}${nextSteps([{ label: EVIL, href: '/' }])}`;
+  const page = renderPage({ title: EVIL, user: { name: EVIL, logoutUrl: null }, main: content }, COMPANION);
   expect(page).not.toContain('<script');
   expect(page).not.toContain('<img src=x');
   expect(page.match(/&lt;script>/g)?.length).toBeGreaterThanOrEqual(6);
 });
 
 test('a page has no script and no style of its own, so that the policy can forbid both', () => {
-  const page = renderPage({ title: 'x', main: html`<p>x</p>` });
+  const page = renderPage({ title: 'x', main: html`<p>x</p>` }, COMPANION);
   expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);
   expect(page).toMatch(/^<!doctype html><html lang="en">/);
+});
+
+test('a page has one heading, the head of its site, and its name in the title once', () => {
+  const site = { brand: 'Brand', name: 'the site', links: [{ label: 'Home', href: '/home' }] };
+  const page = renderPage({ title: 'Start', heading: 'Welcome', main: html`<p>x</p>` }, site);
+  expect(page.match(/<h1>.*?<\/h1>/g)).toEqual(['<h1>Welcome</h1>']);
+  expect(page).toContain('<title>Start · Brand</title>');
+  expect(page).toContain('<nav aria-label="Main"><a href="/home">Home</a></nav>');
+  expect(renderPage({ title: 'Brand', main: null }, site)).toContain('<title>Brand</title>');
+});
+
+test('the forms of a page lead to its site, and to the sites that it names', () => {
+  expect(pagePolicy()).toContain("form-action 'self';");
+  expect(pagePolicy(['https://sp.example'])).toContain("form-action 'self' https://sp.example;");
 });
 
 test('durations are told as people do', () => {

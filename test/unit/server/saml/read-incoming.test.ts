@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pickMessage, readPost, readRedirect } from '#server/gate/read-incoming.ts';
+import { pickMessage, readPost, readRedirect } from '#server/saml/read-incoming.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 

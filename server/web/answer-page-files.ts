@@ -1,0 +1,24 @@
+import { resolve } from 'node:path';
+import type Router from '@koa/router';
+import { serveFile } from './serve-file.ts';
+
+const PAGES = resolve(import.meta.dirname, '../pages');
+const LOOK = resolve(import.meta.dirname, '../../shared/look');
+
+/** By their name below `/pages/`: what the pages alone have, and what others share with them. */
+const FOLDERS: Readonly<Record<string, string>> = {
+  'icon.svg': LOOK,
+  'style.css': PAGES,
+};
+
+/** Where pages find their style sheets and their icon. */
+export const PAGE_FILES: readonly string[] = Object.keys(FOLDERS).map((name) => `/pages/${name}`);
+
+/** Adds them to the routes of a site. */
+export function answerPageFiles(router: Router): void {
+  for (const [name, folder] of Object.entries(FOLDERS)) {
+    router.get(`/pages/${name}`, async (ctx) => {
+      await serveFile(ctx, folder, name);
+    });
+  }
+}
