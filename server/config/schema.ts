@@ -19,8 +19,8 @@ const minutes = (description: string) =>
   );
 
 const KILOBYTE = 1024;
-/** More than that cannot be read in the memory that a thread has. */
-const MAX_KILOBYTES = 8192;
+/** Twice as much, full of elements, takes more memory than a thread has. */
+const MAX_KILOBYTES = 4096;
 
 const kilobytes = (description: string) =>
   v.pipe(

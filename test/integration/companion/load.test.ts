@@ -37,6 +37,20 @@ test('30 hostile posts of up to 4 MB at once: nothing holds up the server, each 
   expect(longestBlock).toBeLessThan(LONGEST);
 });
 
+test('30 large messages at once: what the threads have no room for gets 503 with Retry-After, the others are decided about', async () => {
+  const large = `SAMLResponse=${encodeURIComponent(Buffer.from(`<a>${'<a/>'.repeat(150_000)}</a>`).toString('base64'))}`;
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const post = () => fetch(`${server.url}/hub/saml/acs`, { method: 'POST', body: large, headers });
+  const answers = await Promise.all(Array.from({ length: 30 }, post));
+  const busy = answers.filter(({ status }) => status === 503);
+  expect(busy.length).toBeGreaterThan(0);
+  expect(busy.map((answer) => answer.headers.get('retry-after'))).toEqual(busy.map(() => '5'));
+  expect(await busy[0]?.text()).toContain('threads-busy');
+  expect(answers.filter(({ status }) => status !== 503 && status < 500).length).toBe(30 - busy.length);
+  expect(busy.length).toBeLessThan(30);
+  expect(await logIn()).toContain('Welcome');
+});
+
 test('2,000 open connections: health is told, and a login gets in', async () => {
   const idle = await openIdle(server.port, 2_000);
   try {

@@ -56,6 +56,16 @@ describe('the configuration', () => {
       `${MINIMAL}    sessionTimeout: 999999\n`,
       'line 4: connections[0].sessionTimeout must be at most 43200 minutes.',
     ],
+    [
+      'a body of bytes for kilobytes',
+      `${MINIMAL}    bodyLimits: { form: 1048576 }\n`,
+      'line 4: connections[0].bodyLimits.form must be at most 4096 KB.',
+    ],
+    [
+      'a body too small for a login',
+      `${MINIMAL}    bodyLimits: { soap: 1 }\n`,
+      'line 4: connections[0].bodyLimits.soap must be at least 16 KB.',
+    ],
     ['text for a number', `port: "4040"\n${MINIMAL}`, 'line 1: port must be a number, not text.'],
     ['a URL with a path', `url: https://sp.example/x\n${MINIMAL}`, 'line 1: url must be an origin'],
     ['a cookie with a space', `${MINIMAL}    cookie: a b\n`, 'line 4: connections[0].cookie is no name for a cookie.'],
