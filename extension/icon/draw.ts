@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import puppeteer from 'puppeteer-core';
 
-/** Draws the icon's PNGs from `icon.svg`, in a browser: `node extension/icon/draw.ts`. */
+/** Draws the PNGs of the icon that pages and extension share, in a browser: `npm run icons`. */
 const SIZES = [16, 32, 48, 96, 128];
 
-const svg = await readFile(new URL('icon.svg', import.meta.url), 'utf8');
+const svg = await readFile(new URL('../../shared/look/icon.svg', import.meta.url), 'utf8');
 const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
 const page = await browser.newPage();
 for (const size of SIZES) {

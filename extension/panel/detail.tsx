@@ -1,6 +1,10 @@
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Badge } from '../kit/badge.tsx';
+import { Icon } from '../kit/icon.tsx';
+import { type TabItem, Tabs } from '../kit/tabs.tsx';
+import { toVisibleString } from '../kit/visible-text.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
 import { assertionsOf, partiesLine, titleOf } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
@@ -8,13 +12,9 @@ import { isFailure, verdictOfFlow, verdictOfMessage } from '../store/outcome.ts'
 import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
 import type { Tab } from '../store/view.ts';
-import { toVisibleString } from '../store/visible-text.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
-import { Badge } from './parts/badge.tsx';
 import { useWorkbench } from './parts/context.ts';
-import { Icon } from './parts/icon.tsx';
 import { MarkdownButton } from './parts/markdown-button.tsx';
-import { type TabItem, Tabs } from './parts/tabs.tsx';
 import { AttributesView } from './views/attributes-view.tsx';
 import { FindingsView } from './views/findings-view.tsx';
 import { FlowSummary } from './views/flow-summary.tsx';

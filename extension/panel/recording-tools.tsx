@@ -1,6 +1,6 @@
+import { ToolButton } from '../kit/tool-button.tsx';
 import type { Recording } from '../store/recording.ts';
 import { useWorkbench } from './parts/context.ts';
-import { ToolButton } from './parts/tool-button.tsx';
 
 /** Pause, clear, and how far the recording reaches. */
 export function RecordingTools({ recording }: { recording: Recording }) {

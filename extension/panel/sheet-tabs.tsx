@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { toVisibleString } from '../store/visible-text.ts';
+import { Icon } from '../kit/icon.tsx';
+import { toVisibleString } from '../kit/visible-text.ts';
 import { useWorkbench } from './parts/context.ts';
-import { Icon } from './parts/icon.tsx';
 
 /** The recording and the opened inputs, where there is more than one thing to look at. */
 export function SheetTabs() {

@@ -1,8 +1,8 @@
+import { Icon } from '../kit/icon.tsx';
+import { ToolButton } from '../kit/tool-button.tsx';
 import { exchangesOf } from '../store/exchanges-of.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
-import { Icon } from './parts/icon.tsx';
-import { ToolButton } from './parts/tool-button.tsx';
 import { ReceivedAt } from './received-at.tsx';
 import { RecordingTools } from './recording-tools.tsx';
 

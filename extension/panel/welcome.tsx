@@ -1,6 +1,6 @@
+import { Icon } from '../kit/icon.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
-import { Icon } from './parts/icon.tsx';
 import { PasteForm } from './parts/paste-form.tsx';
 
 /** What stands there before anything came: what this is, and the next step. */

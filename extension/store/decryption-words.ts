@@ -1,6 +1,6 @@
 import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
+import type { Verdict } from '../kit/verdict.ts';
 import { toShortUri } from './describe-message.ts';
-import type { Verdict } from './outcome.ts';
 
 /** Whether an encrypted part was opened, in a word. */
 export function verdictOfDecryption({ reason, xml }: DecryptionReport): Verdict {

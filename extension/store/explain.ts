@@ -2,8 +2,9 @@ import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Outcome } from '../kit/verdict.ts';
 import { causeOf, openFindings } from './findings.ts';
-import { isOpenQuestion, type Outcome, verdictOfFlow, verdictOfMessage } from './outcome.ts';
+import { isOpenQuestion, verdictOfFlow, verdictOfMessage } from './outcome.ts';
 import { wordsFor } from './words.ts';
 
 /** The first thing to say about a message or a flow. */

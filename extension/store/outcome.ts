@@ -1,15 +1,7 @@
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding, Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-
-/** How something ended, for icon, word and colour together. */
-export type Outcome = 'good' | 'bad' | 'warning' | 'unknown' | 'neutral';
-
-/** The outcome with its one word. */
-export interface Verdict {
-  readonly outcome: Outcome;
-  readonly word: string;
-}
+import type { Verdict } from '../kit/verdict.ts';
 
 /** A message's verdict: that of its worst finding. */
 export function verdictOfMessage(message: InspectedMessage): Verdict {

@@ -1,6 +1,6 @@
 import type { RedirectSignatureReport, SignatureOutcome } from '#shared/crypto/signature.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
-import type { Verdict } from './outcome.ts';
+import type { Verdict } from '../kit/verdict.ts';
 import { wordsFor } from './words.ts';
 
 /** How far an element can be believed, by the best signature over it. */

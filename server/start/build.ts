@@ -14,7 +14,7 @@ interface Job {
 const JOBS: readonly Job[] = [
   { what: 'the extension for Chrome', command: 'wxt', args: ['build', '-b', 'chrome'] },
   { what: 'the extension for Firefox', command: 'wxt', args: ['build', '-b', 'firefox', '--mv3'] },
-  { what: 'the inspector', command: 'vite', args: ['build', '--config', 'extension/inspect/vite.config.ts'] },
+  { what: 'the inspector', command: 'vite', args: ['build', '--config', 'extension/pages/inspect/vite.config.ts'] },
 ];
 
 /**

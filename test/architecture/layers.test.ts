@@ -12,7 +12,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'saml', 'connection', 'gate'],
     ...['session', 'login', 'logout', 'hub', 'idp', 'companion', 'start', 'cli'],
   ],
-  extension: ['messaging', 'capture', 'store', 'redaction', 'panel', 'inspect', 'entrypoints'],
+  extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints'],
 };
 
 /** Two servers of two parties: what both need is in the rooms below them. */

@@ -2,14 +2,15 @@ import { useId, useMemo, useState } from 'preact/hooks';
 import { flowView } from '#shared/compare/choose-flows.ts';
 import { compareFlows, type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { FactOf, Facts } from '../../kit/facts.tsx';
+import { Value } from '../../kit/value.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { type ComparableFlow, flowsToCompare, nameOfRun } from '../../store/flows-to-compare.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
+import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Empty } from '../parts/empty.tsx';
-import { FactOf, Facts } from '../parts/facts.tsx';
-import { Value } from '../parts/value.tsx';
 import { TwoValues } from '../views/expected-received.tsx';
-import { Dialog } from './dialog.tsx';
 
 /** The chosen flow beside another one: part by part what differs. */
 export function CompareDialog({ onClose }: { onClose: () => void }) {
@@ -18,7 +19,7 @@ export function CompareDialog({ onClose }: { onClose: () => void }) {
   if (selection?.kind !== 'flow') return null;
   const others = flowsToCompare(workbench, selection.flow);
   return (
-    <Dialog title="Compare two flows" wide onClose={onClose}>
+    <Dialog title="Compare two flows" wide notices={<Banners />} onClose={onClose}>
       {others.length === 0 ? (
         <Empty title="There is no other flow of this kind">
           <p>

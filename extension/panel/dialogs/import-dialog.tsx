@@ -1,8 +1,9 @@
+import { Dialog } from '../../kit/dialog.tsx';
+import { FileButton } from '../../kit/file-button.tsx';
+import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { FileButton } from '../parts/file-button.tsx';
 import { PasteForm } from '../parts/paste-form.tsx';
 import { readFiles } from '../parts/read-files.ts';
-import { Dialog } from './dialog.tsx';
 
 /** Opens files, or a pasted text. */
 export function ImportDialog({ onClose }: { onClose: () => void }) {
@@ -11,7 +12,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     if (await readFiles(workbench, files)) onClose();
   };
   return (
-    <Dialog title="Open" onClose={onClose}>
+    <Dialog title="Open" notices={<Banners />} onClose={onClose}>
       <section class="stack">
         <p>
           A HAR, a SAML-tracer export, a trace of this workbench, an HTML page with a form, or XML. You can also drop it

@@ -4,12 +4,13 @@ import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Dialog } from '../../kit/dialog.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { saveFile } from '../../kit/save-file.ts';
 import { type Redaction, redactAside } from '../../redaction/redact-aside.ts';
 import { exchangesOf } from '../../store/exchanges-of.ts';
+import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Icon } from '../parts/icon.tsx';
-import { saveFile } from '../parts/save-file.ts';
-import { Dialog } from './dialog.tsx';
 
 interface Format {
   readonly name: string;
@@ -55,7 +56,7 @@ export function SaveDialog({ onClose }: { onClose: () => void }) {
   const choose = (format: Format) =>
     void save(format).catch((error: unknown) => workbench.notices.showError(error, 'Save'));
   return (
-    <Dialog title="Save" onClose={onClose}>
+    <Dialog title="Save" notices={<Banners />} onClose={onClose}>
       <RedactionChoice redacted={redacted} onChange={setRedacted} />
       <ul class="choices">
         {FORMATS.map((format) => (

@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'preact/hooks';
+import { Dialog } from '../../kit/dialog.tsx';
+import { FileButton } from '../../kit/file-button.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { Value } from '../../kit/value.tsx';
 import { toFingerprint } from '../../store/certificates.ts';
 import { type CompanionEntity, readCompanion } from '../../store/companion.ts';
 import { lineOf } from '../../store/line-of.ts';
 import type { TrustItem } from '../../store/trust.ts';
+import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { FileButton } from '../parts/file-button.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Value } from '../parts/value.tsx';
-import { Dialog } from './dialog.tsx';
 
 /** What the user vouches for: shown, added to, taken back. */
 export function TrustDialog({ onClose }: { onClose: () => void }) {
@@ -32,7 +33,7 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
     for (const file of files) await add(await file.text(), file.name);
   };
   return (
-    <Dialog title="Trust" onClose={onClose}>
+    <Dialog title="Trust" notices={<Banners />} onClose={onClose}>
       <p class="quiet" id="what-to-give">
         Signatures are verified with metadata and certificates, and addresses compared with them. What is encrypted is
         opened with the service provider's private key. All of it is kept in memory until this page is closed, and

@@ -1,10 +1,10 @@
+import { OutcomeIcon } from '../../kit/badge.tsx';
+import { Icon } from '../../kit/icon.tsx';
 import { causeLine, titleOfFlow } from '../../store/describe-flow.ts';
 import { verdictOfFlow } from '../../store/outcome.ts';
 import type { Row } from '../../store/rows.ts';
 import { toClockTime } from '../../store/times.ts';
-import { OutcomeIcon } from '../parts/badge.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Icon } from '../parts/icon.tsx';
 
 /** A login or logout: how it ended, and why. */
 export function FlowRow({ row }: { row: Extract<Row, { kind: 'flow' }> }) {

@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { Empty } from '../../kit/empty.tsx';
 import type { Row } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Empty } from '../parts/empty.tsx';
 import { FlowRow } from './flow-row.tsx';
 import { MessageRow } from './message-row.tsx';
 import { useKeys } from './use-keys.ts';

@@ -1,9 +1,9 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { OutcomeIcon } from '../../kit/badge.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { toClockTime } from '../../store/times.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
-import { OutcomeIcon } from '../parts/badge.tsx';
 
 /** One message: what it is, how it stands, who sent it to whom. */
 export function MessageRow({ message }: { message: InspectedMessage }) {

@@ -1,5 +1,5 @@
+import { Banner } from '../../kit/banner.tsx';
 import { useWorkbench } from './context.ts';
-import { Icon } from './icon.tsx';
 
 /** What the user should know now: errors, gaps in the recording, a pause. */
 export function Banners() {
@@ -15,28 +15,6 @@ export function Banners() {
       {notices.list.value.map(({ id, tone, text }) => (
         <Banner key={id} tone={tone} text={text} onDismiss={() => notices.dismiss(id)} />
       ))}
-    </div>
-  );
-}
-
-function Banner({
-  tone,
-  text,
-  onDismiss,
-}: {
-  tone: 'bad' | 'warning' | 'neutral';
-  text: string;
-  onDismiss?: () => void;
-}) {
-  return (
-    <div class={`banner tone-${tone}`} role={tone === 'bad' ? 'alert' : 'status'}>
-      <Icon name={tone} />
-      <p>{text}</p>
-      {onDismiss && (
-        <button type="button" class="button small bare" aria-label="Dismiss" onClick={onDismiss}>
-          <Icon name="close" />
-        </button>
-      )}
     </div>
   );
 }

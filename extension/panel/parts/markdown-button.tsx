@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { toMarkdownReport as Write } from '#shared/report/markdown-report.ts';
 import type { Report } from '#shared/report/report.ts';
+import { CopyButton } from '../../kit/copy-button.tsx';
 import { useWorkbench } from './context.ts';
-import { CopyButton } from './copy-button.tsx';
 
 /**
  * Copies a report as Markdown, for a ticket. The writer is loaded after the rest is on screen: what is copied must be

@@ -1,5 +1,5 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
 
 /** An artifact taken apart (saml-bindings 3.6.4): who issued it, and the handle that stands for the message. */
 export function ArtifactCard({ message }: { message: InspectedMessage }) {

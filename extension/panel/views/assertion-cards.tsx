@@ -1,12 +1,12 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
 import { coverageOf } from '../../store/coverage.ts';
 import { receivedAt } from '../../store/describe-message.ts';
 import { verdictOfCoverage } from '../../store/signature-words.ts';
 import { windowsOf } from '../../store/validity.ts';
-import { Badge } from '../parts/badge.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { ConditionFacts, ConfirmationFacts, DecisionFacts, SessionFacts } from './assertion-facts.tsx';
 import { NameIdFacts } from './name-id-facts.tsx';
 import { WindowList } from './window-list.tsx';

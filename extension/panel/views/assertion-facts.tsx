@@ -1,7 +1,7 @@
 import type { Advice, Assertion, Conditions } from '#shared/saml/assertion.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
+import { Fact } from '../../kit/facts.tsx';
 import { toShortUri } from '../../store/describe-message.ts';
-import { Fact } from '../parts/facts.tsx';
 
 /** Who may use the assertion, and where. SAML 1.1 names the place on the response, not here. */
 export function ConfirmationFacts({ assertion }: { assertion: Assertion }) {

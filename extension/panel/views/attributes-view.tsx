@@ -1,12 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
+import { CopyButton } from '../../kit/copy-button.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { Value } from '../../kit/value.tsx';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
 import { assertionsOf, toShortUri } from '../../store/describe-message.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { Value } from '../parts/value.tsx';
 
 const VALUES = 200;
 

@@ -1,6 +1,6 @@
 import type { AuthnRequest, NameIdPolicy, RequestedAuthnContext, Scoping } from '#shared/saml/messages.ts';
+import { Fact } from '../../kit/facts.tsx';
 import { toShortUri } from '../../store/describe-message.ts';
-import { Fact } from '../parts/facts.tsx';
 
 /** What a login request asks for (saml-core 3.4.1). */
 export function AuthnRequestFacts({ request }: { request: AuthnRequest }) {

@@ -1,11 +1,11 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
+import { CopyButton } from '../../kit/copy-button.tsx';
+import { Fact, Facts } from '../../kit/facts.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { saveFile } from '../../kit/save-file.ts';
 import { describeCertificateAge, toFingerprint, toPem } from '../../store/certificates.ts';
 import { toUtc } from '../../store/times.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
-import { Fact, Facts } from '../parts/facts.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { saveFile } from '../parts/save-file.ts';
 
 interface CertificateFactsProps {
   title: string;

@@ -1,15 +1,15 @@
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Card } from '../../kit/facts.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { type CourseEntry, courseOf, timeOf } from '../../store/course.ts';
 import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { STEP_WORDS, stepOutcome } from '../../store/flow-words.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
 import { toClockTime, toLatency } from '../../store/times.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
-import { Badge } from '../parts/badge.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Card } from '../parts/facts.tsx';
 
 /** As many lines are shown: a loop may have hundreds. */
 const SHOWN = 80;

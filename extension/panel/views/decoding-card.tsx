@@ -1,8 +1,8 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
-import { OutcomeIcon } from '../parts/badge.tsx';
-import { Card } from '../parts/facts.tsx';
-import { Value } from '../parts/value.tsx';
+import { OutcomeIcon } from '../../kit/badge.tsx';
+import { Card } from '../../kit/facts.tsx';
+import { Value } from '../../kit/value.tsx';
 
 /** How the message was read from what came over the wire, step by step; what the sender did against the standard is marked. */
 export function DecodingCard({ message }: { message: InspectedMessage }) {

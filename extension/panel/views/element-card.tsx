@@ -1,7 +1,7 @@
 import { elementFacts } from '#shared/explain/element-facts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
-import { Value } from '../parts/value.tsx';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
+import { Value } from '../../kit/value.tsx';
 
 /** Elements that no model knows, as they stand: each by its name, with what it says. Nothing where there are none. */
 export function ElementCard({

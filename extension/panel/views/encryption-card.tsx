@@ -1,13 +1,13 @@
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { explainDecryption, transportLine, verdictOfDecryption } from '../../store/decryption-words.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { openedRanges } from '../../store/opened-ranges.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
-import { Badge } from '../parts/badge.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
-import { Icon } from '../parts/icon.tsx';
 
 interface EncryptionCardProps {
   message: InspectedMessage;

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import type { Contact, Entity, EntityDetails, LocalizedText, MetadataExtensions } from '#shared/saml/metadata.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
+import { Fact } from '../../kit/facts.tsx';
 import { toShortUri } from '../../store/describe-message.ts';
-import { Fact } from '../parts/facts.tsx';
 
 /** What an entity says of itself for people and for federations: names, contacts, scopes, registration, algorithms. */
 export function EntityDetailFacts({ entity }: { entity: Entity }) {

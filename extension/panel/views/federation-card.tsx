@@ -1,5 +1,5 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
 
 /** The parameters of WS-Federation: all of a request, or what stands beside a token (ws-federation 13.2). */
 export function FederationCard({ message }: { message: InspectedMessage }) {

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { Value } from '../../kit/value.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { titleOf } from '../../store/describe-message.ts';
 import { verdictOfFinding } from '../../store/outcome.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
 import { wordsFor } from '../../store/words.ts';
-import { Badge } from '../parts/badge.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Value } from '../parts/value.tsx';
 import { ExpectedReceived } from './expected-received.tsx';
 
 interface FindingCardProps {

@@ -1,8 +1,8 @@
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Empty } from '../../kit/empty.tsx';
 import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/findings.ts';
 import { isFailure } from '../../store/outcome.ts';
-import { Empty } from '../parts/empty.tsx';
 import { FindingCard } from './finding-card.tsx';
 
 interface FindingsViewProps {

@@ -1,8 +1,8 @@
 import type { Flow } from '#shared/flows/flow.ts';
+import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
+import { Value } from '../../kit/value.tsx';
 import { clockLine, missingCookies, PARTICIPANT_WORDS } from '../../store/flow-words.ts';
 import { toLatency } from '../../store/times.ts';
-import { Card, Fact, FactOf, Facts } from '../parts/facts.tsx';
-import { Value } from '../parts/value.tsx';
 
 /** Who took part in a flow, how long it took, and how their clocks go. */
 export function FlowFactsCard({ flow }: { flow: Flow }) {

@@ -1,11 +1,11 @@
 import type { Header } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { CopyButton } from '../../kit/copy-button.tsx';
+import { Empty } from '../../kit/empty.tsx';
+import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
+import { Value } from '../../kit/value.tsx';
 import { parametersOf } from '../../store/parameters.ts';
 import { toClockTime } from '../../store/times.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
-import { Empty } from '../parts/empty.tsx';
-import { Card, Fact, FactOf, Facts } from '../parts/facts.tsx';
-import { Value } from '../parts/value.tsx';
 
 /** The HTTP exchange that carried the message. */
 export function HttpView({ message }: { message: InspectedMessage }) {

@@ -1,9 +1,9 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
 import { issuerOf, receivedAt } from '../../store/describe-message.ts';
 import { toSpan } from '../../store/times.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
 import { Particulars } from './particulars.tsx';
 import { StatusFact } from './status-fact.tsx';
 

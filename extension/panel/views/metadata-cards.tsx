@@ -1,9 +1,9 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Endpoint, Entity, Metadata, RoleKey } from '#shared/saml/metadata.ts';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
+import { Icon } from '../../kit/icon.tsx';
 import { toShortUri } from '../../store/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { lazily } from '../parts/lazily.tsx';
 
 /** What entities say for people is read only here, by a part that is loaded with the first metadata. */

@@ -1,6 +1,6 @@
 import type { NameIdentifier } from '#shared/saml/values.ts';
+import { Fact } from '../../kit/facts.tsx';
 import { toShortUri } from '../../store/describe-message.ts';
-import { Fact } from '../parts/facts.tsx';
 
 /** Who it is about: the NameID with everything that makes it another one (saml-core 2.2.2). */
 export function NameIdFacts({ nameId, encrypted }: { nameId: NameIdentifier | null; encrypted: boolean }) {

@@ -1,5 +1,5 @@
 import type { LogoutRequest, SamlMessage } from '#shared/saml/messages.ts';
-import { Fact } from '../parts/facts.tsx';
+import { Fact } from '../../kit/facts.tsx';
 import { AuthnRequestFacts, ContextFact, PolicyFacts } from './authn-request-facts.tsx';
 import { NameIdFacts } from './name-id-facts.tsx';
 

@@ -1,9 +1,9 @@
 import { contentOf } from '#shared/explain/message-content.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { toShortUri } from '../../store/describe-message.ts';
 import { keyOfMessage } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Card, Fact, FactOf, Facts } from '../parts/facts.tsx';
 
 /** Whom a flow is about, and what the IdP says of them; nothing where no message names anybody. */
 export function PersonCard({ messages }: { messages: readonly InspectedMessage[] }) {

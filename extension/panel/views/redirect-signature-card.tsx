@@ -1,11 +1,11 @@
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Card, Fact, Facts } from '../../kit/facts.tsx';
+import { Icon } from '../../kit/icon.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { toShortUri } from '../../store/describe-message.ts';
 import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
-import { Badge } from '../parts/badge.tsx';
-import { Card, Fact, Facts } from '../parts/facts.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { TriedFact } from './tried-fact.tsx';
 

@@ -1,7 +1,7 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { Empty } from '../../kit/empty.tsx';
 import { receivedAt } from '../../store/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Empty } from '../parts/empty.tsx';
 import { RedirectSignatureCard } from './redirect-signature-card.tsx';
 import { SignatureCard } from './signature-card.tsx';
 

@@ -1,6 +1,6 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { verdictOfCoverage } from '../../store/signature-words.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
 
 /** What the bars beside the rows mean: which elements are signed, and whether that holds. */
 export function SignedLegend({ signatures, opened }: { signatures: readonly SignatureReport[]; opened: boolean }) {

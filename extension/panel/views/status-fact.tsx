@@ -1,9 +1,9 @@
 import type { Status } from '#shared/saml/messages.ts';
 import { isSuccess } from '#shared/saml/status-names.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { Fact, FactOf } from '../../kit/facts.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { toShortUri } from '../../store/describe-message.ts';
-import { toVisibleString } from '../../store/visible-text.ts';
-import { Badge } from '../parts/badge.tsx';
-import { Fact, FactOf } from '../parts/facts.tsx';
 
 /** The status: its codes from the outermost inwards, and what the sender said about it. */
 export function StatusFact({ status }: { status: Status | null }) {

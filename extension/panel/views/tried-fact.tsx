@@ -1,6 +1,6 @@
+import { FactOf } from '../../kit/facts.tsx';
+import { Value } from '../../kit/value.tsx';
 import { useWorkbench } from '../parts/context.ts';
-import { FactOf } from '../parts/facts.tsx';
-import { Value } from '../parts/value.tsx';
 
 /** Which of the trusted certificates were tried, by name where they are known. */
 export function TriedFact({ tried }: { tried: readonly string[] }) {

@@ -1,9 +1,9 @@
 import type { Finding } from '#shared/inspection/finding.ts';
-import type { Outcome } from '../../store/outcome.ts';
+import { Icon } from '../../kit/icon.tsx';
+import { Value } from '../../kit/value.tsx';
+import type { Outcome } from '../../kit/verdict.ts';
 import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Icon } from '../parts/icon.tsx';
-import { Value } from '../parts/value.tsx';
 import { ExpectedReceived } from './expected-received.tsx';
 
 interface VerdictCardProps {

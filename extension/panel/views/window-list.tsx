@@ -1,5 +1,5 @@
+import { Value } from '../../kit/value.tsx';
 import type { ValidityWindow } from '../../store/validity.ts';
-import { Value } from '../parts/value.tsx';
 
 const OUTCOME = { inside: 'good', early: 'bad', late: 'bad', unknown: 'unknown' } as const;
 

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Visible } from '../../kit/visible.tsx';
 import type { SignedRange } from '../../store/coverage.ts';
 import type { OpenedRange } from '../../store/opened-ranges.ts';
 import { type MarkedToken, marksOn, markTokens, signedBy, type XmlMark } from '../../store/xml-marks.ts';
 import { rowAt, type XmlRow } from '../../store/xml-rows.ts';
-import { Visible } from '../parts/visible.tsx';
 
 interface XmlRowsProps {
   rows: readonly XmlRow[];

@@ -1,13 +1,13 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { CopyButton } from '../../kit/copy-button.tsx';
+import { Empty } from '../../kit/empty.tsx';
 import { signedRanges } from '../../store/coverage.ts';
 import { openedRanges } from '../../store/opened-ranges.ts';
 import { findAll } from '../../store/search.ts';
 import type { XmlMark } from '../../store/xml-marks.ts';
 import { exactRows, prettyRows } from '../../store/xml-rows.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { CopyButton } from '../parts/copy-button.tsx';
-import { Empty } from '../parts/empty.tsx';
 import { SignedLegend } from './signed-legend.tsx';
 import { XmlRows } from './xml-rows.tsx';
 import { XmlSearch } from './xml-search.tsx';

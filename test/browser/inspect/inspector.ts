@@ -40,7 +40,7 @@ const ARGUMENTS = [
 
 /** Builds the page, serves it as a static host does, and starts Chromium. */
 export async function startInspector(): Promise<Inspector> {
-  await build({ configFile: `${ROOT}extension/inspect/vite.config.ts`, logLevel: 'warn' });
+  await build({ configFile: `${ROOT}extension/pages/inspect/vite.config.ts`, logLevel: 'warn' });
   const server: FolderServer = await serveFolder(`${ROOT}.output/inspect`);
   const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
   return {

@@ -1,4 +1,4 @@
-import { splitVisible } from '../../store/visible-text.ts';
+import { splitVisible } from './visible-text.ts';
 
 /** Text as text, its hidden characters marked by their code points. */
 export function Visible({ text }: { text: string }) {

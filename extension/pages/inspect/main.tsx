@@ -1,4 +1,4 @@
-import { mountPanel } from '../panel/mount.tsx';
+import { mountPanel } from '../../panel/mount.tsx';
 
 /** The inspector as a page: the panel without a recorder, in the colours that the system asks for. */
 const root = document.getElementById('panel');

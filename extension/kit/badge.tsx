@@ -1,5 +1,5 @@
-import type { Outcome, Verdict } from '../../store/outcome.ts';
 import { Icon } from './icon.tsx';
+import type { Outcome, Verdict } from './verdict.ts';
 
 /** An outcome by icon, word and colour together. */
 export function Badge({ verdict }: { verdict: Verdict }) {

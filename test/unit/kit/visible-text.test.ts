@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { splitVisible, toVisibleString } from '../../../extension/store/visible-text.ts';
+import { splitVisible, toVisibleString } from '../../../extension/kit/visible-text.ts';
 
 describe('text that hides something', () => {
   it('is cut into what is seen and what is not', () => {

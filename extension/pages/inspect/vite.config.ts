@@ -6,7 +6,7 @@ import {
   everyEntityUnsafe,
   textForHtml,
   WORKER_BUNDLE,
-} from '../bundle-plugins.ts';
+} from '../../bundle-plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,7 +20,7 @@ export default defineConfig({
   plugins: [textForHtml, everyEntityUnsafe],
   worker: WORKER_BUNDLE,
   build: {
-    outDir: here('../../.output/inspect'),
+    outDir: here('../../../.output/inspect'),
     emptyOutDir: true,
     target: ['chrome126', 'firefox128'],
     modulePreload: { polyfill: false },

@@ -1,18 +1,19 @@
 import type { ComponentChildren } from 'preact';
 import { useId, useLayoutEffect, useRef } from 'preact/hooks';
-import { Banners } from '../parts/banners.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { Icon } from './icon.tsx';
 
 interface DialogProps {
   title: string;
   /** For what stands side by side. */
   wide?: boolean;
+  /** What people should know now, above the rest. */
+  notices?: ComponentChildren;
   onClose: () => void;
   children: ComponentChildren;
 }
 
 /** A dialog of the browser's own: it keeps the focus inside, Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, wide = false, onClose, children }: DialogProps) {
+export function Dialog({ title, wide = false, notices, onClose, children }: DialogProps) {
   const id = useId();
   const element = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -43,7 +44,7 @@ export function Dialog({ title, wide = false, onClose, children }: DialogProps) 
             <Icon name="close" />
           </button>
         </header>
-        <Banners />
+        {notices}
         {children}
       </div>
     </dialog>

@@ -1,0 +1,8 @@
+/** How something ended, for icon, word and colour together. */
+export type Outcome = 'good' | 'bad' | 'warning' | 'unknown' | 'neutral';
+
+/** The outcome with its one word. */
+export interface Verdict {
+  readonly outcome: Outcome;
+  readonly word: string;
+}
