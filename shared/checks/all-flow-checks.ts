@@ -1,3 +1,5 @@
+// Written by `npm run checks:list` from the files of the checks. Not to be edited.
+
 import type { FlowCheck } from './engine/define-flow-check.ts';
 import { answeredInOtherTab } from './flows/answered-in-other-tab.ts';
 import { clockOffset } from './flows/clock-offset.ts';
@@ -20,7 +22,7 @@ import { sessionOutlived } from './flows/session-outlived.ts';
 import { slowStep } from './flows/slow-step.ts';
 import { tlsEndedBeforeSp } from './flows/tls-ended-before-sp.ts';
 
-/** Every check of a flow, causes before what they bring about. */
+/** Every check of a flow, by rank: a cause before what it can bring about. */
 export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   tlsEndedBeforeSp,
   clockOffset,
@@ -43,10 +45,3 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   sessionOutlived,
   slowStep,
 ];
-
-const BY_CODE: ReadonlyMap<string, FlowCheck> = new Map(ALL_FLOW_CHECKS.map((check) => [check.code, check]));
-
-/** The check of a flow's finding; undefined for a code that none has. */
-export function flowCheckOf(code: string): FlowCheck | undefined {
-  return BY_CODE.get(code);
-}

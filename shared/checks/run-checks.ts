@@ -8,8 +8,8 @@ import type { XmlElement } from '#shared/xml/tree.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import type { Check, Evidence, Verdict } from './engine/define-check.ts';
 import { isGated } from './engine/gated.ts';
-import { rankFindings } from './engine/rank.ts';
 import { productsOf } from './engine/vendors.ts';
+import { rankFindings } from './rank-findings.ts';
 
 /** Of one check in one message so many results are kept, failures first: a message can have 100,000 attributes. */
 const MAX_VERDICTS = 20;

@@ -1,9 +1,10 @@
-import { isConsequence } from '#shared/checks/engine/consequences.ts';
-import { rankFindings } from '#shared/checks/engine/rank.ts';
+import { isConsequence } from '#shared/checks/consequences.ts';
+import { rankFindings } from '#shared/checks/rank-findings.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 
 /** Whatever is wrong, these may follow from it. */
-const SYMPTOMS: ReadonlySet<string> = new Set(['receiver-refused', 'login-loop']);
+const SYMPTOMS: ReadonlySet<FindingCode> = new Set(['receiver-refused', 'login-loop']);
 
 /**
  * The findings of one flow, or of one message outside of flows, ordered and folded: each consequence names its root
@@ -13,7 +14,7 @@ export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const ranked = rankFindings(findings);
   const failed = ranked.filter(isFailed);
   const causes = [...new Set(failed.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
-  const parents = new Map<string, string>();
+  const parents = new Map<FindingCode, FindingCode>();
   for (const { code, consequenceOf } of failed) {
     if (parents.has(code)) continue;
     const parent = consequenceOf ?? causes.find((cause) => brings(cause, code));
@@ -31,14 +32,14 @@ function isFailed({ outcome, severity }: Finding): boolean {
   return outcome === 'fail' && severity !== 'info';
 }
 
-function brings(code: string, consequence: string): boolean {
+function brings(code: FindingCode, consequence: FindingCode): boolean {
   if (code === consequence) return false;
   if (isConsequence(code, consequence)) return true;
   return SYMPTOMS.has(consequence) && !SYMPTOMS.has(code) && code !== 'flow-broken-off';
 }
 
-function rootOf(code: string, parents: ReadonlyMap<string, string>): string {
-  const seen = new Set<string>();
+function rootOf(code: FindingCode, parents: ReadonlyMap<FindingCode, FindingCode>): FindingCode {
+  const seen = new Set<FindingCode>();
   for (let at = code; ; ) {
     const parent = parents.get(at);
     if (parent === undefined || seen.has(at)) return at;

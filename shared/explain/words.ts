@@ -1,5 +1,6 @@
 import { fillWords } from '#shared/base/errors.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { CERTIFICATE_WORDS } from './words/certificate.ts';
@@ -17,10 +18,13 @@ import { TRACE_WORDS } from './words/trace.ts';
 import { TRACE_FLOW_WORDS } from './words/trace-flow.ts';
 import { VENDOR_HINTS } from './words/vendors/all-vendors.ts';
 import type { VendorHints } from './words/vendors/vendor-hints.ts';
-import type { Words, WordTable } from './words/word-table.ts';
+import type { VariantWords, Words } from './words/word-table.ts';
 
-/** The words of every code and variant. `{name}` is filled from the finding's facts, and `{expected}` and `{received}` from these. */
-export const ALL_WORDS: WordTable = {
+/**
+ * The words of every code and variant; a code without any does not compile: its words belong into the table of its topic.
+ * `{name}` is filled from the finding's facts, and `{expected}` and `{received}` from these.
+ */
+export const ALL_WORDS: Readonly<Record<FindingCode, VariantWords>> = {
   ...STATUS_WORDS,
   ...SIGNATURE_WORDS,
   ...SIGNATURE_FORM_WORDS,
@@ -41,7 +45,7 @@ export const ALL_WORDS: WordTable = {
 /**
  * What a finding says, in plain sentences: `title` what happened, `fix` what to change and where (empty where there is
  * nothing to do), with the setting's name at the products of both sides where these are known. Text only: values come out of
- * hostile messages and are cut at 200 characters each. A code without words is given back as its own title.
+ * hostile messages and are cut at 200 characters each. A variant without words is given its code for a title.
  */
 export function wordsFor(finding: Finding): Words {
   const words = templateFor(finding);
@@ -56,8 +60,8 @@ export function wordsFor(finding: Finding): Words {
 }
 
 function templateFor({ code, variant }: Finding): Words {
-  const variants = Object.hasOwn(ALL_WORDS, code) ? ALL_WORDS[code] : undefined;
-  const words = variants !== undefined && Object.hasOwn(variants, variant) ? variants[variant] : undefined;
+  const variants = ALL_WORDS[code];
+  const words = Object.hasOwn(variants, variant) ? variants[variant] : undefined;
   return words ?? { title: code, fix: '' };
 }
 
@@ -70,5 +74,5 @@ function vendorHints({ code, facts }: Finding): readonly string[] {
 function hintOf(product: string | number | undefined, code: string): string | undefined {
   const entry = Object.entries(VENDOR_HINTS).find(([name]) => name === product);
   const hints: VendorHints = entry?.[1] ?? {};
-  return Object.hasOwn(hints, code) ? hints[code] : undefined;
+  return Object.entries(hints).find(([name]) => name === code)?.[1];
 }

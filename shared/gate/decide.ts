@@ -1,4 +1,4 @@
-import { rootReasons } from '#shared/checks/engine/consequences.ts';
+import { rootReasons } from '#shared/checks/consequences.ts';
 import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';

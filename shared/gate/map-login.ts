@@ -75,7 +75,7 @@ function missingUser(
 
 function toFinding(
   { element }: Assertion,
-  code: string,
+  code: Finding['code'],
   variant: string,
   expected: string,
   received: MappedAttributes['received'],

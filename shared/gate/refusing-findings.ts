@@ -1,6 +1,7 @@
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
 import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 
@@ -19,7 +20,7 @@ export function refusingFindings(
 ): readonly Finding[] {
   if (!GATED_KINDS.includes(kind)) return [gateRefusal('kind', kind)];
   const deciding = ALL_CHECKS.filter((check) => check.gate !== null && check.appliesTo.includes(kind));
-  const codes = new Set(deciding.map(({ code }) => code));
+  const codes = new Set<FindingCode>(deciding.map(({ code }) => code));
   const refusing = findings.filter((finding) => {
     const { code, outcome, severity } = finding;
     return (

@@ -1,4 +1,5 @@
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { FindingCode } from './finding-code.ts';
 
 /** How bad it is if it fails: a login or logout cannot succeed or must not; it soon will not or is unwise; worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -25,7 +26,7 @@ export type Lack =
 /** One result of one check, as data. Its words are made from it by `explain/words.ts`. */
 export interface Finding {
   /** The check's code: stable, kebab-case. */
-  readonly code: string;
+  readonly code: FindingCode;
   readonly severity: Severity;
   readonly outcome: FindingOutcome;
   /** Of what is `unknown`, what would tell; else null. */
@@ -46,5 +47,5 @@ export interface Finding {
   readonly variant: string;
   readonly facts: Readonly<Record<string, string | number>>;
   /** Code of the finding that brought this one about; null or absent where it stands for itself. */
-  readonly consequenceOf?: string | null;
+  readonly consequenceOf?: FindingCode | null;
 }

@@ -1,5 +1,5 @@
-import { flowCheckOf } from '#shared/checks/all-flow-checks.ts';
-import { rankFindings } from '#shared/checks/engine/rank.ts';
+import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
+import { rankFindings } from '#shared/checks/rank-findings.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';

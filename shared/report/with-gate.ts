@@ -1,4 +1,4 @@
-import { rankFindings } from '#shared/checks/engine/rank.ts';
+import { rankFindings } from '#shared/checks/rank-findings.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { GateView } from './ask-gate.ts';
 

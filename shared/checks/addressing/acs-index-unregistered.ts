@@ -3,6 +3,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** An ACS index that a request asks for is one of the SP's metadata. */
 export const acsIndexUnregistered = defineCheck({
   code: 'acs-index-unregistered',
+  rank: 20,
   severity: 'error',
   clause: 'saml-core 3.4.1',
   appliesTo: ['AuthnRequest'],

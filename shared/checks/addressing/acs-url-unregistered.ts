@@ -4,6 +4,7 @@ import { ADDRESS_VARIANTS, judgeAddress } from './judge-address.ts';
 /** The request asks for an answer at a URL that the SP's metadata has: an IdP answers nowhere else. */
 export const acsUrlUnregistered = defineCheck({
   code: 'acs-url-unregistered',
+  rank: 10,
   severity: 'error',
   clause: 'saml-core 3.4.1',
   appliesTo: ['AuthnRequest'],

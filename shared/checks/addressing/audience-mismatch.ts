@@ -20,6 +20,7 @@ type Variant =
 /** Every AudienceRestriction names the SP, character by character. */
 export const audienceMismatch = defineCheck({
   code: 'audience-mismatch',
+  rank: 520,
   severity: 'error',
   clause: 'saml-core 2.5.1.4',
   appliesTo: TOKEN_KINDS,

@@ -8,6 +8,7 @@ import { ADDRESS_VARIANTS, type AddressVariant, judgeAddress } from './judge-add
 /** Destination is an endpoint of the receiver, and the one that the message went to. */
 export const destinationMismatch = defineCheck({
   code: 'destination-mismatch',
+  rank: 500,
   severity: 'error',
   clause: 'saml-bindings 3.5.5.2',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -3,6 +3,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** A signed message over redirect or POST says where it is meant to go, or it could be sent on to somebody else. */
 export const destinationMissing = defineCheck({
   code: 'destination-missing',
+  rank: 530,
   severity: 'error',
   clause: 'saml-bindings 3.5.5.2',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** Issuer has no Format, or that of an entity. */
 export const issuerFormat = defineCheck({
   code: 'issuer-format',
+  rank: 490,
   severity: 'warning',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

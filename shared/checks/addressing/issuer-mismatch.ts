@@ -9,9 +9,11 @@ type Variant = 'ok' | 'other' | 'white-space' | 'trailing-slash' | 'case' | 'sch
 /** Issuer is the party that is known, and the assertion's is that of its response. */
 export const issuerMismatch = defineCheck({
   code: 'issuer-mismatch',
+  rank: 470,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',
+  brings: ['signature-untrusted'],
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'other', 'white-space', 'trailing-slash', 'case', 'scheme', 'inner', 'no-expectation'],

@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** Issuer is there: on every request, on every assertion, and on a response whenever the response itself is signed. */
 export const issuerMissing = defineCheck({
   code: 'issuer-missing',
+  rank: 480,
   severity: 'error',
   clause: 'saml-core 2.3.3',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

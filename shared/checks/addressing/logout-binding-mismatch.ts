@@ -5,6 +5,7 @@ import { logoutEndpointsOf } from './logout-endpoints.ts';
 /** A logout message comes by a binding that the receiver offers at that address. */
 export const logoutBindingMismatch = defineCheck({
   code: 'logout-binding-mismatch',
+  rank: 560,
   severity: 'error',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['LogoutRequest', 'LogoutResponse'],

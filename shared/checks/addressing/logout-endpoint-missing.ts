@@ -4,6 +4,7 @@ import { logoutEndpointsOf } from './logout-endpoints.ts';
 /** A logout goes to a party that offers single logout at all. */
 export const logoutEndpointMissing = defineCheck({
   code: 'logout-endpoint-missing',
+  rank: 550,
   severity: 'error',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['LogoutRequest'],

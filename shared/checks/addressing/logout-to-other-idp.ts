@@ -5,6 +5,7 @@ import { loginsBefore } from '../engine/login-of.ts';
 /** With several IdPs a logout goes to the one that logged the user in. */
 export const logoutToOtherIdp = defineCheck({
   code: 'logout-to-other-idp',
+  rank: 310,
   severity: 'error',
   clause: 'saml-profiles 4.4.3.1',
   appliesTo: ['LogoutRequest'],

@@ -4,6 +4,7 @@ import { bindingUri, bindingWords } from './binding-uri.ts';
 /** The response comes by the binding that the request asked for, and that the SP's metadata has at that address. */
 export const protocolBindingMismatch = defineCheck({
   code: 'protocol-binding-mismatch',
+  rank: 570,
   severity: 'warning',
   clause: 'saml-core 3.4.1',
   appliesTo: ['Response'],

@@ -7,6 +7,7 @@ import { recipientsOf } from './recipients.ts';
 /** The bearer's Recipient, in SAML 1.1 that of the response, is the SP's assertion consumer. */
 export const recipientMismatch = defineCheck({
   code: 'recipient-mismatch',
+  rank: 510,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -4,6 +4,7 @@ import { recipientsOf } from './recipients.ts';
 /** The bearer's SubjectConfirmationData, or the response of SAML 1.1, has a Recipient. */
 export const recipientMissing = defineCheck({
   code: 'recipient-missing',
+  rank: 540,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -7,6 +7,7 @@ const OTHERS = 8000;
 /** A redirect's URL is short enough for servers. */
 export const redirectUrlLong = defineCheck({
   code: 'redirect-url-long',
+  rank: 1210,
   severity: 'info',
   clause: 'saml-bindings 3.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

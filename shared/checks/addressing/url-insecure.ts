@@ -4,6 +4,7 @@ import { isInsecure } from '../engine/is-insecure.ts';
 /** Messages travel by https: over http anybody on the way reads and takes the assertion. */
 export const urlInsecure = defineCheck({
   code: 'url-insecure',
+  rank: 810,
   severity: 'warning',
   clause: 'saml-bindings 3.5.5.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -4,6 +4,7 @@ import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 /** An attribute that is sent has a value; an empty one is neither there nor missing. */
 export const attributeEmpty = defineCheck({
   code: 'attribute-empty',
+  rank: 1140,
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

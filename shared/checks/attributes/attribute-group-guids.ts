@@ -7,6 +7,7 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Groups are names that a person can write a rule for, not directory object identifiers. */
 export const attributeGroupGuids = defineCheck({
   code: 'attribute-group-guids',
+  rank: 1100,
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

@@ -7,6 +7,7 @@ const OVERAGE = /\/claims\/groups\.link$/i;
 /** The groups are in the assertion, not a link to them. */
 export const attributeGroupOverage = defineCheck({
   code: 'attribute-group-overage',
+  rank: 690,
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
   appliesTo: TOKEN_KINDS,

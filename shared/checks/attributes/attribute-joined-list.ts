@@ -11,6 +11,7 @@ const MAX_LENGTH = 20_000;
 /** Groups come one value each. Several in one text can't be told from one whose name has a comma. */
 export const attributeJoinedList = defineCheck({
   code: 'attribute-joined-list',
+  rank: 730,
   severity: 'warning',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

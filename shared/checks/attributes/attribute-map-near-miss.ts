@@ -4,6 +4,7 @@ import { closestAttribute, isNamed } from './closest-attribute.ts';
 /** An optional attribute of the map that did not come has not come under a name that is nearly the same. */
 export const attributeMapNearMiss = defineCheck({
   code: 'attribute-map-near-miss',
+  rank: 710,
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
   appliesTo: ['Response'],

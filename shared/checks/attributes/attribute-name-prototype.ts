@@ -16,6 +16,7 @@ const NAMES = new Set([
 /** No attribute is named like a part of every object: an SP that fills an object by name would change them all. */
 export const attributeNamePrototype = defineCheck({
   code: 'attribute-name-prototype',
+  rank: 190,
   severity: 'warning',
   clause: 'CWE-1321',
   appliesTo: TOKEN_KINDS,

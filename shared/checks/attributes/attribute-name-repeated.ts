@@ -7,6 +7,7 @@ type Variant = 'repeated' | 'case';
 /** One Attribute for each name, its values inside: of a name that comes again, many readers keep only the last or the first. */
 export const attributeNameRepeated = defineCheck({
   code: 'attribute-name-repeated',
+  rank: 700,
   severity: 'warning',
   clause: 'saml-core 2.7.3',
   appliesTo: TOKEN_KINDS,

@@ -6,6 +6,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** An attribute value is text. eduPersonTargetedID holds a NameID element: many readers make "[object Object]" or nothing of it. */
 export const attributeNestedNameid = defineCheck({
   code: 'attribute-nested-nameid',
+  rank: 1110,
   severity: 'info',
   clause: 'eduPerson 2.2.11',
   appliesTo: ['Response', 'Assertion'],

@@ -6,6 +6,7 @@ import { closestAttribute, isNamed } from './closest-attribute.ts';
 /** Every attribute that the connection requires came, with a value. */
 export const attributeRequiredMissing = defineCheck({
   code: 'attribute-required-missing',
+  rank: 720,
   severity: 'error',
   clause: 'saml-core 2.7.3.1',
   appliesTo: ['Response', 'Assertion'],

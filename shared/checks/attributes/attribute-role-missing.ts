@@ -7,6 +7,7 @@ const ROLE = /^(?:member_?of|groups?|roles?|entitlements?)$/i;
 /** The attribute that rules go by came, where the map has one that may be missing. */
 export const attributeRoleMissing = defineCheck({
   code: 'attribute-role-missing',
+  rank: 740,
   severity: 'warning',
   clause: 'saml-core 2.7.3',
   appliesTo: ['Response'],

@@ -3,6 +3,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** A login says something about the user besides the name. */
 export const attributeStatementMissing = defineCheck({
   code: 'attribute-statement-missing',
+  rank: 750,
   severity: 'info',
   clause: 'saml-core 2.7.3',
   appliesTo: ['Response'],

@@ -4,6 +4,7 @@ import { isNamed } from './closest-attribute.ts';
 /** Where the connection maps an attribute's values, every value that came is in the map. */
 export const attributeValueUnmapped = defineCheck({
   code: 'attribute-value-unmapped',
+  rank: 1120,
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: ['Response'],

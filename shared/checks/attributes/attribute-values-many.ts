@@ -7,6 +7,7 @@ const MANY = 100;
 /** An attribute has as many values as a session kept in a cookie can hold. */
 export const attributeValuesMany = defineCheck({
   code: 'attribute-values-many',
+  rank: 1130,
   severity: 'info',
   clause: 'RFC 6265 6.1',
   appliesTo: TOKEN_KINDS,

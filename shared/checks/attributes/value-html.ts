@@ -7,6 +7,7 @@ const SCRIPT = /\bjavascript:/i;
 /** No markup in a name or value: a page that shows it as it is would run it. */
 export const valueHtml = defineCheck({
   code: 'value-html',
+  rank: 830,
   severity: 'warning',
   clause: 'CWE-79',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],

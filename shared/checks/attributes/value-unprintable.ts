@@ -13,6 +13,7 @@ const INVISIBLE = /[\u00ad\u200b-\u200d\u2060-\u2065\ufeff]/;
 /** No character in a name or value that cannot be seen: what is shown would not be what is compared (Trojan Source). */
 export const valueUnprintable = defineCheck({
   code: 'value-unprintable',
+  rank: 820,
   severity: 'warning',
   clause: 'CVE-2021-42574',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],

@@ -7,6 +7,7 @@ import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 /** The certificate that verified a signature is within its dates. Trust comes from metadata, so many never look (saml-metadata-iop 2.6.1). */
 export const certificateExpired = defineCheck({
   code: 'certificate-expired',
+  rank: 930,
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
   appliesTo: SIGNED_KINDS,

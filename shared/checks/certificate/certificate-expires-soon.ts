@@ -10,6 +10,7 @@ const SOON = 30 * 86_400_000;
 /** The certificate that verified a signature lasts for another 30 days. */
 export const certificateExpiresSoon = defineCheck({
   code: 'certificate-expires-soon',
+  rank: 940,
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
   appliesTo: SIGNED_KINDS,

@@ -6,6 +6,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** Of several certificates of the sender, which one signs: a receiver that pinned another one refuses. */
 export const certificateOneOfSeveral = defineCheck({
   code: 'certificate-one-of-several',
+  rank: 1240,
   severity: 'info',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** The connection knows the certificate that the IdP's metadata has and that signed: a pinned one was not left behind. */
 export const connectionCertificateOutdated = defineCheck({
   code: 'connection-certificate-outdated',
+  rank: 290,
   severity: 'error',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Response', 'LogoutRequest', 'LogoutResponse'],

@@ -4,6 +4,7 @@ import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { issuerOf, keysFor } from '#shared/inspection/trust.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import { certificateWords } from '../engine/certificate-words.ts';
+import { OTHER_SENDER } from '../engine/common-causes.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../engine/define-check.ts';
 
 /**
@@ -12,8 +13,11 @@ import { defineCheck, type Evidence, fail, pass, type Verdict } from '../engine/
  */
 export const embeddedCertificateDiffers = defineCheck({
   code: 'embedded-certificate-differs',
+  rank: 300,
   severity: 'warning',
   clause: 'saml-metadata 2.4.1.1',
+  follows: OTHER_SENDER,
+  brings: ['signature-untrusted', 'signature-invalid'],
   appliesTo: SIGNED_KINDS,
   variants: ['ok', 'rolled', 'renewed'],
   run: (context) => context.subject.signatures.flatMap((report) => judge(context, report)),

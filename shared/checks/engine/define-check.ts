@@ -1,12 +1,16 @@
+import type { CheckCode } from '#shared/inspection/check-codes.ts';
 import type { FindingOutcome, Lack, Severity } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from './context.ts';
 
-/** A check: data, and one function. One file each, listed in `all-checks.ts`; its words are in `words/`. */
+/** A check: data, and one function. One file each, named by its code; its words are in `explain/words`. */
 export interface Check {
   /** Stable, kebab-case, named for what is wrong when it fails. */
-  readonly code: string;
+  readonly code: CheckCode;
+  /** Its place among all checks: a cause before what it can bring about. Each has a rank of its own. */
+  readonly rank: number;
   readonly severity: Severity;
   /** The clause that asks for it: `saml-core 2.5.1.4`. */
   readonly clause: string;
@@ -15,6 +19,10 @@ export interface Check {
    * WS-Federation or OAuth), and then it is only worth knowing. Null: every message of this kind is to be so.
    */
   readonly profile: 'web-sso' | null;
+  /** What can have brought it about, in the same message or flow. Said here or by `brings` of the cause. */
+  readonly follows: readonly FindingCode[];
+  /** What it can bring about, in the same message or flow. */
+  readonly brings: readonly FindingCode[];
   readonly appliesTo: readonly SamlMessage['kind'][];
   /**
    * `must-pass`: a gate refuses unless this check was made and every result is `pass`, because what it looks at
@@ -53,9 +61,13 @@ export interface Evidence {
   readonly severity?: Severity;
 }
 
+type Defaulted = 'profile' | 'follows' | 'brings' | 'gate' | 'mild';
+
 /** A check as its file writes it: the compiler holds its verdicts to the variants it names. */
-interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'run' | 'profile' | 'gate' | 'mild'> {
+interface CheckDefinition<V extends string> extends Omit<Check, Defaulted | 'variants' | 'run'> {
   readonly profile?: 'web-sso';
+  readonly follows?: readonly FindingCode[];
+  readonly brings?: readonly FindingCode[];
   readonly gate?: 'must-pass' | 'if-there';
   readonly mild?: readonly V[];
   readonly variants: readonly V[];
@@ -64,8 +76,8 @@ interface CheckDefinition<V extends string> extends Omit<Check, 'variants' | 'ru
 
 /** Makes a check out of its definition. */
 export function defineCheck<const V extends string>(definition: CheckDefinition<V>): Check {
-  const { profile = null, gate = null, mild = [] } = definition;
-  return { ...definition, profile, gate, mild };
+  const { profile = null, follows = [], brings = [], gate = null, mild = [] } = definition;
+  return { ...definition, profile, follows, brings, gate, mild };
 }
 
 /** All is as it should be here. */

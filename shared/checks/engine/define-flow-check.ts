@@ -1,13 +1,24 @@
 import type { FlowPart } from '#shared/flows/flow-part.ts';
+import type { FlowCheckCode } from '#shared/inspection/check-codes.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type FlowSituation, pathOfPart } from './situation.ts';
 
 /** A check of a flow: data, and one function. One file each; its words are in `explain/words/trace-flow.ts`. */
 export interface FlowCheck {
   /** Stable, kebab-case, named for what is wrong. */
-  readonly code: string;
+  readonly code: FlowCheckCode;
+  /**
+   * Its place among the checks of flows: a cause before what it can bring about. What they find stands behind what is
+   * found of messages, in the order of the messages first.
+   */
+  readonly rank: number;
   readonly clause: string;
+  /** What can have brought it about, in the same flow. Said here or by `brings` of the cause. */
+  readonly follows: readonly FindingCode[];
+  /** What it can bring about, in the same flow. */
+  readonly brings: readonly FindingCode[];
   /** Every variant that a result may have. */
   readonly variants: readonly string[];
   /**
@@ -30,7 +41,10 @@ export interface FlowVerdict<V extends string = string> {
   readonly facts?: Finding['facts'];
 }
 
-interface FlowCheckDefinition<V extends string> extends Omit<FlowCheck, 'variants' | 'run' | 'onceBy'> {
+interface FlowCheckDefinition<V extends string>
+  extends Omit<FlowCheck, 'variants' | 'run' | 'onceBy' | 'follows' | 'brings'> {
+  readonly follows?: readonly FindingCode[];
+  readonly brings?: readonly FindingCode[];
   readonly onceBy?: readonly string[];
   readonly variants: readonly V[];
   readonly run: (situation: FlowSituation) => readonly FlowVerdict<V>[];
@@ -38,7 +52,8 @@ interface FlowCheckDefinition<V extends string> extends Omit<FlowCheck, 'variant
 
 /** Makes a check out of its definition; the compiler holds its verdicts to the variants it names. */
 export function defineFlowCheck<const V extends string>(definition: FlowCheckDefinition<V>): FlowCheck {
-  return { ...definition, onceBy: definition.onceBy ?? null };
+  const { follows = [], brings = [], onceBy = null } = definition;
+  return { ...definition, follows, brings, onceBy };
 }
 
 /** The results of a check as findings. */

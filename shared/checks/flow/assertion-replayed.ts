@@ -6,9 +6,11 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** No message or assertion comes a second time: the back button, a reload, or a theft. */
 export const assertionReplayed = defineCheck({
   code: 'assertion-replayed',
+  rank: 350,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
   profile: 'web-sso',
+  brings: ['response-stale', 'in-response-to-unknown', 'cookie-not-sent', 'answered-in-other-tab'],
   appliesTo: ['Response', 'Response11', 'LogoutRequest'],
   variants: ['ok', 'response', 'assertion', 'logout-request'],
   run: (context) => {

@@ -3,6 +3,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** With Comparison="exact" the user was authenticated in one of the ways that were asked for. */
 export const authnContextNotMet = defineCheck({
   code: 'authn-context-not-met',
+  rank: 970,
   severity: 'warning',
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['Response'],

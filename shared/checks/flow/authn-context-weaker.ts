@@ -12,6 +12,7 @@ const STRENGTH: readonly (readonly [RegExp, number])[] = [
 /** Where the request asked for a minimum, the user was authenticated that well. */
 export const authnContextWeaker = defineCheck({
   code: 'authn-context-weaker',
+  rank: 980,
   severity: 'warning',
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['Response'],

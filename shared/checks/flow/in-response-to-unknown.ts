@@ -1,12 +1,15 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { COOKIE_LOST } from '../engine/common-causes.ts';
 import { defineCheck, type Evidence, fail, pass, unknown } from '../engine/define-check.ts';
 
 /** InResponseTo names a request that was made: of this browser, by this SP, and not answered yet. */
 export const inResponseToUnknown = defineCheck({
   code: 'in-response-to-unknown',
+  rank: 590,
   severity: 'error',
   clause: 'saml-core 3.2.2',
+  follows: COOKIE_LOST,
   appliesTo: ['Response', 'LogoutResponse'],
   gate: 'must-pass',
   // What a recording leads to suppose; the receiver knows.

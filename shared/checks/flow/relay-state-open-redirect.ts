@@ -6,6 +6,7 @@ type Variant = 'scheme-relative' | 'backslash' | 'userinfo' | 'script' | 'contro
 /** RelayState does not lead out of the SP: who sends it on as an address would send the user anywhere. */
 export const relayStateOpenRedirect = defineCheck({
   code: 'relay-state-open-redirect',
+  rank: 800,
   severity: 'warning',
   clause: 'saml-bindings 3.4.3',
   appliesTo: ['Response', 'LogoutResponse'],

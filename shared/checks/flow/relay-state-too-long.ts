@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** RelayState has at most 80 bytes; longer ones are cut or refused by some products. */
 export const relayStateTooLong = defineCheck({
   code: 'relay-state-too-long',
+  rank: 1200,
   severity: 'info',
   clause: 'saml-bindings 3.4.3',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -5,6 +5,7 @@ const PASSWORD = /:(?:Password|PasswordProtectedTransport)$/;
 /** A request does not insist on a password alone: users with another factor, or a Windows session, are then turned away. */
 export const requestedContextExact = defineCheck({
   code: 'requested-context-exact',
+  rank: 1180,
   severity: 'info',
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['AuthnRequest'],

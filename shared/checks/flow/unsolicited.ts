@@ -3,9 +3,11 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** A response that answers no request was begun at the IdP: an SP takes it only if it is set to. */
 export const unsolicited = defineCheck({
   code: 'unsolicited',
+  rank: 580,
   severity: 'error',
   clause: 'saml-profiles 4.1.5',
   profile: 'web-sso',
+  brings: ['idp-initiated-refused'],
   appliesTo: ['Response'],
   gate: 'must-pass',
   variants: ['solicited', 'accepted', 'not-accepted', 'idp-initiated', 'with-in-response-to'],

@@ -5,7 +5,9 @@ import { type FlowSituation, hostName, messageErrors, refusalOf, spName } from '
 /** The answer comes to the session that asked: in the same window, and before that session has asked something else. */
 export const answeredInOtherTab = defineFlowCheck({
   code: 'answered-in-other-tab',
+  rank: 80,
   clause: 'saml-profiles 4.1.4.3',
+  brings: ['cookie-not-sent'],
   variants: ['other-session', 'other-tab', 'two-requests'],
   run: (situation) => {
     const { facts } = situation;

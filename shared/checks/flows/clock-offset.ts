@@ -17,6 +17,7 @@ const BEHIND: ReadonlySet<string> = new Set([
 /** The clocks of both sides differ by no more than is allowed for. */
 export const clockOffset = defineFlowCheck({
   code: 'clock-offset',
+  rank: 20,
   clause: 'saml-core 1.3.3, 2.5.1.2',
   variants: VARIANTS,
   run: (situation) => {

@@ -28,6 +28,7 @@ const TELLING: ReadonlySet<Reason> = new Set(['none-insecure', 'strict', 'lax', 
 /** The cookies that the SP set when the login began come back with the answer, and those set then come back after it. */
 export const cookieNotSent = defineFlowCheck({
   code: 'cookie-not-sent',
+  rank: 70,
   clause: 'rfc6265bis 5.8.3',
   variants: REASONS,
   run: (situation) => {

@@ -12,7 +12,9 @@ const HEADER_BYTES = 8000;
 /** A cookie stays under what browsers keep, and all of them under what servers read. */
 export const cookieTooLarge = defineFlowCheck({
   code: 'cookie-too-large',
+  rank: 60,
   clause: 'rfc6265bis 5.6',
+  brings: ['cookie-not-sent'],
   variants: ['dropped', 'header'],
   run: (situation) => [...dropped(situation), ...tooLongHeader(situation)].slice(0, 1),
 });

@@ -10,6 +10,7 @@ type Verdicts = readonly FlowVerdict<(typeof VARIANTS)[number]>[];
 /** A request gets its answer. */
 export const flowBrokenOff = defineFlowCheck({
   code: 'flow-broken-off',
+  rank: 140,
   clause: 'saml-profiles 4.1.3.5, 4.4.3.5',
   variants: VARIANTS,
   run: (situation) => {

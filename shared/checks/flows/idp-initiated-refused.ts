@@ -4,7 +4,9 @@ import { hostName, isAccepted, messageErrors, refusalOf, spName } from '../engin
 /** Where a login begins at the identity provider, the SP has to be willing to take it. */
 export const idpInitiatedRefused = defineFlowCheck({
   code: 'idp-initiated-refused',
+  rank: 90,
   clause: 'saml-profiles 4.1.5',
+  brings: ['unsolicited', 'cookie-not-sent'],
   variants: ['refused', 'asked-again'],
   run: (situation) => {
     const { facts, after } = situation;

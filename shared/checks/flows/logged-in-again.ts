@@ -14,6 +14,7 @@ const TOLERANCE = 2000;
 /** After a logout the identity provider asks the user again: an authentication from before it does not count. */
 export const loggedInAgain = defineFlowCheck({
   code: 'logged-in-again',
+  rank: 150,
   clause: 'saml-profiles 4.4.3.4',
   variants: ['after-logout', 'logout-failed', 'local-logout'],
   run: (situation) => {

@@ -5,6 +5,7 @@ import { hostName, refusalOf } from '../engine/situation.ts';
 /** The answer to a logout is taken even where the session that asked for it is gone. */
 export const logoutAnswerRefused = defineFlowCheck({
   code: 'logout-answer-refused',
+  rank: 120,
   clause: 'saml-profiles 4.4.4.2',
   variants: ['session-gone', 'refused', 'by-idp'],
   run: ({ facts, initiator }) => {

@@ -11,6 +11,7 @@ const LOOP = 3;
 /** A logout ends: the same side does not ask the other again and again about the same session. */
 export const logoutLoop = defineFlowCheck({
   code: 'logout-loop',
+  rank: 100,
   clause: 'saml-profiles 4.4.3',
   variants: ['loop'],
   onceBy: ['sp', 'other'],

@@ -12,7 +12,9 @@ const NO_SESSION = /session|participant|principal|not logged in|no user/i;
 /** The session that a logout is about is there on both sides; a side that lost it still says that it is over. */
 export const logoutSessionGone = defineFlowCheck({
   code: 'logout-session-gone',
+  rank: 110,
   clause: 'saml-core 3.7.3.1, 3.7.3.2',
+  brings: ['status-not-success', 'logout-answer-refused', 'flow-broken-off'],
   variants: ['at-idp', 'at-sp'],
   run: (situation) => {
     const { facts, initiator } = situation;

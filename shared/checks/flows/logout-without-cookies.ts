@@ -7,6 +7,7 @@ import { type FlowSituation, hostName } from '../engine/situation.ts';
 /** A logout in a hidden frame reaches the session that it is meant to end. */
 export const logoutWithoutCookies = defineFlowCheck({
   code: 'logout-without-cookies',
+  rank: 160,
   clause: 'saml-profiles 4.4.3.1',
   variants: ['framed'],
   run: (situation) => {

@@ -7,7 +7,9 @@ import type { FlowSituation } from '../engine/situation.ts';
 /** The identity provider that was asked is the one that answers. */
 export const otherIdpAnswered = defineFlowCheck({
   code: 'other-idp-answered',
+  rank: 50,
   clause: 'saml-profiles 4.1.4.3',
+  brings: ['issuer-mismatch', 'in-response-to-unknown', 'nameid-policy-mismatch'],
   variants: ['metadata', 'recording'],
   run: (situation) => {
     const { kind, answer: part, idp: answered, request } = situation.facts;

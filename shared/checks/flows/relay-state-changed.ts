@@ -1,12 +1,15 @@
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { relayStateOf } from '#shared/inspection/parameter-message.ts';
+import { COOKIE_LOST } from '../engine/common-causes.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName } from '../engine/situation.ts';
 
 /** RelayState comes back exactly as it was sent. */
 export const relayStateChanged = defineFlowCheck({
   code: 'relay-state-changed',
+  rank: 170,
   clause: 'saml-bindings 3.4.3, 3.5.3',
+  follows: COOKIE_LOST,
   variants: ['lost', 'changed', 'empty'],
   run: ({ facts: { request, answer, delivery, parts, protocol } }) => {
     if (request === null || answer === null || protocol !== 'saml' || delivery === null) return [];

@@ -8,7 +8,9 @@ const LONG = 10 * 60_000;
 /** A request reaches the IdP when it is made, not when somebody finds it among the bookmarks. */
 export const requestStale = defineFlowCheck({
   code: 'request-stale',
+  rank: 40,
   clause: 'saml-profiles 4.1.4.1',
+  brings: ['in-response-to-unknown', 'cookie-not-sent'],
   variants: ['bookmarked'],
   run: (situation) => {
     const { facts } = situation;

@@ -4,7 +4,9 @@ import { hostName, refusalOf } from '../engine/situation.ts';
 /** A login's response does not travel in a URL. */
 export const responseByGet = defineFlowCheck({
   code: 'response-by-get',
+  rank: 180,
   clause: 'saml-profiles 4.1.2',
+  brings: ['protocol-binding-mismatch', 'relay-state-changed'],
   variants: ['redirect', 'empty-relay-state'],
   run: ({ facts }) => {
     const { answer, request } = facts;

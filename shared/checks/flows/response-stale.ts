@@ -10,7 +10,9 @@ const TIMES: ReadonlySet<string> = new Set(['issue-instant', 'conditions-expired
 /** A response is posted when it is made, not when the user comes back to a tab or presses "back". */
 export const responseStale = defineFlowCheck({
   code: 'response-stale',
+  rank: 30,
   clause: 'saml-profiles 4.1.4.2',
+  brings: ['in-response-to-unknown', 'cookie-not-sent'],
   variants: ['late'],
   run: (situation) => {
     const { facts, clocks } = situation;

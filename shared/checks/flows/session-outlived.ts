@@ -12,6 +12,7 @@ const TOLERANCE = 5 * 60_000;
 /** The SP does not keep its session longer than the IdP grants one. */
 export const sessionOutlived = defineFlowCheck({
   code: 'session-outlived',
+  rank: 190,
   clause: 'saml-core 2.7.2',
   variants: ['cookie'],
   run: (situation) => {

@@ -9,6 +9,7 @@ const TIMES_SLOWER = 5;
 /** No step takes much longer than the others. */
 export const slowStep = defineFlowCheck({
   code: 'slow-step',
+  rank: 200,
   clause: 'saml-profiles 4.1.2',
   variants: ['slow'],
   run: ({ steps, facts }) => {

@@ -7,7 +7,9 @@ const ADDRESS: ReadonlySet<string> = new Set(['destination-mismatch', 'recipient
 /** The SP knows by what address the browser reaches it, a proxy in front of it notwithstanding. */
 export const tlsEndedBeforeSp = defineFlowCheck({
   code: 'tls-ended-before-sp',
+  rank: 10,
   clause: 'saml-core 3.4.1, saml-bindings 3.5.5.2',
+  brings: ['destination-mismatch', 'recipient-mismatch', 'acs-url-unregistered', 'cookie-not-sent'],
   variants: ['scheme', 'port'],
   run: (situation) => {
     const { facts } = situation;

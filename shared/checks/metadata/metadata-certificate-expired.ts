@@ -9,6 +9,7 @@ const SOON = 30 * 86_400_000;
 /** The signing certificates that metadata gives are within their dates. Only of entities whose keys are known. */
 export const metadataCertificateExpired = defineCheck({
   code: 'metadata-certificate-expired',
+  rank: 910,
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
   appliesTo: ['Metadata'],

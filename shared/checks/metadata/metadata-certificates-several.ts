@@ -4,6 +4,7 @@ import { entitiesOf } from './entities.ts';
 /** An IdP with one signing certificate: two mean that a change of keys is under way. */
 export const metadataCertificatesSeveral = defineCheck({
   code: 'metadata-certificates-several',
+  rank: 1030,
   severity: 'info',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],

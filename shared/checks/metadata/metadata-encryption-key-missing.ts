@@ -4,6 +4,7 @@ import { entitiesOf } from './entities.ts';
 /** An SP gives a certificate to encrypt assertions for it. */
 export const metadataEncryptionKeyMissing = defineCheck({
   code: 'metadata-encryption-key-missing',
+  rank: 1040,
   severity: 'info',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],

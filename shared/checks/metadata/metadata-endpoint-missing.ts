@@ -11,6 +11,7 @@ const FRONT_ACS: readonly string[] = [BINDING.post, BINDING.artifact];
 /** An IdP of SAML 2.0 says where logins go, an SP where answers go, by a binding that browsers can use. */
 export const metadataEndpointMissing = defineCheck({
   code: 'metadata-endpoint-missing',
+  rank: 860,
   severity: 'error',
   clause: 'saml-metadata 2.4.3, 2.4.4',
   appliesTo: ['Metadata'],

@@ -10,6 +10,7 @@ const MAX_LENGTH = 1024;
 /** Each entity has an ID, and it is a URI of at most 1024 characters. */
 export const metadataEntityId = defineCheck({
   code: 'metadata-entity-id',
+  rank: 450,
   severity: 'error',
   clause: 'saml-metadata 2.3.2',
   appliesTo: ['Metadata'],

@@ -4,6 +4,7 @@ import { entitiesOf } from './entities.ts';
 /** Each entity is in an aggregate once: of two, one reader takes the first and another the last. */
 export const metadataEntityRepeated = defineCheck({
   code: 'metadata-entity-repeated',
+  rank: 890,
   severity: 'warning',
   clause: 'saml-metadata 2.3.1',
   appliesTo: ['Metadata'],

@@ -4,6 +4,7 @@ import { judgeEnd } from '../engine/judge-time.ts';
 /** validUntil of the document, and of the only entity in it, has not passed. */
 export const metadataExpired = defineCheck({
   code: 'metadata-expired',
+  rank: 460,
   severity: 'error',
   clause: 'saml-metadata 2.3.1',
   appliesTo: ['Metadata'],

@@ -7,6 +7,7 @@ type Variant = 'index' | 'default';
 /** Each assertion consumer has an index of its own, and at most one is the default. */
 export const metadataIndexDuplicate = defineCheck({
   code: 'metadata-index-duplicate',
+  rank: 880,
   severity: 'warning',
   clause: 'saml-metadata 2.2.3',
   appliesTo: ['Metadata'],

@@ -5,6 +5,7 @@ import { endpointsOf, entitiesOf } from './entities.ts';
 /** Every endpoint is an absolute URL, and by https. */
 export const metadataLocation = defineCheck({
   code: 'metadata-location',
+  rank: 870,
   severity: 'error',
   clause: 'saml-metadata 2.2.2',
   appliesTo: ['Metadata'],

@@ -11,6 +11,7 @@ type Variant = 'ok' | 'none' | 'only-encryption' | 'only-name';
 /** Each IdP gives a certificate to verify it with. */
 export const metadataSigningKeyMissing = defineCheck({
   code: 'metadata-signing-key-missing',
+  rank: 900,
   severity: 'error',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],

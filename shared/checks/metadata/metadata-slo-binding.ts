@@ -5,6 +5,7 @@ import { entitiesOf, saml2Roles } from './entities.ts';
 /** Single logout is offered by redirect, which every product speaks; POST or SOAP alone leave many out. */
 export const metadataSloBinding = defineCheck({
   code: 'metadata-slo-binding',
+  rank: 1010,
   severity: 'info',
   clause: 'saml-conform 3.2',
   appliesTo: ['Metadata'],

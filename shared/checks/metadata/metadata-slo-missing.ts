@@ -4,6 +4,7 @@ import { saml2Roles } from './entities.ts';
 /** Each entity of SAML 2.0 offers single logout somewhere. */
 export const metadataSloMissing = defineCheck({
   code: 'metadata-slo-missing',
+  rank: 1000,
   severity: 'info',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['Metadata'],

@@ -7,6 +7,7 @@ const FAR = 400 * 86_400_000;
 /** An aggregate says until when it holds, and not for years ahead. */
 export const metadataValidity = defineCheck({
   code: 'metadata-validity',
+  rank: 1020,
   severity: 'info',
   clause: 'saml-metadata 2.3.1',
   appliesTo: ['Metadata'],

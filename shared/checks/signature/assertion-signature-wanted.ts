@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** Where the SP's metadata wants assertions signed, each is, whatever signature the response around it has. */
 export const assertionSignatureWanted = defineCheck({
   code: 'assertion-signature-wanted',
+  rank: 250,
   severity: 'error',
   clause: 'saml-metadata 2.4.4',
   appliesTo: ['Response'],

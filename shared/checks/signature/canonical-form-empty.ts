@@ -17,6 +17,7 @@ const OF_NOTHING = new Set([
  */
 export const canonicalFormEmpty = defineCheck({
   code: 'canonical-form-empty',
+  rank: 120,
   severity: 'error',
   clause: 'CVE-2025-66475',
   appliesTo: SIGNED_KINDS,

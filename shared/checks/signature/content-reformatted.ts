@@ -4,6 +4,7 @@ import { SIGNED_KINDS } from './loose-parts.ts';
 /** What is signed was not reformatted on its way: the digest says which harmless-looking change broke it. */
 export const contentReformatted = defineCheck({
   code: 'content-reformatted',
+  rank: 270,
   severity: 'error',
   clause: 'xmldsig-core 4.4.3.4',
   appliesTo: SIGNED_KINDS,

@@ -4,6 +4,7 @@ import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 /** A logout message over redirect or POST is signed: otherwise anybody can end anybody's session. */
 export const logoutUnsigned = defineCheck({
   code: 'logout-unsigned',
+  rank: 340,
   severity: 'warning',
   clause: 'saml-profiles 4.4.3.1',
   appliesTo: ['LogoutRequest', 'LogoutResponse'],

@@ -7,6 +7,7 @@ const NAMES = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature
 /** The query has each parameter once, by its plain name, and one message: else two readers see two messages. */
 export const redirectParameters = defineCheck({
   code: 'redirect-parameters',
+  rank: 180,
   severity: 'error',
   clause: 'saml-bindings 3.4.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

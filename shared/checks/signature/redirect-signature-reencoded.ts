@@ -17,6 +17,7 @@ const VARIANTS: Readonly<Record<RedirectForm, Variant>> = {
 /** The query arrived in the very octets that were signed, not escaped otherwise. */
 export const redirectSignatureReencoded = defineCheck({
   code: 'redirect-signature-reencoded',
+  rank: 260,
   severity: 'error',
   clause: 'saml-bindings 3.4.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -10,6 +10,7 @@ const ALGORITHM_SUPPORT = 'urn:oasis:names:tc:SAML:metadata:algsupport';
 /** The receiver's metadata, where it lists algorithms, lists those of the signature. */
 export const signatureAlgorithmNotOffered = defineCheck({
   code: 'signature-algorithm-not-offered',
+  rank: 950,
   severity: 'warning',
   clause: 'saml-metadata-algsupport 2.4',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

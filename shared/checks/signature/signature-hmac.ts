@@ -7,6 +7,7 @@ import { SIGNED_KINDS } from './loose-parts.ts';
  */
 export const signatureHmac = defineCheck({
   code: 'signature-hmac',
+  rank: 130,
   severity: 'error',
   clause: 'xmldsig-core 6.3.1',
   appliesTo: SIGNED_KINDS,

@@ -10,6 +10,7 @@ const EXCLUSIVE = /\/xml-exc-c14n#/;
 /** An assertion's signature does not depend on the namespaces around it, so that it can be taken out of its response. */
 export const signatureInclusiveC14n = defineCheck({
   code: 'signature-inclusive-c14n',
+  rank: 1260,
   severity: 'info',
   clause: 'saml-core 5.4.3',
   appliesTo: TOKEN_KINDS,

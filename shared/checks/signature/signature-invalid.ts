@@ -6,6 +6,7 @@ import { encryptedParts, isWithin } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { certificateWords } from '../engine/certificate-words.ts';
+import { OTHER_SENDER } from '../engine/common-causes.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 /** The reasons that make a signature invalid, each with its own words. */
@@ -30,8 +31,11 @@ type Variant = (typeof REASONS)[number] | 'ok' | 'redirect-mismatch' | 'redirect
 /** No signature of the message is wrong: why, with which certificates tried. */
 export const signatureInvalid = defineCheck({
   code: 'signature-invalid',
+  rank: 280,
   severity: 'error',
   clause: 'xmldsig-core 3.2',
+  follows: OTHER_SENDER,
+  brings: ['signature-untrusted', 'embedded-certificate-differs'],
   appliesTo: MESSAGE_KINDS,
   variants: ['ok', ...REASONS, 'redirect-mismatch', 'redirect-wrong-key', 'not-its-key'],
   run: (context) => {

@@ -10,6 +10,7 @@ const SHORT = 2048;
 /** The RSA keys that verified something are long enough. */
 export const signatureKeyShort = defineCheck({
   code: 'signature-key-short',
+  rank: 330,
   severity: 'warning',
   clause: 'NIST SP 800-131A 3',
   appliesTo: SIGNED_KINDS,

@@ -7,6 +7,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** The signature stands where the schema has it: first, or right behind Issuer. Readers that validate refuse it elsewhere. */
 export const signatureMisplaced = defineCheck({
   code: 'signature-misplaced',
+  rank: 1250,
   severity: 'info',
   clause: 'saml-core 3.2.1',
   appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],

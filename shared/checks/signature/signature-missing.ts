@@ -2,6 +2,7 @@ import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { hasOwnSignature } from '#shared/inspection/trust.ts';
 import { isLoginResponse, TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { isSuccess } from '#shared/saml/status-names.ts';
+import { KEPT_CLOSED, OTHER_SENDER } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 type Variant =
@@ -18,9 +19,11 @@ type Variant =
 /** Something around each assertion is signed; a request where the IdP's metadata wants it. */
 export const signatureMissing = defineCheck({
   code: 'signature-missing',
+  rank: 240,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
   profile: 'web-sso',
+  follows: [...OTHER_SENDER, ...KEPT_CLOSED],
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest'],
   variants: [
     'ok',

@@ -4,6 +4,7 @@ import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
 /** A SAML signature holds no Object: what it signs is around it, and wrapped messages hide in there. */
 export const signatureObject = defineCheck({
   code: 'signature-object',
+  rank: 100,
   severity: 'error',
   clause: 'saml-core 5.4.1',
   appliesTo: SIGNED_KINDS,

@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** Whether response and assertion are both signed. One is enough for the standard, but SPs are often set to want the other. */
 export const signatureOnOne = defineCheck({
   code: 'signature-on-one',
+  rank: 1060,
   severity: 'info',
   clause: 'saml-profiles 4.1.4.5',
   profile: 'web-sso',

@@ -4,6 +4,7 @@ import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
 /** A signature says once what it signs: of two SignedInfo a careless reader verifies one and goes by the other. */
 export const signatureSeveralSignedInfo = defineCheck({
   code: 'signature-several-signed-info',
+  rank: 80,
   severity: 'error',
   clause: 'CVE-2025-29774',
   appliesTo: SIGNED_KINDS,

@@ -8,6 +8,7 @@ type Variant = 'xslt' | 'xpath' | 'too-many';
 /** Transforms are two at the most, and none that picks or rewrites what is signed (xmldsig-bestpractices 2.1). */
 export const signatureTransforms = defineCheck({
   code: 'signature-transforms',
+  rank: 110,
   severity: 'error',
   clause: 'saml-core 5.4.4',
   appliesTo: SIGNED_KINDS,

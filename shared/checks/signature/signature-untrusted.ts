@@ -5,6 +5,7 @@ import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from '#shared/inspe
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { certificateWords } from '../engine/certificate-words.ts';
+import { OTHER_SENDER } from '../engine/common-causes.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 type Variant =
@@ -19,8 +20,10 @@ type Variant =
 /** What a reader would consume is signed by a key that somebody vouches for as the issuer's. */
 export const signatureUntrusted = defineCheck({
   code: 'signature-untrusted',
+  rank: 320,
   severity: 'error',
   clause: 'saml-core 5.4',
+  follows: OTHER_SENDER,
   appliesTo: SIGNED_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'accepted-unsigned', 'other-entity', 'embedded-key-only', 'no-key', 'redacted', 'not-checked'],

@@ -5,6 +5,7 @@ import { partsOf, referencesOf, SIGNED_KINDS } from './loose-parts.ts';
 /** No comment inside DigestValue or SignatureValue, where it makes two readers see two values. */
 export const signatureValueComment = defineCheck({
   code: 'signature-value-comment',
+  rank: 90,
   severity: 'error',
   clause: 'CVE-2025-29775',
   appliesTo: SIGNED_KINDS,

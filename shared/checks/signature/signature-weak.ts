@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** No signature rests on SHA-1 or MD5. A connection may accept SHA-1 by name. */
 export const signatureWeak = defineCheck({
   code: 'signature-weak',
+  rank: 960,
   severity: 'warning',
   clause: 'RFC 6194',
   appliesTo: MESSAGE_KINDS,

@@ -18,8 +18,10 @@ const CARRIERS = new Set(['Body', 'ArtifactResponse', 'Advice', 'Evidence']);
  */
 export const signatureWrapping = defineCheck({
   code: 'signature-wrapping',
+  rank: 140,
   severity: 'error',
   clause: 'saml-core 5.4.2',
+  brings: ['several-assertions', 'duplicate-id'],
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'covers-another', 'one-unsigned', 'hidden-assertion', 'hidden-message', 'foreign-reference'],

@@ -3,6 +3,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** In the place of an answer there is a SOAP fault: the request did not get to SAML, or failed there. */
 export const soapFault = defineCheck({
   code: 'soap-fault',
+  rank: 40,
   severity: 'error',
   clause: 'saml-bindings 3.2.3.3',
   appliesTo: ['SoapFault'],

@@ -30,8 +30,10 @@ type Variant = (typeof NAMED)[number] | 'ok' | 'missing' | 'other';
 /** Status says Success; if not, what the innermost code that the standard defines means. */
 export const statusNotSuccess = defineCheck({
   code: 'status-not-success',
+  rank: 70,
   severity: 'error',
   clause: 'saml-core 3.2.2.2',
+  brings: ['response-without-assertion', 'nameid-missing', 'authn-statement-missing', 'flow-broken-off'],
   appliesTo: [
     'Response',
     'Response11',

@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** Where the answer complains about a part of the request, that part: what the SP asked for and did not get. */
 export const statusRequestCause = defineCheck({
   code: 'status-request-cause',
+  rank: 30,
   severity: 'error',
   clause: 'saml-core 3.4.1',
   appliesTo: ['Response'],

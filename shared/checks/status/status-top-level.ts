@@ -6,6 +6,7 @@ const TOP: readonly string[] = [STATUS.success, STATUS.requester, STATUS.respond
 /** The outer status code is one of the four that may stand there; some readers know no other. */
 export const statusTopLevel = defineCheck({
   code: 'status-top-level',
+  rank: 1280,
   severity: 'info',
   clause: 'saml-core 3.2.2.2',
   appliesTo: ['Response', 'LogoutResponse'],

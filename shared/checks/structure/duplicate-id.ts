@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** No two elements of the document have the same ID: a signature could then be taken for either's. */
 export const duplicateId = defineCheck({
   code: 'duplicate-id',
+  rank: 150,
   severity: 'error',
   clause: 'saml-core 1.3.4',
   appliesTo: MESSAGE_KINDS,

@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** The message was encoded as its binding says. We read it all the same; another product may not. */
 export const encodingDeviation = defineCheck({
   code: 'encoding-deviation',
+  rank: 1230,
   severity: 'info',
   clause: 'saml-bindings 3.4.4, 3.5.4',
   appliesTo: ['Response', 'Response11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

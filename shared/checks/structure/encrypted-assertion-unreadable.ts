@@ -4,6 +4,7 @@ import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, childElements, descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
+import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, unknown } from '../engine/define-check.ts';
 import { isGated } from '../engine/gated.ts';
 import { closedAssertions } from './encrypted-parts.ts';
@@ -12,8 +13,10 @@ import { receiverOf } from './key-receiver.ts';
 /** An encrypted assertion hides everything that is to be checked; its algorithms are named. */
 export const encryptedAssertionUnreadable = defineCheck({
   code: 'encrypted-assertion-unreadable',
+  rank: 230,
   severity: 'info',
   clause: 'saml-core 2.3.4',
+  follows: KEPT_CLOSED,
   appliesTo: ['Response', 'SecurityTokenResponse', 'Other'],
   gate: 'if-there',
   variants: ['encrypted', 'no-own-key', 'algorithms-unknown'],

@@ -12,8 +12,10 @@ type Variant = 'ok' | 'certificate' | 'recipient';
 /** What is encrypted is so for this SP, and with the certificate that it has now. */
 export const encryptedForOtherKey = defineCheck({
   code: 'encrypted-for-other-key',
+  rank: 210,
   severity: 'error',
   clause: 'saml-core 2.2.4',
+  brings: ['encrypted-part-closed'],
   appliesTo: ['Response', 'LogoutRequest', 'SecurityTokenResponse', 'Other'],
   variants: ['ok', 'certificate', 'recipient'],
   run: (context) => encryptedParts(context, 'EncryptedKey').flatMap((key) => judge(context, key)),

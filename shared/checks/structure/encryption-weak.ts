@@ -1,4 +1,5 @@
 import { attributeOf } from '#shared/xml/navigate.ts';
+import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 import { encryptedParts } from './encrypted-parts.ts';
 
@@ -7,8 +8,10 @@ type Variant = 'rsa15' | 'triple-des' | 'cbc';
 /** Encryption is by an algorithm that keeps its promise: no RSA 1.5 (Bleichenbacher), no 3DES, best no CBC (padding oracles). */
 export const encryptionWeak = defineCheck({
   code: 'encryption-weak',
+  rank: 620,
   severity: 'warning',
   clause: 'xmlenc-core1 6.1.2',
+  follows: KEPT_CLOSED,
   appliesTo: ['Response', 'LogoutRequest', 'Assertion', 'SecurityTokenResponse', 'Other'],
   variants: ['rsa15', 'triple-des', 'cbc'],
   run: (context) => {

@@ -6,6 +6,7 @@ const LARGE = 256 * 1024;
 /** The message has a size that web servers take. */
 export const messageLarge = defineCheck({
   code: 'message-large',
+  rank: 1220,
   severity: 'info',
   clause: 'saml-bindings 3.5.4',
   appliesTo: ['Response', 'Response11', 'LogoutRequest'],

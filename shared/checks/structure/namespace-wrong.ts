@@ -4,8 +4,10 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** Each element with a name of SAML is in the namespace of that name: otherwise no reader takes it for what it looks like. */
 export const namespaceWrong = defineCheck({
   code: 'namespace-wrong',
+  rank: 50,
   severity: 'error',
   clause: 'saml-core 1.2',
+  brings: ['schema-violated'],
   appliesTo: MESSAGE_KINDS,
   variants: ['ok', 'none', 'other'],
   run: ({ subject, survey }) => {

@@ -1,13 +1,16 @@
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { isSuccess } from '#shared/saml/status-names.ts';
+import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** A successful response has an assertion: without one nobody is logged in. */
 export const responseWithoutAssertion = defineCheck({
   code: 'response-without-assertion',
+  rank: 610,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',
+  follows: KEPT_CLOSED,
   appliesTo: ['Response', 'Response11'],
   variants: ['ok', 'none', 'none-with-failure', 'with-failure'],
   run: ({ subject: { message } }) => {

@@ -24,6 +24,7 @@ type Variant =
  */
 export const schemaViolated = defineCheck({
   code: 'schema-violated',
+  rank: 160,
   severity: 'warning',
   clause: 'saml-core 2, 3',
   appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse'],

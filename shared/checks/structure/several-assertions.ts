@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** Several assertions in one response: allowed, but many readers take the first, some the last, some refuse. */
 export const severalAssertions = defineCheck({
   code: 'several-assertions',
+  rank: 1090,
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -6,6 +6,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** Version is 2.0, on the message and on each assertion; in the namespaces of SAML 1.1 it is 1.1 or 1.0. */
 export const versionUnsupported = defineCheck({
   code: 'version-unsupported',
+  rank: 200,
   severity: 'error',
   clause: 'saml-core 4.1.3.1',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** A bearer's SubjectConfirmationData has no NotBefore. Some products send one; some refuse it. */
 export const bearerNotBefore = defineCheck({
   code: 'bearer-not-before',
+  rank: 840,
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

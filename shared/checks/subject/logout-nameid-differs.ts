@@ -6,8 +6,10 @@ import { loginsBefore } from '../engine/login-of.ts';
 /** A logout names the user exactly as the login did: value, format and qualifiers. ADFS and others match nothing otherwise. */
 export const logoutNameidDiffers = defineCheck({
   code: 'logout-nameid-differs',
+  rank: 670,
   severity: 'error',
   clause: 'saml-core 3.7.3.1',
+  brings: ['status-not-success', 'logout-answer-refused'],
   appliesTo: ['LogoutRequest'],
   variants: ['ok', 'value', 'format', 'qualifiers', 'white-space'],
   run: (context) => {

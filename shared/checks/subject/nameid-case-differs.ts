@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** One person is written one way: anne and Anne are two users to one product, and one to another. */
 export const nameidCaseDiffers = defineCheck({
   code: 'nameid-case-differs',
+  rank: 770,
   severity: 'warning',
   clause: 'saml-core 2.2.2',
   appliesTo: ['Response', 'LogoutRequest'],

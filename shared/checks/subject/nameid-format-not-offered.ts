@@ -6,6 +6,7 @@ const ANY: readonly (string | null)[] = [null, NAMEID_FORMAT.unspecified, NAMEID
 /** The NameID format that a request asks for is one that the IdP's metadata offers. */
 export const nameidFormatNotOffered = defineCheck({
   code: 'nameid-format-not-offered',
+  rank: 790,
   severity: 'warning',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['AuthnRequest'],

@@ -9,6 +9,7 @@ const MAX_LENGTH = 256;
 /** The NameID has the form that its Format promises. */
 export const nameidFormatViolated = defineCheck({
   code: 'nameid-format-violated',
+  rank: 760,
   severity: 'warning',
   clause: 'saml-core 8.3',
   appliesTo: [...TOKEN_KINDS, 'LogoutRequest'],

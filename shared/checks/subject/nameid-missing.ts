@@ -1,10 +1,13 @@
+import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
 /** The subject has a NameID: without one, single logout can't say who is meant. */
 export const nameidMissing = defineCheck({
   code: 'nameid-missing',
+  rank: 650,
   severity: 'warning',
   clause: 'saml-profiles 4.4.4.1',
+  follows: KEPT_CLOSED,
   appliesTo: ['Response', 'Assertion', 'LogoutRequest'],
   variants: ['ok', 'missing', 'blank', 'encrypted', 'in-logout', 'unreadable-in-logout'],
   run: ({ subject, assertions, receiver }) => {

@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 /** The NameID has the format that the request asked for. */
 export const nameidPolicyMismatch = defineCheck({
   code: 'nameid-policy-mismatch',
+  rank: 1070,
   severity: 'info',
   clause: 'saml-core 3.4.1.1',
   appliesTo: ['Response'],

@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** The qualifiers of a NameID name this IdP and this SP: an SP that sends others back at logout finds no session. */
 export const nameidQualifierForeign = defineCheck({
   code: 'nameid-qualifier-foreign',
+  rank: 1080,
   severity: 'info',
   clause: 'saml-core 8.3.7',
   appliesTo: ['Response'],

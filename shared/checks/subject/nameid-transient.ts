@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** A transient NameID is another one at every login: right for logout, wrong as a user's key. */
 export const nameidTransient = defineCheck({
   code: 'nameid-transient',
+  rank: 780,
   severity: 'info',
   clause: 'saml-core 8.3.8',
   appliesTo: ['Response', 'Assertion'],

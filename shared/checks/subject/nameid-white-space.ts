@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** No white space around the NameID: it is part of the name, and some readers cut it off. */
 export const nameidWhiteSpace = defineCheck({
   code: 'nameid-white-space',
+  rank: 660,
   severity: 'warning',
   clause: 'saml-core 2.2.2',
   appliesTo: [...TOKEN_KINDS, 'LogoutRequest'],

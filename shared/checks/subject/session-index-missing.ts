@@ -4,8 +4,10 @@ import { loginsBefore, sessionIndexesOf } from '../engine/login-of.ts';
 /** A logout by an SP names the session that the login gave; a login gives one to name. */
 export const sessionIndexMissing = defineCheck({
   code: 'session-index-missing',
+  rank: 680,
   severity: 'warning',
   clause: 'saml-profiles 4.4.4.1',
+  brings: ['status-not-success', 'logout-answer-refused'],
   appliesTo: ['Response', 'Assertion', 'LogoutRequest'],
   variants: ['ok', 'in-login', 'in-logout', 'unknown-session'],
   run: (context) => {

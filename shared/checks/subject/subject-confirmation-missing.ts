@@ -8,6 +8,7 @@ import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts
 /** A bearer SubjectConfirmation with its data: what says that whoever brings the assertion may use it, where and when. */
 export const subjectConfirmationMissing = defineCheck({
   code: 'subject-confirmation-missing',
+  rank: 630,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

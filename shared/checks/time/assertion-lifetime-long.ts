@@ -7,6 +7,7 @@ const LONG = 24 * 3_600_000;
 /** An assertion does not last longer than a day. */
 export const assertionLifetimeLong = defineCheck({
   code: 'assertion-lifetime-long',
+  rank: 1160,
   severity: 'warning',
   clause: 'saml-sec-consider 6.4.5',
   appliesTo: ['Response', 'Response11'],

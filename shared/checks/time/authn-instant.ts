@@ -3,6 +3,7 @@ import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { AuthnStatement } from '#shared/saml/assertion.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 import { isGated } from '../engine/gated.ts';
 import { judgeStart } from '../engine/judge-time.ts';
@@ -15,8 +16,10 @@ type Variant = 'ok' | 'future' | 'before-request' | 'old' | 'unreadable' | 'no-c
 /** When the user was authenticated: not in the future, and with ForceAuthn not before the request. */
 export const authnInstant = defineCheck({
   code: 'authn-instant',
+  rank: 850,
   severity: 'warning',
   clause: 'saml-core 2.7.2',
+  follows: CLOCK_OR_DELAY,
   appliesTo: TOKEN_KINDS,
   variants: ['ok', 'future', 'before-request', 'old', 'unreadable', 'no-clock'],
   run: (context) =>

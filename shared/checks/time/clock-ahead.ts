@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 /** The sender's clock is not ahead of the receiver's, not even by milliseconds: an SP that allows for no difference refuses. */
 export const clockAhead = defineCheck({
   code: 'clock-ahead',
+  rank: 1050,
   severity: 'info',
   clause: 'saml-core 2.5.1.2',
   appliesTo: ['Response', 'Response11'],

@@ -1,12 +1,16 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 import { judgeEnd } from '../engine/judge-time.ts';
 
 /** Conditions/@NotOnOrAfter has not passed. */
 export const conditionsExpired = defineCheck({
   code: 'conditions-expired',
+  rank: 410,
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
+  follows: CLOCK_OR_DELAY,
+  brings: ['subject-confirmation-expired', 'session-not-on-or-after'],
   appliesTo: TOKEN_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'expired', 'unreadable', 'no-clock', 'absent'],

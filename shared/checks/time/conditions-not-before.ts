@@ -1,12 +1,15 @@
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 import { judgeStart } from '../engine/judge-time.ts';
 
 /** Conditions/@NotBefore has come. */
 export const conditionsNotBefore = defineCheck({
   code: 'conditions-not-before',
+  rank: 400,
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
+  follows: CLOCK_OR_DELAY,
   appliesTo: TOKEN_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'future', 'unreadable', 'no-clock', 'absent'],

@@ -12,6 +12,7 @@ interface Stated {
 /** Times are in UTC and say so with a Z; without a zone readers take them for local time. */
 export const instantWithoutZone = defineCheck({
   code: 'instant-without-zone',
+  rank: 380,
   severity: 'warning',
   clause: 'saml-core 1.3.3',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -4,6 +4,7 @@ import type { Assertion } from '#shared/saml/assertion.ts';
 import { DEFAULT_MAX_AGE } from '#shared/saml/connection.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 import { judgeStart } from '../engine/judge-time.ts';
 
@@ -20,8 +21,11 @@ type Head = SamlMessage | Assertion;
  */
 export const issueInstant = defineCheck({
   code: 'issue-instant',
+  rank: 390,
   severity: 'error',
   clause: 'saml-core 2.3.3, 3.2.1, 3.2.2',
+  follows: CLOCK_OR_DELAY,
+  brings: ['conditions-not-before', 'conditions-expired', 'subject-confirmation-expired', 'authn-instant'],
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
   variants: ['ok', 'future', 'stale', 'missing', 'unreadable', 'no-clock'],

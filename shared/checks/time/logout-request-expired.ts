@@ -1,11 +1,14 @@
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 import { judgeEnd } from '../engine/judge-time.ts';
 
 /** LogoutRequest/@NotOnOrAfter has not passed. */
 export const logoutRequestExpired = defineCheck({
   code: 'logout-request-expired',
+  rank: 440,
   severity: 'error',
   clause: 'saml-core 3.7.1',
+  follows: CLOCK_OR_DELAY,
   appliesTo: ['LogoutRequest'],
   gate: 'must-pass',
   variants: ['ok', 'expired', 'unreadable', 'no-clock', 'absent'],

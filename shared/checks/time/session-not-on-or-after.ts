@@ -1,11 +1,14 @@
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 import { judgeEnd } from '../engine/judge-time.ts';
 
 /** The session that the IdP grants has not ended before it began. */
 export const sessionNotOnOrAfter = defineCheck({
   code: 'session-not-on-or-after',
+  rank: 430,
   severity: 'error',
   clause: 'saml-core 2.7.2',
+  follows: CLOCK_OR_DELAY,
   appliesTo: ['Response', 'Assertion'],
   variants: ['ok', 'expired', 'unreadable', 'no-clock'],
   run: (context) =>

@@ -7,6 +7,7 @@ const SHORT = 30 * 60_000;
 /** The IdP's session lasts as long as sessions of applications usually do; if not, the SP must end its own with it. */
 export const sessionShort = defineCheck({
   code: 'session-short',
+  rank: 1170,
   severity: 'info',
   clause: 'saml-core 2.7.2',
   appliesTo: ['Response'],

@@ -1,4 +1,5 @@
 import { bearerDataOf } from '../engine/bearer-data.ts';
+import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 import { judgeEnd, judgeStart } from '../engine/judge-time.ts';
 
@@ -7,9 +8,11 @@ type Variant = 'ok' | 'expired' | 'missing' | 'unreadable' | 'no-clock' | 'not-y
 /** The bearer's SubjectConfirmationData holds: it must have a NotOnOrAfter, and a NotBefore must have come. */
 export const subjectConfirmationExpired = defineCheck({
   code: 'subject-confirmation-expired',
+  rank: 420,
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',
+  follows: CLOCK_OR_DELAY,
   appliesTo: ['Response', 'Assertion'],
   gate: 'must-pass',
   variants: ['ok', 'expired', 'missing', 'unreadable', 'no-clock', 'not-yet'],

@@ -13,6 +13,7 @@ interface Period {
 /** A validity begins before it ends: otherwise no moment is within it, whatever the clocks. */
 export const validityReversed = defineCheck({
   code: 'validity-reversed',
+  rank: 370,
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
   appliesTo: TOKEN_KINDS,

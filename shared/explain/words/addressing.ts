@@ -48,7 +48,7 @@ const ACS_FIX =
   'Set the SP’s assertion consumer URL (“reply URL”, “ACS URL”) at the IdP to the URL that the SP’s metadata has, character by character.';
 
 /** Words of the checks of addresses and entity IDs. */
-export const ADDRESSING_WORDS: WordTable = {
+export const ADDRESSING_WORDS = {
   'audience-mismatch': {
     ok: fine('The assertion is meant for this SP ({expected}).'),
     ...entityWords(
@@ -201,4 +201,4 @@ export const ADDRESSING_WORDS: WordTable = {
       fix: 'Enable single logout at the SP and load its metadata at the IdP.',
     },
   },
-};
+} satisfies WordTable;

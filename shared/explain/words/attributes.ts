@@ -4,7 +4,7 @@ const UNSEEN =
   'Clean the user’s record at the IdP. If nobody typed it there, treat it as an attempt to pass for somebody else.';
 
 /** Words of the checks of attributes. */
-export const ATTRIBUTE_WORDS: WordTable = {
+export const ATTRIBUTE_WORDS = {
   'attribute-joined-list': {
     joined: {
       title:
@@ -137,4 +137,4 @@ export const ATTRIBUTE_WORDS: WordTable = {
       fix: 'Add them to the connection (values) if rules should go by their names.',
     },
   },
-};
+} satisfies WordTable;

@@ -4,7 +4,7 @@ const ROLL =
   'Make a new certificate at the signing side, publish it in its metadata beside the old one, load that everywhere, and then switch.';
 
 /** Words of the checks of certificates and of metadata. */
-export const CERTIFICATE_WORDS: WordTable = {
+export const CERTIFICATE_WORDS = {
   'certificate-expired': {
     ok: fine('The certificate of the signature, {certificate}, is valid until {received}.'),
     expired: {
@@ -97,4 +97,4 @@ export const CERTIFICATE_WORDS: WordTable = {
       fix: 'Nothing is wrong. A receiver that pinned one of the others refuses it: have it load the metadata.',
     },
   },
-};
+} satisfies WordTable;

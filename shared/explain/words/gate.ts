@@ -4,7 +4,7 @@ const READERS =
   'Nothing is wrong with your account. If it happens at every login, give the message to whoever runs this server: either the identity provider writes something that one of the two readers does not support, or somebody changed the message on its way.';
 
 /** Words of what a server's gate finds beyond the checks: the second reader, and who the user is. */
-export const GATE_WORDS: WordTable = {
+export const GATE_WORDS = {
   'second-reader': {
     unread: { title: 'The second reader gave no reading of what was signed: {received}', fix: READERS },
     differs: {
@@ -59,4 +59,4 @@ export const GATE_WORDS: WordTable = {
       fix: 'Have the IdP send one value, or name an attribute that has only one under `user` in the connection.',
     },
   },
-};
+} satisfies WordTable;

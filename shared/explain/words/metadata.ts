@@ -1,7 +1,7 @@
 import type { WordTable } from './word-table.ts';
 
 /** Words of the checks of metadata, besides those of its keys. */
-export const METADATA_WORDS: WordTable = {
+export const METADATA_WORDS = {
   'metadata-entity-id': {
     missing: {
       title: 'An entity has no entityID.',
@@ -79,4 +79,4 @@ export const METADATA_WORDS: WordTable = {
       fix: 'Many products send and take logout by redirect only: enable it too.',
     },
   },
-};
+} satisfies WordTable;

@@ -5,7 +5,7 @@ const CONDITION =
   'Have the IdP leave it out for this SP. A receiver that does not know it must refuse the assertion, whatever else is right.';
 
 /** Words of the checks of what a reader must understand, and of what the schema demands. */
-export const SCHEMA_WORDS: WordTable = {
+export const SCHEMA_WORDS = {
   'schema-violated': {
     ok: fine('Everything that is read has the content that the schema gives it.'),
     'attribute-missing': {
@@ -65,4 +65,4 @@ export const SCHEMA_WORDS: WordTable = {
       fix: CONDITION,
     },
   },
-};
+} satisfies WordTable;

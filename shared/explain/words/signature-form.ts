@@ -6,7 +6,7 @@ const ORIGINAL =
   'Inspect and verify the original, as it came over the wire. If it came like this, take out what rewrites it on its way';
 
 /** Words of the checks of what signatures are made of, and of what broke them. */
-export const SIGNATURE_FORM_WORDS: WordTable = {
+export const SIGNATURE_FORM_WORDS = {
   'signature-several-signed-info': {
     several: {
       title: 'A signature has more than one SignedInfo: one is verified, the other may be believed.',
@@ -160,4 +160,4 @@ export const SIGNATURE_FORM_WORDS: WordTable = {
       fix: 'It breaks when the assertion is taken out of its response. Have the signing side use exclusive canonicalization.',
     },
   },
-};
+} satisfies WordTable;

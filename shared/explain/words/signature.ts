@@ -10,7 +10,7 @@ function malformed(title: string): Words {
 }
 
 /** Words of the checks of signatures. */
-export const SIGNATURE_WORDS: WordTable = {
+export const SIGNATURE_WORDS = {
   'signature-missing': {
     ok: fine('There is a signature.'),
     failure: fine('The response is not signed, and has nothing to protect: it reports a failure.'),
@@ -208,4 +208,4 @@ export const SIGNATURE_WORDS: WordTable = {
       fix: 'The message lacks a part that the standard requires: compare it with one that works.',
     },
   },
-};
+} satisfies WordTable;

@@ -8,7 +8,7 @@ function refused(fix: string): Words {
 }
 
 /** Words of the check of the status: for each code who must act, and how. */
-export const STATUS_WORDS: WordTable = {
+export const STATUS_WORDS = {
   'soap-fault': {
     fault: {
       title: 'The endpoint answers with a SOAP fault instead of a SAML message.{said}',
@@ -91,4 +91,4 @@ export const STATUS_WORDS: WordTable = {
       fix: 'At the SP ask for a binding that the IdP offers, HTTP-POST as a rule, or have the IdP offer this one.',
     },
   },
-};
+} satisfies WordTable;

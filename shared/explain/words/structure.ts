@@ -3,7 +3,7 @@ import { fine, type WordTable } from './word-table.ts';
 const PRODUCT_FAULT = 'This is a fault in the product that sent it.';
 
 /** Words of the checks of how a message is put together. */
-export const STRUCTURE_WORDS: WordTable = {
+export const STRUCTURE_WORDS = {
   'version-unsupported': {
     ok: fine('The version is {received}.'),
     missing: {
@@ -154,4 +154,4 @@ export const STRUCTURE_WORDS: WordTable = {
       fix: 'The IdP took another SP’s settings: compare the entity IDs.',
     },
   },
-};
+} satisfies WordTable;

@@ -1,7 +1,7 @@
 import { fine, type WordTable } from './word-table.ts';
 
 /** Words of the checks of who is meant. */
-export const SUBJECT_WORDS: WordTable = {
+export const SUBJECT_WORDS = {
   'nameid-missing': {
     ok: fine('The user is named: {received}.'),
     missing: {
@@ -168,4 +168,4 @@ export const SUBJECT_WORDS: WordTable = {
       fix: 'Behind a proxy, NAT, or with IPv6 on one side only, the SP sees another one and refuses. Have the IdP leave Address out.',
     },
   },
-};
+} satisfies WordTable;

@@ -5,7 +5,7 @@ const CLOCK_FIX =
   'Synchronise the clocks of IdP and SP by NTP. Until then the SP can allow for the difference (clockSkew, now {skew}).';
 
 /** Words of the checks of times. */
-export const TIME_WORDS: WordTable = {
+export const TIME_WORDS = {
   'issue-instant': {
     ok: fine('The {element} was made {age} before it was received.'),
     future: {
@@ -162,4 +162,4 @@ export const TIME_WORDS: WordTable = {
       fix: CLOCK_FIX,
     },
   },
-};
+} satisfies WordTable;

@@ -1,7 +1,7 @@
 import type { WordTable } from './word-table.ts';
 
 /** Words of what a trace finds out besides the checks of single messages. */
-export const TRACE_WORDS: WordTable = {
+export const TRACE_WORDS = {
   'message-unreadable': {
     fail: {
       title: 'A message could not be read. {reason}',
@@ -89,4 +89,4 @@ export const TRACE_WORDS: WordTable = {
       fix: 'Check that {host} can be reached from this browser, and that its certificate is accepted.',
     },
   },
-};
+} satisfies WordTable;

@@ -1,3 +1,5 @@
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
+
 /** What is said of one result: what happened, and what to change and where. `{name}` is filled from the finding. */
 export interface Words {
   readonly title: string;
@@ -8,8 +10,8 @@ export interface Words {
 /** Words by the variants of one check. */
 export type VariantWords = Readonly<Record<string, Words>>;
 
-/** Words by code. */
-export type WordTable = Readonly<Record<string, VariantWords>>;
+/** Words of some codes; `words.ts` holds that together the tables have all. */
+export type WordTable = Readonly<Partial<Record<FindingCode, VariantWords>>>;
 
 /** Something that is as it should be. */
 export function fine(title: string): Words {

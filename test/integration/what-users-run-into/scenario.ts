@@ -3,6 +3,7 @@ import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { type KnowledgeSources, knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { createTrace } from '#shared/report/trace.ts';
 
 /** A recording, and what an inspector of it is given beside it. */
@@ -17,7 +18,7 @@ export interface Scenario {
   readonly row: number;
   readonly what: string;
   /** Code and variant of the finding that must come first. */
-  readonly cause: readonly [code: string, variant: string];
+  readonly cause: readonly [code: FindingCode, variant: string];
   /** What its words must name, besides: values, hosts, settings. */
   readonly says?: readonly (string | RegExp)[];
   /** Lets the products play it and records them. */

@@ -32,6 +32,6 @@ test('the page says of each row what its scenarios show first', () => {
 test('every scenario has a title of its own, and a cause that has words', () => {
   const titles = ALL.map(({ row, what }) => `${row}: ${what}`);
   expect(titles.filter((title, index) => titles.indexOf(title) !== index)).toEqual([]);
-  const unknown = ALL.filter(({ cause: [code, variant] }) => ALL_WORDS[code]?.[variant] === undefined);
+  const unknown = ALL.filter(({ cause: [code, variant] }) => ALL_WORDS[code][variant] === undefined);
   expect(unknown.map(({ cause }) => cause)).toEqual([]);
 });

@@ -1,9 +1,10 @@
+import type { CheckCode } from '#shared/inspection/check-codes.ts';
 import type { FindingOutcome, Severity } from '#shared/inspection/finding.ts';
 import type { Situation } from './situation.ts';
 
 /** One situation, and what one check must make of it. */
 export interface Case {
-  readonly code: string;
+  readonly code: CheckCode;
   readonly outcome: FindingOutcome;
   readonly variant: string;
   /** Reads behind "when". */
@@ -20,7 +21,7 @@ export interface Case {
 
 /** Cases of one check: `[outcome, variant, when, situation, evidence?]`. */
 export function casesOf(
-  code: string,
+  code: CheckCode,
   rows: readonly (readonly [FindingOutcome, string, string, Situation, Case['evidence']?])[],
 ): Case[] {
   return rows.map(([outcome, variant, when, situation, evidence]) => ({

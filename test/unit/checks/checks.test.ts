@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ALL_CHECKS, checkOf } from '#shared/checks/all-checks.ts';
+import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
 import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { ALL_CASES } from './all-cases.ts';
@@ -21,23 +21,19 @@ describe.each(ALL_CHECKS)('$code ($clause)', ({ code, variants }) => {
   });
 
   test('every variant has a case', () => {
-    expect(variants.filter((variant) => !own.some((each) => each.variant === variant))).toEqual([]);
+    const without = variants.filter((variant) => !own.some((each) => each.variant === variant));
+    expect(without, `add to test/unit/checks/cases a case of ${code} for each`).toEqual([]);
   });
 
   test('has words for every variant, and for no other', () => {
-    expect(Object.keys(ALL_WORDS[code] ?? {}).sort()).toEqual([...variants].sort());
-  });
-});
-
-describe('cases', () => {
-  test('are all of a check', () => {
-    expect(ALL_CASES.filter(({ code }) => checkOf(code) === undefined)).toEqual([]);
+    const words = Object.keys(ALL_WORDS[code]).sort();
+    expect(words, `shared/explain/words: the words of ${code}`).toEqual([...variants].sort());
   });
 });
 
 /** The words name no fact that the finding lacks, and the place is inside the message. */
 function expectWhole(finding: Finding): void {
-  const words = ALL_WORDS[finding.code]?.[finding.variant];
+  const words = ALL_WORDS[finding.code][finding.variant];
   const used = [...`${words?.title} ${words?.fix}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const given = Object.keys(finding.facts);
   if (finding.expected !== null) given.push('expected');

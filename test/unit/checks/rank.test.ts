@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
-import { hasRank, rankFindings } from '#shared/checks/engine/rank.ts';
+import { rankFindings } from '#shared/checks/rank-findings.ts';
 import { AUTHN_REQUEST, LOGOUT_BY_SP, RESPONSE } from './messages.ts';
 import { findingsIn, type Situation } from './situation.ts';
 
@@ -68,14 +67,5 @@ describe('the cause comes first', () => {
       message: 1,
     }));
     expect(rankFindings([...response, ...request])[0]).toMatchObject({ code: 'destination-mismatch', message: 0 });
-  });
-
-  test('every check has its place in the table', () => {
-    expect(ALL_CHECKS.filter(({ code }) => !hasRank(code)).map(({ code }) => code)).toEqual([]);
-  });
-
-  test('codes are there once', () => {
-    const codes = ALL_CHECKS.map(({ code }) => code);
-    expect(new Set(codes).size).toBe(codes.length);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { serviceOf, vendorOf } from '#shared/checks/engine/vendors.ts';
 import { VENDOR_HINTS } from '#shared/explain/words/vendors/all-vendors.ts';
 import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { ACS, IDP, IDP_SSO } from './kit.ts';
@@ -52,7 +53,7 @@ describe('advice', () => {
     'of %s names the setting for audience, address, certificate or NameID, attributes, algorithm and logout',
     (name) => {
       const hints = Object.entries(VENDOR_HINTS).find(([each]) => each === name)?.[1] ?? {};
-      const causes = [
+      const causes: readonly FindingCode[] = [
         'audience-mismatch',
         'recipient-mismatch',
         'nameid-missing',

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { DecryptionReason } from '#shared/crypto/encryption/encryption.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
@@ -27,15 +28,19 @@ beforeAll(async () => {
   report = trace.report();
 });
 
-function finding(code: string, consequenceOf: string | null = null): Finding {
+function finding(code: FindingCode, consequenceOf: FindingCode | null = null): Finding {
   const told = { message: 0, kind: 'Response', path: '/', clause: '', variant: 'x' } as const;
   return { ...makeFinding({ code, severity: 'error', ...told }), consequenceOf };
 }
 
 describe('findings under their causes', () => {
   it('keep their order; a consequence without its cause stands for itself', () => {
-    const [cause, other] = [finding('cause'), finding('other')];
-    const [first, second, lone] = [finding('first', 'cause'), finding('second', 'cause'), finding('lone', 'absent')];
+    const [cause, other] = [finding('clock-offset'), finding('cookie-not-sent')];
+    const [first, second, lone] = [
+      finding('issue-instant', 'clock-offset'),
+      finding('conditions-expired', 'clock-offset'),
+      finding('login-loop', 'cookie-too-large'),
+    ];
     expect(foldUnderCauses([cause, first, other, second, lone])).toEqual([
       { finding: cause, consequences: [first, second] },
       { finding: other, consequences: [] },
@@ -44,7 +49,9 @@ describe('findings under their causes', () => {
   });
 
   it('are never themselves the cause', () => {
-    expect(causeOf([finding('b', 'a'), finding('a')])?.code).toBe('a');
+    expect(causeOf([finding('login-loop', 'cookie-not-sent'), finding('cookie-not-sent')])?.code).toBe(
+      'cookie-not-sent',
+    );
   });
 });
 

@@ -12,7 +12,7 @@ import './flow-checks/variants.ts';
 describe('words', () => {
   it('are there for every check and every variant, and name only facts that are there', async () => {
     for (const { code, variants } of ALL_FLOW_CHECKS)
-      expect([code, Object.keys(ALL_WORDS[code] ?? {}).toSorted()]).toEqual([code, [...variants].toSorted()]);
+      expect([code, Object.keys(ALL_WORDS[code]).toSorted()]).toEqual([code, [...variants].toSorted()]);
     const report = await reportOf(await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 403));
     expect(report.findings[0] && wordsFor(report.findings[0]).title).toContain('state');
   });
