@@ -109,7 +109,7 @@ function toChannel(port: Browser.runtime.Port): Channel {
 }
 
 /** Sends one message to the background (and to every open page of the extension); gives the background's answer. */
-export function sendMessage(order: Order): Promise<unknown> {
+export function sendOrder(order: Order): Promise<unknown> {
   return browser.runtime.sendMessage(order);
 }
 

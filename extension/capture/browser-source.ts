@@ -1,6 +1,6 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { followRequest } from './follow-request.ts';
-import { createHopBook } from './hop-book.ts';
+import { createOpenRequests } from './open-requests.ts';
 import type { RequestDetails, RequestPhase } from './request-details.ts';
 
 /** What the recorder of every tab needs in a page that may listen to `webRequest` itself. */
@@ -23,12 +23,12 @@ export interface BrowserSource {
  * permission is of no use: Chrome never delivers to a listener that was registered before it came.
  */
 export function createBrowserSource(needs: BrowserSourceNeeds): BrowserSource {
-  const book = createHopBook();
+  const requests = createOpenRequests();
   let end: (() => void) | null = null;
   return {
     open: () => {
       end ??= needs.watchRequests((phase, details) => {
-        const { exchange, gap } = followRequest(book, phase, details);
+        const { exchange, gap } = followRequest(requests, phase, details);
         if (gap !== null) needs.gap(gap);
         if (exchange !== null) needs.take(exchange);
       });
@@ -36,7 +36,7 @@ export function createBrowserSource(needs: BrowserSourceNeeds): BrowserSource {
     close: () => {
       end?.();
       end = null;
-      book.clear();
+      requests.clear();
     },
   };
 }

@@ -1,9 +1,9 @@
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { completeExchange } from './complete-exchange.ts';
+import { createHeldExchanges, type HeldExchange } from './held-exchanges.ts';
 import { carriesSaml } from './relevance.ts';
 import { requestDistance, vantageOf } from './same-request.ts';
-import { createShelf, type Entry } from './shelf.ts';
 
 /** Everything recorded for one set of developer tools, in memory and bounded. */
 export interface CaptureStore {
@@ -29,15 +29,15 @@ const TWINS = 16;
  * former. `onDropped` is called with how many exchanges went, after the oldest had to go.
  */
 export function createCaptureStore(onDropped: (count: number) => void, limits: CaptureLimits = LIMITS): CaptureStore {
-  const saml = createShelf();
-  const neighbours = createShelf();
+  const saml = createHeldExchanges();
+  const neighbours = createHeldExchanges();
   /** By the further ids of an exchange, its first. */
   const firstIds = new Map<string, string>();
   /** By method and URL, the last few ids: taking costs the same however much is held. */
   const recent = new Map<string, readonly string[]>();
 
   const find = (id: string) => saml.get(id) ?? neighbours.get(id) ?? null;
-  const findTwin = (news: Exchange): Entry | null => {
+  const findTwin = (news: Exchange): HeldExchange | null => {
     const near = (recent.get(requestKey(news)) ?? []).flatMap((id) => {
       const entry = find(id);
       if (entry === null || entry.seenFrom.includes(vantageOf(news))) return [];
@@ -46,7 +46,7 @@ export function createCaptureStore(onDropped: (count: number) => void, limits: C
     });
     return near.sort((one, other) => one.distance - other.distance)[0]?.entry ?? null;
   };
-  const put = (entry: Entry) => {
+  const put = (entry: HeldExchange) => {
     const isSaml = carriesSaml(entry.exchange);
     (isSaml ? neighbours : saml).remove(entry.exchange.id);
     (isSaml ? saml : neighbours).put(entry);
@@ -56,7 +56,7 @@ export function createCaptureStore(onDropped: (count: number) => void, limits: C
     const key = requestKey(exchange);
     recent.set(key, [...(recent.get(key) ?? []), exchange.id].slice(-TWINS));
   };
-  const join = (twin: Entry, news: Exchange) => {
+  const join = (twin: HeldExchange, news: Exchange) => {
     firstIds.set(news.id, twin.exchange.id);
     put({
       exchange: completeExchange(twin.exchange, news),
@@ -64,7 +64,7 @@ export function createCaptureStore(onDropped: (count: number) => void, limits: C
       otherIds: [...twin.otherIds, news.id],
     });
   };
-  const forget = ({ exchange, otherIds }: Entry) => {
+  const forget = ({ exchange, otherIds }: HeldExchange) => {
     for (const id of otherIds) firstIds.delete(id);
     const key = requestKey(exchange);
     const ids = recent.get(key)?.filter((id) => id !== exchange.id) ?? [];

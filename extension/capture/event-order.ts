@@ -10,7 +10,7 @@ export interface EventOrder {
 }
 
 /** One event that waits for its turn. */
-interface Waiting {
+interface WaitingEvent {
   readonly phase: RequestPhase;
   readonly details: RequestDetails;
 }
@@ -32,7 +32,7 @@ export function createEventOrder(
   later: (work: () => void, delay: number) => void,
   deal: Deal,
 ): EventOrder {
-  const waiting: Waiting[] = [];
+  const waiting: WaitingEvent[] = [];
   let until = start + SETTLE;
   let settled = false;
 
@@ -58,12 +58,12 @@ export function createEventOrder(
 }
 
 /** By time; what falls into one millisecond, as the end of a hop and the beginning of the next do, by hop and by what comes first in it. */
-function inOrder(events: readonly Waiting[]): readonly Waiting[] {
+function inOrder(events: readonly WaitingEvent[]): readonly WaitingEvent[] {
   const hops = new Map<string, number>();
   events.forEach((event, index) => {
     if (event.phase === 'begin' && !hops.has(hopOf(event))) hops.set(hopOf(event), index);
   });
-  const placeOf = (event: Waiting) => hops.get(hopOf(event)) ?? -1;
+  const placeOf = (event: WaitingEvent) => hops.get(hopOf(event)) ?? -1;
   return events.toSorted(
     (one, other) =>
       one.details.timeStamp - other.details.timeStamp ||
@@ -72,6 +72,6 @@ function inOrder(events: readonly Waiting[]): readonly Waiting[] {
   );
 }
 
-function hopOf({ details }: Waiting): string {
+function hopOf({ details }: WaitingEvent): string {
   return `${details.requestId} ${details.url}`;
 }

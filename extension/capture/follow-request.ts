@@ -1,5 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
-import type { HopBook } from './hop-book.ts';
+import type { OpenRequests } from './open-requests.ts';
 import type { RequestDetails, RequestPhase } from './request-details.ts';
 import { advance } from './request-hops.ts';
 
@@ -14,13 +14,13 @@ export interface RequestNews {
 
 const NO_NEWS: RequestNews = { exchange: null, closed: false, gap: null };
 
-/** Takes one event into the book. Requests worth nothing to a flow give no news; see `Hop.kept`. */
-export function followRequest(book: HopBook, phase: RequestPhase, details: RequestDetails): RequestNews {
-  const step = advance(book.hopOf(details.requestId), phase, details);
+/** Takes one event in. Requests worth nothing to a flow give no news; see `Hop.kept`. */
+export function followRequest(requests: OpenRequests, phase: RequestPhase, details: RequestDetails): RequestNews {
+  const step = advance(requests.hopOf(details.requestId), phase, details);
   if (step === null) return NO_NEWS;
   const { hop } = step;
-  if (phase === 'end' || phase === 'error') book.forget(hop.requestId);
-  else book.keep(hop);
+  if (phase === 'end' || phase === 'error') requests.forget(hop.requestId);
+  else requests.keep(hop);
   if (!hop.kept) return NO_NEWS;
   // Until its headers are known there is little to show, and they follow at once.
   const exchange = hop.closed || phase === 'headers' ? hop.exchange : null;

@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { type Notice, noticeSchema, type Order, type Scope } from '../messaging/background-messages.ts';
-import { insist } from '../messaging/insist.ts';
+import { type Notice, noticeSchema, type Order, type RecordingScope } from '../messaging/background-messages.ts';
+import { sendUntilAnswered } from '../messaging/send-until-answered.ts';
 
 /** What a page needs to ask for another scope. */
 export interface ScopeNeeds {
-  sendMessage(order: Order): Promise<unknown>;
+  sendOrder(order: Order): Promise<unknown>;
   onMessage(listener: (message: unknown) => undefined): void;
 }
 
@@ -14,7 +14,7 @@ export interface FollowScopeNeeds extends ScopeNeeds {
 }
 
 /** Calls `listener` with the scope as it is and after each change; a page without the `permissions` API hears of it by messages alone. */
-export function followScope(needs: FollowScopeNeeds, listener: (scope: Scope) => void): void {
+export function followScope(needs: FollowScopeNeeds, listener: (scope: RecordingScope) => void): void {
   const take = (message: unknown) => {
     const notice = readNotice(message);
     if (notice?.type === 'scope') listener(notice.scope);
@@ -23,7 +23,7 @@ export function followScope(needs: FollowScopeNeeds, listener: (scope: Scope) =>
     take(message);
     return undefined;
   });
-  insist(needs.sendMessage, { type: 'ask-scope' }).then(take, (error: unknown) =>
+  sendUntilAnswered(needs.sendOrder, { type: 'ask-scope' }).then(take, (error: unknown) =>
     needs.gap(`The background does not say whether every tab may be recorded: ${String(error)}`),
   );
 }
@@ -38,7 +38,7 @@ export async function askOnOwnPage(needs: ScopeNeeds): Promise<boolean> {
       return undefined;
     });
   });
-  await insist(needs.sendMessage, { type: 'open-grant' });
+  await sendUntilAnswered(needs.sendOrder, { type: 'open-grant' });
   return answered;
 }
 

@@ -3,7 +3,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import { exchangeSchema } from '#shared/formats/exchange-schema.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { bodyChars } from './complete-exchange.ts';
-import { createHopBook, type HopBook } from './hop-book.ts';
+import { createOpenRequests, type OpenRequests } from './open-requests.ts';
 import type { Hop } from './request-hops.ts';
 
 /** Memory that outlives the worker: `storage.session`. Values are JSON. */
@@ -21,7 +21,7 @@ export interface LogEntry {
 /** What the background has recorded, held in memory and mirrored, so that the worker's death loses nothing. */
 export interface RecordingLog {
   /** The requests under way. */
-  readonly hops: HopBook;
+  readonly hops: OpenRequests;
   /** Adds a finished exchange; gives its entry. */
   add(exchange: Exchange): LogEntry;
   /** Entries after `number`, in order. */
@@ -69,13 +69,13 @@ export function createRecordingLog(
     if (keys.length > 0)
       memory.remove(keys).catch((error: unknown) => onLoss(`The browser's session memory failed: ${String(error)}`));
   };
-  const book = createHopBook(({ requestId, kept }) => {
+  const requests = createOpenRequests(({ requestId, kept }) => {
     if (kept) unmirror([HOP_KEY + requestId]);
   });
-  const hops: HopBook = {
-    ...book,
+  const hops: OpenRequests = {
+    ...requests,
     keep: (hop) => {
-      book.keep(hop);
+      requests.keep(hop);
       if (hop.kept) mirror({ [HOP_KEY + hop.requestId]: { ...hop, exchange: withoutLargeBody(hop.exchange) } });
     },
   };
@@ -111,7 +111,7 @@ export function createRecordingLog(
       const numbered: LogEntry[] = [];
       dropped = Number(values[DROPPED_KEY]) || 0;
       for (const [key, value] of Object.entries(values)) {
-        if (key.startsWith(HOP_KEY)) takeHop(book, value);
+        if (key.startsWith(HOP_KEY)) takeHop(requests, value);
         if (key.startsWith(ENTRY_KEY)) numbered.push(...readEntry(key, value));
       }
       for (const { number, exchange } of numbered.sort((a, b) => a.number - b.number)) store(number, exchange);
@@ -140,9 +140,9 @@ function withoutLargeBody(exchange: Exchange): Exchange {
   return bodyChars(exchange.requestBody) > LIMITS.mirroredBodyChars ? { ...exchange, requestBody: null } : exchange;
 }
 
-function takeHop(book: HopBook, value: unknown): void {
+function takeHop(requests: OpenRequests, value: unknown): void {
   const read = v.safeParse(hopSchema, value);
-  if (read.success) book.keep(read.output);
+  if (read.success) requests.keep(read.output);
 }
 
 function readEntry(key: string, value: unknown): readonly LogEntry[] {

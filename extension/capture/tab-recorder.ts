@@ -1,5 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
-import type { Scope } from '../messaging/background-messages.ts';
+import type { RecordingScope } from '../messaging/background-messages.ts';
 import type { RecorderEvent, RecordingCore } from '../messaging/recorder.ts';
 import { createCaptureStore } from './capture-store.ts';
 
@@ -8,7 +8,7 @@ export interface TabRecorder {
   readonly recorder: RecordingCore;
   take(exchange: Exchange): void;
   gap(reason: string): void;
-  setScope(scope: Scope): void;
+  setScope(scope: RecordingScope): void;
 }
 
 /** How many of the latest gaps a panel that is shown late still hears of. */
@@ -18,7 +18,7 @@ const GAPS = 5;
 export function createTabRecorder(narrow: () => Promise<void>): TabRecorder {
   const listeners = new Set<(event: RecorderEvent) => void>();
   const gaps: string[] = [];
-  let scope: Scope = 'tab';
+  let scope: RecordingScope = 'tab';
   let paused = false;
   let narrowing = false;
 

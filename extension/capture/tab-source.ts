@@ -64,8 +64,8 @@ export function recordTab(needs: TabSourceNeeds): void {
       if (isMissing({ url, at })) void takeEarlier();
     }, SETTLE);
   };
-  const isMissing = ({ url, at }: Arrival) => (urls.lastSeen(url) ?? 0) < at - LOADING;
-  const lookFor = async (arrival: Arrival) => {
+  const isMissing = ({ url, at }: TabArrival) => (urls.lastSeen(url) ?? 0) < at - LOADING;
+  const lookFor = async (arrival: TabArrival) => {
     if (isMissing(arrival)) await takeEarlier();
     if (!isMissing(arrival)) return;
     count += 1;
@@ -76,7 +76,7 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (mentionsSaml(arrival.url)) needs.take(exchangeOf({ ...arrival, at: startedAt }, `d${count}`, needs.tabId));
     needs.gap(missingReason(arrival.url));
   };
-  const lookLater = (arrival: Arrival) => needs.later(() => void lookFor(arrival), SETTLE);
+  const lookLater = (arrival: TabArrival) => needs.later(() => void lookFor(arrival), SETTLE);
 
   needs.onRequestFinished(takeEntry);
   if (needs.dropsQuickPages) watchQuickPages(needs, lookLater);
@@ -84,14 +84,14 @@ export function recordTab(needs: TabSourceNeeds): void {
 }
 
 /** A page that the tab arrived at, and when. */
-interface Arrival {
+interface TabArrival {
   readonly url: string;
   readonly at: number;
 }
 
 /** Calls `look` with each page that moved on quickly, and with each that has SAML in its URL. */
-function watchQuickPages(needs: TabSourceNeeds, look: (arrival: Arrival) => void): void {
-  let last: Arrival | null = null;
+function watchQuickPages(needs: TabSourceNeeds, look: (arrival: TabArrival) => void): void {
+  let last: TabArrival | null = null;
   needs.onNavigated((url) => {
     if (!/^https?:/.test(url)) return;
     const arrival = { url, at: needs.now() };
@@ -118,7 +118,7 @@ function entryKey({ method, url, startedAt }: Exchange): string {
 }
 
 /** What a page's URL alone says: a message on the redirect binding came by GET (saml-bindings 3.4.3). */
-function exchangeOf({ url, at }: Arrival, id: string, tabId: number): Exchange {
+function exchangeOf({ url, at }: TabArrival, id: string, tabId: number): Exchange {
   return {
     id,
     startedAt: at,

@@ -17,7 +17,7 @@ import {
   writeSession,
 } from '../browser.ts';
 import { recordInBackground } from '../capture/background-recorder.ts';
-import { serveScope } from '../capture/scope-desk.ts';
+import { serveScope } from '../capture/serve-scope.ts';
 
 export default defineBackground({
   type: 'module',

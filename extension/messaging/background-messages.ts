@@ -36,4 +36,4 @@ export const noticeSchema = v.variant('type', [
   v.object({ type: v.literal('grant-closed') }),
 ]);
 export type Notice = v.InferOutput<typeof noticeSchema>;
-export type Scope = v.InferOutput<typeof scope>;
+export type RecordingScope = v.InferOutput<typeof scope>;

@@ -23,7 +23,7 @@ export async function run(args: readonly string[], io: CliIo): Promise<ExitStatu
   try {
     return await dispatch(args, io);
   } catch (error) {
-    io.err(`saml-workbench: ${visibleText(lineOf(error), 500)}${hintOf(error, io)}`);
+    io.err(`saml-workbench: ${visibleText(errorLine(error), 500)}${hintOf(error, io)}`);
     return 2;
   }
 }
@@ -44,7 +44,7 @@ async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<
   return await command(rest, io);
 }
 
-function lineOf(error: unknown): string {
+function errorLine(error: unknown): string {
   if (error instanceof WorkbenchError) return error.message;
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return `a defect of this program, please report it: ${reason}`;

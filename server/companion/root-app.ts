@@ -1,7 +1,7 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
 import type { EntityMetadata } from '#server/config/config.ts';
-import type { Service, Surroundings } from '#server/connection/service.ts';
+import type { CompanionEnvironment, Service } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { COMPANION } from '#server/pages/site.ts';
@@ -24,7 +24,7 @@ export interface RootParts {
 }
 
 /** Everything that belongs to no connection. */
-export function rootApp(surroundings: Surroundings, parts: RootParts): Koa {
+export function rootApp(surroundings: CompanionEnvironment, parts: RootParts): Koa {
   const app = baseApp(surroundings);
   app.use(answerErrors({ log: surroundings.log, site: COMPANION, home: { label: 'Start page', href: '/' } }));
   app.use(serveInspector(parts.inspectorFolder));

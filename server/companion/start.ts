@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { CompanionConfig, LoadedConnection } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
 import { loadConnection } from '#server/connection/load-connection.ts';
-import type { Service, Surroundings } from '#server/connection/service.ts';
+import type { CompanionEnvironment, Service } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
@@ -86,7 +86,7 @@ async function answer(
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = gateThreads();
   const requestKey = await store.secret('login-requests', random());
-  const surroundings: Surroundings = { url, store, clock, log: options.log, random, threads, requestKey };
+  const surroundings: CompanionEnvironment = { url, store, clock, log: options.log, random, threads, requestKey };
   const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
   answerBy(handlerOf(surroundings, services, options));
   const stopPruning = pruneNowAndThen(surroundings);
@@ -94,7 +94,7 @@ async function answer(
   return { url, port, metadata, close: () => stop(server, surroundings, stopPruning) };
 }
 
-async function toService(surroundings: Surroundings, settings: LoadedConnection): Promise<Service> {
+async function toService(surroundings: CompanionEnvironment, settings: LoadedConnection): Promise<Service> {
   const { key, certificate } = settings.connection.sp;
   const signing =
     key === null ? null : { privateKey: await importPrivateKey(key), certificate: bareBase64(certificate) };
@@ -120,7 +120,7 @@ function warnOfRules(log: Log, { prefix, rules }: LoadedConnection): void {
   }
 }
 
-function handlerOf(surroundings: Surroundings, services: readonly Service[], options: CompanionOptions) {
+function handlerOf(surroundings: CompanionEnvironment, services: readonly Service[], options: CompanionOptions) {
   const mounts = services.map((service) => {
     return { prefix: service.settings.prefix, handle: connectionApp(service).callback() };
   });
@@ -133,7 +133,7 @@ function handlerOf(surroundings: Surroundings, services: readonly Service[], opt
   return dispatch(mounts, root.callback(), securityHeaders(surroundings.url.startsWith('https:')));
 }
 
-function pruneNowAndThen({ store, clock, log }: Surroundings): () => void {
+function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => void {
   const prune = (): void => {
     store.prune(clock()).catch((error: unknown) => {
       if (error instanceof WorkbenchError) log.warn('prune-failed', { code: error.code });
@@ -146,7 +146,7 @@ function pruneNowAndThen({ store, clock, log }: Surroundings): () => void {
   return () => clearInterval(timer);
 }
 
-async function stop(server: Server, { store, threads }: Surroundings, stopPruning: () => void): Promise<void> {
+async function stop(server: Server, { store, threads }: CompanionEnvironment, stopPruning: () => void): Promise<void> {
   stopPruning();
   await closeServer(server);
   await threads.close();

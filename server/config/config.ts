@@ -1,4 +1,4 @@
-import type { Rule } from '#shared/rules/rule.ts';
+import type { AccessRule } from '#shared/rules/rule.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { YamlFile } from './read-yaml.ts';
 
@@ -47,7 +47,7 @@ export interface Stream {
 /** A connection with the files that it names read. */
 export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules'> {
   readonly connection: Connection;
-  readonly rules: readonly Rule[];
+  readonly rules: readonly AccessRule[];
   /** The metadata file of the IdP as it was given; empty where the configuration spells the IdP out. */
   readonly idpMetadata: readonly EntityMetadata[];
 }

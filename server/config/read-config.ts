@@ -14,7 +14,7 @@ import { CONFIG_SCHEMA, type ConnectionEntry } from './schema.ts';
  *   an unknown key is an error
  */
 export async function readConfig(path: string): Promise<CompanionConfig> {
-  return toConfig(readYamlFile(await readText(path), path));
+  return toConfig(readYamlFile(await readConfigText(path), path));
 }
 
 /** The same for text that was read already. */
@@ -34,7 +34,7 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
 }
 
 /** A file's text. @throws WorkbenchError `config-unreadable` */
-export async function readText(path: string): Promise<string> {
+export async function readConfigText(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {

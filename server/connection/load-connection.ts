@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import type { CompanionConfig, ConnectionSettings, LoadedConnection } from '#server/config/config.ts';
-import { configError, readText } from '#server/config/read-config.ts';
+import { configError, readConfigText } from '#server/config/read-config.ts';
 import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -33,7 +33,7 @@ export async function loadConnection(
   const settings = config.connections[index];
   if (settings === undefined) throw new RangeError(`There is no connection ${index}.`);
   const own = await ownKeys(config, settings, clock);
-  const load = (path: string): Promise<string> => readText(resolve(dirname(config.yaml.fileName), path));
+  const load = (path: string): Promise<string> => readConfigText(resolve(dirname(config.yaml.fileName), path));
   const idpMetadata: string[] = [];
   const metadata = async (path: string): Promise<string> => {
     const xml = await load(path);
@@ -45,8 +45,8 @@ export async function loadConnection(
   const { saml, rules, ...rest } = settings;
   try {
     const connection = await parseConnection({ ...saml, sp }, { metadata, pem });
-    await examine('key', connection.sp.key, importPrivateKey);
-    await examine('certificate', connection.sp.certificate, readCertificate);
+    await checkKey('key', connection.sp.key, importPrivateKey);
+    await checkKey('certificate', connection.sp.certificate, readCertificate);
     return {
       ...rest,
       connection,
@@ -59,7 +59,7 @@ export async function loadConnection(
 }
 
 /** A key or certificate of our own that cannot be read is told at the start, not at the first login. */
-async function examine(name: string, pem: string | null, read: (pem: string) => Promise<unknown>): Promise<void> {
+async function checkKey(name: string, pem: string | null, read: (pem: string) => Promise<unknown>): Promise<void> {
   try {
     if (pem !== null) await read(pem);
   } catch (cause) {

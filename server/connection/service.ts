@@ -6,7 +6,7 @@ import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import type { Clock } from '#shared/base/clock.ts';
 
 /** What every part of the companion is given. */
-export interface Surroundings {
+export interface CompanionEnvironment {
   /** The companion's address as browsers see it, without a slash at the end. */
   readonly url: string;
   readonly store: Store;
@@ -21,7 +21,7 @@ export interface Surroundings {
 }
 
 /** One connection at work: its configuration and its surroundings. */
-export interface Service extends Surroundings {
+export interface Service extends CompanionEnvironment {
   readonly settings: LoadedConnection;
   /** `/hub` */
   readonly base: string;

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import { writeSpMetadata } from '#shared/saml/write-metadata.ts';
 import type { Service } from './service.ts';
@@ -22,7 +22,7 @@ export function spMetadata({ settings, url, base }: Service): string {
     certificates: sp.certificate === null ? [] : [sp.certificate],
     assertionConsumers: [sp.acs],
     requestInitiator: `${url}${base}/saml/login`,
-    singleLogout: logoutEndpointsOf(sp).map(({ binding, location }) => ({ binding, location })),
+    singleLogout: spLogoutEndpoints(sp).map(({ binding, location }) => ({ binding, location })),
     nameIdFormats: [NAMEID_FORMAT.persistent, NAMEID_FORMAT.emailAddress, NAMEID_FORMAT.unspecified],
     authnRequestsSigned: sp.key !== null,
     wantAssertionsSigned: !accept.assertionUnsigned,

@@ -1,4 +1,4 @@
-import type { Fact } from './facts.ts';
+import type { ReadValue } from './read-values.ts';
 
 /** Where two readers of the same text differ: both sides, or a note that there is nothing. */
 export interface ReadingDifference {
@@ -7,7 +7,7 @@ export interface ReadingDifference {
 }
 
 /** Compares two readings, fact by fact in their order, to the last character. Null: they agree. */
-export function compareReadings(ours: readonly Fact[], theirs: readonly Fact[]): ReadingDifference | null {
+export function compareReadings(ours: readonly ReadValue[], theirs: readonly ReadValue[]): ReadingDifference | null {
   const length = Math.max(ours.length, theirs.length);
   for (let index = 0; index < length; index += 1) {
     const [one, other] = [ours[index], theirs[index]];
@@ -16,6 +16,6 @@ export function compareReadings(ours: readonly Fact[], theirs: readonly Fact[]):
   return null;
 }
 
-function print(fact: Fact | undefined): string {
+function print(fact: ReadValue | undefined): string {
   return fact === undefined ? 'nothing more' : `${fact[0]}: ${fact[1]}`;
 }

@@ -1,7 +1,7 @@
 import { DOMParser, type Element } from '@xmldom/xmldom';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
-import type { Fact } from './facts.ts';
+import type { ReadValue } from './read-values.ts';
 
 /**
  * Reads an assertion or a logout message with another parser than ours, from its text alone, and says what
@@ -12,13 +12,13 @@ import type { Fact } from './facts.ts';
  * @param text one document, small enough (`LIMITS.secondReadingChars`)
  * @throws ParseError (xmldom) for everything that it so much as warns of, but U+FFFD, which XML allows in a text
  */
-export function readWithXmldom(text: string): readonly Fact[] {
+export function readWithXmldom(text: string): readonly ReadValue[] {
   // XML 1.0, 2.11; by default xmldom takes the line ends of XML 1.1, which are plain characters here.
   const normalizeLineEndings = (source: string): string => source.replace(/\r\n?/g, '\n');
   const parser = new DOMParser({ locator: false, onError: stop, normalizeLineEndings });
   const root = parser.parseFromString(text, 'text/xml').documentElement;
   if (root === null) return [];
-  const facts: Fact[] = [];
+  const facts: ReadValue[] = [];
   if (isNamed(root, NAMESPACE.assertion, 'Assertion')) readAssertion(facts, root);
   else if (isNamed(root, NAMESPACE.protocol, 'LogoutRequest')) readLogoutRequest(facts, root);
   else if (isNamed(root, NAMESPACE.protocol, 'LogoutResponse')) readLogoutResponse(facts, root);
@@ -30,7 +30,7 @@ function stop(level: string, message: string): void {
   throw new Error(message);
 }
 
-function readAssertion(facts: Fact[], assertion: Element): void {
+function readAssertion(facts: ReadValue[], assertion: Element): void {
   readHead(facts, assertion);
   for (const subject of saml(assertion, 'Subject')) readNameId(facts, subject);
   for (const subject of saml(assertion, 'Subject')) {
@@ -43,13 +43,13 @@ function readAssertion(facts: Fact[], assertion: Element): void {
   }
 }
 
-function readHead(facts: Fact[], element: Element): void {
+function readHead(facts: ReadValue[], element: Element): void {
   add(facts, 'ID', element.getAttributeNS(null, 'ID'));
   add(facts, 'IssueInstant', element.getAttributeNS(null, 'IssueInstant'));
   for (const issuer of saml(element, 'Issuer')) add(facts, 'Issuer', trimXml(contentOf(issuer)));
 }
 
-function readNameId(facts: Fact[], parent: Element): void {
+function readNameId(facts: ReadValue[], parent: Element): void {
   for (const nameId of saml(parent, 'NameID')) {
     add(facts, 'NameID', contentOf(nameId));
     for (const name of ['Format', 'NameQualifier', 'SPNameQualifier']) {
@@ -58,7 +58,7 @@ function readNameId(facts: Fact[], parent: Element): void {
   }
 }
 
-function readConfirmation(facts: Fact[], confirmation: Element): void {
+function readConfirmation(facts: ReadValue[], confirmation: Element): void {
   const kind = 'SubjectConfirmation';
   add(facts, `Method of ${kind}`, trimmed(confirmation.getAttributeNS(null, 'Method')));
   for (const data of saml(confirmation, 'SubjectConfirmationData')) {
@@ -69,7 +69,7 @@ function readConfirmation(facts: Fact[], confirmation: Element): void {
   }
 }
 
-function readConditions(facts: Fact[], conditions: Element): void {
+function readConditions(facts: ReadValue[], conditions: Element): void {
   add(facts, 'NotBefore of Conditions', conditions.getAttributeNS(null, 'NotBefore'));
   add(facts, 'NotOnOrAfter of Conditions', conditions.getAttributeNS(null, 'NotOnOrAfter'));
   for (const restriction of saml(conditions, 'AudienceRestriction')) {
@@ -78,7 +78,7 @@ function readConditions(facts: Fact[], conditions: Element): void {
   }
 }
 
-function readAuthnStatement(facts: Fact[], statement: Element): void {
+function readAuthnStatement(facts: ReadValue[], statement: Element): void {
   for (const name of ['AuthnInstant', 'SessionIndex', 'SessionNotOnOrAfter']) {
     add(facts, name, statement.getAttributeNS(null, name));
   }
@@ -89,7 +89,7 @@ function readAuthnStatement(facts: Fact[], statement: Element): void {
   }
 }
 
-function readAttribute(facts: Fact[], attribute: Element): void {
+function readAttribute(facts: ReadValue[], attribute: Element): void {
   const name = attribute.getAttributeNS(null, 'Name') ?? '';
   add(facts, 'Attribute', name);
   add(facts, 'FriendlyName', attribute.getAttributeNS(null, 'FriendlyName'));
@@ -106,7 +106,7 @@ function readValue(value: Element): string {
   return text;
 }
 
-function readLogoutRequest(facts: Fact[], request: Element): void {
+function readLogoutRequest(facts: ReadValue[], request: Element): void {
   readHead(facts, request);
   add(facts, 'NotOnOrAfter', request.getAttributeNS(null, 'NotOnOrAfter'));
   readNameId(facts, request);
@@ -115,7 +115,7 @@ function readLogoutRequest(facts: Fact[], request: Element): void {
   }
 }
 
-function readLogoutResponse(facts: Fact[], response: Element): void {
+function readLogoutResponse(facts: ReadValue[], response: Element): void {
   readHead(facts, response);
   add(facts, 'InResponseTo', response.getAttributeNS(null, 'InResponseTo'));
   let codes = children(response, NAMESPACE.protocol, 'Status').flatMap(codesIn);
@@ -129,7 +129,7 @@ function codesIn(parent: Element): Element[] {
   return children(parent, NAMESPACE.protocol, 'StatusCode');
 }
 
-function add(facts: Fact[], what: string, text: string | null): void {
+function add(facts: ReadValue[], what: string, text: string | null): void {
   if (text !== null) facts.push([what, text]);
 }
 

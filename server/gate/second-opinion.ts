@@ -7,7 +7,7 @@ import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { compareReadings } from './compare-readings.ts';
-import { type Consumed, factsOf } from './facts.ts';
+import { type Consumed, readValuesOf } from './read-values.ts';
 import { countTags, type SecondReader } from './second-reader.ts';
 import { makeSecondReading, type SecondReaderInput, type SecondReading } from './second-reading.ts';
 import { findSignedPart, type SignedPart } from './signed-part.ts';
@@ -80,7 +80,7 @@ function sizeBeyond({ text, signature }: SecondReaderInput): Evidence | null {
 /** What refuses; null if nothing does. */
 function judge(subject: CheckSubject, consumed: Consumed, reading: SecondReading): Finding | null {
   if (!reading.read) return toFinding(subject, 'unread', { expected: null, received: reading.reason });
-  const difference = compareReadings(factsOf(consumed), reading.facts);
+  const difference = compareReadings(readValuesOf(consumed), reading.facts);
   if (difference !== null) {
     return toFinding(subject, 'differs', { expected: difference.ours, received: difference.theirs });
   }

@@ -1,5 +1,5 @@
-import type { Fact } from './facts.ts';
 import { type SignatureToVerify, verifyWithNodeSaml } from './node-saml.ts';
+import type { ReadValue } from './read-values.ts';
 import { readWithXmldom } from './read-with-xmldom.ts';
 
 /** What is read a second time. Strings only, so that it can be handed to a thread as it is. */
@@ -14,7 +14,7 @@ export interface SecondReaderInput {
 export type SecondReading =
   | {
       readonly read: true;
-      readonly facts: readonly Fact[];
+      readonly facts: readonly ReadValue[];
       /** What node-saml says of the signature; null if it was not asked. */
       readonly verified: boolean | null;
     }

@@ -5,8 +5,8 @@ import { coveredText, signedTextOf } from '#shared/crypto/signed-text.ts';
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
 import { cannotVerify, cannotVerifyQuery } from './cannot-verify.ts';
-import type { Consumed } from './facts.ts';
 import type { SignatureToVerify } from './node-saml.ts';
+import type { Consumed } from './read-values.ts';
 import type { SecondReaderInput } from './second-reading.ts';
 
 /** What there is to read and to verify, and the algorithm for which node-saml is not asked to. */

@@ -1,8 +1,8 @@
 import type { Stream } from '#server/config/config.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import type { RuleObject } from '#shared/rules/attributes.ts';
-import { type Decision, decide } from '#shared/rules/decide.ts';
-import type { Rule } from '#shared/rules/rule.ts';
+import { type Decision, decideByRules } from '#shared/rules/decide.ts';
+import type { AccessRule } from '#shared/rules/rule.ts';
 
 /** An app with what the rules say about it. */
 export interface AppAccess {
@@ -20,13 +20,13 @@ export interface StreamAccess {
 }
 
 /** Whatever of a request the rules may ask for (Qlik: `user.environment`). */
-export interface Surroundings {
+export interface RequestEnvironment {
   readonly ip: string;
   readonly secureRequest: boolean;
 }
 
 /** The user as rules see it: session attributes under `environment`, where they win over the built-in names. */
-export function toRuleUser(login: LoginSession, { ip, secureRequest }: Surroundings): RuleObject {
+export function toRuleUser(login: LoginSession, { ip, secureRequest }: RequestEnvironment): RuleObject {
   const attributes = login.attributes.map(({ name, values }) => [name, values.map(({ value }) => value)] as const);
   return {
     userId: login.userId,
@@ -37,7 +37,7 @@ export function toRuleUser(login: LoginSession, { ip, secureRequest }: Surroundi
 
 /** Asks the rules for `read` on every stream and every app. */
 export function decideAccess(
-  rules: readonly Rule[],
+  rules: readonly AccessRule[],
   streams: readonly Stream[],
   user: RuleObject,
 ): readonly StreamAccess[] {
@@ -45,8 +45,8 @@ export function decideAccess(
     const resource = { resourcetype: 'Stream', id: stream.name, name: stream.name };
     const apps = stream.apps.map((app) => {
       const target = { resourcetype: 'App', id: app.id, name: app.name, stream: resource };
-      return { ...app, stream, decision: decide(rules, 'read', user, target) };
+      return { ...app, stream, decision: decideByRules(rules, 'read', user, target) };
     });
-    return { stream, decision: decide(rules, 'read', user, resource), apps };
+    return { stream, decision: decideByRules(rules, 'read', user, resource), apps };
   });
 }

@@ -13,7 +13,7 @@ import { type Idp, PATHS } from './idp.ts';
 import { continueLogin, finishLogin, takeAuthnRequest } from './login.ts';
 import { currentLogout, logOutHere, skipParticipant, takeLogoutRequest, takeLogoutResponse } from './logout.ts';
 import { receiveMessage } from './receive-message.ts';
-import { currentSession } from './session.ts';
+import { currentIdpSession } from './session.ts';
 import { sendIdpPage, TEST_IDP } from './site.ts';
 import { startLogin } from './start-login.ts';
 
@@ -34,7 +34,7 @@ const SHOWN: readonly string[] = ['/', PATHS.metadata, ...PAGE_FILES];
 
 function addPages(router: Router, idp: Idp, metadata: string): void {
   router.get('/', async (ctx) => {
-    const view = { idp, session: currentSession(ctx, idp), logout: currentLogout(ctx, idp) };
+    const view = { idp, session: currentIdpSession(ctx, idp), logout: currentLogout(ctx, idp) };
     sendIdpPage(ctx, 200, homePage({ ...view, serviceProviders: await idp.serviceProviders() }));
   });
   router.get('/start', (ctx) => {

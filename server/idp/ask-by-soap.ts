@@ -8,7 +8,7 @@ import { judgeAnswer } from './judge-answer.ts';
 import { makeLogoutRequest } from './make-logout-request.ts';
 import { readSoapAnswer } from './receive-message.ts';
 import { type ServiceProvider, soapLogoutUrl } from './service-providers.ts';
-import type { LogoutOutcome, Participant } from './state.ts';
+import type { LogoutOutcome, SessionParticipant } from './state.ts';
 
 /** How long a service provider may take: the browser waits meanwhile. */
 const PATIENCE = 10_000;
@@ -23,7 +23,7 @@ const ANSWER_LIMIT = 256 * 1024;
 export async function askBySoap(
   idp: Idp,
   provider: ServiceProvider,
-  participant: Participant,
+  participant: SessionParticipant,
 ): Promise<LogoutOutcome['outcome']> {
   const url = soapLogoutUrl(provider);
   if (url === null) return 'unreachable';

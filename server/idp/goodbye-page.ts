@@ -2,7 +2,7 @@ import { html } from 'htm/preact';
 import type { Page } from '#server/pages/html.ts';
 import { nextSteps } from '#server/pages/parts.ts';
 
-import type { LogoutOutcome, PendingLogout } from './state.ts';
+import type { IdpLogout, LogoutOutcome } from './state.ts';
 
 const WORDS: Readonly<Record<LogoutOutcome['outcome'], string>> = {
   ended: 'logged out',
@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<LogoutOutcome['outcome'], string>> = {
 };
 
 /** What a logout came to, participant by participant. */
-export function goodbyePage({ outcomes, user }: PendingLogout): Page {
+export function idpGoodbyePage({ outcomes, user }: IdpLogout): Page {
   const isComplete = outcomes.every(({ outcome }) => outcome === 'ended');
   return {
     title: isComplete ? 'You are logged out' : 'You are not logged out everywhere',

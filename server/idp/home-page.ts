@@ -4,7 +4,7 @@ import { facts, moment } from '#server/pages/parts.ts';
 import { type Idp, PATHS } from './idp.ts';
 
 import { defaultConsumer, loginStart, type ServiceProvider } from './service-providers.ts';
-import type { IdpSession, PendingLogout } from './state.ts';
+import type { IdpLogout, IdpSession } from './state.ts';
 import { findUser } from './users.ts';
 
 /** What the home page shows. */
@@ -12,7 +12,7 @@ export interface HomeView {
   readonly idp: Idp;
   readonly session: IdpSession | null;
   /** A logout of this browser that waits for a service provider's answer. */
-  readonly logout: PendingLogout | null;
+  readonly logout: IdpLogout | null;
   readonly serviceProviders: readonly ServiceProvider[];
 }
 
@@ -65,7 +65,7 @@ function sessionCard({ user, participants, authenticatedAt, expiresAt }: IdpSess
 }
 
 /** A service provider that never answers must not leave the others logged in. */
-function stuckCard({ waiting, todo }: PendingLogout) {
+function stuckCard({ waiting, todo }: IdpLogout) {
   const rest = todo.length === 0 ? 'It is the last one.' : `${todo.length} more will be asked after it.`;
   return html`
     <section class="card bad" aria-labelledby="stuck">

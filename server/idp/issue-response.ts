@@ -4,16 +4,16 @@ import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS } from '#s
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
 import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
 import type { Idp } from './idp.ts';
-import type { IdpSession, Participant, PendingLogin } from './state.ts';
+import type { IdpLogin, IdpSession, SessionParticipant } from './state.ts';
 import type { TestUser } from './users.ts';
 
 const MINUTE = 60_000;
 
 /** The one place where responses are made: what is to differ from a healthy one is changed here. */
 export interface Issue {
-  readonly login: PendingLogin;
+  readonly login: IdpLogin;
   readonly session: IdpSession;
-  readonly participant: Participant;
+  readonly participant: SessionParticipant;
   readonly user: TestUser;
 }
 
@@ -32,7 +32,7 @@ export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
 /** A signed Response that says why there is no assertion (saml-core 3.2.2.2). */
 export async function issueFailure(
   idp: Idp,
-  login: PendingLogin,
+  login: IdpLogin,
   statusCodes: readonly string[],
   statusMessage: string,
 ): Promise<string> {
@@ -40,7 +40,7 @@ export async function issueFailure(
   return sign(idp.signing, response.id, writeResponse(response));
 }
 
-function draftHead({ entityId, clock, random }: Idp, { acs, requestId }: PendingLogin) {
+function draftHead({ entityId, clock, random }: Idp, { acs, requestId }: IdpLogin) {
   return { id: `_${random()}`, issueInstant: clock(), issuer: entityId, destination: acs, inResponseTo: requestId };
 }
 

@@ -1,11 +1,11 @@
 import { html } from 'htm/preact';
 import type { Page } from '#server/pages/html.ts';
 
-import type { PendingLogin } from './state.ts';
+import type { IdpLogin } from './state.ts';
 import { TEST_USERS, type TestUser } from './users.ts';
 
 /** Where one picks who to be. `current` is who is logged in already (ForceAuthn asks all the same). */
-export function loginPage(login: PendingLogin, current: TestUser | null): Page {
+export function loginPage(login: IdpLogin, current: TestUser | null): Page {
   return {
     title: 'Who do you want to be?',
     formTargets: login.startAt === null ? [] : [new URL(login.startAt).origin],

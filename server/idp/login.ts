@@ -10,13 +10,13 @@ import { NAMEID_FORMATS, nameIdFor } from './name-id.ts';
 import { postResponse } from './post-response.ts';
 import type { Received } from './receive-message.ts';
 import { defaultConsumer, type ServiceProvider } from './service-providers.ts';
-import { currentSession, startSession } from './session.ts';
+import { currentIdpSession, startSession } from './session.ts';
 import { sendIdpPage } from './site.ts';
-import type { IdpSession, PendingLogin } from './state.ts';
+import type { IdpLogin, IdpSession } from './state.ts';
 import { findUser, type TestUser } from './users.ts';
 
 /** How long a login may wait for its user to be picked. */
-export const LOGIN_WAITS = 30 * 60_000;
+export const IDP_LOGIN_WAITS = 30 * 60_000;
 
 /** Takes an AuthnRequest (saml-profiles 4.1.4.1): checks who asks and where the answer may go, then logs in or asks who it is. */
 export async function takeAuthnRequest(
@@ -28,9 +28,9 @@ export async function takeAuthnRequest(
   const sender = await findSender(idp, received);
   checkSignature(received, sender, sender.role.authnRequestsSigned);
   checkDestination(idp, request);
-  const login: PendingLogin = {
+  const login: IdpLogin = {
     key: idp.random(),
-    expiresAt: idp.clock() + LOGIN_WAITS,
+    expiresAt: idp.clock() + IDP_LOGIN_WAITS,
     serviceProvider: sender.entityId,
     requestId: requestIdOf(received),
     acs: findConsumer(sender, request),
@@ -49,8 +49,8 @@ export async function takeAuthnRequest(
 }
 
 /** Logs in by the session that the browser has, or shows the page where a user is picked. */
-export async function continueLogin(ctx: Context, idp: Idp, login: PendingLogin): Promise<void> {
-  const session = currentSession(ctx, idp);
+export async function continueLogin(ctx: Context, idp: Idp, login: IdpLogin): Promise<void> {
+  const session = currentIdpSession(ctx, idp);
   if (login.nameIdFormat !== null && !NAMEID_FORMATS.includes(login.nameIdFormat)) {
     return fail(
       ctx,
@@ -92,26 +92,14 @@ export async function finishLogin(ctx: Context, idp: Idp, key: string, userId: s
 }
 
 /** The user is known: the service provider gets its answer, or is led to ask for it. */
-async function conclude(
-  ctx: Context,
-  idp: Idp,
-  login: PendingLogin,
-  session: IdpSession,
-  user: TestUser,
-): Promise<void> {
+async function conclude(ctx: Context, idp: Idp, login: IdpLogin, session: IdpSession, user: TestUser): Promise<void> {
   if (login.startAt === null) return succeed(ctx, idp, login, session, user);
   idp.log.info('idp-led-to-start', { connection: login.serviceProvider, user: user.id });
   ctx.status = 303;
   ctx.set('Location', login.startAt);
 }
 
-async function succeed(
-  ctx: Context,
-  idp: Idp,
-  login: PendingLogin,
-  session: IdpSession,
-  user: TestUser,
-): Promise<void> {
+async function succeed(ctx: Context, idp: Idp, login: IdpLogin, session: IdpSession, user: TestUser): Promise<void> {
   const known = session.participants.find(({ serviceProvider }) => serviceProvider === login.serviceProvider);
   const nameId = nameIdFor(idp, user, login);
   if (nameId === null) throw new RangeError(`No NameID of the format ${login.nameIdFormat}.`);
@@ -127,13 +115,7 @@ async function succeed(
   postResponse(ctx, idp, login, xml);
 }
 
-async function fail(
-  ctx: Context,
-  idp: Idp,
-  login: PendingLogin,
-  codes: readonly string[],
-  words: string,
-): Promise<void> {
+async function fail(ctx: Context, idp: Idp, login: IdpLogin, codes: readonly string[], words: string): Promise<void> {
   idp.log.info('idp-refused', { connection: login.serviceProvider, codes, messageId: login.requestId });
   postResponse(ctx, idp, login, await issueFailure(idp, login, codes, words));
 }

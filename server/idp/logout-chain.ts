@@ -1,21 +1,21 @@
 import type { Context } from 'koa';
-import type { Target } from '#server/saml/pick-endpoint.ts';
+import type { MessageTarget } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
 import { askBySoap } from './ask-by-soap.ts';
-import { goodbyePage } from './goodbye-page.ts';
+import { idpGoodbyePage } from './goodbye-page.ts';
 import type { Idp } from './idp.ts';
 import { makeLogoutRequest } from './make-logout-request.ts';
 import { logoutAnswerTarget, logoutTarget, type ServiceProvider } from './service-providers.ts';
 import { sendIdpPage } from './site.ts';
-import type { LogoutOutcome, Participant, PendingLogout } from './state.ts';
+import type { IdpLogout, LogoutOutcome, SessionParticipant } from './state.ts';
 
 /**
  * Goes on with a logout: sends the browser to the next participant with a LogoutRequest, or asks it by SOAP where
  * its metadata offers nothing that a browser can carry, and when there is none left answers whoever asked, or shows what happened (saml-profiles 4.4.3).
  */
-export async function continueLogout(ctx: Context, idp: Idp, logout: PendingLogout): Promise<void> {
+export async function continueLogout(ctx: Context, idp: Idp, logout: IdpLogout): Promise<void> {
   const [next, ...todo] = logout.todo;
   if (next === undefined) return endLogout(ctx, idp, logout);
   const provider = await findProvider(idp, next.serviceProvider);
@@ -36,8 +36,8 @@ export async function continueLogout(ctx: Context, idp: Idp, logout: PendingLogo
 async function askParticipant(
   ctx: Context,
   idp: Idp,
-  participant: Participant,
-  target: Target,
+  participant: SessionParticipant,
+  target: MessageTarget,
   id: string,
 ): Promise<void> {
   const xml = makeLogoutRequest(idp, participant, id, target.url);
@@ -46,12 +46,12 @@ async function askParticipant(
   await sendMessage(ctx, idp, { parameter: 'SAMLRequest', xml, id, target, relayState: null });
 }
 
-async function endLogout(ctx: Context, idp: Idp, logout: PendingLogout): Promise<void> {
+async function endLogout(ctx: Context, idp: Idp, logout: IdpLogout): Promise<void> {
   await idp.state.logouts.take(logout.key, idp.clock());
-  if (logout.origin === null) return sendIdpPage(ctx, 200, goodbyePage(logout));
+  if (logout.origin === null) return sendIdpPage(ctx, 200, idpGoodbyePage(logout));
   const provider = await findProvider(idp, logout.origin.serviceProvider);
   const target = provider && logoutAnswerTarget(provider);
-  if (target === null) return sendIdpPage(ctx, 200, goodbyePage(logout));
+  if (target === null) return sendIdpPage(ctx, 200, idpGoodbyePage(logout));
   const id = `_${idp.random()}`;
   const xml = writeLogoutResponse({
     id,
@@ -66,7 +66,7 @@ async function endLogout(ctx: Context, idp: Idp, logout: PendingLogout): Promise
 }
 
 /** saml-core 3.7.3.2: PartialLogout says that somebody could not be logged out. */
-function isComplete({ outcomes }: PendingLogout): boolean {
+function isComplete({ outcomes }: IdpLogout): boolean {
   return outcomes.every(({ outcome }) => outcome === 'ended');
 }
 

@@ -7,13 +7,13 @@ import { judgeAnswer } from './judge-answer.ts';
 import { continueLogout } from './logout-chain.ts';
 import type { Received } from './receive-message.ts';
 import type { ServiceProvider } from './service-providers.ts';
-import { currentSession, endSession } from './session.ts';
-import type { IdpSession, LogoutOutcome, PendingLogout } from './state.ts';
+import { currentIdpSession, endSession } from './session.ts';
+import type { IdpLogout, IdpSession, LogoutOutcome } from './state.ts';
 
 /** Leads the browser back to a logout in which a service provider never answered. */
 const COOKIE = 'test_idp_logout';
 
-const LOGOUT_WAITS = 10 * 60_000;
+const IDP_LOGOUT_WAITS = 10 * 60_000;
 
 /**
  * Takes a LogoutRequest of a service provider (saml-profiles 4.4.4.1): ends the session here, then asks every other
@@ -40,7 +40,7 @@ export async function takeLogoutRequest(
 
 /** Logs the user of this browser out everywhere, as the home page asks. */
 export async function logOutHere(ctx: Context, idp: Idp): Promise<void> {
-  const session = currentSession(ctx, idp);
+  const session = currentIdpSession(ctx, idp);
   await beginLogout(ctx, idp, session === null ? [] : [session], null);
 }
 
@@ -55,7 +55,7 @@ export async function skipParticipant(ctx: Context, idp: Idp): Promise<void> {
 }
 
 /** The logout that began in this browser and is still under way, or null. */
-export function currentLogout(ctx: Context, idp: Idp): PendingLogout | null {
+export function currentLogout(ctx: Context, idp: Idp): IdpLogout | null {
   return idp.state.logouts.get(ctx.cookies.get(COOKIE) ?? '', idp.clock());
 }
 
@@ -88,14 +88,20 @@ async function beginLogout(
   ctx: Context,
   idp: Idp,
   sessions: readonly IdpSession[],
-  origin: PendingLogout['origin'],
+  origin: IdpLogout['origin'],
 ): Promise<void> {
   for (const session of sessions) await endSession(idp, session);
   const key = idp.random();
-  ctx.cookies.set(COOKIE, key, { httpOnly: true, sameSite: 'lax', path: '/', maxAge: LOGOUT_WAITS, overwrite: true });
+  ctx.cookies.set(COOKIE, key, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    maxAge: IDP_LOGOUT_WAITS,
+    overwrite: true,
+  });
   await continueLogout(ctx, idp, {
     key,
-    expiresAt: idp.clock() + LOGOUT_WAITS,
+    expiresAt: idp.clock() + IDP_LOGOUT_WAITS,
     user: sessions[0]?.user ?? '',
     origin,
     todo: sessions
@@ -120,7 +126,7 @@ function findSessions(ctx: Context, idp: Idp, sender: ServiceProvider, request: 
         (sessionIndexes.length === 0 || sessionIndexes.includes(participant.sessionIndex)),
     );
   const found = idp.state.sessions.all(idp.clock()).filter(isMeant);
-  const own = currentSession(ctx, idp);
+  const own = currentIdpSession(ctx, idp);
   // The browser's own first: its user is the one that the result is shown to.
   return own !== null && isMeant(own) ? [own, ...found.filter(({ key }) => key !== own.key)] : found;
 }

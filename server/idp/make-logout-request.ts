@@ -1,13 +1,13 @@
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import type { Idp } from './idp.ts';
-import type { Participant } from './state.ts';
+import type { SessionParticipant } from './state.ts';
 
 const REQUEST_LASTS = 5 * 60_000;
 
 /** The LogoutRequest for one participant, with the name and the session that it was told; unsigned. */
 export function makeLogoutRequest(
   idp: Idp,
-  { nameId, sessionIndex }: Participant,
+  { nameId, sessionIndex }: SessionParticipant,
   id: string,
   destination: string,
 ): string {

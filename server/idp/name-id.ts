@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import type { NameIdDraft } from '#shared/saml/write-head.ts';
 import type { Idp } from './idp.ts';
-import type { PendingLogin } from './state.ts';
+import type { IdpLogin } from './state.ts';
 import type { TestUser } from './users.ts';
 
 /** Formats that can be asked for; the first is what one gets who asks for none. */
@@ -17,11 +17,7 @@ export const NAMEID_FORMATS: readonly string[] = [
  * The name of a user for one service provider, in the format that it asked for (saml-core 8.3). Persistent: the
  * same at every login, different at each service provider (8.3.7). Null: this IdP has no names of that format.
  */
-export function nameIdFor(
-  idp: Idp,
-  user: TestUser,
-  { serviceProvider, nameIdFormat }: PendingLogin,
-): NameIdDraft | null {
+export function nameIdFor(idp: Idp, user: TestUser, { serviceProvider, nameIdFormat }: IdpLogin): NameIdDraft | null {
   const plain = { nameQualifier: null, spNameQualifier: null };
   switch (nameIdFormat) {
     case null:

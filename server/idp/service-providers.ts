@@ -1,4 +1,4 @@
-import { pickEndpoint, type Target } from '#server/saml/pick-endpoint.ts';
+import { type MessageTarget, pickEndpoint } from '#server/saml/pick-endpoint.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
@@ -62,12 +62,12 @@ export function loginStart({ role }: ServiceProvider): string | null {
 }
 
 /** Where a browser takes LogoutRequests to; null: the SP's metadata offers nothing that a browser can carry. */
-export function logoutTarget({ role }: ServiceProvider): Target | null {
+export function logoutTarget({ role }: ServiceProvider): MessageTarget | null {
   return pickEndpoint(role.singleLogout, ({ location }) => location);
 }
 
 /** Where a browser takes LogoutResponses to. */
-export function logoutAnswerTarget({ role }: ServiceProvider): Target | null {
+export function logoutAnswerTarget({ role }: ServiceProvider): MessageTarget | null {
   return pickEndpoint(role.singleLogout, ({ location, responseLocation }) => responseLocation ?? location);
 }
 

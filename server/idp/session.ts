@@ -8,7 +8,7 @@ const COOKIE = 'test_idp_session';
 const LIFETIME = 8 * 60 * 60_000;
 
 /** The session of the browser that asks, or null. */
-export function currentSession(ctx: Context, idp: Idp): IdpSession | null {
+export function currentIdpSession(ctx: Context, idp: Idp): IdpSession | null {
   const secret = ctx.cookies.get(COOKIE);
   return secret ? idp.state.sessions.get(hashSecret(secret), idp.clock()) : null;
 }
@@ -18,7 +18,7 @@ export function currentSession(ctx: Context, idp: Idp): IdpSession | null {
  * another user ends what was there.
  */
 export async function startSession(ctx: Context, idp: Idp, user: TestUser): Promise<IdpSession> {
-  const before = currentSession(ctx, idp);
+  const before = currentIdpSession(ctx, idp);
   if (before !== null) await endSession(idp, before);
   const secret = idp.random();
   const now = idp.clock();

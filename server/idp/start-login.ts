@@ -1,11 +1,11 @@
 import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { Idp } from './idp.ts';
-import { continueLogin, LOGIN_WAITS } from './login.ts';
+import { continueLogin, IDP_LOGIN_WAITS } from './login.ts';
 import { defaultConsumer, loginStart } from './service-providers.ts';
 
 /** How a login begins that somebody wants at this IdP's own page. */
-export interface StartOptions {
+export interface StartLoginOptions {
   /** Where the user wants to go at the SP, in the SP's own words; null: wherever it leads. */
   readonly relayState: string | null;
   /** Send a response that the SP has not asked for, even if its metadata says where it would ask. */
@@ -20,14 +20,14 @@ export interface StartOptions {
  *
  * @throws Refusal 404 `unknown-service-provider`
  */
-export async function startLogin(ctx: Context, idp: Idp, entityId: string, options: StartOptions): Promise<void> {
+export async function startLogin(ctx: Context, idp: Idp, entityId: string, options: StartLoginOptions): Promise<void> {
   const provider = (await idp.serviceProviders()).find((candidate) => candidate.entityId === entityId);
   const startAt = provider === undefined || options.unsolicited ? null : loginStart(provider);
   const acs = provider === undefined ? null : defaultConsumer(provider);
-  if (startAt === null && acs === null) throw unknown(entityId);
+  if (startAt === null && acs === null) throw unknownServiceProvider(entityId);
   await continueLogin(ctx, idp, {
     key: idp.random(),
-    expiresAt: idp.clock() + LOGIN_WAITS,
+    expiresAt: idp.clock() + IDP_LOGIN_WAITS,
     serviceProvider: entityId,
     requestId: null,
     acs: acs ?? '',
@@ -47,7 +47,7 @@ function withQuery(startAt: string, { entityId }: Idp, target: string | null): s
   return url.href;
 }
 
-function unknown(entityId: string): Refusal {
+function unknownServiceProvider(entityId: string): Refusal {
   return new Refusal({
     status: 404,
     code: 'unknown-service-provider',

@@ -20,7 +20,7 @@ const NameId = v.object({
 
 /** A service provider that the user is logged in at, with what was told to it. */
 const ParticipantForm = v.object({ serviceProvider: Text, nameId: NameId, sessionIndex: Text });
-export type Participant = v.InferOutput<typeof ParticipantForm>;
+export type SessionParticipant = v.InferOutput<typeof ParticipantForm>;
 
 /** A user's session at the IdP. `key` is the SHA-256 of the cookie's value. Times are milliseconds since the epoch. */
 const SessionForm = v.object({
@@ -46,7 +46,7 @@ const LoginForm = v.object({
   forceAuthn: v.boolean(),
   isPassive: v.boolean(),
 });
-export type PendingLogin = v.InferOutput<typeof LoginForm>;
+export type IdpLogin = v.InferOutput<typeof LoginForm>;
 
 const OutcomeForm = v.object({
   serviceProvider: Text,
@@ -66,7 +66,7 @@ const LogoutForm = v.object({
   waiting: v.nullable(v.object({ serviceProvider: Text, requestId: Text })),
   outcomes: v.array(OutcomeForm),
 });
-export type PendingLogout = v.InferOutput<typeof LogoutForm>;
+export type IdpLogout = v.InferOutput<typeof LogoutForm>;
 
 const StateForm = v.object({
   version: v.literal(1),
@@ -81,12 +81,12 @@ const StateForm = v.object({
 interface Kept {
   readonly secret: string;
   readonly sessions: readonly IdpSession[];
-  readonly logins: readonly PendingLogin[];
-  readonly logouts: readonly PendingLogout[];
+  readonly logins: readonly IdpLogin[];
+  readonly logouts: readonly IdpLogout[];
 }
 
 /** Entries of one kind. Writing resolves when the file holds it, so that what a browser was told survives a kill. */
-interface Shelf<Entry> {
+interface StateEntries<Entry> {
   /** Null: unknown or expired. */
   get(key: string, now: number): Entry | null;
   all(now: number): readonly Entry[];
@@ -98,9 +98,9 @@ interface Shelf<Entry> {
 /** Everything that the test identity provider must not forget when it is restarted. */
 export interface IdpState {
   readonly secret: string;
-  readonly sessions: Shelf<IdpSession>;
-  readonly logins: Shelf<PendingLogin>;
-  readonly logouts: Shelf<PendingLogout>;
+  readonly sessions: StateEntries<IdpSession>;
+  readonly logins: StateEntries<IdpLogin>;
+  readonly logouts: StateEntries<IdpLogout>;
 }
 
 /**
@@ -125,7 +125,12 @@ export async function openIdpState(folder: string, newSecret: string, log: Log):
     logouts: [...logouts.values()],
   }));
   if (kept === null) await save();
-  return { secret, sessions: shelf(sessions, save), logins: shelf(logins, save), logouts: shelf(logouts, save) };
+  return {
+    secret,
+    sessions: stateEntries(sessions, save),
+    logins: stateEntries(logins, save),
+    logouts: stateEntries(logouts, save),
+  };
 }
 
 async function readKept(folder: string, log: Log): Promise<Kept | null> {
@@ -193,10 +198,10 @@ function makeSaver(folder: string, content: () => unknown): () => Promise<void> 
   };
 }
 
-function shelf<Entry extends { key: string; expiresAt: number }>(
+function stateEntries<Entry extends { key: string; expiresAt: number }>(
   entries: Map<string, Entry>,
   save: () => Promise<void>,
-): Shelf<Entry> {
+): StateEntries<Entry> {
   const get = (key: string, now: number): Entry | null => {
     const entry = entries.get(key);
     return entry !== undefined && entry.expiresAt > now ? entry : null;

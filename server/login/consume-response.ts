@@ -8,7 +8,7 @@ import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
 import { type Arrival, keepArrival } from './arrival.ts';
 import { markBringer } from './browser-secret.ts';
-import { type LoginRequest, readLoginRequest, relayStateOf } from './login-request.ts';
+import { type LoginRequest, makeRelayState, readLoginRequest } from './login-request.ts';
 import { alreadyUsed, beyondMemory, notAResponse, refusedLogin } from './refuse-login.ts';
 
 /**
@@ -20,7 +20,7 @@ import { alreadyUsed, beyondMemory, notAResponse, refusedLogin } from './refuse-
  */
 export function consumeResponse(service: Service): Middleware {
   return async (ctx) => {
-    const decision = await decide(service, await readFormBody(ctx, service.settings.bodyLimits.form));
+    const decision = await decideOnResponse(service, await readFormBody(ctx, service.settings.bodyLimits.form));
     const { message, parameter, relayState } = decision;
     if (parameter !== 'SAMLResponse') throw notAResponse(service, parameter ?? '');
     if (message.kind !== 'Response') throw notAResponse(service, message.name);
@@ -36,7 +36,7 @@ export function consumeResponse(service: Service): Middleware {
   };
 }
 
-function decide(service: Service, raw: string): Promise<MessageDecision> {
+function decideOnResponse(service: Service, raw: string): Promise<MessageDecision> {
   const { store, clock } = service;
   const requestId = async (id: string): Promise<boolean> => {
     const request = readLoginRequest(service, id);
@@ -77,7 +77,7 @@ function requestMark({ settings }: Service, { nonce }: LoginRequest): ReplayMark
 
 /** Where the user goes does not depend on RelayState, but an IdP that changes it breaks other applications. */
 function asked(service: Service, request: LoginRequest, relayState: string | null): Omit<Arrival, 'replaces'> {
-  if (relayState !== relayStateOf(service, request)) {
+  if (relayState !== makeRelayState(service, request)) {
     const reason = relayState === null ? 'missing' : 'different';
     service.log.warn('relay-state-changed', { connection: service.settings.prefix, reason });
   }

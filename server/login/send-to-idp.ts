@@ -7,7 +7,7 @@ import { readReturnTo } from '#server/web/return-to.ts';
 import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
 import { rememberBrowser } from './browser-secret.ts';
 import { keepDestination } from './destination-cookies.ts';
-import { makeLoginRequest, relayStateOf } from './login-request.ts';
+import { makeLoginRequest, makeRelayState } from './login-request.ts';
 
 /**
  * `GET /{prefix}/saml/login?returnTo=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
@@ -38,7 +38,7 @@ export function sendToIdp(service: Service): Middleware {
       xml,
       id,
       target,
-      relayState: relayStateOf(service, request),
+      relayState: makeRelayState(service, request),
     });
   };
 }

@@ -4,7 +4,7 @@ import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 
 /** The entity IDs that missing qualifiers stand for (saml-core 8.3.7). */
-export interface Parties {
+export interface DefaultQualifiers {
   readonly idp: string;
   readonly sp: string;
 }
@@ -20,7 +20,7 @@ export interface Parties {
 export function matchSessions(
   request: Pick<DecidedLogoutRequest, 'nameId' | 'sessionIndexes'>,
   candidates: readonly StoredSession[],
-  parties: Parties,
+  parties: DefaultQualifiers,
 ): readonly StoredSession[] {
   const { nameId, sessionIndexes } = request;
   if (nameId === null) return [];
@@ -35,7 +35,7 @@ export function matchSessions(
 
 type Name = Pick<SessionNameId, 'format' | 'nameQualifier' | 'spNameQualifier'>;
 
-function sameQualifiers(one: Name, other: Name, { idp, sp }: Parties): boolean {
+function sameQualifiers(one: Name, other: Name, { idp, sp }: DefaultQualifiers): boolean {
   const sameIdp = (one.nameQualifier ?? idp) === (other.nameQualifier ?? idp);
   return sameIdp && (one.spNameQualifier ?? sp) === (other.spNameQualifier ?? sp);
 }

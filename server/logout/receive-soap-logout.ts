@@ -55,11 +55,11 @@ async function answerSoap(ctx: Context, service: Service, raw: string): Promise<
     const words = `This address takes a LogoutRequest, not a ${message.name}.`;
     return fault(ctx, service, { status, version, code: 'message-kind-unexpected', as: 'sender', words });
   }
-  if (decision.verdict === 'reject') return fault(ctx, service, { version, ...refusalOf(decision) }, message.id);
+  if (decision.verdict === 'reject') return fault(ctx, service, { version, ...faultOf(decision) }, message.id);
   await answerRequest(ctx, service, message, version);
 }
 
-function refusalOf({ reasons: [cause] }: RefusedMessage): Omit<Fault, 'version'> {
+function faultOf({ reasons: [cause] }: RefusedMessage): Omit<Fault, 'version'> {
   const words = cause === undefined ? 'The request did not pass the checks.' : wordsFor(cause).title;
   return { status: 403, code: cause?.code ?? 'refused', as: 'sender', words };
 }

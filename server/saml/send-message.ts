@@ -5,7 +5,7 @@ import { signElement } from '#shared/crypto/sign-element.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
 import { writePostForm, writePostValue } from '#shared/wire/write-post.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
-import type { Target } from './pick-endpoint.ts';
+import type { MessageTarget } from './pick-endpoint.ts';
 
 /** A message on its way through the browser. */
 export interface OutgoingMessage {
@@ -14,7 +14,7 @@ export interface OutgoingMessage {
   readonly xml: string;
   /** The ID of the message. */
   readonly id: string;
-  readonly target: Target;
+  readonly target: MessageTarget;
   readonly relayState: string | null;
 }
 

@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { WorkbenchError } from '#shared/base/errors.ts';
 
-interface Job {
+interface BuildJob {
   /** What it makes, for the words. */
   readonly what: string;
   readonly command: string;
@@ -11,7 +11,7 @@ interface Job {
 }
 
 /** The same as `npm run build`. */
-const JOBS: readonly Job[] = [
+const JOBS: readonly BuildJob[] = [
   { what: 'the extension for Chrome', command: 'wxt', args: ['build', '-b', 'chrome'] },
   { what: 'the extension for Firefox', command: 'wxt', args: ['build', '-b', 'firefox', '--mv3'] },
   { what: 'the inspector', command: 'vite', args: ['build', '--config', 'extension/pages/inspect/vite.config.ts'] },
@@ -28,11 +28,11 @@ export async function buildAll(root: string, stop: AbortSignal): Promise<void> {
   for (const job of JOBS) {
     if (stop.aborted) return;
     process.stdout.write(`Building ${job.what} …\n`);
-    await run(root, job, stop);
+    await runBuild(root, job, stop);
   }
 }
 
-async function run(root: string, { what, command, args }: Job, stop: AbortSignal): Promise<void> {
+async function runBuild(root: string, { what, command, args }: BuildJob, stop: AbortSignal): Promise<void> {
   const bin = join(root, 'node_modules', '.bin');
   const env = { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` };
   const child = spawn(process.execPath, [await realpath(join(bin, command)), ...args], { cwd: root, env });

@@ -2,12 +2,12 @@
 type Column = null | number | bigint | string | Uint8Array;
 
 /** One row, by names of columns. */
-export type Row = Readonly<Record<string, Column>>;
+export type DatabaseRow = Readonly<Record<string, Column>>;
 
 interface Statement {
   run(...values: (string | number)[]): { readonly changes: number | bigint };
-  get(...values: (string | number)[]): Row | undefined;
-  all(...values: (string | number)[]): Row[];
+  get(...values: (string | number)[]): DatabaseRow | undefined;
+  all(...values: (string | number)[]): DatabaseRow[];
 }
 
 /** What the parts of the store use of a database; which one it is, `sqlite.ts` alone knows. */

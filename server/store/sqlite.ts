@@ -2,7 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { clockReadingsIn } from './clock-readings.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, DatabaseRow } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { readLoginSession } from './login-session.ts';
 import { parseJson } from './parse-json.ts';
@@ -166,7 +166,7 @@ function sessionsIn(database: Database): SessionPart {
 }
 
 /** One that cannot be read ends when its browser comes with it; until then it is none. */
-function readable(row: Row): readonly StoredSession[] {
+function readable(row: DatabaseRow): readonly StoredSession[] {
   try {
     const session = toSession(row);
     return session === null ? [] : [session];
@@ -176,7 +176,7 @@ function readable(row: Row): readonly StoredSession[] {
   }
 }
 
-function toSession(row: Row | undefined): StoredSession | null {
+function toSession(row: DatabaseRow | undefined): StoredSession | null {
   if (row === undefined) return null;
   return {
     key: String(row['key']),

@@ -17,7 +17,7 @@ export interface PoolOptions {
   readonly script: URL;
 }
 
-interface Waiting {
+interface WaitingJob {
   readonly start: (thread: PoolThread) => void;
   readonly refuse: (error: Error) => void;
 }
@@ -37,7 +37,7 @@ export class ThreadPool {
   readonly #script: URL;
   readonly #threads = new Set<PoolThread>();
   readonly #idle: PoolThread[] = [];
-  readonly #queue = new Set<Waiting>();
+  readonly #queue = new Set<WaitingJob>();
   #isClosed = false;
 
   constructor({ threads, queue, queuePatience = 5_000, memory = 256, script }: PoolOptions) {
@@ -90,7 +90,7 @@ export class ThreadPool {
         clearTimeout(timer);
         this.#queue.delete(waiting);
       };
-      const waiting: Waiting = {
+      const waiting: WaitingJob = {
         start: (thread) => {
           leave();
           resolve(thread);

@@ -49,7 +49,7 @@ function makeTable(): Uint8Array {
 export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Base64Reading {
   const clean = decodeClean(text);
   if (clean !== null) return { bytes: clean, deviations: [] };
-  const survey = surveyText(text);
+  const survey = tallyText(text);
   const source = spaces === 'plus' || onlyPlusFits(survey) ? withPluses(text, survey) : text;
   const found = new Set(survey.deviations);
   if (source !== text) found.add('space-for-plus').delete('spaces');
@@ -97,7 +97,7 @@ function toBytes(binary: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-interface Survey {
+interface Tally {
   /** Characters of the alphabet, spaces between them, and pads. */
   digits: number;
   innerSpaces: number;
@@ -113,8 +113,8 @@ interface Survey {
 }
 
 /** One pass that counts and refuses, before anything is allocated. */
-function surveyText(text: string): Survey {
-  const survey: Survey = {
+function tallyText(text: string): Tally {
+  const survey: Tally = {
     digits: 0,
     innerSpaces: 0,
     pads: 0,
@@ -137,12 +137,12 @@ function surveyText(text: string): Survey {
   return survey;
 }
 
-function closeSpaces(survey: Survey): void {
+function closeSpaces(survey: Tally): void {
   survey.innerSpaces += survey.openSpaces;
   survey.openSpaces = 0;
 }
 
-function countOther(survey: Survey, text: string, index: number, value: number): void {
+function countOther(survey: Tally, text: string, index: number, value: number): void {
   if (value === BAD) throw refusal(`the character ${nameCharacter(text, index)} does not belong`, index);
   if (value === PAD) survey.pads++;
   else if (value === BREAK) survey.deviations.add('line-breaks');
@@ -157,32 +157,32 @@ function countOther(survey: Survey, text: string, index: number, value: number):
 }
 
 /** A tab is white space only; a space may have been a plus sign. */
-function countSpace(survey: Survey, code: number): void {
+function countSpace(survey: Tally, code: number): void {
   survey.deviations.add('spaces');
   if (code !== 0x20 || survey.pads > 0) return;
   if (survey.digits > 0) survey.openSpaces++;
   else survey.leadingSpaces++;
 }
 
-function isWhole(length: number, { pads }: Survey): boolean {
+function isWhole(length: number, { pads }: Tally): boolean {
   return pads < 3 && (length + pads) % 4 === 0;
 }
 
 /** Whether the text is of full length with pluses for its spaces, but not without them. */
-function onlyPlusFits(survey: Survey): boolean {
+function onlyPlusFits(survey: Tally): boolean {
   const { digits, innerSpaces } = survey;
   if (innerSpaces === 0 || isWhole(digits, survey)) return false;
   return isWhole(digits + innerSpaces, survey) || digits % 4 === 1;
 }
 
 /** How many spaces stand for pluses, if any do. */
-function countPluses(survey: Survey): number {
+function countPluses(survey: Tally): number {
   const { digits, innerSpaces, leadingSpaces, openSpaces } = survey;
   const all = innerSpaces + leadingSpaces + openSpaces;
   return !isWhole(digits + innerSpaces, survey) && isWhole(digits + all, survey) ? all : innerSpaces;
 }
 
-function withPluses(text: string, survey: Survey): string {
+function withPluses(text: string, survey: Tally): string {
   const isAll = countPluses(survey) > survey.innerSpaces;
   const pad = text.indexOf('=');
   const inner = text.slice(survey.from, survey.to);

@@ -4,7 +4,7 @@ import type { SignatureMap } from './locate-signatures.ts';
 import type { SignatureReason } from './signature.ts';
 
 /** Where a reference leads; `reason` is null if it leads where SAML says it must. */
-export interface Target {
+export interface SignedTarget {
   /** The ID that the reference names; null if it names none. */
   readonly id: string | null;
   /** The one element that has this ID. */
@@ -18,7 +18,7 @@ export interface Target {
  * of the two.
  * @param uri as in the Reference; null where it has none
  */
-export function findSigned(uri: string | null, signature: XmlElement, map: SignatureMap): Target {
+export function findSigned(uri: string | null, signature: XmlElement, map: SignatureMap): SignedTarget {
   if (uri === '' && isWholeMetadata(signature)) return { id: null, element: signature.parent, reason: null };
   if (uri === null || uri === '' || uri === '#') return { id: null, element: null, reason: 'reference-empty' };
   if (!uri.startsWith('#') || uri.startsWith('#xpointer(')) {

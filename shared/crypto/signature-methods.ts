@@ -12,7 +12,7 @@ import {
   unusableKind,
 } from './algorithms.ts';
 import { readPssParameters } from './pss-parameters.ts';
-import { isRefusal, leaveOpen, type Refusal, refuse } from './refusal.ts';
+import { isSignatureRefusal, leaveOpen, refuseSignature, type SignatureRefusal } from './signature-refusal.ts';
 import { elementsIn, type SignatureParts } from './signature-structure.ts';
 
 /** A canonicalization with the prefixes that it treats inclusively (exc-c14n 3), `#default` as written. */
@@ -31,15 +31,15 @@ export interface SignatureMethods {
 }
 
 /** Looks up every algorithm that the signature names; forbidden transforms are refused first (saml-core 5.4.4). */
-export function readMethods(parts: SignatureParts): SignatureMethods | Refusal {
+export function readMethods(parts: SignatureParts): SignatureMethods | SignatureRefusal {
   const transform = readTransforms(parts.transforms);
-  if (isRefusal(transform)) return refuse('transform-forbidden');
+  if (isSignatureRefusal(transform)) return refuseSignature('transform-forbidden');
   const canonicalization = readCanonicalization(parts.canonicalizationMethod);
-  if (isRefusal(canonicalization)) return canonicalization;
+  if (isSignatureRefusal(canonicalization)) return canonicalization;
   const signature = readSignatureMethod(parts.signatureMethod);
-  if (isRefusal(signature)) return signature;
+  if (isSignatureRefusal(signature)) return signature;
   const digest = readDigestMethod(parts.digestMethod);
-  if (isRefusal(digest)) return digest;
+  if (isSignatureRefusal(digest)) return digest;
   return { canonicalization, signature, transform, digest };
 }
 
@@ -48,45 +48,46 @@ export function readMethods(parts: SignatureParts): SignatureMethods | Refusal {
  * comments (xmldsig-core 4.4.3.2). Without the enveloped-signature transform the digest would have to
  * cover itself.
  */
-function readTransforms(transforms: readonly XmlElement[]): Canonicalization | Refusal {
+function readTransforms(transforms: readonly XmlElement[]): Canonicalization | SignatureRefusal {
   const [enveloped, canonicalization, third] = transforms;
   const isEnveloped = enveloped !== undefined && attributeOf(enveloped, 'Algorithm') === URI.envelopedSignature;
-  if (!isEnveloped || elementsIn(enveloped, []) === null || third !== undefined) return refuse('transform-forbidden');
+  if (!isEnveloped || elementsIn(enveloped, []) === null || third !== undefined)
+    return refuseSignature('transform-forbidden');
   return canonicalization === undefined
     ? { algorithm: DEFAULT_CANONICALIZATION, inclusivePrefixes: [] }
     : readCanonicalization(canonicalization);
 }
 
 /** Refuses parameters that an algorithm does not have by its definition. */
-function readCanonicalization(method: XmlElement): Canonicalization | Refusal {
+function readCanonicalization(method: XmlElement): Canonicalization | SignatureRefusal {
   const uri = attributeOf(method, 'Algorithm') ?? '';
   const algorithm = canonicalizationAlgorithm(uri);
   if (algorithm === undefined) return refuseAlgorithm(uri);
   if (elementsIn(method, []) !== null) return { algorithm, inclusivePrefixes: [] };
   const [list] = (algorithm.exclusive && elementsIn(method, ['InclusiveNamespaces'], [], URI.excC14n)) || [];
-  if (list === undefined) return refuse('structure');
+  if (list === undefined) return refuseSignature('structure');
   const prefixes = (attributeOf(list, 'PrefixList') ?? '').split(/[ \t\r\n]+/);
   return { algorithm, inclusivePrefixes: prefixes.filter((prefix) => prefix !== '') };
 }
 
-function readSignatureMethod(method: XmlElement): SignatureAlgorithm | Refusal {
+function readSignatureMethod(method: XmlElement): SignatureAlgorithm | SignatureRefusal {
   const uri = attributeOf(method, 'Algorithm') ?? '';
   if (uri === URI.rsaPss) return readPssParameters(method) ?? leaveOpen('algorithm-unsupported');
   const algorithm = signatureAlgorithm(uri);
   if (algorithm === undefined) return refuseAlgorithm(uri);
-  return elementsIn(method, []) === null ? refuse('structure') : algorithm;
+  return elementsIn(method, []) === null ? refuseSignature('structure') : algorithm;
 }
 
-function readDigestMethod(method: XmlElement): DigestAlgorithm | Refusal {
+function readDigestMethod(method: XmlElement): DigestAlgorithm | SignatureRefusal {
   const uri = attributeOf(method, 'Algorithm') ?? '';
   const algorithm = digestAlgorithm(uri);
   if (algorithm === undefined) return refuseAlgorithm(uri);
-  return elementsIn(method, []) === null ? refuse('structure') : algorithm;
+  return elementsIn(method, []) === null ? refuseSignature('structure') : algorithm;
 }
 
 /** The refusal of a signature or digest URI that is not computed here; the same for a redirect's SigAlg. */
-export function refuseAlgorithm(uri: string): Refusal {
+export function refuseAlgorithm(uri: string): SignatureRefusal {
   const kind = unusableKind(uri);
-  if (kind === 'weak') return refuse('algorithm-weak');
-  return kind === 'missing' ? leaveOpen('algorithm-unsupported') : refuse('algorithm-unsupported');
+  if (kind === 'weak') return refuseSignature('algorithm-weak');
+  return kind === 'missing' ? leaveOpen('algorithm-unsupported') : refuseSignature('algorithm-unsupported');
 }

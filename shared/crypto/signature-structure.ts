@@ -3,7 +3,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { DS_NAMESPACE } from './algorithms.ts';
-import { type Refusal, refuse } from './refusal.ts';
+import { refuseSignature, type SignatureRefusal } from './signature-refusal.ts';
 
 /** The parts of a `ds:Signature` that has the form which SAML allows, not yet interpreted. */
 export interface SignatureParts {
@@ -25,17 +25,17 @@ export interface SignatureParts {
  * schema, nothing beside them but white space and comments, and no `Object` (nothing that SAML
  * signs lives inside the signature, but wrapped assertions do).
  */
-export function readStructure(signature: XmlElement): SignatureParts | Refusal {
+export function readStructure(signature: XmlElement): SignatureParts | SignatureRefusal {
   const top = elementsIn(signature, ['SignedInfo', 'SignatureValue'], ['KeyInfo']);
   const [signedInfo, value, keyInfo] = top ?? [];
-  const signatureValue = value && readBytes(value);
-  if (signedInfo === undefined || signatureValue === undefined) return refuse('structure');
+  const signatureValue = value && readBase64Content(value);
+  if (signedInfo === undefined || signatureValue === undefined) return refuseSignature('structure');
   const methods = elementsIn(signedInfo, ['CanonicalizationMethod', 'SignatureMethod'], 'Reference');
   const [canonicalizationMethod, signatureMethod, reference, second] = methods ?? [];
-  if (canonicalizationMethod === undefined || signatureMethod === undefined) return refuse('structure');
-  if (reference === undefined || second !== undefined) return refuse('reference-count');
+  if (canonicalizationMethod === undefined || signatureMethod === undefined) return refuseSignature('structure');
+  if (reference === undefined || second !== undefined) return refuseSignature('reference-count');
   const parts = readReference(reference);
-  if (parts === null) return refuse('structure');
+  if (parts === null) return refuseSignature('structure');
   return { signedInfo, canonicalizationMethod, signatureMethod, ...parts, signatureValue, keyInfo: keyInfo ?? null };
 }
 
@@ -48,7 +48,7 @@ function readReference(reference: XmlElement): ReferenceParts | null {
   const [digestMethod, value] = children?.slice(-2) ?? [];
   const list = plain === null ? children?.[0] : undefined;
   const transforms = list === undefined ? [] : elementsIn(list, ['Transform'], 'Transform');
-  const digestValue = value && readBytes(value);
+  const digestValue = value && readBase64Content(value);
   if (digestMethod === undefined || digestValue === undefined || transforms === null) return null;
   return { uri: attributeOf(reference, 'URI'), transforms, digestMethod, digestValue };
 }
@@ -81,7 +81,7 @@ export function elementsIn(
  * The base64 content of a DigestValue or SignatureValue: one run of text and nothing else. A comment
  * in there makes readers see different values (CVE-2025-29774, CVE-2025-29775).
  */
-export function readBytes(element: XmlElement): Uint8Array<ArrayBuffer> | undefined {
+export function readBase64Content(element: XmlElement): Uint8Array<ArrayBuffer> | undefined {
   const [text, second] = element.children;
   if (text?.kind !== 'text' || text.cdata || second !== undefined) return undefined;
   try {

@@ -3,9 +3,9 @@ import { inheritedXmlAttributes } from '#shared/xml/inherit.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { DS_NAMESPACE } from './algorithms.ts';
-import { isRefusal } from './refusal.ts';
 import type { SignatureReport } from './signature.ts';
 import { readMethods, type SignatureMethods } from './signature-methods.ts';
+import { isSignatureRefusal } from './signature-refusal.ts';
 import { readStructure } from './signature-structure.ts';
 
 /** What a signature covers, for a reader that knows nothing of the message around it. */
@@ -50,9 +50,9 @@ export function coveredText(report: SignatureReport, element: XmlElement): strin
 
 function methodsOf(signature: XmlElement): SignatureMethods | null {
   const parts = readStructure(signature);
-  if (isRefusal(parts)) return null;
+  if (isSignatureRefusal(parts)) return null;
   const methods = readMethods(parts);
-  return isRefusal(methods) ? null : methods;
+  return isSignatureRefusal(methods) ? null : methods;
 }
 
 /** Comments are out whatever the transform says: a reference by ID leaves them out first (xmldsig-core 4.4.3.3). */

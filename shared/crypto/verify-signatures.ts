@@ -10,9 +10,9 @@ import { findSigned } from './find-signed.ts';
 import { judgeKeys } from './judge-keys.ts';
 import { locateSignatures, type SignatureMap } from './locate-signatures.ts';
 import { isRedactedSignature } from './redacted-mark.ts';
-import { isRefusal, leaveOpen, type Refusal, refuse } from './refusal.ts';
 import type { SignatureReport, TrustedKey } from './signature.ts';
 import { readMethods, type SignatureMethods } from './signature-methods.ts';
+import { isSignatureRefusal, leaveOpen, refuseSignature, type SignatureRefusal } from './signature-refusal.ts';
 import { readStructure, type SignatureParts } from './signature-structure.ts';
 import { canonicalFormOf } from './signed-text.ts';
 import { cryptoEngine } from './use-engine.ts';
@@ -53,19 +53,19 @@ async function verifySignature(
 ): Promise<SignatureReport> {
   const draft = describeSignature(signature);
   const parts = readStructure(signature);
-  if (isRefusal(parts)) return refused(draft, parts);
+  if (isSignatureRefusal(parts)) return refused(draft, parts);
   const target = findSigned(parts.uri, signature, map);
   const located: SignatureReport = { ...draft, id: target.id, signed: target.element };
   if (target.reason !== null || target.element === null) {
-    return refused(located, refuse(target.reason ?? 'reference-missing'));
+    return refused(located, refuseSignature(target.reason ?? 'reference-missing'));
   }
   const methods = readMethods(parts);
-  if (isRefusal(methods)) return refused(located, methods);
+  if (isSignatureRefusal(methods)) return refused(located, methods);
   const whole = target.id === null ? document : target.element;
   const canonical = orRefusal(() => canonicalSigned(whole, signature, methods));
-  if (isRefusal(canonical)) return refused(located, canonical);
+  if (isSignatureRefusal(canonical)) return refused(located, canonical);
   const octets = orRefusal(() => canonicalOctets(parts.signedInfo, methods));
-  if (isRefusal(octets)) return refused(located, octets);
+  if (isSignatureRefusal(octets)) return refused(located, octets);
   const signed = { algorithm: methods.signature, octets, signature: parts.signatureValue };
   // Both at once: with Web Crypto each is a trip to another thread.
   const [digests, verdict] = await Promise.all([
@@ -75,15 +75,17 @@ async function verifySignature(
   const judged = { ...located, ...verdict };
   if (isRedactedSignature(parts.signatureValue))
     return { ...refused(judged, leaveOpen('redacted')), certificate: null };
-  return digests === null ? judged : { ...refused(judged, refuse('digest-mismatch')), certificate: null, digests };
+  return digests === null
+    ? judged
+    : { ...refused(judged, refuseSignature('digest-mismatch')), certificate: null, digests };
 }
 
 /** What has no canonical form, because a namespace is relative, cannot be signed (c14n 1.3; CVE-2025-66475). */
-function orRefusal(canonicalized: () => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | Refusal {
+function orRefusal(canonicalized: () => Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> | SignatureRefusal {
   try {
     return canonicalized();
   } catch (error) {
-    if (error instanceof WorkbenchError) return refuse('structure');
+    if (error instanceof WorkbenchError) return refuseSignature('structure');
     throw error;
   }
 }
@@ -120,7 +122,7 @@ function canonicalOctets(
   return encodeUtf8(canonicalize(signedInfo, { exclusive, comments, inclusivePrefixes }));
 }
 
-function refused(report: SignatureReport, { outcome, refused: reason }: Refusal): SignatureReport {
+function refused(report: SignatureReport, { outcome, refused: reason }: SignatureRefusal): SignatureReport {
   return { ...report, outcome, reason };
 }
 

@@ -1,4 +1,4 @@
-import { type FlowFacts, factsOf } from '#shared/flows/facts.ts';
+import { type FlowFacts, flowFactsOf } from '#shared/flows/facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { type FlowPart, flowPartOf } from '#shared/flows/flow-part.ts';
 import { createFlowRegister, type OpenFlow } from '#shared/flows/flow-register.ts';
@@ -64,7 +64,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   const factsFor = (flow: OpenFlow): FlowFacts => {
     const isOthers = (at: number) =>
       [...(byPlace.get(at) ?? [])].some((other) => other !== flow && carries(other, log.at(at)?.id));
-    const known = facts.get(flow) ?? factsOf(flow, log, isOthers);
+    const known = facts.get(flow) ?? flowFactsOf(flow, log, isOthers);
     facts.set(flow, known);
     return known;
   };

@@ -5,10 +5,10 @@ import type { FlowFacts } from './facts.ts';
 import type { Flow } from './flow.ts';
 import type { Sides } from './participants.ts';
 import type { Party } from './party-roles.ts';
-import type { Step } from './steps.ts';
+import type { ExchangeStep } from './steps.ts';
 
 /** The clocks of both sides: from the Date headers of their responses, and of the IdP from when it issued its answer. */
-export function clocksOf(facts: FlowFacts, steps: readonly Step[], sides: Sides): Flow['clocks'] {
+export function clocksOf(facts: FlowFacts, steps: readonly ExchangeStep[], sides: Sides): Flow['clocks'] {
   const dates = (party: Party) =>
     steps
       .filter(({ exchange }) => sides.get(hostOf(exchange.url)) === party)
@@ -26,7 +26,7 @@ function settle(dates: readonly ClockSample[], issued: readonly ClockSample[]): 
 }
 
 /** A response is made after the request reached the IdP, or the page before it, and before it is delivered. */
-function issuedByIdp(facts: FlowFacts, steps: readonly Step[], sides: Sides): readonly ClockSample[] {
+function issuedByIdp(facts: FlowFacts, steps: readonly ExchangeStep[], sides: Sides): readonly ClockSample[] {
   const message = facts.answer?.inspected.message;
   const instant = message && isFromIdp(message) ? message.issueInstant : null;
   const before = facts.delivery?.startedAt ?? announcedAt(facts);

@@ -11,7 +11,7 @@ import { hostOf, isFramed } from '#shared/http/navigation.ts';
 import { isCrossSite, siteOf } from '#shared/http/site.ts';
 import type { FlowFacts } from './facts.ts';
 import type { FlowCookie } from './flow.ts';
-import type { Step } from './steps.ts';
+import type { ExchangeStep } from './steps.ts';
 
 /** Of one flow so many cookies are kept. */
 const MAX_COOKIES = 60;
@@ -33,7 +33,7 @@ export interface MissingCookie {
  * cookies: many tools leave them out, and then nothing can be said. An SP may take a cross-site POST without its cookie
  * and ask for the cookie by a redirect to itself: what comes then is not missing, unless it asks for a login again.
  */
-export function missingCookies(facts: FlowFacts, steps: readonly Step[]): readonly MissingCookie[] | null {
+export function missingCookies(facts: FlowFacts, steps: readonly ExchangeStep[]): readonly MissingCookie[] | null {
   const { delivery, landing } = facts;
   if (delivery === null || !steps.some(({ exchange }) => showsCookies(exchange))) return null;
   const earlier = upTo(steps, delivery);
@@ -71,7 +71,7 @@ function showsCookies({ requestHeaders, responseHeaders }: Exchange): boolean {
   return headerValue(requestHeaders, 'cookie') !== null || headerValue(responseHeaders, 'set-cookie') !== null;
 }
 
-function upTo(steps: readonly Step[], last: Exchange): readonly Step[] {
+function upTo(steps: readonly ExchangeStep[], last: Exchange): readonly ExchangeStep[] {
   const at = steps.findIndex(({ exchange }) => exchange.id === last.id);
   return steps.slice(0, at === -1 ? 0 : at);
 }
@@ -79,7 +79,7 @@ function upTo(steps: readonly Step[], last: Exchange): readonly Step[] {
 /** What the SP set before the delivery, and what the browser sent to it when the flow began. */
 function cookiesBefore(
   facts: FlowFacts,
-  earlier: readonly Step[],
+  earlier: readonly ExchangeStep[],
   delivery: Exchange,
 ): ReadonlyMap<string, SetCookie | null> {
   const cookies = new Map<string, SetCookie | null>();
@@ -136,7 +136,7 @@ function missingFrom(
 
 /** The service provider's cookies while the flow ran, as the report shows them. */
 export function toFlowCookies(
-  steps: readonly Step[],
+  steps: readonly ExchangeStep[],
   spHosts: ReadonlySet<string>,
   missing: readonly MissingCookie[],
 ): readonly FlowCookie[] {

@@ -49,7 +49,7 @@ const MAX_PARTS = 25;
  *
  * @param isOthers whether the exchange at a place carries a message of another flow
  */
-export function factsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: number) => boolean): FlowFacts {
+export function flowFactsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: number) => boolean): FlowFacts {
   const all = inOrder([...flow.parts.values()]);
   const parts = all.length <= 2 * MAX_PARTS ? all : [...all.slice(0, MAX_PARTS), ...all.slice(-MAX_PARTS)];
   const request = parts.find(({ role }) => role === 'request') ?? null;
@@ -72,7 +72,7 @@ export function factsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: numb
     landing,
     lead: placesBefore(own, log),
     between: placesAround(own, log, answer === null, isOthers),
-    ...partiesOf(flow.kind, request, answer, parts),
+    ...partiesOfFlow(flow.kind, request, answer, parts),
     ...spanOf(parts),
   };
 }
@@ -115,19 +115,19 @@ function spanOf(parts: readonly FlowPart[]): Pick<FlowFacts, 'startedAt' | 'ende
 }
 
 /** Of a login: who asked and who answered. Of a logout both may be either; their issuers stand in order. */
-function partiesOf(
+function partiesOfFlow(
   kind: Flow['kind'],
   request: FlowPart | null,
   answer: FlowPart | null,
   parts: readonly FlowPart[],
 ): Pick<FlowFacts, 'sp' | 'idp'> {
-  const asked = issuerOf(request) ?? realmOf(request);
-  const answered = issuerOf(answer) ?? issuerOf(parts.find(({ role }) => role === 'resolved') ?? null);
+  const asked = partIssuer(request) ?? realmOf(request);
+  const answered = partIssuer(answer) ?? partIssuer(parts.find(({ role }) => role === 'resolved') ?? null);
   if (kind === 'logout') return { sp: asked, idp: answered };
   return { sp: asked ?? audienceOf(answer), idp: answered };
 }
 
-function issuerOf(part: FlowPart | null): string | null {
+function partIssuer(part: FlowPart | null): string | null {
   const message = part?.inspected.message ?? null;
   if (message === null) return null;
   const own = message.issuer?.value ?? null;

@@ -3,7 +3,7 @@ import { hostOf } from '#shared/http/navigation.ts';
 import type { FlowFacts } from './facts.ts';
 import type { Participant } from './flow.ts';
 import { otherParty, type Party } from './party-roles.ts';
-import type { Step } from './steps.ts';
+import type { ExchangeStep } from './steps.ts';
 
 /** Of a long chain so many hosts are named. */
 const MAX_HOSTS = 10;
@@ -34,7 +34,7 @@ export function sidesOf(
 /** Who takes part: the two sides with their hosts, and hosts on the way that belong to neither. */
 export function participantsOf(
   facts: FlowFacts,
-  steps: readonly Step[],
+  steps: readonly ExchangeStep[],
   sides: Sides,
   initiator: Party,
 ): readonly Participant[] {

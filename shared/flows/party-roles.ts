@@ -1,6 +1,6 @@
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { issuerOf } from '#shared/inspection/trust.ts';
-import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { type FlowPart, logoutRequestOf } from './flow-part.ts';
 
@@ -21,24 +21,24 @@ export interface PartyRoles {
 
 /** @param knowledge metadata and connection, whose entities are known from the start */
 export function createPartyRoles(knowledge: Knowledge): PartyRoles {
-  const book = createRoleBook();
-  for (const entity of knowledge.entities) learnEntity(book, entity);
-  if (knowledge.connection !== null) learnConnection(book, knowledge.connection);
+  const roles = createKnownRoles();
+  for (const entity of knowledge.entities) learnEntity(roles, entity);
+  if (knowledge.connection !== null) learnConnection(roles, knowledge.connection);
   return {
-    version: book.size,
-    learn: (part) => learnPart(book, part),
-    senderOf: (part) => senderByIssuer(book, part) ?? senderByQualifier(part) ?? senderByPlace(book, part),
+    version: roles.size,
+    learn: (part) => learnPart(roles, part),
+    senderOf: (part) => senderByIssuer(roles, part) ?? senderByQualifier(part) ?? senderByPlace(roles, part),
   };
 }
 
-interface RoleBook {
+interface KnownRoles {
   size(): number;
   add(name: string | null | undefined, role: Party): void;
   /** Null where unknown, or where it is seen on both sides (a proxying identity provider). */
   find(name: string | null | undefined): Party | null;
 }
 
-function createRoleBook(): RoleBook {
+function createKnownRoles(): KnownRoles {
   const names = { sp: new Set<string>(), idp: new Set<string>() };
   return {
     size: () => names.sp.size + names.idp.size,
@@ -52,39 +52,39 @@ function createRoleBook(): RoleBook {
   };
 }
 
-function learnEntity(book: RoleBook, entity: Entity): void {
-  if (entity.idp !== null) book.add(entity.entityId, 'idp');
-  if (entity.sp !== null) book.add(entity.entityId, 'sp');
-  for (const endpoint of entity.idp?.singleLogout ?? []) learnEndpoint(book, endpoint, 'idp');
-  for (const endpoint of entity.sp?.singleLogout ?? []) learnEndpoint(book, endpoint, 'sp');
+function learnEntity(roles: KnownRoles, entity: Entity): void {
+  if (entity.idp !== null) roles.add(entity.entityId, 'idp');
+  if (entity.sp !== null) roles.add(entity.entityId, 'sp');
+  for (const endpoint of entity.idp?.singleLogout ?? []) learnEndpoint(roles, endpoint, 'idp');
+  for (const endpoint of entity.sp?.singleLogout ?? []) learnEndpoint(roles, endpoint, 'sp');
 }
 
 function learnEndpoint(
-  book: RoleBook,
+  roles: KnownRoles,
   endpoint: { location: string; responseLocation: string | null },
   role: Party,
 ): void {
-  book.add(endpoint.location, role);
-  book.add(endpoint.responseLocation, role);
+  roles.add(endpoint.location, role);
+  roles.add(endpoint.responseLocation, role);
 }
 
-function learnConnection(book: RoleBook, { idp, sp }: NonNullable<Knowledge['connection']>): void {
-  book.add(idp.entityId, 'idp');
-  book.add(sp.entityId, 'sp');
-  for (const endpoint of logoutEndpointsOf(sp)) learnEndpoint(book, endpoint, 'sp');
-  for (const endpoint of idp.singleLogout) learnEndpoint(book, endpoint, 'idp');
+function learnConnection(roles: KnownRoles, { idp, sp }: NonNullable<Knowledge['connection']>): void {
+  roles.add(idp.entityId, 'idp');
+  roles.add(sp.entityId, 'sp');
+  for (const endpoint of spLogoutEndpoints(sp)) learnEndpoint(roles, endpoint, 'sp');
+  for (const endpoint of idp.singleLogout) learnEndpoint(roles, endpoint, 'idp');
 }
 
 /** An AuthnRequest goes from an SP to an IdP, a Response the other way (saml-profiles 4.1). */
-function learnPart(book: RoleBook, part: FlowPart): void {
+function learnPart(roles: KnownRoles, part: FlowPart): void {
   if (part.kind !== 'login' || (part.role !== 'request' && part.role !== 'response')) return;
   const [sender, receiver]: [Party, Party] = part.role === 'request' ? ['sp', 'idp'] : ['idp', 'sp'];
-  book.add(part.inspected.message === null ? null : issuerOf(part.inspected.message), sender);
-  for (const place of placesOf(part)) book.add(originOf(place), receiver);
+  roles.add(part.inspected.message === null ? null : issuerOf(part.inspected.message), sender);
+  for (const place of placesOf(part)) roles.add(originOf(place), receiver);
 }
 
-function senderByIssuer(book: RoleBook, part: FlowPart): Party | null {
-  return book.find(part.inspected.message?.issuer?.value);
+function senderByIssuer(roles: KnownRoles, part: FlowPart): Party | null {
+  return roles.find(part.inspected.message?.issuer?.value);
 }
 
 /** NameQualifier names the IdP that issued the identifier, SPNameQualifier the SP it was issued for (saml-core 8.3.7). */
@@ -97,9 +97,9 @@ function senderByQualifier(part: FlowPart): Party | null {
 }
 
 /** Whoever the message goes to is the other side: by its exact endpoint, then by its origin. */
-function senderByPlace(book: RoleBook, part: FlowPart): Party | null {
+function senderByPlace(roles: KnownRoles, part: FlowPart): Party | null {
   for (const place of placesOf(part)) {
-    const receiver = book.find(place.split(/[?#]/, 1)[0]) ?? book.find(originOf(place));
+    const receiver = roles.find(place.split(/[?#]/, 1)[0]) ?? roles.find(originOf(place));
     if (receiver !== null) return otherParty(receiver);
   }
   return null;

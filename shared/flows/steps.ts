@@ -4,15 +4,15 @@ import type { FlowFacts } from './facts.ts';
 import type { FlowStep, StepRole } from './flow.ts';
 
 /** A step with its exchange. */
-export interface Step {
+export interface ExchangeStep {
   readonly role: StepRole;
   readonly exchange: Exchange;
   readonly message: number | null;
 }
 
 /** The exchanges of a flow, each once, in order of time where times are known. */
-export function stepsOf(facts: FlowFacts): readonly Step[] {
-  const steps = new Map<string, Step>();
+export function stepsOf(facts: FlowFacts): readonly ExchangeStep[] {
+  const steps = new Map<string, ExchangeStep>();
   const add = (role: StepRole, exchange: Exchange | null, message: number | null = null): void => {
     const known = exchange === null ? undefined : steps.get(exchange.id);
     if (exchange === null || (known !== undefined && (known.message !== null || message === null))) return;
@@ -28,14 +28,14 @@ export function stepsOf(facts: FlowFacts): readonly Step[] {
   return inOrder([...steps.values()], facts);
 }
 
-function inOrder(steps: readonly Step[], { begin }: FlowFacts): readonly Step[] {
+function inOrder(steps: readonly ExchangeStep[], { begin }: FlowFacts): readonly ExchangeStep[] {
   const isTimed = steps.every(({ exchange }) => exchange.startedAt !== null);
   if (isTimed) return steps.toSorted((one, other) => (one.exchange.startedAt ?? 0) - (other.exchange.startedAt ?? 0));
   return steps.toSorted((one, other) => Number(other.exchange === begin) - Number(one.exchange === begin));
 }
 
 /** The steps as the report shows them. */
-export function toFlowSteps(steps: readonly Step[]): readonly FlowStep[] {
+export function toFlowSteps(steps: readonly ExchangeStep[]): readonly FlowStep[] {
   return steps.map(({ role, exchange, message }, index) => {
     const { id, method, url, status, error, startedAt, duration } = exchange;
     const next = steps[index + 1]?.exchange.startedAt ?? null;

@@ -1,6 +1,6 @@
 import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 
 /**
@@ -20,7 +20,7 @@ export function isForSp(message: SamlMessage, receivedUrl: string | null, { sp }
 }
 
 function addressesOf(sp: Connection['sp']): ReadonlySet<string> {
-  const logout = logoutEndpointsOf(sp).flatMap(({ location, responseLocation }) => [location, responseLocation]);
+  const logout = spLogoutEndpoints(sp).flatMap(({ location, responseLocation }) => [location, responseLocation]);
   return new Set([sp.acs, ...logout].filter((url) => url !== null).map(withoutQuery));
 }
 

@@ -1,4 +1,4 @@
-import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -85,7 +85,7 @@ function roleOfKind(message: SamlMessage): 'idp' | 'sp' | null {
 function fromConnectionSp({ connection }: Knowledge): ExpectedSp | null {
   if (connection === null) return null;
   const { entityId, acs } = connection.sp;
-  return { entityId, assertionConsumers: [acs], logout: logoutEndpointsOf(connection.sp).map(toLogoutUrls) };
+  return { entityId, assertionConsumers: [acs], logout: spLogoutEndpoints(connection.sp).map(toLogoutUrls) };
 }
 
 function fromConnectionIdp({ connection }: Knowledge): ExpectedIdp | null {

@@ -2,7 +2,7 @@ import { redactHost } from './hosts.ts';
 import type { RedactedKind } from './kinds.ts';
 import { createMatcher, noteOriginal, type Originals } from './matcher.ts';
 import { redactPairs, redactQuery } from './parameters.ts';
-import { createPseudonymBook } from './pseudonym-book.ts';
+import { createPseudonyms } from './pseudonyms.ts';
 import { createRandom } from './random.ts';
 import { redactCertificate } from './redact-certificate.ts';
 import { redactKept } from './redact-kept.ts';
@@ -32,7 +32,7 @@ export function beginPass(key: Uint8Array, known: Originals | null): Pass {
   const originals = new Map<string, RedactedKind>();
   const counts = new Map<RedactedKind, number>();
   const matcher = known === null ? null : createMatcher(known);
-  const book = createPseudonymBook(avoidable(known));
+  const pseudonyms = createPseudonyms(avoidable(known));
   const random = createRandom(key);
   let depth = 0;
   const nested = <Result>(work: () => Result, tooDeep: () => Result): Result => {
@@ -45,19 +45,19 @@ export function beginPass(key: Uint8Array, known: Originals | null): Pass {
     }
   };
   const redactor: Redactor = {
-    book,
+    pseudonyms,
     random,
     value: (text, kind) => redactValue(text, kind, redactor),
     kept: (text) => redactKept(text, matcher, redactor),
     url: (text, path) =>
       nested(
         () => redactUrl(text, path, redactor),
-        () => book.numbered('url', text),
+        () => pseudonyms.numbered('url', text),
       ),
     host: (text) => redactHost(text, redactor),
     base64(text, kind) {
       redactor.count(kind);
-      return text.trim() === '' ? text : book.made(text, () => scrambleBase64(text, random));
+      return text.trim() === '' ? text : pseudonyms.made(text, () => scrambleBase64(text, random));
     },
     signatureValue: (text) => redactSignatureValue(text, redactor),
     certificate: (text) => redactCertificate(text, redactor),

@@ -55,9 +55,9 @@ function siteName(site: string, redactor: Redactor): string {
   return site.includes('.') ? `${label}.example` : label;
 }
 
-/** A space keeps hosts and values apart in the book: no host has one. */
-function labelOf(host: string, { book }: Redactor): string {
-  return book.numbered('host', `host ${host}`);
+/** A space keeps hosts and values apart among the pseudonyms: no host has one. */
+function labelOf(host: string, { pseudonyms }: Redactor): string {
+  return pseudonyms.numbered('host', `host ${host}`);
 }
 
 function isLoopback(host: string): boolean {
@@ -65,10 +65,11 @@ function isLoopback(host: string): boolean {
 }
 
 /** An address of the ranges for benchmarks and documentation (RFC 2544, RFC 3849). */
-function addressOf(host: string, { book, random }: Redactor): string {
+function addressOf(host: string, { pseudonyms, random }: Redactor): string {
   const part = (): string => String(random.below(256));
-  if (!host.includes(':')) return book.made(`host ${host}`, () => `198.${18 + random.below(2)}.${part()}.${part()}`);
+  if (!host.includes(':'))
+    return pseudonyms.made(`host ${host}`, () => `198.${18 + random.below(2)}.${part()}.${part()}`);
   const group = (): string => (random.below(256) * 256 + random.below(256)).toString(16);
-  const address = book.made(`host ${host}`, () => `2001:db8::${group()}:${group()}`);
+  const address = pseudonyms.made(`host ${host}`, () => `2001:db8::${group()}:${group()}`);
   return host.startsWith('[') ? `[${address}]` : address;
 }

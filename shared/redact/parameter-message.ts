@@ -2,15 +2,16 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { decodeValue } from '#shared/wire/decode-value.ts';
 import type { DecodingStep } from '#shared/wire/message.ts';
 import type { RawParameter } from '#shared/wire/parameters.ts';
+import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import { isMessageName, looksLikeSaml, mayBeMessage } from '#shared/wire/recognise.ts';
 import { encodeLike } from './encode-like.ts';
-import type { Carrier, Redactor } from './redactor.ts';
+import type { Redactor } from './redactor.ts';
 import { unreadableValue, unreadableXml } from './unreadable.ts';
 
 /** The value of a parameter that carries a message, redacted and encoded as it was; null where it carries none. */
 export function redactParameterMessage(
   { name, value }: RawParameter,
-  carrier: Carrier,
+  carrier: ParameterCarrier,
   redactor: Redactor,
 ): string | null {
   const isNamed = isMessageName(name);
@@ -22,7 +23,7 @@ export function redactParameterMessage(
   return encodeLike(redactMessageXml(xml, redactor), steps);
 }
 
-function decode(value: string, carrier: Carrier, steps: DecodingStep[]): string | WorkbenchError {
+function decode(value: string, carrier: ParameterCarrier, steps: DecodingStep[]): string | WorkbenchError {
   try {
     return decodeValue(value, { deflate: carrier === 'query' ? 'deflated' : 'plain', isXmlFine: false }, steps);
   } catch (error) {

@@ -1,7 +1,8 @@
 import { decodedParameter, parseParameters, type RawParameter } from '#shared/wire/parameters.ts';
+import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import type { RedactedKind } from './kinds.ts';
 import { redactParameterMessage } from './parameter-message.ts';
-import type { Carrier, Pair, Redactor } from './redactor.ts';
+import type { Pair, Redactor } from './redactor.ts';
 
 /** Parameters of SAML, WS-Federation, OAuth and the usual applications whose values are of a known kind. */
 const KINDS: ReadonlyMap<string, RedactedKind> = new Map([
@@ -33,7 +34,7 @@ const PLAIN_NAME = /^[\w.:[\]$-]{1,60}$/;
  * A query (without `?`) or form body with every value replaced, parameter by parameter in their order; what does not
  * change keeps its octets. Messages are read, redacted and encoded again as they were.
  */
-export function redactQuery(text: string, carrier: Carrier, redactor: Redactor): string {
+export function redactQuery(text: string, carrier: ParameterCarrier, redactor: Redactor): string {
   const read = parseParameters(text)[Symbol.iterator]();
   return text
     .split('&')
@@ -52,7 +53,7 @@ export function redactPairs(pairs: readonly Pair[], redactor: Redactor): readonl
   });
 }
 
-function redactPair(parameter: RawParameter, hasValue: boolean, carrier: Carrier, redactor: Redactor): string {
+function redactPair(parameter: RawParameter, hasValue: boolean, carrier: ParameterCarrier, redactor: Redactor): string {
   const { name, value, rawName, rawValue } = parameter;
   const otherName = redactName(name, redactor);
   const start = otherName === name ? rawName : escapeValue(otherName);
@@ -65,7 +66,7 @@ function redactName(name: string, redactor: Redactor): string {
   return PLAIN_NAME.test(name) ? redactor.kept(name) : redactor.value(name, 'parameter');
 }
 
-function redactParameter(parameter: RawParameter, carrier: Carrier, redactor: Redactor): string {
+function redactParameter(parameter: RawParameter, carrier: ParameterCarrier, redactor: Redactor): string {
   const { name, value } = parameter;
   const message = redactParameterMessage(parameter, carrier, redactor);
   if (message !== null) return message;

@@ -23,7 +23,7 @@ export function redactCertificate(text: string, redactor: Redactor): string {
   const bytes = base64.length > MAX_CHARS ? null : bytesOf(base64);
   const plain = base64.replace(/\s+/g, '');
   redactor.count('certificate');
-  const other = redactor.book.made(plain, () => {
+  const other = redactor.pseudonyms.made(plain, () => {
     const copy = bytes === null ? null : redactDer(bytes, redactor);
     return copy === null ? scrambleBase64(plain, redactor.random) : encodeBase64(copy);
   });
@@ -110,10 +110,10 @@ function rewriteInteger(target: Uint8Array, { below }: Random): void {
  * Names, addresses and URLs, equal ones alike, so that a certificate that signed itself still shows it. Strings of two or
  * four bytes a character have zeros between.
  */
-function rewriteText(content: Uint8Array, target: Uint8Array, { book, note, random }: Redactor): void {
+function rewriteText(content: Uint8Array, target: Uint8Array, { pseudonyms, note, random }: Redactor): void {
   const text = new TextDecoder().decode(content).replaceAll('\0', '');
   note(text, /^[\w-]+(?:\.[\w-]+)+$/.test(text) ? 'host' : 'name');
-  const other = book.made(`certificate ${toHex(content)}`, () =>
+  const other = pseudonyms.made(`certificate ${toHex(content)}`, () =>
     toHex(content.map((byte) => scrambleByte(byte, random))),
   );
   target.set(fromHex(other).subarray(0, target.length));

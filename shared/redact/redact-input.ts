@@ -10,7 +10,7 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { messagesOf } from '#shared/inspection/messages-of.ts';
+import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { decodeValue } from '#shared/wire/decode-value.ts';
 import type { DecodingStep } from '#shared/wire/message.ts';
 import { encodeLike } from './encode-like.ts';
@@ -99,7 +99,7 @@ function redactRecording({ kind, value }: Recording, key: Uint8Array, options: R
 function postedXml(exchanges: readonly Exchange[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const exchange of exchanges) {
-    const sent = messagesOf(exchange).find(({ announced, reading }) => !announced && reading.wire !== null);
+    const sent = messageSourcesOf(exchange).find(({ announced, reading }) => !announced && reading.wire !== null);
     if (sent?.reading.wire) found.set(exchange.id, sent.reading.wire.xml);
   }
   return found;

@@ -12,7 +12,7 @@ import { withSpacesOf } from './spaces.ts';
 export function redactSignatureValue(text: string, redactor: Redactor): string {
   if (text.trim() === '') return text;
   redactor.count('signature');
-  return redactor.book.made(text, () => {
+  return redactor.pseudonyms.made(text, () => {
     const other = scrambleBase64(text, redactor.random);
     const bytes = bytesOf(other);
     return bytes === null ? other : withSpacesOf(text, encodeBase64(markRedacted(bytes)));

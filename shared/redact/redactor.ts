@@ -1,5 +1,6 @@
+import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import type { RedactedKind } from './kinds.ts';
-import type { PseudonymBook } from './pseudonym-book.ts';
+import type { Pseudonyms } from './pseudonyms.ts';
 import type { Random } from './random.ts';
 
 /** A name and a value: a parameter, a header, a field. */
@@ -13,7 +14,7 @@ export interface Pair {
  * pass, so that what was equal stays equal and flows still join.
  */
 export interface Redactor {
-  readonly book: PseudonymBook;
+  readonly pseudonyms: Pseudonyms;
   readonly random: Random;
   /** A value that may name somebody or something: another one of the same form. White space around it stays. */
   value(text: string, kind: RedactedKind): string;
@@ -30,7 +31,7 @@ export interface Redactor {
   /** An X.509 certificate in base64: names, keys and numbers in it replaced, its times kept. */
   certificate(text: string): string;
   /** A query or form body, without `?`, messages in it read, redacted and encoded again. */
-  query(text: string, carrier: Carrier): string;
+  query(text: string, carrier: ParameterCarrier): string;
   /** The same for parameters that are decoded. */
   parameters(pairs: readonly Pair[]): readonly Pair[];
   /** XML text. @throws WorkbenchError where it is no XML */
@@ -40,6 +41,3 @@ export interface Redactor {
   /** Counts a replacement for the receipt. */
   count(kind: RedactedKind): void;
 }
-
-/** Where parameters stand, which says how messages in them are usually encoded. */
-export type Carrier = 'query' | 'form';

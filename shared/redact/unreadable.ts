@@ -19,7 +19,7 @@ export function unreadableEnvelope(text: string, error: WorkbenchError, redactor
 
 function label(text: string, error: WorkbenchError, redactor: Redactor): string {
   redactor.count('unreadable');
-  return `${redactor.book.numbered('unreadable', fold(`unreadable ${text}`))} ${error.code} ${sizeClass(text.length)}`;
+  return `${redactor.pseudonyms.numbered('unreadable', fold(`unreadable ${text}`))} ${error.code} ${sizeClass(text.length)}`;
 }
 
 /** The next power of two, in characters: more would tell one text from another. */

@@ -45,26 +45,26 @@ function pseudonymOf(core: string, kind: RedactedKind, redactor: Redactor): stri
   if (isPublicUri(core)) return redactor.kept(core);
   redactor.count(kind);
   redactor.note(core, kind);
-  if (kind === 'text' || kind === 'comment') return redactor.book.numbered(STEMS[kind], core);
+  if (kind === 'text' || kind === 'comment') return redactor.pseudonyms.numbered(STEMS[kind], core);
   if (PLACE_KINDS.has(kind) && (ABSOLUTE_URL.test(core) || RELATIVE_URL.test(core))) return redactor.url(core, 'kept');
   return OPAQUE_KINDS.has(kind) ? opaque(core, redactor) : shaped(core, kind, redactor);
 }
 
-function opaque(core: string, { book, random, note }: Redactor): string {
+function opaque(core: string, { pseudonyms, random, note }: Redactor): string {
   const email = EMAIL.exec(core);
   if (email !== null) note(email[1] ?? '', 'user');
-  return book.made(core, () => scramble(core, random));
+  return pseudonyms.made(core, () => scramble(core, random));
 }
 
 function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
-  const { book, random, host } = redactor;
+  const { pseudonyms, random, host } = redactor;
   if (ABSOLUTE_URL.test(core)) return redactor.url(core, 'replaced');
   const email = EMAIL.exec(core);
   if (email !== null) return `${part(email[1] ?? '', 'user', redactor)}@${host(email[2] ?? '')}`;
-  if (DATE.test(core)) return book.made(core, () => otherDate(core, random));
+  if (DATE.test(core)) return pseudonyms.made(core, () => otherDate(core, random));
   if (IPV4.test(core) || isIpv6(core)) return host(core);
   if (/^urn:\S+$/i.test(core)) return separated(core, /:/g, kind, redactor);
-  if (isOpaque(core)) return book.made(core, () => scramble(core, random));
+  if (isOpaque(core)) return pseudonyms.made(core, () => scramble(core, random));
   if (isDistinguishedName(core)) return redactDistinguishedName(core, kind, redactor);
   const separator = /[;|]/.exec(core)?.[0] ?? /\\|,/.exec(core)?.[0];
   if (separator !== undefined && core.length <= MAX_LIST) {
@@ -72,7 +72,7 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   }
   if (HOST.test(core)) return host(core);
   if (kind === 'user') for (const word of core.split(/[^\p{L}\p{N}]+/u)) redactor.note(word, 'name');
-  return book.numbered(STEMS[kind], core);
+  return pseudonyms.numbered(STEMS[kind], core);
 }
 
 /** Longer ones become one word. */
@@ -125,7 +125,7 @@ function plainPart(text: string, kind: RedactedKind, redactor: Redactor): string
   redactor.note(core, kind === 'user' ? 'user' : 'name');
   if (EMAIL.test(core)) return text.replace(core, () => shaped(core, kind, redactor));
   if (kind === 'user') for (const word of core.split(/[^\p{L}\p{N}]+/u)) redactor.note(word, 'name');
-  return text.replace(core, () => redactor.book.numbered('name', core));
+  return text.replace(core, () => redactor.pseudonyms.numbered('name', core));
 }
 
 /** A date that is nobody's: some day within forty years from 1970 on, at midnight. */

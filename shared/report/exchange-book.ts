@@ -4,7 +4,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
-import { messagesOf } from '#shared/inspection/messages-of.ts';
+import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { readingKey } from '#shared/inspection/parameter-message.ts';
 import { createMessageBook } from './message-book.ts';
 
@@ -71,7 +71,7 @@ export function createExchangeBook(knowledge: Knowledge, secondOpinion: SecondOp
       const entry: Entry = { exchange, slots: [] };
       entries.set(exchange.id, entry);
       messages.see(exchange);
-      for (const source of messagesOf(exchange)) {
+      for (const source of messageSourcesOf(exchange)) {
         const slot = takeSame(left, source);
         if (slot !== null) await messages.refresh(source, slot.index);
         const index = slot?.index ?? (await putNew(source, exchange.id));

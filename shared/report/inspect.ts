@@ -11,7 +11,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
-import { formTarget } from '#shared/inspection/messages-of.ts';
+import { formTarget } from '#shared/inspection/message-sources-of.ts';
 import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';

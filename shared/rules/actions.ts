@@ -19,23 +19,23 @@ const ACTION_BITS = {
 } as const;
 
 /** The name of an action, as rules and decisions use it. */
-export type Action = keyof typeof ACTION_BITS;
+export type RuleAction = keyof typeof ACTION_BITS;
 
-const BY_LOWER_CASE: ReadonlyMap<string, Action> = new Map(
-  (Object.keys(ACTION_BITS) as Action[]).map((action) => [action.toLowerCase(), action]),
+const BY_LOWER_CASE: ReadonlyMap<string, RuleAction> = new Map(
+  (Object.keys(ACTION_BITS) as RuleAction[]).map((action) => [action.toLowerCase(), action]),
 );
 
 /** Every action, in the order of the bits. */
-export const ACTIONS: readonly Action[] = [...BY_LOWER_CASE.values()];
+export const RULE_ACTIONS: readonly RuleAction[] = [...BY_LOWER_CASE.values()];
 
 /** The action of that name, in whatever case it is written; null if there is none. */
-export function findAction(name: string): Action | null {
+export function findAction(name: string): RuleAction | null {
   return BY_LOWER_CASE.get(name.toLowerCase()) ?? null;
 }
 
 /** The actions of a bit mask as Qlik exports it; null if it is no such mask, or has a bit that stands for nothing. */
-export function actionsOfMask(mask: number): readonly Action[] | null {
-  const known = ACTIONS.filter((action) => (mask & ACTION_BITS[action]) !== 0);
+export function actionsOfMask(mask: number): readonly RuleAction[] | null {
+  const known = RULE_ACTIONS.filter((action) => (mask & ACTION_BITS[action]) !== 0);
   const sum = known.reduce((total, action) => total + ACTION_BITS[action], 0);
   return sum === mask ? known : null;
 }

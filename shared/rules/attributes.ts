@@ -25,14 +25,14 @@ export function readPath(path: Path, subjects: Subjects): readonly Leaf[] {
   let found = leavesOf(rootOf(path, subjects));
   for (const name of path.names) {
     const next: Leaf[] = [];
-    for (const leaf of found) if (typeof leaf !== 'string') next.push(...attributeOf(leaf, name));
+    for (const leaf of found) if (typeof leaf !== 'string') next.push(...leavesNamed(leaf, name));
     found = next;
   }
   return found;
 }
 
 /** The values of one attribute of an object; `name` in lower case. Attributes that differ only in case add up. */
-function attributeOf(object: RuleObject, name: string): readonly Leaf[] {
+function leavesNamed(object: RuleObject, name: string): readonly Leaf[] {
   return indexOf(object).get(name) ?? [];
 }
 
@@ -41,14 +41,14 @@ function attributeOf(object: RuleObject, name: string): readonly Leaf[] {
  * that comparing identities ignores case.
  */
 export function identityOf(object: RuleObject): string | null {
-  const userId = textOf(object, 'userid');
-  if (userId === null) return textOf(object, 'id')?.toLowerCase() ?? null;
-  return `${textOf(object, 'userdirectory') ?? ''}\\${userId}`.toLowerCase();
+  const userId = attributeText(object, 'userid');
+  if (userId === null) return attributeText(object, 'id')?.toLowerCase() ?? null;
+  return `${attributeText(object, 'userdirectory') ?? ''}\\${userId}`.toLowerCase();
 }
 
 /** The first text of an attribute (`name` in lower case); null if it has none. */
-export function textOf(object: RuleObject, name: string): string | null {
-  const text = attributeOf(object, name).find((leaf) => typeof leaf === 'string');
+export function attributeText(object: RuleObject, name: string): string | null {
+  const text = leavesNamed(object, name).find((leaf) => typeof leaf === 'string');
   return text ?? null;
 }
 
@@ -60,7 +60,7 @@ function rootOf(path: Path, { user, resource }: Subjects): RuleValue | readonly 
       return resource;
     case 'owner':
     case 'node':
-      return attributeOf(resource, path.root);
+      return leavesNamed(resource, path.root);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Action } from './actions.ts';
+import type { RuleAction } from './actions.ts';
 import type { Pattern } from './pattern.ts';
 import type { Wildcard } from './wildcard.ts';
 
@@ -43,7 +43,7 @@ export type Comparison =
 /** A function of the resource, the user or an attribute. */
 export type Call =
   | { readonly kind: 'empty' | 'isAnonymous' | 'isOwned'; readonly path: Path; readonly range: Range }
-  | { readonly kind: 'hasPrivilege'; readonly path: Path; readonly action: Action; readonly range: Range };
+  | { readonly kind: 'hasPrivilege'; readonly path: Path; readonly action: RuleAction; readonly range: Range };
 
 /** `user.environment.group`: the root and the names behind it in lower case, `@` kept before custom properties. */
 export interface Path {

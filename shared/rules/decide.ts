@@ -1,10 +1,10 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import { ACTIONS, type Action } from './actions.ts';
+import { RULE_ACTIONS, type RuleAction } from './actions.ts';
 import type { RuleObject } from './attributes.ts';
-import { type Context, evaluateCondition } from './evaluate-condition.ts';
+import { type ConditionContext, evaluateCondition } from './evaluate-condition.ts';
 import { matchesFilter } from './resource-filter.ts';
-import type { Rule } from './rule.ts';
+import type { AccessRule } from './rule.ts';
 
 /** Whether a user may do one thing with one resource, and by what. */
 export interface Decision {
@@ -22,7 +22,7 @@ interface RuleError {
 
 /** What a user may do with one resource: each action with the rules that allow it. Actions that none allows are absent. */
 export interface Permissions {
-  readonly actions: ReadonlyMap<Action, readonly string[]>;
+  readonly actions: ReadonlyMap<RuleAction, readonly string[]>;
   readonly errors: readonly RuleError[];
 }
 
@@ -33,13 +33,18 @@ export interface Permissions {
  * @param user such as `{ userId, userDirectory, roles, environment: { group: ['SalesUS'] } }`
  * @param resource such as `{ resourcetype: 'Stream', id, name }`
  */
-export function decide(rules: readonly Rule[], action: Action, user: RuleObject, resource: RuleObject): Decision {
+export function decideByRules(
+  rules: readonly AccessRule[],
+  action: RuleAction,
+  user: RuleObject,
+  resource: RuleObject,
+): Decision {
   return ask({ rules, user, asking: [], questions: 0 }, action, resource);
 }
 
 /** Decides on every action at once: the union of what the rules allow. */
-export function decideAll(rules: readonly Rule[], user: RuleObject, resource: RuleObject): Permissions {
-  const decisions = ACTIONS.map((action) => [action, decide(rules, action, user, resource)] as const);
+export function decideAll(rules: readonly AccessRule[], user: RuleObject, resource: RuleObject): Permissions {
+  const decisions = RULE_ACTIONS.map((action) => [action, decideByRules(rules, action, user, resource)] as const);
   const errors = new Map(decisions.flatMap(([, { errors }]) => errors.map((entry) => [entry.rule, entry])));
   return {
     actions: new Map(decisions.filter(([, { allowed }]) => allowed).map(([action, { by }]) => [action, by])),
@@ -49,14 +54,14 @@ export function decideAll(rules: readonly Rule[], user: RuleObject, resource: Ru
 
 /** One decision with everything that HasPrivilege asks on the way. */
 interface Inquiry {
-  readonly rules: readonly Rule[];
+  readonly rules: readonly AccessRule[];
   readonly user: RuleObject;
   /** The questions that are open now, the innermost last. */
-  readonly asking: { readonly action: Action; readonly resource: RuleObject }[];
+  readonly asking: { readonly action: RuleAction; readonly resource: RuleObject }[];
   questions: number;
 }
 
-function ask(inquiry: Inquiry, action: Action, resource: RuleObject): Decision {
+function ask(inquiry: Inquiry, action: RuleAction, resource: RuleObject): Decision {
   inquiry.asking.push({ action, resource });
   const context = contextOf(inquiry, resource);
   const by: string[] = [];
@@ -71,7 +76,11 @@ function ask(inquiry: Inquiry, action: Action, resource: RuleObject): Decision {
   return { allowed: by.length > 0, by, errors };
 }
 
-function evaluateRule({ parsed }: Rule, resource: RuleObject, context: Context): boolean | WorkbenchError {
+function evaluateRule(
+  { parsed }: AccessRule,
+  resource: RuleObject,
+  context: ConditionContext,
+): boolean | WorkbenchError {
   if (parsed.error !== null) return parsed.error;
   try {
     return matchesFilter(parsed.filter, resource) && evaluateCondition(parsed.condition, context);
@@ -85,8 +94,8 @@ function evaluateRule({ parsed }: Rule, resource: RuleObject, context: Context):
  * A rule that asks for what is being decided has no answer, and with `!` before it would contradict itself:
  * such a rule is in error. The count keeps rules that ask each other from taking exponential time.
  */
-function contextOf(inquiry: Inquiry, resource: RuleObject): Context {
-  const hasPrivilege = (action: Action, target: RuleObject): boolean => {
+function contextOf(inquiry: Inquiry, resource: RuleObject): ConditionContext {
+  const hasPrivilege = (action: RuleAction, target: RuleObject): boolean => {
     inquiry.questions += 1;
     const isOpen = inquiry.asking.some((open) => open.action === action && open.resource === target);
     const isTooMuch = inquiry.questions > LIMITS.rulePrivilegeQuestions || inquiry.asking.length > LIMITS.ruleDepth;

@@ -1,13 +1,13 @@
-import type { Action } from './actions.ts';
-import { identityOf, type Leaf, type RuleObject, readPath, type Subjects, textOf } from './attributes.ts';
+import type { RuleAction } from './actions.ts';
+import { attributeText, identityOf, type Leaf, type RuleObject, readPath, type Subjects } from './attributes.ts';
 import type { Call, Comparison, Condition, Literal, Path } from './condition.ts';
 import { matchesPattern } from './pattern.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** What a condition is evaluated in. */
-export interface Context extends Subjects {
+export interface ConditionContext extends Subjects {
   /** Whether the rules let the user do that with another resource; the function HasPrivilege asks it. */
-  readonly hasPrivilege: (action: Action, resource: RuleObject) => boolean;
+  readonly hasPrivilege: (action: RuleAction, resource: RuleObject) => boolean;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Context extends Subjects {
  *
  * @throws whatever `hasPrivilege` throws
  */
-export function evaluateCondition(condition: Condition, context: Context): boolean {
+export function evaluateCondition(condition: Condition, context: ConditionContext): boolean {
   switch (condition.kind) {
     case 'constant':
       return condition.value;
@@ -37,7 +37,7 @@ export function evaluateCondition(condition: Condition, context: Context): boole
   }
 }
 
-function evaluateCall(call: Call, context: Context): boolean {
+function evaluateCall(call: Call, context: ConditionContext): boolean {
   switch (call.kind) {
     case 'empty':
       return isEmpty(readPath(call.path, context));
@@ -56,16 +56,16 @@ function isEmpty(leaves: readonly Leaf[]): boolean {
 }
 
 /** The resources at the end of a path. One that doesn't state its type has the name it stands under: `stream`, `app`. */
-function targetsOf(path: Path, context: Context): RuleObject[] {
+function targetsOf(path: Path, context: ConditionContext): RuleObject[] {
   const objects = readPath(path, context).filter((leaf) => typeof leaf !== 'string');
   const type = path.names.at(-1);
   if (type === undefined) return objects;
   return objects.map((object) =>
-    textOf(object, 'resourcetype') === null ? { ...object, resourcetype: type } : object,
+    attributeText(object, 'resourcetype') === null ? { ...object, resourcetype: type } : object,
   );
 }
 
-function evaluateComparison(comparison: Comparison, context: Context): boolean {
+function evaluateComparison(comparison: Comparison, context: ConditionContext): boolean {
   const left = readPath(comparison.left, context);
   switch (comparison.kind) {
     case 'like':
@@ -77,7 +77,7 @@ function evaluateComparison(comparison: Comparison, context: Context): boolean {
   }
 }
 
-function readOperand(operand: Path | Literal, context: Context): readonly Leaf[] {
+function readOperand(operand: Path | Literal, context: ConditionContext): readonly Leaf[] {
   return operand.kind === 'literal' ? [operand.value] : readPath(operand, context);
 }
 

@@ -1,4 +1,4 @@
-import type { CharacterSet, Pattern, Step } from './pattern.ts';
+import type { CharacterSet, Pattern, PatternStep } from './pattern.ts';
 
 /** Steps that one pattern may compile to; counted repetitions are written out. */
 const MAX_STEPS = 2000;
@@ -32,7 +32,7 @@ export function parsePattern(text: string, refuse: Refuse): Pattern {
   const node = parseChoice(reader);
   if (reader.text.slice(reader.at) === '$') reader.at += 1;
   if (reader.at < text.length) throw refuse(reader.at, `"${text.charAt(reader.at)}" has no partner in the pattern`);
-  const steps: Step[] = [];
+  const steps: PatternStep[] = [];
   emit(node, steps, refuse);
   steps.push({ op: 'end' });
   return { steps };
@@ -196,7 +196,7 @@ function takeShorthand(reader: Reader, start: number): CharacterSet['ranges'] {
   return set.ranges;
 }
 
-function emit(node: Node, steps: Step[], refuse: Refuse): void {
+function emit(node: Node, steps: PatternStep[], refuse: Refuse): void {
   if (steps.length > MAX_STEPS) throw refuse(0, `the pattern is too large: more than ${MAX_STEPS} steps`);
   switch (node.kind) {
     case 'set':
@@ -213,7 +213,7 @@ function emit(node: Node, steps: Step[], refuse: Refuse): void {
   }
 }
 
-function emitChoice(nodes: readonly Node[], steps: Step[], refuse: Refuse): void {
+function emitChoice(nodes: readonly Node[], steps: PatternStep[], refuse: Refuse): void {
   const exits: number[] = [];
   nodes.forEach((node, index) => {
     const isLast = index === nodes.length - 1;
@@ -226,7 +226,7 @@ function emitChoice(nodes: readonly Node[], steps: Step[], refuse: Refuse): void
   for (const exit of exits) steps[exit] = { op: 'jump', to: steps.length };
 }
 
-function emitRepeat(repeat: Extract<Node, { kind: 'repeat' }>, steps: Step[], refuse: Refuse): void {
+function emitRepeat(repeat: Extract<Node, { kind: 'repeat' }>, steps: PatternStep[], refuse: Refuse): void {
   const { node, least, most } = repeat;
   for (let count = 0; count < least; count++) emit(node, steps, refuse);
   if (most === Number.POSITIVE_INFINITY) {

@@ -5,7 +5,7 @@ export interface CharacterSet {
 }
 
 /** One step of a pattern's automaton. `split` goes on at both places at once. */
-export type Step =
+export type PatternStep =
   | { readonly op: 'one'; readonly set: CharacterSet }
   | { readonly op: 'split'; readonly to: readonly [number, number] }
   | { readonly op: 'jump'; readonly to: number }
@@ -13,7 +13,7 @@ export type Step =
 
 /** The right side of `matches`, compiled to a nondeterministic automaton (Thompson's construction). */
 export interface Pattern {
-  readonly steps: readonly Step[];
+  readonly steps: readonly PatternStep[];
 }
 
 /**
@@ -31,7 +31,7 @@ export function matchesPattern({ steps }: Pattern, value: string): boolean {
   return states.some((state) => steps[state]?.op === 'end');
 }
 
-function accepting(steps: readonly Step[], states: readonly number[], lower: number, upper: number): number[] {
+function accepting(steps: readonly PatternStep[], states: readonly number[], lower: number, upper: number): number[] {
   const next: number[] = [];
   for (const state of states) {
     const step = steps[state];
@@ -41,7 +41,7 @@ function accepting(steps: readonly Step[], states: readonly number[], lower: num
 }
 
 /** Every state that is reached without reading a character: each once, so loops of empty matches end. */
-function follow(steps: readonly Step[], from: readonly number[]): number[] {
+function follow(steps: readonly PatternStep[], from: readonly number[]): number[] {
   const seen = new Set<number>();
   const waiting = [...from];
   for (let state = waiting.pop(); state !== undefined; state = waiting.pop()) {

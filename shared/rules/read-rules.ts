@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { ACTIONS, type Action, actionsOfMask, findAction } from './actions.ts';
+import { actionsOfMask, findAction, RULE_ACTIONS, type RuleAction } from './actions.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseResourceFilter } from './resource-filter.ts';
-import type { Rule } from './rule.ts';
+import type { AccessRule } from './rule.ts';
 
-const KINDS_OF_ACTIONS = `a list of actions (${ACTIONS.join(', ')}), or Qlik's bit mask`;
+const KINDS_OF_ACTIONS = `a list of actions (${RULE_ACTIONS.join(', ')}), or Qlik's bit mask`;
 
 /** Names in any case, or Qlik's bit mask as in its exported rules. */
 const Actions = v.pipe(
   v.union([v.array(v.string()), v.number()], KINDS_OF_ACTIONS),
-  v.description(`Names (${ACTIONS.join(', ')}), or Qlik's bit mask.`),
+  v.description(`Names (${RULE_ACTIONS.join(', ')}), or Qlik's bit mask.`),
   v.transform((written) => (typeof written === 'number' ? actionsOfMask(written) : findActions(written))),
   v.check((actions) => actions !== null, KINDS_OF_ACTIONS),
   v.transform((actions) => actions ?? []),
@@ -45,7 +45,7 @@ export const RULES_SCHEMA = v.array(RuleForm, 'a list of rules');
  *
  * @throws WorkbenchError `rules-invalid` with `path` (`0.actions`) and `reason`, if the form itself is wrong
  */
-export function readRules(raw: unknown): readonly Rule[] {
+export function readRules(raw: unknown): readonly AccessRule[] {
   const result = v.safeParse(RULES_SCHEMA, raw, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
@@ -61,12 +61,12 @@ export function readRules(raw: unknown): readonly Rule[] {
 }
 
 /** Null if a name is no action. */
-function findActions(names: readonly string[]): readonly Action[] | null {
+function findActions(names: readonly string[]): readonly RuleAction[] | null {
   const actions = names.map(findAction).filter((action) => action !== null);
   return actions.length === names.length ? actions : null;
 }
 
-function parse({ resourceFilter, condition }: v.InferOutput<typeof RuleForm>): Rule['parsed'] {
+function parse({ resourceFilter, condition }: v.InferOutput<typeof RuleForm>): AccessRule['parsed'] {
   try {
     return { filter: parseResourceFilter(resourceFilter), condition: parseCondition(condition), error: null };
   } catch (error) {

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { type RuleObject, textOf } from './attributes.ts';
+import { attributeText, type RuleObject } from './attributes.ts';
 
 /** One part of a resource filter; texts in lower case. */
 export type FilterPart =
@@ -37,7 +37,7 @@ function filterError(part: string, reason: string): WorkbenchError {
 
 /** Whether a filter takes in a resource, by its `resourcetype` and `id`. A resource without a type is taken in by `*` alone. */
 export function matchesFilter(filter: readonly FilterPart[], resource: RuleObject): boolean {
-  const type = textOf(resource, 'resourcetype')?.toLowerCase() ?? null;
+  const type = attributeText(resource, 'resourcetype')?.toLowerCase() ?? null;
   return filter.some((part) => matchesPart(part, type, resource));
 }
 
@@ -46,5 +46,5 @@ function matchesPart(part: FilterPart, type: string | null, resource: RuleObject
   if (type === null) return false;
   if (part.kind === 'prefix') return type.startsWith(part.prefix);
   if (part.type !== type) return false;
-  return part.kind === 'type' || part.id === textOf(resource, 'id')?.toLowerCase();
+  return part.kind === 'type' || part.id === attributeText(resource, 'id')?.toLowerCase();
 }

@@ -1,14 +1,14 @@
 import type { WorkbenchError } from '#shared/base/errors.ts';
-import type { Action } from './actions.ts';
+import type { RuleAction } from './actions.ts';
 import type { Condition } from './condition.ts';
 import type { FilterPart } from './resource-filter.ts';
 
 /** One rule, read. It allows; nothing forbids. */
-export interface Rule {
+export interface AccessRule {
   readonly name: string;
   /** As written, for display. */
   readonly resourceFilter: string;
-  readonly actions: readonly Action[];
+  readonly actions: readonly RuleAction[];
   /** As written, for display. */
   readonly condition: string;
   readonly disabled: boolean;

@@ -22,7 +22,7 @@ export function toEndpoints(config: EndpointsConfig): readonly Endpoint[] {
  * Where the SP of a connection takes logout messages, by binding. Where one address is all that is known, browsers
  * bring them there, by redirect and by POST.
  */
-export function logoutEndpointsOf({ slo, singleLogout }: Connection['sp']): readonly Endpoint[] {
+export function spLogoutEndpoints({ slo, singleLogout }: Connection['sp']): readonly Endpoint[] {
   if (singleLogout !== undefined) return singleLogout;
   return slo === null ? [] : [makeEndpoint(BINDING.redirect, slo), makeEndpoint(BINDING.post, slo)];
 }

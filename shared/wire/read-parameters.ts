@@ -11,10 +11,10 @@ import type { WireReading } from './wire-reading.ts';
 import { isWsFederationRequest, readWsFederationParts } from './ws-federation.ts';
 
 /** Where the parameters stood: in a URL, or in the body of a form. */
-export type Carrier = 'query' | 'form';
+export type ParameterCarrier = 'query' | 'form';
 
 interface Place {
-  readonly carrier: Carrier;
+  readonly carrier: ParameterCarrier;
   readonly inflatedBytes: number | undefined;
 }
 
@@ -25,7 +25,7 @@ interface Place {
  */
 export function readParameters(
   all: readonly RawParameter[],
-  carrier: Carrier,
+  carrier: ParameterCarrier,
   inflatedBytes?: number,
 ): readonly WireReading[] {
   const index = indexParameters(all);
@@ -45,7 +45,7 @@ function readArtifact(parameter: RawParameter, index: ParameterIndex): WireReadi
   const steps: DecodingStep[] = [...nameSteps(parameter, index), ...parameter.steps];
   const reading = { binding: 'artifact', parameter: parameter.name, wire: null, steps } as const;
   try {
-    const artifact = readArtifactValue(parameter.value, relayStateOf(index, 'artifact'));
+    const artifact = readArtifactValue(parameter.value, relayStateParameter(index, 'artifact'));
     return { ...reading, error: null, artifact };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
@@ -81,7 +81,7 @@ function readNamed(parameter: RawParameter, index: ParameterIndex, place: Place)
   try {
     return {
       ...reading,
-      wire: readMessage(parameter, index, customOf(binding, place), { binding, steps }),
+      wire: readMessageParameter(parameter, index, customOf(binding, place), { binding, steps }),
       error: null,
     };
   } catch (error) {
@@ -90,7 +90,7 @@ function readNamed(parameter: RawParameter, index: ParameterIndex, place: Place)
   }
 }
 
-function readMessage(
+function readMessageParameter(
   parameter: RawParameter,
   index: ParameterIndex,
   custom: ValueCustom,
@@ -100,12 +100,12 @@ function readMessage(
   if (binding === 'redirect') steps.push(...encodingSteps(index));
   const signature = signatureOf(parameter, index, binding, decoded);
   steps.push(...signature.steps);
-  const relayState = relayStateOf(index, binding);
+  const relayState = relayStateParameter(index, binding);
   const { xml } = decoded;
   return { binding, parameter: parameter.name, xml, steps, relayState, redirectSignature: signature.parts };
 }
 
-function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: Carrier): Binding {
+function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: ParameterCarrier): Binding {
   if (name === 'wresult') return 'ws-federation';
   if (carrier === 'query') return 'redirect';
   return first.has('Signature') || first.has('SigAlg') ? 'simplesign' : 'post';
@@ -128,7 +128,7 @@ function encodingSteps({ first }: ParameterIndex): readonly DecodingStep[] {
 }
 
 /** WS-Federation's RelayState is `wctx` (ws-federation 13.2.2), that of SAML 1.1 `TARGET` (saml-bindings-1.1 4.1). */
-function relayStateOf({ first }: ParameterIndex, binding: Binding): string | null {
+function relayStateParameter({ first }: ParameterIndex, binding: Binding): string | null {
   if (binding === 'ws-federation') return first.get('wctx')?.value ?? null;
   return (first.get('RelayState') ?? first.get('TARGET'))?.value ?? null;
 }

@@ -2,11 +2,11 @@ import type { WsFederationParts } from './message.ts';
 import type { ParameterIndex } from './parameter-index.ts';
 
 /** The actions that SPs and IdPs of the web use (ws-federation 13.2.1, 13.2.4). */
-const ACTIONS: ReadonlySet<string> = new Set(['wsignin1.0', 'wsignout1.0', 'wsignoutcleanup1.0']);
+const SIGN_IN_AND_OUT: ReadonlySet<string> = new Set(['wsignin1.0', 'wsignout1.0', 'wsignoutcleanup1.0']);
 
 /** Whether parameters are a request of WS-Federation: an action, and no token. */
 export function isWsFederationRequest({ first }: ParameterIndex): boolean {
-  return ACTIONS.has(first.get('wa')?.value ?? '') && !first.has('wresult');
+  return SIGN_IN_AND_OUT.has(first.get('wa')?.value ?? '') && !first.has('wresult');
 }
 
 /** The parameters of WS-Federation (ws-federation 13.2.2, 13.2.3). */

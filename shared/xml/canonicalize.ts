@@ -1,7 +1,7 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { apexNamespaces, inheritedXmlAttributes } from './inherit.ts';
-import { enterScope, leaveScope, type Scope } from './namespaces.ts';
+import { enterScope, leaveScope, type NamespaceScope } from './namespaces.ts';
 import { compareCodePoints } from './order.ts';
 import type { XmlAttribute, XmlComment, XmlDeclaration, XmlDocument, XmlElement, XmlInstruction } from './tree.ts';
 
@@ -24,7 +24,7 @@ interface Writer {
   readonly listed: ReadonlySet<string>;
   readonly omit: XmlElement | null;
   /** What the output has declared so far, down to the element at hand. */
-  readonly rendered: Scope;
+  readonly rendered: NamespaceScope;
   /** Namespace names that were looked at already. */
   readonly absolute: Set<string>;
 }

@@ -11,10 +11,10 @@ const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
  * again, so the work is in proportion to what is written, however elements nest. What is out of scope is
  * `undefined` and stays in the table, which is much quicker than taking keys out and in.
  */
-export type Scope = Map<string, string | undefined>;
+export type NamespaceScope = Map<string, string | undefined>;
 
 /** A scope with what every document has from the start. */
-export function newScope(): Scope {
+export function newScope(): NamespaceScope {
   return new Map([
     ['', ''],
     ['xml', XML_NAMESPACE],
@@ -24,7 +24,10 @@ export function newScope(): Scope {
 const NOTHING_HIDDEN: readonly never[] = [];
 
 /** Puts declarations into the scope; gives back what they hid, for `leaveScope`. */
-export function enterScope(scope: Scope, declarations: readonly XmlDeclaration[]): readonly (string | undefined)[] {
+export function enterScope(
+  scope: NamespaceScope,
+  declarations: readonly XmlDeclaration[],
+): readonly (string | undefined)[] {
   if (declarations.length === 0) return NOTHING_HIDDEN;
   return declarations.map(({ prefix, namespace }) => {
     const hidden = scope.get(prefix);
@@ -35,7 +38,7 @@ export function enterScope(scope: Scope, declarations: readonly XmlDeclaration[]
 
 /** Takes declarations out again and brings back what they hid. */
 export function leaveScope(
-  scope: Scope,
+  scope: NamespaceScope,
   declarations: readonly XmlDeclaration[],
   hidden: readonly (string | undefined)[],
 ): void {
@@ -49,7 +52,7 @@ export function leaveScope(
  * The namespace of a prefix in scope.
  * @throws WorkbenchError `xml-namespace` if it is not declared
  */
-export function resolvePrefix(scope: Scope, prefix: string, position: number): string {
+export function resolvePrefix(scope: NamespaceScope, prefix: string, position: number): string {
   const namespace = scope.get(prefix);
   if (namespace === undefined) throw new WorkbenchError('xml-namespace', { prefix, position });
   return namespace;

@@ -1,7 +1,7 @@
 import { notWellFormed } from './fault.ts';
 import { readComment, skipWhiteSpace } from './misc.ts';
 import { type NameTable, type QName, splitName } from './names.ts';
-import { enterScope, leaveScope, newScope, resolvePrefix, type Scope } from './namespaces.ts';
+import { enterScope, leaveScope, type NamespaceScope, newScope, resolvePrefix } from './namespaces.ts';
 import { decodeReferences, normaliseLineEnds } from './references.ts';
 import { endOfName, readStartTag, type StartTag } from './start-tag.ts';
 import type { Building, XmlAttribute, XmlElement, XmlNode, XmlText } from './tree.ts';
@@ -19,7 +19,7 @@ interface Walk {
   readonly text: string;
   readonly read: ReadProposal;
   readonly names: NameTable;
-  readonly scope: Scope;
+  readonly scope: NamespaceScope;
   /** Known of the whole text once, so that not every piece must be searched. */
   readonly hasReferences: boolean;
   readonly hasCdataEnd: boolean;

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { cannotVerify } from '#server/gate/cannot-verify.ts';
 import { compareReadings } from '#server/gate/compare-readings.ts';
-import { type Consumed, factsOf } from '#server/gate/facts.ts';
 import { verifyWithNodeSaml } from '#server/gate/node-saml.ts';
+import { type Consumed, readValuesOf } from '#server/gate/read-values.ts';
 import { readWithXmldom } from '#server/gate/read-with-xmldom.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coveredText, signedTextOf } from '#shared/crypto/signed-text.ts';
@@ -40,7 +40,7 @@ describeCorpus('the second opinion on what others’ products signed', () => {
       const report = coveringOf(inspected, consumed);
       if (report === null) continue;
       const text = coveredText(report, consumed.element) ?? '';
-      expect([file, compareReadings(factsOf(consumed), readWithXmldom(text))]).toEqual([file, null]);
+      expect([file, compareReadings(readValuesOf(consumed), readWithXmldom(text))]).toEqual([file, null]);
       count += 1;
     }
     expect(count).toBeGreaterThan(20);

@@ -8,7 +8,7 @@ import {
   onMessage,
   onNavigated,
   onRequestFinished,
-  sendMessage,
+  sendOrder,
   watchRequests,
 } from '../../browser.ts';
 import { openBackgroundLine } from '../../capture/background-line.ts';
@@ -18,10 +18,10 @@ import { createTabRecorder } from '../../capture/tab-recorder.ts';
 import { recordTab } from '../../capture/tab-source.ts';
 import { RECORDING_LINE } from '../../messaging/background-messages.ts';
 import { handOver } from '../../messaging/hand-over.ts';
-import { insist } from '../../messaging/insist.ts';
+import { sendUntilAnswered } from '../../messaging/send-until-answered.ts';
 
 const { recorder, take, gap, setScope } = createTabRecorder(async () => {
-  await insist(sendMessage, { type: 'narrow' });
+  await sendUntilAnswered(sendOrder, { type: 'narrow' });
 });
 
 recordTab({
@@ -42,7 +42,7 @@ else recordFromBackground();
 /** Chrome: this page listens itself while the permission is there. */
 function recordFromHere(): void {
   const source = createBrowserSource({ watchRequests, take, gap });
-  followScope({ sendMessage, onMessage, gap }, (scope) => {
+  followScope({ sendOrder, onMessage, gap }, (scope) => {
     setScope(scope);
     if (scope === 'browser') source.open();
     else source.close();
@@ -60,7 +60,7 @@ function recordFromBackground(): void {
       return () => clearTimeout(timer);
     },
   });
-  followScope({ sendMessage, onMessage, gap }, setScope);
+  followScope({ sendOrder, onMessage, gap }, setScope);
 }
 
 createPanel('SAML', '/icon/32.png', '/panel.html', (panel) => handOver(panel, recorder));

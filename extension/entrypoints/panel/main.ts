@@ -1,4 +1,4 @@
-import { canAskForPermission, devtoolsTheme, onMessage, requestEverySite, sendMessage } from '../../browser.ts';
+import { canAskForPermission, devtoolsTheme, onMessage, requestEverySite, sendOrder } from '../../browser.ts';
 import { askOnOwnPage } from '../../capture/follow-scope.ts';
 import { receiveRecorder } from '../../messaging/hand-over.ts';
 import { mountPanel } from '../../panel/mount.tsx';
@@ -8,6 +8,6 @@ if (root === null) throw new TypeError('The panel has no place.');
 
 const recorder = await receiveRecorder(window);
 // The click is in this page, so this page asks: a click counts for the page it was made in.
-const widen = () => (canAskForPermission() ? requestEverySite() : askOnOwnPage({ sendMessage, onMessage }));
+const widen = () => (canAskForPermission() ? requestEverySite() : askOnOwnPage({ sendOrder, onMessage }));
 const end = mountPanel(root, { recorder: { ...recorder, widen }, theme: devtoolsTheme() });
 window.addEventListener('pagehide', end);

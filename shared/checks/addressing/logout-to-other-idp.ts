@@ -1,4 +1,4 @@
-import { idpAt } from '#shared/inspection/parties.ts';
+import { idpAt } from '#shared/inspection/party-metadata.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { loginsBefore } from '../engine/login-of.ts';
 

@@ -1,6 +1,6 @@
 import { type Expectations, expectationsOf } from '#shared/inspection/expectations.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import { type Parties, partiesOf } from '#shared/inspection/parties.ts';
+import { type PartyMetadata, partyMetadataOf } from '#shared/inspection/party-metadata.ts';
 import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
@@ -20,7 +20,7 @@ export interface CheckContext {
   /** All attributes of these, in order. */
   readonly attributes: readonly Attribute[];
   /** The metadata of the two parties, where it was given. */
-  readonly parties: Parties;
+  readonly parties: PartyMetadata;
   readonly survey: Survey;
   readonly memo: CheckMemo;
 }
@@ -39,7 +39,7 @@ export function createContext(subject: CheckSubject, knowledge: Knowledge, recei
     expected,
     assertions,
     attributes: assertions.flatMap(({ attributes }) => attributes),
-    parties: partiesOf(subject.message, knowledge, expected),
+    parties: partyMetadataOf(subject.message, knowledge, expected),
     survey: surveyDocument(subject.document),
     memo: { usedCertificates: null, bearerData: null },
   };

@@ -4,7 +4,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import type { Sides } from '#shared/flows/participants.ts';
 import type { Party } from '#shared/flows/party-roles.ts';
-import type { Step } from '#shared/flows/steps.ts';
+import type { ExchangeStep } from '#shared/flows/steps.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
@@ -14,7 +14,7 @@ import { STATUS } from '#shared/saml/names.ts';
 /** What a check of a flow sees: the flow, and the flows around it. */
 export interface FlowSituation {
   readonly facts: FlowFacts;
-  readonly steps: readonly Step[];
+  readonly steps: readonly ExchangeStep[];
   readonly sides: Sides;
   readonly initiator: Party;
   readonly clocks: Flow['clocks'];

@@ -12,7 +12,9 @@ export async function openContent(
   algorithm: ContentAlgorithm,
 ): Promise<Uint8Array<ArrayBuffer> | 'unsupported' | null> {
   if (key.length !== algorithm.keySize || ciphertext.length <= algorithm.ivSize) return null;
-  const imported = await orNull(crypto.subtle.importKey('raw', key, algorithm.name, false, ['encrypt', 'decrypt']));
+  const imported = await nullIfRefused(
+    crypto.subtle.importKey('raw', key, algorithm.name, false, ['encrypt', 'decrypt']),
+  );
   if (imported === null) return 'unsupported';
   const iv = ciphertext.slice(0, algorithm.ivSize);
   const body = ciphertext.slice(algorithm.ivSize);
@@ -41,12 +43,12 @@ async function openCbc(
 }
 
 async function opened(decrypting: Promise<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer> | null> {
-  const plain = await orNull(decrypting);
+  const plain = await nullIfRefused(decrypting);
   return plain === null ? null : new Uint8Array(plain);
 }
 
 /** Web Crypto says no by a DOMException; anything else is a defect. */
-export async function orNull<T>(promise: Promise<T>): Promise<T | null> {
+export async function nullIfRefused<T>(promise: Promise<T>): Promise<T | null> {
   try {
     return await promise;
   } catch (error) {

@@ -1,5 +1,5 @@
 import type { EncryptedKeyParts, OaepParameters } from './encryption.ts';
-import { orNull } from './open-content.ts';
+import { nullIfRefused } from './open-content.ts';
 import type { DecryptionKey } from './private-key.ts';
 import { rsaDecryptRaw } from './rsa.ts';
 import { unpadOaep, unpadPkcs1 } from './unpad.ts';
@@ -22,8 +22,8 @@ async function openByWebCrypto(
   { pkcs8 }: DecryptionKey,
 ): Promise<Uint8Array<ArrayBuffer> | null> {
   const parameters = { name: 'RSA-OAEP', hash: digest };
-  const imported = await orNull(crypto.subtle.importKey('pkcs8', pkcs8, parameters, false, ['decrypt']));
+  const imported = await nullIfRefused(crypto.subtle.importKey('pkcs8', pkcs8, parameters, false, ['decrypt']));
   if (imported === null) return null;
-  const opened = await orNull(crypto.subtle.decrypt({ name: 'RSA-OAEP', label }, imported, ciphertext));
+  const opened = await nullIfRefused(crypto.subtle.decrypt({ name: 'RSA-OAEP', label }, imported, ciphertext));
   return opened === null ? null : new Uint8Array(opened);
 }

@@ -1,7 +1,7 @@
 import { attributeOf, childElements, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { DS_NAMESPACE } from '../algorithms.ts';
-import { readBytes } from '../signature-structure.ts';
+import { readBase64Content } from '../signature-structure.ts';
 import {
   contentAlgorithm,
   DEFAULT_OAEP_HASH,
@@ -72,7 +72,7 @@ function readOaep(key: XmlElement, uri: string): OaepParameters | null {
   const mgf = uri.startsWith(XENC11_NAMESPACE) ? firstChild(method, XENC11_NAMESPACE, 'MGF') : null;
   const mask = named(mgf, maskHash);
   const parameters = firstChild(method, XENC_NAMESPACE, 'OAEPparams');
-  const label = parameters === null ? new Uint8Array(0) : readBytes(parameters);
+  const label = parameters === null ? new Uint8Array(0) : readBase64Content(parameters);
   return digest === undefined || mask === undefined || label === undefined ? null : { digest, mask, label };
 }
 
@@ -92,7 +92,7 @@ function readCipherValue(element: XmlElement): Uint8Array<ArrayBuffer> | undefin
   if (data === undefined || second !== undefined) return undefined;
   const [value, other] = childElements(data);
   if (value === undefined || other !== undefined || !isXenc(value, 'CipherValue')) return undefined;
-  return readBytes(value);
+  return readBase64Content(value);
 }
 
 function isXenc(element: XmlElement, localName: string): boolean {

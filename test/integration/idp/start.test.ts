@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startIdp } from '#server/idp/start.ts';
-import { openIdpState, type PendingLogin } from '#server/idp/state.ts';
+import { type IdpLogin, openIdpState } from '#server/idp/state.ts';
 import type { Log } from '#server/log/log.ts';
 
 const log: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -61,7 +61,7 @@ describe('starting', () => {
 });
 
 describe('what is kept', () => {
-  const login = (key: string, expiresAt = 100): PendingLogin => ({
+  const login = (key: string, expiresAt = 100): IdpLogin => ({
     key,
     expiresAt,
     serviceProvider: 'sp',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { compareReadings } from '#server/gate/compare-readings.ts';
-import { factsOf } from '#server/gate/facts.ts';
 import { verifyWithNodeSaml } from '#server/gate/node-saml.ts';
+import { readValuesOf } from '#server/gate/read-values.ts';
 import { readWithXmldom } from '#server/gate/read-with-xmldom.ts';
 import { signedTextOf } from '#shared/crypto/signed-text.ts';
 import { readAssertion } from '#shared/saml/read-assertion.ts';
@@ -36,7 +36,7 @@ describe('the two readers of the gate read the same in everything that XML allow
     fc.assert(
       fc.property(assertion, fc.boolean(), (written, exclusive) => {
         const { root } = parseXml(written);
-        const ours = factsOf(readAssertion(root));
+        const ours = readValuesOf(readAssertion(root));
         expect(ours.length).toBeGreaterThan(5);
         expect(compareReadings(ours, readWithXmldom(written))).toBeNull();
         const canonical = canonicalize(root, { exclusive, comments: false });

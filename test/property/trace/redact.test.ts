@@ -4,7 +4,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { messagesOf } from '#shared/inspection/messages-of.ts';
+import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { redactExchanges } from '#shared/redact/redact-exchanges.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
@@ -85,7 +85,7 @@ describe('redaction', { timeout: 60_000 }, () => {
     const once = redactExchanges(stories, KEY);
     expect(redactExchanges(stories, KEY)).toEqual(once);
     expect(redactExchanges(stories, new Uint8Array(32).fill(8))).not.toEqual(once);
-    const texts = (all: readonly Exchange[]) => all.flatMap(messagesOf).map(({ reading }) => reading.wire?.xml);
+    const texts = (all: readonly Exchange[]) => all.flatMap(messageSourcesOf).map(({ reading }) => reading.wire?.xml);
     const places = (all: readonly unknown[]) => all.map((each) => all.indexOf(each));
     expect(places(texts(once.exchanges))).toEqual(places(texts(stories)));
   });

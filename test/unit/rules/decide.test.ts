@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Action } from '#shared/rules/actions.ts';
-import { decide, decideAll } from '#shared/rules/decide.ts';
+import type { RuleAction } from '#shared/rules/actions.ts';
+import { decideAll, decideByRules } from '#shared/rules/decide.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 
 interface Form {
   readonly name?: string;
   readonly filter?: string;
-  readonly actions?: readonly Action[] | number;
+  readonly actions?: readonly RuleAction[] | number;
   readonly disabled?: boolean;
 }
 
@@ -20,7 +20,7 @@ const STREAM = { resourcetype: 'Stream', id: 's1', name: 'US sales' };
 
 describe('deciding', () => {
   test('nothing is allowed by default', () => {
-    expect(decide([], 'read', ANNE, STREAM)).toEqual({ allowed: false, by: [], errors: [] });
+    expect(decideByRules([], 'read', ANNE, STREAM)).toEqual({ allowed: false, by: [], errors: [] });
   });
 
   test('one rule that is true is enough, and it is named', () => {
@@ -29,9 +29,9 @@ describe('deciding', () => {
       rule('user.environment.group = "SalesAUS"', { name: 'Australia' }),
       rule('user.userDirectory = "CORP"', { name: 'Staff' }),
     ]);
-    expect(decide(rules, 'read', ANNE, STREAM)).toMatchObject({ allowed: true, by: ['US', 'Staff'] });
-    expect(decide(rules, 'read', EDDIE, STREAM)).toMatchObject({ allowed: true, by: ['Australia', 'Staff'] });
-    expect(decide(rules, 'read', { userId: 'x' }, STREAM)).toMatchObject({ allowed: false, by: [] });
+    expect(decideByRules(rules, 'read', ANNE, STREAM)).toMatchObject({ allowed: true, by: ['US', 'Staff'] });
+    expect(decideByRules(rules, 'read', EDDIE, STREAM)).toMatchObject({ allowed: true, by: ['Australia', 'Staff'] });
+    expect(decideByRules(rules, 'read', { userId: 'x' }, STREAM)).toMatchObject({ allowed: false, by: [] });
   });
 
   test('a rule counts for its actions only; the union of all is what a user may do', () => {
@@ -40,7 +40,7 @@ describe('deciding', () => {
       rule('true', { name: 'editors', actions: 6 }),
       rule('false', { name: 'owners', actions: ['delete'] }),
     ]);
-    expect(decide(rules, 'delete', ANNE, STREAM).allowed).toBe(false);
+    expect(decideByRules(rules, 'delete', ANNE, STREAM).allowed).toBe(false);
     expect([...decideAll(rules, ANNE, STREAM).actions]).toEqual([
       ['read', ['readers', 'editors']],
       ['update', ['editors']],
@@ -48,22 +48,22 @@ describe('deciding', () => {
   });
 
   test('a disabled rule allows nothing', () => {
-    expect(decide(readRules([rule('true', { disabled: true })]), 'read', ANNE, STREAM).allowed).toBe(false);
+    expect(decideByRules(readRules([rule('true', { disabled: true })]), 'read', ANNE, STREAM).allowed).toBe(false);
   });
 
   test('an error in one rule disables that rule alone, and says which and where', () => {
     const rules = readRules([rule('user.name = anne', { name: 'broken' }), rule('true', { name: 'sound' })]);
-    const decision = decide(rules, 'read', ANNE, STREAM);
+    const decision = decideByRules(rules, 'read', ANNE, STREAM);
     expect(decision).toMatchObject({ allowed: true, by: ['sound'] });
     expect(decision.errors).toMatchObject([
       { rule: 'broken', error: { code: 'rule-syntax', facts: { line: 1, column: 13 } } },
     ]);
-    expect(decide(rules.slice(0, 1), 'read', ANNE, STREAM).allowed).toBe(false);
+    expect(decideByRules(rules.slice(0, 1), 'read', ANNE, STREAM).allowed).toBe(false);
     expect(decideAll(rules, ANNE, STREAM).errors).toHaveLength(1);
   });
 
   test('a broken filter disables the rule too', () => {
-    const decision = decide(readRules([rule('true', { filter: 'App_a*' })]), 'read', ANNE, STREAM);
+    const decision = decideByRules(readRules([rule('true', { filter: 'App_a*' })]), 'read', ANNE, STREAM);
     expect(decision).toMatchObject({ allowed: false, errors: [{ error: { code: 'rule-filter' } }] });
   });
 });
@@ -86,12 +86,12 @@ describe('resource filter', () => {
     ['*', { name: 'untyped' }, true],
     ['App*', { name: 'untyped' }, false],
   ])('%s takes in %o: %s', (filter, resource, expected) => {
-    expect(decide(readRules([rule('true', { filter })]), 'read', ANNE, resource).allowed).toBe(expected);
+    expect(decideByRules(readRules([rule('true', { filter })]), 'read', ANNE, resource).allowed).toBe(expected);
   });
 
   test.each(['App_a*b', '', 'App,', 'App Object', '_x', '**'])('%j is refused', (filter) => {
     const raw = [rule('true', { filter, name: 'r' })];
-    const outcome = () => decide(readRules(raw), 'read', ANNE, app);
+    const outcome = () => decideByRules(readRules(raw), 'read', ANNE, app);
     if (filter === '') expect(outcome).toThrow(/rules are wrong at 0.resourceFilter/);
     else expect(outcome()).toMatchObject({ allowed: false, errors: [{ error: { code: 'rule-filter' } }] });
   });
@@ -105,9 +105,9 @@ describe('HasPrivilege', () => {
       rule('user.environment.group = "SalesUS"', { filter: 'Stream_s1', name: 'stream' }),
       rule('resource.stream.HasPrivilege("read")', { filter: 'App_*', name: 'apps of streams' }),
     ]);
-    expect(decide(rules, 'read', ANNE, app)).toMatchObject({ allowed: true, by: ['apps of streams'] });
-    expect(decide(rules, 'read', EDDIE, app).allowed).toBe(false);
-    expect(decide(rules, 'read', ANNE, { resourcetype: 'App' }).allowed).toBe(false);
+    expect(decideByRules(rules, 'read', ANNE, app)).toMatchObject({ allowed: true, by: ['apps of streams'] });
+    expect(decideByRules(rules, 'read', EDDIE, app).allowed).toBe(false);
+    expect(decideByRules(rules, 'read', ANNE, { resourcetype: 'App' }).allowed).toBe(false);
   });
 
   test('asks about another action of the same resource', () => {
@@ -115,13 +115,13 @@ describe('HasPrivilege', () => {
       rule('HasPrivilege("update")', { name: 'r' }),
       rule('true', { name: 'u', actions: ['update'] }),
     ]);
-    expect(decide(rules, 'read', ANNE, app).by).toEqual(['r']);
+    expect(decideByRules(rules, 'read', ANNE, app).by).toEqual(['r']);
   });
 
   test.each(['HasPrivilege("read")', '!HasPrivilege("read")'])(
     '%s asks for itself: an error, and nothing is allowed',
     (condition) => {
-      const decision = decide(readRules([rule(condition)]), 'read', ANNE, app);
+      const decision = decideByRules(readRules([rule(condition)]), 'read', ANNE, app);
       expect(decision).toMatchObject({ allowed: false, errors: [{ error: { code: 'rule-privilege-loop' } }] });
     },
   );
@@ -132,22 +132,31 @@ describe('HasPrivilege', () => {
       rule('HasPrivilege("read")', { name: 'b', actions: ['update'] }),
       rule('true', { name: 'c', actions: ['update'] }),
     ]);
-    expect(decide(rules.slice(0, 2), 'read', ANNE, app).allowed).toBe(false);
-    expect(decide(rules, 'read', ANNE, app)).toMatchObject({ allowed: true, by: ['a'] });
+    expect(decideByRules(rules.slice(0, 2), 'read', ANNE, app).allowed).toBe(false);
+    expect(decideByRules(rules, 'read', ANNE, app)).toMatchObject({ allowed: true, by: ['a'] });
   });
 
   test('rules that ask a great deal of each other end soon, and so does a resource inside itself', () => {
-    const all: readonly Action[] = ['create', 'read', 'update', 'delete', 'export', 'publish', 'distribute', 'approve'];
+    const all: readonly RuleAction[] = [
+      'create',
+      'read',
+      'update',
+      'delete',
+      'export',
+      'publish',
+      'distribute',
+      'approve',
+    ];
     const asking = all.map((action) => `!HasPrivilege("${action}")`).join(' or ');
     const rules = readRules(
       all.flatMap((action) => [1, 2].map((n) => rule(asking, { name: `${action}${n}`, actions: [action] }))),
     );
     // Asked anew each time, sixteen questions behind each of sixteen would not end.
-    expect(decide(rules, 'read', ANNE, app)).toMatchObject({ allowed: true });
+    expect(decideByRules(rules, 'read', ANNE, app)).toMatchObject({ allowed: true });
 
     const loop: Record<string, unknown> & { resourcetype: string } = { resourcetype: 'App' };
     const ring = Object.assign(loop, { app: { resourcetype: 'App', app: loop } });
-    const inside = decide(readRules([rule('resource.app.HasPrivilege("read")')]), 'read', ANNE, ring as never);
+    const inside = decideByRules(readRules([rule('resource.app.HasPrivilege("read")')]), 'read', ANNE, ring as never);
     expect(inside.allowed).toBe(false);
   });
 });

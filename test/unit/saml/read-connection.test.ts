@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { logoutEndpointsOf } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { certificateBase64, IDP, IDP_SLO, IDP_SSO, type Keys, testKeys } from '#test/unit/checks/kit.ts';
@@ -72,17 +72,17 @@ describe('a connection file', () => {
     const slo = { redirect: 'https://sp/slo', soap: 'https://sp/slo/soap' };
     const { sp } = await parse({ idp: { metadata: 'idp.xml' }, sp: { ...SP, slo } });
     expect(sp.slo).toBe('https://sp/slo');
-    expect(logoutEndpointsOf(sp).map(({ binding, location }) => [binding, location])).toEqual([
+    expect(spLogoutEndpoints(sp).map(({ binding, location }) => [binding, location])).toEqual([
       [BINDING.redirect, 'https://sp/slo'],
       [BINDING.soap, 'https://sp/slo/soap'],
     ]);
     const one = await parse({ idp: { metadata: 'idp.xml' }, sp: { ...SP, slo: 'https://sp/slo' } });
-    expect(logoutEndpointsOf(one.sp).map(({ binding, location }) => [binding, location])).toEqual([
+    expect(spLogoutEndpoints(one.sp).map(({ binding, location }) => [binding, location])).toEqual([
       [BINDING.redirect, 'https://sp/slo'],
       [BINDING.post, 'https://sp/slo'],
     ]);
     const none = await parse({ idp: { metadata: 'idp.xml' }, sp: SP });
-    expect(logoutEndpointsOf(none.sp)).toEqual([]);
+    expect(spLogoutEndpoints(none.sp)).toEqual([]);
     const wrong = { idp: { metadata: 'idp.xml' }, sp: { ...SP, slo: { paos: 'https://sp/slo' } } };
     expect(await errorOf(wrong)).toContain('sp.slo');
   });

@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import schema from '#server/companion.schema.json' with { type: 'json' };
-import { readText, toConfig } from '#server/config/read-config.ts';
+import { readConfigText, toConfig } from '#server/config/read-config.ts';
 import { readYamlFile } from '#server/config/read-yaml.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
@@ -80,7 +80,7 @@ function isRead(value: unknown): boolean {
 
 describe('the published schema of the configuration', () => {
   test('takes the file that is shipped, and one with every key', async () => {
-    const shipped = readYamlFile(await readText('server/companion.yaml'), 'companion.yaml').value;
+    const shipped = readYamlFile(await readConfigText('server/companion.yaml'), 'companion.yaml').value;
     for (const value of [shipped, FULL]) {
       expect([fits(value), fits.errors, isRead(value)]).toEqual([true, null, true]);
     }

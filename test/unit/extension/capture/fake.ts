@@ -1,7 +1,7 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { BackgroundRecorderNeeds } from '../../../../extension/capture/background-recorder.ts';
 import type { RequestDetails, RequestPhase } from '../../../../extension/capture/request-details.ts';
-import type { ScopeDeskNeeds } from '../../../../extension/capture/scope-desk.ts';
+import type { ServeScopeNeeds } from '../../../../extension/capture/serve-scope.ts';
 import type { Channel } from '../../../../extension/messaging/channel.ts';
 
 /** An exchange of the developer tools; whatever a test cares for is given. */
@@ -81,7 +81,7 @@ export interface FakeBrowser {
   watchers(): readonly unknown[];
   /** What a new worker would be given; earlier workers hear nothing more. */
   needs(): BackgroundRecorderNeeds;
-  desk(): ScopeDeskNeeds;
+  desk(): ServeScopeNeeds;
   request(phase: RequestPhase, details: RequestDetails): void;
   connect(): { readonly line: Channel; readonly heard: unknown[]; cut(): void };
   send(message: unknown): Promise<unknown> | undefined;

@@ -195,7 +195,7 @@ describe('the scope, where a page may not ask for permissions itself', () => {
       sent,
       gaps,
       needs: {
-        sendMessage: async (order: unknown) => {
+        sendOrder: async (order: unknown) => {
           sent.push(order);
           failuresLeft -= 1;
           if (failuresLeft >= 0) throw new Error('The message port closed.');

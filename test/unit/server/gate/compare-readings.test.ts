@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareReadings } from '#server/gate/compare-readings.ts';
-import { type Consumed, factsOf } from '#server/gate/facts.ts';
+import { type Consumed, readValuesOf } from '#server/gate/read-values.ts';
 import { readWithXmldom } from '#server/gate/read-with-xmldom.ts';
 import { readAssertion } from '#shared/saml/read-assertion.ts';
 import { readLogoutRequest } from '#shared/saml/read-logout-request.ts';
@@ -21,7 +21,7 @@ function ours(text: string): Consumed {
 }
 
 /** How the two readers differ about one text, or about two. */
-const compare = (text: string, other = text) => compareReadings(factsOf(ours(text)), readWithXmldom(other));
+const compare = (text: string, other = text) => compareReadings(readValuesOf(ours(text)), readWithXmldom(other));
 
 /** The assertion with this content in its one attribute. */
 function withAttributes(content: string): string {

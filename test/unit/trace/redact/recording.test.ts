@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readHar } from '#shared/formats/read-har.ts';
 import { writeHar } from '#shared/formats/write-har.ts';
-import { messagesOf } from '#shared/inspection/messages-of.ts';
+import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { redactExchanges } from '#shared/redact/redact-exchanges.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
@@ -86,7 +86,7 @@ describe('a recording', () => {
       const posted = exchangeOf('1', 5, { method: 'POST', url: 'https://hub.example/acs', requestBody });
       const { exchanges } = redactExchanges([posted], KEY);
       expect(findLeaks(writeHar(exchanges), ORIGINALS)).toEqual([]);
-      const [source] = exchanges.flatMap(messagesOf);
+      const [source] = exchanges.flatMap(messageSourcesOf);
       expect(source?.reading).toMatchObject({ binding: 'post', parameter: 'SAMLResponse', error: null });
       expect(source?.reading.wire?.xml).toContain('<saml:NameID');
     }
@@ -105,7 +105,7 @@ describe('a recording', () => {
     expect(exchanges[2]?.url).toMatch(/\/style\.css$/);
     expect(exchanges[3]?.url).toMatch(/^https:\/\/host-\d\.example\/hub\/saml\/acs$/);
     expect(exchanges[0]?.requestHeaders[0]?.value).toMatch(/^Agent\/1\.0 \(user-\d@host-\d\.example;/);
-    const xml = messagesOf(exchanges[3] ?? exchangeOf('none', 0))[0]?.reading.wire?.xml ?? '';
+    const xml = messageSourcesOf(exchanges[3] ?? exchangeOf('none', 0))[0]?.reading.wire?.xml ?? '';
     expect(xml).toContain('Name="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/emailaddress"');
     expect(xml).toContain('IssueInstant="2026-01-10T12:00:02.400Z"');
   });
@@ -115,7 +115,7 @@ describe('a recording', () => {
       [...(await story()), ...(await teller.logout({ startedAt: 1, name: 'tale' }))],
       KEY,
     );
-    const xml = exchanges.flatMap(messagesOf).flatMap(({ reading }) => reading.wire?.xml ?? []);
+    const xml = exchanges.flatMap(messageSourcesOf).flatMap(({ reading }) => reading.wire?.xml ?? []);
     const people = xml.flatMap((text) => text.match(/<saml:NameID[^>]*>([^<]*)/)?.[1] ?? []);
     expect(people.length).toBeGreaterThan(1);
     expect(new Set(people).size).toBe(1);

@@ -4,13 +4,17 @@ import type { Expectations } from './expectations.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** The metadata of the two parties of a message, where it was given. */
-export interface Parties {
+export interface PartyMetadata {
   readonly sp: Entity | null;
   readonly idp: Entity | null;
 }
 
 /** Finds them by name, or for an IdP that is only addressed by its endpoints. */
-export function partiesOf(message: SamlMessage, { entities }: Knowledge, { sp, sender }: Expectations): Parties {
+export function partyMetadataOf(
+  message: SamlMessage,
+  { entities }: Knowledge,
+  { sp, sender }: Expectations,
+): PartyMetadata {
   const issuer = message.issuer?.value ?? null;
   const spName = sender === 'sp' ? issuer : (sp?.entityId ?? null);
   return {

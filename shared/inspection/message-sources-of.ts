@@ -1,5 +1,6 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { absoluteTarget, essenceOf, headerValue } from '#shared/http/exchange-parts.ts';
+import { endOf } from '#shared/http/navigation.ts';
 import { readForm, readFormParameters, readHtml, readMultipartForm, readUrl } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import { rootName } from '#shared/wire/root-name.ts';
@@ -11,7 +12,7 @@ import type { MessageSource } from './message-source.ts';
  * The messages of one exchange: of the request its query and its body, of the response a SOAP body, and what a form
  * in a page or a `Location` announces. JSON bodies are not looked into.
  */
-export function messagesOf(exchange: Exchange): readonly MessageSource[] {
+export function messageSourcesOf(exchange: Exchange): readonly MessageSource[] {
   return [...sentMessages(exchange), ...announcedMessages(exchange)].flatMap((source) =>
     withInner(source.reading).map((reading) => ({ ...source, reading })),
   );
@@ -89,8 +90,4 @@ function announcedMessages(exchange: Exchange): readonly MessageSource[] {
 /** Where the form of a message goes, as its page says; null where it names no place. */
 export function formTarget({ formAction }: WireReading): string | null {
   return formAction || null;
-}
-
-function endOf({ startedAt, duration }: Exchange): number | null {
-  return startedAt === null ? null : startedAt + (duration ?? 0);
 }

@@ -2,7 +2,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { bodyChars } from './complete-exchange.ts';
 
 /** One exchange as it is held. */
-export interface Entry {
+export interface HeldExchange {
   readonly exchange: Exchange;
   /** From where it was seen: see `vantageOf`. */
   readonly seenFrom: readonly string[];
@@ -11,20 +11,20 @@ export interface Entry {
 }
 
 /** Exchanges of one kind, oldest first, with their size together. */
-export interface Shelf {
-  get(id: string): Entry | undefined;
+export interface HeldExchanges {
+  get(id: string): HeldExchange | undefined;
   /** Puts a new entry last, or a known one into its old place. */
-  put(entry: Entry): void;
+  put(entry: HeldExchange): void;
   remove(id: string): void;
   /** Beyond either limit the oldest go until a quarter is free; gives them. */
-  trim(count: number, chars: number): readonly Entry[];
-  entries(): readonly Entry[];
+  trim(count: number, chars: number): readonly HeldExchange[];
+  entries(): readonly HeldExchange[];
   clear(): void;
 }
 
-/** Makes an empty shelf. */
-export function createShelf(): Shelf {
-  const held = new Map<string, Entry & { readonly chars: number }>();
+/** Makes it empty. */
+export function createHeldExchanges(): HeldExchanges {
+  const held = new Map<string, HeldExchange & { readonly chars: number }>();
   let total = 0;
   const remove = (id: string) => {
     total -= held.get(id)?.chars ?? 0;
@@ -39,7 +39,7 @@ export function createShelf(): Shelf {
     },
     remove,
     trim: (count, chars) => {
-      const dropped: Entry[] = [];
+      const dropped: HeldExchange[] = [];
       if (held.size <= count && total <= chars) return dropped;
       // A quarter at once: dropping is told to the panel, which then begins anew.
       for (const [id, entry] of held) {

@@ -2,7 +2,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import type { Hop } from './request-hops.ts';
 
 /** The hops that the requests under way are at, by request id; bounded, oldest out first. */
-export interface HopBook {
+export interface OpenRequests {
   /** The hop that a request is at; null for a request not known. */
   hopOf(requestId: string): Hop | null;
   /** Keeps the hop that a request is at now. */
@@ -12,8 +12,8 @@ export interface HopBook {
   clear(): void;
 }
 
-/** Makes an empty book. `onForgotten` is called with each hop that goes, but by `clear`. */
-export function createHopBook(onForgotten: (hop: Hop) => void = () => undefined): HopBook {
+/** Makes it empty. `onForgotten` is called with each hop that goes, but by `clear`. */
+export function createOpenRequests(onForgotten: (hop: Hop) => void = () => undefined): OpenRequests {
   const hops = new Map<string, Hop>();
   const forget = (requestId: string) => {
     const hop = hops.get(requestId);

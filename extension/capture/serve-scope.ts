@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { type Notice, type Order, orderSchema } from '../messaging/background-messages.ts';
 
 /** What the background needs of the browser to look after the permission. */
-export interface ScopeDeskNeeds {
+export interface ServeScopeNeeds {
   onMessage(listener: (message: unknown) => Promise<unknown> | undefined): void;
   broadcast(notice: Notice): void;
   hasEverySite(): Promise<boolean>;
@@ -12,7 +12,7 @@ export interface ScopeDeskNeeds {
 }
 
 /** In the background: says what may be recorded, when asked and after each change, and does what a page orders. */
-export function serveScope(needs: ScopeDeskNeeds): void {
+export function serveScope(needs: ServeScopeNeeds): void {
   const readScope = async (): Promise<Notice> => ({
     type: 'scope',
     scope: (await needs.hasEverySite()) ? 'browser' : 'tab',

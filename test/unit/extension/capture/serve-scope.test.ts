@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { serveScope } from '../../../../extension/capture/scope-desk.ts';
+import { serveScope } from '../../../../extension/capture/serve-scope.ts';
 import { type FakeBrowser, makeFakeBrowser } from './fake.ts';
 
 let browser: FakeBrowser;

@@ -3,7 +3,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import { fold } from './fold.ts';
 
 /** Which pseudonym stands for which original, within one export. Both ways one to one. */
-export interface PseudonymBook {
+export interface Pseudonyms {
   /**
    * `user-1`, numbered in the order of appearance, so that the number says nothing about the original. Originals that
    * differ in case only get one number in different case, as long as that keeps them apart.
@@ -17,11 +17,11 @@ export interface PseudonymBook {
 const ATTEMPTS = 40;
 
 /**
- * An empty book.
+ * Without any yet.
  * @param avoided folded originals, none of which may come out as a pseudonym
  * @throws WorkbenchError `redaction-too-large`, from its methods, beyond `LIMITS.redactedValues`
  */
-export function createPseudonymBook(avoided: ReadonlySet<string>): PseudonymBook {
+export function createPseudonyms(avoided: ReadonlySet<string>): Pseudonyms {
   const byOriginal = new Map<string, string>();
   const taken = new Set<string>();
   const bases = new Map<string, string>();
