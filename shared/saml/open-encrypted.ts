@@ -21,6 +21,8 @@ export interface OpenedStage {
   readonly document: XmlDocument;
   /** Where the opened parts stand now; empty for the document as it came. */
   readonly opened: readonly TextRange[];
+  /** Where what held them stood in the stage before, one for one. */
+  readonly replaced: readonly TextRange[];
 }
 
 /** A document as it came, and as it reads with one layer after the other opened. */
@@ -55,7 +57,7 @@ export async function openEncrypted(
   keys: readonly DecryptionKey[],
   policy: DecryptionPolicy,
 ): Promise<OpenedDocument> {
-  const stages: [OpenedStage, ...OpenedStage[]] = [{ document, opened: [] }];
+  const stages: [OpenedStage, ...OpenedStage[]] = [{ document, opened: [], replaced: [] }];
   const reports: DecryptionReport[] = [];
   let holders = encryptedParts(document);
   let latest = document;
@@ -74,6 +76,20 @@ export async function openEncrypted(
 /** The stage to read: everything open that could be opened. */
 export function lastStage({ stages: [first, ...others] }: OpenedDocument): OpenedStage {
   return others.at(-1) ?? first;
+}
+
+/**
+ * Where what stood at an offset of the stage before stands in this one; null: it was inside a part that was opened, and
+ * is not there any more.
+ */
+export function offsetAfter(before: number, { opened, replaced }: OpenedStage): number | null {
+  let shift = 0;
+  for (const [index, { start, end }] of replaced.entries()) {
+    if (before < start) break;
+    if (before < end) return null;
+    shift = (opened[index]?.end ?? end) - end;
+  }
+  return before + shift;
 }
 
 /** Whether an element stands inside a range of its document. */
@@ -129,20 +145,23 @@ function holdToPromise(report: DecryptionReport, xml: string): DecryptionReport 
 function replaceOpened(document: XmlDocument, reports: readonly DecryptionReport[]): OpenedStage {
   const pieces: string[] = [];
   const opened: TextRange[] = [];
+  const replaced: TextRange[] = [];
   let from = 0;
   let length = 0;
   for (const { element, xml } of reports) {
-    if (xml === null) continue;
+    // One inside another goes with it.
+    if (xml === null || element.start < from) continue;
     const before = document.text.slice(from, element.start);
     const start = length + before.length;
     length = start + xml.length;
     opened.push({ start, end: length });
+    replaced.push({ start: element.start, end: element.end });
     pieces.push(before, xml);
     from = element.end;
   }
-  if (opened.length === 0) return { document, opened };
+  if (opened.length === 0) return { document, opened, replaced };
   pieces.push(document.text.slice(from));
-  return { document: atSameRoot(document, parseXml(pieces.join(''))), opened };
+  return { document: atSameRoot(document, parseXml(pieces.join(''))), opened, replaced };
 }
 
 /**

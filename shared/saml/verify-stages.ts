@@ -7,6 +7,7 @@ import {
   lastStage,
   type OpenedDocument,
   type OpenedStage,
+  offsetAfter,
   type TextRange,
 } from './open-encrypted.ts';
 
@@ -50,15 +51,32 @@ function isUnexplained({ reason, digests }: SignatureReport): boolean {
 function takeOver(
   before: readonly SignatureReport[],
   now: readonly SignatureReport[],
-  { opened }: OpenedStage,
+  stage: OpenedStage,
 ): readonly SignatureReport[] {
-  const waiting = [...before];
+  const earlier = byOffsetNow(before, stage);
   return now.map((report) => {
-    if (opened.some((range) => isWithin(report.element, range))) return report;
-    const earlier = waiting.shift();
-    const isAround = report.signed !== null && opened.some((range) => isAroundRange(report.signed, range));
-    return earlier !== undefined && isAround && report.reason === 'digest-mismatch' ? adopt(earlier, report) : report;
+    const { signed, element, reason } = report;
+    const isAround = signed !== null && stage.opened.some((range) => isAroundRange(signed, range));
+    const closed = isAround && reason === 'digest-mismatch' ? earlier.get(element.start) : undefined;
+    return closed !== undefined && isOfSame(closed, report, stage) ? adopt(closed, report) : report;
   });
+}
+
+/**
+ * The reports of the stage before by where their signatures stand now. By place and never by order: what was encrypted
+ * may hold a signature, a sound one even, which is gone when it is opened, and whose verdict must not become another's.
+ */
+function byOffsetNow(
+  before: readonly SignatureReport[],
+  stage: OpenedStage,
+): ReadonlyMap<number | null, SignatureReport> {
+  return new Map(before.map((report) => [offsetAfter(report.element.start, stage), report]));
+}
+
+/** Whether both are about the same signed element. */
+function isOfSame(before: SignatureReport, now: SignatureReport, stage: OpenedStage): boolean {
+  if (before.signed === null || now.signed === null || before.id !== now.id) return false;
+  return offsetAfter(before.signed.start, stage) === now.signed.start;
 }
 
 /** The verdict over the closed form, told of the elements as they are now. */
@@ -67,6 +85,6 @@ function adopt(earlier: SignatureReport, { element, signed }: SignatureReport): 
   return { ...earlier, element, signed, ...(closed && { closed }) };
 }
 
-function isAroundRange(element: XmlElement | null, { start, end }: TextRange): boolean {
-  return element !== null && element.start <= start && element.end >= end;
+function isAroundRange(element: XmlElement, { start, end }: TextRange): boolean {
+  return element.start <= start && element.end >= end;
 }
