@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { counted } from '#shared/base/count-words.ts';
 import { Visible } from './visible.tsx';
 
 interface ValueProps {
@@ -27,7 +28,7 @@ export function Value({ text, code = false, first = FIRST }: ValueProps) {
       {text === '' && <span class="quiet">(empty)</span>}
       {text.length > shown && (
         <button type="button" class="link" onClick={() => setShown(shown + MORE)}>
-          … show more of {text.length.toLocaleString('en')} characters
+          … show more of {counted(text.length, 'character')}
         </button>
       )}
     </span>

@@ -1,5 +1,7 @@
+import { counted } from '#shared/base/count-words.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Badge } from '../kit/badge.tsx';
 import { Icon } from '../kit/icon.tsx';
@@ -8,7 +10,7 @@ import { toVisibleString } from '../kit/visible-text.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
 import { assertionsOf, partiesLine, titleOf } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
-import { isFailure, verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
+import { verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
 import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
 import type { Tab } from '../store/view.ts';
@@ -40,7 +42,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
   const findings = openFindings(foldFindings([...messages.flatMap((message) => message.findings), ...flow.findings]));
   const items: readonly TabItem<Tab>[] = [
     { name: 'summary', word: 'Summary' },
-    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isFailure) },
+    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
   ];
   const current = view.tab.value === 'findings' ? 'findings' : 'summary';
   return (
@@ -49,7 +51,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
         <h2>{titleOfFlow(flow)}</h2>
         <Badge verdict={verdictOfFlow(flow)} />
         <p class="quiet">
-          {messages.length} message{messages.length === 1 ? '' : 's'} from {toClockTime(flow.startedAt)}
+          {counted(messages.length, 'message')} from {toClockTime(flow.startedAt)}
         </p>
       </header>
       <Tabs
@@ -121,7 +123,7 @@ function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
   return [
     { name: 'summary', word: 'Summary' },
     { name: 'attributes', word: 'Attributes', count: attributes },
-    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isFailure) },
+    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
     { name: 'xml', word: 'XML' },
     { name: 'signature', word: 'Signature', count: signatures, alarming: broken },
     { name: 'http', word: 'HTTP' },

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
-import { readMoment, toUtc } from '../store/times.ts';
+import { momentWords } from '#shared/base/instant.ts';
+import { readMoment } from '../store/times.ts';
 import { useWorkbench } from './parts/context.ts';
 
 /**
@@ -32,7 +33,9 @@ export function ReceivedAt() {
         aria-invalid={wrong}
         aria-describedby={`${id}-hint`}
         title={
-          at === null ? 'ISO 8601, such as 2026-11-22T10:43:12Z. Empty: the recorded time of each message' : toUtc(at)
+          at === null
+            ? 'ISO 8601, such as 2026-11-22T10:43:12Z. Empty: the recorded time of each message'
+            : momentWords(at)
         }
         onInput={(event) => give(event.currentTarget.value)}
       />

@@ -1,3 +1,4 @@
+import { counted } from '#shared/base/count-words.ts';
 import { useWorkbench } from './parts/context.ts';
 
 /** What was seen, in numbers, and that it stays here. */
@@ -6,9 +7,9 @@ export function StatusLine() {
   const { messages, flows, input } = report.value;
   const failed = flows.filter((flow) => flow.outcome === 'failed').length;
   const parts = [
-    count(input.exchanges, 'request'),
-    count(messages.length, 'message'),
-    `${count(flows.length, 'flow')}${failed === 0 ? '' : `, ${failed} failed`}`,
+    counted(input.exchanges, 'request'),
+    counted(messages.length, 'message'),
+    `${counted(flows.length, 'flow')}${failed === 0 ? '' : `, ${failed} failed`}`,
   ];
   return (
     <footer class="status-line">
@@ -17,8 +18,4 @@ export function StatusLine() {
       <span>{recording === null ? 'Nothing leaves this page.' : 'Nothing leaves this browser.'}</span>
     </footer>
   );
-}
-
-function count(number: number, noun: string): string {
-  return `${number.toLocaleString('en')} ${noun}${number === 1 ? '' : 's'}`;
 }

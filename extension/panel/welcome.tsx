@@ -1,3 +1,4 @@
+import { counted } from '#shared/base/count-words.ts';
 import { Icon } from '../kit/icon.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
@@ -94,9 +95,8 @@ function NoMessages() {
     <div class="welcome">
       <h2>There is no SAML message in this file</h2>
       <p>
-        It holds {report.value.input.exchanges.toLocaleString('en')} requests, and none of them carries one. Record
-        again from before the login begins, and keep the log over page loads (“Preserve log” in the browser's network
-        tools).
+        It holds {counted(report.value.input.exchanges, 'request')}, and none of them carries one. Record again from
+        before the login begins, and keep the log over page loads (“Preserve log” in the browser's network tools).
       </p>
     </div>
   );

@@ -1,7 +1,7 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { printPem } from '#shared/crypto/pem.ts';
-import { toSpan } from './times.ts';
 
 const SOON = 30 * 86_400_000;
 
@@ -17,7 +17,7 @@ export function toFingerprint(hex: string): string {
 
 /** How a certificate's validity stands at a moment: `expired 3 days ago`, `expires in 12 days`; null where nothing is worth saying. */
 export function describeCertificateAge({ notBefore, notAfter }: Certificate, at: number): string | null {
-  if (at < notBefore) return `begins in ${toSpan(notBefore - at)}`;
-  if (at > notAfter) return `expired ${toSpan(at - notAfter)} ago`;
-  return notAfter - at < SOON ? `expires in ${toSpan(notAfter - at)}` : null;
+  if (at < notBefore) return `begins in ${durationWords(notBefore - at)}`;
+  if (at > notAfter) return `expired ${durationWords(at - notAfter)} ago`;
+  return notAfter - at < SOON ? `expires in ${durationWords(notAfter - at)}` : null;
 }

@@ -1,3 +1,4 @@
+import { counted } from '#shared/base/count-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
@@ -12,7 +13,7 @@ export function titleOfFlow(flow: Flow): string {
 /** Why it ended as it did, in one line. */
 export function causeLine(flow: Flow): string {
   if (flow.cause !== null) return wordsFor(flow.cause).title;
-  const count = `${flow.messages.length} message${flow.messages.length === 1 ? '' : 's'}`;
+  const count = counted(flow.messages.length, 'message');
   if (flow.outcome === 'incomplete') return `${count}; the answer has not been seen`;
   return flow.outcome === 'failed' ? `${count}; no check explains it` : count;
 }

@@ -1,3 +1,4 @@
+import { andMore } from '#shared/base/count-words.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterIssuer, parameterKind } from '#shared/inspection/parameter-message.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
@@ -49,7 +50,7 @@ export function partiesLine(message: InspectedMessage): string {
 function entitiesLine(entities: readonly { readonly entityId: string }[]): string {
   const [first, ...others] = entities;
   if (first === undefined) return '';
-  return others.length === 0 ? first.entityId : `${first.entityId} and ${others.length} more`;
+  return others.length === 0 ? first.entityId : `${first.entityId} ${andMore(others.length)}`;
 }
 
 /** The message's Issuer, or where it has none that of its first assertion. */

@@ -1,3 +1,4 @@
+import { counted, listed } from '#shared/base/count-words.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
@@ -86,13 +87,11 @@ function restOf(findings: readonly Finding[]): string | null {
   const others = failed.filter(({ consequenceOf }) => consequenceOf == null);
   const parts = (['error', 'warning'] as const).flatMap((severity) => {
     const count = others.filter((finding) => finding.severity === severity).length;
-    return count === 0 ? [] : `${count} ${severity}${count === 1 ? '' : 's'}`;
+    return count === 0 ? [] : counted(count, severity);
   });
   const sentences = [
-    ...(following === 0
-      ? []
-      : [`${following === 1 ? 'Another finding follows' : `${following} other findings follow`} from it.`]),
-    ...(parts.length === 0 ? [] : [`Also found: ${parts.join(' and ')}.`]),
+    ...(following === 0 ? [] : [`${counted(following, 'other finding follows', 'other findings follow')} from it.`]),
+    ...(parts.length === 0 ? [] : [`Also found: ${listed(parts)}.`]),
   ];
   return sentences.length === 0 ? null : sentences.join(' ');
 }

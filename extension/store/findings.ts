@@ -1,4 +1,4 @@
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 
 /** Those that a user has to look at: what failed and what could not be told, in the order given (the cause first). */
 export function openFindings(findings: readonly Finding[]): Finding[] {
@@ -12,12 +12,8 @@ export function passedFindings(findings: readonly Finding[]): Finding[] {
 
 /** The failure that explains the others: the first error, else the first warning. */
 export function causeOf(findings: readonly Finding[]): Finding | null {
-  const failed = rootFindings(findings).filter((finding) => finding.outcome === 'fail');
-  return (
-    failed.find((finding) => finding.severity === 'error') ??
-    failed.find((finding) => finding.severity === 'warning') ??
-    null
-  );
+  const roots = rootFindings(findings);
+  return roots.find(isError) ?? roots.find(isProblem) ?? null;
 }
 
 /** A finding with what it brought about, which goes when it does. */

@@ -1,8 +1,8 @@
+import { durationWords, latencyWords } from '#shared/base/duration-words.ts';
 import { COOKIE_REASONS } from '#shared/explain/words/cookie-reasons.ts';
 import type { ClockOffset } from '#shared/flows/clock-offset.ts';
 import type { FlowCookie, FlowStep, Participant } from '#shared/flows/flow.ts';
 import type { CookieReason } from '#shared/http/cookies.ts';
-import { toLatency, toSpan } from './times.ts';
 
 /** What each part in a flow is called. */
 export const PARTICIPANT_WORDS: Readonly<Record<Participant['role'], string>> = {
@@ -26,7 +26,7 @@ export const STEP_WORDS: Readonly<Record<FlowStep['role'], string>> = {
 /** `302 in 40 ms`, `no answer`. */
 export function stepOutcome({ status, error, duration }: FlowStep): string {
   const outcome = status === null ? (error ?? 'no answer was seen') : `${status}`;
-  return duration === null ? outcome : `${outcome} in ${toLatency(duration)}`;
+  return duration === null ? outcome : `${outcome} in ${latencyWords(duration)}`;
 }
 
 /** Below this a clock cannot be told from one that is right, in milliseconds: servers tell their time in whole seconds. */
@@ -36,9 +36,9 @@ const NOTICEABLE = 1000;
 export function clockLine(clock: ClockOffset | null): string | null {
   if (clock === null) return null;
   const { offset, uncertainty } = clock;
-  const about = `give or take ${toSpan(uncertainty)}`;
+  const about = `give or take ${durationWords(uncertainty)}`;
   if (Math.abs(offset) - uncertainty < NOTICEABLE) return `as the browser's (${about})`;
-  return `${toSpan(offset)} ${offset > 0 ? 'ahead of' : 'behind'} the browser's (${about})`;
+  return `${durationWords(offset)} ${offset > 0 ? 'ahead of' : 'behind'} the browser's (${about})`;
 }
 
 const REASONS: Readonly<Record<CookieReason, string>> = COOKIE_REASONS;

@@ -1,15 +1,13 @@
 import type { Flow } from '#shared/flows/flow.ts';
-import type { Finding, Lack } from '#shared/inspection/finding.ts';
+import { type Finding, isError, isProblem, type Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Verdict } from '../kit/verdict.ts';
 
 /** A message's verdict: that of its worst finding. */
 export function verdictOfMessage(message: InspectedMessage): Verdict {
   if (message.error !== null) return { outcome: 'bad', word: 'Unreadable' };
-  if (message.findings.some((finding) => isFailure(finding))) return { outcome: 'bad', word: 'Failed' };
-  if (message.findings.some((finding) => finding.outcome === 'fail' && finding.severity === 'warning')) {
-    return { outcome: 'warning', word: 'Warning' };
-  }
+  if (message.findings.some(isError)) return { outcome: 'bad', word: 'Failed' };
+  if (message.findings.some(isProblem)) return { outcome: 'warning', word: 'Warning' };
   if (message.findings.some(isOpenQuestion)) return { outcome: 'unknown', word: 'Not fully checked' };
   if (message.findings.length === 0) return { outcome: 'neutral', word: 'Not checked' };
   return { outcome: 'good', word: 'OK' };
@@ -48,9 +46,4 @@ const IS_DOUBT: Readonly<Record<Lack, boolean>> = {
 /** A check of the message itself that lacked a key or the time: it may be wrong. */
 export function isOpenQuestion(finding: Finding): boolean {
   return finding.outcome === 'unknown' && (finding.lacks === null || IS_DOUBT[finding.lacks]);
-}
-
-/** A failed check that ends a login or logout. */
-export function isFailure(finding: Finding): boolean {
-  return finding.outcome === 'fail' && finding.severity === 'error';
 }

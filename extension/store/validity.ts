@@ -1,6 +1,6 @@
+import { durationWords } from '#shared/base/duration-words.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Instant } from '#shared/saml/values.ts';
-import { toSpan } from './times.ts';
 
 /** Where the clock stands in a window of validity. */
 type WindowState = 'inside' | 'early' | 'late' | 'unknown';
@@ -60,10 +60,12 @@ function stateOf(start: number | null, end: number | null, at: number | null): W
 
 function wordsOf(state: WindowState, start: number | null, end: number | null, at: number | null): string {
   if (at === null) return 'The time of receipt is not known';
-  if (state === 'early') return `Received ${toSpan((start ?? at) - at)} before it began`;
+  if (state === 'early') return `Received ${durationWords((start ?? at) - at)} before it began`;
   if (state === 'late')
-    return at === end ? 'Received at the moment it ended' : `Received ${toSpan(at - (end ?? at))} after it ended`;
-  if (state === 'inside' && end !== null) return `Received in time, ${toSpan(end - at)} before its end`;
+    return at === end
+      ? 'Received at the moment it ended'
+      : `Received ${durationWords(at - (end ?? at))} after it ended`;
+  if (state === 'inside' && end !== null) return `Received in time, ${durationWords(end - at)} before its end`;
   return state === 'inside' ? 'Received in time; it has no end' : 'It states no time';
 }
 

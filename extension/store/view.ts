@@ -1,8 +1,8 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Flow } from '#shared/flows/flow.ts';
+import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
-import { isFailure } from './outcome.ts';
 import { keyOfFlow, keyOfMessage, type Row, type RowKey, toRows } from './rows.ts';
 
 /** One part of the detail. */
@@ -103,7 +103,7 @@ function newest(report: Report): Selection | null {
 export function firstToShow(report: Report): RowKey | null {
   const failedFlow = report.flows.find((flow) => flow.outcome === 'failed');
   if (failedFlow !== undefined) return keyToShow(failedFlow);
-  const failed = report.messages.find((message) => message.error !== null || message.findings.some(isFailure));
+  const failed = report.messages.find((message) => message.error !== null || message.findings.some(isError));
   if (failed !== undefined) return keyOfMessage(failed);
   const first = report.flows[0];
   if (first !== undefined) return keyToShow(first);

@@ -1,6 +1,6 @@
 import { secondOpinion } from '#server/gate/second-opinion.ts';
 import { printJson } from '#shared/base/print-json.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { isError } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { toJsonReport } from '#shared/report/json-report.ts';
@@ -73,8 +73,4 @@ async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promi
 function print(report: Report, format: Format, all: boolean, colour: boolean): string {
   if (format === 'json') return `${printJson(toJsonReport(report, { all }), 2)}\n`;
   return format === 'md' ? toMarkdownReport(report, { all }) : toTextReport(report, { colour, all });
-}
-
-function isError({ outcome, severity }: Finding): boolean {
-  return outcome === 'fail' && severity === 'error';
 }

@@ -1,4 +1,5 @@
 import { printJson } from '#shared/base/print-json.ts';
+import { isError } from '#shared/inspection/finding.ts';
 import { describeMetadata } from '#shared/metadata/describe-metadata.ts';
 import { toJsonMetadata } from '#shared/metadata/metadata-json.ts';
 import { outlineMetadata } from '#shared/metadata/metadata-outline.ts';
@@ -43,5 +44,5 @@ export async function metadata(args: readonly string[], io: CliIo): Promise<Exit
   );
   const isText = format === 'text';
   io.out(isText ? toText(outlineMetadata(described), io) : `${printJson(toJsonMetadata(described), 2)}\n`);
-  return described.findings.some(({ outcome, severity }) => outcome === 'fail' && severity === 'error') ? 1 : 0;
+  return described.findings.some(isError) ? 1 : 0;
 }

@@ -1,3 +1,4 @@
+import { counted, numeral } from '#shared/base/count-words.ts';
 import type { OnProgress } from '#shared/base/progress.ts';
 import type { CliIo } from './cli-io.ts';
 
@@ -23,7 +24,7 @@ export async function withProgress<Result>(
       if (now < next) return;
       next = now + INTERVAL;
       isShown = true;
-      io.progress(`${doing} ${done.toLocaleString('en')} of ${total.toLocaleString('en')} exchanges …`);
+      io.progress(`${doing} ${numeral(done)} of ${counted(total, 'exchange')} …`);
     });
   } finally {
     if (isShown) io.progress(null);

@@ -1,5 +1,6 @@
 import { html } from 'htm/preact';
 import type { ComponentChild, VNode } from 'preact';
+import { counted } from '#shared/base/count-words.ts';
 import type { Step } from './step.ts';
 
 /** The links at the end of a page, the first one the likeliest. Every page has one. */
@@ -32,6 +33,6 @@ export function moment(time: number): VNode {
 export function duration(milliseconds: number): string {
   const minutes = Math.max(0, Math.round(milliseconds / 60_000));
   if (minutes < 1) return 'less than a minute';
-  if (minutes < 120) return `${minutes} minute${minutes === 1 ? '' : 's'}`;
+  if (minutes < 120) return counted(minutes, 'minute');
   return `${Math.round(minutes / 60)} hours`;
 }

@@ -2,6 +2,7 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, nextSteps } from '#server/pages/parts.ts';
+import { counted } from '#shared/base/count-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { PublicRefusal } from './refusal.ts';
@@ -37,7 +38,7 @@ function factsCard(rows: NonNullable<PublicRefusal['facts']>, fix: string | unde
 
 /** The cause is shown; what follows from it, or was wrong besides, is one click away. */
 function findingsCard([cause, ...others]: readonly Finding[]): VNode {
-  const more = others.length === 1 ? 'One more thing is wrong' : `${others.length} more things are wrong`;
+  const more = counted(others.length, 'more thing is wrong', 'more things are wrong');
   return html`<section class="card bad" aria-label="What was found">
     ${cause === undefined ? null : findingPart(cause)}
     ${others.length === 0 ? null : html`<details><summary>${more}, often as a consequence</summary>${others.map(findingPart)}</details>`}

@@ -51,3 +51,19 @@ function toOffset(hours: number, minutes: number): number | null {
 export function formatInstant(ms: number): string {
   return new Date(ms).toISOString();
 }
+
+/** The same for a moment out of a recording or a certificate: what is no date stays a number. */
+export function printInstant(ms: number): string {
+  return isMoment(ms) ? formatInstant(ms) : String(ms);
+}
+
+/** `2026-11-22 10:43:12.345 UTC`, as people compare moments; `unknown` where there is none. */
+export function momentWords(ms: number | null): string {
+  if (ms === null || !isMoment(ms)) return 'unknown';
+  return formatInstant(ms).replace('T', ' ').replace('Z', ' UTC').replace('.000', '');
+}
+
+/** Whether JavaScript has a date for the number. */
+function isMoment(ms: number): boolean {
+  return Math.abs(ms) <= 8.64e15;
+}

@@ -2,6 +2,7 @@ import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { contentOf, isEncrypted } from '#shared/explain/message-content.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { sentCookieNames } from '#shared/http/cookies.ts';
+import { isProblem } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { relayStateOf } from '#shared/inspection/parameter-message.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
@@ -102,7 +103,7 @@ function messageFeatures(inspected: InspectedMessage, place: string): readonly F
 }
 
 function wrongWith({ findings }: InspectedMessage): readonly string[] {
-  const failed = findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info');
+  const failed = findings.filter(isProblem);
   return [...new Set(failed.map(({ code }) => code))].toSorted();
 }
 

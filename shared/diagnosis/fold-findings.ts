@@ -1,6 +1,6 @@
 import { isConsequence } from '#shared/checks/consequences.ts';
 import { rankFindings } from '#shared/checks/rank-findings.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 
 /** Whatever is wrong, these may follow from it. */
@@ -12,8 +12,9 @@ const SYMPTOMS: ReadonlySet<FindingCode> = new Set(['receiver-refused', 'login-l
  */
 export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const ranked = rankFindings(findings);
-  const failed = ranked.filter(isFailed);
-  const causes = [...new Set(failed.filter(({ severity }) => severity === 'error').map(({ code }) => code))];
+  // What is only worth knowing brings nothing about and follows from nothing.
+  const failed = ranked.filter(isProblem);
+  const causes = [...new Set(failed.filter(isError).map(({ code }) => code))];
   const parents = new Map<FindingCode, FindingCode>();
   for (const { code, consequenceOf } of failed) {
     if (parents.has(code)) continue;
@@ -21,15 +22,10 @@ export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
     if (parent !== undefined && rootOf(parent, parents) !== code) parents.set(code, parent);
   }
   const folded = ranked.map((finding) => {
-    const cause = isFailed(finding) ? rootOf(finding.code, parents) : finding.code;
+    const cause = isProblem(finding) ? rootOf(finding.code, parents) : finding.code;
     return cause === finding.code ? finding : { ...finding, consequenceOf: cause };
   });
   return behindTheirCause(folded);
-}
-
-/** What is only worth knowing brings nothing about and follows from nothing. */
-function isFailed({ outcome, severity }: Finding): boolean {
-  return outcome === 'fail' && severity !== 'info';
 }
 
 function brings(code: FindingCode, consequence: FindingCode): boolean {
@@ -60,7 +56,7 @@ function behindTheirCause(findings: readonly Finding[]): readonly Finding[] {
   };
   for (const finding of consequences.get('') ?? []) {
     place(finding);
-    if (isFailed(finding)) for (const consequence of consequences.get(finding.code) ?? []) place(consequence);
+    if (isProblem(finding)) for (const consequence of consequences.get(finding.code) ?? []) place(consequence);
   }
   for (const finding of findings) place(finding);
   return ordered;

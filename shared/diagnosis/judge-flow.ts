@@ -2,7 +2,7 @@ import { statusCodesOf } from '#shared/flows/facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { isRefused, refusalOf } from '#shared/flows/refusal.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isError } from '#shared/inspection/finding.ts';
 import { STATUS } from '#shared/saml/names.ts';
 import { foldFindings } from './fold-findings.ts';
 
@@ -21,7 +21,7 @@ export interface Judgement {
  * @param findings of the flow as such
  */
 export function judgeFlow(parts: readonly FlowPart[], findings: readonly Finding[]): Judgement {
-  const isFlawed = findings.some(isFailedError);
+  const isFlawed = findings.some(isError);
   if (!isFlawed && hasGoodEnd(parts)) return { outcome: 'succeeded', cause: null };
   const isAnswered = parts.some(({ role }) => role === 'response' || role === 'resolved');
   return { outcome: isAnswered || isFlawed ? 'failed' : 'incomplete', cause: causeOf(parts, findings) };
@@ -33,7 +33,7 @@ function hasGoodEnd(parts: readonly FlowPart[]): boolean {
 }
 
 function isGood(part: FlowPart): boolean {
-  if (part.inspected.findings.some(isFailedError) || isRefused(part)) return false;
+  if (part.inspected.findings.some(isError) || isRefused(part)) return false;
   if (part.role === 'artifact') return isTaken(part);
   if (part.protocol === 'ws-federation') return isGoodFederation(part);
   const codes = part.role === 'response' ? statusCodesOf(part) : [];
@@ -51,21 +51,17 @@ function isGoodFederation(part: FlowPart): boolean {
   return part.role === 'response' && part.inspected.error === null;
 }
 
-function isFailedError(finding: Finding): boolean {
-  return finding.outcome === 'fail' && finding.severity === 'error';
-}
-
 /** The first error by rank that is nobody's consequence; else the first warning. */
 function causeOf(parts: readonly FlowPart[], findings: readonly Finding[]): Finding | null {
   const failures = foldFindings([
     ...parts.flatMap(({ inspected }) => inspected.findings.filter(({ outcome }) => outcome === 'fail') ?? []),
     ...findings,
   ]);
-  return failures.find(isFailedError) ?? failures.find(({ severity }) => severity === 'warning') ?? null;
+  return failures.find(isError) ?? failures.find(({ severity }) => severity === 'warning') ?? null;
 }
 
 /** What a receiver answered, where that was no and neither a good answer nor a fault of a message explains it. */
 export function unexplainedRefusal(parts: readonly FlowPart[]): readonly Finding[] {
-  if (hasGoodEnd(parts) || parts.some(({ inspected }) => inspected.findings.some(isFailedError))) return [];
+  if (hasGoodEnd(parts) || parts.some(({ inspected }) => inspected.findings.some(isError))) return [];
   return parts.flatMap((part) => refusalOf(part) ?? []).slice(0, 1);
 }

@@ -1,3 +1,4 @@
+import { listFirst } from '#shared/base/count-words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type MappedAttributes, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
@@ -82,7 +83,6 @@ function toFinding(
   facts: Finding['facts'],
 ): Finding {
   const names = received.map(({ name, friendlyName }) => (friendlyName === null ? name : `${name} (${friendlyName})`));
-  const more = names.length > MAX_NAMES ? [`and ${names.length - MAX_NAMES} more`] : [];
   return makeFinding({
     code,
     severity: 'error',
@@ -91,7 +91,7 @@ function toFinding(
     path: `${pathOf(element)}/AttributeStatement`,
     range: { start: element.start, end: element.end },
     expected,
-    received: [...names.slice(0, MAX_NAMES), ...more].join(', ') || 'no attributes at all',
+    received: names.length === 0 ? 'no attributes at all' : listFirst(names, MAX_NAMES),
     clause: 'saml-core 2.7.3',
     variant,
     facts: { ...facts, count: names.length },

@@ -1,6 +1,6 @@
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
 import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -22,10 +22,8 @@ export function refusingFindings(
   const deciding = ALL_CHECKS.filter((check) => check.gate !== null && check.appliesTo.includes(kind));
   const codes = new Set<FindingCode>(deciding.map(({ code }) => code));
   const refusing = findings.filter((finding) => {
-    const { code, outcome, severity } = finding;
-    return (
-      outcome !== 'pass' && (codes.has(code) || (outcome === 'fail' && severity === 'error')) && !isNoReason(finding)
-    );
+    const { code, outcome } = finding;
+    return outcome !== 'pass' && (codes.has(code) || isError(finding)) && !isNoReason(finding);
   });
   if (refusing.length > 0) return refusing;
   const mandatory = deciding.filter(({ gate }) => gate === 'must-pass');

@@ -49,3 +49,13 @@ export interface Finding {
   /** Code of the finding that brought this one about; null or absent where it stands for itself. */
   readonly consequenceOf?: FindingCode | null;
 }
+
+/** A failed check that ends a login or logout. */
+export function isError({ outcome, severity }: Pick<Finding, 'outcome' | 'severity'>): boolean {
+  return outcome === 'fail' && severity === 'error';
+}
+
+/** A failed check that somebody has to look at: an error or a warning. */
+export function isProblem({ outcome, severity }: Pick<Finding, 'outcome' | 'severity'>): boolean {
+  return outcome === 'fail' && severity !== 'info';
+}

@@ -1,7 +1,7 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { printInstant } from '#shared/base/instant.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { toJsonFinding } from '#shared/report/json-report.ts';
-import { toTime } from '#shared/report/outline-message.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { Entity, KeyDescriptor, MetadataExtensions, RoleDetails } from '#shared/saml/metadata.ts';
 import type { Instant } from '#shared/saml/values.ts';
@@ -89,7 +89,7 @@ function toJsonKey(key: KeyDescriptor, certificates: DescribedEntity['certificat
 function toJsonCertificate(certificate: Certificate | WorkbenchError | null): object {
   if (certificate === null || certificate instanceof WorkbenchError) return { error: certificate?.message ?? null };
   const { subject, issuer, serialNumber, notBefore, notAfter, keyType, keyBits, curve, sha1, sha256 } = certificate;
-  const validity = { notBefore: toTime(notBefore), notAfter: toTime(notAfter) };
+  const validity = { notBefore: printInstant(notBefore), notAfter: printInstant(notAfter) };
   return { subject, issuer, serialNumber, ...validity, keyType, keyBits, curve, sha1, sha256 };
 }
 

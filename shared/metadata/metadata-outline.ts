@@ -1,10 +1,10 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { printInstant } from '#shared/base/instant.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { wordsFor } from '#shared/explain/words.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isProblem } from '#shared/inspection/finding.ts';
 import { type Row, row, type Section, section, type Tone } from '#shared/report/outline.ts';
-import { toTime } from '#shared/report/outline-message.ts';
 import { shortUri, signatureLines } from '#shared/report/signature-line.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type {
@@ -29,7 +29,7 @@ const MAX_PROBLEMS = 25;
 /** A metadata file in the order in which an administrator reads: what is wrong, what it is, roles with endpoints and keys, people. */
 export function outlineMetadata(described: MetadataDescription): readonly Section[] {
   const { entity, findings } = described;
-  const problems = findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info');
+  const problems = findings.filter(isProblem);
   return [
     ...(problems.length === 0 ? [] : [problemsSection(problems)]),
     headSection(described),
@@ -189,7 +189,7 @@ function certificateRows(certificate: Certificate | WorkbenchError | null, at: n
 }
 
 function validityRows(notBefore: number, notAfter: number, at: number): readonly Row[] {
-  const span = `${toTime(notBefore)} to ${toTime(notAfter)}`;
+  const span = `${printInstant(notBefore)} to ${printInstant(notAfter)}`;
   if (at > notAfter) return row('expired', span, 'bad');
   return at < notBefore ? row('not yet', span, 'bad') : row('valid', span);
 }

@@ -1,3 +1,4 @@
+import { counted } from '#shared/base/count-words.ts';
 import type { RedactedKind } from './kinds.ts';
 
 /** What a redaction did, without any original: it may travel with the file. */
@@ -49,6 +50,6 @@ function isKind(name: string): name is RedactedKind {
 
 /** The receipt for a person, in two lines without line end at the last. */
 export function describeReceipt({ replaced, note }: RedactionReceipt): string {
-  const words = replaced.map(({ kind, count }) => `${count} ${KIND_WORDS[kind][count === 1 ? 0 : 1]}`);
+  const words = replaced.map(({ kind, count }) => counted(count, ...KIND_WORDS[kind]));
   return `${words.length === 0 ? 'Nothing was replaced.' : `Replaced: ${words.join(', ')}.`}\n${note}`;
 }

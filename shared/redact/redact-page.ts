@@ -2,6 +2,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { readHtml } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
 import { type HtmlForm, scanForms } from '#shared/wire/scan-html.ts';
+import { escapeHtml } from '#shared/xml/escape.ts';
 import type { Redactor } from './redactor.ts';
 import { unreadableEnvelope } from './unreadable.ts';
 
@@ -42,8 +43,4 @@ function writeForm({ action, method, fields }: HtmlForm, redactor: Redactor): st
     .parameters(fields)
     .map(({ name, value }) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">\n`);
   return `<form method="${method}"${target}>\n${inputs.join('')}</form>\n`;
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,4 +1,5 @@
 import type * as v from 'valibot';
+import { printInstant } from '#shared/base/instant.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
 import { contentOf, isEncrypted } from '#shared/explain/message-content.ts';
 import { factsOf } from '#shared/explain/message-facts.ts';
@@ -11,7 +12,6 @@ import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Binding } from '#shared/wire/message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import type { JSON_REPORT_SCHEMA } from './json-report-schema.ts';
-import { toTime } from './outline-message.ts';
 import type { Report } from './report.ts';
 
 /** What is told once and changed by nobody. */
@@ -119,7 +119,7 @@ function toJsonFlow(flow: Flow): JsonFlow {
     messages,
     cause: cause?.code ?? null,
     protocol,
-    startedAt: startedAt === null ? null : toTime(startedAt),
+    startedAt: startedAt === null ? null : printInstant(startedAt),
     duration: startedAt === null || endedAt === null ? null : endedAt - startedAt,
     steps,
     participants,

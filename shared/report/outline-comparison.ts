@@ -1,3 +1,4 @@
+import { counted, firstOf } from '#shared/base/count-words.ts';
 import { type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { row, type Section, section } from './outline.ts';
@@ -17,12 +18,7 @@ export function outlineComparison(
   names: { readonly one: string; readonly other: string },
 ): readonly Section[] {
   const byPlace = Map.groupBy(differences, ({ place }) => place);
-  const title =
-    differences.length === 0
-      ? 'The two flows do not differ'
-      : differences.length === 1
-        ? '1 difference'
-        : `${differences.length} differences`;
+  const title = differences.length === 0 ? 'The two flows do not differ' : counted(differences.length, 'difference');
   const head = section(title, {
     tone: differences.length === 0 ? 'good' : 'plain',
     rows: [
@@ -48,16 +44,11 @@ const CHANGES: Readonly<Record<FlowDifference['change'], string>> = {
 function outlineDifference({ name, change, one, other }: FlowDifference): Section {
   const isOneSided = change !== 'changed';
   const side = (label: string, values: readonly string[]) =>
-    row(label, values.length === 0 ? '(nothing more)' : shown(values));
+    row(label, values.length === 0 ? '(nothing more)' : firstOf(values, MAX_SHOWN));
   return section(`${name}: ${CHANGES[change]}`, {
     rows: [
       ...(isOneSided && one.length === 0 ? [] : side('A', one)),
       ...(isOneSided && other.length === 0 ? [] : side('B', other)),
     ],
   });
-}
-
-function shown(values: readonly string[]): readonly string[] {
-  if (values.length <= MAX_SHOWN) return values;
-  return [...values.slice(0, MAX_SHOWN), `and ${values.length - MAX_SHOWN} more`];
 }

@@ -1,9 +1,10 @@
 import { durationWords } from '#shared/base/duration-words.ts';
+import { printInstant } from '#shared/base/instant.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { ClockOffset } from '#shared/flows/clock-offset.ts';
 import type { Flow, FlowStep, Participant } from '#shared/flows/flow.ts';
 import { type Row, row, type Section, section, type Tone } from './outline.ts';
-import { messageName, toTime } from './outline-message.ts';
+import { messageName } from './outline-message.ts';
 import type { Report } from './report.ts';
 
 const OUTCOME_TONES: Readonly<Record<Flow['outcome'], Tone>> = {
@@ -23,7 +24,7 @@ export function outlineFlow(flow: Flow, report: Report): Section {
       ...row('cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
       ...row('messages', names),
       ...row('who', flow.participants.map(participantLine)),
-      ...row('began', flow.startedAt === null ? null : toTime(flow.startedAt)),
+      ...row('began', flow.startedAt === null ? null : printInstant(flow.startedAt)),
       ...row(
         'took',
         flow.startedAt === null || flow.endedAt === null ? null : `${Math.round(flow.endedAt - flow.startedAt)} ms`,

@@ -1,3 +1,4 @@
+import { printInstant } from '#shared/base/instant.ts';
 import { contentOf, isEncrypted } from '#shared/explain/message-content.ts';
 import { factsOf } from '#shared/explain/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
@@ -24,7 +25,7 @@ export function outlineMessage(inspected: InspectedMessage): Section {
       ...row('error', error?.message ?? null, 'bad'),
       ...(message === null ? [] : headRows(message)),
       ...row('sent to', exchange === null ? null : `${exchange.method} ${withoutQuery(exchange.url)}`),
-      ...row('received', exchange?.startedAt == null ? null : toTime(exchange.startedAt)),
+      ...row('received', exchange?.startedAt == null ? null : printInstant(exchange.startedAt)),
       ...row('relay state', relayStateOf(reading)),
       ...(message === null ? [] : statusRows(message)),
       ...contentRows(inspected),
@@ -34,12 +35,6 @@ export function outlineMessage(inspected: InspectedMessage): Section {
       ...row('decoded', reading.steps.map(describeStep)),
     ],
   });
-}
-
-/** Milliseconds since the epoch as ISO 8601; what is no date stays a number. */
-export function toTime(time: number): string {
-  const date = new Date(time);
-  return Number.isNaN(date.getTime()) ? String(time) : date.toISOString();
 }
 
 function headRows(message: SamlMessage): readonly Row[] {

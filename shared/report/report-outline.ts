@@ -1,6 +1,7 @@
+import { counted, listed } from '#shared/base/count-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
-import type { Finding, FindingOutcome, Severity } from '#shared/inspection/finding.ts';
+import { type Finding, type FindingOutcome, isError, isProblem, type Severity } from '#shared/inspection/finding.ts';
 import { type Row, row, type Section, section, type Tone } from './outline.ts';
 import { outlineFlow } from './outline-flow.ts';
 import { messageName, outlineMessage } from './outline-message.ts';
@@ -8,7 +9,7 @@ import type { Report } from './report.ts';
 
 /** The report in the order in which an engineer reads: the verdict and its cause, flows, messages, all findings. */
 export function outlineReport(report: Report, options: { readonly all: boolean }): readonly Section[] {
-  const cause = report.findings.find(isFailure('error'));
+  const cause = report.findings.find(isError);
   const folded = report.findings.filter(({ consequenceOf }) => consequenceOf != null);
   const rest = report.findings.filter((finding) => finding !== cause && finding.consequenceOf == null);
   const open = rest.filter(({ outcome }) => outcome === 'unknown');
@@ -47,9 +48,6 @@ const INPUTS: Readonly<Record<InputKind, string>> = {
   soap: 'a SOAP envelope',
 };
 
-const isFailure = (severity: Finding['severity']) => (finding: Finding) =>
-  finding.outcome === 'fail' && finding.severity === severity;
-
 const GROUPS: readonly { title: string; tone: Tone; outcome: FindingOutcome; severity?: Severity }[] = [
   { title: 'More errors', tone: 'bad', outcome: 'fail', severity: 'error' },
   { title: 'Warnings', tone: 'warning', outcome: 'fail', severity: 'warning' },
@@ -64,18 +62,18 @@ function group(title: string, sections: readonly Section[]): readonly Section[] 
 function verdict(report: Report): Section {
   const { kind, exchanges } = report.input;
   const counts = [
-    count(report.messages.length, 'message'),
-    ...(report.flows.length > 0 ? [count(report.flows.length, 'flow')] : []),
+    counted(report.messages.length, 'message'),
+    ...(report.flows.length > 0 ? [counted(report.flows.length, 'flow')] : []),
   ];
-  const read = `${INPUTS[kind]}${exchanges > 0 ? ` of ${count(exchanges, 'exchange')}` : ''}, with ${counts.join(' and ')}`;
-  const cause = report.findings.find(isFailure('error'));
+  const read = `${INPUTS[kind]}${exchanges > 0 ? ` of ${counted(exchanges, 'exchange')}` : ''}, with ${listed(counts)}`;
+  const cause = report.findings.find(isError);
   if (cause !== undefined) return causeSection(cause, row('read', read), report);
-  const warnings = report.findings.filter(isFailure('warning')).length;
+  const warnings = report.findings.filter((finding) => isProblem(finding) && !isError(finding)).length;
   const open = report.findings.filter(({ outcome }) => outcome === 'unknown').length;
   const title = report.messages.length === 0 ? 'No SAML message was found' : 'No error was found';
   const rest = [
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
-    ...(open > 0 ? [`${count(open, 'check')} could not be made`] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
+    ...(open > 0 ? [`${counted(open, 'check')} could not be made`] : []),
   ];
   const tone = report.messages.length === 0 || warnings > 0 ? 'warning' : 'good';
   return section(title, {
@@ -131,8 +129,4 @@ function findingRows(finding: Finding, report: Report): readonly Row[] {
     ...row('where', message === undefined ? finding.path : `${messageName(message)}, ${finding.path}`),
     ...row('code', `${finding.code}, ${finding.clause}`),
   ];
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }

@@ -1,6 +1,7 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { encodeUtf8 } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { escapeHtml } from '#shared/xml/escape.ts';
 
 /** The value of `SAMLRequest` or `SAMLResponse` on the POST binding: base64 of the UTF-8 bytes (saml-bindings 3.5.4). */
 export function writePostValue(xml: string): string {
@@ -51,16 +52,4 @@ function checkAction(action: string): string {
   const url = URL.parse(action);
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return action;
   throw new WorkbenchError('form-action-forbidden', { action });
-}
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => ESCAPES[char] ?? char);
 }

@@ -20,3 +20,16 @@ export function escapeText(text: string): string {
 export function escapeAttribute(value: string): string {
   return /[&<"\t\n\r]/.test(value) ? value.replace(/[&<"\t\n\r]/g, (char) => IN_ATTRIBUTE[char] ?? char) : value;
 }
+
+const IN_HTML: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Text as HTML, inside an element or a quoted attribute. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => IN_HTML[char] ?? char);
+}

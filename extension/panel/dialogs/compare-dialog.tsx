@@ -1,4 +1,5 @@
 import { useId, useMemo, useState } from 'preact/hooks';
+import { andMore, counted } from '#shared/base/count-words.ts';
 import { flowView } from '#shared/compare/choose-flows.ts';
 import { compareFlows, type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
 import type { Flow } from '#shared/flows/flow.ts';
@@ -78,7 +79,7 @@ function Comparison({ flow, others }: { flow: Flow; others: readonly ComparableF
 
 function countLine(count: number): string {
   if (count === 0) return 'The two runs do not differ.';
-  return count === 1 ? 'They differ in one thing.' : `They differ in ${count} things.`;
+  return `They differ in ${counted(count, 'thing')}.`;
 }
 
 const CHANGES: Readonly<Record<FlowDifference['change'], string | null>> = {
@@ -124,7 +125,7 @@ function Side({ name, values }: { name: string; values: readonly string[] }) {
             <Value text={value} />
           </li>
         ))}
-        {values.length > VALUES && <li class="quiet">and {values.length - VALUES} more</li>}
+        {values.length > VALUES && <li class="quiet">{andMore(values.length - VALUES)}</li>}
       </ul>
     </FactOf>
   );

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { andMore, counted } from '#shared/base/count-words.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { FileButton } from '../../kit/file-button.tsx';
 import { Icon } from '../../kit/icon.tsx';
@@ -108,7 +109,7 @@ function TrustList() {
                 <span class="code">{toFingerprint(certificate.sha256).slice(0, 23)}…</span>
               </p>
             ))}
-            {item.keys.length > 4 && <p class="quiet">and {item.keys.length - 4} more certificates</p>}
+            {item.keys.length > 4 && <p class="quiet">{andMore(item.keys.length - 4, 'certificate')}</p>}
             <p class="quiet">
               <Value text={item.origin} />
             </p>
@@ -142,11 +143,10 @@ function keyLine({ decryptionKeys: [key] }: TrustItem): string {
 function entitiesLine(item: TrustItem): string {
   const [first] = item.entities;
   if (first === undefined) return certificatesLine(item);
-  return item.entities.length === 1
-    ? first.entityId
-    : `${first.entityId} and ${item.entities.length - 1} more entities`;
+  const others = item.entities.length - 1;
+  return others === 0 ? first.entityId : `${first.entityId} ${andMore(others, 'entity', 'entities')}`;
 }
 
 function certificatesLine(item: TrustItem): string {
-  return item.keys.length === 1 ? 'A certificate, for any issuer' : `${item.keys.length} certificates, for any issuer`;
+  return `${counted(item.keys.length, 'certificate')}, for any issuer`;
 }

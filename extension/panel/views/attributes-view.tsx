@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { counted } from '#shared/base/count-words.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
@@ -32,8 +33,8 @@ export function AttributesView({ message }: { message: InspectedMessage }) {
         </label>
         <span class="quiet" role="status">
           {shown.length === attributes.length
-            ? `${attributes.length} attributes`
-            : `${shown.length} of ${attributes.length} attributes`}
+            ? counted(attributes.length, 'attribute')
+            : `${shown.length} of ${counted(attributes.length, 'attribute')}`}
         </span>
         <span class="spacer" />
         <CopyButton text={() => toTable(shown)} label="all as a table" withWord />
@@ -60,7 +61,7 @@ function AttributeItem({ attribute }: { attribute: Attribute }) {
         <p class="quiet">
           {friendlyName !== null && <Value text={friendlyName} />}
           {nameFormat !== null && <span title={nameFormat}>{toShortUri(nameFormat)}</span>}
-          {values.length !== 1 && <span>{values.length} values</span>}
+          {values.length !== 1 && <span>{counted(values.length, 'value')}</span>}
         </p>
       </div>
       <ul class="attribute-values" aria-label="Values">
@@ -74,7 +75,7 @@ function AttributeItem({ attribute }: { attribute: Attribute }) {
         {values.length > limit && (
           <li>
             <button type="button" class="link" onClick={() => setLimit(values.length)}>
-              Show all {values.length.toLocaleString('en')} values
+              Show all {counted(values.length, 'value')}
             </button>
           </li>
         )}

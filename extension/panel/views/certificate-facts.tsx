@@ -1,10 +1,10 @@
+import { momentWords } from '#shared/base/instant.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
 import { Fact, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { saveFile } from '../../kit/save-file.ts';
 import { describeCertificateAge, toFingerprint, toPem } from '../../store/certificates.ts';
-import { toUtc } from '../../store/times.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 interface CertificateFactsProps {
@@ -35,7 +35,7 @@ export function CertificateFacts({ title, certificate, at, offerTrust = false }:
         <Fact name="Issuer" value={certificate.issuer === certificate.subject ? null : certificate.issuer} />
         <Fact
           name="Valid"
-          value={`${toUtc(certificate.notBefore)} to ${toUtc(certificate.notAfter)}`}
+          value={`${momentWords(certificate.notBefore)} to ${momentWords(certificate.notAfter)}`}
           note={describeCertificateAge(certificate, at ?? Date.now())}
         />
         <Fact

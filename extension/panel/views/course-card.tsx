@@ -1,3 +1,5 @@
+import { andMore } from '#shared/base/count-words.ts';
+import { latencyWords } from '#shared/base/duration-words.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Badge } from '../../kit/badge.tsx';
@@ -8,7 +10,7 @@ import { partiesLine, titleOf } from '../../store/describe-message.ts';
 import { STEP_WORDS, stepOutcome } from '../../store/flow-words.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
-import { toClockTime, toLatency } from '../../store/times.ts';
+import { toClockTime } from '../../store/times.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** As many lines are shown: a loop may have hundreds. */
@@ -32,7 +34,7 @@ export function CourseCard({ flow, messages }: { flow: Flow; messages: readonly 
           </li>
         ))}
       </ol>
-      {entries.length > SHOWN && <p class="quiet">and {entries.length - SHOWN} more requests</p>}
+      {entries.length > SHOWN && <p class="quiet">{andMore(entries.length - SHOWN, 'request')}</p>}
     </Card>
   );
 }
@@ -73,7 +75,7 @@ function When({ entry }: { entry: CourseEntry }) {
   return (
     <span class="quiet step-time">
       {toClockTime(timeOf(entry))}
-      {entry.after !== null && ` (+${toLatency(entry.after)})`}
+      {entry.after !== null && ` (+${latencyWords(entry.after)})`}
     </span>
   );
 }

@@ -1,8 +1,9 @@
-import type { Finding } from '#shared/inspection/finding.ts';
+import { counted } from '#shared/base/count-words.ts';
+import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/findings.ts';
-import { isFailure } from '../../store/outcome.ts';
+
 import { FindingCard } from './finding-card.tsx';
 
 interface FindingsViewProps {
@@ -28,7 +29,7 @@ export function FindingsView({ findings, messages, passed = [] }: FindingsViewPr
         </Empty>
       )}
       <Group
-        title={cause !== null && isFailure(cause) ? 'The cause' : 'Look at this first'}
+        title={cause !== null && isError(cause) ? 'The cause' : 'Look at this first'}
         findings={first}
         messages={messages}
         cause={cause}
@@ -75,9 +76,7 @@ function Consequences({ findings, messages }: { findings: readonly Finding[]; me
   if (findings.length === 0) return null;
   return (
     <details class="consequences">
-      <summary>
-        {findings.length === 1 ? '1 finding follows from it' : `${findings.length} findings follow from it`}
-      </summary>
+      <summary>{counted(findings.length, 'finding follows', 'findings follow')} from it</summary>
       <p class="quiet">They go when the cause does: mend that first.</p>
       {findings.map((finding, index) => (
         <FindingCard
@@ -94,9 +93,7 @@ function Passed({ findings, messages }: { findings: readonly Finding[]; messages
   if (findings.length === 0) return null;
   return (
     <details class="passed">
-      <summary>
-        {findings.length} check{findings.length === 1 ? '' : 's'} passed
-      </summary>
+      <summary>{counted(findings.length, 'check')} passed</summary>
       <Group title="Passed" findings={findings.map(alone)} messages={messages} />
     </details>
   );

@@ -1,13 +1,13 @@
+import { latencyWords } from '#shared/base/duration-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
 import { clockLine, missingCookies, PARTICIPANT_WORDS } from '../../store/flow-words.ts';
-import { toLatency } from '../../store/times.ts';
 
 /** Who took part in a flow, how long it took, and how their clocks go. */
 export function FlowFactsCard({ flow }: { flow: Flow }) {
   const { participants, startedAt, endedAt, clocks, protocol } = flow;
-  const took = startedAt === null || endedAt === null ? null : toLatency(endedAt - startedAt);
+  const took = startedAt === null || endedAt === null ? null : latencyWords(endedAt - startedAt);
   return (
     <Card title="Who took part">
       <Facts>

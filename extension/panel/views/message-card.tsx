@@ -1,8 +1,8 @@
+import { durationWords } from '#shared/base/duration-words.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { Card, Fact, Facts } from '../../kit/facts.tsx';
 import { issuerOf, receivedAt } from '../../store/describe-message.ts';
-import { toSpan } from '../../store/times.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { Particulars } from './particulars.tsx';
 import { StatusFact } from './status-fact.tsx';
@@ -38,5 +38,7 @@ function saysNothing({ kind, id, issuer, destination, issueInstant }: SamlMessag
 }
 
 function ageOf(age: number): string {
-  return age >= 0 ? `received ${toSpan(age)} later` : `received ${toSpan(age)} earlier: the clocks differ`;
+  return age >= 0
+    ? `received ${durationWords(age)} later`
+    : `received ${durationWords(age)} earlier: the clocks differ`;
 }

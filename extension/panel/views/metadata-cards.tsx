@@ -1,3 +1,4 @@
+import { counted } from '#shared/base/count-words.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Endpoint, Entity, Metadata, RoleKey } from '#shared/saml/metadata.ts';
 import { Card, Fact, Facts } from '../../kit/facts.tsx';
@@ -19,13 +20,13 @@ export function MetadataCards({ metadata, message }: { metadata: Metadata; messa
     const item = await trust.add(message.wire?.xml ?? '', 'an opened message');
     notices.show(
       'neutral',
-      `Trusted from now on: ${item.entities.length} entities with ${item.keys.length} certificates.`,
+      `Trusted from now on: ${counted(item.entities.length, 'entity', 'entities')} with ${counted(item.keys.length, 'certificate')}.`,
     );
   };
   return (
     <>
       <Card
-        title={entities.length === 1 ? '1 entity' : `${entities.length} entities`}
+        title={counted(entities.length, 'entity', 'entities')}
         aside={
           <button type="button" class="button small" onClick={() => give().catch(notices.showError)}>
             <Icon name="trust" />

@@ -1,3 +1,4 @@
+import { counted } from '#shared/base/count-words.ts';
 import { contentOf } from '#shared/explain/message-content.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
@@ -28,7 +29,7 @@ export function PersonCard({ messages }: { messages: readonly InspectedMessage[]
         {attributes.length > 0 && (
           <FactOf name="Attributes">
             <button type="button" class="link" onClick={showAttributes}>
-              {attributes.length} attribute{attributes.length === 1 ? '' : 's'}
+              {counted(attributes.length, 'attribute')}
             </button>
           </FactOf>
         )}

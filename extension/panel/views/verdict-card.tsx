@@ -1,3 +1,4 @@
+import { andMore } from '#shared/base/count-words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
@@ -80,7 +81,7 @@ function OpenQuestions({ questions }: { questions: readonly string[] }) {
           <Value text={question} />
         </li>
       ))}
-      {questions.length > QUESTIONS && <li>and {questions.length - QUESTIONS} more, among the findings</li>}
+      {questions.length > QUESTIONS && <li>{andMore(questions.length - QUESTIONS)}, among the findings</li>}
     </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { counted } from '#shared/base/count-words.ts';
 import { Visible } from '../../kit/visible.tsx';
 import type { SignedRange } from '../../store/coverage.ts';
 import type { OpenedRange } from '../../store/opened-ranges.ts';
@@ -93,7 +94,7 @@ function Token({ token, text }: { token: MarkedToken; text: string }) {
 function More({ rows, word, onClick }: { rows: number; word: string; onClick: () => void }) {
   return (
     <button type="button" class="link xml-more" onClick={onClick}>
-      {rows.toLocaleString('en')} {word} rows
+      {counted(rows, `${word} row`)}
     </button>
   );
 }

@@ -1,5 +1,5 @@
 import { durationWords } from '#shared/base/duration-words.ts';
-import { formatInstant } from '#shared/base/instant.ts';
+import { printInstant } from '#shared/base/instant.ts';
 import type { Instant } from '#shared/saml/values.ts';
 import type { CheckContext } from './context.ts';
 
@@ -44,10 +44,5 @@ function judge({ subject, knowledge }: CheckContext, instant: Instant | null, co
   const { late, off, limit } = compare(instant.time, subject.now, knowledge.clockSkew);
   if (late <= 0) return OKAY;
   const facts = { difference: durationWords(Math.abs(off)), skew: durationWords(knowledge.clockSkew) };
-  return { state: 'wrong', expected: formatLimit(limit), facts };
-}
-
-/** A clock may be anything that a user typed; JavaScript has no date for all of it. */
-function formatLimit(time: number): string {
-  return Math.abs(time) <= 8.64e15 ? formatInstant(time) : String(time);
+  return { state: 'wrong', expected: printInstant(limit), facts };
 }

@@ -7,7 +7,7 @@ import type { Party } from '#shared/flows/party-roles.ts';
 import type { ExchangeStep } from '#shared/flows/steps.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { STATUS } from '#shared/saml/names.ts';
 
@@ -48,10 +48,7 @@ export function refusalOf({ delivery, landing }: FlowFacts): Exchange | null {
 
 /** What the checks of the messages found wrong with them. */
 export function messageErrors({ facts }: FlowSituation): readonly Finding[] {
-  return facts.parts.flatMap(
-    ({ inspected }) =>
-      inspected.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error') ?? [],
-  );
+  return facts.parts.flatMap(({ inspected }) => inspected.findings.filter(isError));
 }
 
 /** The host of an exchange, for words. */

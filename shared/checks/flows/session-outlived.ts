@@ -1,4 +1,5 @@
 import { durationWords } from '#shared/base/duration-words.ts';
+import { formatInstant } from '#shared/base/instant.ts';
 import { readSetCookies, type SetCookie } from '#shared/http/cookies.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
@@ -20,13 +21,13 @@ export const sessionOutlived = defineFlowCheck({
     const end = grantedUntil(situation);
     const cookie = end === null || !isAccepted(facts) ? null : sessionCookie(situation);
     if (end === null || cookie === null || (cookie.expiresAt ?? 0) <= end + TOLERANCE) return [];
-    const received = new Date(cookie.expiresAt ?? 0).toISOString();
+    const received = formatInstant(cookie.expiresAt ?? 0);
     const words = {
       cookie: cookie.name,
       host: hostName(facts.delivery),
       longer: durationWords((cookie.expiresAt ?? 0) - end),
     };
-    const evidence = { expected: new Date(end).toISOString(), received, facts: words };
+    const evidence = { expected: formatInstant(end), received, facts: words };
     return [{ severity: 'info', variant: 'cookie', part: facts.answer, ...evidence }];
   },
 });

@@ -1,3 +1,4 @@
+import { listFirst } from '#shared/base/count-words.ts';
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
@@ -127,8 +128,10 @@ function closedParts({ subject }: CheckContext, { signed }: SignatureReport): Re
 
 function triedWords(tried: readonly string[]): string {
   if (tried.length === 0) return 'none';
-  const shown = tried.slice(0, 4).map((fingerprint) => `${fingerprint.slice(0, 16)}…`);
-  return tried.length > shown.length ? `${shown.join(', ')} and ${tried.length - shown.length} more` : shown.join(', ');
+  return listFirst(
+    tried.map((fingerprint) => `${fingerprint.slice(0, 16)}…`),
+    4,
+  );
 }
 
 function lastPart(uri: string): string {

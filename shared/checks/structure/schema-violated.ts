@@ -1,3 +1,4 @@
+import { listed } from '#shared/base/count-words.ts';
 import type { Severity } from '#shared/inspection/finding.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { attributeOf, childElements } from '#shared/xml/navigate.ts';
@@ -89,7 +90,7 @@ function absent(
       .map((name) => fail('attribute-missing', { at, attribute: name, severity, facts: { parent, name } })),
     ...content
       .filter(({ isRequired }, index) => isRequired && !places.some((place) => place.index === index))
-      .map(({ names }) => fail('missing', { at, severity, facts: { parent, name: names.join(' or ') } })),
+      .map(({ names }) => fail('missing', { at, severity, facts: { parent, name: listed(names, 'or') } })),
     ...(oneOf === undefined || oneOf.some(isThere) ? [] : [fail('nothing-said', { at, severity, facts: { parent } })]),
   ];
 }
