@@ -3,6 +3,7 @@ import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { Badge } from '../kit/badge.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { type TabItem, Tabs } from '../kit/tabs.tsx';
@@ -88,7 +89,7 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
   const { view, report } = useWorkbench();
   const items = tabsOf(message);
   const current = items.some(({ name }) => name === view.tab.value) ? view.tab.value : 'summary';
-  const binding = message.reading.binding === 'unknown' ? '' : ` · ${message.reading.binding}`;
+  const { label } = BINDINGS[message.reading.binding];
   return (
     <section class="detail" aria-label="Detail">
       <header class="detail-head">
@@ -96,7 +97,7 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
         <Badge verdict={verdictOfMessage(message)} />
         <p class="quiet">
           <bdi>{toVisibleString(partiesLine(message))}</bdi>
-          {binding}
+          {label !== null && ` · ${label}`}
           {message.exchange?.startedAt != null && ` · ${toClockTime(message.exchange.startedAt)}`}
         </p>
       </header>

@@ -3,6 +3,8 @@ import { hostOf } from '#shared/http/navigation.ts';
 import { pageText } from '#shared/http/page-text.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
+import type { WireMessage } from '#shared/wire/message.ts';
 import type { FlowPart } from './flow-part.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
@@ -111,11 +113,16 @@ export function refusalOf(part: FlowPart): Finding | null {
 }
 
 function wayOf({ role, inspected, exchange }: FlowPart): 'request' | 'response' | 'unreachable' | null {
-  if (exchange === null || inspected.wire?.binding === 'soap' || inspected.wire?.binding === 'paos') return null;
+  if (exchange === null || isBehind(inspected.wire)) return null;
   const status = exchange.status ?? 0;
   const isRequest = role === 'request';
   if (status >= 400 && !(isRequest && (status === 401 || status === 407))) return isRequest ? 'request' : 'response';
   return exchange.status === null && exchange.error !== null ? 'unreachable' : null;
+}
+
+/** A program was answered, and no browser shows what. */
+function isBehind(wire: WireMessage | null): boolean {
+  return wire !== null && BINDINGS[wire.binding].channel === 'soap';
 }
 
 /** Whether a page blames the message itself, and not a session or a request that its server does not know. */

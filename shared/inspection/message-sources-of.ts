@@ -1,6 +1,7 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { absoluteTarget, essenceOf, headerValue } from '#shared/http/exchange-parts.ts';
 import { endOf } from '#shared/http/navigation.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { readForm, readFormParameters, readHtml, readMultipartForm, readUrl } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import { rootName } from '#shared/wire/root-name.ts';
@@ -67,7 +68,7 @@ function isEnvelope(text: string): boolean {
 }
 
 function isSoap({ binding }: WireReading): boolean {
-  return binding === 'soap' || binding === 'paos';
+  return BINDINGS[binding].channel === 'soap';
 }
 
 function announcedMessages(exchange: Exchange): readonly MessageSource[] {

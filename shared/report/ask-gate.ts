@@ -12,7 +12,7 @@ import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { WireMessage } from '#shared/wire/message.ts';
+import type { Binding, WireMessage } from '#shared/wire/message.ts';
 
 /** What the gate of the connection's SP would say to a message. */
 export interface GateView {
@@ -58,18 +58,21 @@ export async function askGate(
  */
 function asAtGate(wire: WireMessage): WireMessage | null {
   if (wire.innerStart != null) return null;
-  switch (wire.binding) {
-    case 'redirect':
-    case 'soap':
-    case 'post':
-      return wire;
-    case 'unknown':
-    case 'simplesign':
-      return { ...wire, binding: 'post', redirectSignature: null };
-    default:
-      return null;
-  }
+  const binding = AS_AT_GATE[wire.binding];
+  if (binding === null) return null;
+  return binding === wire.binding ? wire : { ...wire, binding, redirectSignature: null };
 }
+
+const AS_AT_GATE: Readonly<Record<Binding, 'redirect' | 'post' | 'soap' | null>> = {
+  redirect: 'redirect',
+  post: 'post',
+  soap: 'soap',
+  simplesign: 'post',
+  unknown: 'post',
+  artifact: null,
+  paos: null,
+  'ws-federation': null,
+};
 
 function policyFor(
   { binding }: WireMessage,

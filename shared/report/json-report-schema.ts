@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { ALL_BINDINGS } from '#shared/wire/bindings.ts';
 
 const text = v.nullable(v.string());
 const texts = v.array(v.string());
@@ -34,7 +35,7 @@ const message = v.strictObject({
       'Local name of the root element; Artifact, SignInRequest, SignOutRequest or SignOutCleanup for what is all parameters; null where the message could not be read',
     ),
   ),
-  binding: v.picklist(['redirect', 'post', 'simplesign', 'artifact', 'soap', 'paos', 'ws-federation', 'unknown']),
+  binding: v.picklist(ALL_BINDINGS),
   id: text,
   issuer: text,
   destination: text,

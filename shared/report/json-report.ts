@@ -9,6 +9,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterIssuer, parameterKind, relayStateOf } from '#shared/inspection/parameter-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import type { Binding } from '#shared/wire/message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import type { JSON_REPORT_SCHEMA } from './json-report-schema.ts';
@@ -105,7 +106,7 @@ function toJsonSignature(report: SignatureReport): JsonSignature {
 /** It covers parameters, not an element (saml-bindings 3.4.4.1, saml-binding-simplesign 2.5). */
 function toJsonQuerySignature(report: RedirectSignatureReport, binding: Binding): JsonSignature {
   const { algorithm, outcome, reason, certificate } = report;
-  const on = binding === 'simplesign' ? 'form' : 'query';
+  const on = BINDINGS[binding].signedBeside;
   return { on, id: null, algorithm, digest: null, outcome, reason, certificate: certificate?.sha256 ?? null };
 }
 

@@ -5,6 +5,7 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterKind, relayStateOf } from '#shared/inspection/parameter-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import { type Row, row, type Section, section } from './outline.ts';
 import { shortUri, signatureLines } from './signature-line.ts';
@@ -12,8 +13,8 @@ import { shortUri, signatureLines } from './signature-line.ts';
 /** `Message 2: Response (post)`: messages count from 1 where people read. */
 export function messageName({ index, message, reading }: InspectedMessage): string {
   const kind = message?.element.localName ?? parameterKind(reading) ?? `unreadable ${reading.parameter ?? 'message'}`;
-  const how = reading.binding === 'unknown' ? '' : ` (${reading.binding})`;
-  return `Message ${index + 1}: ${kind}${how}`;
+  const { label } = BINDINGS[reading.binding];
+  return `Message ${index + 1}: ${kind}${label === null ? '' : ` (${label})`}`;
 }
 
 /** Everything about one message but its findings: who, to whom, when, status, subject, attributes, signatures, decoding. */
@@ -81,7 +82,7 @@ function nameIdLine({ value, format, nameQualifier, spNameQualifier }: NameIdent
 function signatureRows({ signatures, reading, redirectSignature, message }: InspectedMessage): readonly Row[] {
   const all = signatures.map((report) => signatureLines(report.on, report));
   if (redirectSignature !== null) {
-    all.push(signatureLines(reading.binding === 'simplesign' ? 'form' : 'query', redirectSignature));
+    all.push(signatureLines(BINDINGS[reading.binding].signedBeside, redirectSignature));
   }
   if (all.length === 0) return message === null ? [] : row('signature', 'none');
   return all.flatMap(({ lines, tone }) => row('signature', lines, tone));

@@ -1,4 +1,5 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { partiesLine, titleOf } from '../../store/describe-message.ts';
@@ -8,13 +9,14 @@ import { toClockTime } from '../../store/times.ts';
 /** One message: what it is, how it stands, who sent it to whom. */
 export function MessageRow({ message }: { message: InspectedMessage }) {
   const verdict = verdictOfMessage(message);
+  const { label } = BINDINGS[message.reading.binding];
   const line = message.error === null ? partiesLine(message) : message.error.message;
   return (
     <>
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
       <span class="row-title">
         {toVisibleString(titleOf(message))}
-        {message.reading.binding !== 'unknown' && <span class="tag">{message.reading.binding}</span>}
+        {label !== null && <span class="tag">{label}</span>}
       </span>
       <span class="row-time">{toClockTime(message.exchange?.startedAt ?? null)}</span>
       <span class="row-line">

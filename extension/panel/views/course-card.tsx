@@ -2,6 +2,7 @@ import { andMore } from '#shared/base/count-words.ts';
 import { latencyWords } from '#shared/base/duration-words.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Card } from '../../kit/facts.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
@@ -41,6 +42,7 @@ export function CourseCard({ flow, messages }: { flow: Flow; messages: readonly 
 
 function MessageStep({ entry, message }: { entry: CourseEntry; message: InspectedMessage }) {
   const { view } = useWorkbench();
+  const { label } = BINDINGS[message.reading.binding];
   return (
     <button type="button" class="step" onClick={() => view.select(keyOfMessage(message))}>
       <span class="step-head">
@@ -50,7 +52,7 @@ function MessageStep({ entry, message }: { entry: CourseEntry; message: Inspecte
       </span>
       <span class="step-line">
         <bdi>{toVisibleString(partiesLine(message))}</bdi>
-        {message.reading.binding !== 'unknown' && <span class="tag">{message.reading.binding}</span>}
+        {label !== null && <span class="tag">{label}</span>}
       </span>
       {entry.step !== null && <Request step={entry.step} />}
     </button>

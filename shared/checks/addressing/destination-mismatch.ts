@@ -2,6 +2,7 @@ import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { LogoutUrls } from '#shared/inspection/expectations.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { BINDING } from '#shared/saml/names.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { defineCheck, pass, type Verdict } from '../engine/define-check.ts';
 import { ADDRESS_VARIANTS, type AddressVariant, judgeAddress } from './judge-address.ts';
 
@@ -45,8 +46,9 @@ function endpointsFor(context: CheckContext, { kind }: SamlMessage): readonly st
 
 /** The addresses of the back channel, which browsers do not reach, and of the front channel are not each other's. */
 function byBinding({ subject: { wire } }: CheckContext, all: readonly LogoutUrls[]): readonly LogoutUrls[] {
-  if (wire === null || wire.binding === 'unknown') return all;
-  const isBack = wire.binding === 'soap' || wire.binding === 'paos';
+  const channel = wire === null ? null : BINDINGS[wire.binding].channel;
+  if (channel === null) return all;
+  const isBack = channel === 'soap';
   const fitting = all.filter(({ binding }) => (binding === BINDING.soap) === isBack);
   return fitting.length > 0 ? fitting : all;
 }

@@ -1,3 +1,4 @@
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /** A signed message over redirect or POST says where it is meant to go, or it could be sent on to somebody else. */
@@ -12,7 +13,7 @@ export const destinationMissing = defineCheck({
     const { element, destination } = subject.message;
     if (destination !== null && destination !== '') return [pass('ok', { at: element, attribute: 'Destination' })];
     const isSigned = subject.redirectSignature !== null || subject.signatures.some((s) => s.element.parent === element);
-    const isFrontChannel = subject.wire?.binding !== 'soap' && subject.wire?.binding !== 'artifact';
-    return isSigned && isFrontChannel ? [fail('missing', { at: element, attribute: 'Destination' })] : [];
+    const isBehind = subject.wire !== null && BINDINGS[subject.wire.binding].channel === 'soap';
+    return isSigned && !isBehind ? [fail('missing', { at: element, attribute: 'Destination' })] : [];
   },
 });
