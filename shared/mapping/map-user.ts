@@ -1,5 +1,6 @@
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import { trimXml } from '#shared/saml/read-parts.ts';
 
 /** Who the user is, as the connection's `user` says. */
 export interface MappedUser {
@@ -21,7 +22,8 @@ const NAME_ID = 'NameID';
 /**
  * Reads the user ID and the user directory from what the IdP sent.
  * Each is `NameID`, a constant in brackets (`[CORP]`), or the Name or else FriendlyName of an attribute with
- * exactly one value. White space around the value does not count; nothing else is changed.
+ * exactly one value. XML's white space around the value does not count; nothing else is changed: a name with a
+ * no-break space behind it may be somebody else's.
  *
  * @param nameId value of the subject's NameID; null where there is none
  */
@@ -46,8 +48,8 @@ function readPart(
   const values = valuesOf(from, nameId, attributes);
   if (values.length === 0) return { part, from, reason: 'absent' };
   if (values.length > 1) return { part, from, reason: 'several' };
-  const value = values[0]?.trim() ?? '';
-  return value === '' ? { part, from, reason: 'blank' } : value;
+  const value = trimXml(values[0] ?? '');
+  return value.trim() === '' ? { part, from, reason: 'blank' } : value;
 }
 
 function valuesOf(from: string, nameId: string | null, attributes: readonly Attribute[]): readonly string[] {

@@ -1,4 +1,4 @@
-import { attributeOf, childElements, findAttribute, firstChild, namespaceInScope } from '#shared/xml/navigate.ts';
+import { attributeOf, childElements, findAttribute, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Conditions } from './assertion.ts';
 import { NAMESPACE } from './names.ts';
@@ -36,12 +36,15 @@ export function unknownConditions(
   );
 }
 
-/** `xsi:type` is absent or says what the name says already. */
+/**
+ * `xsi:type` is absent or says what the name says already, by the prefix that the name has. What another prefix stands
+ * for may be declared outside of what is signed, or in it and not be covered (exc-c14n 3: only what a name uses is).
+ */
 function hasOwnType(element: XmlElement): boolean {
   const type = findAttribute(element, NAMESPACE.schemaInstance, 'type')?.value;
   if (type === undefined) return true;
   const [local = '', prefix = ''] = trimXml(type).split(':').reverse();
-  return local === `${element.localName}Type` && namespaceInScope(element, prefix) === element.namespace;
+  return local === `${element.localName}Type` && prefix === element.prefix;
 }
 
 /** saml-core 2.5.1.6 */

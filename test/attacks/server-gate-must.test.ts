@@ -187,6 +187,21 @@ describe('is refused, though soundly signed, and the inspector says the same (at
       [['</saml:Conditions>', '</saml:Conditions><x xmlns="urn:x"/>']],
       'schema-violated unexpected',
     ],
+    [
+      'a name with another inside',
+      [['>anne<', '>an<saml:NameID>mallory</saml:NameID>ne<']],
+      'schema-violated unexpected',
+    ],
+    [
+      'an audience with an element inside',
+      [['</saml:Audience>', '<x xmlns="urn:x">.evil</x></saml:Audience>']],
+      'schema-violated unexpected',
+    ],
+    [
+      'an issuer with an element inside',
+      [['</saml:Issuer>', '<x xmlns="urn:x">.evil</x></saml:Issuer>']],
+      'schema-violated unexpected',
+    ],
     ['an assertion of two hours ago', [[ISSUED, 'IssueInstant="2026-01-01T10:00:00Z"']], 'issue-instant stale'],
     ['an assertion of tomorrow', [[ISSUED, 'IssueInstant="2026-01-02T12:00:00Z"']], 'issue-instant future'],
     ['an assertion without IssueInstant', [[ISSUED, '']], 'issue-instant missing'],
@@ -202,6 +217,17 @@ describe('is refused, though soundly signed, and the inspector says the same (at
     const xml = await soundly(changes);
     expect(await refusalOf(xml)).toBe(reason);
     expect(await errorsOfInspector(xml)).toContain(reason);
+  });
+
+  test('a condition whose type is by a prefix of the response around it, which nobody signed', async () => {
+    const type = `<saml:OneTimeUse ${XSI} xsi:type="x:OneTimeUseType"/></saml:Conditions>`;
+    const open = change(change(RESPONSE, '</saml:Conditions>', type), ' ID="_resp', ' xmlns:x="urn:x" ID="_resp');
+    const signed = await keys.idp.sign(open, '_assertion');
+    const turned = change(signed, 'xmlns:x="urn:x"', 'xmlns:x="urn:oasis:names:tc:SAML:2.0:assertion"');
+    expect(await verdictsOf(turned, [keys.idp.trusted])).toEqual(['Assertion valid']);
+    expect(await refusalOf(turned)).toBe('condition-unknown type');
+    const own = await keys.idp.sign(change(open, 'x:One', 'saml:One'), '_assertion');
+    expect((await decide(own)).reasons).toEqual([]);
   });
 
   test('an assertion that names a request in a response that answers none', async () => {

@@ -40,6 +40,8 @@ const IDENTIFIER = ['BaseID', 'NameID', 'EncryptedID'];
 const ISSUER = place(assertion, 'Issuer', 'maybe');
 const SIGNATURE = place(signature, 'Signature', 'maybe');
 const EXTENSIONS = place(protocol, 'Extensions', 'maybe');
+/** A text and nothing else: of elements inside some readers take the text along, and others do not. */
+const TEXT: ContentModel = { attributes: [], content: [], isStrict: true };
 /** That one is missing, `status-not-success` says. */
 const STATUS = place(protocol, 'Status', 'maybe');
 
@@ -169,6 +171,11 @@ const MODELS: ReadonlyMap<string, ContentModel> = new Map<string, ContentModel>(
     `${assertion} Attribute`,
     { attributes: ['Name'], content: [place(assertion, 'AttributeValue', 'any')], isStrict: false },
   ],
+  [`${assertion} Issuer`, TEXT],
+  [`${assertion} NameID`, TEXT],
+  [`${assertion} Audience`, TEXT],
+  [`${assertion} AuthnContextClassRef`, TEXT],
+  [`${protocol} SessionIndex`, TEXT],
 ]);
 
 /** What the schema demands of an element of that name (saml-schema-assertion-2.0, saml-schema-protocol-2.0); undefined for those that nobody consumes here. */

@@ -22,6 +22,13 @@ describe('who the user is', () => {
     });
   });
 
+  test('white space is what XML calls so: another at the end is part of the name', () => {
+    const user = (nameId: string) => mapUser({ id: 'NameID', directory: '[CORP]' }, nameId, []);
+    expect(user(' \n anne\t\r\n')).toEqual({ user: { id: 'anne', directory: 'CORP' } });
+    expect(user('anne\u00A0')).toEqual({ user: { id: 'anne\u00A0', directory: 'CORP' } });
+    expect(user('\u00A0')).toEqual({ problem: { part: 'id', from: 'NameID', reason: 'blank' } });
+  });
+
   test('the directory can come from an attribute, too', () => {
     const mapped = mapUser({ id: 'NameID', directory: 'domain' }, 'anne', [sent('domain', ['EU'])]);
     expect(mapped).toEqual({ user: { id: 'anne', directory: 'EU' } });
