@@ -6,7 +6,7 @@ import schema from '#shared/report/json-report.schema.json' with { type: 'json' 
 import { JSON_REPORT_SCHEMA } from '#shared/report/json-report-schema.ts';
 import { recordLogin } from '#test/fixtures/recording.ts';
 import { keysNamedIn, keysOf, withoutKeys, withUnknownKeys, withWrongTypes } from '#test/schemas/variants.ts';
-import { dated, loginWithCookie, reportOf, world } from '#test/unit/trace/flow-checks/kit.ts';
+import { dated, loginWithCookie, reportOf, world } from '#test/unit/checks/flows/kit.ts';
 
 const fits = new Ajv({ allErrors: true }).compile(schema);
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRecording } from '../../../extension/store/recording.ts';
-import { createTrust } from '../../../extension/store/trust.ts';
-import { makeStoryteller, type Storyteller } from '../../fixtures/story.ts';
+import { createRecording } from '../../../../extension/store/recording.ts';
+import { createTrust } from '../../../../extension/store/trust.ts';
+import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 import { createFakeRecorder } from './fake-recorder.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);

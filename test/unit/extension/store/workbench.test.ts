@@ -2,11 +2,11 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
-import { assertionsOf } from '../../../extension/store/describe-message.ts';
-import { exchangesOf } from '../../../extension/store/exchanges-of.ts';
-import { openedRanges } from '../../../extension/store/opened-ranges.ts';
-import { createWorkbench, LIVE, type Workbench } from '../../../extension/store/workbench.ts';
-import { makeStoryteller, type Storyteller } from '../../fixtures/story.ts';
+import { assertionsOf } from '../../../../extension/store/describe-message.ts';
+import { exchangesOf } from '../../../../extension/store/exchanges-of.ts';
+import { openedRanges } from '../../../../extension/store/opened-ranges.ts';
+import { createWorkbench, LIVE, type Workbench } from '../../../../extension/store/workbench.ts';
+import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 import { createFakeRecorder } from './fake-recorder.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '#shared/xml/parse.ts';
-import { signedRanges } from '../../../extension/store/coverage.ts';
-import { marksOn, markTokens, signedBy, type XmlMark } from '../../../extension/store/xml-marks.ts';
-import { exactRows, prettyRows, rowAt, type XmlRow } from '../../../extension/store/xml-rows.ts';
-import { plainResponse } from '../../fixtures/plain-messages.ts';
-import { makeSigner, verifyText } from '../../fixtures/signer.ts';
+import { signedRanges } from '../../../../extension/store/coverage.ts';
+import { marksOn, markTokens, signedBy, type XmlMark } from '../../../../extension/store/xml-marks.ts';
+import { exactRows, prettyRows, rowAt, type XmlRow } from '../../../../extension/store/xml-rows.ts';
+import { plainResponse } from '../../../fixtures/plain-messages.ts';
+import { makeSigner, verifyText } from '../../../fixtures/signer.ts';
 
 const SOURCE = '<?xml version="1.0"?>\n<a x="1">\r\n  <!-- note --><b>one\ntwo</b><c/></a>\n';
 

@@ -3,8 +3,8 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { keysFor } from '#shared/inspection/trust.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
-import { certificateBase64, connectionOf, IDP, SP, testKeys } from './kit.ts';
-import { AUTHN_REQUEST, idpMetadata, RESPONSE, spMetadata } from './messages.ts';
+import { certificateBase64, connectionOf, IDP, SP, testKeys } from '../checks/kit.ts';
+import { AUTHN_REQUEST, idpMetadata, RESPONSE, spMetadata } from '../checks/messages.ts';
 
 const short = ({ keys }: Awaited<ReturnType<typeof knowledgeFrom>>) =>
   keys.map(({ entityId, source }) => `${entityId} ${source}`);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toWindow } from '../../../extension/store/validity.ts';
+import { toWindow } from '../../../../extension/store/validity.ts';
 
 const NOON = Date.UTC(2026, 0, 12, 12);
 const instant = (time: number) => ({ text: new Date(time).toISOString(), time });

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '#shared/xml/parse.ts';
-import { filterAttributes, toTable } from '../../../extension/store/attributes.ts';
-import { describeCertificateAge, toFingerprint, toPem } from '../../../extension/store/certificates.ts';
-import { toShortName, toShortUri } from '../../../extension/store/describe-message.ts';
-import { parametersOf } from '../../../extension/store/parameters.ts';
-import { findAll } from '../../../extension/store/search.ts';
-import { makeSigner } from '../../fixtures/signer.ts';
+import { filterAttributes, toTable } from '../../../../extension/store/attributes.ts';
+import { describeCertificateAge, toFingerprint, toPem } from '../../../../extension/store/certificates.ts';
+import { toShortName, toShortUri } from '../../../../extension/store/describe-message.ts';
+import { parametersOf } from '../../../../extension/store/parameters.ts';
+import { findAll } from '../../../../extension/store/search.ts';
+import { makeSigner } from '../../../fixtures/signer.ts';
 
 const element = parseXml('<a/>').root;
 const attribute = (name: string, friendlyName: string | null, values: string[]) => ({

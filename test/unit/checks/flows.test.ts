@@ -3,11 +3,11 @@ import { ALL_FLOW_CHECKS } from '#shared/checks/all-flow-checks.ts';
 import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
 import { TRACE_FLOW_WORDS } from '#shared/explain/words/trace-flow.ts';
 import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
-import { loginWithCookie, reportOf, seen } from './flow-checks/kit.ts';
-import './flow-checks/logins.ts';
-import './flow-checks/logouts.ts';
-import './flow-checks/refusals.ts';
-import './flow-checks/variants.ts';
+import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
+import './flows/logins.ts';
+import './flows/logouts.ts';
+import './flows/refusals.ts';
+import './flows/variants.ts';
 
 describe('words', () => {
   it('are there for every check and every variant, and name only facts that are there', async () => {

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import type { Report } from '#shared/report/report.ts';
-import { type RowFilter, toRows } from '../../../extension/store/rows.ts';
-import { createWorkbench } from '../../../extension/store/workbench.ts';
-import { makeStoryteller } from '../../fixtures/story.ts';
+import { type RowFilter, toRows } from '../../../../extension/store/rows.ts';
+import { createWorkbench } from '../../../../extension/store/workbench.ts';
+import { makeStoryteller } from '../../../fixtures/story.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 const ALL: RowFilter = { text: '', onlyFailures: false, folded: new Set() };

@@ -1,5 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
-import type { Recorder, RecorderEvent } from '../../../extension/messaging/recorder.ts';
+import type { Recorder, RecorderEvent } from '../../../../extension/messaging/recorder.ts';
 
 /** A recorder whose events a test gives by hand: the same door that the real one uses. */
 export interface FakeRecorder extends Recorder {
