@@ -35,7 +35,7 @@ export interface ReplayMark {
  * epoch; the caller passes the time in. What has expired is never given out, whether or not it was pruned.
  */
 export interface Store {
-  /** Null: unknown or revoked. Limits of time are the caller's (`server/session/limits.ts`). */
+  /** Null: unknown or revoked. Limits of time are the caller's (`server/session/session-end.ts`). */
   getSession(key: string): Promise<StoredSession | null>;
   /**
    * Keeps a session under its key; `keepUntil` is when nobody can use it any more.

@@ -18,7 +18,7 @@ export interface Connection {
     readonly acs: string;
     /** Where browsers bring logout messages, by redirect and by POST unless `singleLogout` says otherwise. */
     readonly slo: string | null;
-    /** Every address for logout, by binding; left out: `slo` alone (`logoutEndpointsOf`). */
+    /** Every address for logout, by binding; left out: `slo` alone (`spLogoutEndpoints`). */
     readonly singleLogout?: readonly Endpoint[];
     /** PKCS#8 PEM, and the certificate that goes with it. */
     readonly key: string | null;
@@ -32,9 +32,9 @@ export interface Connection {
   readonly accept: {
     readonly unsolicited: boolean;
     /**
-     * Has no effect. An assertion without a signature of its own is accepted where the response around it is soundly
-     * signed, whatever this says (saml-core 5.3; vendors sign either), and refused where nothing is, whatever this
-     * says: there is no safe way to believe an assertion that nobody signed. Read, so that files that have it still work.
+     * False: the SP's metadata asks for signed assertions (WantAssertionsSigned). The gate does not go by it: an
+     * assertion without a signature of its own is accepted where the response around it is soundly signed (saml-core
+     * 5.3; vendors sign either), and refused where nothing is, for nothing makes an assertion that nobody signed safe.
      */
     readonly assertionUnsigned: boolean;
     readonly logoutUnsigned: boolean;

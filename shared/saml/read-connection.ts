@@ -68,7 +68,7 @@ const acceptSchema = v.strictObject({
     'Responses that answer no request of ours (logins that begin at the identity provider). They cannot be tied to the browser that wanted them: whoever has an account can log others in as himself. Only for an identity provider that cannot begin a login at the SP; write the reason beside it.',
   ),
   assertionUnsigned: allowed(
-    'Has no effect: an assertion without a signature of its own is accepted where the response around it is signed, and refused where nothing is.',
+    'false: the metadata of the SP asks for signed assertions (WantAssertionsSigned). Either way, an assertion without a signature of its own is accepted where the response around it is signed, and refused where nothing is.',
   ),
   logoutUnsigned: allowed('Logout messages without a signature.'),
   sha1: allowed('Signatures and digests by SHA-1.'),

@@ -7,6 +7,9 @@ import { sourceFiles } from './imports.ts';
 const CITATION = /\b(what-users-run-into|attacks)#([a-z0-9-]+)/g;
 /** Names that earlier comments cited by a number, of pages that are not here. */
 const ELSEWHERE = /\b(?:DESIGN|hardening|pain|capture|identity)(?:\.md)?(?: section)? \d|\bDESIGN\b|\.\.\/shared\/spec/;
+/** A file of TypeScript, by its name or by its path or the end of one. */
+const SOURCE_FILE = /(?<![\w/.<>*-])((?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)*\.tsx?)\b/g;
+const COMMENT = /\/\*\*?[\s\S]*?\*\/|^\s*\/\/.*$/gm;
 const THIS_FILE = 'test/architecture/citations.test.ts';
 
 let texts: ReadonlyMap<string, string> = new Map();
@@ -18,6 +21,10 @@ beforeAll(async () => {
 
 function anchorsOf(page: string): readonly string[] {
   return [...(texts.get(page) ?? '').matchAll(/<a id="([^"]+)">/g)].map(([, id = '']) => id);
+}
+
+function commentsOf(file: string, text: string): readonly string[] {
+  return file.endsWith('.md') ? [text] : [...text.matchAll(COMMENT)].map(([comment]) => comment);
 }
 
 it('every row that is cited is on its page', () => {
@@ -44,4 +51,15 @@ it('every test that the table of attacks names is there', () => {
 
 it('nothing is cited that is not in the repository', () => {
   expect([...texts].filter(([, text]) => ELSEWHERE.test(text)).map(([file]) => file)).toEqual([]);
+});
+
+it('every file of ours that a comment or a page names is there', () => {
+  const files = [...texts.keys()];
+  const named = [...texts].flatMap(([file, text]) =>
+    commentsOf(file, text).flatMap((comment) =>
+      [...comment.matchAll(SOURCE_FILE)].map(([, name = '']) => ({ file, name })),
+    ),
+  );
+  expect(named.length).toBeGreaterThan(50);
+  expect(named.filter(({ name }) => !files.some((known) => `/${known}`.endsWith(`/${name}`)))).toEqual([]);
 });

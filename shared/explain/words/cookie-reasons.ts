@@ -1,4 +1,4 @@
-/** Why a browser did not send a cookie along, as the end of a sentence; the keys are those of `trace/http/cookies.ts`. */
+/** Why a browser did not send a cookie along, as the end of a sentence; the keys are those of `flows/cookies.ts`. */
 export const COOKIE_REASONS = {
   'too-large': 'browsers drop what has more than 4,096 bytes of name and value',
   'none-insecure': 'it has SameSite=None without Secure, so browsers never keep it',
