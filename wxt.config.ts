@@ -55,6 +55,8 @@ export default defineConfig({
     worker: WORKER_BUNDLE,
     build: {
       target: 'es2023',
+      // Written for older browsers, `light-dark()` would follow the system even where the panel is told its theme.
+      cssTarget: ['chrome126', 'firefox128'],
       sourcemap: false,
       rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
     },

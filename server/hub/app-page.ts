@@ -12,7 +12,7 @@ export function appPage(base: string, { login }: CurrentSession, app: AppAccess,
     user: { name: userName(login), logoutUrl },
     main: html`
       <p class="lead">The app is open to you.</p>
-      <section class="card good">
+      <section class="card tone-good">
         ${facts([
           { label: 'Stream', values: [app.stream.name] },
           { label: 'Opened by the rule', values: app.decision.by },

@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
-import { duration, facts, moment, nextSteps } from '#server/pages/parts.ts';
+import { duration, facts, moment, nextSteps, table } from '#server/pages/parts.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
 import type { SessionEnd } from '#server/session/session-end.ts';
 import { userName } from '#server/session/user-name.ts';
@@ -53,9 +53,9 @@ function streamPart({ stream, decision, apps }: StreamAccess, base: string): VNo
   return html`<div>
     <h3>${stream.name}</h3>
     <ul class="apps">
-      ${allowed.map(({ id, name }) => html`<li><a href=${`${base}/app/${encodeURIComponent(id)}`}>${name}</a></li>`)}
+      ${allowed.map(({ id, name }) => html`<li><a class="button" href=${`${base}/app/${encodeURIComponent(id)}`}>${name}</a></li>`)}
     </ul>
-    <p class="why">Opened by the rule ${decision.by.map((rule) => html`<code>${rule}</code> `)}</p>
+    <p class="small">Opened by the rule ${decision.by.map((rule) => html`<code>${rule}</code> `)}</p>
   </div>`;
 }
 
@@ -65,12 +65,11 @@ function attributesCard({ attributes }: LoginSession): VNode {
     ${
       attributes.length === 0
         ? html`<p>None: the attribute map took nothing from what the identity provider sent.</p>`
-        : html`<div class="scroll" role="region" aria-labelledby="attributes" tabindex="0"><table>
-            <thead>
-              <tr><th scope="col">Attribute</th><th scope="col">Value</th><th scope="col">Came as</th><th scope="col">SAML attribute</th></tr>
-            </thead>
-            <tbody>${attributes.flatMap(({ name, values }) => values.map((value, index) => valueRow(name, value, index)))}</tbody>
-          </table></div>`
+        : table(
+            'Session attributes',
+            ['Attribute', 'Value', 'Came as', 'SAML attribute'],
+            attributes.flatMap(({ name, values }) => values.map((value, index) => valueRow(name, value, index))),
+          )
     }
   </section>`;
 }

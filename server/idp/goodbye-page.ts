@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { Page } from '#server/pages/html.ts';
-import { nextSteps } from '#server/pages/parts.ts';
+import { nextSteps, table } from '#server/pages/parts.ts';
 
 import type { IdpLogout, LogoutOutcome } from './state.ts';
 
@@ -19,23 +19,15 @@ export function idpGoodbyePage({ outcomes, user }: IdpLogout): Page {
     title: isComplete ? 'You are logged out' : 'You are not logged out everywhere',
     main: html`
       <p class="lead">${user === '' ? 'Nobody was logged in here.' : 'Your session at this identity provider has ended.'}</p>
-      ${outcomes.length > 0 && html`<section class=${isComplete ? 'card good' : 'card bad'} aria-label="Service providers">${table(outcomes)}</section>`}
+      ${outcomes.length > 0 && html`<section class=${isComplete ? 'card tone-good' : 'card tone-bad'} aria-label="Service providers">${outcomesTable(outcomes)}</section>`}
       ${nextSteps([{ label: 'Home', href: '/' }])}
     `,
   };
 }
 
-function table(outcomes: readonly LogoutOutcome[]) {
-  return html`
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr><th scope="col">Service provider</th><th scope="col">Result</th></tr>
-        </thead>
-        <tbody>
-          ${outcomes.map(({ serviceProvider, outcome }) => html`<tr><td>${serviceProvider}</td><td>${WORDS[outcome]}</td></tr>`)}
-        </tbody>
-      </table>
-    </div>
-  `;
+function outcomesTable(outcomes: readonly LogoutOutcome[]) {
+  const rows = outcomes.map(
+    ({ serviceProvider, outcome }) => html`<tr><td>${serviceProvider}</td><td>${WORDS[outcome]}</td></tr>`,
+  );
+  return table('What each service provider answered', ['Service provider', 'Result'], rows);
 }

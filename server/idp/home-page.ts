@@ -36,7 +36,7 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
       <section class="card" aria-labelledby="facts">
         <h2 id="facts">For service providers</h2>
         ${facts(fingerprints)}
-        <div class="steps"><a class="button quiet" href=${PATHS.metadata}>Metadata</a></div>
+        <div class="steps"><a class="button" href=${PATHS.metadata}>Metadata</a></div>
       </section>
     `,
   };
@@ -56,10 +56,10 @@ function sessionCard({ user, participants, authenticatedAt, expiresAt }: IdpSess
     { label: 'At', values: participants.map(({ serviceProvider }) => serviceProvider) },
   ];
   return html`
-    <section class="card good" aria-labelledby="session">
+    <section class="card tone-good" aria-labelledby="session">
       <h2 id="session">Logged in as ${findUser(user)?.displayName ?? user}</h2>
       ${facts(rows)}
-      <form class="steps" method="post" action="/logout"><button class="button">Log out everywhere</button></form>
+      <form class="steps" method="post" action="/logout"><button class="button primary">Log out everywhere</button></form>
     </section>
   `;
 }
@@ -68,10 +68,10 @@ function sessionCard({ user, participants, authenticatedAt, expiresAt }: IdpSess
 function stuckCard({ waiting, todo }: IdpLogout) {
   const rest = todo.length === 0 ? 'It is the last one.' : `${todo.length} more will be asked after it.`;
   return html`
-    <section class="card bad" aria-labelledby="stuck">
+    <section class="card tone-warning" aria-labelledby="stuck">
       <h2 id="stuck">A logout is under way</h2>
       <p><code>${waiting?.serviceProvider ?? ''}</code> was asked to log you out and has not answered. ${rest}</p>
-      <form class="steps" method="post" action="/logout/skip"><button class="button">Go on without it</button></form>
+      <form class="steps" method="post" action="/logout/skip"><button class="button primary">Go on without it</button></form>
     </section>
   `;
 }

@@ -56,7 +56,7 @@ function question({ base }: Service, current: CurrentSession, login: LoginSessio
       <p class="lead">You are logged in as ${userName(current.login)}. A login as ${userName(login)} has come that this
         companion did not ask for. If you did not begin it yourself, stay who you are: somebody may want you to work in
         their account.</p>
-      <section class="card bad" aria-label="The login that came">
+      <section class="card tone-warning" aria-label="The login that came">
         ${facts([
           { label: 'You are', values: [userName(current.login)] },
           { label: 'The login is for', values: [userName(login)] },

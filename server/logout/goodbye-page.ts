@@ -10,6 +10,8 @@ const TITLES = {
   'not-asked': 'You are logged out here only',
 } as const;
 
+const TONES = { everywhere: 'good', partial: 'warning', failed: 'bad', 'not-asked': 'bad' } as const;
+
 /** What happened at each participant, and nothing nicer than that. */
 export function goodbyePage(base: string, goodbye: Goodbye): Page {
   const { outcome, idp, user, statusCodes, statusMessage } = goodbye;
@@ -17,7 +19,7 @@ export function goodbyePage(base: string, goodbye: Goodbye): Page {
     title: TITLES[outcome],
     main: html`
       <p class="lead">${leadFor(goodbye)}</p>
-      <section class=${outcome === 'everywhere' ? 'card good' : 'card bad'} aria-label="What happened">
+      <section class=${`card tone-${TONES[outcome]}`} aria-label="What happened">
         ${facts([
           ...(user === null ? [] : [{ label: 'Who', values: [user] }]),
           { label: 'This companion', values: ['The session has ended.'] },

@@ -17,6 +17,9 @@ export interface Page {
   readonly formTargets?: readonly string[];
 }
 
+/** The tokens, the parts that use them, the pages' own. */
+const STYLES = ['tokens.css', 'parts.css', 'style.css'];
+
 /** The document's text, UTF-8, no script. */
 export function renderPage(page: Page, site: Site): string {
   return `<!doctype html>${renderToString(layout(page, site))}`;
@@ -30,7 +33,7 @@ function layout({ title, heading = title, user, main }: Page, { brand, links }: 
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <title>${title === brand ? brand : `${title} · ${brand}`}</title>
-        <link rel="stylesheet" href="/pages/style.css" />
+        ${STYLES.map((name) => html`<link rel="stylesheet" href=${`/pages/${name}`} />`)}
         <link rel="icon" href="/pages/icon.svg" />
       </head>
       <body>

@@ -6,7 +6,7 @@ import type { Step } from './step.ts';
 /** The links at the end of a page, the first one the likeliest. Every page has one. */
 export function nextSteps(steps: readonly Step[]): VNode {
   const links = steps.map(
-    ({ label, href }, index) => html`<a class=${index === 0 ? 'button' : 'button quiet'} href=${href}>${label}</a>`,
+    ({ label, href }, index) => html`<a class=${index === 0 ? 'button primary' : 'button'} href=${href}>${label}</a>`,
   );
   return html`<div class="steps">${links}</div>`;
 }
@@ -15,12 +15,24 @@ export function nextSteps(steps: readonly Step[]): VNode {
 export function facts(rows: readonly { readonly label: string; readonly values: readonly ComponentChild[] }[]): VNode {
   return html`<dl class="facts">
     ${rows.map(
-      ({ label, values }) => html`<div>
+      ({ label, values }) => html`<div class="fact">
         <dt>${label}</dt>
         <dd>${values.length === 0 ? html`<span class="none">none</span>` : values.map((value) => html`<span class="value">${value}</span>`)}</dd>
       </div>`,
     )}
   </dl>`;
+}
+
+/** A table; where there is no room for it, it is scrolled. `label` is its name for screen readers. */
+export function table(label: string, columns: readonly string[], rows: readonly VNode[]): VNode {
+  return html`<div class="scroll" role="group" aria-label=${label} tabindex="0">
+    <table class="table">
+      <thead>
+        <tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr>
+      </thead>
+      <tbody>${rows}</tbody>
+    </table>
+  </div>`;
 }
 
 /** A moment as people read it, in UTC, with the machine's form beside it. */

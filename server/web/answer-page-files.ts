@@ -5,8 +5,10 @@ import { serveFile } from './serve-file.ts';
 const PAGES = resolve(import.meta.dirname, '../pages');
 const LOOK = resolve(import.meta.dirname, '../../shared/look');
 
-/** By their name below `/pages/`: what the pages alone have, and what others share with them. */
+/** By their name below `/pages/`: what the pages alone have, and what panel and inspector share with them. */
 const FOLDERS: Readonly<Record<string, string>> = {
+  'tokens.css': LOOK,
+  'parts.css': LOOK,
   'icon.svg': LOOK,
   'style.css': PAGES,
 };

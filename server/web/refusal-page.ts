@@ -30,7 +30,7 @@ export function refusalPage({
 }
 
 function factsCard(rows: NonNullable<PublicRefusal['facts']>, fix: string | undefined): VNode {
-  return html`<section class="card bad" aria-label="Why">
+  return html`<section class="card tone-bad" aria-label="Why">
     ${rows.length === 0 ? null : facts(rows)}
     ${fix === undefined ? null : html`<h2>What to change</h2><p>${fix}</p>`}
   </section>`;
@@ -39,7 +39,7 @@ function factsCard(rows: NonNullable<PublicRefusal['facts']>, fix: string | unde
 /** The cause is shown; what follows from it, or was wrong besides, is one click away. */
 function findingsCard([cause, ...others]: readonly Finding[]): VNode {
   const more = counted(others.length, 'more thing is wrong', 'more things are wrong');
-  return html`<section class="card bad" aria-label="What was found">
+  return html`<section class="card tone-bad" aria-label="What was found">
     ${cause === undefined ? null : findingPart(cause)}
     ${others.length === 0 ? null : html`<details><summary>${more}, often as a consequence</summary>${others.map(findingPart)}</details>`}
   </section>`;

@@ -1,18 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
+import { overflow, violations } from './harness/axe.ts';
 import { choose, dropFiles, openTab, pasteText, press } from './inspect/actions.ts';
 import { FEDERATION } from './inspect/federation.ts';
 import { type Inspector, type InspectorPage, type Sight, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 let inspector: Inspector;
 let har: string;
 let sight: InspectorPage;
@@ -50,20 +47,6 @@ async function openStory(options: Sight = {}): Promise<Page> {
   await dropFiles(page, [{ name: 'login.har', text: har }]);
   await page.waitForSelector('.row');
   return page;
-}
-
-/** What axe-core finds, by rule and place. The script is evaluated by the browser itself, past the page's policy. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const results = await page.evaluate(
-    async (): Promise<AxeResults> => (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
-  return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
-}
-
-/** Whether the page as a whole can be scrolled sideways, or anything sticks out of it. */
-async function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
 }
 
 const THEMES = [

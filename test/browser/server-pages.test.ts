@@ -1,0 +1,110 @@
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overflow, violations } from './harness/axe.ts';
+import { logIn, logOut, type World, workbenchWorld } from './harness/worlds.ts';
+
+let world: World;
+let browser: Browser;
+
+beforeAll(async () => {
+  world = await workbenchWorld();
+  browser = await puppeteer.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking'],
+  });
+});
+afterAll(async () => {
+  await browser.close();
+  await world.close();
+});
+
+/** A page of a new browser, what its console says against our pages in `complaints`. */
+async function look(width: number, dark: boolean): Promise<{ page: Page; complaints: string[] }> {
+  const page = await (await browser.createBrowserContext()).newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    // The browser itself notes every answer that is a refusal.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  await page.setViewport({ width, height: 800 });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  return { page, complaints };
+}
+
+async function expectSound(page: Page, heading: RegExp): Promise<void> {
+  await page.waitForSelector('main h1');
+  expect(await page.$eval('h1', (element) => element.textContent)).toMatch(heading);
+  expect(await violations(page)).toEqual([]);
+  expect(await overflow(page)).toBeLessThanOrEqual(0);
+}
+
+/** Before a login. */
+const OUTSIDE = [
+  ['the start page', () => `${world.companion}/`, /^SAML Workbench$/],
+  ['an address where nothing is', () => `${world.companion}/nowhere`, /^There is nothing here$/],
+  ['the test IdP', () => `${world.idp}/`, /^Test identity provider$/],
+  ['a refusal of the test IdP', () => `${world.idp}/sso`, /^This message cannot be read$/],
+  ['its login', () => `${world.companion}/hub/`, /^Who do you want to be\?$/],
+] as const;
+
+/** After it. */
+const INSIDE = [
+  ['the hub', () => `${world.companion}/hub/`, /^Welcome, /],
+  ['an app that is closed', () => `${world.companion}/hub/app/nowhere`, /^This app is not open to you$/],
+  ['the test IdP of somebody', () => `${world.idp}/`, /^Test identity provider$/],
+] as const;
+
+describe.each([
+  ['light', false, 400],
+  ['light', false, 1400],
+  ['dark', true, 400],
+  ['dark', true, 1400],
+] as const)(
+  'in %s colours (dark: %s) at a width of %d, axe-core finds nothing and nothing sticks out',
+  (_, dark, width) => {
+    it('on the pages of companion and test IdP, from the first to the goodbye', async () => {
+      const { page, complaints } = await look(width, dark);
+      for (const [, url, heading] of OUTSIDE) {
+        await page.goto(url());
+        await expectSound(page, heading);
+      }
+      await logIn(page, world, 'Anne Foster');
+      for (const [, url, heading] of INSIDE) {
+        await page.goto(url());
+        await expectSound(page, heading);
+      }
+      await logOut(page, world);
+      await expectSound(page, /^You are logged out/);
+      expect(complaints).toEqual([]);
+    });
+  },
+);
+
+describe('one look', () => {
+  /** What a button, the ground and the text are painted with. */
+  const paint = (page: Page, selector: string) =>
+    page.$eval(selector, (element) => {
+      const { backgroundColor, borderTopLeftRadius, color } = getComputedStyle(element);
+      return { backgroundColor, borderTopLeftRadius, color };
+    });
+
+  it.each([
+    ['light', false],
+    ['dark', true],
+  ] as const)(
+    'in %s colours the inspector and both servers have the same button and the same card',
+    async (_, dark) => {
+      const { page } = await look(1400, dark);
+      const seen = [];
+      for (const url of [`${world.companion}/inspect/`, `${world.companion}/`, `${world.companion}/hub/`]) {
+        await page.goto(url);
+        await page.waitForSelector('.card');
+        const primary = url.endsWith('/hub/') ? null : await paint(page, '.button.primary');
+        seen.push({ primary, card: await paint(page, '.card') });
+      }
+      const [inspector, start, idp] = seen;
+      expect(start).toEqual(inspector);
+      expect(idp?.card).toEqual(inspector?.card);
+    },
+  );
+});
