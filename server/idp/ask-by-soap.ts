@@ -14,7 +14,7 @@ import type { LogoutOutcome, SessionParticipant } from './state.ts';
 const PATIENCE = 10_000;
 
 /** Bytes of an answer: a LogoutResponse has some KB. */
-const ANSWER_LIMIT = 256 * 1024;
+const MAX_ANSWER_BYTES = 256 * 1024;
 
 /**
  * Asks a participant over SOAP to end a session, with no browser in between (saml-bindings 3.2, saml-profiles 4.4.3.2).
@@ -62,7 +62,7 @@ async function readBytes({ body }: Response): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > ANSWER_LIMIT) throw new WorkbenchError('body-too-large', { limit: ANSWER_LIMIT });
+    if (size > MAX_ANSWER_BYTES) throw new WorkbenchError('body-too-large', { limit: MAX_ANSWER_BYTES });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

@@ -13,7 +13,7 @@ import type { ServiceProvider } from './service-providers.ts';
 export type Received = ExaminedMessage;
 
 /** Bytes of a form, or of what a redirect inflates to: an AuthnRequest or a logout message has some KB. */
-const MESSAGE_LIMIT = 64 * 1024;
+const MAX_MESSAGE_BYTES = 64 * 1024;
 
 /**
  * Reads the one message of a request, from the query of a GET (saml-bindings 3.4) or the form of a POST (3.5).
@@ -21,12 +21,12 @@ const MESSAGE_LIMIT = 64 * 1024;
  * @throws WorkbenchError if there is none or more than one, or it cannot be read
  */
 export async function receiveMessage(ctx: Context, idp: Idp): Promise<Received> {
-  const wire = ctx.method === 'POST' ? await readForm(ctx) : readRedirect(ctx.querystring, MESSAGE_LIMIT);
+  const wire = ctx.method === 'POST' ? await readForm(ctx) : readRedirect(ctx.querystring, MAX_MESSAGE_BYTES);
   return await examine(wire, policyFor(await idp.serviceProviders()));
 }
 
 async function readForm(ctx: Context): Promise<WireMessage> {
-  return readPost(pickMessage(await readFormBody(ctx, MESSAGE_LIMIT)), MESSAGE_LIMIT);
+  return readPost(pickMessage(await readFormBody(ctx, MAX_MESSAGE_BYTES)), MAX_MESSAGE_BYTES);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Log, LogFields } from './log.ts';
 
 /** Lines of one event that are written in one minute. */
-const MOST = 20;
+const MAX_NOTES = 20;
 const WINDOW = 60_000;
 
 /** Writes one line of the level `info`, unless there were too many of that event. */
@@ -32,7 +32,7 @@ export function boundedNotes(log: Log): Note {
   };
   return (event, fields) => {
     const count = countOf(event);
-    if (count.written >= MOST) {
+    if (count.written >= MAX_NOTES) {
       count.leftOut += 1;
       return;
     }

@@ -2,11 +2,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Middleware } from 'koa';
 
 /** Bytes of a body that are read and thrown away to keep a connection, where so many are announced at most. */
-const LITTLE = 64 * 1024;
+const MAX_DISCARDED_BYTES = 64 * 1024;
 
 /** Whether much of a request's body, or nobody knows how much, is still to come. */
 export function isUnread({ complete, headers }: IncomingMessage): boolean {
-  const isMuch = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > LITTLE;
+  const isMuch =
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > MAX_DISCARDED_BYTES;
   return isMuch && !complete;
 }
 

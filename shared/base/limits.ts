@@ -1,6 +1,16 @@
 /**
- * The one table of limits. Each is applied before the work that it bounds is done.
- * Bytes and characters are plain counts, times are milliseconds.
+ * What bounds an input and the work on it. Each is applied before the work that it bounds is done. Bytes and characters
+ * are plain counts.
+ *
+ * What else there is:
+ * - `MAX_…` at the head of a file bounds one detail that this file alone reads (digits of a time, levels of a status)
+ *   or how much of a list is told; nothing is refused for the latter.
+ * - The server adds what arrives over HTTP: heads, times and connections in `server/web/listen.ts`, all bodies together
+ *   in `server/web/read-body.ts`, one body by the connection's `bodyLimits` (`server/config/schema.ts`), what the store
+ *   holds in `server/store/limits.ts`, threads and turns in `server/threads/thread-pool.ts` and
+ *   `server/gate/decide-incoming.ts`, what the test identity
+ *   provider takes in `server/idp/receive-message.ts`, lines of the log in `server/log/bounded-notes.ts`.
+ * - Times that a message may claim are no bounds of this kind: they are settings of a connection.
  */
 export const LIMITS = {
   /** A whole file given to the inspector (HAR, trace, page), in bytes. */
@@ -12,6 +22,8 @@ export const LIMITS = {
   /** From this many bytes on, deflated data that grows more than `bombRatio`-fold is a bomb; XML of a real product stays under 60. */
   bombBytes: 128 * 1024,
   bombRatio: 200,
+  /** One artifact, in characters: it is twice 20 bytes, and four or two before them. */
+  artifactChars: 4096,
   /** One XML document, in characters. */
   xmlChars: 16 * 1024 * 1024,
   /** A document that is parsed piece by piece, such as the metadata of a federation, in characters. */
@@ -26,6 +38,13 @@ export const LIMITS = {
   signatures: 64,
   /** How many times over the signatures of one document may cover its text; assertion, response and envelope make three. */
   signedTimes: 4,
+  /** One certificate in base64, in characters; the largest real ones have some 10,000. */
+  certificateChars: 256 * 1024,
+  /** Certificates of one KeyInfo that are looked at: a chain has three or four. */
+  embeddedCertificates: 8,
+  /** RSA keys beyond these make one verification cost many: nobody signs SAML with them (OpenSSL has the same bounds). */
+  rsaBits: 16_384,
+  rsaExponentBits: 64,
   /**
    * What is given to the second reader of the gate: all of it signed. A login with 2,000 groups has 300,000 characters
    * and 4,000 tags; node-saml's time grows with the square of the tags: here it is 15 seconds of processor time, 25 at worst.
@@ -34,6 +53,12 @@ export const LIMITS = {
   secondReadingTags: 42_000,
   /** Encrypted parts of one document that are opened; each costs an RSA operation for each key. */
   encryptedParts: 32,
+  /** EncryptedKeys of one part that are tried: a message is for one receiver, seldom for a few. */
+  encryptedKeys: 16,
+  /** Encrypted parts inside one another: an assertion in a response, an identifier in the assertion. */
+  encryptionLayers: 3,
+  /** Tokens of one WS-Federation answer that are read; real ones have one, rarely two. */
+  securityTokens: 16,
   /** A signed element whose digest is wrong is looked at for harmless changes up to this size, in bytes. */
   explainedBytes: 512 * 1024,
   /** RelayState, in bytes (saml-bindings 3.4.3). */

@@ -1,5 +1,6 @@
 import { decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
 import { attributeOf, childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { DS_NAMESPACE, DSIG11_NAMESPACE, importParameters, type SignatureAlgorithm } from './algorithms.ts';
@@ -9,9 +10,6 @@ import { readPemBlocks } from './pem.ts';
 import { namedCurve } from './public-key-info.ts';
 import { readCertificateDer } from './read-certificate.ts';
 import type { TrustedKey } from './signature.ts';
-
-/** Certificates of one KeyInfo that are looked at: a chain has three or four. */
-const MAX_CERTIFICATES = 8;
 
 /** Characters of a number in base64, white space included: 16,384 bits, as for keys in certificates, take 2,732. */
 const MAX_NUMBER_CHARS = 4096;
@@ -33,7 +31,7 @@ export async function readEmbeddedCertificates(
   const elements = childElements(keyInfo, DS_NAMESPACE, 'X509Data').flatMap((data) =>
     childElements(data, DS_NAMESPACE, 'X509Certificate'),
   );
-  const read = elements.slice(0, MAX_CERTIFICATES).map((element) => readEmbedded(textOf(element), keys));
+  const read = elements.slice(0, LIMITS.embeddedCertificates).map((element) => readEmbedded(textOf(element), keys));
   return (await Promise.all(read)).filter((certificate) => certificate !== null);
 }
 

@@ -1,11 +1,8 @@
+import { LIMITS } from '#shared/base/limits.ts';
 import { importParameters, type SignatureAlgorithm } from './algorithms.ts';
 import type { Certificate } from './certificate.ts';
 import { readDer } from './der.ts';
 import { readPublicKeyInfo } from './public-key-info.ts';
-
-/** RSA keys beyond these make one verification cost many: nobody signs SAML with them (OpenSSL has the same bounds). */
-const MAX_RSA_BITS = 16_384;
-const MAX_EXPONENT_BITS = 64;
 
 /** Importing takes as long as verifying, so each key is imported once for as long as its certificate object lives. */
 const imported = new WeakMap<Certificate, Map<string, Promise<CryptoKey | null>>>();
@@ -30,7 +27,7 @@ export function importPublicKey(certificate: Certificate, algorithm: SignatureAl
 export function isUsableKey(certificate: Certificate): boolean {
   if (certificate.keyBits === 0) return false;
   const { keyBits, exponentBits } = readPublicKeyInfo(readDer(certificate.publicKey));
-  return keyBits <= MAX_RSA_BITS && exponentBits <= MAX_EXPONENT_BITS;
+  return keyBits <= LIMITS.rsaBits && exponentBits <= LIMITS.rsaExponentBits;
 }
 
 async function importNow(certificate: Certificate, algorithm: SignatureAlgorithm): Promise<CryptoKey | null> {

@@ -1,15 +1,13 @@
 import { decodeBase64 } from '#shared/base/base64.ts';
 import { toHex } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
 import type { Certificate } from './certificate.ts';
 import { type DerElement, derChildren, derEncoding, expectTag, readDer, TAG } from './der.ts';
 import { readSerialNumber, readTime } from './der-values.ts';
 import { printName } from './distinguished-name.ts';
 import { readPemBlocks } from './pem.ts';
 import { readPublicKeyInfo } from './public-key-info.ts';
-
-/** One certificate in base64 has at most so many characters; the largest real ones have some 10,000. */
-const MAX_CHARS = 256 * 1024;
 
 /**
  * Reads one X.509 certificate (RFC 5280) out of whatever a user has: PEM with anything around it
@@ -97,8 +95,8 @@ function certificateBytes(text: string | Uint8Array<ArrayBuffer>): Uint8Array<Ar
 }
 
 function decodeBody(body: string): Uint8Array<ArrayBuffer> {
-  if (body.length > MAX_CHARS) {
-    throw new WorkbenchError('certificate-invalid', { reason: `more than ${MAX_CHARS} characters` });
+  if (body.length > LIMITS.certificateChars) {
+    throw new WorkbenchError('certificate-invalid', { reason: `more than ${LIMITS.certificateChars} characters` });
   }
   try {
     return decodeBase64(body).bytes;

@@ -1,7 +1,7 @@
 import { tokenizeHtml } from '#shared/wire/tokenize-html.ts';
 
 /** Of a page so many characters are looked at: what a server refuses with is short. */
-const LOOKED_AT = 20_000;
+const MAX_PAGE_CHARS = 20_000;
 /** What stands in these is not shown, by a browser that runs scripts. */
 const SILENT: ReadonlySet<string> = new Set([
   'script',
@@ -21,7 +21,7 @@ export function pageText(html: string): string {
   const shown: string[] = [];
   let silent: string | null = null;
   let depth = 0;
-  tokenizeHtml(html.slice(0, LOOKED_AT), NO_ATTRIBUTES, {
+  tokenizeHtml(html.slice(0, MAX_PAGE_CHARS), NO_ATTRIBUTES, {
     open: (name) => {
       shown.push(' ');
       if (silent === null && SILENT.has(name)) silent = name;

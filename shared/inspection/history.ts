@@ -5,7 +5,7 @@ import type { EarlierMessage } from './subject.ts';
 import { issuerOf } from './trust.ts';
 
 /** Of one key so many messages are remembered: the first one, and the latest. */
-const KEPT = 20;
+const MAX_REMEMBERED = 20;
 
 /**
  * What went before, by what connects messages: their IDs, the IDs of assertions, NameIDs, SessionIndexes, issuers, and
@@ -55,7 +55,7 @@ function append(byKey: Map<string, Remembered[]>, key: string, entry: Remembered
   const list = byKey.get(key);
   if (list === undefined) byKey.set(key, [entry]);
   else {
-    if (list.length >= KEPT) list.splice(1, 1);
+    if (list.length >= MAX_REMEMBERED) list.splice(1, 1);
     list.push(entry);
   }
 }

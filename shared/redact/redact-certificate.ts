@@ -1,15 +1,13 @@
 import { decodeBase64, encodeBase64 } from '#shared/base/base64.ts';
 import { toHex } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
 import { type DerElement, derChildren, derContent, readDer, TAG } from '#shared/crypto/der.ts';
 import { readPemBlocks } from '#shared/crypto/pem.ts';
 import type { Random } from './random.ts';
 import type { Redactor } from './redactor.ts';
 import { scrambleBase64, scrambleByte } from './scramble.ts';
 import { withSpacesOf } from './spaces.ts';
-
-/** Longer ones are no certificates. */
-const MAX_CHARS = 256 * 1024;
 
 /**
  * Another certificate of exactly the same form and length: names, serial number, key, extensions and signature are others;
@@ -20,7 +18,7 @@ const MAX_CHARS = 256 * 1024;
  */
 export function redactCertificate(text: string, redactor: Redactor): string {
   const base64 = readPemBlocks(text)[0]?.body ?? text;
-  const bytes = base64.length > MAX_CHARS ? null : bytesOf(base64);
+  const bytes = base64.length > LIMITS.certificateChars ? null : bytesOf(base64);
   const plain = base64.replace(/\s+/g, '');
   redactor.count('certificate');
   const other = redactor.pseudonyms.made(plain, () => {

@@ -41,9 +41,6 @@ const CONTENT_OF: Readonly<Record<string, readonly string[]>> = {
   EncryptedAttribute: ['Attribute'],
 };
 
-/** An assertion in a response, an identifier in the assertion: nothing real is nested deeper. */
-const MAX_LAYERS = 3;
-
 /**
  * Opens every encrypted part of a document that one of the keys opens, layer by layer, a token of WS-Federation
  * included. Each opened part stands in the place of the element that held it, so that names and offsets of what is
@@ -61,7 +58,7 @@ export async function openEncrypted(
   const reports: DecryptionReport[] = [];
   let holders = encryptedParts(document);
   let latest = document;
-  for (let layer = 0; layer < MAX_LAYERS && holders.length > 0; layer++) {
+  for (let layer = 0; layer < LIMITS.encryptionLayers && holders.length > 0; layer++) {
     const tried = await decryptAll(holders, keys, policy);
     reports.push(...tried);
     const stage = replaceOpened(latest, tried);

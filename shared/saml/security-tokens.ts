@@ -1,10 +1,8 @@
+import { LIMITS } from '#shared/base/limits.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { NAMESPACE } from './names.ts';
 import { isElement } from './read-parts.ts';
-
-/** So many tokens of one answer are read; real ones have one, rarely two. */
-const MAX_TOKENS = 16;
 
 /**
  * The SAML tokens in the RequestedSecurityToken of each answer of WS-Trust, encrypted ones included (WS-Trust 2005/02
@@ -21,7 +19,7 @@ export function securityTokens(root: XmlElement): readonly XmlElement[] {
     .flatMap((answer) => childElements(answer, namespace, 'RequestedSecurityToken'))
     .flatMap((holder) => childElements(holder))
     .filter(isToken)
-    .slice(0, MAX_TOKENS);
+    .slice(0, LIMITS.securityTokens);
 }
 
 /**

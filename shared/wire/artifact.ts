@@ -1,10 +1,8 @@
 import { decodeBase64 } from '#shared/base/base64.ts';
 import { decodeUtf8, toHex } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { LIMITS } from '#shared/base/limits.ts';
 import type { ArtifactParts } from './message.ts';
-
-/** Twice 20 bytes, and four or two before them; a URL may be longer. */
-const MAX_CHARS = 4096;
 
 /**
  * Takes an artifact apart: type 4 of SAML 2.0 (saml-bindings 3.6.4), types 1 and 2 of SAML 1.1 (saml-bindings-1.1
@@ -32,7 +30,7 @@ export function readArtifactValue(value: string, relayState: string | null): Art
 }
 
 function bytesOf(value: string): Uint8Array {
-  if (value.length > MAX_CHARS) throw invalid(`it has ${value.length} characters`);
+  if (value.length > LIMITS.artifactChars) throw invalid(`it has ${value.length} characters`);
   try {
     return decodeBase64(value).bytes;
   } catch (cause) {

@@ -17,7 +17,7 @@ export interface ValueCustom {
 }
 
 /** A value may have been escaped once too often, rarely twice; more is no message. */
-const MOST_ESCAPES = 3;
+const MAX_ESCAPES = 3;
 
 /** XML text, and what it was made of. */
 export interface DecodedValue {
@@ -72,7 +72,7 @@ function hasEscape(text: string): boolean {
 /** Base64 has no percent sign: where one stands, escapes are left that somebody forgot or put in twice. */
 function unescapeAgain(value: string, { isXmlFine }: ValueCustom, steps: DecodingStep[]): string {
   let plain = value;
-  for (let round = 0; round < MOST_ESCAPES && hasEscape(plain); round++) {
+  for (let round = 0; round < MAX_ESCAPES && hasEscape(plain); round++) {
     plain = decodePercent(plain, false).text;
     const isPasted = isXmlFine && round === 0;
     steps.push(makeStep(isPasted ? 'percent-decoded' : 'percent-decoded-again', {}, !isPasted));

@@ -7,7 +7,7 @@ export interface FormField {
 /** RFC 2046 5.1.1 allows 70 characters; the two dashes before them and what is in use beyond it fit too. */
 const BOUNDARY = /^(--[^\r\n]{1,200})\r?\n/;
 /** Characters at the start of a part in which its headers must be. */
-const HEADER_CHARS = 2000;
+const MAX_HEADER_CHARS = 2000;
 
 /**
  * The fields of a `multipart/form-data` body (RFC 7578), in order; null where the text is none. The boundary is the
@@ -22,7 +22,7 @@ export function readMultipart(text: string): readonly FormField[] | null {
 }
 
 function readPart(part: string): FormField | null {
-  const start = part.slice(0, HEADER_CHARS);
+  const start = part.slice(0, MAX_HEADER_CHARS);
   const blank = /\r?\n\r?\n/.exec(start);
   const name = blank === null ? null : nameOf(start.slice(0, blank.index));
   if (blank === null || name === null) return null;

@@ -10,7 +10,7 @@ const PREDEFINED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Longest of all: `#x0010FFFF` with some zeros to spare; a longer one is read all the same, up to here. */
-const LONGEST = 64;
+const MAX_REFERENCE_CHARS = 64;
 
 /**
  * Decodes the five entities and character references (XML 1.0, 4.1 and 4.6). There is no DOCTYPE,
@@ -26,7 +26,8 @@ export function decodeReferences(raw: string, position: number, plain: (text: st
   let from = 0;
   for (let at = raw.indexOf('&'); at !== -1; at = raw.indexOf('&', from)) {
     const end = raw.indexOf(';', at);
-    if (end === -1 || end - at > LONGEST) throw notWellFormed(position + at, 'an ampersand that begins no reference');
+    if (end === -1 || end - at > MAX_REFERENCE_CHARS)
+      throw notWellFormed(position + at, 'an ampersand that begins no reference');
     if (at > from) parts.push(plain(raw.slice(from, at)));
     parts.push(resolveReference(raw.slice(at + 1, end), position + at));
     from = end + 1;

@@ -1,3 +1,4 @@
+import { LIMITS } from '#shared/base/limits.ts';
 import { attributeOf, childElements, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { DS_NAMESPACE } from '../algorithms.ts';
@@ -12,9 +13,6 @@ import {
   XENC11_NAMESPACE,
 } from './algorithms.ts';
 import type { DecryptionReason, EncryptedKeyParts, EncryptedParts, OaepParameters } from './encryption.ts';
-
-/** More EncryptedKeys than this in one place are not tried: a message is for one receiver, seldom for a few. */
-const MAX_KEYS = 16;
 
 /** The EncryptedData that an element holds as its one such child, or is; null if there is none or more than one. */
 export function findEncryptedData(holder: XmlElement): XmlElement | null {
@@ -34,7 +32,7 @@ export function readEncrypted(holder: XmlElement, data: XmlElement): EncryptedPa
   if (content === undefined) return 'content-algorithm-unsupported';
   const elements = encryptedKeys(holder, data);
   if (elements.length === 0) return 'structure';
-  const keys = elements.slice(0, MAX_KEYS).map(readEncryptedKey);
+  const keys = elements.slice(0, LIMITS.encryptedKeys).map(readEncryptedKey);
   const usable = keys.filter((key) => typeof key !== 'string');
   const [refusal] = keys.filter((key) => typeof key === 'string');
   return usable.length === 0 ? (refusal ?? 'structure') : { content, ciphertext, keys: usable };
