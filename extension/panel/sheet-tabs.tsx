@@ -15,7 +15,7 @@ export function SheetTabs() {
   return (
     <nav ref={strip} class="sheets" aria-label="Opened">
       <ul>
-        {sheets.value.map(({ id, name }) => (
+        {sheets.value.map(({ id, name, isClosable }) => (
           <li key={id} class={current === id ? 'sheet current' : 'sheet'}>
             <button
               type="button"
@@ -25,7 +25,7 @@ export function SheetTabs() {
             >
               {toVisibleString(name)}
             </button>
-            {id.startsWith('input-') && (
+            {isClosable && (
               <button
                 type="button"
                 class="button small bare"

@@ -15,11 +15,14 @@ export function verdictOfCoverage(coverage: SignatureOutcome | null): Verdict {
 export function verdictOfSignature(signature: Pick<RedirectSignatureReport, 'outcome' | 'reason'>): Verdict {
   if (signature.outcome === 'valid') return { outcome: 'good', word: 'Valid' };
   if (signature.outcome === 'invalid') return { outcome: 'bad', word: 'Invalid' };
-  if (signature.reason === 'redacted') return { outcome: 'unknown', word: 'Redacted' };
-  return {
-    outcome: 'unknown',
-    word: signature.reason === 'no-key' ? 'No key to verify with' : 'Intact, by a key nobody vouches for',
-  };
+  return { outcome: 'unknown', word: wordForOpen(signature.reason) };
+}
+
+/** Only of what was computed may be said that it is intact. */
+function wordForOpen(reason: RedirectSignatureReport['reason']): string {
+  if (reason === 'redacted') return 'Redacted';
+  if (reason === 'no-key') return 'No key to verify with';
+  return reason === 'embedded-key-only' ? 'Intact, by a key nobody vouches for' : 'Not verified';
 }
 
 /**

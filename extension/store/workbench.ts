@@ -16,6 +16,7 @@ export const LIVE = 'recording';
 interface Sheet {
   readonly id: string;
   readonly name: string;
+  readonly isClosable: boolean;
 }
 
 /** Everything that the panel shows and does. */
@@ -48,8 +49,8 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
   const wanted = signal(LIVE);
 
   const sheets = computed<readonly Sheet[]>(() => [
-    ...(recording === null ? [] : [{ id: LIVE, name: 'Recording' }]),
-    ...inputs.list.value.map(({ id, name }) => ({ id, name })),
+    ...(recording === null ? [] : [{ id: LIVE, name: 'Recording', isClosable: false }]),
+    ...inputs.list.value.map(({ id, name }) => ({ id, name, isClosable: true })),
   ]);
   const sheet = computed(() => sheets.value.find(({ id }) => id === wanted.value) ?? sheets.value.at(-1) ?? null);
   const report = computed(() => {

@@ -69,10 +69,7 @@ export function checkSignature(received: Received, sender: ServiceProvider, requ
 
 /** Null: signed and valid; `missing`, or why it is not valid. */
 function redirectProblem({ wire, redirectSignature }: Received): string | null {
-  if (redirectSignature === null) {
-    const attempt = wire.steps.find(({ code }) => code === 'signature-ambiguous' || code === 'signature-incomplete');
-    return attempt === undefined ? 'missing' : attempt.code;
-  }
+  if (redirectSignature === null) return wire.signatureProblem ?? 'missing';
   const { outcome, reason } = redirectSignature;
   return outcome === 'valid' ? null : (reason ?? outcome);
 }

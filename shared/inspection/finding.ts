@@ -9,8 +9,8 @@ export type FindingOutcome = 'fail' | 'unknown' | 'pass';
 
 /**
  * What is needed to tell and is not there: the key that opens or vouches, metadata or a connection, the time of receipt,
- * the request that is answered, the way the message travelled, an algorithm that is not known here, the message as it
- * was before names and values were taken out, what only the SP's server keeps, another reader.
+ * the request that is answered, the way the message travelled, an algorithm that is not known here or work beyond the
+ * limits, the message as it was before names and values were taken out, what only the SP's server keeps, another reader.
  */
 export type Lack =
   | 'key'

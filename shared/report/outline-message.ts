@@ -4,6 +4,7 @@ import { factsOf } from '#shared/explain/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterKind, relayStateOf } from '#shared/inspection/parameter-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { isSuccess } from '#shared/saml/status-names.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
@@ -52,8 +53,7 @@ function headRows(message: SamlMessage): readonly Row[] {
 function statusRows(message: SamlMessage): readonly Row[] {
   if (!('status' in message) || message.status === null) return [];
   const { codes, message: words, detail } = message.status;
-  // SAML 1.1 has a qualified name here: samlp:Success.
-  const good = codes.length === 1 && /:Success$/.test(codes[0] ?? '');
+  const good = codes.length === 1 && isSuccess(message.status);
   const names = codes.map(shortUri).join(' / ');
   return [...row('status', names, good ? 'good' : 'bad'), ...row('says', words), ...row('detail', detail)];
 }

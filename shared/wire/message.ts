@@ -12,6 +12,9 @@ export interface DecodingStep {
   readonly deviation: boolean;
 }
 
+/** Parameters of a signature that make none: one is missing, or they are ambiguous. */
+export type SignatureProblem = 'signature-incomplete' | 'signature-ambiguous';
+
 /** One SAML message as it was on the wire, decoded to XML text. */
 export interface WireMessage {
   readonly binding: Binding;
@@ -22,6 +25,8 @@ export interface WireMessage {
   readonly relayState: string | null;
   /** Present where the parameters carried a signature (saml-bindings 3.4.4.1). */
   readonly redirectSignature: RedirectSignatureParts | null;
+  /** Why there is no such signature though a parameter of one is there. */
+  readonly signatureProblem?: SignatureProblem | null;
   /**
    * Where the message begins in `xml`, if it is not the first one that is meant by it: the message inside an
    * ArtifactResponse, a further token of a WS-Trust answer. An offset, as those of the parsed document.

@@ -102,7 +102,8 @@ function readMessageParameter(
   steps.push(...signature.steps);
   const relayState = relayStateParameter(index, binding);
   const { xml } = decoded;
-  return { binding, parameter: parameter.name, xml, steps, relayState, redirectSignature: signature.parts };
+  const { parts: redirectSignature, problem: signatureProblem } = signature;
+  return { binding, parameter: parameter.name, xml, steps, relayState, redirectSignature, signatureProblem };
 }
 
 function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: ParameterCarrier): Binding {
@@ -154,5 +155,5 @@ function signatureOf(
 ): SignatureReading {
   if (binding === 'redirect') return readRedirectSignature(parameter, index);
   if (binding === 'simplesign') return readSimpleSignature(parameter, index, decoded);
-  return { parts: null, steps: [] };
+  return { parts: null, steps: [], problem: null };
 }

@@ -2,7 +2,7 @@ import { decodeBase64 } from '#shared/base/base64.ts';
 import { concatBytes, decodeUtf8, encodeUtf8, equalBytes } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { DecodedValue } from './decode-value.ts';
-import type { DecodingStep, RedirectSignatureParts } from './message.ts';
+import type { DecodingStep, RedirectSignatureParts, SignatureProblem } from './message.ts';
 import type { ParameterIndex } from './parameter-index.ts';
 import type { RawParameter } from './parameters.ts';
 import { makeStep } from './steps.ts';
@@ -11,6 +11,8 @@ import { makeStep } from './steps.ts';
 export interface SignatureReading {
   readonly parts: RedirectSignatureParts | null;
   readonly steps: readonly DecodingStep[];
+  /** Why there are no parts, where parameters of a signature are there. */
+  readonly problem: SignatureProblem | null;
 }
 
 /**
@@ -42,10 +44,10 @@ function withKeyInfo({ first }: ParameterIndex, reading: SignatureReading): Sign
   if (parts === null || parameter === undefined) return reading;
   try {
     const keyInfo = decodeUtf8(decodeBase64(parameter.value).bytes);
-    return { parts: { ...parts, keyInfo }, steps: [...steps, makeStep('key-info')] };
+    return { ...reading, parts: { ...parts, keyInfo }, steps: [...steps, makeStep('key-info')] };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
-    return { parts, steps: [...steps, makeStep('key-info-unreadable', {}, true)] };
+    return { ...reading, steps: [...steps, makeStep('key-info-unreadable', {}, true)] };
   }
 }
 
@@ -65,8 +67,8 @@ function readSignature(
 ): SignatureReading {
   const algorithm = first.get('SigAlg');
   const signature = first.get('Signature');
-  if (algorithm === undefined && signature === undefined) return { parts: null, steps: [] };
-  if (ambiguous) return { parts: null, steps: [makeStep('signature-ambiguous', {}, true)] };
+  if (algorithm === undefined && signature === undefined) return { parts: null, steps: [], problem: null };
+  if (ambiguous) return without('signature-ambiguous');
   if (algorithm === undefined) return incomplete('Signature', 'SigAlg');
   if (signature === undefined) return incomplete('SigAlg', 'Signature');
   const relayState = first.get('RelayState');
@@ -76,16 +78,20 @@ function readSignature(
 }
 
 function incomplete(present: string, missing: string): SignatureReading {
-  return { parts: null, steps: [makeStep('signature-incomplete', { present, missing }, true)] };
+  return without('signature-incomplete', { present, missing });
+}
+
+function without(problem: SignatureProblem, facts: DecodingStep['facts'] = {}): SignatureReading {
+  return { parts: null, steps: [makeStep(problem, facts, true)], problem };
 }
 
 /** A value that cannot be read counts as an empty one: the message then has a signature that is wrong, not none. */
 function withValue(signedText: string, algorithm: string, value: string): SignatureReading {
   try {
-    return { parts: { signedText, algorithm, signature: decodeBase64(value).bytes }, steps: [] };
+    return { parts: { signedText, algorithm, signature: decodeBase64(value).bytes }, steps: [], problem: null };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     const parts = { signedText, algorithm, signature: new Uint8Array() };
-    return { parts, steps: [makeStep('signature-not-base64', {}, true)] };
+    return { parts, steps: [makeStep('signature-not-base64', {}, true)], problem: null };
   }
 }

@@ -77,7 +77,9 @@ function Endpoints({ name, endpoints = [] }: { name: string; endpoints?: readonl
 }
 
 function keysLine(keys: readonly RoleKey[]): string {
-  const of = (use: RoleKey['use']) => keys.filter((key) => key.use === use).length;
-  const parts = [`${of('signing')} for signing`, `${of('encryption')} for encryption`, `${of(null)} for both`];
-  return keys.length === 0 ? 'none' : parts.filter((part) => !part.startsWith('0')).join(', ');
+  const of = (use: RoleKey['use'], words: string): string[] => {
+    const count = keys.filter((key) => key.use === use).length;
+    return count === 0 ? [] : [`${count} for ${words}`];
+  };
+  return [...of('signing', 'signing'), ...of('encryption', 'encryption'), ...of(null, 'both')].join(', ') || 'none';
 }

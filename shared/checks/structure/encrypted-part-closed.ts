@@ -1,4 +1,5 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { contentAlgorithm as algorithmOf, weaknessOf } from '#shared/crypto/encryption/algorithms.ts';
 import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import { rootOf } from '#shared/xml/navigate.ts';
 import { defineCheck, type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
@@ -61,7 +62,7 @@ function judge(context: CheckContext, report: DecryptionReport): readonly Verdic
 /** An inspector opens with the user's own key what a gate, which anybody may ask, does not. */
 function isForbidden(context: CheckContext, { transportAlgorithm }: DecryptionReport): boolean {
   if (!isGated(context) || context.knowledge.connection?.accept.rsa15 !== false) return false;
-  return transportAlgorithm?.endsWith('#rsa-1_5') === true;
+  return transportAlgorithm !== null && weaknessOf(transportAlgorithm) === 'rsa15';
 }
 
 function variantOf(
@@ -71,9 +72,9 @@ function variantOf(
 ): Variant {
   if (reason === 'wrong-key') return isGated(context) && context.receiver === 'sp' ? 'not-own-key' : reason;
   if (reason !== 'content-algorithm-unsupported') return reason;
-  const name = lastPart(contentAlgorithm);
-  if (name === 'tripledes-cbc') return 'triple-des';
-  return name.startsWith('aes192') ? 'aes-192' : reason;
+  const uri = contentAlgorithm ?? '';
+  if (weaknessOf(uri) === 'triple-des') return 'triple-des';
+  return algorithmOf(uri)?.keySize === 24 ? 'aes-192' : reason;
 }
 
 /** `rsa-oaep (digest SHA-256, mask SHA-1)` */

@@ -1,9 +1,8 @@
+import { type EncryptionWeakness, weaknessOf } from '#shared/crypto/encryption/algorithms.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 import { encryptedParts } from './encrypted-parts.ts';
-
-type Variant = 'rsa15' | 'triple-des' | 'cbc';
 
 /** Encryption is by an algorithm that keeps its promise: no RSA 1.5 (Bleichenbacher), no 3DES, best no CBC (padding oracles). */
 export const encryptionWeak = defineCheck({
@@ -16,12 +15,12 @@ export const encryptionWeak = defineCheck({
   variants: ['rsa15', 'triple-des', 'cbc'],
   run: (context) => {
     const acceptsRsa15 = context.knowledge.connection?.accept.rsa15 === true;
-    return encryptedParts(context, 'EncryptionMethod').flatMap((at): Verdict<Variant>[] => {
+    return encryptedParts(context, 'EncryptionMethod').flatMap((at): Verdict<EncryptionWeakness>[] => {
       const algorithm = attributeOf(at, 'Algorithm') ?? '';
       const evidence = { at, received: algorithm };
-      if (algorithm.endsWith('#rsa-1_5')) return acceptsRsa15 ? [] : [fail('rsa15', evidence)];
-      if (algorithm.endsWith('#tripledes-cbc')) return [fail('triple-des', evidence)];
-      return algorithm.endsWith('-cbc') ? [fail('cbc', { ...evidence, severity: 'info' })] : [];
+      const weakness = weaknessOf(algorithm);
+      if (weakness === null || (weakness === 'rsa15' && acceptsRsa15)) return [];
+      return [fail(weakness, weakness === 'cbc' ? { ...evidence, severity: 'info' } : evidence)];
     });
   },
 });

@@ -46,6 +46,22 @@ const TRANSPORT: ReadonlyMap<string, TransportAlgorithm> = new Map(
   ].map((algorithm) => [algorithm.uri, algorithm]),
 );
 
+/** What is known against an algorithm. */
+export type EncryptionWeakness = 'rsa15' | 'triple-des' | 'cbc';
+
+/**
+ * Algorithms that do not keep their promise, those that are not computed here included: RSA 1.5 (Bleichenbacher), 3DES
+ * (Sweet32), and CBC, which nothing protects from being changed (padding oracles).
+ */
+const WEAK: ReadonlyMap<string, EncryptionWeakness> = new Map([
+  [`${ENC}rsa-1_5`, 'rsa15'],
+  [`${ENC}tripledes-cbc`, 'triple-des'],
+  ...[128, 192, 256].flatMap((bits) => [
+    [`${ENC}aes${bits}-cbc`, 'cbc'] as const,
+    [`${MORE}camellia${bits}-cbc`, 'cbc'] as const,
+  ]),
+]);
+
 /** Digests that OAEP may name (xmlenc-core1 5.5.2); SHA-224 is not in Web Crypto. */
 const OAEP_DIGESTS: ReadonlyMap<string, HashName> = new Map([
   ['http://www.w3.org/2000/09/xmldsig#sha1', 'SHA-1'],
@@ -69,6 +85,11 @@ export function contentAlgorithm(uri: string): ContentAlgorithm | undefined {
 /** The entry of EncryptedKey's EncryptionMethod; undefined if it is not computed here (key wrapping, ...). */
 export function transportAlgorithm(uri: string): TransportAlgorithm | undefined {
   return TRANSPORT.get(uri);
+}
+
+/** What is known against the algorithm of an EncryptionMethod; null where nothing is. */
+export function weaknessOf(uri: string): EncryptionWeakness | null {
+  return WEAK.get(uri) ?? null;
 }
 
 /** The hash of OAEP's DigestMethod; undefined if it is not computed here. */

@@ -18,6 +18,8 @@ function signatures(
   ]);
 }
 
+const problems = (query: string) => readUrl(`https://sp/slo?${query}`).map(({ wire }) => wire?.signatureProblem);
+
 describe('the octets of a redirect signature (saml-bindings 3.4.4.1)', () => {
   it('stand in the order of the standard, whatever order they arrived in', () => {
     expect(signatures(`Signature=AQID&x=1&SigAlg=urn%3aalg&RelayState=r%20s%2b&SAMLResponse=${value}`)).toEqual([
@@ -59,12 +61,15 @@ describe('the octets of a redirect signature (saml-bindings 3.4.4.1)', () => {
       expect(parts).toBeNull();
       expect(steps).toEqual(['signature-ambiguous']);
     }
+    expect(new Set(problems(query))).toEqual(new Set(['signature-ambiguous']));
   });
 
   it('are none where one half is missing, and that is said', () => {
     expect(signatures(`SAMLRequest=${value}&SigAlg=a`)).toEqual([[null, ['signature-incomplete']]]);
     expect(signatures(`SAMLRequest=${value}&Signature=AQID`)).toEqual([[null, ['signature-incomplete']]]);
     expect(signatures(`SAMLRequest=${value}`)).toEqual([[null, []]]);
+    expect(problems(`SAMLRequest=${value}&SigAlg=a`)).toEqual(['signature-incomplete']);
+    expect(problems(`SAMLRequest=${value}`)).toEqual([null]);
   });
 
   it('with a value that is not base64 are a wrong signature, not none', () => {

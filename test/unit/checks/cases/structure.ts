@@ -160,12 +160,12 @@ export const STRUCTURE_CASES = [
     ],
     ['unknown', 'triple-des', 'it is 3DES', encryptedWith('tripledes-cbc', null)],
     ['fail', 'triple-des', 'it is 3DES at a gate', encryptedWith('tripledes-cbc'), { severity: 'error' }],
-    ['unknown', 'aes-192', 'it is AES with 192 bits', encryptedWith('aes192-gcm', null)],
+    ['unknown', 'aes-192', 'it is AES with 192 bits', encryptedWith('aes192-cbc', null)],
     [
       'fail',
       'rsa15-forbidden',
       'it was opened by the user’s key, and the connection does not accept RSA 1.5',
-      { changes: [[ASSERTION, ENCRYPTED]], decrypted: [null], transport: 'urn:x#rsa-1_5' },
+      { changes: [[ASSERTION, ENCRYPTED]], decrypted: [null], transport: 'http://www.w3.org/2001/04/xmlenc#rsa-1_5' },
       { severity: 'error' },
     ],
     [
@@ -175,7 +175,7 @@ export const STRUCTURE_CASES = [
       {
         changes: [[ASSERTION, ENCRYPTED]],
         decrypted: [null],
-        transport: 'urn:x#rsa-1_5',
+        transport: 'http://www.w3.org/2001/04/xmlenc#rsa-1_5',
         connection: ({ idp }) => connectionOf(idp, { accept: { ...ACCEPT_NOTHING, rsa15: true } }),
       },
     ],
