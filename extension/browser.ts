@@ -1,6 +1,6 @@
 import { type Browser, browser } from 'wxt/browser';
 import type { RequestDetails, RequestPhase } from './capture/request-details.ts';
-import type { Notice, Order } from './messaging/background-messages.ts';
+import type { BackgroundNotice, Order } from './messaging/background-messages.ts';
 import type { Channel } from './messaging/channel.ts';
 
 /**
@@ -114,7 +114,7 @@ export function sendOrder(order: Order): Promise<unknown> {
 }
 
 /** Tells every open page of the extension. That none is open is no failure, and the only thing that can go wrong. */
-export function broadcast(notice: Notice): void {
+export function broadcast(notice: BackgroundNotice): void {
   browser.runtime.sendMessage(notice).catch(() => undefined);
 }
 

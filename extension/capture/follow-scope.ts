@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { type Notice, noticeSchema, type Order, type RecordingScope } from '../messaging/background-messages.ts';
+import {
+  type BackgroundNotice,
+  noticeSchema,
+  type Order,
+  type RecordingScope,
+} from '../messaging/background-messages.ts';
 import { sendUntilAnswered } from '../messaging/send-until-answered.ts';
 
 /** What a page needs to ask for another scope. */
@@ -42,7 +47,7 @@ export async function askOnOwnPage(needs: ScopeNeeds): Promise<boolean> {
   return answered;
 }
 
-function readNotice(message: unknown): Notice | null {
+function readNotice(message: unknown): BackgroundNotice | null {
   const read = v.safeParse(noticeSchema, message);
   return read.success ? read.output : null;
 }

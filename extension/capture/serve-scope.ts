@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import { type Notice, type Order, orderSchema } from '../messaging/background-messages.ts';
+import { type BackgroundNotice, type Order, orderSchema } from '../messaging/background-messages.ts';
 
 /** What the background needs of the browser to look after the permission. */
 export interface ServeScopeNeeds {
   onMessage(listener: (message: unknown) => Promise<unknown> | undefined): void;
-  broadcast(notice: Notice): void;
+  broadcast(notice: BackgroundNotice): void;
   hasEverySite(): Promise<boolean>;
   dropEverySite(): Promise<void>;
   onPermissionsChanged(listener: () => void): void;
@@ -13,11 +13,11 @@ export interface ServeScopeNeeds {
 
 /** In the background: says what may be recorded, when asked and after each change, and does what a page orders. */
 export function serveScope(needs: ServeScopeNeeds): void {
-  const readScope = async (): Promise<Notice> => ({
+  const readScope = async (): Promise<BackgroundNotice> => ({
     type: 'scope',
     scope: (await needs.hasEverySite()) ? 'browser' : 'tab',
   });
-  const obey = async (order: Order): Promise<Notice | null> => {
+  const obey = async (order: Order): Promise<BackgroundNotice | null> => {
     if (order.type === 'ask-scope') return readScope();
     await (order.type === 'open-grant' ? needs.openGrantPage() : needs.dropEverySite());
     return null;

@@ -1,8 +1,8 @@
 import { Icon } from './icon.tsx';
-import type { Outcome, Verdict } from './verdict.ts';
+import type { Outcome, OutcomeWords } from './verdict.ts';
 
 /** An outcome by icon, word and colour together. */
-export function Badge({ verdict }: { verdict: Verdict }) {
+export function Badge({ verdict }: { verdict: OutcomeWords }) {
   return (
     <span class={`badge tone-${verdict.outcome}`}>
       <Icon name={verdict.outcome} />

@@ -2,7 +2,7 @@
 export type Outcome = 'good' | 'bad' | 'warning' | 'unknown' | 'neutral';
 
 /** The outcome with its one word. */
-export interface Verdict {
+export interface OutcomeWords {
   readonly outcome: Outcome;
   readonly word: string;
 }

@@ -1,4 +1,4 @@
-import { HIDDEN } from '#shared/base/visible-text.ts';
+import { HIDDEN_CHARACTERS } from '#shared/base/visible-text.ts';
 
 /** A run of text: shown as it is, or (`code` set) as marked code points that would otherwise be invisible or reorder the line. */
 export interface TextPiece {
@@ -8,7 +8,7 @@ export interface TextPiece {
 }
 
 /** Runs of characters that a reader would not see, or that would change the order of what they see ("Trojan Source", CVE-2021-42574). */
-const HIDDEN_RUN = new RegExp(`(?:${HIDDEN.source})+`, 'gu');
+const HIDDEN_RUN = new RegExp(`(?:${HIDDEN_CHARACTERS.source})+`, 'gu');
 
 const CODE_LIMIT = 12;
 

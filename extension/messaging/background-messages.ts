@@ -35,5 +35,5 @@ export const noticeSchema = v.variant('type', [
   v.object({ type: v.literal('scope'), scope }),
   v.object({ type: v.literal('grant-closed') }),
 ]);
-export type Notice = v.InferOutput<typeof noticeSchema>;
+export type BackgroundNotice = v.InferOutput<typeof noticeSchema>;
 export type RecordingScope = v.InferOutput<typeof scope>;

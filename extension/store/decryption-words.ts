@@ -1,9 +1,9 @@
 import type { DecryptionReason, DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
-import type { Verdict } from '../kit/verdict.ts';
+import type { OutcomeWords } from '../kit/verdict.ts';
 import { toShortUri } from './describe-message.ts';
 
 /** Whether an encrypted part was opened, in a word. */
-export function verdictOfDecryption({ reason, xml }: DecryptionReport): Verdict {
+export function verdictOfDecryption({ reason, xml }: DecryptionReport): OutcomeWords {
   if (xml !== null) return { outcome: 'good', word: 'Opened' };
   return reason === 'no-key'
     ? { outcome: 'unknown', word: 'Closed' }

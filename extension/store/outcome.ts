@@ -1,10 +1,10 @@
 import type { Flow } from '#shared/flows/flow.ts';
 import { type Finding, isError, isProblem, type Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { Verdict } from '../kit/verdict.ts';
+import type { OutcomeWords } from '../kit/verdict.ts';
 
 /** A message's verdict: that of its worst finding. */
-export function verdictOfMessage(message: InspectedMessage): Verdict {
+export function verdictOfMessage(message: InspectedMessage): OutcomeWords {
   if (message.error !== null) return { outcome: 'bad', word: 'Unreadable' };
   if (message.findings.some(isError)) return { outcome: 'bad', word: 'Failed' };
   if (message.findings.some(isProblem)) return { outcome: 'warning', word: 'Warning' };
@@ -14,14 +14,14 @@ export function verdictOfMessage(message: InspectedMessage): Verdict {
 }
 
 /** A flow's verdict, in the words of `Flow.outcome`. */
-export function verdictOfFlow(flow: Flow): Verdict {
+export function verdictOfFlow(flow: Flow): OutcomeWords {
   if (flow.outcome === 'succeeded') return { outcome: 'good', word: 'Succeeded' };
   if (flow.outcome === 'failed') return { outcome: 'bad', word: 'Failed' };
   return { outcome: 'unknown', word: 'Incomplete' };
 }
 
 /** A finding's verdict: how it came out, and how much it matters. */
-export function verdictOfFinding(finding: Finding): Verdict {
+export function verdictOfFinding(finding: Finding): OutcomeWords {
   if (finding.outcome === 'pass') return { outcome: 'good', word: 'Passed' };
   if (finding.outcome === 'unknown') return { outcome: 'unknown', word: 'Cannot tell' };
   if (finding.severity === 'error') return { outcome: 'bad', word: 'Error' };

@@ -1,10 +1,10 @@
 import type { RedirectSignatureReport, SignatureOutcome } from '#shared/crypto/signature.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
-import type { Verdict } from '../kit/verdict.ts';
+import type { OutcomeWords } from '../kit/verdict.ts';
 import { wordsFor } from './words.ts';
 
 /** How far an element can be believed, by the best signature over it. */
-export function verdictOfCoverage(coverage: SignatureOutcome | null): Verdict {
+export function verdictOfCoverage(coverage: SignatureOutcome | null): OutcomeWords {
   if (coverage === 'valid') return { outcome: 'good', word: 'Signed and verified' };
   if (coverage === 'unknown') return { outcome: 'unknown', word: 'Signed, not verified' };
   if (coverage === 'invalid') return { outcome: 'bad', word: 'Signature does not hold' };
@@ -12,7 +12,7 @@ export function verdictOfCoverage(coverage: SignatureOutcome | null): Verdict {
 }
 
 /** The outcome of one signature in a word. */
-export function verdictOfSignature(signature: Pick<RedirectSignatureReport, 'outcome' | 'reason'>): Verdict {
+export function verdictOfSignature(signature: Pick<RedirectSignatureReport, 'outcome' | 'reason'>): OutcomeWords {
   if (signature.outcome === 'valid') return { outcome: 'good', word: 'Valid' };
   if (signature.outcome === 'invalid') return { outcome: 'bad', word: 'Invalid' };
   return { outcome: 'unknown', word: wordForOpen(signature.reason) };

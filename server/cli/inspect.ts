@@ -12,7 +12,7 @@ import { help, INSPECT_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { printComparison } from './print-comparison.ts';
 import { withProgress } from './progress.ts';
-import { naming, readBytes } from './read-file.ts';
+import { namingFile, readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
 const OPTIONS = {
@@ -56,7 +56,7 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
   if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
   else {
     const path = values.compare;
-    const other = await naming(path, () => inspectFile(path, knowledge, io));
+    const other = await namingFile(path, () => inspectFile(path, knowledge, io));
     const names = { one: positionals[0] ?? '-', other: path };
     io.out(printComparison({ report, other, names }, { format, all: values.all, colour: io.colour }));
   }

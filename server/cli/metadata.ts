@@ -8,7 +8,7 @@ import { toText } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { help, METADATA_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
-import { naming, readBytes } from './read-file.ts';
+import { namingFile, readBytes } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
 const OPTIONS = {
@@ -39,7 +39,7 @@ export async function metadata(args: readonly string[], io: CliIo): Promise<Exit
     io,
   );
   const bytes = await readBytes(file, io);
-  const described = await naming(file, async () =>
+  const described = await namingFile(file, async () =>
     describeMetadata(await inspectInput(bytes, knowledge), values.entity ?? null, at),
   );
   const isText = format === 'text';

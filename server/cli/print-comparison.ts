@@ -9,7 +9,7 @@ import type { Report } from '#shared/report/report.ts';
 import { toText } from '#shared/report/text-report.ts';
 
 /** Two inspected inputs and their names. */
-export interface Compared {
+export interface ComparedFlows {
   readonly report: Report;
   readonly other: Report;
   readonly names: { readonly one: string; readonly other: string };
@@ -20,7 +20,7 @@ export interface Compared {
  * @throws WorkbenchError `nothing-to-compare` where one of them has no login or logout of the same kind
  */
 export function printComparison(
-  { report, other, names }: Compared,
+  { report, other, names }: ComparedFlows,
   { format, all, colour }: { readonly format: 'text' | 'json' | 'md'; readonly all: boolean; readonly colour: boolean },
 ): string {
   const chosen = chooseFlows(report, other);

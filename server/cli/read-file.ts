@@ -25,18 +25,18 @@ export async function readBytes(path: string, io: CliIo): Promise<Uint8Array> {
     return bytes;
   } catch (cause) {
     if (cause instanceof WorkbenchError) throw cause;
-    throw new WorkbenchError('file-unreadable', { file: path, reason: reasonOf(cause) }, { cause });
+    throw new WorkbenchError('file-unreadable', { file: path, reason: causeReason(cause) }, { cause });
   }
 }
 
 /** The text of a file, byte order mark removed, UTF-16 and declared encodings included. Errors name the file. */
 export async function readTextFile(path: string, io: CliIo): Promise<string> {
-  return await naming(path, async () => readInputText(await readBytes(path, io)));
+  return await namingFile(path, async () => readInputText(await readBytes(path, io)));
 }
 
 /** The same of a certificate, which Windows saves in DER: as base64 then. */
 export async function readCertificateFile(path: string, io: CliIo): Promise<string> {
-  return await naming(path, async () => {
+  return await namingFile(path, async () => {
     const bytes = await readBytes(path, io);
     return isDer(bytes) ? Buffer.from(bytes).toString('base64') : readInputText(bytes);
   });
@@ -48,7 +48,7 @@ function isDer([tag = 0, length = 0]: Uint8Array): boolean {
 }
 
 /** Runs work on a file's content; an error of it then names the file. */
-export async function naming<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+export async function namingFile<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {
@@ -63,14 +63,14 @@ async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
   try {
     const { size } = await file.stat();
     if (size > limit) throw new WorkbenchError('input-too-large', { size, limit });
-    return await collect(file.createReadStream({ end: limit, autoClose: false }), limit);
+    return await collectChunks(file.createReadStream({ end: limit, autoClose: false }), limit);
   } finally {
     await file.close();
   }
 }
 
 /** Joins chunks until there are more than `limit` bytes; the rest is left unread. */
-export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
+export async function collectChunks(chunks: AsyncIterable<Uint8Array>, limit: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of chunks) {
@@ -82,7 +82,7 @@ export async function collect(chunks: AsyncIterable<Uint8Array>, limit: number):
 }
 
 /** Why a file could not be opened, in words where the system's code is a usual one. */
-export function reasonOf(cause: unknown): string {
+export function causeReason(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);
   const code = 'code' in cause ? String(cause.code) : '';
   return REASONS[code] ?? (code || cause.message);

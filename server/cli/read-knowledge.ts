@@ -7,7 +7,7 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import type { CliIo } from './cli-io.ts';
-import { naming, readCertificateFile, readTextFile } from './read-file.ts';
+import { namingFile, readCertificateFile, readTextFile } from './read-file.ts';
 
 /** The files and the moment that a user gives beside the messages. */
 export interface KnowledgeOptions {
@@ -64,7 +64,7 @@ async function readEach(
   const texts: string[] = [];
   for (const file of files) {
     const text = await read(file);
-    await naming(file, () => examine(text));
+    await namingFile(file, () => examine(text));
     texts.push(text);
   }
   return texts;
@@ -84,7 +84,7 @@ export async function readConnectionFile(path: string, io: CliIo): Promise<Conne
   const text = await readTextFile(path, io);
   const metadataTexts: string[] = [];
   const load = (name: string): Promise<string> => readTextFile(resolve(dirname(path), name), io);
-  const connection = await naming(path, () =>
+  const connection = await namingFile(path, () =>
     parseConnection(readYaml(text, path), {
       pem: load,
       metadata: async (name) => {

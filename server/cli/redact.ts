@@ -8,7 +8,7 @@ import type { CliIo, ExitStatus } from './cli-io.ts';
 import { help, REDACT_HELP } from './help.ts';
 import { parseChoice, parseOptions, usage } from './parse-options.ts';
 import { withProgress } from './progress.ts';
-import { readBytes, reasonOf } from './read-file.ts';
+import { causeReason, readBytes } from './read-file.ts';
 
 const OPTIONS = {
   output: { type: 'string', short: 'o' },
@@ -50,7 +50,7 @@ async function write(path: string, text: string): Promise<void> {
     await writeFile(path, text);
   } catch (cause) {
     // The file need not be there, only its folder.
-    const reason = reasonOf(cause).replace('no such file', 'no such folder');
+    const reason = causeReason(cause).replace('no such file', 'no such folder');
     throw new WorkbenchError('file-unwritable', { file: path, reason }, { cause });
   }
 }

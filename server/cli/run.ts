@@ -21,15 +21,15 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
  */
 export async function run(args: readonly string[], io: CliIo): Promise<ExitStatus> {
   try {
-    return await dispatch(args, io);
+    return await runCommand(args, io);
   } catch (error) {
     io.err(`saml-workbench: ${visibleText(errorLine(error), 500)}${hintOf(error, io)}`);
     return 2;
   }
 }
 
-async function dispatch([name, ...rest]: readonly string[], io: CliIo): Promise<ExitStatus> {
-  if (name === 'help' && rest[0] !== undefined) return await dispatch([rest[0], '--help'], io);
+async function runCommand([name, ...rest]: readonly string[], io: CliIo): Promise<ExitStatus> {
+  if (name === 'help' && rest[0] !== undefined) return await runCommand([rest[0], '--help'], io);
   if (name === undefined || name === 'help' || name === '--help' || name === '-h') {
     io.out(help(HELP, io.command));
     return name === undefined ? 2 : 0;

@@ -3,13 +3,13 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import type { CliIo } from './cli-io.ts';
 import { progressOn } from './progress.ts';
-import { collect, reasonOf } from './read-file.ts';
+import { causeReason, collectChunks } from './read-file.ts';
 import { run } from './run.ts';
 
 /** Whoever reads our output may stop reading (`| head`): that ends the command without a word. A full disk does not. */
 function endQuietly(error: Error & { code?: string }): void {
   if (error.code === 'EPIPE') process.exit();
-  const { message } = new WorkbenchError('file-unwritable', { file: 'standard output', reason: reasonOf(error) });
+  const { message } = new WorkbenchError('file-unwritable', { file: 'standard output', reason: causeReason(error) });
   process.stderr.write(`saml-workbench: ${message}\n`);
   process.exit(2);
 }
@@ -27,7 +27,7 @@ export async function start(command: string): Promise<void> {
     out: (text) => void process.stdout.write(text),
     err: (line) => void process.stderr.write(`${line}\n`),
     progress: progressOn(process.stderr),
-    stdin: (limit) => collect(process.stdin, limit),
+    stdin: (limit) => collectChunks(process.stdin, limit),
     colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     command,
     now: Date.now,

@@ -7,7 +7,7 @@ import { type JsonFinding, toJsonFinding } from '#shared/report/json-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { help, VALIDATE_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
-import { naming, readTextFile } from './read-file.ts';
+import { namingFile, readTextFile } from './read-file.ts';
 import { readConnectionFile } from './read-knowledge.ts';
 
 /** What `validate --format json` prints. */
@@ -48,8 +48,8 @@ export async function validate(args: readonly string[], io: CliIo): Promise<Exit
   const raw = (await readTextFile(file, io)).trim().replace(/^\?/, '');
   const requestId = values['request-id'];
   const asked = requestId === undefined ? {} : { requestId };
-  const decision = await naming(file, () => decideMessage({ raw, binding, connection, now, ...asked }));
-  io.out(format === 'json' ? `${printJson(toJsonDecision(decision), 2)}\n` : toText(decision));
+  const decision = await namingFile(file, () => decideMessage({ raw, binding, connection, now, ...asked }));
+  io.out(format === 'json' ? `${printJson(toJsonDecision(decision), 2)}\n` : printDecision(decision));
   return decision.verdict === 'accept' ? 0 : 1;
 }
 
@@ -58,7 +58,7 @@ function toJsonDecision({ verdict, findings, session }: MessageDecision): JsonDe
 }
 
 /** The verdict, why, and who would be logged in; text from the message made visible. */
-function toText({ verdict, reasons, session }: MessageDecision): string {
+function printDecision({ verdict, reasons, session }: MessageDecision): string {
   if (verdict === 'reject') {
     const why = reasons.flatMap((finding) => {
       const { title, fix } = wordsFor(finding);

@@ -58,14 +58,14 @@ export function configError(yaml: YamlFile, path: readonly (string | number)[], 
 function explain(yaml: YamlFile, issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): WorkbenchError {
   const issue = issues.find(isUnknownKey) ?? issues[0];
   const path = (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
-  return configError(yaml, path, reasonOf(issue));
+  return configError(yaml, path, issueReason(issue));
 }
 
 function isUnknownKey({ type, expected }: v.BaseIssue<unknown>): boolean {
   return type === 'strict_object' && expected === 'never';
 }
 
-function reasonOf(issue: v.BaseIssue<unknown>): string {
+function issueReason(issue: v.BaseIssue<unknown>): string {
   return isUnknownKey(issue) ? 'is not a key that means anything here' : issueWords(issue);
 }
 

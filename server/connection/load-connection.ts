@@ -10,7 +10,7 @@ import { readRules } from '#shared/rules/read-rules.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
-function endpointsOf(url: string, prefix: string) {
+function ownEndpoints(url: string, prefix: string) {
   const base = `${url}/${prefix}/saml`;
   const slo = { redirect: `${base}/slo`, post: `${base}/slo`, soap: `${base}/slo/soap` };
   return { entityId: `${base}/metadata`, acs: `${base}/acs`, slo };
@@ -41,7 +41,7 @@ export async function loadConnection(
     return xml;
   };
   const pem = async (path: string): Promise<string> => own?.get(path) ?? load(path);
-  const sp = { ...endpointsOf(url, settings.prefix), ...(own ? OWN_FILES : {}), ...spOf(settings) };
+  const sp = { ...ownEndpoints(url, settings.prefix), ...(own ? OWN_FILES : {}), ...spOf(settings) };
   const { saml, rules, ...rest } = settings;
   try {
     const connection = await parseConnection({ ...saml, sp }, { metadata, pem });

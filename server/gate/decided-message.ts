@@ -55,7 +55,7 @@ const MAX_NAME = 80;
 
 /** The plain values of a message. */
 export function toDecidedMessage(message: SamlMessage): DecidedMessage {
-  const head = { name: message.element.localName.slice(0, MAX_NAME), ...identityOf(message) };
+  const head = { name: message.element.localName.slice(0, MAX_NAME), ...idAndIssuer(message) };
   switch (message.kind) {
     case 'Response':
     case 'LogoutResponse':
@@ -68,7 +68,7 @@ export function toDecidedMessage(message: SamlMessage): DecidedMessage {
 }
 
 /** Metadata has neither. */
-function identityOf(message: SamlMessage): Pick<DecidedHead, 'id' | 'issuer'> {
+function idAndIssuer(message: SamlMessage): Pick<DecidedHead, 'id' | 'issuer'> {
   if (message.kind === 'Metadata') return { id: null, issuer: null };
   return { id: message.id, issuer: message.issuer?.value ?? null };
 }

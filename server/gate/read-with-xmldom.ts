@@ -102,7 +102,7 @@ function readAttribute(facts: ReadValue[], attribute: Element): void {
 /** Of XML inside a value the text, without the white space that indents it. */
 function readValue(value: Element): string {
   const text = value.textContent ?? '';
-  for (let at = value.firstChild; at !== null; at = at.nextSibling) if (isElement(at)) return trimXml(text);
+  for (let at = value.firstChild; at !== null; at = at.nextSibling) if (isElementNode(at)) return trimXml(text);
   return text;
 }
 
@@ -153,7 +153,7 @@ function saml(parent: Element, localName: string): Element[] {
 function children(parent: Element, namespace: string, localName: string): Element[] {
   const found: Element[] = [];
   for (let at = parent.firstChild; at !== null; at = at.nextSibling) {
-    if (isElement(at) && isNamed(at, namespace, localName)) found.push(at);
+    if (isElementNode(at) && isNamed(at, namespace, localName)) found.push(at);
   }
   return found;
 }
@@ -162,6 +162,6 @@ function isNamed(element: Element, namespace: string, localName: string): boolea
   return element.namespaceURI === namespace && element.localName === localName;
 }
 
-function isElement(node: { readonly nodeType: number }): node is Element {
+function isElementNode(node: { readonly nodeType: number }): node is Element {
   return node.nodeType === 1;
 }

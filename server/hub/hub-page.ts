@@ -74,9 +74,9 @@ function attributesCard({ attributes }: LoginSession): VNode {
   </section>`;
 }
 
-type Value = LoginSession['attributes'][number]['values'][number];
+type AttributeValue = LoginSession['attributes'][number]['values'][number];
 
-function valueRow(name: string, { value, raw, from }: Value, index: number): VNode {
+function valueRow(name: string, { value, raw, from }: AttributeValue, index: number): VNode {
   return html`<tr>
     <th scope="row">${index === 0 ? name : html`<span class="small">${name}</span>`}</th>
     <td><span class="value">${value}</span></td>

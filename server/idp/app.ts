@@ -9,7 +9,7 @@ import { readFormBody } from '#server/web/read-body.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { homePage } from './home-page.ts';
-import { type Idp, PATHS } from './idp.ts';
+import { IDP_PATHS, type Idp } from './idp.ts';
 import { continueLogin, finishLogin, takeAuthnRequest } from './login.ts';
 import { currentLogout, logOutHere, skipParticipant, takeLogoutRequest, takeLogoutResponse } from './logout.ts';
 import { receiveMessage } from './receive-message.ts';
@@ -30,7 +30,7 @@ export function makeIdpApp(idp: Idp, metadata: string): Koa {
 }
 
 /** What a GET only shows; those of the endpoints log in and out. */
-const SHOWN: readonly string[] = ['/', PATHS.metadata, ...PAGE_FILES];
+const SHOWN: readonly string[] = ['/', IDP_PATHS.metadata, ...PAGE_FILES];
 
 function addPages(router: Router, idp: Idp, metadata: string): void {
   router.get('/', async (ctx) => {
@@ -48,7 +48,7 @@ function addPages(router: Router, idp: Idp, metadata: string): void {
   });
   router.post('/logout', (ctx) => logOutHere(ctx, idp));
   router.post('/logout/skip', (ctx) => skipParticipant(ctx, idp));
-  router.get(PATHS.metadata, (ctx) => {
+  router.get(IDP_PATHS.metadata, (ctx) => {
     ctx.type = 'application/samlmetadata+xml; charset=utf-8';
     ctx.body = metadata;
   });
@@ -68,9 +68,9 @@ function addEndpoints(router: Router, idp: Idp): void {
     if (message.kind === 'LogoutResponse') return takeLogoutResponse(ctx, idp, received, message);
     throw unexpected(message, 'a LogoutRequest or a LogoutResponse');
   };
-  router.get(PATHS.singleSignOn, singleSignOn).post(PATHS.singleSignOn, singleSignOn);
-  router.get(PATHS.singleLogout, singleLogout).post(PATHS.singleLogout, singleLogout);
-  router.get(`${PATHS.singleSignOn}/:login`, async (ctx) => {
+  router.get(IDP_PATHS.singleSignOn, singleSignOn).post(IDP_PATHS.singleSignOn, singleSignOn);
+  router.get(IDP_PATHS.singleLogout, singleLogout).post(IDP_PATHS.singleLogout, singleLogout);
+  router.get(`${IDP_PATHS.singleSignOn}/:login`, async (ctx) => {
     const login = await idp.state.logins.take(ctx.params['login'] ?? '', idp.clock());
     if (login === null) throw expired();
     await continueLogin(ctx, idp, login);

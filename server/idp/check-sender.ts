@@ -1,7 +1,7 @@
 import { Refusal } from '#server/web/refusal.ts';
 import { coverOf } from '#shared/crypto/what-is-signed.ts';
 import type { Idp } from './idp.ts';
-import { type Received, senderOf } from './receive-message.ts';
+import { type Received, serviceProviderOf } from './receive-message.ts';
 import type { ServiceProvider } from './service-providers.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { ServiceProvider } from './service-providers.ts';
 export async function findSender(idp: Idp, { message }: Received): Promise<ServiceProvider> {
   const known = await idp.serviceProviders();
   const issuer = message.issuer?.value ?? null;
-  const found = senderOf(message, known);
+  const found = serviceProviderOf(message, known);
   if (found !== undefined) return found;
   throw new Refusal({
     status: 403,

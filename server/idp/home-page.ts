@@ -1,7 +1,7 @@
 import { html } from 'htm/preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, moment } from '#server/pages/parts.ts';
-import { type Idp, PATHS } from './idp.ts';
+import { IDP_PATHS, type Idp } from './idp.ts';
 
 import { defaultConsumer, loginStart, type ServiceProvider } from './service-providers.ts';
 import type { IdpLogout, IdpSession } from './state.ts';
@@ -36,7 +36,7 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
       <section class="card" aria-labelledby="facts">
         <h2 id="facts">For service providers</h2>
         ${facts(fingerprints)}
-        <div class="steps"><a class="button" href=${PATHS.metadata}>Metadata</a></div>
+        <div class="steps"><a class="button" href=${IDP_PATHS.metadata}>Metadata</a></div>
       </section>
     `,
   };
@@ -44,8 +44,8 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
 
 function endpointFacts({ url }: Idp) {
   return [
-    { label: 'Single sign-on', values: [`${url}${PATHS.singleSignOn}`, 'by HTTP-Redirect and HTTP-POST'] },
-    { label: 'Single logout', values: [`${url}${PATHS.singleLogout}`, 'by HTTP-Redirect and HTTP-POST'] },
+    { label: 'Single sign-on', values: [`${url}${IDP_PATHS.singleSignOn}`, 'by HTTP-Redirect and HTTP-POST'] },
+    { label: 'Single logout', values: [`${url}${IDP_PATHS.singleLogout}`, 'by HTTP-Redirect and HTTP-POST'] },
   ];
 }
 

@@ -21,4 +21,4 @@ export interface Idp {
 }
 
 /** Where the endpoints are, below the IdP's address. */
-export const PATHS = { metadata: '/metadata', singleSignOn: '/sso', singleLogout: '/slo' } as const;
+export const IDP_PATHS = { metadata: '/metadata', singleSignOn: '/sso', singleLogout: '/slo' } as const;

@@ -1,6 +1,6 @@
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS } from '#shared/saml/names.ts';
+import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS_CODE } from '#shared/saml/names.ts';
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
 import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
 import type { Idp } from './idp.ts';
@@ -22,7 +22,7 @@ export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
   const assertion = draftAssertion(idp, issue);
   const response: ResponseDraft = {
     ...draftHead(idp, issue.login),
-    statusCodes: [STATUS.success],
+    statusCodes: [STATUS_CODE.success],
     assertions: [assertion],
   };
   const withSignedAssertion = await sign(idp.signing, assertion.id, writeResponse(response));

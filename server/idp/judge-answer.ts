@@ -1,6 +1,6 @@
 import { Refusal } from '#server/web/refusal.ts';
 import type { LogoutResponse } from '#shared/saml/messages.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { checkSignature } from './check-sender.ts';
 import type { Received } from './receive-message.ts';
 import type { ServiceProvider } from './service-providers.ts';
@@ -18,6 +18,6 @@ export function judgeAnswer(
     throw error;
   }
   const [first, second] = status?.codes ?? [];
-  if (first !== STATUS.success) return 'failed';
-  return second === STATUS.partialLogout ? 'partial' : 'ended';
+  if (first !== STATUS_CODE.success) return 'failed';
+  return second === STATUS_CODE.partialLogout ? 'partial' : 'ended';
 }

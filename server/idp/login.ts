@@ -1,9 +1,9 @@
 import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { AuthnRequest } from '#shared/saml/messages.ts';
-import { BINDING, STATUS } from '#shared/saml/names.ts';
+import { BINDING, STATUS_CODE } from '#shared/saml/names.ts';
 import { checkSignature, findSender, requestIdOf } from './check-sender.ts';
-import { type Idp, PATHS } from './idp.ts';
+import { IDP_PATHS, type Idp } from './idp.ts';
 import { issueFailure, issueResponse } from './issue-response.ts';
 import { loginPage } from './login-page.ts';
 import { NAMEID_FORMATS, nameIdFor } from './name-id.ts';
@@ -45,29 +45,29 @@ export async function takeAuthnRequest(
   // A cookie that is Lax stays behind on a POST from another site, but comes along after a redirect to a GET.
   await idp.state.logins.put(login, idp.clock());
   ctx.status = 303;
-  ctx.set('Location', `${idp.url}${PATHS.singleSignOn}/${login.key}`);
+  ctx.set('Location', `${idp.url}${IDP_PATHS.singleSignOn}/${login.key}`);
 }
 
 /** Logs in by the session that the browser has, or shows the page where a user is picked. */
 export async function continueLogin(ctx: Context, idp: Idp, login: IdpLogin): Promise<void> {
   const session = currentIdpSession(ctx, idp);
   if (login.nameIdFormat !== null && !NAMEID_FORMATS.includes(login.nameIdFormat)) {
-    return fail(
+    return answerFailure(
       ctx,
       idp,
       login,
-      [STATUS.requester, STATUS.invalidNameIdPolicy],
+      [STATUS_CODE.requester, STATUS_CODE.invalidNameIdPolicy],
       `No names of the format ${login.nameIdFormat} here.`,
     );
   }
   const user = session === null ? null : findUser(session.user);
   if (session !== null && user !== null && !login.forceAuthn) return conclude(ctx, idp, login, session, user);
   if (login.isPassive) {
-    return fail(
+    return answerFailure(
       ctx,
       idp,
       login,
-      [STATUS.responder, STATUS.noPassive],
+      [STATUS_CODE.responder, STATUS_CODE.noPassive],
       'Nobody is logged in, and IsPassive forbids to ask.',
     );
   }
@@ -115,7 +115,13 @@ async function succeed(ctx: Context, idp: Idp, login: IdpLogin, session: IdpSess
   postResponse(ctx, idp, login, xml);
 }
 
-async function fail(ctx: Context, idp: Idp, login: IdpLogin, codes: readonly string[], words: string): Promise<void> {
+async function answerFailure(
+  ctx: Context,
+  idp: Idp,
+  login: IdpLogin,
+  codes: readonly string[],
+  words: string,
+): Promise<void> {
   idp.log.info('idp-refused', { connection: login.serviceProvider, codes, messageId: login.requestId });
   postResponse(ctx, idp, login, await issueFailure(idp, login, codes, words));
 }
@@ -127,7 +133,7 @@ function wantedFormat({ role }: ServiceProvider, { nameIdPolicy }: AuthnRequest)
 
 /** saml-core 3.2.1: a Destination that is there must be where the message arrived. */
 function checkDestination(idp: Idp, { destination }: AuthnRequest): void {
-  const expected = `${idp.url}${PATHS.singleSignOn}`;
+  const expected = `${idp.url}${IDP_PATHS.singleSignOn}`;
   if (destination === null || destination === expected) return;
   throw new Refusal({
     status: 400,

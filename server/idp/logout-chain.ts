@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { MessageTarget } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
 import { askBySoap } from './ask-by-soap.ts';
 import { idpGoodbyePage } from './goodbye-page.ts';
@@ -59,7 +59,7 @@ async function endLogout(ctx: Context, idp: Idp, logout: IdpLogout): Promise<voi
     issuer: idp.entityId,
     destination: target.url,
     inResponseTo: logout.origin.requestId,
-    statusCodes: isComplete(logout) ? [STATUS.success] : [STATUS.success, STATUS.partialLogout],
+    statusCodes: isComplete(logout) ? [STATUS_CODE.success] : [STATUS_CODE.success, STATUS_CODE.partialLogout],
   });
   const { relayState } = logout.origin;
   await sendMessage(ctx, idp, { parameter: 'SAMLResponse', xml, id, target, relayState });

@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { LogoutRequest, LogoutResponse } from '#shared/saml/messages.ts';
 import { checkSignature, findSender, requestIdOf } from './check-sender.ts';
-import { type Idp, PATHS } from './idp.ts';
+import { IDP_PATHS, type Idp } from './idp.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { continueLogout } from './logout-chain.ts';
 import type { Received } from './receive-message.ts';
@@ -132,7 +132,7 @@ function findSessions(ctx: Context, idp: Idp, sender: ServiceProvider, request: 
 }
 
 function checkRequest(idp: Idp, { destination, notOnOrAfter, nameId }: LogoutRequest): void {
-  const expected = `${idp.url}${PATHS.singleLogout}`;
+  const expected = `${idp.url}${IDP_PATHS.singleLogout}`;
   const facts = [
     { label: 'Expected', values: [expected] },
     { label: 'Received', values: destination === null ? [] : [destination] },

@@ -42,11 +42,11 @@ function policyFor(known: readonly ServiceProvider[]): ReadingPolicy {
   return {
     decryptionKeys: [],
     decryption: { rsa15: false },
-    verify: (message, withKeys) => withKeys(senderOf(message, known)?.keys ?? []),
+    verify: (message, withKeys) => withKeys(serviceProviderOf(message, known)?.keys ?? []),
   };
 }
 
 /** Whom a message says it is from, if that is somebody known. */
-export function senderOf({ issuer }: Pick<SamlMessage, 'issuer'>, known: readonly ServiceProvider[]) {
+export function serviceProviderOf({ issuer }: Pick<SamlMessage, 'issuer'>, known: readonly ServiceProvider[]) {
   return known.find(({ entityId }) => entityId === issuer?.value);
 }

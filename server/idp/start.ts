@@ -10,7 +10,7 @@ import { readPemBlocks } from '#shared/crypto/pem.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { writeIdpMetadata } from '#shared/saml/write-metadata.ts';
 import { makeIdpApp } from './app.ts';
-import { PATHS } from './idp.ts';
+import { IDP_PATHS } from './idp.ts';
 import { NAMEID_FORMATS } from './name-id.ts';
 import { type MetadataSource, serviceProvidersFrom } from './service-providers.ts';
 import { openIdpState } from './state.ts';
@@ -53,7 +53,7 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
   const signing = await openSigning(keys);
   const bound = await listen({ host, port, setting: 'IDP_PORT=4051 npm start' }, { log, https: false });
   const url = `http://${host}:${bound.port}`;
-  const entityId = `${url}${PATHS.metadata}`;
+  const entityId = `${url}${IDP_PATHS.metadata}`;
   const metadata = describe(url, entityId, keys.certificate);
   const serviceProviders = serviceProvidersFrom(options.serviceProviders);
   const app = makeIdpApp({ url, entityId, signing, state, serviceProviders, clock, log, random }, metadata);
@@ -74,8 +74,8 @@ function describe(url: string, entityId: string, certificate: string): string {
   return writeIdpMetadata({
     entityId,
     certificates: [certificate],
-    singleSignOn: endpoints(PATHS.singleSignOn),
-    singleLogout: endpoints(PATHS.singleLogout),
+    singleSignOn: endpoints(IDP_PATHS.singleSignOn),
+    singleLogout: endpoints(IDP_PATHS.singleLogout),
     nameIdFormats: NAMEID_FORMATS,
     wantAuthnRequestsSigned: false,
   });

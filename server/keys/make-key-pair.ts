@@ -34,7 +34,7 @@ export async function makeSelfSigned(
   ]);
   const content = toBeSigned(options, new Uint8Array(spki));
   const signature = new Uint8Array(await crypto.subtle.sign(RSA_SHA256, privateKey, content));
-  const certificate = der(0x30, content, signatureAlgorithm(), bitString(signature));
+  const certificate = der(0x30, content, sha256WithRsa(), bitString(signature));
   return {
     privateKeyPem: printPem('PRIVATE KEY', encodeBase64(new Uint8Array(pkcs8))),
     certificatePem: printPem('CERTIFICATE', encodeBase64(certificate)),
@@ -48,7 +48,7 @@ function toBeSigned({ commonName, days, now, serial }: SelfSignedOptions, spki: 
     0x30,
     der(0xa0, der(0x02, Uint8Array.of(2))),
     der(0x02, serial ?? randomSerial()),
-    signatureAlgorithm(),
+    sha256WithRsa(),
     name,
     der(0x30, derTime(now - DAY), derTime(now + days * DAY)),
     name,
@@ -62,7 +62,7 @@ function nameOf(commonName: string): Uint8Array {
 }
 
 /** sha256WithRSAEncryption (RFC 4055 5) */
-function signatureAlgorithm(): Uint8Array {
+function sha256WithRsa(): Uint8Array {
   return der(0x30, derOid('1.2.840.113549.1.1.11'), der(0x05));
 }
 

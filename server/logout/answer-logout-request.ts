@@ -3,7 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { pickLogoutAnswer } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { keepGoodbye } from './goodbye.ts';
 import { makeLogoutResponse } from './make-logout-response.ts';
 import { settleLogoutRequest } from './settle-logout-request.ts';
@@ -25,7 +25,7 @@ export async function answerLogoutRequest(
 
 async function showOutcome(ctx: Context, service: Service, codes: readonly string[]): Promise<void> {
   const { idp } = service.settings.connection;
-  const outcome = codes[0] === STATUS.success ? 'everywhere' : 'failed';
+  const outcome = codes[0] === STATUS_CODE.success ? 'everywhere' : 'failed';
   ctx.status = 303;
   ctx.redirect(
     await keepGoodbye(service, {

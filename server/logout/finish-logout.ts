@@ -1,7 +1,7 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutResponse } from '#server/gate/decided-message.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { type Goodbye, keepGoodbye } from './goodbye.ts';
 import { readPendingLogout } from './pending-logout.ts';
 
@@ -28,6 +28,6 @@ export async function finishLogout(ctx: Context, service: Service, response: Dec
 
 /** saml-core 3.2.2.2: PartialLogout is a second-level code; some products send it as the first. */
 function outcomeOf(codes: readonly string[]): Goodbye['outcome'] {
-  if (codes.includes(STATUS.partialLogout)) return 'partial';
-  return codes[0] === STATUS.success ? 'everywhere' : 'failed';
+  if (codes.includes(STATUS_CODE.partialLogout)) return 'partial';
+  return codes[0] === STATUS_CODE.success ? 'everywhere' : 'failed';
 }

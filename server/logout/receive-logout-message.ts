@@ -14,7 +14,7 @@ export function receiveLogoutMessage(service: Service): Middleware {
   return async (ctx) => {
     const now = service.clock();
     const requestId = async (id: string) => (await service.store.getPending('logout', id, now)) !== null;
-    const decision = await decideIncoming(service, await readIncoming(ctx, service), { now, requestId });
+    const decision = await decideIncoming(service, await readLogoutMessage(ctx, service), { now, requestId });
     const { message, parameter, relayState } = decision;
     const isRequest = message.kind === 'LogoutRequest' && parameter === 'SAMLRequest';
     const isResponse = message.kind === 'LogoutResponse' && parameter === 'SAMLResponse';
@@ -26,7 +26,7 @@ export function receiveLogoutMessage(service: Service): Middleware {
 }
 
 /** The query string is taken as it arrived: the signature covers these very octets. */
-async function readIncoming(ctx: Context, { settings }: Service): Promise<IncomingMessage> {
+async function readLogoutMessage(ctx: Context, { settings }: Service): Promise<IncomingMessage> {
   if (ctx.method !== 'POST') return { raw: rawQuery(ctx.req.url ?? ''), binding: 'redirect' };
   return { raw: await readFormBody(ctx, settings.bodyLimits.form), binding: 'form' };
 }

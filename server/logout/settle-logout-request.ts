@@ -4,7 +4,7 @@ import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { endSessions, wasEnded } from '#server/session/end-sessions.ts';
 import { ownerOf } from '#server/session/owner.ts';
 import { readRow } from '#server/store/read-row.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { matchSessions } from './match-sessions.ts';
 
 /** An answer of ours: the same request gets the same one again. */
@@ -50,7 +50,7 @@ async function act(
   const meant = candidates.filter(({ login }) => login.loggedInAt <= loggedInBy);
   const ended = matchSessions(request, meant, parties);
   await endSessions(service, ended);
-  const codes = ended.length > 0 || (await wereEnded(service, request)) ? [STATUS.success] : UNKNOWN;
+  const codes = ended.length > 0 || (await wereEnded(service, request)) ? [STATUS_CODE.success] : UNKNOWN;
   const waiting = { owner: ownerOf(settings.prefix, request.nameId?.value ?? ''), expiresAt: until };
   await store.addPending('answer', `${settings.prefix} ${request.id}`, { codes }, waiting);
   log.info('logout-by-idp', { connection: settings.prefix, messageId: request.id, sessions: ended.length, codes });
@@ -58,7 +58,7 @@ async function act(
 }
 
 /** saml-core 3.2.2.2 */
-const UNKNOWN: readonly string[] = [STATUS.requester, STATUS.unknownPrincipal];
+const UNKNOWN: readonly string[] = [STATUS_CODE.requester, STATUS_CODE.unknownPrincipal];
 
 async function wereEnded(service: Service, { nameId, sessionIndexes }: DecidedLogoutRequest): Promise<boolean> {
   if (nameId === null) return false;

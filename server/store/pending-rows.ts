@@ -1,5 +1,5 @@
 import type { Database } from './database.ts';
-import { parseJson } from './parse-json.ts';
+import { parseColumn } from './parse-column.ts';
 import type { Store } from './store.ts';
 
 type PendingPart = Pick<Store, 'addPending' | 'getPending' | 'takePending'>;
@@ -54,12 +54,12 @@ export function pendingIn(database: Database, limit: number): PendingPart & { pr
       put.run(kind, id, owner, JSON.stringify(data), expiresAt);
       if (count(kind, 1) > limit) makeRoom(kind);
     },
-    getPending: async (kind, id, now) => parseJson(get.get(kind, id, now)?.['data']),
+    getPending: async (kind, id, now) => parseColumn(get.get(kind, id, now)?.['data']),
     takePending: async (kind, id, now) => {
       const row = take.get(kind, id);
       if (row === undefined) return null;
       count(kind, -1);
-      return Number(row['expires_at']) > now ? parseJson(row['data']) : null;
+      return Number(row['expires_at']) > now ? parseColumn(row['data']) : null;
     },
     prunePending: (now) => {
       for (const { kind } of prune.all(now)) count(String(kind), -1);

@@ -5,7 +5,7 @@ import { clockReadingsIn } from './clock-readings.ts';
 import type { Database, DatabaseRow } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { readLoginSession } from './login-session.ts';
-import { parseJson } from './parse-json.ts';
+import { parseColumn } from './parse-column.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
 import type { Store, StoredSession } from './store.ts';
@@ -180,7 +180,7 @@ function toSession(row: DatabaseRow | undefined): StoredSession | null {
   if (row === undefined) return null;
   return {
     key: String(row['key']),
-    login: readLoginSession(parseJson(row['login'])),
+    login: readLoginSession(parseColumn(row['login'])),
     lastSeenAt: Number(row['last_seen_at']),
   };
 }

@@ -16,7 +16,7 @@ export interface StoredSession {
 type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
 
 /** For how long something waits, and for whom. */
-export interface Waiting {
+export interface PendingEntry {
   /** Who has it kept: where room is short, it is made by the one who holds the most. */
   readonly owner: string;
   readonly expiresAt: number;
@@ -50,7 +50,7 @@ export interface Store {
   findSessions(connection: string, idp: string, nameId: string): Promise<readonly StoredSession[]>;
 
   /** Keeps plain data until it is taken or its time has come. Beyond a bound of each kind, who holds the most loses the oldest. */
-  addPending(kind: PendingKind, id: string, data: unknown, waiting: Waiting): Promise<void>;
+  addPending(kind: PendingKind, id: string, data: unknown, waiting: PendingEntry): Promise<void>;
   /** Reads without taking. */
   getPending(kind: PendingKind, id: string, now: number): Promise<unknown>;
   /** Reads and removes in one step: of two callers one gets it, the other null. */

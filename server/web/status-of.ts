@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#shared/base/error-words.ts';
 import type { PublicRefusal } from './refusal.ts';
 
-const STATUS: Readonly<Partial<Record<ErrorCode, PublicRefusal['status']>>> = {
+const HTTP_STATUS: Readonly<Partial<Record<ErrorCode, PublicRefusal['status']>>> = {
   'body-not-a-form': 415,
   'body-not-soap': 415,
   'body-too-large': 413,
@@ -21,7 +21,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, PublicRefusal['status']>>> = {
 
 /** The HTTP status for bad input (4xx), or for something that this machine lacks at the moment (503). */
 export function statusOf(code: ErrorCode): PublicRefusal['status'] {
-  return STATUS[code] ?? 400;
+  return HTTP_STATUS[code] ?? 400;
 }
 
 /** What is over in a moment: the same request may come again. */

@@ -1,4 +1,4 @@
-import { HIDDEN } from './visible-text.ts';
+import { HIDDEN_CHARACTERS } from './visible-text.ts';
 
 /**
  * JSON for a terminal or a log: characters that JSON leaves as they are but that do something instead of showing
@@ -10,7 +10,7 @@ export function printJson(value: unknown, indent = 0): string {
 
 /** The same for JSON that was written already, line ends between its parts included. */
 export function escapeHidden(json: string): string {
-  return json.replace(HIDDEN, (found) => (found === '\n' ? found : escapeUnits(found)));
+  return json.replace(HIDDEN_CHARACTERS, (found) => (found === '\n' ? found : escapeUnits(found)));
 }
 
 function escapeUnits(text: string): string {

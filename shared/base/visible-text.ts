@@ -3,7 +3,7 @@
  * one), line and paragraph separators, spaces that look like the usual one, bidirectional controls, zero-width and
  * other invisible ones, tags, lone surrogates.
  */
-export const HIDDEN =
+export const HIDDEN_CHARACTERS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /[\u0000-\u001f\u007f-\u00a0\u00ad\u061c\u115f\u1160\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000\u3164\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e007f}]|\p{Cs}/gu;
 
@@ -15,6 +15,9 @@ const SHORT: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
  */
 export function visibleText(text: string, limit = 2000): string {
   const shown = text.length > limit ? text.slice(0, limit) : text;
-  const visible = shown.replace(HIDDEN, (char) => SHORT[char] ?? `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`);
+  const visible = shown.replace(
+    HIDDEN_CHARACTERS,
+    (char) => SHORT[char] ?? `\\u{${char.codePointAt(0)?.toString(16) ?? ''}}`,
+  );
   return shown === text ? visible : `${visible}… (${text.length} characters)`;
 }

@@ -56,7 +56,7 @@ function decodeString(value: DerElement): string | null {
   const content = derContent(value);
   switch (value.tag) {
     case TAG.utf8String:
-      return decodeUtf8(content);
+      return utf8OrNull(content);
     case TAG.printableString:
     case TAG.ia5String:
     case TAG.numericString:
@@ -72,7 +72,7 @@ function decodeString(value: DerElement): string | null {
   }
 }
 
-function decodeUtf8(content: Uint8Array): string | null {
+function utf8OrNull(content: Uint8Array): string | null {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content);
   } catch {

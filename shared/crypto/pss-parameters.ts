@@ -18,34 +18,34 @@ import {
 export function readPssParameters(method: XmlElement): SignatureAlgorithm | null {
   const [params, second] = childElements(method);
   if (second !== undefined) return null;
-  if (params !== undefined && !isNamed(params, DSIG_MORE_NAMESPACE, 'RSAPSSParams')) return null;
+  if (params !== undefined && !isParameter(params, DSIG_MORE_NAMESPACE, 'RSAPSSParams')) return null;
   const given = params === undefined ? [] : childElements(params);
   const digest = readDigest(given, URI.sha256);
-  if (digest === null || !maskUses(digest, given) || readNumber(given, 'TrailerField', 1) !== 1) return null;
-  const saltLength = readNumber(given, 'SaltLength', digest.size);
+  if (digest === null || !maskUses(digest, given) || readParameter(given, 'TrailerField', 1) !== 1) return null;
+  const saltLength = readParameter(given, 'SaltLength', digest.size);
   return saltLength === null ? null : rsaPssWith(digest.hash, saltLength);
 }
 
 function readDigest(given: readonly XmlElement[], otherwise: string): DigestAlgorithm | null {
-  const method = given.find((element) => isNamed(element, DS_NAMESPACE, 'DigestMethod'));
+  const method = given.find((element) => isParameter(element, DS_NAMESPACE, 'DigestMethod'));
   return digestAlgorithm(method === undefined ? otherwise : (attributeOf(method, 'Algorithm') ?? '')) ?? null;
 }
 
 function maskUses(digest: DigestAlgorithm, given: readonly XmlElement[]): boolean {
-  const mask = given.find((element) => isNamed(element, DSIG_MORE_NAMESPACE, 'MaskGenerationFunction'));
+  const mask = given.find((element) => isParameter(element, DSIG_MORE_NAMESPACE, 'MaskGenerationFunction'));
   if (mask === undefined) return true;
   const hash = readDigest(childElements(mask), digest.uri);
   return attributeOf(mask, 'Algorithm') === URI.mgf1 && hash?.hash === digest.hash;
 }
 
 /** Null if it is not a number of at most four digits. */
-function readNumber(given: readonly XmlElement[], localName: string, otherwise: number): number | null {
-  const element = given.find((candidate) => isNamed(candidate, DSIG_MORE_NAMESPACE, localName));
+function readParameter(given: readonly XmlElement[], localName: string, otherwise: number): number | null {
+  const element = given.find((candidate) => isParameter(candidate, DSIG_MORE_NAMESPACE, localName));
   if (element === undefined) return otherwise;
   const text = textOf(element).trim();
   return /^\d{1,4}$/.test(text) ? Number(text) : null;
 }
 
-function isNamed(element: XmlElement, namespace: string, localName: string): boolean {
+function isParameter(element: XmlElement, namespace: string, localName: string): boolean {
   return element.namespace === namespace && element.localName === localName;
 }

@@ -3,7 +3,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { isRefused, refusalOf } from '#shared/flows/refusal.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { foldFindings } from './fold-findings.ts';
 
 /** How a flow ended, and why if it did not end well. */
@@ -37,7 +37,7 @@ function isGood(part: FlowPart): boolean {
   if (part.role === 'artifact') return isTaken(part);
   if (part.protocol === 'ws-federation') return isGoodFederation(part);
   const codes = part.role === 'response' ? statusCodesOf(part) : [];
-  return codes[0] === STATUS.success && !codes.includes(STATUS.partialLogout);
+  return codes[0] === STATUS_CODE.success && !codes.includes(STATUS_CODE.partialLogout);
 }
 
 /** What an artifact stands for travels behind the browser's back: that the receiver took it is all that shows. */

@@ -51,7 +51,7 @@ function detectJson(text: string): Detected {
   if (isOwnTrace(value)) return { kind: 'trace', value };
   if (isHar(value)) return { kind: 'har', value };
   if (isSamlTracer(value)) return { kind: 'saml-tracer', value };
-  const query = parametersOf(value);
+  const query = parameterTextOf(value);
   if (query === null) throw unrecognised('it is JSON, but holds no recorded requests and no SAML parameters');
   return { kind: queryKind(query), text: query };
 }
@@ -70,7 +70,7 @@ function parseJson(text: string): unknown {
 }
 
 /** `{ "SAMLResponse": "...", "RelayState": "..." }`, as a log or a debugger shows parsed parameters, put together again. */
-function parametersOf(value: unknown): string | null {
+function parameterTextOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const pairs = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   const query = pairs.map(([name, text]) => `${escapePart(name)}=${escapePart(text)}`).join('&');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Exchange, RequestBody } from '#shared/http/exchange.ts';
-import { absoluteTarget, isMarkup, redirectHeader, withUniqueIds } from '#shared/http/exchange-parts.ts';
+import { absoluteTarget, isMarkupType, redirectHeader, withUniqueIds } from '#shared/http/exchange-parts.ts';
 import { type HarEntry, harEntrySchema, harFileSchema } from './har-schema.ts';
 import { unreadableExchange } from './unreadable-exchange.ts';
 
@@ -68,7 +68,7 @@ function readBody(entry: HarEntry): RequestBody | null {
 /** The body of a page or an XML answer; others are not kept. */
 function readContent(response: HarEntry['response']): string | null {
   const content = response?.content;
-  if (!content?.text || !isMarkup(content.mimeType)) return null;
+  if (!content?.text || !isMarkupType(content.mimeType)) return null;
   return content.encoding === 'base64' ? decodeBase64Text(content.text) : content.text;
 }
 

@@ -1,4 +1,5 @@
 import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
+import { withoutQuery } from '#shared/http/navigation.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -12,20 +13,16 @@ import type { SamlMessage } from '#shared/saml/messages.ts';
  */
 export function isForSp(message: SamlMessage, receivedUrl: string | null, { sp }: Connection): boolean {
   if (!GATED_KINDS.includes(message.kind) || message.kind === 'Metadata') return false;
-  const addresses = addressesOf(sp);
+  const addresses = spAddresses(sp);
   const isOurs = (url: string | null): boolean => url !== null && addresses.has(withoutQuery(url));
   if (isOurs(receivedUrl) || isOurs(message.destination)) return true;
   if (message.issuer?.value === sp.entityId) return false;
   return receivedUrl === null || namesSp(message, sp.entityId, isOurs);
 }
 
-function addressesOf(sp: Connection['sp']): ReadonlySet<string> {
+function spAddresses(sp: Connection['sp']): ReadonlySet<string> {
   const logout = spLogoutEndpoints(sp).flatMap(({ location, responseLocation }) => [location, responseLocation]);
   return new Set([sp.acs, ...logout].filter((url) => url !== null).map(withoutQuery));
-}
-
-function withoutQuery(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? '';
 }
 
 /** A Response that went to the address of another, or to an old one of ours, and has an assertion for this SP. */

@@ -12,7 +12,7 @@ export function essenceOf(mimeType: string): string {
 }
 
 /** Whether a response of this media type can hold a form or a SOAP envelope, so that its text is worth keeping. */
-export function isMarkup(mimeType: string): boolean {
+export function isMarkupType(mimeType: string): boolean {
   const essence = essenceOf(mimeType);
   return essence === 'text/html' || essence.endsWith('/xml') || essence.endsWith('+xml');
 }

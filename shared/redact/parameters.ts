@@ -2,7 +2,7 @@ import { decodedParameter, parseParameters, type RawParameter } from '#shared/wi
 import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import type { RedactedKind } from './kinds.ts';
 import { redactParameterMessage } from './parameter-message.ts';
-import type { Pair, Redactor } from './redactor.ts';
+import type { NamedValue, Redactor } from './redactor.ts';
 
 /** Parameters of SAML, WS-Federation, OAuth and the usual applications whose values are of a known kind. */
 const KINDS: ReadonlyMap<string, RedactedKind> = new Map([
@@ -46,23 +46,23 @@ export function redactQuery(text: string, carrier: ParameterCarrier, redactor: R
 }
 
 /** The same for parameters of a form that somebody has decoded. */
-export function redactPairs(pairs: readonly Pair[], redactor: Redactor): readonly Pair[] {
+export function redactPairs(pairs: readonly NamedValue[], redactor: Redactor): readonly NamedValue[] {
   return pairs.map(({ name, value }) => {
     const parameter = decodedParameter(name, value);
-    return { name: redactName(name, redactor), value: redactParameter(parameter, 'form', redactor) };
+    return { name: redactParameterName(name, redactor), value: redactParameter(parameter, 'form', redactor) };
   });
 }
 
 function redactPair(parameter: RawParameter, hasValue: boolean, carrier: ParameterCarrier, redactor: Redactor): string {
   const { name, value, rawName, rawValue } = parameter;
-  const otherName = redactName(name, redactor);
+  const otherName = redactParameterName(name, redactor);
   const start = otherName === name ? rawName : escapeValue(otherName);
   if (!hasValue) return start;
   const other = redactParameter(parameter, carrier, redactor);
   return `${start}=${other === value ? rawValue : escapeValue(other)}`;
 }
 
-function redactName(name: string, redactor: Redactor): string {
+function redactParameterName(name: string, redactor: Redactor): string {
   return PLAIN_NAME.test(name) ? redactor.kept(name) : redactor.value(name, 'parameter');
 }
 

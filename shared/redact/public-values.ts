@@ -5,12 +5,12 @@ import {
   CONFIRMATION_METHOD,
   NAMEID_FORMAT,
   NAMESPACE,
-  STATUS,
+  STATUS_CODE,
 } from '#shared/saml/names.ts';
 
 const EXACT: ReadonlySet<string> = new Set(
-  [ATTRIBUTE_FORMAT, AUTHN_CONTEXT, BINDING, CONFIRMATION_METHOD, NAMEID_FORMAT, NAMESPACE, STATUS].flatMap((table) =>
-    Object.values(table),
+  [ATTRIBUTE_FORMAT, AUTHN_CONTEXT, BINDING, CONFIRMATION_METHOD, NAMEID_FORMAT, NAMESPACE, STATUS_CODE].flatMap(
+    (table) => Object.values(table),
   ),
 );
 

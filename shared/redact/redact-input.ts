@@ -46,8 +46,8 @@ export function redactInput(input: Uint8Array | string, key: Uint8Array, options
   return { kind, text: `${result}\n`, receipt };
 }
 
-type Recording = Extract<Detected, { value: unknown }>;
-type SingleKind = Exclude<InputKind, Recording['kind']>;
+type DetectedRecording = Extract<Detected, { value: unknown }>;
+type SingleKind = Exclude<InputKind, DetectedRecording['kind']>;
 
 const SINGLE: Readonly<Record<SingleKind, (text: string, redactor: Redactor) => string>> = {
   xml: (text, redactor) => inUtf8(redactor.xml(text)),
@@ -77,7 +77,7 @@ function redactBareUrl(text: string, redactor: Redactor): string {
   return isUrl ? redactor.url(clean, 'kept') : redactor.query(clean, 'query');
 }
 
-function redactRecording({ kind, value }: Recording, key: Uint8Array, options: RedactOptions): RedactedInput {
+function redactRecording({ kind, value }: DetectedRecording, key: Uint8Array, options: RedactOptions): RedactedInput {
   switch (kind) {
     case 'har': {
       const { exchanges, receipt } = redactExchanges(readHar(value), key, options);

@@ -66,14 +66,14 @@ function redactAttributeValue(
     return value.replace(/\S+/g, (each) => redactNamespace(each, redactor));
   const isName = local === 'Name' && !['Attribute', 'RequestedAttribute'].includes(element.localName);
   if (isPublicValue(value)) return value;
-  if (KEPT.has(local) && !isName) return redactKept(value, redactor);
+  if (KEPT.has(local) && !isName) return redactKeptValue(value, redactor);
   if (!isWithinValue(element) && (PLAIN.test(value) || ENUMERATED.has(value))) return value;
   if (local === 'URI' && value.startsWith('#')) return `#${redactor.value(value.slice(1), 'id')}`;
   return redactor.value(value, ATTRIBUTE_KINDS.get(local) ?? 'value');
 }
 
 /** A name of an attribute may be a URL of whoever invented it: the host goes, the rest stays. */
-function redactKept(value: string, redactor: Redactor): string {
+function redactKeptValue(value: string, redactor: Redactor): string {
   const isForeignUrl = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) && !isPublicUri(value);
   return isForeignUrl ? redactor.url(value, 'kept') : redactor.kept(value);
 }

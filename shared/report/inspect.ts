@@ -12,7 +12,7 @@ import { withInner } from '#shared/inspection/inner-readings.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import { formTarget } from '#shared/inspection/message-sources-of.ts';
-import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readForm, readHtml, readParameterValue, readUrl } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { createReport } from './create-report.ts';
@@ -49,17 +49,17 @@ export async function inspectInput(
   return await inspectSingle(detected, knowledge, options);
 }
 
-type Recording = Extract<Detected, { value: unknown }>;
-type Single = Exclude<Detected, Recording>;
+type DetectedRecording = Extract<Detected, { value: unknown }>;
+type Single = Exclude<Detected, DetectedRecording>;
 
-const RECORDING_READERS: Readonly<Record<Recording['kind'], (value: unknown) => readonly Exchange[]>> = {
+const RECORDING_READERS: Readonly<Record<DetectedRecording['kind'], (value: unknown) => readonly Exchange[]>> = {
   har: readHar,
   'saml-tracer': readSamlTracer,
   trace: readOwnTrace,
 };
 
 async function inspectRecording(
-  { kind, value }: Recording,
+  { kind, value }: DetectedRecording,
   knowledge: Knowledge,
   { onProgress, secondOpinion = null }: InspectOptions,
 ): Promise<Report> {
@@ -93,9 +93,9 @@ async function inspectSingle(
 }
 
 const SINGLE_READERS: Readonly<Record<Single['kind'], (text: string) => readonly WireReading[]>> = {
-  xml: (text) => [readValue(text)],
+  xml: (text) => [readParameterValue(text)],
   soap: (text) => [readSoap(text)],
-  parameter: (text) => [readValue(text)],
+  parameter: (text) => [readParameterValue(text)],
   url: readUrl,
   form: readForm,
   html: readHtml,

@@ -22,7 +22,7 @@ export type Leaf = string | RuleObject;
  * out. Only own properties count, so no attribute name reaches a prototype.
  */
 export function readPath(path: Path, subjects: Subjects): readonly Leaf[] {
-  let found = leavesOf(rootOf(path, subjects));
+  let found = leavesOf(startOf(path, subjects));
   for (const name of path.names) {
     const next: Leaf[] = [];
     for (const leaf of found) if (typeof leaf !== 'string') next.push(...leavesNamed(leaf, name));
@@ -40,7 +40,7 @@ function leavesNamed(object: RuleObject, name: string): readonly Leaf[] {
  * What makes an object itself: its directory and user id, else its `id`; null if it has neither. Folded, so
  * that comparing identities ignores case.
  */
-export function identityOf(object: RuleObject): string | null {
+export function ruleIdentity(object: RuleObject): string | null {
   const userId = attributeText(object, 'userid');
   if (userId === null) return attributeText(object, 'id')?.toLowerCase() ?? null;
   return `${attributeText(object, 'userdirectory') ?? ''}\\${userId}`.toLowerCase();
@@ -52,7 +52,7 @@ export function attributeText(object: RuleObject, name: string): string | null {
   return text ?? null;
 }
 
-function rootOf(path: Path, { user, resource }: Subjects): RuleValue | readonly Leaf[] {
+function startOf(path: Path, { user, resource }: Subjects): RuleValue | readonly Leaf[] {
   switch (path.root) {
     case 'user':
       return user;

@@ -13,11 +13,11 @@ export type Condition =
   | { readonly kind: 'constant'; readonly value: boolean; readonly range: Range }
   | { readonly kind: 'and' | 'or'; readonly operands: readonly Condition[]; readonly range: Range }
   | { readonly kind: 'not'; readonly operand: Condition; readonly range: Range }
-  | Comparison
+  | ConditionComparison
   | Call;
 
 /** `path op "text"` or `path op path`. */
-export type Comparison =
+export type ConditionComparison =
   | {
       readonly kind: 'equality';
       readonly left: Path;

@@ -1,6 +1,6 @@
 import type { RuleAction } from './actions.ts';
-import { attributeText, identityOf, type Leaf, type RuleObject, readPath, type Subjects } from './attributes.ts';
-import type { Call, Comparison, Condition, Literal, Path } from './condition.ts';
+import { attributeText, type Leaf, type RuleObject, readPath, ruleIdentity, type Subjects } from './attributes.ts';
+import type { Call, Condition, ConditionComparison, Literal, Path } from './condition.ts';
 import { matchesPattern } from './pattern.ts';
 import { matchesWildcard } from './wildcard.ts';
 
@@ -65,7 +65,7 @@ function targetsOf(path: Path, context: ConditionContext): RuleObject[] {
   );
 }
 
-function evaluateComparison(comparison: Comparison, context: ConditionContext): boolean {
+function evaluateComparison(comparison: ConditionComparison, context: ConditionContext): boolean {
   const left = readPath(comparison.left, context);
   switch (comparison.kind) {
     case 'like':
@@ -94,7 +94,7 @@ function compare(left: readonly Leaf[], operator: '=' | '==' | '!=' | '!==', rig
 function keysOf(leaves: readonly Leaf[], fold: boolean): string[] {
   const keys: string[] = [];
   for (const leaf of leaves) {
-    const key = typeof leaf === 'string' ? (fold ? leaf.toLowerCase() : leaf) : identityOf(leaf);
+    const key = typeof leaf === 'string' ? (fold ? leaf.toLowerCase() : leaf) : ruleIdentity(leaf);
     if (key !== null) keys.push(key);
   }
   return keys;

@@ -1,9 +1,9 @@
 import { LIMITS } from '#shared/base/limits.ts';
 import { findAction } from './actions.ts';
-import type { Call, Comparison, Condition, Literal, Path, Range, Root } from './condition.ts';
+import type { Call, Condition, ConditionComparison, Literal, Path, Range, Root } from './condition.ts';
 import { parsePattern } from './parse-pattern.ts';
 import { syntaxError } from './syntax-error.ts';
-import { readTokens, type Token } from './tokens.ts';
+import { type RuleToken, readTokens } from './tokens.ts';
 import { parseWildcard } from './wildcard.ts';
 
 /**
@@ -32,7 +32,7 @@ export function parseCondition(text: string): Condition {
 
 interface Reader {
   readonly text: string;
-  readonly tokens: readonly Token[];
+  readonly tokens: readonly RuleToken[];
   index: number;
   depth: number;
 }
@@ -81,7 +81,7 @@ function parseTest(reader: Reader): Condition {
   return peek(reader).text === '(' ? parseCall(reader, names) : parseComparison(reader, toPath(reader, names));
 }
 
-function parseCall(reader: Reader, names: readonly Token[]): Call {
+function parseCall(reader: Reader, names: readonly RuleToken[]): Call {
   const called = names.at(-1) ?? peek(reader);
   const before = names.slice(0, -1);
   const path = before.length === 0 ? wholeResource(called) : toPath(reader, before);
@@ -98,7 +98,7 @@ const WITHOUT_ARGUMENT: ReadonlyMap<string, 'empty' | 'isAnonymous' | 'isOwned'>
   ['isowned', 'isOwned'],
 ]);
 
-function toCall(reader: Reader, called: Token, path: Path, argument: Token | null, range: Range): Call {
+function toCall(reader: Reader, called: RuleToken, path: Path, argument: RuleToken | null, range: Range): Call {
   const name = called.text.toLowerCase();
   const kind = WITHOUT_ARGUMENT.get(name);
   if (kind !== undefined) {
@@ -117,7 +117,7 @@ function toCall(reader: Reader, called: Token, path: Path, argument: Token | nul
   return { kind: 'hasPrivilege', path, action, range };
 }
 
-function parseComparison(reader: Reader, left: Path): Comparison {
+function parseComparison(reader: Reader, left: Path): ConditionComparison {
   const operator = take(reader);
   switch (operator.text) {
     case '=':
@@ -166,7 +166,7 @@ const ROOTS: ReadonlyMap<string, Root> = new Map([
   ['node', 'node'],
 ]);
 
-function toPath(reader: Reader, names: readonly Token[]): Path {
+function toPath(reader: Reader, names: readonly RuleToken[]): Path {
   const [first = peek(reader), ...rest] = names;
   const root = ROOTS.get(first.text.toLowerCase());
   if (root === undefined) throw syntaxError(reader.text, first.start, describeRoot(first.text));
@@ -188,7 +188,7 @@ function describeRoot(name: string): string {
   return `"${name}" is unknown; an attribute begins with user, resource, owner or node`;
 }
 
-function wholeResource(called: Token): Path {
+function wholeResource(called: RuleToken): Path {
   return { kind: 'path', root: 'resource', names: [], range: { start: called.start, end: called.start } };
 }
 
@@ -203,13 +203,13 @@ function descend<T>(reader: Reader, parse: () => T): T {
   return result;
 }
 
-function peek(reader: Reader): Token {
+function peek(reader: Reader): RuleToken {
   return reader.tokens[Math.min(reader.index, reader.tokens.length - 1)] ?? END;
 }
 
-const END: Token = { kind: 'end', text: '', start: 0, end: 0 };
+const END: RuleToken = { kind: 'end', text: '', start: 0, end: 0 };
 
-function take(reader: Reader): Token {
+function take(reader: Reader): RuleToken {
   const token = peek(reader);
   reader.index += 1;
   return token;
@@ -226,7 +226,7 @@ function expect(reader: Reader, text: string): void {
   if (!accept(reader, text)) throw unexpected(reader, `"${text}"`);
 }
 
-function expectName(reader: Reader): Token {
+function expectName(reader: Reader): RuleToken {
   if (peek(reader).kind !== 'name') throw unexpected(reader, 'an attribute such as user.environment.group');
   return take(reader);
 }
@@ -245,6 +245,6 @@ function since(reader: Reader, start: number): Range {
   return { start, end: reader.tokens[reader.index - 1]?.end ?? start };
 }
 
-function unquote(token: Token): string {
+function unquote(token: RuleToken): string {
   return token.text.slice(1, -1);
 }

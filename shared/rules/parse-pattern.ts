@@ -29,7 +29,7 @@ interface Reader {
  */
 export function parsePattern(text: string, refuse: Refuse): Pattern {
   const reader: Reader = { text, at: text.startsWith('^') ? 1 : 0, depth: 0, refuse };
-  const node = parseChoice(reader);
+  const node = parseAlternation(reader);
   if (reader.text.slice(reader.at) === '$') reader.at += 1;
   if (reader.at < text.length) throw refuse(reader.at, `"${text.charAt(reader.at)}" has no partner in the pattern`);
   const steps: PatternStep[] = [];
@@ -38,7 +38,7 @@ export function parsePattern(text: string, refuse: Refuse): Pattern {
   return { steps };
 }
 
-function parseChoice(reader: Reader): Node {
+function parseAlternation(reader: Reader): Node {
   const nodes = [parseSequence(reader)];
   while (take(reader, '|')) nodes.push(parseSequence(reader));
   return { kind: 'choice', nodes };
@@ -108,7 +108,7 @@ function parseGroup(reader: Reader, start: number): Node {
   }
   reader.depth += 1;
   if (reader.depth > MAX_GROUPS) throw reader.refuse(start, `groups nest deeper than ${MAX_GROUPS} levels`);
-  const node = parseChoice(reader);
+  const node = parseAlternation(reader);
   reader.depth -= 1;
   if (!take(reader, ')')) throw reader.refuse(start, 'the group that begins here has no ")"');
   return node;

@@ -3,7 +3,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** One token of a condition; `text` is as written, `start` and `end` are offsets into the condition. */
-export interface Token {
+export interface RuleToken {
   readonly kind: 'name' | 'string' | 'symbol' | 'end';
   readonly text: string;
   readonly start: number;
@@ -19,11 +19,11 @@ const TOKEN = /(\s+)|("[^"]*")|(@?[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*)|(!==|!=|==
  *
  * @throws WorkbenchError `rule-too-long`, `rule-syntax`
  */
-export function readTokens(condition: string): readonly Token[] {
+export function readTokens(condition: string): readonly RuleToken[] {
   if (condition.length > LIMITS.ruleChars) {
     throw new WorkbenchError('rule-too-long', { size: condition.length, limit: LIMITS.ruleChars });
   }
-  const tokens: Token[] = [];
+  const tokens: RuleToken[] = [];
   let start = 0;
   while (start < condition.length) {
     TOKEN.lastIndex = start;
@@ -38,7 +38,7 @@ export function readTokens(condition: string): readonly Token[] {
   return tokens;
 }
 
-function kindOf([, space, string, name]: RegExpExecArray): Token['kind'] | null {
+function kindOf([, space, string, name]: RegExpExecArray): RuleToken['kind'] | null {
   if (space !== undefined) return null;
   if (string !== undefined) return 'string';
   return name === undefined ? 'symbol' : 'name';

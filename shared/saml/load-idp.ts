@@ -37,7 +37,7 @@ export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connec
     throw new WorkbenchError('config-idp', { reason: 'neither metadata nor entityId is given' });
   const certificates = config.certificates
     ? await loadCertificates(config.certificates, load)
-    : await naming('metadata-unreadable', config.metadata ?? '', () => ofMetadata(entity));
+    : await namingSource('metadata-unreadable', config.metadata ?? '', () => ofMetadata(entity));
   if (certificates.length === 0)
     throw new WorkbenchError('config-idp', { reason: 'there is no certificate for signatures' });
   return {
@@ -50,11 +50,11 @@ export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connec
 
 async function readIdp(path: string, entityId: string | undefined, load: IdpFiles): Promise<Entity> {
   const xml = await load.metadata(path);
-  return naming('metadata-unreadable', path, async () => pickIdp(readMetadata(xml), entityId));
+  return namingSource('metadata-unreadable', path, async () => pickIdp(readMetadata(xml), entityId));
 }
 
 /** What is wrong in a file names the file, as the configuration writes it. */
-async function naming<Result>(
+async function namingSource<Result>(
   code: 'metadata-unreadable' | 'pem-unreadable',
   path: string,
   read: () => Promise<Result>,
@@ -91,7 +91,7 @@ async function loadCertificates(paths: readonly string[], load: IdpFiles): Promi
   const all = await Promise.all(
     paths.map(async (path) => {
       const pem = await load.pem(path);
-      return naming('pem-unreadable', path, () => readCertificates(pem));
+      return namingSource('pem-unreadable', path, () => readCertificates(pem));
     }),
   );
   return all.flat();

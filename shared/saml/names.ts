@@ -69,7 +69,7 @@ export const AUTHN_CONTEXT = {
 } as const;
 
 /** Status codes (saml-core 3.2.2.2): the first four are top-level, the others second-level. */
-export const STATUS = {
+export const STATUS_CODE = {
   success: 'urn:oasis:names:tc:SAML:2.0:status:Success',
   requester: 'urn:oasis:names:tc:SAML:2.0:status:Requester',
   responder: 'urn:oasis:names:tc:SAML:2.0:status:Responder',

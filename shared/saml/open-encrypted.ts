@@ -65,7 +65,7 @@ export async function openEncrypted(
     if (stage.opened.length === 0) break;
     stages.push(stage);
     latest = stage.document;
-    holders = encryptedParts(latest).filter((holder) => stage.opened.some((range) => isWithin(holder, range)));
+    holders = encryptedParts(latest).filter((holder) => stage.opened.some((range) => isInRange(holder, range)));
   }
   return { stages, reports };
 }
@@ -90,7 +90,7 @@ export function offsetAfter(before: number, { opened, replaced }: OpenedStage): 
 }
 
 /** Whether an element stands inside a range of its document. */
-export function isWithin(element: XmlElement, { start, end }: TextRange): boolean {
+export function isInRange(element: XmlElement, { start, end }: TextRange): boolean {
   return element.start >= start && element.end <= end;
 }
 

@@ -16,11 +16,11 @@ export function readArtifactResolve(element: XmlElement): ArtifactResolve {
     kind: 'ArtifactResolve',
     ...readHead(element),
     artifact,
-    parts: artifact === null ? null : partsOf(artifact),
+    parts: artifact === null ? null : artifactPartsOf(artifact),
   };
 }
 
-function partsOf(artifact: string): ArtifactParts | null {
+function artifactPartsOf(artifact: string): ArtifactParts | null {
   try {
     return readArtifactValue(artifact, null);
   } catch (error) {

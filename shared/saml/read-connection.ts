@@ -127,7 +127,7 @@ export const CONNECTION_SCHEMA = v.strictObject({
  *   `config-idp` where the IdP is not described well enough; and what reading its files throws.
  */
 export async function parseConnection(raw: unknown, load: ConnectionFiles): Promise<Connection> {
-  const config = validate(raw);
+  const config = checkConnection(raw);
   const { sp } = config;
   return {
     idp: await loadIdp(config.idp, load),
@@ -152,17 +152,17 @@ function logoutOf(config: EndpointsConfig | undefined): Pick<Connection['sp'], '
   return { slo: config.redirect ?? config.post ?? null, singleLogout: toEndpoints(config) };
 }
 
-function validate(raw: unknown): v.InferOutput<typeof CONNECTION_SCHEMA> {
+function checkConnection(raw: unknown): v.InferOutput<typeof CONNECTION_SCHEMA> {
   const result = v.safeParse(CONNECTION_SCHEMA, raw);
   if (result.success) return result.output;
   const issues = result.issues;
   const unknown = issues.find((issue) => issue.type === 'strict_object' && issue.expected === 'never');
-  if (unknown !== undefined) throw new WorkbenchError('config-unknown-key', { path: pathOf(unknown) });
+  if (unknown !== undefined) throw new WorkbenchError('config-unknown-key', { path: issuePath(unknown) });
   const first = issues[0];
-  throw new WorkbenchError('config-invalid', { path: pathOf(first), reason: `it ${issueWords(first)}` });
+  throw new WorkbenchError('config-invalid', { path: issuePath(first), reason: `it ${issueWords(first)}` });
 }
 
-function pathOf({ path }: v.BaseIssue<unknown>): string {
+function issuePath({ path }: v.BaseIssue<unknown>): string {
   const steps = (path ?? []).map(({ key }) => nameWords(String(key)));
   return steps.join('.') || 'the file';
 }

@@ -1,6 +1,6 @@
 import { namespaceInScope } from '#shared/xml/navigate.ts';
 import type { Status } from './messages.ts';
-import { NAMESPACE, STATUS } from './names.ts';
+import { NAMESPACE, STATUS_CODE } from './names.ts';
 
 /** Who can change what led to a status: the side that asked, the side that answers, the person, or both sides' administrators together. */
 export type StatusActor = 'sp' | 'idp' | 'user' | 'both';
@@ -15,35 +15,47 @@ export interface StatusName {
 }
 
 const NAMES: Readonly<Record<string, Omit<StatusName, 'name'>>> = {
-  [STATUS.success]: { meaning: 'it did what was asked', actor: 'user' },
-  [STATUS.requester]: { meaning: 'something in the request is wrong or not allowed', actor: 'sp' },
-  [STATUS.responder]: { meaning: 'it failed on its own side', actor: 'idp' },
-  [STATUS.versionMismatch]: { meaning: 'it does not speak the SAML version of the request', actor: 'sp' },
-  [STATUS.authnFailed]: { meaning: 'the user could not be authenticated', actor: 'user' },
-  [STATUS.invalidAttrNameOrValue]: {
+  [STATUS_CODE.success]: { meaning: 'it did what was asked', actor: 'user' },
+  [STATUS_CODE.requester]: { meaning: 'something in the request is wrong or not allowed', actor: 'sp' },
+  [STATUS_CODE.responder]: { meaning: 'it failed on its own side', actor: 'idp' },
+  [STATUS_CODE.versionMismatch]: { meaning: 'it does not speak the SAML version of the request', actor: 'sp' },
+  [STATUS_CODE.authnFailed]: { meaning: 'the user could not be authenticated', actor: 'user' },
+  [STATUS_CODE.invalidAttrNameOrValue]: {
     meaning: 'an attribute name or value in the request is not acceptable',
     actor: 'sp',
   },
-  [STATUS.invalidNameIdPolicy]: { meaning: 'it cannot give a NameID of the format that was asked for', actor: 'both' },
-  [STATUS.noAuthnContext]: { meaning: 'it cannot authenticate in the way that was asked for', actor: 'both' },
-  [STATUS.noAvailableIdp]: { meaning: 'none of the identity providers behind it is available', actor: 'idp' },
-  [STATUS.noPassive]: { meaning: 'the user would have to be asked, and the request forbade it', actor: 'sp' },
-  [STATUS.noSupportedIdp]: { meaning: 'it supports none of the identity providers that were named', actor: 'both' },
-  [STATUS.partialLogout]: { meaning: 'not every participant of the session could be logged out', actor: 'both' },
-  [STATUS.proxyCountExceeded]: {
+  [STATUS_CODE.invalidNameIdPolicy]: {
+    meaning: 'it cannot give a NameID of the format that was asked for',
+    actor: 'both',
+  },
+  [STATUS_CODE.noAuthnContext]: { meaning: 'it cannot authenticate in the way that was asked for', actor: 'both' },
+  [STATUS_CODE.noAvailableIdp]: { meaning: 'none of the identity providers behind it is available', actor: 'idp' },
+  [STATUS_CODE.noPassive]: { meaning: 'the user would have to be asked, and the request forbade it', actor: 'sp' },
+  [STATUS_CODE.noSupportedIdp]: {
+    meaning: 'it supports none of the identity providers that were named',
+    actor: 'both',
+  },
+  [STATUS_CODE.partialLogout]: { meaning: 'not every participant of the session could be logged out', actor: 'both' },
+  [STATUS_CODE.proxyCountExceeded]: {
     meaning: 'it would have to ask another identity provider, which the request forbade',
     actor: 'sp',
   },
-  [STATUS.requestDenied]: { meaning: 'it understood the request and will not answer it', actor: 'idp' },
-  [STATUS.requestUnsupported]: { meaning: 'it does not support this kind of request', actor: 'both' },
-  [STATUS.requestVersionDeprecated]: { meaning: 'the SAML version of the request is no longer supported', actor: 'sp' },
-  [STATUS.requestVersionTooHigh]: { meaning: 'the SAML version of the request is too new for it', actor: 'sp' },
-  [STATUS.requestVersionTooLow]: { meaning: 'the SAML version of the request is too old for it', actor: 'sp' },
-  [STATUS.resourceNotRecognized]: { meaning: 'it does not know the resource that was named', actor: 'sp' },
-  [STATUS.tooManyResponses]: { meaning: 'it has more answers than it can return', actor: 'idp' },
-  [STATUS.unknownAttrProfile]: { meaning: 'it does not know the attribute profile that was asked for', actor: 'sp' },
-  [STATUS.unknownPrincipal]: { meaning: 'it does not know the user that the request names', actor: 'both' },
-  [STATUS.unsupportedBinding]: { meaning: 'it cannot answer over the binding that was asked for', actor: 'both' },
+  [STATUS_CODE.requestDenied]: { meaning: 'it understood the request and will not answer it', actor: 'idp' },
+  [STATUS_CODE.requestUnsupported]: { meaning: 'it does not support this kind of request', actor: 'both' },
+  [STATUS_CODE.requestVersionDeprecated]: {
+    meaning: 'the SAML version of the request is no longer supported',
+    actor: 'sp',
+  },
+  [STATUS_CODE.requestVersionTooHigh]: { meaning: 'the SAML version of the request is too new for it', actor: 'sp' },
+  [STATUS_CODE.requestVersionTooLow]: { meaning: 'the SAML version of the request is too old for it', actor: 'sp' },
+  [STATUS_CODE.resourceNotRecognized]: { meaning: 'it does not know the resource that was named', actor: 'sp' },
+  [STATUS_CODE.tooManyResponses]: { meaning: 'it has more answers than it can return', actor: 'idp' },
+  [STATUS_CODE.unknownAttrProfile]: {
+    meaning: 'it does not know the attribute profile that was asked for',
+    actor: 'sp',
+  },
+  [STATUS_CODE.unknownPrincipal]: { meaning: 'it does not know the user that the request names', actor: 'both' },
+  [STATUS_CODE.unsupportedBinding]: { meaning: 'it cannot answer over the binding that was asked for', actor: 'both' },
 };
 
 /** What a status code means and who must act (saml-core 3.2.2.2); null for a code that the standard does not define. */
@@ -53,7 +65,7 @@ export function statusName(code: string): StatusName | null {
 }
 
 /** What stands before the name of every code of SAML 2.0. */
-const PREFIX = STATUS.success.slice(0, -'Success'.length);
+const PREFIX = STATUS_CODE.success.slice(0, -'Success'.length);
 
 /**
  * The codes of a status as URIs of SAML 2.0. Those of SAML 1.1 are qualified names in its protocol's namespace
@@ -65,7 +77,7 @@ export function statusUris({ element, codes }: Status): readonly string[] {
 
 /** Whether a status of either version says Success; one that is not there does not. */
 export function isSuccess(status: Status | null): boolean {
-  return status !== null && statusUris(status)[0] === STATUS.success;
+  return status !== null && statusUris(status)[0] === STATUS_CODE.success;
 }
 
 function uriOf(code: string, element: Status['element']): string {

@@ -3,7 +3,7 @@ import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import {
   encryptedParts,
-  isWithin,
+  isInRange,
   lastStage,
   type OpenedDocument,
   type OpenedStage,
@@ -38,7 +38,7 @@ function nameClosedContent(reports: readonly SignatureReport[], document: XmlDoc
   const closed = encryptedParts(document);
   return reports.map((report) => {
     const { signed } = report;
-    const mayBeOpenForm = signed !== null && isUnexplained(report) && closed.some((part) => isWithin(part, signed));
+    const mayBeOpenForm = signed !== null && isUnexplained(report) && closed.some((part) => isInRange(part, signed));
     return mayBeOpenForm ? { ...report, reason: 'content-closed' } : report;
   });
 }

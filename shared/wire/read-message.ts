@@ -75,7 +75,7 @@ function withSteps(readings: readonly WireReading[], steps: readonly DecodingSte
  * The message in a bare parameter value: base64, deflated or not, escaped or not, or the XML itself. How it travelled is
  * unknown, so nothing of this is a deviation but what no binding does.
  */
-export function readValue(value: string): WireReading {
+export function readParameterValue(value: string): WireReading {
   const steps: DecodingStep[] = [];
   const reading = { binding: 'unknown', parameter: null, steps } as const;
   try {

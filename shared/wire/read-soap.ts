@@ -3,7 +3,7 @@ import { childElements, firstChild, textOf } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Binding, DecodingStep } from './message.ts';
-import { readValue } from './read-message.ts';
+import { readParameterValue } from './read-message.ts';
 import { soapVersionOf } from './soap-version.ts';
 import { makeStep } from './steps.ts';
 import type { WireReading } from './wire-reading.ts';
@@ -19,7 +19,7 @@ const MAX_HEADERS = 10;
  * (saml-bindings 3.3, saml-profiles 4.2). `xml` is the whole envelope; a header's RelayState is taken over.
  */
 export function readSoap(text: string): WireReading {
-  const reading = readValue(text);
+  const reading = readParameterValue(text);
   const found = reading.wire === null ? null : readEnvelope(reading.wire.xml);
   const binding = found?.binding ?? 'soap';
   const steps = [...reading.steps, ...(found?.steps ?? [])];

@@ -2,7 +2,7 @@ import { type ErrorFacts, fillWords } from '#shared/base/errors.ts';
 import type { DecodingStep } from './message.ts';
 
 /** The words of every step, by code; `{name}` is filled from the step's facts, sizes in bytes as KB. */
-const STEP_WORDS = {
+const DECODING_STEP_WORDS = {
   'percent-decoded': 'percent escapes decoded',
   'percent-decoded-again': 'percent escapes decoded once more: the value was escaped twice',
   'percent-broken': 'a broken percent escape kept as it stands',
@@ -35,7 +35,7 @@ const STEP_WORDS = {
 } as const;
 
 /** Every code that a step of ours can have. */
-export type StepCode = keyof typeof STEP_WORDS;
+export type StepCode = keyof typeof DECODING_STEP_WORDS;
 
 const BASE64_WORDS: Readonly<Record<string, string>> = {
   'padding-missing': 'without padding',
@@ -48,12 +48,12 @@ const BASE64_WORDS: Readonly<Record<string, string>> = {
 
 /** A step in words: `base64url without padding`, `raw deflate, 1.2 KB -> 4.0 KB`, `UTF-8`. One line, no full stop. */
 export function describeStep(step: DecodingStep): string {
-  const words = isStepCode(step.code) ? STEP_WORDS[step.code] : step.code;
+  const words = isStepCode(step.code) ? DECODING_STEP_WORDS[step.code] : step.code;
   return fillWords(words, wordFacts(step));
 }
 
 function isStepCode(code: string): code is StepCode {
-  return Object.hasOwn(STEP_WORDS, code);
+  return Object.hasOwn(DECODING_STEP_WORDS, code);
 }
 
 function wordFacts({ code, facts }: DecodingStep): ErrorFacts {

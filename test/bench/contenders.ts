@@ -8,7 +8,7 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { createHistory } from '#shared/inspection/history.ts';
 import { inspectMessage, withFindings } from '#shared/report/inspect-message.ts';
-import { readValue } from '#shared/wire/read-message.ts';
+import { readParameterValue } from '#shared/wire/read-message.ts';
 import type { Contender } from './measure.ts';
 import { type BenchResponse, type BenchTrust, SP } from './vectors.ts';
 
@@ -27,7 +27,7 @@ async function ours(idp: BenchTrust, response: BenchResponse, now: number): Prom
   const knowledge = await knowledgeFrom({ metadataTexts: [idp.metadata, idp.spMetadata], at: now });
   const nothingBefore = createHistory();
   const run = async (): Promise<void> => {
-    const reading = readValue(response.parameter);
+    const reading = readParameterValue(response.parameter);
     const source = { reading, exchange: null, receivedAt: null, receivedUrl: null, announced: false };
     const inspected = await inspectMessage(source, 0, nothingBefore, knowledge);
     const { signatures, findings } = withFindings(inspected, source, nothingBefore, knowledge);

@@ -1,7 +1,7 @@
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import { AUTHN_CONTEXT, BINDING, CONFIRMATION_METHOD, NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
+import { AUTHN_CONTEXT, BINDING, CONFIRMATION_METHOD, NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
 import { writeIdpMetadata, writeSpMetadata } from '#shared/saml/write-metadata.ts';
 import { writeResponse } from '#shared/saml/write-response.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
@@ -65,7 +65,7 @@ export async function makeResponse(idp: BenchIdp, now: number, groups: number): 
     issuer: IDP.entityId,
     destination: SP.acs,
     inResponseTo: '_request1',
-    statusCodes: [STATUS.success],
+    statusCodes: [STATUS_CODE.success],
     assertions: [
       {
         id: '_assertion1',

@@ -8,7 +8,7 @@ import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import { CONFIRMATION_METHOD, NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
+import { CONFIRMATION_METHOD, NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
 import type { AssertionDraft, ConfirmationDraft } from '#shared/saml/write-assertion.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
@@ -73,7 +73,7 @@ const RESPONSE: ResponseDraft = {
   issuer: IDP,
   destination: ACS,
   inResponseTo: REQUEST,
-  statusCodes: [STATUS.success],
+  statusCodes: [STATUS_CODE.success],
   assertions: [ASSERTION],
 };
 
@@ -185,9 +185,10 @@ describe('both refuse, our own checks first', () => {
     [
       'with a status that is not Success',
       () =>
-        sign(writeResponse({ ...RESPONSE, statusCodes: [STATUS.responder, STATUS.authnFailed], assertions: [] }), [
-          '_response',
-        ]),
+        sign(
+          writeResponse({ ...RESPONSE, statusCodes: [STATUS_CODE.responder, STATUS_CODE.authnFailed], assertions: [] }),
+          ['_response'],
+        ),
     ],
   ];
   test.each(cases)('%s', async (_, make) => {
@@ -214,7 +215,7 @@ describe('node-saml leaves these to its caller, and our checks refuse them', () 
     ['no bearer confirmation (saml-profiles 4.1.4.2)', confirmedBy({ method: CONFIRMATION_METHOD.senderVouches })],
     [
       'a status that is not Success beside an assertion (saml-core 3.2.2.2)',
-      { ...RESPONSE, statusCodes: [STATUS.responder] },
+      { ...RESPONSE, statusCodes: [STATUS_CODE.responder] },
     ],
   ];
   test.each(cases)('%s', async (_, draft) => {
@@ -266,8 +267,10 @@ describe('logout messages of ours, read by node-saml', () => {
   test('a LogoutResponse by redirect, and not one that failed', async () => {
     const answer = (codes: readonly string[]) =>
       writeLogoutResponse({ ...head, inResponseTo: '_r', statusCodes: codes });
-    expect(await redirected(await query('SAMLResponse', answer([STATUS.success])))).toMatchObject({ loggedOut: true });
-    await expect(redirected(await query('SAMLResponse', answer([STATUS.requester])))).rejects.toThrow(
+    expect(await redirected(await query('SAMLResponse', answer([STATUS_CODE.success])))).toMatchObject({
+      loggedOut: true,
+    });
+    await expect(redirected(await query('SAMLResponse', answer([STATUS_CODE.requester])))).rejects.toThrow(
       'Bad status code',
     );
   });

@@ -9,7 +9,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 
 /** What a check of a flow sees: the flow, and the flows around it. */
 export interface FlowSituation {
@@ -31,14 +31,14 @@ export interface FlowSituation {
 export function isAccepted({ answer, delivery }: FlowFacts): boolean {
   if (answer === null || delivery === null || delivery.status === null || delivery.status >= 400) return false;
   if (answer.role === 'artifact' || answer.protocol === 'ws-federation') return true;
-  return statusCodesOf(answer)[0] === STATUS.success;
+  return statusCodesOf(answer)[0] === STATUS_CODE.success;
 }
 
 /**
  * The exchange in which the receiver turned the answer away: the delivery itself, or the page that it led to at once.
  * Null where it did not.
  */
-export function refusalOf({ delivery, landing }: FlowFacts): Exchange | null {
+export function refusingExchange({ delivery, landing }: FlowFacts): Exchange | null {
   if (delivery === null) return null;
   if ((delivery.status ?? 0) >= 400) return delivery;
   const last = landing.at(-1);

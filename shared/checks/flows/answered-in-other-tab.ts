@@ -1,6 +1,6 @@
 import type { FlowFacts } from '#shared/flows/facts.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { type FlowSituation, hostName, messageErrors, refusalOf, spName } from '../engine/situation.ts';
+import { type FlowSituation, hostName, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
 /** The answer comes to the session that asked: in the same window, and before that session has asked something else. */
 export const answeredInOtherTab = defineFlowCheck({
@@ -14,7 +14,7 @@ export const answeredInOtherTab = defineFlowCheck({
     if (facts.kind !== 'login' || facts.request === null || facts.delivery === null) return [];
     const variant = differenceOf(facts) ?? (isOvertaken(situation) ? 'two-requests' : null);
     if (variant === null) return [];
-    const isRefused = refusalOf(facts) !== null && messageErrors(situation).length === 0;
+    const isRefused = refusingExchange(facts) !== null && messageErrors(situation).length === 0;
     if (variant === 'two-requests' && !isRefused) return [];
     const words = { sp: spName(facts), host: hostName(facts.delivery) };
     return [{ severity: isRefused ? 'error' : 'info', variant, part: facts.answer, facts: words }];

@@ -3,7 +3,7 @@ import { blamesMessage } from '#shared/flows/refusal.ts';
 import type { CookieReason } from '#shared/http/cookies.ts';
 import { COOKIE_BYTES } from '#shared/http/cookies.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { type FlowSituation, hostName, messageErrors, refusalOf } from '../engine/situation.ts';
+import { type FlowSituation, hostName, messageErrors, refusingExchange } from '../engine/situation.ts';
 import { isLooping, loginRun } from './repeated-login.ts';
 
 const REASONS = [
@@ -33,7 +33,7 @@ export const cookieNotSent = defineFlowCheck({
   variants: REASONS,
   run: (situation) => {
     const { facts, missing } = situation;
-    const refusal = refusalOf(facts);
+    const refusal = refusingExchange(facts);
     const failed = (refusal !== null && !blamesMessage(refusal)) || isLooping(loginRun(situation));
     const found = mostTelling(missing ?? []);
     if (found === null || (!failed && !(TELLING.has(found.reason) && found.leg === 'delivery'))) return [];

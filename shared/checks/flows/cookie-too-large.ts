@@ -1,7 +1,7 @@
 import { COOKIE_BYTES, readSetCookies } from '#shared/http/cookies.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { defineFlowCheck, type FlowVerdict } from '../engine/define-flow-check.ts';
-import { type FlowSituation, refusalOf } from '../engine/situation.ts';
+import { type FlowSituation, refusingExchange } from '../engine/situation.ts';
 import { isLooping, loginRun } from './repeated-login.ts';
 
 /** Servers answer with these where the headers of a request are too long (rfc6585 5 for 431). */
@@ -27,7 +27,7 @@ function dropped(situation: FlowSituation): readonly FlowVerdict<'dropped'>[] {
     .filter(({ bytes, removes }) => bytes > COOKIE_BYTES && !removes);
   const [first] = large;
   if (first === undefined) return [];
-  const failed = refusalOf(facts) !== null || isLooping(loginRun(situation));
+  const failed = refusingExchange(facts) !== null || isLooping(loginRun(situation));
   const words = { cookie: first.name, bytes: first.bytes, limit: COOKIE_BYTES, host: first.host };
   const evidence = { expected: `at most ${COOKIE_BYTES} bytes`, received: `${first.bytes} bytes`, facts: words };
   return [{ severity: failed ? 'error' : 'warning', variant: 'dropped', part: facts.answer, ...evidence }];

@@ -1,5 +1,5 @@
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { hostName, isAccepted, messageErrors, refusalOf, spName } from '../engine/situation.ts';
+import { hostName, isAccepted, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
 /** Where a login begins at the identity provider, the SP has to be willing to take it. */
 export const idpInitiatedRefused = defineFlowCheck({
@@ -13,7 +13,7 @@ export const idpInitiatedRefused = defineFlowCheck({
     const isUnsolicited = facts.kind === 'login' && facts.request === null && facts.answer?.unsolicited === true;
     if (!isUnsolicited || facts.answer?.role !== 'response' || facts.protocol !== 'saml') return [];
     if (messageErrors(situation).some(({ code }) => code !== 'unsolicited')) return [];
-    const refusal = refusalOf(facts);
+    const refusal = refusingExchange(facts);
     const words = { host: hostName(facts.delivery), sp: spName(facts), status: refusal?.status ?? 0 };
     if (refusal !== null) return [{ severity: 'error', variant: 'refused', part: facts.answer, facts: words }];
     const trail = new Set([facts.delivery?.id, ...facts.landing.map(({ id }) => id)]);

@@ -3,7 +3,7 @@ import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, spName } from '../engine/situation.ts';
 
@@ -59,7 +59,7 @@ function isLoggedInSince({ facts, before }: FlowSituation, end: number): boolean
 }
 
 function isEnded(logout: FlowFacts | null): boolean {
-  return logout?.answer != null && statusCodesOf(logout.answer).every((code) => code === STATUS.success);
+  return logout?.answer != null && statusCodesOf(logout.answer).every((code) => code === STATUS_CODE.success);
 }
 
 /** A page of the SP that by its name logs out, but sends the browser to the identity provider with no LogoutRequest. */

@@ -1,6 +1,6 @@
 import { readSetCookies } from '#shared/http/cookies.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { hostName, refusalOf } from '../engine/situation.ts';
+import { hostName, refusingExchange } from '../engine/situation.ts';
 
 /** The answer to a logout is taken even where the session that asked for it is gone. */
 export const logoutAnswerRefused = defineFlowCheck({
@@ -9,7 +9,7 @@ export const logoutAnswerRefused = defineFlowCheck({
   clause: 'saml-profiles 4.4.4.2',
   variants: ['session-gone', 'refused', 'by-idp'],
   run: ({ facts, initiator }) => {
-    const refusal = facts.kind === 'logout' && facts.answer?.role === 'response' ? refusalOf(facts) : null;
+    const refusal = facts.kind === 'logout' && facts.answer?.role === 'response' ? refusingExchange(facts) : null;
     if (refusal === null) return [];
     const removed = facts.begin === null ? [] : readSetCookies(facts.begin).filter(({ removes }) => removes);
     const words = { host: hostName(refusal), status: refusal.status ?? 0, cookie: removed[0]?.name ?? '' };

@@ -2,7 +2,7 @@ import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
 import { logoutRequestOf } from '#shared/flows/flow-part.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { pageText } from '#shared/http/page-text.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, messageErrors, spName } from '../engine/situation.ts';
 
@@ -34,8 +34,8 @@ function refusalWords({ request, answer }: FlowFacts): string | null {
     const codes = statusCodesOf(answer);
     const { message } = answer.inspected;
     const text = message?.kind === 'LogoutResponse' ? (message.status?.message ?? '') : '';
-    const isFailed = codes[0] !== undefined && codes[0] !== STATUS.success;
-    if (!isFailed || !(codes.includes(STATUS.unknownPrincipal) || NO_SESSION.test(text))) return null;
+    const isFailed = codes[0] !== undefined && codes[0] !== STATUS_CODE.success;
+    if (!isFailed || !(codes.includes(STATUS_CODE.unknownPrincipal) || NO_SESSION.test(text))) return null;
     return [(codes.at(-1) ?? '').replace(/^.*:/, ''), text].filter((part) => part !== '').join(': ');
   }
   const exchange = request?.exchange ?? null;

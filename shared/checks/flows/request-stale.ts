@@ -1,6 +1,6 @@
 import { durationWords } from '#shared/base/duration-words.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { type FlowSituation, hostName, messageErrors, refusalOf, spName } from '../engine/situation.ts';
+import { type FlowSituation, hostName, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
 /** A request is followed at once; one that comes later than this was kept somewhere, in milliseconds. */
 const LONG = 10 * 60_000;
@@ -16,7 +16,7 @@ export const requestStale = defineFlowCheck({
     const { facts } = situation;
     const late = latestRequest(situation);
     if (late === null || late.age < LONG) return [];
-    const isRefused = refusalOf(facts) !== null || messageErrors(situation).length > 0;
+    const isRefused = refusingExchange(facts) !== null || messageErrors(situation).length > 0;
     const words = { age: durationWords(late.age), host: hostName(late.part.exchange), sp: spName(facts) };
     const evidence = { part: late.part, received: words.age, facts: words };
     return [{ severity: isRefused ? 'error' : 'info', variant: 'bookmarked', ...evidence }];

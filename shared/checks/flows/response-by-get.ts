@@ -1,5 +1,5 @@
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { hostName, refusalOf } from '../engine/situation.ts';
+import { hostName, refusingExchange } from '../engine/situation.ts';
 
 /** A login's response does not travel in a URL. */
 export const responseByGet = defineFlowCheck({
@@ -14,7 +14,7 @@ export const responseByGet = defineFlowCheck({
     if (!isByGet) return [];
     const variant = request?.inspected.wire?.relayState === '' ? 'empty-relay-state' : 'redirect';
     const host = hostName(request?.exchange ?? null);
-    const severity = refusalOf(facts) === null ? 'warning' : 'error';
+    const severity = refusingExchange(facts) === null ? 'warning' : 'error';
     return [{ severity, variant, part: answer, expected: 'POST or artifact', received: 'GET', facts: { host } }];
   },
 });

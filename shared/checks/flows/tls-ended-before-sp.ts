@@ -1,6 +1,6 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { type FlowSituation, messageErrors, refusalOf } from '../engine/situation.ts';
+import { type FlowSituation, messageErrors, refusingExchange } from '../engine/situation.ts';
 
 const ADDRESS: ReadonlySet<string> = new Set(['destination-mismatch', 'recipient-mismatch', 'acs-url-unregistered']);
 
@@ -15,7 +15,7 @@ export const tlsEndedBeforeSp = defineFlowCheck({
     const { facts } = situation;
     const difference = facts.kind === 'login' ? differenceOf(situation) : null;
     if (difference === null) return [];
-    const isCause = refusalOf(facts) !== null || messageErrors(situation).some(({ code }) => ADDRESS.has(code));
+    const isCause = refusingExchange(facts) !== null || messageErrors(situation).some(({ code }) => ADDRESS.has(code));
     const { variant, said, seen } = difference;
     const evidence = { part: facts.request ?? facts.answer, expected: seen, received: said };
     return [{ severity: isCause ? 'error' : 'warning', variant, ...evidence, facts: { said, seen } }];

@@ -1,7 +1,7 @@
 import { trimXml } from '#shared/saml/read-parts.ts';
 import { textOf } from '#shared/xml/navigate.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { partsOf, referencesOf, SIGNED_KINDS } from './loose-parts.ts';
+import { partsOf, referencesOf, SIGNABLE_KINDS } from './loose-parts.ts';
 
 /** SHA-1, SHA-256, SHA-384 and SHA-512 of nothing, in base64. */
 const OF_NOTHING = new Set([
@@ -20,7 +20,7 @@ export const canonicalFormEmpty = defineCheck({
   rank: 120,
   severity: 'error',
   clause: 'CVE-2025-66475',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: ['relative-namespace', 'empty-digest'],
   run: ({ subject, survey }) => {
     if (subject.signatures.length === 0) return [];

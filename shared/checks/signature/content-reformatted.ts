@@ -1,5 +1,5 @@
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { SIGNED_KINDS } from './loose-parts.ts';
+import { SIGNABLE_KINDS } from './loose-parts.ts';
 
 /** What is signed was not reformatted on its way: the digest says which harmless-looking change broke it. */
 export const contentReformatted = defineCheck({
@@ -7,7 +7,7 @@ export const contentReformatted = defineCheck({
   rank: 270,
   severity: 'error',
   clause: 'xmldsig-core 4.4.3.4',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: [
     'white-space-between',
     'white-space-around',

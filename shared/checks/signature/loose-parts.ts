@@ -1,19 +1,10 @@
+import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 
 /** Every kind of message that can hold a signature. */
-export const SIGNED_KINDS = [
-  'Response',
-  'Assertion',
-  'Response11',
-  'Assertion11',
-  'AuthnRequest',
-  'LogoutRequest',
-  'LogoutResponse',
-  'Metadata',
-  'Other',
-] as const;
+export const SIGNABLE_KINDS = [...SIGNED_KINDS, 'Other'] as const;
 
 /** Child elements of XML signatures by name, however many there are: for naming faults, never for verifying. */
 export function partsOf(parent: XmlElement, localName: string): readonly XmlElement[] {

@@ -1,5 +1,5 @@
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { SIGNED_KINDS } from './loose-parts.ts';
+import { SIGNABLE_KINDS } from './loose-parts.ts';
 
 /**
  * No signature is a keyed hash: whoever takes the public certificate for the shared secret verifies what anybody
@@ -10,7 +10,7 @@ export const signatureHmac = defineCheck({
   rank: 130,
   severity: 'error',
   clause: 'xmldsig-core 6.3.1',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: ['hmac'],
   run: ({ subject }) => {
     const inside = subject.signatures.map(({ element, algorithm }) => ({ at: element, algorithm }));

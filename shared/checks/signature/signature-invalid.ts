@@ -3,7 +3,7 @@ import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
-import { encryptedParts, isWithin } from '#shared/saml/open-encrypted.ts';
+import { encryptedParts, isInRange } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { certificateWords } from '../engine/certificate-words.ts';
@@ -122,7 +122,7 @@ function factsOf(report: SignatureReport): Readonly<Record<string, string>> {
 
 /** The encrypted parts that the signature covers, by name. */
 function closedParts({ subject }: CheckContext, { signed }: SignatureReport): Readonly<Record<string, string>> {
-  const covered = encryptedParts(subject.document).filter((part) => signed !== null && isWithin(part, signed));
+  const covered = encryptedParts(subject.document).filter((part) => signed !== null && isInRange(part, signed));
   return { parts: [...new Set(covered.map(({ localName }) => localName))].join(', ') };
 }
 

@@ -1,5 +1,5 @@
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
+import { partsOf, SIGNABLE_KINDS } from './loose-parts.ts';
 
 /** A SAML signature holds no Object: what it signs is around it, and wrapped messages hide in there. */
 export const signatureObject = defineCheck({
@@ -7,7 +7,7 @@ export const signatureObject = defineCheck({
   rank: 100,
   severity: 'error',
   clause: 'saml-core 5.4.1',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: ['object'],
   run: ({ subject }) =>
     subject.signatures.flatMap(({ element }) => partsOf(element, 'Object').map((at) => fail('object', { at }))),

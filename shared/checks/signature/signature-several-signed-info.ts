@@ -1,5 +1,5 @@
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { partsOf, SIGNED_KINDS } from './loose-parts.ts';
+import { partsOf, SIGNABLE_KINDS } from './loose-parts.ts';
 
 /** A signature says once what it signs: of two SignedInfo a careless reader verifies one and goes by the other. */
 export const signatureSeveralSignedInfo = defineCheck({
@@ -7,7 +7,7 @@ export const signatureSeveralSignedInfo = defineCheck({
   rank: 80,
   severity: 'error',
   clause: 'CVE-2025-29774',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: ['several'],
   run: ({ subject }) =>
     subject.signatures.flatMap(({ element }) => {

@@ -1,7 +1,7 @@
 import { attributeOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
-import { referencesOf, SIGNED_KINDS, transformsOf } from './loose-parts.ts';
+import { referencesOf, SIGNABLE_KINDS, transformsOf } from './loose-parts.ts';
 
 type Variant = 'xslt' | 'xpath' | 'too-many';
 
@@ -11,7 +11,7 @@ export const signatureTransforms = defineCheck({
   rank: 110,
   severity: 'error',
   clause: 'saml-core 5.4.4',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: ['xslt', 'xpath', 'too-many'],
   run: ({ subject }) => subject.signatures.flatMap(({ element }) => referencesOf(element).flatMap(judge)),
 });

@@ -1,6 +1,6 @@
 import { hasComments } from '#shared/xml/navigate.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { partsOf, referencesOf, SIGNED_KINDS } from './loose-parts.ts';
+import { partsOf, referencesOf, SIGNABLE_KINDS } from './loose-parts.ts';
 
 /** No comment inside DigestValue or SignatureValue, where it makes two readers see two values. */
 export const signatureValueComment = defineCheck({
@@ -8,7 +8,7 @@ export const signatureValueComment = defineCheck({
   rank: 90,
   severity: 'error',
   clause: 'CVE-2025-29775',
-  appliesTo: SIGNED_KINDS,
+  appliesTo: SIGNABLE_KINDS,
   variants: ['comment'],
   run: ({ subject }) =>
     subject.signatures

@@ -1,6 +1,6 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SamlMessage, Status } from '#shared/saml/messages.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
 import { type StatusActor, statusName, statusUris } from '#shared/saml/status-names.ts';
 import { defineCheck, type Evidence, fail, pass, type Verdict } from '../engine/define-check.ts';
@@ -53,10 +53,10 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   const codes = status === null ? [] : statusUris(status);
   const [code] = codes;
   if (status === null || code === undefined || code === '') return fail('missing', { at: message.element });
-  const expected = isSaml11(status.element) ? 'Success' : STATUS.success;
+  const expected = isSaml11(status.element) ? 'Success' : STATUS_CODE.success;
   const evidence = { at: status.element, expected, received: status.codes.join(' / ') };
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
-  if (code === STATUS.success && told !== STATUS.partialLogout) return pass('ok', evidence);
+  if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
   return fail(variantOf(told), { ...evidence, ...severityOf(context, told), facts: factsOf(status, told) });
 }
 
@@ -67,8 +67,8 @@ function variantOf(code: string): Variant {
 
 /** Asking passively and hearing "no" is how an SP looks for a session; a partial logout is half a success. */
 function severityOf({ subject }: CheckContext, code: string): Pick<Evidence, 'severity'> {
-  if (code === STATUS.partialLogout) return { severity: 'warning' };
-  const asked = code === STATUS.noPassive && subject.request?.kind === 'AuthnRequest' && subject.request.isPassive;
+  if (code === STATUS_CODE.partialLogout) return { severity: 'warning' };
+  const asked = code === STATUS_CODE.noPassive && subject.request?.kind === 'AuthnRequest' && subject.request.isPassive;
   return asked ? { severity: 'info' } : {};
 }
 

@@ -1,4 +1,4 @@
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** Where the answer complains about a part of the request, that part: what the SP asked for and did not get. */
@@ -14,14 +14,14 @@ export const statusRequestCause = defineCheck({
     if (status === null || request?.kind !== 'AuthnRequest') return [];
     const at = status.element;
     const format = request.nameIdPolicy?.format ?? null;
-    if (status.codes.includes(STATUS.invalidNameIdPolicy) && format !== null)
+    if (status.codes.includes(STATUS_CODE.invalidNameIdPolicy) && format !== null)
       return [fail('nameid-format', { at, received: format })];
     const wanted = request.requestedAuthnContext;
-    if (status.codes.includes(STATUS.noAuthnContext) && wanted !== null) {
+    if (status.codes.includes(STATUS_CODE.noAuthnContext) && wanted !== null) {
       const facts = { comparison: wanted.comparison };
       return [fail('authn-context', { at, received: wanted.classRefs.join(', '), facts })];
     }
-    return status.codes.includes(STATUS.unsupportedBinding) && request.protocolBinding !== null
+    return status.codes.includes(STATUS_CODE.unsupportedBinding) && request.protocolBinding !== null
       ? [fail('binding', { at, received: request.protocolBinding })]
       : [];
   },

@@ -1,7 +1,12 @@
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 
-const TOP: readonly string[] = [STATUS.success, STATUS.requester, STATUS.responder, STATUS.versionMismatch];
+const TOP: readonly string[] = [
+  STATUS_CODE.success,
+  STATUS_CODE.requester,
+  STATUS_CODE.responder,
+  STATUS_CODE.versionMismatch,
+];
 
 /** The outer status code is one of the four that may stand there; some readers know no other. */
 export const statusTopLevel = defineCheck({

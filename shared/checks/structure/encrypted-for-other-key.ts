@@ -4,7 +4,7 @@ import { isElement } from '#shared/saml/read-parts.ts';
 import { attributeOf, descendants, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
-import { encryptedParts } from './encrypted-parts.ts';
+import { encryptionElements } from './encrypted-parts.ts';
 import { certificateName, receiverOf } from './key-receiver.ts';
 
 type Variant = 'ok' | 'certificate' | 'recipient';
@@ -18,7 +18,7 @@ export const encryptedForOtherKey = defineCheck({
   brings: ['encrypted-part-closed'],
   appliesTo: ['Response', 'LogoutRequest', 'SecurityTokenResponse', 'Other'],
   variants: ['ok', 'certificate', 'recipient'],
-  run: (context) => encryptedParts(context, 'EncryptedKey').flatMap((key) => judge(context, key)),
+  run: (context) => encryptionElements(context, 'EncryptedKey').flatMap((key) => judge(context, key)),
 });
 
 function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant>[] {

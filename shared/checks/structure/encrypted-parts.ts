@@ -7,7 +7,7 @@ import { descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 
 /** Elements of XML Encryption by name, in whatever the message has that is encrypted. */
-export function encryptedParts(context: CheckContext, localName: string): XmlElement[] {
+export function encryptionElements(context: CheckContext, localName: string): XmlElement[] {
   const { subject, assertions } = context;
   const { message } = subject;
   const holders = [

@@ -2,7 +2,7 @@ import { type EncryptionWeakness, weaknessOf } from '#shared/crypto/encryption/a
 import { attributeOf } from '#shared/xml/navigate.ts';
 import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
-import { encryptedParts } from './encrypted-parts.ts';
+import { encryptionElements } from './encrypted-parts.ts';
 
 /** Encryption is by an algorithm that keeps its promise: no RSA 1.5 (Bleichenbacher), no 3DES, best no CBC (padding oracles). */
 export const encryptionWeak = defineCheck({
@@ -15,7 +15,7 @@ export const encryptionWeak = defineCheck({
   variants: ['rsa15', 'triple-des', 'cbc'],
   run: (context) => {
     const acceptsRsa15 = context.knowledge.connection?.accept.rsa15 === true;
-    return encryptedParts(context, 'EncryptionMethod').flatMap((at): Verdict<EncryptionWeakness>[] => {
+    return encryptionElements(context, 'EncryptionMethod').flatMap((at): Verdict<EncryptionWeakness>[] => {
       const algorithm = attributeOf(at, 'Algorithm') ?? '';
       const evidence = { at, received: algorithm };
       const weakness = weaknessOf(algorithm);

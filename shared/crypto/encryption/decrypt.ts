@@ -46,7 +46,7 @@ async function open(
   for (const contentKey of contentKeys) {
     const plain = await openContent(parts.ciphertext, contentKey, parts.content);
     if (plain === 'unsupported') return closed('content-algorithm-unsupported');
-    if (plain !== null) return readText(plain);
+    if (plain !== null) return decodedText(plain);
   }
   return closed('damaged');
 }
@@ -66,7 +66,7 @@ async function openKeys(
   return opened;
 }
 
-function readText(plain: Uint8Array): Result {
+function decodedText(plain: Uint8Array): Result {
   try {
     return { xml: decodeUtf8(plain), reason: null };
   } catch (error) {

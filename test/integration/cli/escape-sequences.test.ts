@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { HIDDEN } from '#shared/base/visible-text.ts';
+import { HIDDEN_CHARACTERS } from '#shared/base/visible-text.ts';
 import { runCli } from '#test/fixtures/run-cli.ts';
 
 /** Clears the screen, by either form of CSI, and turns the rest around. */
@@ -39,6 +39,6 @@ test.each([
   ['inspect', `--\u001b[2J${HOSTILE}`],
 ])('nothing that moves a terminal is printed by %s %s %s %s', async (...args) => {
   const run = await runCli(args.map((arg) => (/^(message|.*\.yaml)$/.test(arg) ? path(arg) : arg)));
-  expect(`${run.stdout}${run.stderr}`.replaceAll('\n', '').match(HIDDEN)).toBeNull();
+  expect(`${run.stdout}${run.stderr}`.replaceAll('\n', '').match(HIDDEN_CHARACTERS)).toBeNull();
   expect(run.stdout + run.stderr).not.toBe('');
 });

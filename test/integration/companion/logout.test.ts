@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { URI } from '#shared/crypto/algorithms.ts';
 import { verifyRedirectSignature } from '#shared/crypto/verify-redirect.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { readUrl } from '#shared/wire/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -104,9 +104,9 @@ describe('a logout that the user begins (saml-profiles 4.4.3)', () => {
   });
 
   test.each([
-    ['PartialLogout', [STATUS.success, STATUS.partialLogout], 'You are logged out here, but not everywhere'],
-    ['PartialLogout as some send it', [STATUS.partialLogout], 'You are logged out here, but not everywhere'],
-    ['a failure', [STATUS.responder, STATUS.requestDenied], 'You are logged out here only'],
+    ['PartialLogout', [STATUS_CODE.success, STATUS_CODE.partialLogout], 'You are logged out here, but not everywhere'],
+    ['PartialLogout as some send it', [STATUS_CODE.partialLogout], 'You are logged out here, but not everywhere'],
+    ['a failure', [STATUS_CODE.responder, STATUS_CODE.requestDenied], 'You are logged out here only'],
   ])('%s is told as it is', async (_, statusCodes, words) => {
     await world.logIn('Anne');
     const asked = await world.browser.open(`${world.url()}/hub/logout`, isSentToIdp);
@@ -126,7 +126,7 @@ describe('a logout that the user begins (saml-profiles 4.4.3)', () => {
     const request = messageIn(asked.headers.get('location'));
     const xml = idpLogoutResponse(world, {
       inResponseTo: 'id' in request ? request.id : null,
-      statusCodes: [STATUS.success],
+      statusCodes: [STATUS_CODE.success],
     });
     const signed = await (await idpSigner(world)).sign(xml, idOf(xml, 'samlp:LogoutResponse'));
     const body = new URLSearchParams({ SAMLResponse: Buffer.from(signed).toString('base64') }).toString();
@@ -144,7 +144,7 @@ describe('a logout that the user begins (saml-profiles 4.4.3)', () => {
     const asked = await world.browser.open(`${world.url()}/hub/logout`, isSentToIdp);
     const request = messageIn(asked.headers.get('location'));
     const inResponseTo = 'id' in request ? request.id : null;
-    const statusCodes = [STATUS.success];
+    const statusCodes = [STATUS_CODE.success];
     const answer = (changes = {}) => idpLogoutResponse(world, { inResponseTo, statusCodes, ...changes });
     const refused = [
       await sloUrl(world, { parameter: 'SAMLResponse', xml: answer(), signer: null }),
@@ -223,7 +223,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
     expect(messageIn(location)).toMatchObject({
       kind: 'LogoutResponse',
       inResponseTo: idOf(xml, 'samlp:LogoutRequest'),
-      status: { codes: [STATUS.success] },
+      status: { codes: [STATUS_CODE.success] },
       destination: `${world.idp.url}/slo`,
     });
     expect(new URL(location ?? '').searchParams.get('RelayState')).toBe('state with space & more');
@@ -240,7 +240,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
     const signed = await (await idpSigner(world)).sign(xml, idOf(xml, 'samlp:LogoutRequest'));
     const body = new URLSearchParams({ SAMLRequest: Buffer.from(signed).toString('base64'), RelayState: 'x' });
     const answer = await fetch(`${world.url()}/hub/saml/slo`, { method: 'POST', body, redirect: 'manual' });
-    expect(statusOf(answer.headers.get('location'))).toEqual([STATUS.success]);
+    expect(statusOf(answer.headers.get('location'))).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(false);
   });
 
@@ -269,15 +269,15 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
     const phone = new HttpBrowser();
     const eddie = await logIn('Eddie', phone);
     const mixed = await sendRequest(idpLogoutRequest(world, { ...anne, sessionIndex: eddie.sessionIndex }));
-    expect(statusOf(mixed.location)).toEqual([STATUS.requester, STATUS.unknownPrincipal]);
+    expect(statusOf(mixed.location)).toEqual([STATUS_CODE.requester, STATUS_CODE.unknownPrincipal]);
     const unknown = await sendRequest(
       idpLogoutRequest(world, { ...anne, nameId: { ...anne.nameId, value: 'nobody' } }),
     );
-    expect(statusOf(unknown.location)).toEqual([STATUS.requester, STATUS.unknownPrincipal]);
+    expect(statusOf(unknown.location)).toEqual([STATUS_CODE.requester, STATUS_CODE.unknownPrincipal]);
     const qualified = { ...anne, nameId: { ...anne.nameId, nameQualifier: 'https://other.example' } };
-    expect(statusOf((await sendRequest(idpLogoutRequest(world, qualified))).location)[0]).toBe(STATUS.requester);
+    expect(statusOf((await sendRequest(idpLogoutRequest(world, qualified))).location)[0]).toBe(STATUS_CODE.requester);
     expect([await isLoggedIn(), await isLoggedIn(phone)]).toEqual([true, true]);
-    expect(statusOf((await sendRequest(idpLogoutRequest(world, anne))).location)).toEqual([STATUS.success]);
+    expect(statusOf((await sendRequest(idpLogoutRequest(world, anne))).location)).toEqual([STATUS_CODE.success]);
     expect([await isLoggedIn(), await isLoggedIn(phone)]).toEqual([false, true]);
   });
 
@@ -287,23 +287,23 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
       parameter: 'SAMLRequest',
       xml: idpLogoutRequest(world, subject, { sessionIndexes: [] }),
     });
-    expect(statusOf((await send(url)).location)).toEqual([STATUS.success]);
+    expect(statusOf((await send(url)).location)).toEqual([STATUS_CODE.success]);
     await logIn();
-    expect(statusOf((await send(url)).location)).toEqual([STATUS.success]);
+    expect(statusOf((await send(url)).location)).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(true);
   });
 
   test('a request that crosses our own logout is answered Success: the session has ended', async () => {
     const subject = await logIn();
     await world.browser.open(`${world.url()}/hub/logout`, isSentToIdp);
-    expect(statusOf((await sendRequest(idpLogoutRequest(world, subject))).location)).toEqual([STATUS.success]);
+    expect(statusOf((await sendRequest(idpLogoutRequest(world, subject))).location)).toEqual([STATUS_CODE.success]);
   });
 
   test('a logout that overtakes the browser on its way in leaves nobody logged in', async () => {
     const page = await beforeAcs(world);
     const arrive = await world.browser.submit(page, page.forms[0] ?? never(), {}, ({ url }) => url.includes('/arrive'));
     expect(statusOf((await sendRequest(idpLogoutRequest(world, subjectOf(responseOf(page))))).location)).toEqual([
-      STATUS.success,
+      STATUS_CODE.success,
     ]);
     const late = await world.browser.open(new URL(arrive.headers.get('location') ?? '', world.url()).href);
     expect(late.status).toBe(403);
@@ -369,7 +369,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
       expect(html).toContain(`<code>${code}</code>`);
       expect(status).toBe(403);
       expect(await isLoggedIn()).toBe(true);
-      expect(statusOf((await sendRequest(idpLogoutRequest(world, subject))).location)).toEqual([STATUS.success]);
+      expect(statusOf((await sendRequest(idpLogoutRequest(world, subject))).location)).toEqual([STATUS_CODE.success]);
     });
 
     test('signed by a stranger', async () => {
@@ -407,7 +407,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
       expect(html).toContain('<code>parameters-ambiguous</code>');
       expect(status).toBe(400);
       expect([await isLoggedIn(), await isLoggedIn(phone)]).toEqual([true, true]);
-      expect(statusOf((await send(`${world.url()}/hub/saml/slo?${signed}`)).location)).toEqual([STATUS.success]);
+      expect(statusOf((await send(`${world.url()}/hub/saml/slo?${signed}`)).location)).toEqual([STATUS_CODE.success]);
     });
   });
 
@@ -424,7 +424,7 @@ describe('a logout that the IdP begins (saml-profiles 4.4.3.2)', () => {
     const signed = `${lower}&SigAlg=${encodeURIComponent(signer.algorithm).toLowerCase()}`;
     const signature = Buffer.from(await signer.sign(new TextEncoder().encode(signed))).toString('base64');
     const { location } = await send(`${world.url()}/hub/saml/slo?${signed}&Signature=${encodeURIComponent(signature)}`);
-    expect(statusOf(location)).toEqual([STATUS.success]);
+    expect(statusOf(location)).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(false);
   });
 });

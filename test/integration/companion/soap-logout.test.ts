@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import { payloadOf } from '#shared/inspection/payload.ts';
-import { BINDING, NAMESPACE, STATUS } from '#shared/saml/names.ts';
+import { BINDING, NAMESPACE, STATUS_CODE } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
@@ -76,7 +76,7 @@ describe('a LogoutRequest over SOAP (saml-bindings 3.2, saml-profiles 4.4)', () 
     expect([answer.status, answer.type]).toEqual([200, 'text/xml; charset=utf-8']);
     expect(answer.headers.getSetCookie()).toEqual([]);
     const { message, codes, signatures } = await readAnswer(answer.text);
-    expect([codes, signatures]).toEqual([[STATUS.success], ['LogoutResponse valid']]);
+    expect([codes, signatures]).toEqual([[STATUS_CODE.success], ['LogoutResponse valid']]);
     expect(message.inResponseTo).toBe(idOf(xml, 'samlp:LogoutRequest'));
     expect(message.issuer?.value).toBe(`${world.url()}/hub/saml/metadata`);
     expect(await isLoggedIn()).toBe(false);
@@ -87,7 +87,7 @@ describe('a LogoutRequest over SOAP (saml-bindings 3.2, saml-profiles 4.4)', () 
     const answer = await post(body, 'application/soap+xml; charset=utf-8');
     expect([answer.status, answer.type]).toEqual([200, 'application/soap+xml; charset=utf-8']);
     expect(parseXml(answer.text).root.namespace).toBe(NAMESPACE.soap12);
-    expect((await readAnswer(answer.text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer(answer.text)).codes).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(false);
   });
 
@@ -95,7 +95,7 @@ describe('a LogoutRequest over SOAP (saml-bindings 3.2, saml-profiles 4.4)', () 
     const header =
       '<S:Header><p:Request xmlns:p="urn:liberty:paos:2003-08" responseConsumerURL="https://x"/></S:Header>';
     const answer = await post(envelope(await signed(request(await logIn())), { header }));
-    expect((await readAnswer(answer.text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer(answer.text)).codes).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(false);
   });
 
@@ -115,7 +115,7 @@ describe('a LogoutRequest over SOAP (saml-bindings 3.2, saml-profiles 4.4)', () 
     const closed = encryptPart(request(subject), /<saml:NameID[\s\S]*?<\/saml:NameID>/, 'EncryptedID', receiver);
     receiver.dispose();
     expect(closed).not.toContain(subject.nameId.value);
-    expect((await readAnswer((await post(envelope(await signed(closed)))).text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer((await post(envelope(await signed(closed)))).text)).codes).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(false);
   });
 
@@ -132,13 +132,13 @@ describe('a LogoutRequest over SOAP (saml-bindings 3.2, saml-profiles 4.4)', () 
     const subject = await logIn();
     const stranger = { ...subject, nameId: { ...subject.nameId, value: 'nobody' } };
     const { codes } = await readAnswer((await post(envelope(await signed(request(stranger))))).text);
-    expect(codes).toEqual([STATUS.requester, STATUS.unknownPrincipal]);
+    expect(codes).toEqual([STATUS_CODE.requester, STATUS_CODE.unknownPrincipal]);
     expect(await isLoggedIn()).toBe(true);
   });
 
   test('without a Destination is taken: the address it came to is its own (saml-core 3.2.1)', async () => {
     const answer = await post(envelope(await signed(request(await logIn(), { destination: null }))));
-    expect((await readAnswer(answer.text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer(answer.text)).codes).toEqual([STATUS_CODE.success]);
   });
 });
 
@@ -147,7 +147,7 @@ describe('a replay', () => {
     const first = envelope(await signed(request(await logIn())));
     await post(first);
     const subject = await logIn();
-    expect((await readAnswer((await post(first)).text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer((await post(first)).text)).codes).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(true);
     await post(envelope(await signed(request(subject))));
     expect(await isLoggedIn()).toBe(false);
@@ -156,11 +156,11 @@ describe('a replay', () => {
   test('is known after a restart, too, and so are the sessions to end', async () => {
     const first = envelope(await signed(request(await logIn())));
     await world.restart();
-    expect((await readAnswer((await post(first)).text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer((await post(first)).text)).codes).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(false);
     await world.restart();
     await logIn();
-    expect((await readAnswer((await post(first)).text)).codes).toEqual([STATUS.success]);
+    expect((await readAnswer((await post(first)).text)).codes).toEqual([STATUS_CODE.success]);
     expect(await isLoggedIn()).toBe(true);
   });
 });
@@ -196,7 +196,7 @@ describe('refused, with the session left alone', () => {
     expect(answer.text).not.toContain('<ds:Signature');
     expect(await isLoggedIn()).toBe(true);
     expect((await readAnswer((await post(envelope(await signed(request(subject))))).text)).codes).toEqual([
-      STATUS.success,
+      STATUS_CODE.success,
     ]);
   });
 });
@@ -211,7 +211,7 @@ describe('what is no LogoutRequest gets a SOAP fault', () => {
     ['something else than SAML', () => envelope('<a xmlns="urn:x"/>'), 500],
     [
       'a LogoutResponse, which nobody waits for here',
-      () => envelope(idpLogoutResponse(world, { inResponseTo: '_x', statusCodes: [STATUS.success] })),
+      () => envelope(idpLogoutResponse(world, { inResponseTo: '_x', statusCodes: [STATUS_CODE.success] })),
       500,
     ],
     ['more than a megabyte', () => envelope(`<a>${'x'.repeat(1_100_000)}</a>`), 413],

@@ -1,4 +1,4 @@
-import { NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
+import { NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { type IdpStand, idpIssues, recordIdpStand } from './idp-stand.ts';
 import type { Scenario } from './scenario.ts';
@@ -28,7 +28,7 @@ const answered = (code: string, description?: string) =>
 /** samlp answers Responder, with this inside of it, as products send it. */
 const answeredInside = (code: string) =>
   recordStand({
-    idp: { error: { code: STATUS.responder }, saml: { signResponse: true } },
+    idp: { error: { code: STATUS_CODE.responder }, saml: { signResponse: true } },
     onTheWay: samlpIssues((xml) =>
       xml.replace(
         /<samlp:StatusCode ([^>]*)\/>/,
@@ -39,13 +39,13 @@ const answeredInside = (code: string) =>
 
 /** What the second level of a status is, and who must act by the words. */
 const SECOND_LEVEL: readonly (readonly [name: string, code: string, says: string])[] = [
-  ['AuthnFailed', STATUS.authnFailed, 'log of the IdP'],
-  ['NoAuthnContext', STATUS.noAuthnContext, 'RequestedAuthnContext'],
-  ['NoPassive', STATUS.noPassive, 'IsPassive'],
-  ['RequestDenied', STATUS.requestDenied, 'administrator of the IdP'],
-  ['UnknownPrincipal', STATUS.unknownPrincipal, 'NameID'],
-  ['RequestUnsupported', STATUS.requestUnsupported, 'other side'],
-  ['NoAvailableIDP', STATUS.noAvailableIdp, 'proxy'],
+  ['AuthnFailed', STATUS_CODE.authnFailed, 'log of the IdP'],
+  ['NoAuthnContext', STATUS_CODE.noAuthnContext, 'RequestedAuthnContext'],
+  ['NoPassive', STATUS_CODE.noPassive, 'IsPassive'],
+  ['RequestDenied', STATUS_CODE.requestDenied, 'administrator of the IdP'],
+  ['UnknownPrincipal', STATUS_CODE.unknownPrincipal, 'NameID'],
+  ['RequestUnsupported', STATUS_CODE.requestUnsupported, 'other side'],
+  ['NoAvailableIDP', STATUS_CODE.noAvailableIdp, 'proxy'],
 ];
 
 /** Who is meant, and what the other side says to it. */
@@ -94,14 +94,14 @@ export const SUBJECTS: readonly Scenario[] = [
     what: 'Requester',
     cause: ['status-not-success', 'Requester'],
     says: ['entity ID', 'to act'],
-    play: () => answered(STATUS.requester),
+    play: () => answered(STATUS_CODE.requester),
   },
   {
     row: 29,
     what: 'Responder, with a message',
     cause: ['status-not-success', 'Responder'],
     says: ['log of the answering side', 'to act'],
-    play: () => answered(STATUS.responder, 'out of order'),
+    play: () => answered(STATUS_CODE.responder, 'out of order'),
   },
   {
     row: 29,
@@ -124,7 +124,7 @@ export const SUBJECTS: readonly Scenario[] = [
     what: 'UnsupportedBinding: the request asks for a binding that the IdP does not do',
     cause: ['status-request-cause', 'binding'],
     says: ['HTTP-POST'],
-    play: () => answeredInside(STATUS.unsupportedBinding),
+    play: () => answeredInside(STATUS_CODE.unsupportedBinding),
   },
   {
     row: 29,
@@ -133,7 +133,7 @@ export const SUBJECTS: readonly Scenario[] = [
     says: ['X509', 'disableRequestedAuthnContext'],
     play: () =>
       recordStand({
-        idp: { error: { code: STATUS.responder }, saml: { signResponse: true } },
+        idp: { error: { code: STATUS_CODE.responder }, saml: { signResponse: true } },
         sp: {
           saml: {
             disableRequestedAuthnContext: false,
@@ -144,7 +144,7 @@ export const SUBJECTS: readonly Scenario[] = [
         onTheWay: samlpIssues((xml) =>
           xml.replace(
             /<samlp:StatusCode ([^>]*)\/>/,
-            `<samlp:StatusCode $1><samlp:StatusCode Value="${STATUS.noAuthnContext}"/></samlp:StatusCode>`,
+            `<samlp:StatusCode $1><samlp:StatusCode Value="${STATUS_CODE.noAuthnContext}"/></samlp:StatusCode>`,
           ),
         ),
       }),

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { inflateCapped } from '#shared/wire/inflate.ts';
-import { readForm, readFormParameters, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readForm, readFormParameters, readHtml, readParameterValue, readUrl } from '#shared/wire/read-message.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
@@ -73,7 +73,7 @@ describe('whatever is given', { timeout: 60_000 }, () => {
       fc.property(input, (text) => {
         for (const read of [readUrl, readForm, readHtml]) expectSound(read(text));
         expectSound([
-          readValue(text),
+          readParameterValue(text),
           ...readFormParameters([
             { name: 'SAMLResponse', value: text },
             { name: text, value: text },

@@ -9,7 +9,7 @@ import { outlineComparison } from '#shared/report/outline-comparison.ts';
 import type { Report } from '#shared/report/report.ts';
 import { toText } from '#shared/report/text-report.ts';
 import { createTrace } from '#shared/report/trace.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { type LoginOptions, makeWorld, recordLogin, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;
@@ -68,7 +68,7 @@ describe('compareFlows', () => {
   });
 
   it('finds status, missing assertion and what is signed', async () => {
-    const all = lines(differences(await login({ statusCodes: [STATUS.responder] }), await login({ name: 'b' })));
+    const all = lines(differences(await login({ statusCodes: [STATUS_CODE.responder] }), await login({ name: 'b' })));
     for (const name of ['status', 'signed', 'assertions']) expect(all).toContain(`Response: ${name} changed`);
     expect(all).toContain('Response: NameID added');
   });

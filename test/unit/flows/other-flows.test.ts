@@ -4,7 +4,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, responseXml, START, type World } from '#test/fixtures/recording.ts';
@@ -61,7 +61,7 @@ describe('a login by artifact (saml-profiles 5)', () => {
 
   it('joins what goes over the back channel: ArtifactResolve by the artifact, ArtifactResponse by InResponseTo', async () => {
     const resolve = `<samlp:ArtifactResolve ${NAMESPACES} ID="_resolve" ${HEAD}><saml:Issuer>https://sp.example/saml/metadata</saml:Issuer><samlp:Artifact>${ARTIFACT}</samlp:Artifact></samlp:ArtifactResolve>`;
-    const answer = `<samlp:ArtifactResponse ${NAMESPACES} ID="_answer" InResponseTo="_resolve" ${HEAD}><saml:Issuer>https://idp.example/metadata</saml:Issuer><samlp:Status><samlp:StatusCode Value="${STATUS.success}"/></samlp:Status>${await responseXml(world, '_request-a')}</samlp:ArtifactResponse>`;
+    const answer = `<samlp:ArtifactResponse ${NAMESPACES} ID="_answer" InResponseTo="_resolve" ${HEAD}><saml:Issuer>https://idp.example/metadata</saml:Issuer><samlp:Status><samlp:StatusCode Value="${STATUS_CODE.success}"/></samlp:Status>${await responseXml(world, '_request-a')}</samlp:ArtifactResponse>`;
     const call = exchangeOf('soap', START + 2010, {
       method: 'POST',
       url: 'https://idp.example/artifact',

@@ -1,7 +1,7 @@
 import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { redactInput } from '#shared/redact/redact-input.ts';
-import { readForm, readHtml, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readForm, readHtml, readParameterValue, readUrl } from '#shared/wire/read-message.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { plainResponse } from '#test/fixtures/plain-messages.ts';
 import { KEY, redacted } from './kit.ts';
@@ -104,5 +104,5 @@ describe('single inputs keep their kind', () => {
 
 function read(kind: string, text: string): readonly WireReading[] {
   if (kind === 'url') return readUrl(text);
-  return kind === 'form' ? readForm(text) : [readValue(text)];
+  return kind === 'form' ? readForm(text) : [readParameterValue(text)];
 }

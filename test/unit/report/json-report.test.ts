@@ -6,7 +6,7 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import schema from '#shared/report/json-report.schema.json' with { type: 'json' };
 import { toJsonReport } from '#shared/report/json-report.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import {
   ACS,
   exchangeOf,
@@ -53,7 +53,7 @@ describe('toJsonReport', () => {
       inResponseTo: '_request-a',
       issueInstant: '2026-01-10T12:00:01.500Z',
       relayState: '/hub/é',
-      status: { codes: [STATUS.success], message: null },
+      status: { codes: [STATUS_CODE.success], message: null },
       subject: {
         nameId: {
           value: 'anne',
@@ -154,7 +154,7 @@ describe('toJsonReport', () => {
       writeHar([]),
       writeHar([broken as NonNullable<(typeof login)[0]>]),
       writeHar(await recordLogin(world, { acsStatus: 403 })),
-      writeHar(await recordLogin(world, { statusCodes: [STATUS.requester, STATUS.noPassive] })),
+      writeHar(await recordLogin(world, { statusCodes: [STATUS_CODE.requester, STATUS_CODE.noPassive] })),
       await responseXml(world, null),
       world.idpMetadata,
       '<a/>',

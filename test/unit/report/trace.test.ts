@@ -4,7 +4,7 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;
@@ -227,7 +227,9 @@ describe('logouts', () => {
   });
 
   it('has failed with PartialLogout, which stands below Success (saml-core 3.7.3.2)', async () => {
-    const report = await reportOf(await recordLogout(world, { statusCodes: [STATUS.success, STATUS.partialLogout] }));
+    const report = await reportOf(
+      await recordLogout(world, { statusCodes: [STATUS_CODE.success, STATUS_CODE.partialLogout] }),
+    );
     expect(report.flows[0]?.outcome).toBe('failed');
     expect(report.flows[0]?.cause?.code).toBe('status-not-success');
   });
@@ -235,7 +237,9 @@ describe('logouts', () => {
 
 describe('what failed', () => {
   it('has the finding that explains it as its cause: the status', async () => {
-    const report = await reportOf(await recordLogin(world, { statusCodes: [STATUS.responder, STATUS.authnFailed] }));
+    const report = await reportOf(
+      await recordLogin(world, { statusCodes: [STATUS_CODE.responder, STATUS_CODE.authnFailed] }),
+    );
     expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: { code: 'status-not-success', message: 1 } });
   });
 

@@ -7,7 +7,7 @@ import {
   CONFIRMATION_METHOD,
   NAMEID_FORMAT,
   NAMESPACE,
-  STATUS,
+  STATUS_CODE,
 } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import type { AssertionDraft } from '#shared/saml/write-assertion.ts';
@@ -134,7 +134,7 @@ describe('what is written is what is read', () => {
   });
 
   test('LogoutResponse, nested status codes (saml-core 3.2.2.2)', () => {
-    const statusCodes = [STATUS.success, STATUS.partialLogout];
+    const statusCodes = [STATUS_CODE.success, STATUS_CODE.partialLogout];
     const xml = writeLogoutResponse({ ...HEAD, inResponseTo: '_r', statusCodes, statusMessage: HOSTILE });
     expect(read(xml)).toMatchObject({
       ...READ_HEAD,
@@ -145,13 +145,18 @@ describe('what is written is what is read', () => {
   });
 
   test('Response with an assertion', () => {
-    const xml = writeResponse({ ...HEAD, inResponseTo: '_r', statusCodes: [STATUS.success], assertions: [ASSERTION] });
+    const xml = writeResponse({
+      ...HEAD,
+      inResponseTo: '_r',
+      statusCodes: [STATUS_CODE.success],
+      assertions: [ASSERTION],
+    });
     const message = read(xml);
     expect(message).toMatchObject({
       ...READ_HEAD,
       kind: 'Response',
       inResponseTo: '_r',
-      status: { codes: [STATUS.success], message: null },
+      status: { codes: [STATUS_CODE.success], message: null },
     });
     if (message.kind !== 'Response') throw new Error(message.kind);
     const [assertion] = message.assertions;
@@ -190,7 +195,7 @@ describe('what is written is what is read', () => {
   });
 
   test('Response that says why there is no assertion', () => {
-    const statusCodes = [STATUS.responder, STATUS.noPassive];
+    const statusCodes = [STATUS_CODE.responder, STATUS_CODE.noPassive];
     const message = read(
       writeResponse({ ...HEAD, inResponseTo: null, statusCodes, statusMessage: 'no', assertions: [] }),
     );

@@ -2,7 +2,7 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { concatBytes, encodeUtf8 } from '#shared/base/bytes.ts';
-import { readForm, readFormParameters, readUrl, readValue } from '#shared/wire/read-message.ts';
+import { readForm, readFormParameters, readParameterValue, readUrl } from '#shared/wire/read-message.ts';
 import { describeStep } from '#shared/wire/step-words.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 
@@ -201,7 +201,7 @@ describe('bare values', () => {
       ['base64', '! ISO-8859-1'],
     ],
   ])('%s', (_, value, steps) => {
-    const reading = readValue(value);
+    const reading = readParameterValue(value);
     expect(reading).toMatchObject({ binding: 'unknown', parameter: null, error: null });
     expect(words(reading)).toEqual(steps);
   });
@@ -215,14 +215,14 @@ describe('bare values', () => {
     [encodeBase64(deflateRawSync(new Uint8Array(100_000_000))), 'deflate-bomb'],
     ['A'.repeat(16 * 1024 * 1024 + 1), 'input-too-large'],
   ])('%#: what is none says why', (value, code) => {
-    const reading = readValue(value);
+    const reading = readParameterValue(value);
     expect(reading.wire).toBeNull();
     expect(reading.error?.code).toBe(code);
   });
 
   it('keep the steps before a failure', () => {
-    expect(words(readValue(encodeBase64(encodeUtf8('<a>\u00e9</a>')).replace('w6k', 'w6n')))).not.toEqual([]);
-    const reading = readValue('aGVsbG8gd29ybGQ');
+    expect(words(readParameterValue(encodeBase64(encodeUtf8('<a>\u00e9</a>')).replace('w6k', 'w6n')))).not.toEqual([]);
+    const reading = readParameterValue('aGVsbG8gd29ybGQ');
     expect(words(reading)).toEqual(['! base64 without padding']);
     expect(reading.error?.code).toBe('deflate-invalid');
   });

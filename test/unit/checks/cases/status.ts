@@ -1,12 +1,12 @@
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { casesOf } from '../case.ts';
 import { AUTHN_REQUEST, change, LOGOUT_RESPONSE } from '../messages.ts';
 import type { Situation } from '../situation.ts';
 
-const CODE = `<samlp:StatusCode Value="${STATUS.success}"/>`;
+const CODE = `<samlp:StatusCode Value="${STATUS_CODE.success}"/>`;
 
 /** A failed response: no assertion, nothing signed. */
-function failed(second: string, top: string = STATUS.requester, more: Situation = {}): Situation {
+function failed(second: string, top: string = STATUS_CODE.requester, more: Situation = {}): Situation {
   const codes = `<samlp:StatusCode Value="${top}"><samlp:StatusCode Value="${second}"/></samlp:StatusCode><samlp:StatusMessage>No.</samlp:StatusMessage>`;
   return {
     ...more,
@@ -39,7 +39,7 @@ export const STATUS_CASES = [
   ...casesOf('status-not-success', [
     ['pass', 'ok', 'it is Success', {}],
     ['fail', 'missing', 'there is no Status', { changes: [[/<samlp:Status>.*<\/samlp:Status>/, '']] }],
-    ['fail', 'other', 'the code is nobody’s', { changes: [[STATUS.success, 'urn:example:no']] }],
+    ['fail', 'other', 'the code is nobody’s', { changes: [[STATUS_CODE.success, 'urn:example:no']] }],
     ['fail', 'Requester', 'the second code is unknown', failed('urn:example:no')],
     [
       'fail',
@@ -47,13 +47,18 @@ export const STATUS_CASES = [
       'there is no second code',
       {
         changes: [
-          [STATUS.success, STATUS.responder],
+          [STATUS_CODE.success, STATUS_CODE.responder],
           [/<saml:Assertion .*<\/saml:Assertion>/, ''],
         ],
         sign: [],
       },
     ],
-    ['fail', 'VersionMismatch', 'the versions differ', { changes: [[STATUS.success, STATUS.versionMismatch]] }],
+    [
+      'fail',
+      'VersionMismatch',
+      'the versions differ',
+      { changes: [[STATUS_CODE.success, STATUS_CODE.versionMismatch]] },
+    ],
     ...[
       'AuthnFailed',
       'InvalidAttrNameOrValue',
@@ -74,7 +79,7 @@ export const STATUS_CASES = [
       'fail',
       'NoPassive',
       'the request asked passively',
-      failed(STATUS.noPassive, STATUS.responder, {
+      failed(STATUS_CODE.noPassive, STATUS_CODE.responder, {
         request: change(AUTHN_REQUEST, ' Assertion', ' IsPassive="true" Assertion'),
       }),
     ],
@@ -84,7 +89,7 @@ export const STATUS_CASES = [
       'PartialLogout',
       'not all were logged out',
       logout(
-        `<samlp:StatusCode Value="${STATUS.responder}"><samlp:StatusCode Value="${STATUS.partialLogout}"/></samlp:StatusCode>`,
+        `<samlp:StatusCode Value="${STATUS_CODE.responder}"><samlp:StatusCode Value="${STATUS_CODE.partialLogout}"/></samlp:StatusCode>`,
       ),
     ],
     [
@@ -92,7 +97,7 @@ export const STATUS_CASES = [
       'PartialLogout',
       'it stands under Success',
       logout(
-        `<samlp:StatusCode Value="${STATUS.success}"><samlp:StatusCode Value="${STATUS.partialLogout}"/></samlp:StatusCode>`,
+        `<samlp:StatusCode Value="${STATUS_CODE.success}"><samlp:StatusCode Value="${STATUS_CODE.partialLogout}"/></samlp:StatusCode>`,
       ),
     ],
   ]),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExchangeTab } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { ACS, exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import {
   change,
@@ -308,7 +308,7 @@ describe('a message outside of flows', () => {
   });
 
   it('is none where a login failed', async () => {
-    const report = await reportOf(await recordLogin(world, { statusCodes: [STATUS.responder] }));
+    const report = await reportOf(await recordLogin(world, { statusCodes: [STATUS_CODE.responder] }));
     expect(report.findings[0]?.code).toBe('status-not-success');
     expect(outside(report)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import { NAMEID_FORMAT, STATUS } from '#shared/saml/names.ts';
+import { NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
@@ -75,7 +75,7 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
         await asking(
           (query) => query,
           (xml) => xml.replace(' Version=', ' IsPassive="true" Version='),
-          { statusCodes: [STATUS.responder, STATUS.noPassive] },
+          { statusCodes: [STATUS_CODE.responder, STATUS_CODE.noPassive] },
         ),
       ),
     /IsPassive/,

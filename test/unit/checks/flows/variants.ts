@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import { STATUS } from '#shared/saml/names.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
 import { IDP, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import { answering, asking, change, dated, found, header, issuedAt, notes, reportOf, world } from './kit.ts';
 
@@ -120,23 +120,23 @@ const ROWS: readonly Row[] = [
   ['request-stale bookmarked', () => bookmarked(5 * 3_600_000), () => bookmarked(60_000)],
   [
     'logged-in-again logout-failed',
-    () => backAgain(STATUS.responder, START + 1500),
-    () => backAgain(STATUS.responder, START + 71_000),
+    () => backAgain(STATUS_CODE.responder, START + 1500),
+    () => backAgain(STATUS_CODE.responder, START + 71_000),
   ],
   [
     'logout-session-gone at-idp',
-    () => logout([STATUS.requester, STATUS.unknownPrincipal]),
-    () => logout([STATUS.success]),
+    () => logout([STATUS_CODE.requester, STATUS_CODE.unknownPrincipal]),
+    () => logout([STATUS_CODE.success]),
   ],
   [
     'logout-session-gone at-sp',
-    () => logout([STATUS.requester, STATUS.unknownPrincipal], 'idp'),
-    () => logout([STATUS.responder, STATUS.requestDenied], 'idp'),
+    () => logout([STATUS_CODE.requester, STATUS_CODE.unknownPrincipal], 'idp'),
+    () => logout([STATUS_CODE.responder, STATUS_CODE.requestDenied], 'idp'),
   ],
   [
     'logout-answer-refused by-idp',
-    async () => change(await logout([STATUS.success], 'idp'), 'z-2', { status: 400 }),
-    () => logout([STATUS.success], 'idp'),
+    async () => change(await logout([STATUS_CODE.success], 'idp'), 'z-2', { status: 400 }),
+    () => logout([STATUS_CODE.success], 'idp'),
   ],
   ['session-outlived cookie', () => kept(30 * 86_400), () => kept(8 * 3600)],
 ];
