@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
-import { type TextDoubt, textDoubtOf } from '#shared/wire/text-doubt.ts';
+import type { TextDoubt } from '#shared/wire/text-origin.ts';
 import { BodyRoom } from './body-room.ts';
 import { hungUp } from './hang-up.ts';
 
@@ -40,10 +40,9 @@ export async function readSoapBody(ctx: Context, limit: number): Promise<string>
   if (!Object.values(SOAP_MEDIA_TYPE).includes(type)) {
     throw new WorkbenchError('body-not-soap', { received: type || 'without a type' });
   }
-  const { text, steps } = readText(await readBytes(ctx, limit));
-  const found = textDoubtOf(steps);
-  if (found === null) return text;
-  throw new WorkbenchError('text-undecodable', { encoding: found.encoding, reason: DOUBT_WORDS[found.doubt] });
+  const { text, origin } = readText(await readBytes(ctx, limit));
+  if (origin.doubt === null) return text;
+  throw new WorkbenchError('text-undecodable', { encoding: origin.encoding, reason: DOUBT_WORDS[origin.doubt] });
 }
 
 function readBytes({ req }: Context, limit: number): Promise<Buffer> {

@@ -4,6 +4,7 @@ import type { DecodingStep } from './message.ts';
 import { decodePercent } from './percent.ts';
 import { readText } from './read-text.ts';
 import { makeStep } from './steps.ts';
+import type { TextOrigin } from './text-origin.ts';
 import { unwrapBase64 } from './unwrap-base64.ts';
 import { type DeflateCustom, unwrapDeflate } from './unwrap-deflate.ts';
 
@@ -24,6 +25,8 @@ export interface DecodedValue {
   readonly xml: string;
   /** The bytes behind base64 and deflate, a byte order mark included; null where the XML came unencoded. */
   readonly octets: Uint8Array<ArrayBuffer> | null;
+  /** How the text was read from these; null where the XML came unencoded. */
+  readonly origin: TextOrigin | null;
 }
 
 /**
@@ -41,9 +44,9 @@ export function decodeOctets(value: string, custom: ValueCustom, steps: Decoding
     throw new WorkbenchError('input-too-large', { size: value.length, limit: LIMITS.parameterChars });
   }
   if (value.trim() === '') throw new WorkbenchError('input-empty');
-  if (isXml(value)) return { xml: takeXml(value, custom, steps), octets: null };
+  if (isXml(value)) return { xml: takeXml(value, custom, steps), octets: null, origin: null };
   const plain = unescapeAgain(value, custom, steps);
-  if (isXml(plain)) return { xml: takeXml(plain, custom, steps), octets: null };
+  if (isXml(plain)) return { xml: takeXml(plain, custom, steps), octets: null, origin: null };
   return decodeEncoded(plain, custom, steps);
 }
 
@@ -105,7 +108,7 @@ function attempt(value: string, spaces: 'auto' | 'plus', custom: ValueCustom): A
     return { ...decodeAs(value, spaces, custom, steps), error: null, steps };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
-    return { xml: '', octets: null, error, steps };
+    return { xml: '', octets: null, origin: null, error, steps };
   }
 }
 
@@ -121,7 +124,7 @@ function isTooMuch(error: WorkbenchError | null): boolean {
 function decodeAs(value: string, spaces: 'auto' | 'plus', custom: ValueCustom, steps: DecodingStep[]): DecodedValue {
   const { deflate, inflatedBytes } = custom;
   const octets = unwrapDeflate(unwrapBase64(value, spaces, steps), deflate, steps, inflatedBytes);
-  const { text, steps: textSteps } = readText(octets);
+  const { text, steps: textSteps, origin } = readText(octets);
   steps.push(...textSteps);
-  return { xml: trimXml(text, steps), octets };
+  return { xml: trimXml(text, steps), octets, origin };
 }

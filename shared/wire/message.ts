@@ -1,3 +1,5 @@
+import type { TextOrigin } from './text-origin.ts';
+
 /** How a message travelled (saml-bindings 3; ws-federation 13). `unknown`: it was pasted or read from a file. */
 export type Binding = 'redirect' | 'post' | 'simplesign' | 'artifact' | 'soap' | 'paos' | 'ws-federation' | 'unknown';
 
@@ -25,6 +27,8 @@ export interface WireMessage {
   readonly relayState: string | null;
   /** Present where the parameters carried a signature (saml-bindings 3.4.4.1). */
   readonly redirectSignature: RedirectSignatureParts | null;
+  /** How the text was read from bytes; null or absent where the XML came as text, which says nothing of the bytes. */
+  readonly origin?: TextOrigin | null;
   /** Why there is no such signature though a parameter of one is there. */
   readonly signatureProblem?: SignatureProblem | null;
   /**

@@ -1,5 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { decodeValue } from './decode-value.ts';
+import { decodeOctets } from './decode-value.ts';
 import type { DecodingStep } from './message.ts';
 import { decodedParameter, parseParameters } from './parameters.ts';
 import { readMultipart } from './read-multipart.ts';
@@ -79,8 +79,8 @@ export function readParameterValue(value: string): WireReading {
   const steps: DecodingStep[] = [];
   const reading = { binding: 'unknown', parameter: null, steps } as const;
   try {
-    const xml = decodeValue(value, { deflate: 'either', isXmlFine: true }, steps);
-    return { ...reading, wire: { ...reading, xml, relayState: null, redirectSignature: null }, error: null };
+    const { xml, origin } = decodeOctets(value, { deflate: 'either', isXmlFine: true }, steps);
+    return { ...reading, wire: { ...reading, xml, origin, relayState: null, redirectSignature: null }, error: null };
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
     return { ...reading, wire: null, error };

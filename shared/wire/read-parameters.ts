@@ -101,9 +101,9 @@ function readMessageParameter(
   const signature = signatureOf(parameter, index, binding, decoded);
   steps.push(...signature.steps);
   const relayState = relayStateParameter(index, binding);
-  const { xml } = decoded;
+  const { xml, origin } = decoded;
   const { parts: redirectSignature, problem: signatureProblem } = signature;
-  return { binding, parameter: parameter.name, xml, steps, relayState, redirectSignature, signatureProblem };
+  return { binding, parameter: parameter.name, xml, origin, steps, relayState, redirectSignature, signatureProblem };
 }
 
 function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: ParameterCarrier): Binding {

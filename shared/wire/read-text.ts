@@ -2,6 +2,7 @@ import { decodeUtf8, isAscii } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { DecodingStep } from './message.ts';
 import { makeStep } from './steps.ts';
+import type { TextDoubt, TextOrigin } from './text-origin.ts';
 
 /** The encodings that are read. UTF-8 and UTF-16 are XML's own; the others only where the document declares them. */
 type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'ISO-8859-1' | 'Windows-1252';
@@ -10,6 +11,7 @@ type Encoding = 'UTF-8' | 'UTF-16LE' | 'UTF-16BE' | 'ISO-8859-1' | 'Windows-1252
 export interface TextReading {
   readonly text: string;
   readonly steps: readonly DecodingStep[];
+  readonly origin: TextOrigin;
 }
 
 /**
@@ -19,17 +21,40 @@ export interface TextReading {
  */
 export function readText(bytes: Uint8Array): TextReading {
   const shape = shapeOf(bytes);
-  const label = shape.encoding.startsWith('UTF-16') ? null : declaredLabel(bytes);
+  const label = isWide(shape.encoding) ? null : declaredLabel(bytes);
   const encoding = shape.isMarked || label === null ? shape.encoding : encodingOf(label);
   const text = decodeAs(encoding, bytes.subarray(shape.markLength));
   const mark = { encoding, byteOrderMark: shape.isMarked ? 1 : 0 };
   const steps = [makeStep('text', mark, encoding !== 'UTF-8' || shape.isMarked)];
-  if (/^[ \t\r\n]*\uFEFF/.test(text)) steps.push(makeStep('text-mark-again', { encoding }, true));
-  const declared = label ?? labelIn(text);
-  if (declared !== null && isWrongLabel(declared, encoding, text)) {
-    steps.push(makeStep('text-label-wrong', { encoding, declared }, true));
-  }
-  return { text, steps };
+  const isMarkedAgain = /^[ \t\r\n]*\uFEFF/.test(text);
+  if (isMarkedAgain) steps.push(makeStep('text-mark-again', { encoding }, true));
+  const stated = label ?? labelIn(text);
+  const declared = stated !== null && isWrongLabel(stated, encoding, text) ? stated : null;
+  if (declared !== null) steps.push(makeStep('text-label-wrong', { encoding, declared }, true));
+  return { text, steps, origin: { encoding, declared, doubt: doubtOf(shape, isMarkedAgain, declared) } };
+}
+
+function doubtOf({ encoding, isMarked }: Shape, isMarkedAgain: boolean, declared: string | null): TextDoubt | null {
+  if (isWide(encoding) && !isMarked) return 'mark-missing';
+  if (isMarkedAgain) return 'mark-again';
+  return declared === null || isHarmless(declared, encoding) ? null : 'declaration';
+}
+
+/**
+ * .NET's StringWriter declares UTF-16 on text that is then sent as UTF-8. A reader either minds that or reads UTF-8: no
+ * reader takes bytes that begin as ASCII for UTF-16, so they are not two texts. It is told, as a deviation.
+ */
+function isHarmless(declared: string, encoding: Encoding): boolean {
+  return encoding === 'UTF-8' && isWideLabel(declared);
+}
+
+function isWide(encoding: Encoding): boolean {
+  return encoding === 'UTF-16LE' || encoding === 'UTF-16BE';
+}
+
+/** Whether a label that somebody wrote names UTF-16 in one of its ways. */
+function isWideLabel(label: string): boolean {
+  return /^(?:utf-16|unicode)/i.test(label);
 }
 
 interface Shape {
@@ -88,9 +113,9 @@ function encodingOf(label: string): Encoding {
 }
 
 function isWrongLabel(label: string, encoding: Encoding, text: string): boolean {
-  const isWide = /^(?:utf-16|unicode)/i.test(label);
-  if (isWide !== encoding.startsWith('UTF-16')) return true;
-  if (isWide) return /(?:le|be)$/i.test(label) && !label.toLowerCase().endsWith(encoding.slice(-2).toLowerCase());
+  const saysWide = isWideLabel(label);
+  if (saysWide !== isWide(encoding)) return true;
+  if (saysWide) return /(?:le|be)$/i.test(label) && !label.toLowerCase().endsWith(encoding.slice(-2).toLowerCase());
   if (encoding === 'UTF-8' && /^(?:us-)?ascii$/i.test(label)) return !isAscii(text);
   return encoding === 'UTF-8' && /^(?:iso|latin|windows)/i.test(label);
 }

@@ -1,4 +1,3 @@
-import { textDoubtOf } from '#shared/wire/text-doubt.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
 /**
@@ -15,11 +14,11 @@ export const encodingDoubtful = defineCheck({
   variants: ['ok', 'mark-missing', 'mark-again', 'declaration'],
   run: ({ subject: { wire, message } }) => {
     // Text that was pasted or read from a file says nothing of the bytes that were sent.
-    if (wire === null || !wire.steps.some(({ code }) => code === 'text')) return [];
+    const origin = wire?.origin ?? null;
+    if (origin === null) return [];
     const at = message.element;
-    const found = textDoubtOf(wire.steps);
-    if (found === null) return [pass('ok', { at })];
-    const { doubt, encoding, declared } = found;
-    return [fail(doubt, { at, expected: encoding, received: declared || encoding })];
+    const { doubt, encoding, declared } = origin;
+    if (doubt === null) return [pass('ok', { at })];
+    return [fail(doubt, { at, expected: encoding, received: doubt === 'declaration' ? declared : encoding })];
   },
 });

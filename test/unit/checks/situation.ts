@@ -14,6 +14,7 @@ import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import type { Binding, DecodingStep, WireMessage } from '#shared/wire/message.ts';
+import type { TextOrigin } from '#shared/wire/text-origin.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
@@ -44,6 +45,7 @@ export interface Situation {
   readonly receivedUrl?: string | null;
   readonly relayState?: string | null;
   readonly steps?: readonly DecodingStep[];
+  readonly origin?: TextOrigin;
   readonly request?: string | null;
   readonly requestIds?: readonly string[] | null;
   readonly earlier?: readonly string[];
@@ -161,6 +163,6 @@ async function knowledgeOf(situation: Situation, keys: Keys): Promise<Knowledge>
   });
 }
 
-function wireOf({ binding = 'post', relayState = null, steps = [] }: Situation, xml: string): WireMessage {
-  return { binding, parameter: null, xml, steps, relayState, redirectSignature: null };
+function wireOf({ binding = 'post', relayState = null, steps = [], origin }: Situation, xml: string): WireMessage {
+  return { binding, parameter: null, xml, steps, origin: origin ?? null, relayState, redirectSignature: null };
 }
