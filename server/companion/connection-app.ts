@@ -39,7 +39,7 @@ export function connectionApp(service: Service): Koa {
 }
 
 function routesOf(service: Service): Router {
-  const router = new Router({ prefix: service.base, strict: true });
+  const router = new Router({ prefix: service.base, strict: true, sensitive: true });
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service));
   router.get('/saml/login', sendToIdp(service));

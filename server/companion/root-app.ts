@@ -41,7 +41,7 @@ function routesOf({ services, idpMetadata, idpUrl }: RootParts): Router {
   const sps = services.map((service) => {
     return { entityId: service.settings.connection.sp.entityId, xml: spMetadata(service) };
   });
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   router.get('/', (ctx) => sendPage(ctx, 200, startPage(cards, idpUrl)));
   answerPageFiles(router);
   router.get('/api/knowledge', tellKnowledge([...idpMetadata, ...sps]));

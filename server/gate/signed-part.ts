@@ -4,6 +4,7 @@ import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coveredText, signedTextOf } from '#shared/crypto/signed-text.ts';
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
 import type { CheckSubject } from '#shared/inspection/subject.ts';
+import { attributeOf } from '#shared/xml/navigate.ts';
 import { cannotVerify, cannotVerifyQuery } from './cannot-verify.ts';
 import type { SignatureToVerify } from './node-saml.ts';
 import type { Consumed } from './read-values.ts';
@@ -33,6 +34,7 @@ export function findSignedPart(subject: CheckSubject, consumed: Consumed): Signe
 }
 
 function signedByXml(report: SignatureReport, { element }: Consumed): SignedPart | null {
+  if (!isOfItsElement(report)) return null;
   const text = coveredText(report, element);
   const signed = signedTextOf(report);
   if (text === null || signed === null || report.certificate === null) return null;
@@ -43,6 +45,14 @@ function signedByXml(report: SignatureReport, { element }: Consumed): SignedPart
     input: { text, signature: unable === null ? { kind: 'xml', document, digested, certificate } : null },
     unable,
   };
+}
+
+/**
+ * Whether the element has the ID that the signature refers to. Of a message in which something was opened, what is
+ * verified is its closed form and what is read its opened one: two texts, and this says that they are of one element.
+ */
+function isOfItsElement({ signed, id }: SignatureReport): boolean {
+  return signed !== null && attributeOf(signed, 'ID') === id;
 }
 
 /** The signature is over the octets of the query, so that the text is read as it came, with what was encrypted opened. */

@@ -20,7 +20,7 @@ import { startLogin } from './start-login.ts';
 /** The test identity provider as a Koa application; `metadata` is what it answers at `/metadata`. */
 export function makeIdpApp(idp: Idp, metadata: string): Koa {
   const app = baseApp(idp);
-  const router = new Router();
+  const router = new Router({ sensitive: true });
   addPages(router, idp, metadata);
   addEndpoints(router, idp);
   app.use(answerErrors({ log: idp.log, site: TEST_IDP, home: { label: 'Home', href: '/' } }));

@@ -43,6 +43,8 @@ function ownPath(url: URL | null, { url: own, base }: ReturnRules): string | nul
   if (url === null || url.origin !== new URL(own).origin) return null;
   if (url.pathname === base) return `${base}/${url.search}${url.hash}`;
   if (!url.pathname.startsWith(`${base}/`)) return null;
-  const acts = url.pathname.startsWith(`${base}/saml/`) || url.pathname.startsWith(`${base}/logout`);
+  // In any case, so that it does not depend on how whoever answers, or a proxy before it, compares paths.
+  const path = url.pathname.slice(base.length).toLowerCase();
+  const acts = path.startsWith('/saml/') || path.startsWith('/logout');
   return acts ? null : `${url.pathname}${url.search}${url.hash}`;
 }

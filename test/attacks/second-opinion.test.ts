@@ -131,6 +131,24 @@ describe('a reader of ours that was fooled would be found out', () => {
   });
 });
 
+describe('a verdict of ours that was given to another element would be found out', () => {
+  test('the closed form of one, the opened form of another', async () => {
+    const own = await subjectAndAssertion(await keys.idp.sign(RESPONSE, '_assertion'));
+    const copied = change(await keys.idp.sign(RESPONSE, '_assertion'), 'ID="_assertion"', 'ID="_forged"');
+    const forged = await subjectAndAssertion(change(copied, '>anne<', '>eve<'));
+    const [verdict] = own.subject.signatures;
+    const [fooled] = forged.subject.signatures;
+    if (verdict === undefined || fooled === undefined) throw new Error('no signature');
+    const { element } = fooled;
+    const closed = { element: verdict.element, signed: own.assertion.element };
+    const signatures = [{ ...verdict, element, signed: forged.assertion.element, closed }];
+    const subject = { ...forged.subject, signatures };
+    expect(await secondOpinion(subject, forged.assertion, connectionOf(keys.idp))).toMatchObject([
+      { outcome: 'fail', variant: 'unread' },
+    ]);
+  });
+});
+
 describe('nothing unsigned reaches the second reader', () => {
   const junk: readonly (readonly [string, string, string])[] = [
     [

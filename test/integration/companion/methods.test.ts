@@ -103,8 +103,8 @@ test('a redirect to the right case has the security headers', async () => {
   }
 });
 
-test('an address that is none is a 404, whatever the method', async () => {
-  for (const path of ['/nowhere', '/hub/nowhere', '/pages/nothing.css']) {
+test('an address that is none, or is written in another case, is a 404, whatever the method', async () => {
+  for (const path of ['/nowhere', '/hub/nowhere', '/pages/nothing.css', '/hub/LOGOUT', '/hub/Saml/login', '/Healthz']) {
     for (const method of METHODS) expect((await ask(companion.port, method, path)).status).toBe(404);
   }
 });

@@ -56,6 +56,8 @@ describe('nowhere else (attacks#open-redirect)', () => {
     ['/hub/%2e%2e/other'],
     ['/hub/saml/login?returnTo=/hub/'],
     ['/hub/logout'],
+    ['/hub/LOGOUT'],
+    ['/hub/Saml/login'],
     ['/hub/ x'],
     ['/hub/\tx'],
     ['/hub/\r\nLocation: x'],
