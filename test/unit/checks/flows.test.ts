@@ -12,7 +12,10 @@ import './flows/variants.ts';
 describe('words', () => {
   it('are there for every check and every variant, and name only facts that are there', async () => {
     for (const { code, variants } of ALL_FLOW_CHECKS)
-      expect([code, Object.keys(ALL_WORDS[code]).toSorted()]).toEqual([code, [...variants].toSorted()]);
+      expect(
+        Object.keys(ALL_WORDS[code]).toSorted(),
+        `shared/explain/words/trace-flow.ts: the words of ${code}`,
+      ).toEqual([...variants].toSorted());
     const report = await reportOf(await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 403));
     expect(report.findings[0] && wordsFor(report.findings[0]).title).toContain('state');
   });
@@ -22,6 +25,7 @@ describe('words', () => {
     const said = Object.entries({ ...TRACE_WORDS, ...TRACE_FLOW_WORDS }).flatMap(([code, variants]) =>
       Object.keys(variants).map((variant) => `${code} ${variant}`),
     );
-    expect(said.filter((each) => !seen.has(each))).toEqual([]);
+    const unseen = said.filter((each) => !seen.has(each));
+    expect(unseen, 'add to test/unit/checks/flows a recording of each').toEqual([]);
   });
 });
