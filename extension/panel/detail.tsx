@@ -1,5 +1,4 @@
 import { counted } from '#shared/base/count-words.ts';
-import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
@@ -11,6 +10,7 @@ import { toVisibleString } from '../kit/visible-text.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
 import { assertionsOf, partiesLine, titleOf } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
+import { folded } from '../store/fold.ts';
 import { verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
 import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
@@ -40,7 +40,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
   const onTrust = () => onDialog('trust');
   const { view, report } = useWorkbench();
   const messages = messagesOf(flow, report.value);
-  const findings = openFindings(foldFindings([...messages.flatMap((message) => message.findings), ...flow.findings]));
+  const findings = openFindings(folded([...messages.flatMap((message) => message.findings), ...flow.findings]));
   const items: readonly TabItem<Tab>[] = [
     { name: 'summary', word: 'Summary' },
     { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
@@ -115,7 +115,7 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
 }
 
 function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
-  const findings = openFindings(foldFindings(message.findings));
+  const findings = openFindings(folded(message.findings));
   const attributes = assertionsOf(message.message).reduce((sum, assertion) => sum + assertion.attributes.length, 0);
   const signatures = message.signatures.length + (message.redirectSignature === null ? 0 : 1);
   const broken = [...message.signatures, message.redirectSignature].some(
@@ -137,7 +137,7 @@ function MessagePart({ tab, message, onTrust }: { tab: Tab; message: InspectedMe
   if (tab === 'findings')
     return (
       <FindingsView
-        findings={openFindings(foldFindings(message.findings))}
+        findings={openFindings(folded(message.findings))}
         messages={report.value.messages}
         passed={message.findings}
       />

@@ -1,10 +1,10 @@
 import { counted, listed } from '#shared/base/count-words.ts';
-import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Outcome } from '../kit/verdict.ts';
 import { causeOf, openFindings } from './findings.ts';
+import { folded } from './fold.ts';
 import { isOpenQuestion, verdictOfFlow, verdictOfMessage } from './outcome.ts';
 import { wordsFor } from './words.ts';
 
@@ -27,7 +27,7 @@ export function explainMessage(message: InspectedMessage): Explanation {
     const note = 'It cannot be read any further.';
     return { outcome, title: message.error.message, cause: null, note, open: [], needsTrust: false };
   }
-  const findings = openFindings(foldFindings(message.findings));
+  const findings = openFindings(folded(message.findings));
   const cause = causeOf(findings);
   const needsTrust = lacksKey(message);
   if (cause !== null)

@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { inspectInput } from '#shared/report/inspect.ts';
 import type { Report } from '#shared/report/report.ts';
+import { loadFold } from './fold.ts';
 import { createQueue } from './queue.ts';
 import { loadWords } from './words.ts';
 
@@ -81,6 +82,6 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
 
 /** The readers of files are loaded when the first one is opened: a panel that only records does without. */
 async function loadInspector(): Promise<typeof inspectInput> {
-  const [{ inspectInput: inspect }] = await Promise.all([import('#shared/report/inspect.ts'), loadWords()]);
+  const [{ inspectInput: inspect }] = await Promise.all([import('#shared/report/inspect.ts'), loadWords(), loadFold()]);
   return inspect;
 }

@@ -1,8 +1,8 @@
-import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
+import { folded } from './fold.ts';
 
 /** A report on one message alone. */
 export function reportOnMessage(message: InspectedMessage, report: Report): Report {
@@ -29,7 +29,7 @@ function partOf({ input }: Report, chosen: readonly InspectedMessage[], flow: Fl
     input: { ...input, exchanges: new Set(chosen.map(({ exchange }) => exchange?.id)).size },
     messages,
     flows,
-    findings: foldFindings(findings),
+    findings: folded(findings),
   };
 }
 

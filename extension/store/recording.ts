@@ -5,6 +5,7 @@ import type { Report } from '#shared/report/report.ts';
 import type { Trace } from '#shared/report/trace.ts';
 import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
+import { loadFold } from './fold.ts';
 import { loadWords } from './words.ts';
 
 /** The live trace: what was recorded, and how the recording stands. */
@@ -49,7 +50,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
   let era = 0;
 
   const load = async (): Promise<Trace> => {
-    const [{ createTrace }] = await Promise.all([import('#shared/report/trace.ts'), loadWords()]);
+    const [{ createTrace }] = await Promise.all([import('#shared/report/trace.ts'), loadWords(), loadFold()]);
     trace = createTrace({ knowledge: knowledge.peek() });
     return trace;
   };

@@ -13,9 +13,12 @@ import { explainDecryption, transportLine, verdictOfDecryption } from '../../../
 import { messagesOf } from '../../../../extension/store/describe-flow.ts';
 import { causeOf, foldUnderCauses } from '../../../../extension/store/findings.ts';
 import { clockLine, missingCookies, stepOutcome } from '../../../../extension/store/flow-words.ts';
+import { loadFold } from '../../../../extension/store/fold.ts';
 import { reportOnFlow, reportOnMessage } from '../../../../extension/store/part-report.ts';
 import { explainSignature } from '../../../../extension/store/signature-words.ts';
 import { loadWords } from '../../../../extension/store/words.ts';
+
+beforeAll(loadFold);
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 let report: Report;
