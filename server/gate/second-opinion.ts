@@ -1,8 +1,8 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
+import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
@@ -30,7 +30,7 @@ import { findSignedPart, type SignedPart } from './signed-part.ts';
  * @returns what refuses (`fail`), what could not be verified (`unknown`), or that all was (`pass`)
  */
 export async function secondOpinion(
-  subject: CheckSubject,
+  subject: CheckedMessage,
   assertion: Assertion | null,
   connection: Connection,
   readSecond: SecondReader = makeSecondReading,
@@ -46,17 +46,17 @@ export async function secondOpinion(
   return [judge(subject, consumed, reading) ?? sayVerified(subject, unable, connection)];
 }
 
-function consumedOf({ message }: CheckSubject, assertion: Assertion | null): Consumed | null {
+function consumedOf({ message }: CheckedMessage, assertion: Assertion | null): Consumed | null {
   return message.kind === 'LogoutRequest' || message.kind === 'LogoutResponse' ? message : assertion;
 }
 
 /** Without any: one whose signature is wrong does not come here. */
-function isUnsignedLogout({ message, signatures, redirectSignature }: CheckSubject): boolean {
+function isUnsignedLogout({ message, signatures, redirectSignature }: CheckedMessage): boolean {
   return message.kind !== 'Response' && signatures.length === 0 && redirectSignature === null;
 }
 
 /** The reason, where it cannot be done: what was opened need not have a canonical form. */
-function cutOut(subject: CheckSubject, consumed: Consumed): SignedPart | string {
+function cutOut(subject: CheckedMessage, consumed: Consumed): SignedPart | string {
   try {
     return findSignedPart(subject, consumed) ?? 'no valid signature covers what is consumed.';
   } catch (error) {
@@ -78,7 +78,7 @@ function sizeBeyond({ text, signature }: SecondReaderInput): Evidence | null {
 }
 
 /** What refuses; null if nothing does. */
-function judge(subject: CheckSubject, consumed: Consumed, reading: SecondReading): Finding | null {
+function judge(subject: CheckedMessage, consumed: Consumed, reading: SecondReading): Finding | null {
   if (!reading.read) return toFinding(subject, 'unread', { expected: null, received: reading.reason });
   const difference = compareReadings(readValuesOf(consumed), reading.facts);
   if (difference !== null) {
@@ -87,7 +87,7 @@ function judge(subject: CheckSubject, consumed: Consumed, reading: SecondReading
   return reading.verified === false ? toFinding(subject, 'refused', NOTHING) : null;
 }
 
-function sayVerified(subject: CheckSubject, unable: string | null, { accept }: Connection): Finding {
+function sayVerified(subject: CheckedMessage, unable: string | null, { accept }: Connection): Finding {
   if (unable === null) return { ...toFinding(subject, 'verified', NOTHING), ...OPINION, outcome: 'pass' };
   const evidence = { expected: null, received: unable };
   if (accept.secondOpinion === 'both') return toFinding(subject, 'unverified', evidence);
@@ -100,7 +100,7 @@ type Evidence = Pick<Finding, 'expected' | 'received'>;
 
 const NOTHING: Evidence = { expected: null, received: null };
 
-function toFinding({ message, index }: CheckSubject, variant: string, evidence: Evidence): Finding {
+function toFinding({ message, index }: CheckedMessage, variant: string, evidence: Evidence): Finding {
   const { element } = message;
   return makeFinding({
     code: 'second-reader',

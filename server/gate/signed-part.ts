@@ -3,7 +3,7 @@ import { printPem } from '#shared/crypto/pem.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { coveredText, signedTextOf } from '#shared/crypto/signed-text.ts';
 import { coveringReport } from '#shared/crypto/what-is-signed.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
+import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import { cannotVerify, cannotVerifyQuery } from './cannot-verify.ts';
 import type { SignatureToVerify } from './node-saml.ts';
@@ -23,7 +23,7 @@ export interface SignedPart {
  * @param consumed the accepted assertion, or the logout message, with what was encrypted in it opened
  * @throws WorkbenchError `xml-relative-namespace`: something that was opened has no canonical form
  */
-export function findSignedPart(subject: CheckSubject, consumed: Consumed): SignedPart | null {
+export function findSignedPart(subject: CheckedMessage, consumed: Consumed): SignedPart | null {
   const query = signedByQuery(subject);
   if (query !== null) return query;
   const all = subject.signatures
@@ -56,7 +56,7 @@ function isOfItsElement({ signed, id }: SignatureReport): boolean {
 }
 
 /** The signature is over the octets of the query, so that the text is read as it came, with what was encrypted opened. */
-function signedByQuery({ wire, redirectSignature, document }: CheckSubject): SignedPart | null {
+function signedByQuery({ wire, redirectSignature, document }: CheckedMessage): SignedPart | null {
   const parts = wire?.redirectSignature ?? null;
   const certificate = redirectSignature?.outcome === 'valid' ? redirectSignature.certificate : null;
   if (parts === null || certificate === null) return null;

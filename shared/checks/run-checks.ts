@@ -1,7 +1,7 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -44,7 +44,7 @@ function checksFor(kind: SamlMessage['kind']): readonly Check[] {
 
 /** What all findings of one run share. */
 interface Run {
-  readonly subject: CheckSubject;
+  readonly subject: CheckedMessage;
   readonly isGated: boolean;
   readonly products: Finding['facts'] | null;
   /** The paths so far: many findings are about the same few elements. */

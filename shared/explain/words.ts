@@ -4,7 +4,8 @@ import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { CERTIFICATE_WORDS } from './words/certificate.ts';
-import { FLOW_WORDS } from './words/flow.ts';
+import { CORRELATION_WORDS } from './words/correlation.ts';
+import { FLOW_WORDS } from './words/flows.ts';
 import { GATE_WORDS } from './words/gate.ts';
 import { METADATA_WORDS } from './words/metadata.ts';
 import { SCHEMA_WORDS } from './words/schema.ts';
@@ -15,7 +16,6 @@ import { STRUCTURE_WORDS } from './words/structure.ts';
 import { SUBJECT_WORDS } from './words/subject.ts';
 import { TIME_WORDS } from './words/time.ts';
 import { TRACE_WORDS } from './words/trace.ts';
-import { TRACE_FLOW_WORDS } from './words/trace-flow.ts';
 import { VENDOR_HINTS } from './words/vendors/all-vendors.ts';
 import type { VendorHints } from './words/vendors/vendor-hints.ts';
 import type { VariantWords, Words } from './words/word-table.ts';
@@ -32,13 +32,13 @@ export const ALL_WORDS: Readonly<Record<FindingCode, VariantWords>> = {
   ...SCHEMA_WORDS,
   ...TIME_WORDS,
   ...ADDRESSING_WORDS,
-  ...FLOW_WORDS,
+  ...CORRELATION_WORDS,
   ...SUBJECT_WORDS,
   ...ATTRIBUTE_WORDS,
   ...CERTIFICATE_WORDS,
   ...METADATA_WORDS,
   ...TRACE_WORDS,
-  ...TRACE_FLOW_WORDS,
+  ...FLOW_WORDS,
   ...GATE_WORDS,
 };
 

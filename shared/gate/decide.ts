@@ -2,10 +2,10 @@ import { rootReasons } from '#shared/checks/consequences.ts';
 import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
-import { type ExaminedMessage, subjectOf } from '#shared/inspection/examine.ts';
+import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
+import { checkedMessageOf, type ExaminedMessage } from '#shared/inspection/examine.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { LogoutResponse } from '#shared/saml/messages.ts';
@@ -36,7 +36,7 @@ export interface GateQuestion {
  * @returns what it found; each failure refuses
  */
 export type SecondOpinion = (
-  subject: CheckSubject,
+  subject: CheckedMessage,
   assertion: Assertion | null,
   connection: Connection,
 ) => Promise<readonly Finding[]>;
@@ -95,9 +95,9 @@ function refuse(findings: readonly Finding[], all: readonly Finding[]): GateRefu
   return { verdict: 'reject', findings: [...reasons, ...others], reasons };
 }
 
-function toSubject({ examined, now, requestIds }: GateQuestion): CheckSubject {
+function toSubject({ examined, now, requestIds }: GateQuestion): CheckedMessage {
   const around = { index: 0, receivedAt: now, receivedUrl: null, now, request: null, requestIds, earlier: [] };
-  return subjectOf(examined, around);
+  return checkedMessageOf(examined, around);
 }
 
 /**

@@ -10,7 +10,7 @@ import { verifyStages } from '#shared/saml/verify-stages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
-import type { CheckSubject } from './subject.ts';
+import type { CheckedMessage } from './checked-message.ts';
 
 /** How a message is read: everything in which inspector, gate and test IdP differ. */
 export interface ReadingPolicy {
@@ -67,16 +67,16 @@ function itself(document: XmlDocument): XmlDocument {
 
 /** Where and when a message came, and what went before: nothing of it stands in the message. */
 export type Circumstances = Pick<
-  CheckSubject,
+  CheckedMessage,
   'index' | 'receivedAt' | 'receivedUrl' | 'now' | 'request' | 'requestIds' | 'earlier'
 >;
 
-type Examined = Omit<ExaminedMessage, 'wire'> & Pick<CheckSubject, 'wire'>;
+type Examined = Omit<ExaminedMessage, 'wire'> & Pick<CheckedMessage, 'wire'>;
 
 /** What the checks look at. */
-export function subjectOf(
+export function checkedMessageOf(
   { wire, document, message, signatures, redirectSignature, decryptions }: Examined,
   circumstances: Circumstances,
-): CheckSubject {
+): CheckedMessage {
   return { wire, document, message, signatures, redirectSignature, decryptions, ...circumstances };
 }

@@ -1,8 +1,8 @@
 import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
+import type { CheckedMessage, Receiver } from './checked-message.ts';
 import type { Knowledge } from './knowledge.ts';
-import type { CheckSubject, Receiver } from './subject.ts';
 import { withoutSamlParameters } from './url-difference.ts';
 
 /** The SP that the message should be for, or from. */
@@ -39,7 +39,7 @@ export interface Expectations {
 }
 
 /** Works out the parties: from the connection first, then from metadata, then from the trace. */
-export function expectationsOf(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): Expectations {
+export function expectationsOf(subject: CheckedMessage, knowledge: Knowledge, receiver: Receiver): Expectations {
   const sender = senderOf(subject, knowledge, receiver);
   return {
     sender,
@@ -54,7 +54,7 @@ export function isFromIdp({ kind }: SamlMessage): boolean {
   return kind === 'Response' || kind === 'Assertion' || kind === 'Response11' || kind === 'Assertion11';
 }
 
-function senderOf(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): Expectations['sender'] {
+function senderOf(subject: CheckedMessage, knowledge: Knowledge, receiver: Receiver): Expectations['sender'] {
   const { message } = subject;
   if (isFromIdp(message)) return 'idp';
   if (message.kind === 'AuthnRequest') return 'sp';
@@ -72,7 +72,7 @@ function roleInKnowledge(issuer: string, { connection, entities }: Knowledge): '
   return entity.idp !== null ? 'idp' : 'sp';
 }
 
-function roleInTrace(issuer: string, { earlier }: CheckSubject): 'idp' | 'sp' | null {
+function roleInTrace(issuer: string, { earlier }: CheckedMessage): 'idp' | 'sp' | null {
   const told = earlier.find(({ message }) => message.issuer?.value === issuer && roleOfKind(message) !== null);
   return told === undefined ? null : roleOfKind(told.message);
 }
@@ -109,7 +109,7 @@ function fromMetadataIdp({ entities }: Knowledge): ExpectedIdp | null {
 }
 
 function fromMetadataSp(
-  subject: CheckSubject,
+  subject: CheckedMessage,
   knowledge: Knowledge,
   sender: Expectations['sender'],
 ): ExpectedSp | null {
@@ -123,7 +123,7 @@ function fromMetadataSp(
 }
 
 /** By name where the trace names the SP; else by the address that took the message; else the only one there is. */
-function pickSp(subject: CheckSubject, entities: readonly Entity[], sender: Expectations['sender']): Entity | null {
+function pickSp(subject: CheckedMessage, entities: readonly Entity[], sender: Expectations['sender']): Entity | null {
   const sps = entities.filter(({ sp }) => sp !== null);
   const name = spNameInTrace(subject, sender);
   if (name !== null) return sps.find(({ entityId }) => entityId === name) ?? null;
@@ -132,12 +132,12 @@ function pickSp(subject: CheckSubject, entities: readonly Entity[], sender: Expe
   return byAddress ?? (sps.length === 1 ? (sps[0] ?? null) : null);
 }
 
-function spNameInTrace({ message, request }: CheckSubject, sender: Expectations['sender']): string | null {
+function spNameInTrace({ message, request }: CheckedMessage, sender: Expectations['sender']): string | null {
   if (request?.kind === 'AuthnRequest') return request.issuer?.value ?? null;
   return sender === 'sp' && message.kind !== 'AuthnRequest' ? (message.issuer?.value ?? null) : null;
 }
 
-function fromTraceSp({ request }: CheckSubject): ExpectedSp | null {
+function fromTraceSp({ request }: CheckedMessage): ExpectedSp | null {
   if (request?.kind !== 'AuthnRequest') return null;
   const acs = request.assertionConsumerServiceUrl;
   return {

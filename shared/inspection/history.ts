@@ -1,7 +1,7 @@
 import type { Assertion } from '#shared/saml/assertion.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { EarlierMessage } from './subject.ts';
+import type { EarlierMessage } from './checked-message.ts';
 import { issuerOf } from './trust.ts';
 
 /** Of one key so many messages are remembered: the first one, and the latest. */

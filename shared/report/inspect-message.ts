@@ -4,7 +4,7 @@ import { runChecks } from '#shared/checks/run-checks.ts';
 import type { DecryptionPolicy } from '#shared/crypto/encryption/decrypt.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { isForSp } from '#shared/gate/is-for-sp.ts';
-import { examine, subjectOf, type Verification, type VerifyWithKeys } from '#shared/inspection/examine.ts';
+import { checkedMessageOf, examine, type Verification, type VerifyWithKeys } from '#shared/inspection/examine.ts';
 import { isFromIdp } from '#shared/inspection/expectations.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { History } from '#shared/inspection/history.ts';
@@ -132,7 +132,7 @@ export function withFindings(
     return { ...inspected, findings: error === null ? [] : [unreadable(inspected)] };
   }
   const answers = answeredId(message);
-  const subject = subjectOf(
+  const subject = checkedMessageOf(
     { ...inspected, document, message },
     {
       index: inspected.index,

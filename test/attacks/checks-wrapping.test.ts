@@ -5,7 +5,7 @@ import { acceptedAssertion } from '#shared/gate/accepted-assertion.ts';
 import { decide } from '#shared/gate/decide.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
-import { examine, subjectOf } from '#shared/inspection/examine.ts';
+import { checkedMessageOf, examine } from '#shared/inspection/examine.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { FORGED, makeWrappingAttacks, type WrappingAttack } from '#test/fixtures/wrapping.ts';
 import { connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';
@@ -30,7 +30,7 @@ async function inspected(xml: string): Promise<CheckContext> {
   });
   const around = { receivedAt: NOW, receivedUrl: null, now: NOW, request: null, requestIds: REQUESTS, earlier: [] };
   const knowledge = await knowledgeFrom({ certificatePems: [keys.idp.certificatePem], at: NOW });
-  return createContext(subjectOf(examined, { index: 0, ...around }), knowledge, null);
+  return createContext(checkedMessageOf(examined, { index: 0, ...around }), knowledge, null);
 }
 
 function wireOf(xml: string): WireMessage {

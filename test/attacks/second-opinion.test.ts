@@ -4,7 +4,7 @@ import { secondOpinion } from '#server/gate/second-opinion.ts';
 import { findSignedPart } from '#server/gate/signed-part.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
-import { examine, subjectOf } from '#shared/inspection/examine.ts';
+import { checkedMessageOf, examine } from '#shared/inspection/examine.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { readFormParameters } from '#shared/wire/read-message.ts';
@@ -38,7 +38,7 @@ async function subjectAndAssertion(xml: string) {
     requestIds: ['_request'],
     earlier: [],
   };
-  const subject = subjectOf(examined, around);
+  const subject = checkedMessageOf(examined, around);
   const [assertion] = subject.message.kind === 'Response' ? subject.message.assertions : [];
   if (assertion === undefined) throw new Error('no assertion');
   return { subject, assertion };

@@ -1,7 +1,7 @@
+import type { CheckedMessage, Receiver } from '#shared/inspection/checked-message.ts';
 import { type Expectations, expectationsOf } from '#shared/inspection/expectations.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { type PartyMetadata, partyMetadataOf } from '#shared/inspection/party-metadata.ts';
-import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -10,7 +10,7 @@ import { type Survey, surveyDocument } from './survey.ts';
 
 /** What a check's function is given. */
 export interface CheckContext {
-  readonly subject: CheckSubject;
+  readonly subject: CheckedMessage;
   readonly knowledge: Knowledge;
   readonly receiver: Receiver;
   /** Who should have sent what to whom, as far as anybody knows. */
@@ -29,7 +29,7 @@ export interface CheckContext {
  * Puts together what checks need, once for each message. `receiver` is `sp` at a gate, which takes nothing from the
  * trace on trust.
  */
-export function createContext(subject: CheckSubject, knowledge: Knowledge, receiver: Receiver): CheckContext {
+export function createContext(subject: CheckedMessage, knowledge: Knowledge, receiver: Receiver): CheckContext {
   const expected = expectationsOf(subject, knowledge, receiver);
   const assertions = assertionsOf(subject.message);
   return {

@@ -5,7 +5,7 @@ import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type FlowSituation, pathOfPart } from './situation.ts';
 
-/** A check of a flow: data, and one function. One file each; its words are in `explain/words/trace-flow.ts`. */
+/** A check of a flow: data, and one function. One file each; its words are in `explain/words/flows.ts`. */
 export interface FlowCheck {
   /** Stable, kebab-case, named for what is wrong. */
   readonly code: FlowCheckCode;

@@ -5,8 +5,8 @@ import { ATTRIBUTE_CASES } from './cases/attributes.ts';
 import { BINDING_CASES } from './cases/bindings.ts';
 import { CERTIFICATE_CASES } from './cases/certificate.ts';
 import { CONDITION_CASES } from './cases/conditions.ts';
+import { CORRELATION_CASES } from './cases/correlation.ts';
 import { ENCRYPTION_CASES } from './cases/encryption.ts';
-import { FLOW_CASES } from './cases/flow.ts';
 import { METADATA_CASES } from './cases/metadata.ts';
 import { METADATA_FORM_CASES } from './cases/metadata-form.ts';
 import { NAME_CASES } from './cases/names.ts';
@@ -28,7 +28,7 @@ export const ALL_CASES: readonly Case[] = [
   ...SIGNATURE_CASES,
   ...CERTIFICATE_CASES,
   ...SUBJECT_CASES,
-  ...FLOW_CASES,
+  ...CORRELATION_CASES,
   ...ATTRIBUTE_CASES,
   ...METADATA_CASES,
   ...SIGNATURE_FORM_CASES,

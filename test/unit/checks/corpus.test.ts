@@ -7,8 +7,8 @@ import { wordsFor } from '#shared/explain/words.ts';
 import { decide } from '#shared/gate/decide.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
 import { examine } from '#shared/inspection/examine.ts';
-import type { CheckSubject } from '#shared/inspection/subject.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { corpusFiles, describeCorpus, readCorpusFile } from '#test/fixtures/corpus.ts';
@@ -17,7 +17,7 @@ import { connectionOf, testKeys } from './kit.ts';
 const NO_WIRE = { binding: 'unknown', parameter: null, steps: [], relayState: null, redirectSignature: null } as const;
 const files = corpusFiles().filter((name) => name.endsWith('.xml'));
 
-async function readSubject(name: string): Promise<CheckSubject | null> {
+async function readSubject(name: string): Promise<CheckedMessage | null> {
   try {
     const document = parseXml(readCorpusFile(name).toString('utf8'));
     const message = readMessage(document);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_FLOW_CHECKS } from '#shared/checks/all-flow-checks.ts';
+import { FLOW_WORDS } from '#shared/explain/words/flows.ts';
 import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
-import { TRACE_FLOW_WORDS } from '#shared/explain/words/trace-flow.ts';
 import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
 import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
 import './flows/logins.ts';
@@ -22,7 +22,7 @@ describe('words', () => {
 
   // The last test: it needs those above.
   it('are there for nothing that none of these recordings shows', () => {
-    const said = Object.entries({ ...TRACE_WORDS, ...TRACE_FLOW_WORDS }).flatMap(([code, variants]) =>
+    const said = Object.entries({ ...TRACE_WORDS, ...FLOW_WORDS }).flatMap(([code, variants]) =>
       Object.keys(variants).map((variant) => `${code} ${variant}`),
     );
     const unseen = said.filter((each) => !seen.has(each));

@@ -5,11 +5,11 @@ import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
 import { decide, type GateAnswer } from '#shared/gate/decide.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
-import { type ExaminedMessage, examine, type ReadingPolicy, subjectOf } from '#shared/inspection/examine.ts';
+import type { CheckedMessage, Receiver } from '#shared/inspection/checked-message.ts';
+import { checkedMessageOf, type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { payloadOf } from '#shared/inspection/payload.ts';
-import type { CheckSubject, Receiver } from '#shared/inspection/subject.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
@@ -59,7 +59,7 @@ export interface Situation {
 }
 
 /** Makes the message, signs it for real, verifies it, and gathers what is known. */
-export async function situate(situation: Situation): Promise<{ subject: CheckSubject; knowledge: Knowledge }> {
+export async function situate(situation: Situation): Promise<{ subject: CheckedMessage; knowledge: Knowledge }> {
   const keys = await testKeys();
   const knowledge = await knowledgeOf(situation, keys);
   const examined = await examineIn(situation, keys, {
@@ -69,7 +69,7 @@ export async function situate(situation: Situation): Promise<{ subject: CheckSub
   });
   const now = situation.now === undefined ? NOW : situation.now;
   const read = (text: string): SamlMessage => readMessage(parseXml(text));
-  const subject = subjectOf(examined, {
+  const subject = checkedMessageOf(examined, {
     index: 0,
     receivedAt: now,
     receivedUrl: situation.receivedUrl ?? null,

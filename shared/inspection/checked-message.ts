@@ -5,7 +5,7 @@ import type { WireMessage } from '#shared/wire/message.ts';
 import type { XmlDocument } from '#shared/xml/tree.ts';
 
 /** What a check sees of one message and of what happened around it. Times are milliseconds since the epoch. */
-export interface CheckSubject {
+export interface CheckedMessage {
   /** Index of the message in its report. */
   readonly index: number;
   readonly wire: WireMessage | null;

@@ -13,7 +13,7 @@ const context = change(
   '<samlp:RequestedAuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></samlp:RequestedAuthnContext></samlp:AuthnRequest>',
 );
 
-export const FLOW_CASES = [
+export const CORRELATION_CASES = [
   ...casesOf('in-response-to-unknown', [
     ['pass', 'ok', 'the server waits for it', {}],
     ['pass', 'ok', 'the trace has the request', { ...TRACE, request: AUTHN_REQUEST }],

@@ -5,7 +5,7 @@ const BIND =
   'Have the IdP put the ID of the request into SubjectConfirmationData as well (InResponseTo, saml-profiles 4.1.4.2): the assertion must not pass for the answer to another request.';
 
 /** Words of the checks of what answers what. */
-export const FLOW_WORDS = {
+export const CORRELATION_WORDS = {
   'in-response-to-unknown': {
     ok: fine('It answers the request {received}.'),
     unsolicited: fine('It answers no request.'),

@@ -2,7 +2,7 @@ import { COOKIE_REASONS } from './cookie-reasons.ts';
 import type { WordTable } from './word-table.ts';
 
 /** Words of the checks of flows: what the exchanges of a login or logout show, beyond their messages. */
-export const TRACE_FLOW_WORDS = {
+export const FLOW_WORDS = {
   'cookie-not-sent': {
     'none-insecure': {
       title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['none-insecure']}.`,
