@@ -29,7 +29,8 @@ Exit status: 0 no error found, 1 errors found, 2 something could not be read.
 export const INSPECT_HELP = `saml-workbench inspect [FILE|-] [options]
 
 FILE is whatever you have: XML, the value of SAMLRequest or SAMLResponse, a whole URL or query, a form body, an HTML
-page with a form, a HAR, an export of SAML-tracer, or a trace of this product. "-" or nothing reads standard input.
+page with a form, a HAR, an export of SAML-tracer, a trace of this product, or any text with messages in it (a log, a
+copied command). "-" or nothing reads standard input.
 Nothing leaves this machine. What takes long says on a terminal how far it is.
 
   --metadata FILE     SAML metadata of the identity or service provider, as often as needed

@@ -17,6 +17,8 @@ export const LIMITS = {
   inputBytes: 256 * 1024 * 1024,
   /** One encoded parameter value, in characters. */
   parameterChars: 16 * 1024 * 1024,
+  /** Messages in one text that is no recording: of a longer log the first ones are read. */
+  pastedMessages: 500,
   /** What one deflated value may grow to, in bytes. */
   inflatedBytes: 8 * 1024 * 1024,
   /** From this many bytes on, deflated data that grows more than `bombRatio`-fold is a bomb; XML of a real product stays under 60. */

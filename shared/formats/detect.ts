@@ -1,14 +1,25 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { readHtml, readParameterValue } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
+import { asHar } from './har-entry.ts';
 import type { InputKind } from './input-kind.ts';
+import { nameOther } from './name-other.ts';
+import { findPassages } from './pasted/find-passages.ts';
+import type { Passage } from './pasted/passage.ts';
+import { looksDeflated, messageValue, namesMessage } from './pasted/query-kind.ts';
+import { beginningOf } from './pasted/take-base64.ts';
 import { isHar } from './read-har.ts';
 import { isOwnTrace } from './read-own-trace.ts';
 import { isSamlTracer } from './read-saml-tracer.ts';
 
-/** What an input is: a recording, already parsed as JSON, or one text to be decoded. */
+/** What an input is: a recording, already parsed as JSON, one text to be decoded, or pieces of a text that are. */
 export type Detected =
   | { readonly kind: RecordingKind; readonly value: unknown }
-  | { readonly kind: Exclude<InputKind, RecordingKind>; readonly text: string };
+  | { readonly kind: AloneKind; readonly text: string }
+  | { readonly kind: 'text'; readonly passages: readonly Passage[] };
+
+/** The kinds of a text that is a message, as a whole. */
+type AloneKind = Exclude<InputKind, RecordingKind | 'text'>;
 
 /** The kinds that hold many exchanges. */
 type RecordingKind = 'har' | 'saml-tracer' | 'trace';
@@ -20,21 +31,44 @@ const SCHEME = /^[a-z][a-z0-9+.-]*$/i;
 const QUERY_START = /^(?:\?|\/[^?\s]*\?)/;
 const NOT_BASE64 = /[^A-Za-z0-9+/_=\s%-]/;
 const INNER_PAD = /=[^=\s]/;
-/** The value of the parameter that is the message, or else of the first one. */
-const MESSAGE_VALUE = /(?:^|[?&])(?:SAMLRequest|SAMLResponse)=([^&]*)/;
+const SAML_NAMESPACE = /urn:oasis:names:tc:SAML:|\/ws-trust\/|\/02\/trust|\/soap-envelope|\/soap\/envelope/;
+const ANOTHER_LINE = /\n\s*(?:https?:\/\/|(?:SAMLRequest|SAMLResponse|SAMLart)[=:])/;
+const ESCAPED_BRACKET = /^&(?:amp;){0,3}(?:lt|#60|#[xX]3[cC]);/;
+const CARRIER = /SAMLRequest|SAMLResponse|SAMLart/;
 
 const BELONGS = 'which belongs to a message but is none';
 /** A SEQUENCE of 256 bytes and more: deflated data cannot begin so, and XML begins with `<`. */
 const DER_IN_BASE64 = /^MII[A-Za-z0-9+/=\s]+$/;
 
 /**
- * Tells what the text that a user has is. White space around it does not matter.
+ * Tells what the text that a user has is. White space around it does not matter. What is a message as a whole, or a
+ * recording, comes first; any other text is searched for messages.
  *
  * @throws WorkbenchError `input-empty`, or `input-unrecognised` with the reason
  */
 export function detect(input: string): Detected {
   const text = input.trim();
   if (text === '') throw new WorkbenchError('input-empty');
+  const whole = detectWhole(text);
+  if (!(whole instanceof WorkbenchError) && !isDoubtful(whole)) return whole;
+  const passages = findPassages(text);
+  if (passages.length > 0) return { kind: 'text', passages };
+  const reason = nameOther(text);
+  if (reason !== null) throw unrecognised(reason);
+  if (whole instanceof WorkbenchError) throw whole;
+  return whole;
+}
+
+function detectWhole(text: string): Detected | WorkbenchError {
+  try {
+    return detectKind(text);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error;
+    throw error;
+  }
+}
+
+function detectKind(text: string): Detected {
   if (text.startsWith('{') || text.startsWith('[')) return detectJson(text);
   if (text.startsWith('<')) return { kind: markupKind(text), text };
   if (text.startsWith('-----BEGIN')) throw unrecognised(`it is a PEM file, ${BELONGS}`);
@@ -46,11 +80,53 @@ export function detect(input: string): Detected {
   return body.startsWith('<') ? { kind: markupKind(body), text: body } : detectWire(body);
 }
 
+/** Whether a text is of its kind by its beginning only, so that another reading may find more in it. */
+function isDoubtful(detected: Detected): boolean {
+  if (!('text' in detected)) return false;
+  const { kind, text } = detected;
+  switch (kind) {
+    case 'soap':
+      return false;
+    case 'xml':
+      return !speaksOfSaml(text);
+    case 'html':
+      return readHtml(text).length === 0;
+    case 'parameter':
+      return beginningOf(text) === 'text' || isWords(text) || nameOther(text) !== null;
+    case 'url':
+    case 'form':
+      return isProse(text) || beginningOf(messageValue(text) ?? '') === 'text';
+  }
+}
+
+/** Words and numbers are characters of base64 too. */
+function isWords(text: string): boolean {
+  return /\s/.test(text) && beginningOf(text) !== 'markup' && readParameterValue(text).wire === null;
+}
+
+/** By its start tag: the namespace of a root is declared there. */
+function speaksOfSaml(xml: string): boolean {
+  const { name } = rootName(xml);
+  const at = xml.indexOf(`<${name}`);
+  const next = xml.indexOf('<', at + 1);
+  return name !== '' && SAML_NAMESPACE.test(xml.slice(at, next === -1 ? undefined : next));
+}
+
+/** A sentence, a command or a log has an equals sign too, but not behind a name; and lines that begin anew. */
+function isProse(text: string): boolean {
+  if (ESCAPED_BRACKET.test(text)) return true;
+  const name = text.slice(0, text.search(/[=&?]/));
+  if (/[\s"'{}<>()]/.test(name) || ANOTHER_LINE.test(text)) return true;
+  return !namesMessage(text) && CARRIER.test(text);
+}
+
 function detectJson(text: string): Detected {
   const value = parseJson(text);
   if (isOwnTrace(value)) return { kind: 'trace', value };
   if (isHar(value)) return { kind: 'har', value };
   if (isSamlTracer(value)) return { kind: 'saml-tracer', value };
+  const har = asHar(value);
+  if (har !== null) return { kind: 'har', value: har };
   const query = parameterTextOf(value);
   if (query === null) throw unrecognised('it is JSON, but holds no recorded requests and no SAML parameters');
   return { kind: queryKind(query), text: query };
@@ -74,7 +150,7 @@ function parameterTextOf(value: unknown): string | null {
   if (typeof value !== 'object' || value === null) return null;
   const pairs = Object.entries(value).filter((pair): pair is [string, string] => typeof pair[1] === 'string');
   const query = pairs.map(([name, text]) => `${escapePart(name)}=${escapePart(text)}`).join('&');
-  return MESSAGE_VALUE.test(query) ? query : null;
+  return namesMessage(query) ? query : null;
 }
 
 /** A lone surrogate, which JSON may hold, cannot be escaped. */
@@ -118,19 +194,8 @@ function bodyOf(request: string): string | null {
   return body.includes('=') || body.startsWith('<') ? body : null;
 }
 
-/** A query and a form body look alike: a deflated message is a query's. */
-function queryKind(text: string): 'url' | 'form' {
-  const value = MESSAGE_VALUE.exec(text)?.[1];
-  return value === undefined || looksLikeMarkup(value) ? 'form' : 'url';
-}
-
-/** Whether a value is markup, or base64 that begins with `<`, possibly behind a byte order mark or white space. */
-function looksLikeMarkup(value: string): boolean {
-  const start = value
-    .slice(0, 64)
-    .replaceAll(/%0[AD]|\s/gi, '')
-    .replaceAll(/%2F/gi, '/');
-  return /^(?:<|%3[Cc]|P[A-P]|77u\/P|\/\/48|\/v8A|Cjw|DQo8|IDw)/.test(start);
+function queryKind(query: string): 'url' | 'form' {
+  return looksDeflated(query) ? 'url' : 'form';
 }
 
 function unrecognised(reason: string): WorkbenchError {

@@ -2,6 +2,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { type Detected, detect } from '#shared/formats/detect.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
+import type { Passage } from '#shared/formats/pasted/passage.ts';
 import { readHar } from '#shared/formats/read-har.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
 import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
@@ -41,13 +42,28 @@ export function redactInput(input: Uint8Array | string, key: Uint8Array, options
   if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
   if ('value' in detected) return redactRecording(detected, key, options);
+  if ('passages' in detected) return redactPassages(detected.passages, key);
   const { kind, text } = detected;
   const { result, receipt } = redactTwice(key, (redactor) => SINGLE[kind](text, redactor));
   return { kind, text: `${result}\n`, receipt };
 }
 
 type DetectedRecording = Extract<Detected, { value: unknown }>;
-type SingleKind = Exclude<InputKind, DetectedRecording['kind']>;
+type SingleKind = Exclude<InputKind, DetectedRecording['kind'] | 'text'>;
+
+/**
+ * The messages of a text, one below the other. All else that stood there (lines of a log, headers, names of people) is
+ * nobody's to judge, and does not come out at all.
+ */
+function redactPassages(passages: readonly Passage[], key: Uint8Array): RedactedInput {
+  const { result, receipt } = redactTwice(key, (redactor) =>
+    passages.map(({ kind, text }) => SINGLE[kind](text, redactor)),
+  );
+  return { kind: 'text', text: `${[PASSAGES_TITLE, ...result].join('\n\n')}\n`, receipt };
+}
+
+/** Without a line before them they would be read as one message. */
+const PASSAGES_TITLE = 'The SAML messages of a text, redacted; what stood around them is left out.';
 
 const SINGLE: Readonly<Record<SingleKind, (text: string, redactor: Redactor) => string>> = {
   xml: (text, redactor) => inUtf8(redactor.xml(text)),

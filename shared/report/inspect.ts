@@ -2,6 +2,9 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { OnProgress } from '#shared/base/progress.ts';
 import { type Detected, detect } from '#shared/formats/detect.ts';
+import type { InputKind } from '#shared/formats/input-kind.ts';
+import { nameOther } from '#shared/formats/name-other.ts';
+import type { Passage, PassageKind } from '#shared/formats/pasted/passage.ts';
 import { readHar } from '#shared/formats/read-har.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
 import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
@@ -9,10 +12,11 @@ import { readSamlTracer } from '#shared/formats/read-saml-tracer.ts';
 import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import { formTarget } from '#shared/inspection/message-sources-of.ts';
-import { readForm, readHtml, readParameterValue, readUrl } from '#shared/wire/read-message.ts';
+import { readForm, readHtml, readParameterValue, readUrl, withSteps } from '#shared/wire/read-message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { createReport } from './create-report.ts';
@@ -30,7 +34,7 @@ export interface InspectOptions {
 
 /**
  * Inspects whatever a user has: XML, a parameter, a URL or query, a form body, HTML with a form, SOAP, a HAR, an
- * export of SAML-tracer, our own trace. Bytes may be UTF-8 or UTF-16, or what an XML declaration says.
+ * export of SAML-tracer, our own trace, any other text that holds messages. Bytes may be UTF-8 or UTF-16, or what an XML declaration says.
  *
  * The exchanges of a recording are taken in order of time where every one has a time, else as they stand.
  *
@@ -46,11 +50,16 @@ export async function inspectInput(
   if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
   if ('value' in detected) return await inspectRecording(detected, knowledge, options);
-  return await inspectSingle(detected, knowledge, options);
+  const pieces: readonly Piece[] = 'passages' in detected ? detected.passages : [{ ...detected, steps: [] }];
+  return await inspectPieces(detected.kind, pieces, knowledge, options);
 }
 
 type DetectedRecording = Extract<Detected, { value: unknown }>;
-type Single = Exclude<Detected, DetectedRecording>;
+/** A text that is read by itself: the whole input, or a part of it. */
+interface Piece extends Omit<Passage, 'kind'> {
+  readonly kind: PieceKind;
+}
+type PieceKind = PassageKind | 'html';
 
 const RECORDING_READERS: Readonly<Record<DetectedRecording['kind'], (value: unknown) => readonly Exchange[]>> = {
   har: readHar,
@@ -77,22 +86,43 @@ function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
   return exchanges.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
 }
 
-async function inspectSingle(
-  detected: Single,
+async function inspectPieces(
+  kind: InputKind,
+  pieces: readonly Piece[],
   knowledge: Knowledge,
   { secondOpinion = null }: InspectOptions,
 ): Promise<Report> {
-  const readings = SINGLE_READERS[detected.kind](detected.text).flatMap(withInner);
-  if (readings.length === 0) throw new WorkbenchError('input-unrecognised', { reason: NOTHING_FOUND[detected.kind] });
+  const sources = pieces.flatMap(sourcesOf);
+  const [only] = pieces;
+  if (sources.length === 0) throw new WorkbenchError('input-unrecognised', { reason: reasonOf(only) });
   const book = createMessageBook(knowledge, secondOpinion);
-  for (const reading of readings) await book.put(toSource(reading, detected), null);
+  for (const source of sources) await book.put(source, null);
   const messages = book.messages();
   const [first] = messages;
   if (first?.error && messages.every(({ error }) => error !== null)) throw first.error;
-  return createReport({ kind: detected.kind, exchanges: 0 }, messages, book.flows());
+  const other = messages.map(otherRoot).find((name) => name !== null);
+  if (other !== undefined && messages.length === 1) {
+    throw new WorkbenchError('input-unrecognised', { reason: `it is XML, but not of SAML: its root is ${other}` });
+  }
+  return createReport({ kind, exchanges: 0 }, messages, book.flows());
 }
 
-const SINGLE_READERS: Readonly<Record<Single['kind'], (text: string) => readonly WireReading[]>> = {
+function sourcesOf(piece: Piece): readonly MessageSource[] {
+  const readings = withSteps(READERS[piece.kind](piece.text), piece.steps);
+  return readings.flatMap(withInner).map((reading) => toSource(reading, piece));
+}
+
+/** The root of a document that names SAML nowhere; null of any other message. */
+function otherRoot({ message, wire }: InspectedMessage): string | null {
+  if (message?.kind !== 'Other' || /saml|ws-trust|xmldsig/i.test(wire?.xml ?? '')) return null;
+  return message.element.name;
+}
+
+function reasonOf(piece: Piece | undefined): string {
+  return nameOther(piece?.text ?? '') ?? NOTHING_FOUND[piece?.kind ?? 'xml'];
+}
+
+const READERS: Readonly<Record<PieceKind, (text: string) => readonly WireReading[]>> = {
   xml: (text) => [readParameterValue(text)],
   soap: (text) => [readSoap(text)],
   parameter: (text) => [readParameterValue(text)],
@@ -101,7 +131,7 @@ const SINGLE_READERS: Readonly<Record<Single['kind'], (text: string) => readonly
   html: readHtml,
 };
 
-const NOTHING_FOUND: Readonly<Record<Single['kind'], string>> = {
+const NOTHING_FOUND: Readonly<Record<PieceKind, string>> = {
   xml: 'there is no message in it',
   soap: 'there is no message in it',
   parameter: 'there is no message in it',
@@ -110,7 +140,7 @@ const NOTHING_FOUND: Readonly<Record<Single['kind'], string>> = {
   html: 'it is an HTML page without a form that holds a SAML message',
 };
 
-function toSource(reading: WireReading, { kind, text }: Single): MessageSource {
+function toSource(reading: WireReading, { kind, text }: Piece): MessageSource {
   const place = kind === 'url' ? text : kind === 'html' ? formTarget(reading) : null;
   const receivedUrl = place !== null && URL.canParse(place) ? place : null;
   return { reading, exchange: null, receivedAt: null, receivedUrl, announced: false };

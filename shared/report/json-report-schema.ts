@@ -168,7 +168,7 @@ export const JSON_REPORT_SCHEMA = v.pipe(
   v.strictObject({
     version: v.literal(1),
     input: v.strictObject({
-      kind: v.picklist(['xml', 'parameter', 'url', 'form', 'html', 'har', 'saml-tracer', 'trace', 'soap']),
+      kind: v.picklist(['xml', 'parameter', 'url', 'form', 'html', 'har', 'saml-tracer', 'trace', 'soap', 'text']),
       exchanges: v.pipe(count, v.description('HTTP exchanges in a recording; 0 for a single message')),
     }),
     messages: v.array(message),

@@ -46,6 +46,7 @@ const INPUTS: Readonly<Record<InputKind, string>> = {
   'saml-tracer': 'an export of SAML-tracer',
   trace: 'a trace',
   soap: 'a SOAP envelope',
+  text: 'a text',
 };
 
 const GROUPS: readonly { title: string; tone: Tone; outcome: FindingOutcome; severity?: Severity }[] = [

@@ -64,7 +64,8 @@ function formSteps({ action, method }: HtmlForm): readonly DecodingStep[] {
   return [makeStep('html-form', { action, method }, method !== 'post')];
 }
 
-function withSteps(readings: readonly WireReading[], steps: readonly DecodingStep[]): readonly WireReading[] {
+/** Readings with steps in front of their own. */
+export function withSteps(readings: readonly WireReading[], steps: readonly DecodingStep[]): readonly WireReading[] {
   return readings.map(({ wire, ...reading }) => {
     const all = [...steps, ...reading.steps];
     return { ...reading, steps: all, wire: wire === null ? null : { ...wire, steps: all } };

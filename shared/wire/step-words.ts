@@ -22,6 +22,11 @@ const DECODING_STEP_WORDS = {
   'text-mark-again': 'a second byte order mark taken off',
   'text-label-wrong': 'read as {encoding}, though the XML declaration says {declared}',
   soap: 'SOAP {version}{headers}',
+  'found-in': 'found in {place}',
+  'found-lines': '{what} taken off',
+  'found-escaped': 'the escapes of {escape} taken off',
+  'found-base64': 'taken out of base64 around it',
+  'found-cut': 'cut off: the text ends within it',
   'inner-message': 'the {name} inside the {outer}',
   'signature-incomplete': '{present} without {missing}: no signature to verify',
   'signature-ambiguous':

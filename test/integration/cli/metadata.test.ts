@@ -23,7 +23,7 @@ beforeAll(async () => {
     'tampered.xml': signed.replaceAll('https://sp.example/saml/acs', 'https://evil.example/saml/acs'),
     'expired.xml': signed.replace('2026-02-01', '2025-02-01'),
     'cert.pem': world.idp.certificatePem,
-    'other.xml': '<a/>',
+    'other.xml': '<a xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>',
     'text.txt': 'hello there',
   };
   for (const [name, content] of Object.entries(files)) await writeFile(file(name), content);

@@ -127,7 +127,7 @@ describe('inspectInput reads what a user has', () => {
 
   it('metadata and other documents, by the name of their root', async () => {
     expect(await inspect(world.idpMetadata)).toMatchObject([{ kind: 'EntityDescriptor' }]);
-    expect(await inspect('<a xmlns="urn:x"/>')).toMatchObject([{ kind: 'a' }]);
+    expect(await inspect('<a xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>')).toMatchObject([{ kind: 'a' }]);
   });
 });
 
@@ -173,6 +173,7 @@ describe('what cannot be read', () => {
     ['XML that is cut off', '<a><b>', 'xml-not-well-formed'],
     ['a DOCTYPE', '<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>', 'xml-doctype'],
     ['base64 of nothing', 'AAAA', 'deflate-invalid'],
+    ['XML of something else', '<a xmlns="urn:x"/>', 'input-unrecognised'],
     ['a URL without SAML', 'https://sp.example/?a=b', 'input-unrecognised'],
     ['a form without SAML', 'a=b&c=d', 'input-unrecognised'],
     ['a page without a form', '<html><p>hello</p></html>', 'input-unrecognised'],

@@ -157,7 +157,7 @@ describe('toJsonReport', () => {
       writeHar(await recordLogin(world, { statusCodes: [STATUS_CODE.requester, STATUS_CODE.noPassive] })),
       await responseXml(world, null),
       world.idpMetadata,
-      '<a/>',
+      '<a xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>',
       login[1]?.url ?? '',
     ];
     for (const input of inputs) {

@@ -1,0 +1,35 @@
+import type { DecodingStep } from '#shared/wire/message.ts';
+import { makeStep } from '#shared/wire/steps.ts';
+
+/** Marks at the beginning of lines that are no part of what was written there. */
+const MARKS = [
+  { what: 'the marks of quoted lines', mark: /^[ \t]{0,8}(?:> ?)+/, share: 0.9 },
+  { what: 'the numbers of lines', mark: /^[ \t]{0,8}\d{1,7}(?:[:.|)]|[ \t]*[|│])?(?:[ \t]|$)/, share: 0.95 },
+  { what: 'the marks of a tree', mark: /^[ \t]{0,400}[-+▶▼▸▾][ \t]{0,8}(?=<)/, share: 0 },
+] as const;
+
+/** Fewer lines show no habit. */
+const FEWEST = 2;
+/** Marks of a tree are told from a text that happens to begin so by what browsers write above it. */
+const TREE =
+  /does not appear to have any style information|^[ \t]{0,400}[-▶▼▸▾][ \t]{0,8}<[\w:]+[ >][^\n]*\n[ \t]{0,400}[-▶▼▸▾]?[ \t]{0,8}</m;
+
+/** A text without what mail, editors, browsers and the Windows prompt put around each of its lines. */
+export function plainLines(text: string): { readonly text: string; readonly steps: readonly DecodingStep[] } {
+  const steps: DecodingStep[] = [];
+  let plain = text;
+  if (/^\s*curl(?:\.exe)? /.test(text) && text.includes('^"')) {
+    plain = plain.replace(/\^(?:\r?\n\r?\n?|([\s\S]))/g, (_, char = '\n') => String(char));
+    steps.push(makeStep('found-lines', { what: 'the carets of the Windows prompt' }));
+  }
+  for (const { what, mark, share } of MARKS) {
+    const lines = plain.split('\n');
+    if (lines.length < FEWEST || (share === 0 && !TREE.test(plain))) continue;
+    const written = lines.filter((line) => line.trim() !== '');
+    const marked = written.filter((line) => mark.test(line)).length;
+    if (marked === 0 || marked < written.length * share) continue;
+    plain = lines.map((line) => line.replace(mark, '')).join('\n');
+    steps.push(makeStep('found-lines', { what }));
+  }
+  return { text: plain, steps };
+}

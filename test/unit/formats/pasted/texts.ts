@@ -1,0 +1,350 @@
+import { inspect } from 'node:util';
+import type { Pieces } from './kit.ts';
+
+/** Texts as languages, tools and people write them around one Response, and what is said of where it was found. */
+export interface PastedText {
+  readonly name: string;
+  readonly place: string;
+  /** RelayState that is known from it. */
+  readonly relayState: string | null;
+  readonly make: (pieces: Pieces) => string;
+}
+
+const STATE = '/hub/é';
+const json = JSON.stringify;
+const html = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+const base64 = (text: string) => Buffer.from(text).toString('base64');
+const fields = ({ value }: Pieces) => ({ SAMLResponse: value, RelayState: STATE });
+const lines = (text: string, columns: number) => text.replace(new RegExp(`(.{${columns}})(?=.)`, 'gs'), '$1\n');
+/** As Chrome quotes for the prompt of Windows. */
+const caret = (text: string) =>
+  `^"${text
+    .replaceAll('\\', '\\\\')
+    .replaceAll('"', '\\"')
+    .replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`]/g, '^$&')
+    .replace(/%(?=[a-zA-Z0-9_])/g, '%^')}^"`;
+const request = ({ form }: Pieces) =>
+  `POST /saml/acs HTTP/1.1\r\nHost: sp.example\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n${form}`;
+
+export const PASTED_TEXTS: readonly PastedText[] = [
+  {
+    name: 'devtools, parsed form data',
+    place: 'form data as devtools show them',
+    relayState: STATE,
+    make: (p) => `SAMLResponse: ${p.value}\nRelayState: ${STATE}`,
+  },
+  {
+    name: 'devtools, names and values on lines of their own',
+    place: 'form data as devtools show them',
+    relayState: STATE,
+    make: (p) => `SAMLResponse\n${p.value}\nRelayState\n${STATE}\n`,
+  },
+  {
+    name: 'devtools of Firefox',
+    place: 'form data as devtools show them',
+    relayState: STATE,
+    make: (p) => `SAMLResponse\t"${p.value}"\nRelayState\t"${STATE}"`,
+  },
+  {
+    name: 'Rails',
+    place: 'a Rails log',
+    relayState: STATE,
+    make: (p) =>
+      `Started POST "/saml/acs" for 127.0.0.1\nProcessing by SamlController#consume as HTML\n  Parameters: {"SAMLResponse"=>${json(p.value)}, "RelayState"=>"${STATE}"}\nCompleted 401 Unauthorized in 14ms`,
+  },
+  {
+    name: 'Ruby 3.4',
+    place: 'a Rails log',
+    relayState: STATE,
+    make: (p) =>
+      `  Parameters: {"authenticity_token" => "x", "RelayState" => "${STATE}", "SAMLResponse" => "${lines(p.value, 60).replaceAll('\n', '\\n')}"}`,
+  },
+  {
+    name: 'Django',
+    place: 'a Django log',
+    relayState: STATE,
+    make: (p) => `DEBUG views POST <QueryDict: {'SAMLResponse': ['${p.value}'], 'RelayState': ['${STATE}']}>`,
+  },
+  {
+    name: 'Flask',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `form: ImmutableMultiDict([('SAMLResponse', '${p.value}'), ('RelayState', '${STATE}')])`,
+  },
+  {
+    name: 'PHP print_r',
+    place: 'what print_r shows',
+    relayState: STATE,
+    make: (p) => `Array\n(\n    [SAMLResponse] => ${p.value}\n    [RelayState] => ${STATE}\n)\n`,
+  },
+  {
+    name: 'PHP var_dump',
+    place: 'what var_dump shows',
+    relayState: STATE,
+    make: (p) =>
+      `array(2) {\n  ["SAMLResponse"]=>\n  string(${p.value.length}) "${p.value}"\n  ["RelayState"]=>\n  string(7) "${STATE}"\n}\n`,
+  },
+  {
+    name: 'PHP json_encode',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) =>
+      `[2026-01-10 12:00:00] app.INFO: post ${json(fields(p)).replaceAll('/', '\\/').replace('é', '\\u00e9')}`,
+  },
+  {
+    name: 'PHP var_export',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `array (\n  'SAMLResponse' => '${p.value}',\n  'RelayState' => '${STATE}',\n)`,
+  },
+  {
+    name: 'Node, an object',
+    place: 'what Node shows',
+    relayState: STATE,
+    make: (p) => `body: ${inspect(fields(p), { maxStringLength: null })}`,
+  },
+  {
+    name: 'Node, an object broken into lines',
+    place: 'what Node shows',
+    relayState: STATE,
+    make: (p) =>
+      `[Object: null prototype] {\n  SAMLResponse: '${lines(p.value, 72).replaceAll('\n', "' +\n    '")}',\n  RelayState: '${STATE}'\n}`,
+  },
+  {
+    name: 'Java, a map',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `DEBUG AcsServlet - parameters {SAMLResponse=${p.value}, RelayState=${STATE}}`,
+  },
+  {
+    name: 'Spring, a map of lists',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `parameters={SAMLResponse=[${p.value}], RelayState=[${STATE}]}`,
+  },
+  {
+    name: 'Go',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `2026/01/10 12:00:00 form map[RelayState:[${STATE}] SAMLResponse:[${p.value}]]`,
+  },
+  {
+    name: '.NET JSON, plus signs escaped',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `info: ${json(fields(p)).replaceAll('+', '\\u002B')}`,
+  },
+  {
+    name: 'a form body in a log',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `12:00:00 TRACE body="${p.form}" length=1`,
+  },
+  {
+    name: 'JSON in JSON',
+    place: 'JSON',
+    relayState: STATE,
+    make: (p) => json({ level: 'info', message: json({ body: json(fields(p)) }) }),
+  },
+  {
+    name: 'JSON, deep',
+    place: 'JSON',
+    relayState: STATE,
+    make: (p) => json([{ event: { request: { post: fields(p) } } }], null, 2),
+  },
+  {
+    name: 'XML in a JSON string in a log',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `app.ERROR: dump ${json({ xml: `<?xml version="1.0"?>\n${p.xml}` })} []`,
+  },
+  { name: 'XML in JSON twice', place: 'JSON', relayState: null, make: (p) => json({ log: json({ xml: p.xml }) }) },
+  {
+    name: 'XML in JSON with escaped brackets',
+    place: 'JSON',
+    relayState: null,
+    make: (p) => json({ xml: p.xml }).replaceAll('<', '\\u003c').replaceAll('>', '\\u003e').replaceAll('/', '\\/'),
+  },
+  { name: 'XML, HTML-escaped', place: 'a text', relayState: null, make: (p) => html(p.xml) },
+  {
+    name: 'XML, HTML-escaped twice',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `The log says ${html(html(p.xml))}.`,
+  },
+  {
+    name: 'a page that shows the XML',
+    place: 'XML',
+    relayState: null,
+    make: (p) => `<html><body><pre>${html(p.xml)}</pre></body></html>`,
+  },
+  { name: 'CDATA', place: 'XML', relayState: null, make: (p) => `<log><entry><![CDATA[${p.xml}]]></entry></log>` },
+  {
+    name: 'an element of another XML',
+    place: 'XML',
+    relayState: null,
+    make: (p) => `<audit><message>${p.xml}</message></audit>`,
+  },
+  {
+    name: 'a quoted mail',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `> Hello,\n>\n> here it is:\n${lines(p.value, 70).replace(/^/gm, '> ')}\n> \n> Anne`,
+  },
+  {
+    name: 'a mail quoted twice',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `> > the response:\n${p.xml.replace(/^/gm, '> > ')}`,
+  },
+  {
+    name: 'lines with numbers',
+    place: 'a text',
+    relayState: null,
+    make: (p) =>
+      `the response\n${lines(p.value, 76)}`
+        .split('\n')
+        .map((line, at) => `${String(at + 1).padStart(4)}  ${line}`)
+        .join('\n'),
+  },
+  {
+    name: 'a Markdown fence',
+    place: 'a Markdown text',
+    relayState: null,
+    make: (p) => `We get this:\n\n\`\`\`xml\n${p.xml}\n\`\`\`\n\nWhat is wrong?`,
+  },
+  {
+    name: 'a Markdown fence around base64',
+    place: 'a Markdown text',
+    relayState: null,
+    make: (p) => `We get this:\n\n\`\`\`\n${lines(p.value, 64)}\n\`\`\`\nThanks`,
+  },
+  { name: 'base64 twice', place: 'a text', relayState: null, make: (p) => base64(p.value) },
+  {
+    name: 'base64 three times, in lines',
+    place: 'a text',
+    relayState: null,
+    make: (p) => lines(base64(base64(p.value)), 76),
+  },
+  {
+    name: 'base64 twice in a form',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => new URLSearchParams({ SAMLResponse: base64(p.value), RelayState: STATE }).toString(),
+  },
+  {
+    name: 'base64url in a sentence',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `The token is ${p.value.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')} and it fails.`,
+  },
+  { name: 'base64 of a form', place: 'a text', relayState: STATE, make: (p) => base64(p.form) },
+  {
+    name: 'curl of bash',
+    place: 'a curl command',
+    relayState: STATE,
+    make: (p) =>
+      `curl 'https://sp.example/saml/acs' \\\n  -H 'Content-Type: application/x-www-form-urlencoded' \\\n  --data-raw '${p.form}' \\\n  --compressed`,
+  },
+  {
+    name: 'curl of bash with parts',
+    place: 'a curl command',
+    relayState: STATE,
+    make: (p) =>
+      `curl https://sp.example/saml/acs --data-urlencode 'SAMLResponse=${p.value}' --data-urlencode 'RelayState=${STATE}'`,
+  },
+  {
+    name: 'curl of the Windows prompt',
+    place: 'a curl command',
+    relayState: STATE,
+    make: (p) => `curl ${caret('https://sp.example/saml/acs')} ^\n  --data-raw ${caret(p.form)} ^\n  --compressed`,
+  },
+  {
+    name: 'fetch',
+    place: 'a call of fetch',
+    relayState: STATE,
+    make: (p) =>
+      `fetch("https://sp.example/saml/acs", {\n  "headers": { "content-type": "application/x-www-form-urlencoded" },\n  "body": ${json(p.form)},\n  "method": "POST"\n});`,
+  },
+  {
+    name: 'PowerShell',
+    place: 'a PowerShell command',
+    relayState: STATE,
+    make: (p) =>
+      `$session = New-Object Microsoft.PowerShell.Commands.WebRequestSession\nInvoke-WebRequest -UseBasicParsing -Uri "https://sp.example/saml/acs" \`\n-Method "POST" \`\n-ContentType "application/x-www-form-urlencoded" \`\n-Body "${p.form}"`,
+  },
+  {
+    name: 'Burp items',
+    place: 'items of Burp',
+    relayState: STATE,
+    make: (p) =>
+      `<?xml version="1.0"?>\n<!DOCTYPE items [\n<!ELEMENT items (item*)>\n]>\n<items burpVersion="2026.1" exportTime="x">\n  <item>\n    <url><![CDATA[https://sp.example/saml/acs]]></url>\n    <request base64="true"><![CDATA[${base64(request(p))}]]></request>\n    <response base64="true"></response>\n  </item>\n</items>`,
+  },
+  {
+    name: 'Charles, XML',
+    place: 'a session of Charles',
+    relayState: STATE,
+    make: (p) =>
+      `<?xml version='1.0' encoding='UTF-8' ?>\n<charles-session><transaction method='POST' host='sp.example'><request><body><text><![CDATA[${p.form}]]></text></body></request></transaction></charles-session>`,
+  },
+  {
+    name: 'Charles, JSON',
+    place: 'JSON',
+    relayState: STATE,
+    make: (p) =>
+      json([
+        {
+          status: 'COMPLETE',
+          method: 'POST',
+          host: 'sp.example',
+          path: '/saml/acs',
+          request: { body: { text: p.form } },
+        },
+      ]),
+  },
+  {
+    name: 'Postman',
+    place: 'a Postman collection',
+    relayState: STATE,
+    make: (p) =>
+      json(
+        {
+          info: { _postman_id: '1', schema: 'https://schema.getpostman.com/json/collection/v2.1.0/collection.json' },
+          item: [
+            {
+              request: {
+                method: 'POST',
+                body: {
+                  mode: 'urlencoded',
+                  urlencoded: Object.entries(fields(p)).map(([key, text]) => ({ key, value: text, type: 'text' })),
+                },
+              },
+            },
+          ],
+        },
+        null,
+        '\t',
+      ),
+  },
+  {
+    name: 'Lambda, base64',
+    place: 'a Lambda event',
+    relayState: STATE,
+    make: (p) => json({ version: '2.0', rawPath: '/acs', body: base64(p.form), isBase64Encoded: true }),
+  },
+  {
+    name: 'Lambda, as it is',
+    place: 'a Lambda event',
+    relayState: STATE,
+    make: (p) => json({ httpMethod: 'POST', body: p.form, isBase64Encoded: false }),
+  },
+  {
+    name: 'NetLog, raw bytes',
+    place: 'a NetLog of Chrome',
+    relayState: STATE,
+    make: (p) =>
+      json({ constants: { logEventTypes: { HTTP: 1 } }, events: [{ params: { bytes: base64(request(p)) }, type: 1 }] }),
+  },
+  { name: 'a request in a JSON string', place: 'JSON', relayState: STATE, make: (p) => json({ raw: request(p) }) },
+];
