@@ -202,6 +202,16 @@ describe('is refused, though soundly signed, and the inspector says the same (at
       [['</saml:Issuer>', '<x xmlns="urn:x">.evil</x></saml:Issuer>']],
       'schema-violated unexpected',
     ],
+    [
+      'a signed response without issuer',
+      [['<saml:Issuer>https://idp.example/metadata</saml:Issuer>', '']],
+      'issuer-missing missing',
+    ],
+    [
+      'an assertion without issuer',
+      [['<saml:Issuer>https://idp.example/metadata</saml:Issuer><saml:Subject>', '<saml:Subject>']],
+      'issuer-missing missing',
+    ],
     ['an assertion of two hours ago', [[ISSUED, 'IssueInstant="2026-01-01T10:00:00Z"']], 'issue-instant stale'],
     ['an assertion of tomorrow', [[ISSUED, 'IssueInstant="2026-01-02T12:00:00Z"']], 'issue-instant future'],
     ['an assertion without IssueInstant', [[ISSUED, '']], 'issue-instant missing'],
@@ -240,6 +250,11 @@ describe('is refused, though soundly signed, and the inspector says the same (at
     ]);
     expect((await decide(free, { accept }, null)).verdict).toBe('accept');
   });
+});
+
+test('a logout request without issuer is refused for that, and not because its key were somebody else\u2019s', async () => {
+  const xml = await keys.idp.sign(change(LOGOUT_BY_IDP, /<saml:Issuer>.*<\/saml:Issuer>/, ''), '_logout');
+  expect(await refusalOf(xml)).toBe('issuer-missing missing');
 });
 
 describe('bytes that are two texts (attacks#two-texts)', () => {

@@ -8,6 +8,7 @@ export const issuerMissing = defineCheck({
   rank: 480,
   severity: 'error',
   clause: 'saml-core 2.3.3',
+  brings: ['signature-untrusted'],
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   variants: ['ok', 'missing', 'response'],
   run: (context) => {
