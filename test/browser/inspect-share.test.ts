@@ -109,7 +109,7 @@ describe('a saved file', () => {
     expect(await page.$$eval('dialog .choices button', (all) => all.every((one) => one.disabled))).toBe(true);
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelector('dialog') === null);
-    await expect.poll(() => page.workers().length).toBe(0);
+    await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0);
     await press(page, 'Save', '.toolbar');
     expect(await page.$('dialog progress')).toBeNull();
     await press(page, 'HAR', 'dialog');
