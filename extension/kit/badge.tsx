@@ -1,5 +1,5 @@
+import type { Outcome, OutcomeWords } from '#shared/explain/facts/verdict.ts';
 import { Icon } from './icon.tsx';
-import type { Outcome, OutcomeWords } from './verdict.ts';
 
 /** An outcome by icon, word and colour together. */
 export function Badge({ verdict }: { verdict: OutcomeWords }) {

@@ -1,4 +1,5 @@
 import { counted } from '#shared/base/count-words.ts';
+import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
@@ -8,7 +9,7 @@ import { Icon } from '../kit/icon.tsx';
 import { type TabItem, Tabs } from '../kit/tabs.tsx';
 import { toVisibleString } from '../kit/visible-text.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
-import { assertionsOf, partiesLine, titleOf } from '../store/describe-message.ts';
+import { partiesLine, titleOf } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
 import { folded } from '../store/fold.ts';
 import { verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';

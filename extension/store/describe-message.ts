@@ -1,9 +1,8 @@
 import { andMore } from '#shared/base/count-words.ts';
+import { issuerOf } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterIssuer, parameterKind } from '#shared/inspection/parameter-message.ts';
-import type { Assertion } from '#shared/saml/assertion.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
-import type { NameIdentifier } from '#shared/saml/values.ts';
 
 const UNKNOWN = 'unknown';
 
@@ -53,31 +52,11 @@ function entitiesLine(entities: readonly { readonly entityId: string }[]): strin
   return others.length === 0 ? first.entityId : `${first.entityId} ${andMore(others.length)}`;
 }
 
-/** The message's Issuer, or where it has none that of its first assertion. */
-export function issuerOf(message: SamlMessage): NameIdentifier | null {
-  return message.issuer ?? assertionsOf(message)[0]?.issuer ?? null;
-}
-
-/** Every assertion that the message carries in the clear. */
-export function assertionsOf(message: SamlMessage | null): readonly Assertion[] {
-  if (message?.kind === 'Response' || message?.kind === 'Response11') return message.assertions;
-  return message?.kind === 'Assertion' || message?.kind === 'Assertion11' ? [message.assertion] : [];
-}
-
 /** `idp.example` for `https://idp.example/metadata`; other identifiers as they are; `unknown` where there is none. */
 export function toShortName(identifier: string | null): string {
   if (identifier === null || identifier.trim() === '') return UNKNOWN;
   const url = URL.parse(identifier);
   return url === null || url.host === '' ? identifier : url.host;
-}
-
-/** The part of a URI that says something: after the last `:`, `#` or `/` (`Success`, `rsa-sha256`, `emailAddress`). */
-export function toShortUri(uri: string): string {
-  const tail = uri
-    .replace(/[:#/]+$/, '')
-    .split(/[:#/]/)
-    .at(-1);
-  return tail === undefined || tail === '' ? uri : tail;
 }
 
 /** When the message was received, in milliseconds: the moment the user gave, else when its exchange began. */

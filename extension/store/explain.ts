@@ -1,8 +1,9 @@
 import { counted, listed } from '#shared/base/count-words.ts';
+import type { SignatureOutcome } from '#shared/crypto/signature.ts';
+import type { Outcome } from '#shared/explain/facts/verdict.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { Outcome } from '../kit/verdict.ts';
 import { causeOf, openFindings } from './findings.ts';
 import { folded } from './fold.ts';
 import { isOpenQuestion, verdictOfFlow, verdictOfMessage } from './outcome.ts';
@@ -99,4 +100,21 @@ function restOf(findings: readonly Finding[]): string | null {
 /** The sentences of the checks that lacked a key or the time, each once. */
 function openQuestions(findings: readonly Finding[]): string[] {
   return [...new Set(findings.filter(isOpenQuestion).map((finding) => wordsFor(finding).title))];
+}
+
+/**
+ * What its finding says of a signature: `start` is where the Signature stands in the XML, null for one in the parameters.
+ * Null where no finding is about it.
+ */
+export function explainSignature(
+  findings: readonly Finding[],
+  outcome: SignatureOutcome,
+  start: number | null,
+): string | null {
+  const isMeant = ({ code, outcome: found, range, facts }: Finding): boolean => {
+    if (outcome === 'unknown') return code === 'signature-untrusted' && found === 'unknown';
+    return code === 'signature-invalid' && (start === null ? facts['on'] === 'query' : range?.start === start);
+  };
+  const finding = findings.find(isMeant);
+  return finding === undefined ? null : wordsFor(finding).title;
 }

@@ -1,7 +1,7 @@
+import type { OutcomeWords } from '#shared/explain/facts/verdict.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { type Finding, isError, isProblem, type Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { OutcomeWords } from '../kit/verdict.ts';
 
 /** A message's verdict: that of its worst finding. */
 export function verdictOfMessage(message: InspectedMessage): OutcomeWords {

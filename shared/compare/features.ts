@@ -1,5 +1,5 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
-import { contentOf, isEncrypted } from '#shared/explain/message-content.ts';
+import { contentOf, isEncrypted } from '#shared/explain/facts/message-content.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { sentCookieNames } from '#shared/http/cookies.ts';
 import { isProblem } from '#shared/inspection/finding.ts';

@@ -32,6 +32,13 @@ export function coveringReport(
   );
 }
 
+const BEST_FIRST: readonly SignatureOutcome[] = ['valid', 'unknown', 'invalid'];
+
+/** The best signature over an element as a whole: its own or that of an element around it. Null where nothing signs it. */
+export function bestCoverage(element: XmlElement, signatures: readonly SignatureReport[]): SignatureOutcome | null {
+  return BEST_FIRST.find((outcome) => coveringReport(element, signatures, [outcome]) !== null) ?? null;
+}
+
 function wasDigested({ outcome, reason }: SignatureReport): boolean {
   return outcome !== 'unknown' || reason === 'embedded-key-only' || reason === 'no-key';
 }

@@ -1,12 +1,12 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { printInstant } from '#shared/base/instant.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
+import { rolesOf } from '#shared/explain/facts/role-names.ts';
 import { toJsonFinding } from '#shared/report/json-report.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { Entity, KeyDescriptor, MetadataExtensions, RoleDetails } from '#shared/saml/metadata.ts';
 import type { Instant } from '#shared/saml/values.ts';
 import type { DescribedEntity, MetadataDescription } from './describe-metadata.ts';
-import { rolesOf } from './roles-of.ts';
 
 /**
  * What `metadata --format json` prints: `entity` in full where there is one or one was picked, else `entities` in brief.

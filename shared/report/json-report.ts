@@ -1,17 +1,17 @@
 import type * as v from 'valibot';
 import { printInstant } from '#shared/base/instant.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
-import { contentOf, isEncrypted } from '#shared/explain/message-content.ts';
-import { factsOf } from '#shared/explain/message-facts.ts';
+import { contentOf, isEncrypted } from '#shared/explain/facts/message-content.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterIssuer, parameterKind, relayStateOf } from '#shared/inspection/parameter-message.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import type { Binding } from '#shared/wire/message.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
+import { jsonDetails } from './json-details.ts';
 import type { JSON_REPORT_SCHEMA } from './json-report-schema.ts';
 import type { Report } from './report.ts';
 
@@ -65,7 +65,7 @@ function toJsonMessage(inspected: InspectedMessage): JsonMessage {
     ],
     encrypted: isEncrypted(inspected),
     samlVersion: message?.version ?? null,
-    details: factsOf(inspected),
+    details: jsonDetails(inspected),
     decoding: reading.steps.map(describeStep),
     xml: inspected.document?.text ?? wire?.xml ?? null,
   };

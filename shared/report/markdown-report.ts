@@ -1,5 +1,6 @@
 import { visibleText } from '#shared/base/visible-text.ts';
-import type { Row, Section, Tone } from './outline.ts';
+import type { Tone } from '#shared/explain/facts/fact.ts';
+import type { Row, Section } from './outline.ts';
 import type { Report } from './report.ts';
 import { outlineReport } from './report-outline.ts';
 

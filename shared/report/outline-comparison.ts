@@ -24,7 +24,7 @@ export function outlineComparison(
     rows: [
       ...row('A', `${names.one}: ${titleOf(flows.one)}`),
       ...row('B', `${names.other}: ${titleOf(flows.other)}`),
-      ...row('note', NOT_COMPARED),
+      ...row('Note', NOT_COMPARED),
     ],
   });
   return [

@@ -1,15 +1,26 @@
 import { printInstant } from '#shared/base/instant.ts';
-import { contentOf, isEncrypted } from '#shared/explain/message-content.ts';
-import { factsOf } from '#shared/explain/message-facts.ts';
+import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
+import { bestCoverage } from '#shared/crypto/what-is-signed.ts';
+import { assertionFacts } from '#shared/explain/facts/assertion-facts.ts';
+import { certificateFacts } from '#shared/explain/facts/certificate-facts.ts';
+import { elementGroup } from '#shared/explain/facts/element-facts.ts';
+import { decryptionVerdict, encryptionGroup } from '#shared/explain/facts/encryption-facts.ts';
+import { type FactGroup, fact, group } from '#shared/explain/facts/fact.ts';
+import { contentOf, isEncrypted } from '#shared/explain/facts/message-content.ts';
+import { extensionsOf, soapHeadersOf } from '#shared/explain/facts/message-extras.ts';
+import { assertionsOf, messageGroup, personFacts } from '#shared/explain/facts/message-facts.ts';
+import { artifactGroup, federationGroup } from '#shared/explain/facts/parameter-facts.ts';
+import {
+  coverageVerdict,
+  parameterSignatureGroup,
+  signatureGroup,
+  signatureVerdict,
+} from '#shared/explain/facts/signature-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { parameterKind, relayStateOf } from '#shared/inspection/parameter-message.ts';
-import type { SamlMessage } from '#shared/saml/messages.ts';
-import { isSuccess } from '#shared/saml/status-names.ts';
-import type { NameIdentifier } from '#shared/saml/values.ts';
+import { parameterKind } from '#shared/inspection/parameter-message.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
-import { type Row, row, type Section, section } from './outline.ts';
-import { shortUri, signatureLines } from './signature-line.ts';
+import { factRows, groupSection, type Row, row, type Section, section } from './outline.ts';
 
 /** `Message 2: Response (post)`: messages count from 1 where people read. */
 export function messageName({ index, message, reading }: InspectedMessage): string {
@@ -21,71 +32,96 @@ export function messageName({ index, message, reading }: InspectedMessage): stri
 /** Everything about one message but its findings: who, to whom, when, status, subject, attributes, signatures, decoding. */
 export function outlineMessage(inspected: InspectedMessage): Section {
   const { error, exchange, message, reading } = inspected;
+  const receivedAt = exchange?.startedAt ?? null;
+  const told = messageGroup(inspected, receivedAt);
+  const ownFacts = told?.facts ?? fact('relay-state', reading.wire?.relayState);
   return section(messageName(inspected), {
     tone: error === null ? 'plain' : 'bad',
     rows: [
-      ...row('error', error?.message ?? null, 'bad'),
-      ...(message === null ? [] : headRows(message)),
-      ...row('sent to', exchange === null ? null : `${exchange.method} ${withoutQuery(exchange.url)}`),
-      ...row('received', exchange?.startedAt == null ? null : printInstant(exchange.startedAt)),
-      ...row('relay state', relayStateOf(reading)),
-      ...(message === null ? [] : statusRows(message)),
-      ...contentRows(inspected),
-      ...factsOf(inspected).flatMap(({ name, values }) => row(name, values)),
-      ...signatureRows(inspected),
-      ...row('encrypted', isEncrypted(inspected) ? 'yes, in part or whole; what is inside is not shown' : null),
-      ...row('decoded', reading.steps.map(describeStep)),
+      ...row('Error', error?.message ?? null, 'bad'),
+      ...row('Sent to', exchange === null ? null : `${exchange.method} ${withoutQuery(exchange.url)}`),
+      ...row('Received', receivedAt === null ? null : printInstant(receivedAt)),
+      ...factRows(ownFacts),
+      ...row('Entities', message?.kind === 'Metadata' ? message.entities.map(({ entityId }) => entityId) : null),
+      ...(assertionsOf(message).length === 0 ? [] : factRows(personFacts(inspected))),
+      ...attributeRows(inspected),
+      ...row('Signature', hasNoSignature(inspected) ? 'none' : null),
+      ...row('Encrypted', isClosed(inspected) ? 'yes, in part or whole; what is inside is not shown' : null),
+      ...row('Decoded', reading.steps.map(describeStep)),
     ],
+    sections: [...groupsOf(inspected, receivedAt).map(groupSection), ...signatureSections(inspected, receivedAt)],
   });
 }
 
-function headRows(message: SamlMessage): readonly Row[] {
+function groupsOf(inspected: InspectedMessage, at: number | null): readonly FactGroup[] {
+  const { message, reading, artifactIssuer, decryptions } = inspected;
+  const parameters = [artifactGroup(reading, artifactIssuer ?? null), federationGroup(reading)];
   return [
-    ...row('from', message.issuer?.value ?? null),
-    ...row('to', message.destination),
-    ...row('issued', message.issueInstant?.text ?? null),
-    ...row('id', message.id),
-    ...row('answers', 'inResponseTo' in message ? message.inResponseTo : null),
-    ...row('entities', message.kind === 'Metadata' ? message.entities.map(({ entityId }) => entityId) : null),
-  ];
-}
-
-function statusRows(message: SamlMessage): readonly Row[] {
-  if (!('status' in message) || message.status === null) return [];
-  const { codes, message: words, detail } = message.status;
-  const good = codes.length === 1 && isSuccess(message.status);
-  const names = codes.map(shortUri).join(' / ');
-  return [...row('status', names, good ? 'good' : 'bad'), ...row('says', words), ...row('detail', detail)];
-}
-
-function contentRows(inspected: InspectedMessage): readonly Row[] {
-  const { nameId, sessionIndexes, attributes } = contentOf(inspected);
-  return [
-    ...row('subject', nameId === null ? null : nameIdLine(nameId)),
-    ...row('session', sessionIndexes),
-    ...attributes.flatMap(({ name, friendlyName, values }) => {
-      const label = friendlyName === null ? name : `${name} (${friendlyName})`;
-      return row(`attribute ${label}`, values.length === 0 ? '(no value)' : values);
+    ...parameters.flatMap((each) => each ?? []),
+    ...decryptions.map((report) => {
+      const closed = encryptionGroup(report);
+      return { ...closed, title: `${closed.title}: ${decryptionVerdict(report).word.toLowerCase()}` };
     }),
+    ...assertionGroups(inspected, at),
+    ...(message === null
+      ? []
+      : [
+          ...(message.kind === 'Other' ? [elementGroup(message.element)] : []),
+          ...named('Extensions', extensionsOf(message.element).map(elementGroup)),
+          ...named('SOAP headers', soapHeadersOf(message.element).map(elementGroup)),
+        ]),
   ];
 }
 
-function nameIdLine({ value, format, nameQualifier, spNameQualifier }: NameIdentifier): string {
-  const parts = [
-    ...(format === null ? [] : [shortUri(format)]),
-    ...(nameQualifier === null ? [] : [`qualifier ${nameQualifier}`]),
-    ...(spNameQualifier === null ? [] : [`for ${spNameQualifier}`]),
-  ];
-  return parts.length === 0 ? value : `${value} (${parts.join(', ')})`;
+function named(title: string, groups: readonly FactGroup[]): readonly FactGroup[] {
+  return groups.length === 0 ? [] : [group(title, [], { groups })];
 }
 
-function signatureRows({ signatures, reading, redirectSignature, message }: InspectedMessage): readonly Row[] {
-  const all = signatures.map((report) => signatureLines(report.on, report));
-  if (redirectSignature !== null) {
-    all.push(signatureLines(BINDINGS[reading.binding].signedBeside, redirectSignature));
-  }
-  if (all.length === 0) return message === null ? [] : row('signature', 'none');
-  return all.flatMap(({ lines, tone }) => row('signature', lines, tone));
+function assertionGroups({ message, signatures }: InspectedMessage, at: number | null): readonly FactGroup[] {
+  return assertionsOf(message).map((assertion, index, all) => {
+    const which = all.length === 1 ? 'Assertion' : `Assertion ${index + 1} of ${all.length}`;
+    const { word } = coverageVerdict(bestCoverage(assertion.element, signatures));
+    return group(`${which}: ${word.toLowerCase()}`, assertionFacts(assertion, message?.issuer?.value ?? null, at));
+  });
+}
+
+function attributeRows(inspected: InspectedMessage): readonly Row[] {
+  return contentOf(inspected).attributes.flatMap(({ name, friendlyName, values }) => {
+    const label = friendlyName === null ? name : `${name} (${friendlyName})`;
+    return row(`Attribute ${label}`, values.length === 0 ? '(no value)' : values);
+  });
+}
+
+function hasNoSignature({ signatures, redirectSignature, message }: InspectedMessage): boolean {
+  return message !== null && signatures.length === 0 && redirectSignature === null;
+}
+
+/** Something came encrypted that nobody tried to open. */
+function isClosed(inspected: InspectedMessage): boolean {
+  return inspected.decryptions.length === 0 && isEncrypted(inspected);
+}
+
+function signatureSections(
+  { signatures, redirectSignature, reading }: InspectedMessage,
+  at: number | null,
+): readonly Section[] {
+  const inside = signatures.map((report) => signatureSection(report, signatureGroup(report), at));
+  if (redirectSignature === null) return inside;
+  const told = parameterSignatureGroup(redirectSignature, BINDINGS[reading.binding].signedBeside === 'form');
+  return [...inside, signatureSection(redirectSignature, told, at)];
+}
+
+/** One signature: whether it holds, what it covers, and which certificate says so. */
+export function signatureSection(
+  report: SignatureReport | RedirectSignatureReport,
+  told: FactGroup,
+  at: number | null,
+): Section {
+  const { certificate } = report;
+  const title = `Signature ${told.title.replace(/^On/, 'on')}: ${signatureVerdict(report).word.toLowerCase()}`;
+  const facts = certificate === null ? [] : certificateFacts(certificate, at);
+  const shown = facts.filter(({ id }) => id === 'subject' || id === 'validity' || id === 'sha256');
+  return groupSection({ ...told, title, facts: [...told.facts, ...shown] });
 }
 
 function withoutQuery(url: string): string {

@@ -1,5 +1,4 @@
-/** How something is to be taken in. */
-export type Tone = 'good' | 'bad' | 'warning' | 'plain';
+import type { Fact, FactGroup, FactValue, Tone } from '#shared/explain/facts/fact.ts';
 
 /**
  * A report for reading, before it becomes text or Markdown. Every string may hold text from a message: whoever
@@ -28,4 +27,18 @@ export function row(label: string, value: string | readonly string[] | null, ton
 /** A section; rows and sections may be left out. */
 export function section(title: string, parts: Partial<Omit<Section, 'title'>> = {}): Section {
   return { title, tone: parts.tone ?? 'plain', rows: parts.rows ?? [], sections: parts.sections ?? [] };
+}
+
+/** Facts as rows: of each value what it means stands behind it. */
+export function factRows(facts: readonly Fact[]): readonly Row[] {
+  return facts.flatMap(({ label, values, tone }) => row(label, values.map(valueLine), tone));
+}
+
+/** Facts under a title as a section, with what belongs to it. */
+export function groupSection({ title, note, tone, facts, groups }: FactGroup): Section {
+  return section(title, { tone, rows: [...row('Note', note), ...factRows(facts)], sections: groups.map(groupSection) });
+}
+
+function valueLine({ text, note }: FactValue): string {
+  return note === null ? text : `${text} (${note})`;
 }

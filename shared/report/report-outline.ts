@@ -1,8 +1,9 @@
 import { counted, listed } from '#shared/base/count-words.ts';
+import type { Tone } from '#shared/explain/facts/fact.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import { type Finding, type FindingOutcome, isError, isProblem, type Severity } from '#shared/inspection/finding.ts';
-import { type Row, row, type Section, section, type Tone } from './outline.ts';
+import { type Row, row, type Section, section } from './outline.ts';
 import { outlineFlow } from './outline-flow.ts';
 import { messageName, outlineMessage } from './outline-message.ts';
 import type { Report } from './report.ts';
@@ -68,7 +69,7 @@ function verdict(report: Report): Section {
   ];
   const read = `${INPUTS[kind]}${exchanges > 0 ? ` of ${counted(exchanges, 'exchange')}` : ''}, with ${listed(counts)}`;
   const cause = report.findings.find(isError);
-  if (cause !== undefined) return causeSection(cause, row('read', read), report);
+  if (cause !== undefined) return causeSection(cause, row('Read', read), report);
   const warnings = report.findings.filter((finding) => isProblem(finding) && !isError(finding)).length;
   const open = report.findings.filter(({ outcome }) => outcome === 'unknown').length;
   const title = report.messages.length === 0 ? 'No SAML message was found' : 'No error was found';
@@ -79,7 +80,7 @@ function verdict(report: Report): Section {
   const tone = report.messages.length === 0 || warnings > 0 ? 'warning' : 'good';
   return section(title, {
     tone,
-    rows: [...row('but', rest.length > 0 ? rest.join(', ') : null), ...row('read', read)],
+    rows: [...row('But', rest.length > 0 ? rest.join(', ') : null), ...row('Read', read)],
   });
 }
 
@@ -116,7 +117,7 @@ function openRows(findings: readonly Finding[], report: Report): readonly Row[] 
   return [...byMessage].flatMap(([index, lacking]) => {
     const message = index === null ? undefined : report.messages[index];
     const titles = new Set(lacking.map((finding) => wordsFor(finding).title));
-    return row(message === undefined ? 'input' : `message ${message.index + 1}`, [...titles]);
+    return row(message === undefined ? 'Input' : `Message ${message.index + 1}`, [...titles]);
   });
 }
 
@@ -124,10 +125,10 @@ function findingRows(finding: Finding, report: Report): readonly Row[] {
   const { fix } = wordsFor(finding);
   const message = finding.message === null ? undefined : report.messages[finding.message];
   return [
-    ...row('do', fix === '' ? null : fix),
-    ...row('expected', finding.expected),
-    ...row('received', finding.received),
-    ...row('where', message === undefined ? finding.path : `${messageName(message)}, ${finding.path}`),
-    ...row('code', `${finding.code}, ${finding.clause}`),
+    ...row('What to do', fix === '' ? null : fix),
+    ...row('Expected', finding.expected),
+    ...row('Received', finding.received),
+    ...row('Where', message === undefined ? finding.path : `${messageName(message)}, ${finding.path}`),
+    ...row('Code', `${finding.code}, ${finding.clause}`),
   ];
 }

@@ -1,9 +1,10 @@
 import { visibleText } from '#shared/base/visible-text.ts';
-import type { Row, Section, Tone } from './outline.ts';
+import type { Tone } from '#shared/explain/facts/fact.ts';
+import type { Row, Section } from './outline.ts';
 import type { Report } from './report.ts';
 import { outlineReport } from './report-outline.ts';
 
-const LABEL_WIDTH = 12;
+const LABEL_WIDTH = 18;
 const COLOURS: Readonly<Record<Tone, string>> = {
   good: '\u001b[32m',
   bad: '\u001b[31m',

@@ -6,7 +6,7 @@ export type Binding = 'redirect' | 'post' | 'simplesign' | 'artifact' | 'soap' |
 /**
  * One thing done while decoding, in order. `deviation` is true where the sender did not do what the
  * standard says (missing padding, zlib instead of raw deflate, a space for a plus sign, ...).
- * The words are in `wire/step-words.ts`.
+ * The words are in `inspection/step-words.ts`.
  */
 export interface DecodingStep {
   readonly code: string;

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentOf } from '#shared/explain/message-content.ts';
+import { contentOf } from '#shared/explain/facts/message-content.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { response11 } from '#test/fixtures/saml11.ts';

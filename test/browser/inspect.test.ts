@@ -93,7 +93,7 @@ describe('a dropped HAR', () => {
   it('has each message in parts: subject, attributes, signature, HTTP', async () => {
     await choose(sight.page, 'message:1');
     expect(await textOf(sight.page, '.tab-panel')).toMatch(
-      /NameID anne\.foster@example\.com.*Audience https:\/\/hub\.example\/hub .*Session index _good-session.*Received in time/,
+      /NameID anne\.foster@example\.com.*Session index _good-session.*Audience https:\/\/hub\.example\/hub .*Received in time/,
     );
     await openTab(sight.page, 'attributes');
     expect(

@@ -1,10 +1,10 @@
 import { useEffect, useState } from 'preact/hooks';
 import { andMore, counted } from '#shared/base/count-words.ts';
+import { toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { FileButton } from '../../kit/file-button.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
-import { toFingerprint } from '../../store/certificates.ts';
 import { type CompanionEntity, readCompanion } from '../../store/companion.ts';
 import { lineOf } from '../../store/line-of.ts';
 import type { TrustItem } from '../../store/trust.ts';

@@ -1,5 +1,7 @@
 import { useState } from 'preact/hooks';
 import { counted } from '#shared/base/count-words.ts';
+import { shortUri } from '#shared/base/short-uri.ts';
+import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
@@ -7,7 +9,6 @@ import { Empty } from '../../kit/empty.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
-import { assertionsOf, toShortUri } from '../../store/describe-message.ts';
 
 const VALUES = 200;
 
@@ -60,7 +61,7 @@ function AttributeItem({ attribute }: { attribute: Attribute }) {
         </div>
         <p class="quiet">
           {friendlyName !== null && <Value text={friendlyName} />}
-          {nameFormat !== null && <span title={nameFormat}>{toShortUri(nameFormat)}</span>}
+          {nameFormat !== null && <span title={nameFormat}>{shortUri(nameFormat)}</span>}
           {values.length !== 1 && <span>{counted(values.length, 'value')}</span>}
         </p>
       </div>

@@ -1,11 +1,12 @@
-import { momentWords } from '#shared/base/instant.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
+import { certificateFacts } from '#shared/explain/facts/certificate-facts.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
-import { Fact, Facts } from '../../kit/facts.tsx';
+import { Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { saveFile } from '../../kit/save-file.ts';
-import { describeCertificateAge, toFingerprint, toPem } from '../../store/certificates.ts';
+import { toPem } from '../../store/certificates.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { FactRows } from '../parts/fact-rows.tsx';
 
 interface CertificateFactsProps {
   title: string;
@@ -31,19 +32,7 @@ export function CertificateFacts({ title, certificate, at, offerTrust = false }:
     <div class="certificate">
       <h4>{title}</h4>
       <Facts>
-        <Fact name="Subject" value={certificate.subject} />
-        <Fact name="Issuer" value={certificate.issuer === certificate.subject ? null : certificate.issuer} />
-        <Fact
-          name="Valid"
-          value={`${momentWords(certificate.notBefore)} to ${momentWords(certificate.notAfter)}`}
-          note={describeCertificateAge(certificate, at ?? Date.now())}
-        />
-        <Fact
-          name="Key"
-          value={`${certificate.curve ?? certificate.keyType} ${certificate.curve === null && certificate.keyBits > 0 ? `${certificate.keyBits} bits` : ''}`.trim()}
-        />
-        <Fact name="SHA-256" value={toFingerprint(certificate.sha256)} copy />
-        <Fact name="SHA-1" value={toFingerprint(certificate.sha1)} copy />
+        <FactRows facts={certificateFacts(certificate, at ?? Date.now())} />
       </Facts>
       <div class="card-actions">
         <button

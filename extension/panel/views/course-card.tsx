@@ -1,5 +1,6 @@
 import { andMore } from '#shared/base/count-words.ts';
 import { latencyWords } from '#shared/base/duration-words.ts';
+import { STEP_NAMES, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
@@ -8,7 +9,6 @@ import { Card } from '../../kit/facts.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { type CourseEntry, courseOf, timeOf } from '../../store/course.ts';
 import { partiesLine, titleOf } from '../../store/describe-message.ts';
-import { STEP_WORDS, stepOutcome } from '../../store/flow-words.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
 import { toClockTime } from '../../store/times.ts';
@@ -65,7 +65,7 @@ function PlainStep({ entry }: { entry: CourseEntry }) {
   return (
     <div class="step plain">
       <span class="step-head">
-        <span>{STEP_WORDS[entry.step.role]}</span>
+        <span>{STEP_NAMES[entry.step.role]}</span>
         <When entry={entry} />
       </span>
       <Request step={entry.step} />

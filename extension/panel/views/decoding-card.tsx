@@ -1,5 +1,5 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { Card } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';

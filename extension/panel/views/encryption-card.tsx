@@ -1,13 +1,13 @@
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
+import { decryptionVerdict, encryptionGroup } from '#shared/explain/facts/encryption-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Card, Fact, Facts } from '../../kit/facts.tsx';
+import { Card, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { explainDecryption, transportLine, verdictOfDecryption } from '../../store/decryption-words.ts';
-import { toShortUri } from '../../store/describe-message.ts';
 import { openedRanges } from '../../store/opened-ranges.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { FactRows } from '../parts/fact-rows.tsx';
 
 interface EncryptionCardProps {
   message: InspectedMessage;
@@ -51,20 +51,18 @@ export function EncryptionCard({ message, onTrust }: EncryptionCardProps) {
 }
 
 function EncryptedPart({ report }: { report: DecryptionReport }) {
-  const { contentAlgorithm, transportAlgorithm } = report;
+  const { title, note, facts } = encryptionGroup(report);
   return (
     <div class="part">
       <p class="part-head">
-        <strong>{toVisibleString(report.element.localName)}</strong> <Badge verdict={verdictOfDecryption(report)} />
+        <strong>{toVisibleString(title)}</strong> <Badge verdict={decryptionVerdict(report)} />
       </p>
-      <p class="card-note">{explainDecryption(report)}</p>
+      <p class="card-note">
+        {note}
+        {report.reason === 'no-key' && " It stays in this page's memory."}
+      </p>
       <Facts>
-        <Fact
-          name="Content"
-          value={contentAlgorithm === null ? null : toShortUri(contentAlgorithm)}
-          note={contentAlgorithm}
-        />
-        <Fact name="Key" value={transportLine(report)} note={transportAlgorithm} />
+        <FactRows facts={facts} />
       </Facts>
     </div>
   );

@@ -1,32 +1,13 @@
-import { latencyWords } from '#shared/base/duration-words.ts';
+import { andMore } from '#shared/base/count-words.ts';
+import { flowGroup, missingCookies } from '#shared/explain/facts/flow-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
-import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
+import { Card, FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
-import { clockLine, missingCookies, PARTICIPANT_WORDS } from '../../store/flow-words.ts';
+import { FactCard } from '../parts/fact-rows.tsx';
 
 /** Who took part in a flow, how long it took, and how their clocks go. */
 export function FlowFactsCard({ flow }: { flow: Flow }) {
-  const { participants, startedAt, endedAt, clocks, protocol } = flow;
-  const took = startedAt === null || endedAt === null ? null : latencyWords(endedAt - startedAt);
-  return (
-    <Card title="Who took part">
-      <Facts>
-        {participants.map(({ role, entityId, hosts }, index) => (
-          <Fact
-            key={index}
-            name={PARTICIPANT_WORDS[role]}
-            value={entityId ?? hosts.join(', ')}
-            note={entityId === null || hosts.length === 0 ? null : `at ${hosts.join(', ')}`}
-            copy={entityId !== null}
-          />
-        ))}
-        {protocol === 'ws-federation' && <Fact name="Protocol" value="WS-Federation" />}
-        <Fact name="Took" value={took} />
-        <Fact name="Clock of the IdP" value={clockLine(clocks.idp)} />
-        <Fact name="Clock of the SP" value={clockLine(clocks.sp)} />
-      </Facts>
-    </Card>
-  );
+  return <FactCard group={flowGroup(flow)} />;
 }
 
 /** As many are shown. */
@@ -52,7 +33,7 @@ export function MissingCookiesCard({ flow }: { flow: Flow }) {
           </FactOf>
         ))}
       </Facts>
-      {missing.length > COOKIES && <p class="quiet">and {missing.length - COOKIES} more</p>}
+      {missing.length > COOKIES && <p class="quiet">{andMore(missing.length - COOKIES)}</p>}
     </Card>
   );
 }

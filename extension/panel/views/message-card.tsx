@@ -1,44 +1,34 @@
-import { durationWords } from '#shared/base/duration-words.ts';
+import { messageGroup } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { SamlMessage } from '#shared/saml/messages.ts';
-import { Card, Fact, Facts } from '../../kit/facts.tsx';
-import { issuerOf, receivedAt } from '../../store/describe-message.ts';
+import { Badge } from '../../kit/badge.tsx';
+import { FactOf } from '../../kit/facts.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
+import { receivedAt } from '../../store/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { Particulars } from './particulars.tsx';
-import { StatusFact } from './status-fact.tsx';
+import { type Attached, FactCard } from '../parts/fact-rows.tsx';
+
+/** As much of a status is shown on its badge. */
+const STATUS_SHOWN = 200;
+
+const ATTACHED: Attached = {
+  status: ({ label, values, tone }) => (
+    <FactOf key="status" name={label}>
+      {values.map(({ text }) => (
+        <Badge
+          key={text}
+          verdict={{
+            outcome: tone === 'plain' ? 'neutral' : tone,
+            word: toVisibleString(text.slice(0, STATUS_SHOWN)),
+          }}
+        />
+      ))}
+    </FactOf>
+  ),
+};
 
 /** What the message itself says, assertions apart. */
 export function MessageCard({ message }: { message: InspectedMessage }) {
   const { trust } = useWorkbench();
-  const saml = message.message;
-  if (saml === null || saysNothing(saml)) return null;
-  const issued = saml.issueInstant;
-  const received = receivedAt(message, trust.at.value);
-  const age = issued?.time == null || received === null ? null : ageOf(received - issued.time);
-  return (
-    <Card title="Message">
-      <Facts>
-        {'status' in saml && <StatusFact status={saml.status} />}
-        <Fact name="Issuer" value={issuerOf(saml)?.value ?? null} copy />
-        <Fact name="Destination" value={saml.destination} copy />
-        <Fact name="In response to" value={'inResponseTo' in saml ? saml.inResponseTo : null} />
-        <Fact name="Issued" value={issued?.text ?? null} note={age} />
-        <Particulars message={saml} />
-        <Fact name="RelayState" value={message.wire?.relayState ?? null} copy />
-        <Fact name="ID" value={saml.id} />
-      </Facts>
-    </Card>
-  );
-}
-
-/** An element that is no protocol message has none of this; a token's answer and a fault have no head, but particulars. */
-function saysNothing({ kind, id, issuer, destination, issueInstant }: SamlMessage): boolean {
-  if (kind === 'SecurityTokenResponse' || kind === 'SoapFault') return false;
-  return id === null && issuer === null && destination === null && issueInstant === null;
-}
-
-function ageOf(age: number): string {
-  return age >= 0
-    ? `received ${durationWords(age)} later`
-    : `received ${durationWords(age)} earlier: the clocks differ`;
+  const told = messageGroup(message, receivedAt(message, trust.at.value));
+  return told === null ? null : <FactCard group={told} attached={ATTACHED} />;
 }

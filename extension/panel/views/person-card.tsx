@@ -1,17 +1,18 @@
 import { counted } from '#shared/base/count-words.ts';
-import { contentOf } from '#shared/explain/message-content.ts';
+import { contentOf } from '#shared/explain/facts/message-content.ts';
+import { personFacts } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
-import { toShortUri } from '../../store/describe-message.ts';
+import { Card, FactOf, Facts } from '../../kit/facts.tsx';
 import { keyOfMessage } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { FactRows } from '../parts/fact-rows.tsx';
 
 /** Whom a flow is about, and what the IdP says of them; nothing where no message names anybody. */
 export function PersonCard({ messages }: { messages: readonly InspectedMessage[] }) {
   const { view } = useWorkbench();
   const telling = messages.find((message) => contentOf(message).hasSubject);
   if (telling === undefined) return null;
-  const { nameId, sessionIndexes, attributes } = contentOf(telling);
+  const { attributes } = contentOf(telling);
   const showAttributes = () => {
     view.select(keyOfMessage(telling));
     view.tab.value = 'attributes';
@@ -19,13 +20,7 @@ export function PersonCard({ messages }: { messages: readonly InspectedMessage[]
   return (
     <Card title="Who">
       <Facts>
-        <Fact
-          name="NameID"
-          value={nameId?.value ?? 'encrypted'}
-          note={nameId?.format == null ? null : toShortUri(nameId.format)}
-          copy={nameId !== null}
-        />
-        <Fact name="Session index" value={sessionIndexes.length === 0 ? null : sessionIndexes.join(', ')} copy />
+        <FactRows facts={personFacts(telling)} />
         {attributes.length > 0 && (
           <FactOf name="Attributes">
             <button type="button" class="link" onClick={showAttributes}>

@@ -1,12 +1,14 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { signatureGroup, signatureVerdict } from '#shared/explain/facts/signature-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { Card, Fact, Facts } from '../../kit/facts.tsx';
+import { Card, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { receivedAt, toShortUri } from '../../store/describe-message.ts';
-import { explainSignature, verdictOfSignature } from '../../store/signature-words.ts';
+import { receivedAt } from '../../store/describe-message.ts';
+import { explainSignature } from '../../store/explain.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { FactRows } from '../parts/fact-rows.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { TriedFact } from './tried-fact.tsx';
 
@@ -20,26 +22,15 @@ interface SignatureCardProps {
 export function SignatureCard({ signature, message, onTrust }: SignatureCardProps) {
   const { view, trust } = useWorkbench();
   const at = receivedAt(message, trust.at.value);
-  const { element, signed, embedded, certificate, digests } = signature;
-  const words = explainSignature(message.findings, signature.outcome, element.start);
+  const { element, signed, embedded, certificate } = signature;
+  const told = signatureGroup(signature);
+  const words = explainSignature(message.findings, signature.outcome, element.start) ?? told.note;
   const needsKey = signature.outcome === 'unknown' || signature.reason === 'wrong-key';
   return (
-    <Card title={`On ${toVisibleString(signature.on)}`} aside={<Badge verdict={verdictOfSignature(signature)} />}>
+    <Card title={toVisibleString(told.title)} aside={<Badge verdict={signatureVerdict(signature)} />}>
       {words !== null && <p class="card-note">{toVisibleString(words)}</p>}
       <Facts>
-        <Fact name="Signs" value={signature.id} note={signed === null ? 'leads nowhere' : signed.localName} />
-        <Fact
-          name="Algorithm"
-          value={signature.algorithm === null ? null : toShortUri(signature.algorithm)}
-          note={signature.algorithm}
-        />
-        <Fact
-          name="Digest"
-          value={signature.digest === null ? null : toShortUri(signature.digest)}
-          note={signature.digest}
-        />
-        <Fact name="Digest stated" value={digests?.stated ?? null} />
-        <Fact name="Digest computed" value={digests?.computed ?? null} />
+        <FactRows facts={told.facts} />
         <TriedFact tried={signature.tried} />
       </Facts>
       <div class="card-actions">

@@ -1,4 +1,5 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { receivedAt } from '../../store/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
@@ -21,6 +22,7 @@ export function SignatureView({ message, onTrust }: { message: InspectedMessage;
       {redirectSignature !== null && (
         <RedirectSignatureCard
           signature={redirectSignature}
+          isForm={BINDINGS[message.reading.binding].signedBeside === 'form'}
           findings={message.findings}
           at={receivedAt(message, trust.at.value)}
           onTrust={onTrust}

@@ -1,6 +1,6 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { coverageVerdict } from '#shared/explain/facts/signature-facts.ts';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { verdictOfCoverage } from '../../store/signature-words.ts';
 
 /** What the bars beside the rows mean: which elements are signed, and whether that holds. */
 export function SignedLegend({ signatures, opened }: { signatures: readonly SignatureReport[]; opened: boolean }) {
@@ -11,7 +11,7 @@ export function SignedLegend({ signatures, opened }: { signatures: readonly Sign
       {covering.map(({ signed, outcome }, index) => (
         <span key={index} class="legend-item">
           <span class={`legend-bar signed-${outcome}`} />
-          {toVisibleString(signed?.localName ?? '')}: {verdictOfCoverage(outcome).word.toLowerCase()}
+          {toVisibleString(signed?.localName ?? '')}: {coverageVerdict(outcome).word.toLowerCase()}
         </span>
       ))}
       {opened && (

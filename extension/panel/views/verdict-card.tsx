@@ -1,8 +1,8 @@
 import { andMore } from '#shared/base/count-words.ts';
+import type { Outcome } from '#shared/explain/facts/verdict.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
-import type { Outcome } from '../../kit/verdict.ts';
 import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExpectedReceived } from './expected-received.tsx';

@@ -1,5 +1,5 @@
+import type { ValidityWindow } from '#shared/explain/facts/windows.ts';
 import { Value } from '../../kit/value.tsx';
-import type { ValidityWindow } from '../../store/validity.ts';
 
 const OUTCOME = { inside: 'good', early: 'bad', late: 'bad', unknown: 'unknown' } as const;
 

@@ -1,4 +1,4 @@
-import { describeStep } from '#shared/wire/step-words.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** The message was encoded as its binding says. We read it all the same; another product may not. */

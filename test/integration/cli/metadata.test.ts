@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { IDP, makeWorld, SP, type World } from '#test/fixtures/recording.ts';
 import { runInside } from '#test/fixtures/run-cli.ts';
 
@@ -64,7 +65,7 @@ describe('metadata FILE', () => {
       'SingleSignOnService',
       'HTTP-Redirect',
       'Key for',
-      world.idp.certificate.sha256,
+      toFingerprint(world.idp.certificate.sha256),
       'RSA 2048 bits',
     ]) {
       expect(stdout).toContain(words);

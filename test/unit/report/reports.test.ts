@@ -58,7 +58,7 @@ describe('toTextReport', () => {
     const har = writeHar(await recordLogin(world, { audience: 'https://sp.example/saml/metadata/' }));
     const lines = text(await inspectInput(har, knowledge)).split('\n');
     expect(lines[0]).toContain('The audience of the assertion is https://sp.example/saml/metadata/');
-    expect(lines[1]).toMatch(/^ {2}do {10}At the IdP/);
+    expect(lines[1]).toMatch(/^ {2}What to do {8}At the IdP/);
     const starts = ['Flows', 'Messages'].map((title) => lines.indexOf(title));
     expect(starts).toEqual(starts.toSorted((one, other) => one - other));
     expect(starts).not.toContain(-1);
@@ -67,15 +67,19 @@ describe('toTextReport', () => {
   it('tells of each message who, to whom, when, status, subject, every value and the signatures in words', async () => {
     const report = text(await inspectInput(writeHar(await recordLogin(world)), knowledge));
     for (const line of [
-      'Login succeeded, started by the service provider',
+      'Login succeeded, begun by the service provider',
       'Message 2: Response (post)',
-      'from        https://idp.example/metadata',
-      'to          https://sp.example/saml/acs',
-      'received    2026-01-10T12:00:02.000Z',
-      'status      Success',
-      'subject     anne (persistent)',
-      'attribute groups\n                Sales\n                Ops\n                Zoë',
-      'signature   Assertion: valid, rsa-sha256\n                by CN=idp.example',
+      'Issuer            https://idp.example/metadata',
+      'Destination       https://sp.example/saml/acs',
+      'Received          2026-01-10T12:00:02.000Z',
+      'Status            Success',
+      'NameID            anne',
+      'Format            persistent (urn:oasis:names:tc:SAML:2.0:nameid-format:persistent)',
+      'Attribute groups  Sales\n                      Ops\n                      Zoë',
+      'Assertion: signed and verified',
+      'Signature on Assertion: valid',
+      'Algorithm         rsa-sha256 (http://www.w3.org/2001/04/xmldsig-more#rsa-sha256)',
+      'Subject           CN=idp.example',
     ]) {
       expect(report).toContain(line);
     }
@@ -88,7 +92,7 @@ describe('toTextReport', () => {
     );
     expect(text(healthy).split('\n')[0]).toBe('No error was found');
     const alone = text(await inspectInput(await responseXml(world, null), await knowledgeFrom({})));
-    expect(alone).toMatch(/but {9}\d+ checks could not be made/);
+    expect(alone).toMatch(/But {15}\d+ checks could not be made/);
     expect(alone.match(/Give the moment to check at/g)).toHaveLength(1);
   });
 
@@ -100,7 +104,7 @@ describe('toTextReport', () => {
 
   it('says that no message was found', async () => {
     expect(text(await inspectInput(writeHar([exchangeOf('1', START)]), knowledge))).toBe(
-      'No SAML message was found\n  read        a HAR of 1 exchange, with 0 messages\n',
+      'No SAML message was found\n  Read              a HAR of 1 exchange, with 0 messages\n',
     );
   });
 
@@ -141,7 +145,7 @@ describe('toMarkdownReport', () => {
     const report = toMarkdownReport(await inspectInput(writeHar(await recordLogin(world)), knowledge), { all: false });
     expect(report).toMatch(/^## ✅ No error was found$/m);
     expect(report).toMatch(/^### Message 2: Response \(post\)$/m);
-    expect(report).toContain('- **attribute groups**:\n  - `Sales`\n  - `Ops`\n  - `Zoë`');
+    expect(report).toContain('- **Attribute groups**:\n  - `Sales`\n  - `Ops`\n  - `Zoë`');
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { readHtml } from '#shared/wire/read-message.ts';
 import { scanForms } from '#shared/wire/scan-html.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
 import { writePostForm, writePostValue } from '#shared/wire/write-post.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 

@@ -2,8 +2,8 @@ import { deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { concatBytes, encodeUtf8 } from '#shared/base/bytes.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { readForm, readFormParameters, readParameterValue, readUrl } from '#shared/wire/read-message.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 
 const xml = '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1">é€😀</samlp:Response>';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
 
 const REQUEST = '<p:AuthnRequest xmlns:p="urn:oasis:names:tc:SAML:2.0:protocol" ID="_1"/>';
 

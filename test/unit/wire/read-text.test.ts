@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { concatBytes, encodeUtf8 } from '#shared/base/bytes.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 import { readText } from '#shared/wire/read-text.ts';
-import { describeStep } from '#shared/wire/step-words.ts';
 
 function utf16(text: string, littleEndian: boolean): Uint8Array {
   const bytes = new Uint8Array(text.length * 2);

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { shortUri } from '#shared/base/short-uri.ts';
+import { certificateAge, toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { filterAttributes, toTable } from '../../../../extension/store/attributes.ts';
-import { describeCertificateAge, toFingerprint, toPem } from '../../../../extension/store/certificates.ts';
-import { toShortName, toShortUri } from '../../../../extension/store/describe-message.ts';
+import { toPem } from '../../../../extension/store/certificates.ts';
+import { toShortName } from '../../../../extension/store/describe-message.ts';
 import { parametersOf } from '../../../../extension/store/parameters.ts';
 import { findAll } from '../../../../extension/store/search.ts';
 import { makeSigner } from '../../../fixtures/signer.ts';
@@ -45,9 +47,9 @@ describe('a certificate', () => {
     const { certificate, certificatePem } = await makeSigner();
     expect(toPem(certificate).trim()).toBe(certificatePem.trim());
     expect(toFingerprint('00ff1a')).toBe('00:FF:1A');
-    expect(describeCertificateAge(certificate, certificate.notBefore - 1000)).toBe('begins in 1 second');
-    expect(describeCertificateAge(certificate, certificate.notAfter + 86_400_000)).toBe('expired 1 day ago');
-    expect(describeCertificateAge(certificate, certificate.notAfter - 86_400_000)).toBe('expires in 1 day');
+    expect(certificateAge(certificate, certificate.notBefore - 1000)).toBe('begins in 1 second');
+    expect(certificateAge(certificate, certificate.notAfter + 86_400_000)).toBe('expired 1 day ago');
+    expect(certificateAge(certificate, certificate.notAfter - 86_400_000)).toBe('expires in 1 day');
   });
 });
 
@@ -67,7 +69,7 @@ describe('short names', () => {
     ['plain', 'plain'],
     ['://', '://'],
   ])('of the URI %s', (uri, expected) => {
-    expect(toShortUri(uri)).toBe(expected);
+    expect(shortUri(uri)).toBe(expected);
   });
 });
 

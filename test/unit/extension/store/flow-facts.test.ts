@@ -1,21 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { DecryptionReason } from '#shared/crypto/encryption/encryption.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
-import { parseXml } from '#shared/xml/parse.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { courseOf } from '../../../../extension/store/course.ts';
-import { explainDecryption, transportLine, verdictOfDecryption } from '../../../../extension/store/decryption-words.ts';
 import { messagesOf } from '../../../../extension/store/describe-flow.ts';
+import { explainSignature } from '../../../../extension/store/explain.ts';
 import { causeOf, foldUnderCauses } from '../../../../extension/store/findings.ts';
-import { clockLine, missingCookies, stepOutcome } from '../../../../extension/store/flow-words.ts';
 import { loadFold } from '../../../../extension/store/fold.ts';
 import { reportOnFlow, reportOnMessage } from '../../../../extension/store/part-report.ts';
-import { explainSignature } from '../../../../extension/store/signature-words.ts';
 import { loadWords } from '../../../../extension/store/words.ts';
 
 beforeAll(loadFold);
@@ -101,42 +97,6 @@ describe('a report on a part', () => {
   });
 });
 
-describe('words of a flow', () => {
-  it.each([
-    [null, null],
-    [{ offset: 400, uncertainty: 500, samples: 3 }, "as the browser's (give or take 500 ms)"],
-    [{ offset: 300_000, uncertainty: 500, samples: 3 }, "5 minutes ahead of the browser's (give or take 500 ms)"],
-    [{ offset: -7_200_000, uncertainty: 1000, samples: 3 }, "2 hours behind the browser's (give or take 1 second)"],
-  ])('a clock %j', (clock, expected) => {
-    expect(clockLine(clock)).toBe(expected);
-  });
-
-  it('a request without an answer, and a cookie that did not go along', () => {
-    const step = report.flows[0]?.steps[0];
-    if (step === undefined) throw new Error('there is a step');
-    expect(stepOutcome({ ...step, status: null, error: null, duration: null })).toBe('no answer was seen');
-    expect(stepOutcome({ ...step, status: 302, duration: 40 })).toBe('302 in 40 ms');
-    const missing = [
-      { exchange: step.exchange, reason: 'default-lax' as const },
-      { exchange: 'gone', reason: 'unknown' as const },
-    ];
-    const cookie = {
-      name: 'state',
-      host: 'sp',
-      setBy: null,
-      bytes: 1,
-      sameSite: null,
-      secure: null,
-      sentBy: [],
-      missing,
-    };
-    expect(missingCookies([cookie], [step]).map(({ host, why }) => [host, why])).toEqual([
-      [step.host, expect.stringMatching(/no SameSite.*POST that another site sends/)],
-      [null, expect.stringMatching(/nothing that was recorded explains why/)],
-    ]);
-  });
-});
-
 describe('words of a signature', () => {
   it('are those of its finding', async () => {
     await loadWords();
@@ -146,30 +106,5 @@ describe('words of a signature', () => {
     const words = explainSignature(message.findings, signature.outcome, signature.element.start);
     expect(words).toMatch(/Nobody vouches for that one|no key of/);
     expect(explainSignature([], signature.outcome, signature.element.start)).toBeNull();
-  });
-});
-
-describe('words of an encrypted part', () => {
-  const closed = (reason: DecryptionReason) => ({
-    element: parseXml('<a/>').root,
-    contentAlgorithm: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
-    transportAlgorithm: 'http://www.w3.org/2009/xmlenc11#rsa-oaep',
-    oaep: { digest: 'SHA-256', mask: 'SHA-1' } as const,
-    xml: null,
-    reason,
-  });
-
-  it('name the algorithms that both sides must agree on', () => {
-    expect(transportLine(closed('no-key'))).toBe('rsa-oaep, digest SHA-256, mask MGF1 with SHA-1');
-    expect(transportLine({ ...closed('no-key'), oaep: null })).toBe('rsa-oaep');
-    expect(transportLine({ ...closed('structure'), transportAlgorithm: null })).toBeNull();
-  });
-
-  it('say for each reason what to do', () => {
-    expect(explainDecryption(closed('no-key'))).toMatch(/Give the service provider's private key/);
-    expect(explainDecryption(closed('wrong-key'))).toMatch(/another certificate/);
-    expect(explainDecryption(closed('content-algorithm-unsupported'))).toMatch(/3DES.*AES-256/);
-    expect(verdictOfDecryption(closed('no-key')).word).toBe('Closed');
-    expect(verdictOfDecryption({ ...closed('damaged'), reason: null, xml: '<b/>' }).word).toBe('Opened');
   });
 });

@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
-import { assertionsOf } from '../../../../extension/store/describe-message.ts';
 import { exchangesOf } from '../../../../extension/store/exchanges-of.ts';
 import { openedRanges } from '../../../../extension/store/opened-ranges.ts';
 import { createWorkbench, LIVE, type Workbench } from '../../../../extension/store/workbench.ts';

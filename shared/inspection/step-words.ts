@@ -1,8 +1,9 @@
 import { type ErrorFacts, fillWords } from '#shared/base/errors.ts';
-import type { DecodingStep } from './message.ts';
+import type { DecodingStep } from '#shared/wire/message.ts';
+import type { StepCode } from '#shared/wire/step-code.ts';
 
 /** The words of every step, by code; `{name}` is filled from the step's facts, sizes in bytes as KB. */
-const DECODING_STEP_WORDS = {
+const DECODING_STEP_WORDS: Readonly<Record<StepCode, string>> = {
   'percent-decoded': 'percent escapes decoded',
   'percent-decoded-again': 'percent escapes decoded once more: the value was escaped twice',
   'percent-broken': 'a broken percent escape kept as it stands',
@@ -37,10 +38,7 @@ const DECODING_STEP_WORDS = {
   'saml-encoding': 'SAMLEncoding names DEFLATE, the default',
   'saml-encoding-unknown':
     'SAMLEncoding names {encoding}, which the standard does not know: read as if it were not there',
-} as const;
-
-/** Every code that a step of ours can have. */
-export type StepCode = keyof typeof DECODING_STEP_WORDS;
+};
 
 const BASE64_WORDS: Readonly<Record<string, string>> = {
   'padding-missing': 'without padding',

@@ -1,10 +1,16 @@
 import { textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { type Fact, fact } from './fact.ts';
+import { type Fact, type FactGroup, fact, group } from './fact.ts';
 
 /** So many facts of an element that has no model are told, and so deep. */
 const MAX_FACTS = 40;
 const MAX_DEPTH = 6;
+
+/** An element that no model knows under its own name, with its namespace and what it says. */
+export function elementGroup(element: XmlElement): FactGroup {
+  const facts = [...fact('namespace', element.namespace || 'none'), ...elementFacts(element)];
+  return group(element.name, facts);
+}
 
 /**
  * What an element says that no model knows, such as a lone Audience or a role descriptor: its attributes and texts, each
@@ -26,6 +32,6 @@ function collect(element: XmlElement, path: string, depth: number, facts: Fact[]
   }
 }
 
-function add(facts: Fact[], name: string, value: string): void {
-  if (value !== '' && facts.length < MAX_FACTS) facts.push(...fact(name, value));
+function add(facts: Fact[], label: string, value: string): void {
+  if (value !== '' && facts.length < MAX_FACTS) facts.push(...fact('said', value, { label }));
 }

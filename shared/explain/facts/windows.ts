@@ -1,12 +1,16 @@
 import { durationWords } from '#shared/base/duration-words.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Instant } from '#shared/saml/values.ts';
+import { LABELS } from './labels.ts';
 
 /** Where the clock stands in a window of validity. */
 type WindowState = 'inside' | 'early' | 'late' | 'unknown';
 
+type WindowId = 'conditions-window' | 'confirmation-window' | 'session-window';
+
 /** One window of time that an assertion states, against the moment it was received. Times in milliseconds. */
 export interface ValidityWindow {
+  readonly id: WindowId;
   readonly label: string;
   readonly from: Instant | null;
   readonly until: Instant | null;
@@ -25,31 +29,28 @@ export interface ValidityWindow {
 export function windowsOf(assertion: Assertion, at: number | null): ValidityWindow[] {
   const windows: ValidityWindow[] = [];
   const conditions = assertion.conditions;
-  if (conditions !== null) windows.push(toWindow('Conditions', conditions.notBefore, conditions.notOnOrAfter, at));
+  if (conditions !== null)
+    windows.push(toWindow('conditions-window', conditions.notBefore, conditions.notOnOrAfter, at));
   for (const { data } of assertion.subject?.confirmations ?? []) {
     if (data?.notOnOrAfter || data?.notBefore) {
-      windows.push(toWindow('Subject confirmation', data.notBefore, data.notOnOrAfter, at));
+      windows.push(toWindow('confirmation-window', data.notBefore, data.notOnOrAfter, at));
     }
   }
   for (const statement of assertion.authnStatements) {
     if (statement.sessionNotOnOrAfter !== null) {
-      windows.push(toWindow('Session at the IdP', statement.authnInstant, statement.sessionNotOnOrAfter, at));
+      windows.push(toWindow('session-window', statement.authnInstant, statement.sessionNotOnOrAfter, at));
     }
   }
   return windows;
 }
 
 /** One window: `from` is part of it, `until` is not (saml-core 2.5.1.2). */
-export function toWindow(
-  label: string,
-  from: Instant | null,
-  until: Instant | null,
-  at: number | null,
-): ValidityWindow {
+export function toWindow(id: WindowId, from: Instant | null, until: Instant | null, at: number | null): ValidityWindow {
   const start = from?.time ?? null;
   const end = until?.time ?? null;
   const state = stateOf(start, end, at);
-  return { label, from, until, state, words: wordsOf(state, start, end, at), position: positionOf(start, end, at) };
+  const words = wordsOf(state, start, end, at);
+  return { id, label: LABELS[id], from, until, state, words, position: positionOf(start, end, at) };
 }
 
 function stateOf(start: number | null, end: number | null, at: number | null): WindowState {

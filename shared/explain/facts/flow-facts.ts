@@ -1,18 +1,31 @@
 import { durationWords, latencyWords } from '#shared/base/duration-words.ts';
-import { COOKIE_REASONS } from '#shared/explain/words/cookie-reasons.ts';
+import { printInstant } from '#shared/base/instant.ts';
 import type { ClockOffset } from '#shared/flows/clock-offset.ts';
-import type { FlowCookie, FlowStep, Participant } from '#shared/flows/flow.ts';
-import type { CookieReason } from '#shared/http/cookies.ts';
+import type { Flow, FlowCookie, FlowStep, Participant } from '#shared/flows/flow.ts';
+import { COOKIE_REASONS } from '../words/cookie-reasons.ts';
+import { type Fact, type FactGroup, fact, group, noted } from './fact.ts';
 
-/** What each part in a flow is called. */
-export const PARTICIPANT_WORDS: Readonly<Record<Participant['role'], string>> = {
-  sp: 'Service provider',
-  idp: 'Identity provider',
-  other: 'On the way',
-};
+/** Who took part in a flow, when and how long it took, and how their clocks go. */
+export function flowGroup({ participants, startedAt, endedAt, clocks, protocol }: Flow): FactGroup {
+  const took = startedAt === null || endedAt === null ? null : endedAt - startedAt;
+  const facts = [
+    ...participants.flatMap(participantFacts),
+    ...fact('protocol', protocol === 'saml' ? null : 'WS-Federation'),
+    ...fact('began', startedAt === null ? null : printInstant(startedAt)),
+    ...fact('took', took === null ? null : noted(latencyWords(took), null, String(took))),
+    ...fact('clock-idp', clockWords(clocks.idp)),
+    ...fact('clock-sp', clockWords(clocks.sp)),
+  ];
+  return group('Who took part', facts);
+}
+
+function participantFacts({ role, entityId, hosts }: Participant): readonly Fact[] {
+  const at = hosts.join(', ');
+  return fact(role, entityId === null ? at : noted(entityId, at === '' ? null : `at ${at}`));
+}
 
 /** What an exchange does in a flow. */
-export const STEP_WORDS: Readonly<Record<FlowStep['role'], string>> = {
+export const STEP_NAMES: Readonly<Record<FlowStep['role'], string>> = {
   begin: 'Sends the browser off',
   request: 'Request',
   response: 'Answer',
@@ -33,15 +46,13 @@ export function stepOutcome({ status, error, duration }: FlowStep): string {
 const NOTICEABLE = 1000;
 
 /** A clock against the browser's, in words; null where nothing tells. */
-export function clockLine(clock: ClockOffset | null): string | null {
+function clockWords(clock: ClockOffset | null): string | null {
   if (clock === null) return null;
   const { offset, uncertainty } = clock;
   const about = `give or take ${durationWords(uncertainty)}`;
   if (Math.abs(offset) - uncertainty < NOTICEABLE) return `as the browser's (${about})`;
   return `${durationWords(offset)} ${offset > 0 ? 'ahead of' : 'behind'} the browser's (${about})`;
 }
-
-const REASONS: Readonly<Record<CookieReason, string>> = COOKIE_REASONS;
 
 /** One cookie that did not go along with a request. */
 export interface MissingCookie {
@@ -57,7 +68,7 @@ export function missingCookies(cookies: readonly FlowCookie[], steps: readonly F
     missing.map(({ exchange, reason }) => ({
       name,
       host: steps.find((step) => step.exchange === exchange)?.host ?? null,
-      why: REASONS[reason],
+      why: COOKIE_REASONS[reason],
     })),
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verdictOfSignature } from '../../../../extension/store/signature-words.ts';
+import { signatureVerdict } from '#shared/explain/facts/signature-facts.ts';
 
 describe('a signature that is neither valid nor invalid', () => {
   it.each([
@@ -10,6 +10,6 @@ describe('a signature that is neither valid nor invalid', () => {
     ['algorithm-unsupported', 'Not verified'],
     ['not-examined', 'Not verified'],
   ] as const)('because of %s is called “%s”', (reason, word) => {
-    expect(verdictOfSignature({ outcome: 'unknown', reason })).toEqual({ outcome: 'unknown', word });
+    expect(signatureVerdict({ outcome: 'unknown', reason })).toEqual({ outcome: 'unknown', word });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeStep } from '#shared/wire/step-words.ts';
+import { describeStep } from '#shared/inspection/step-words.ts';
 
 describe('steps in words', () => {
   it.each([
