@@ -97,6 +97,7 @@ import { encryptedPartClosed } from './structure/encrypted-part-closed.ts';
 import { encryptionWeak } from './structure/encryption-weak.ts';
 import { idMissing } from './structure/id-missing.ts';
 import { messageLarge } from './structure/message-large.ts';
+import { nameLowerCase } from './structure/name-lower-case.ts';
 import { namespaceWrong } from './structure/namespace-wrong.ts';
 import { responseWithoutAssertion } from './structure/response-without-assertion.ts';
 import { schemaViolated } from './structure/schema-violated.ts';
@@ -136,6 +137,7 @@ export const ALL_CHECKS: readonly Check[] = [
   acsIndexUnregistered,
   statusRequestCause,
   soapFault,
+  nameLowerCase,
   namespaceWrong,
   encodingDoubtful,
   statusNotSuccess,

@@ -88,7 +88,7 @@ function isDoubtful(detected: Detected): boolean {
     case 'soap':
       return false;
     case 'xml':
-      return !speaksOfSaml(text);
+      return isOtherDocument(text);
     case 'html':
       return readHtml(text).length === 0;
     case 'parameter':
@@ -104,12 +104,16 @@ function isWords(text: string): boolean {
   return /\s/.test(text) && beginningOf(text) !== 'markup' && readParameterValue(text).wire === null;
 }
 
-/** By its start tag: the namespace of a root is declared there. */
-function speaksOfSaml(xml: string): boolean {
+/**
+ * Whether the root has no namespace of SAML (it is declared in its start tag) and holds all that there is: where more
+ * stands behind it, a message put together wrongly is to be told as that.
+ */
+function isOtherDocument(xml: string): boolean {
   const { name } = rootName(xml);
+  if (name === '' || !xml.endsWith(`</${name}>`)) return false;
   const at = xml.indexOf(`<${name}`);
   const next = xml.indexOf('<', at + 1);
-  return name !== '' && SAML_NAMESPACE.test(xml.slice(at, next === -1 ? undefined : next));
+  return !SAML_NAMESPACE.test(xml.slice(at, next === -1 ? undefined : next));
 }
 
 /** A sentence, a command or a log has an equals sign too, but not behind a name; and lines that begin anew. */

@@ -6,6 +6,7 @@ export type CheckCode =
   | 'acs-index-unregistered'
   | 'status-request-cause'
   | 'soap-fault'
+  | 'name-lower-case'
   | 'namespace-wrong'
   | 'encoding-doubtful'
   | 'status-not-success'

@@ -112,9 +112,9 @@ function sourcesOf(piece: Piece): readonly MessageSource[] {
   return readings.flatMap(withInner).map((reading) => toSource(reading, piece));
 }
 
-/** The root of a document that names SAML nowhere; null of any other message. */
+/** The root of a document that names neither SAML nor metadata, whose extensions have namespaces of their own; null of any other message. */
 function otherRoot({ message, wire }: InspectedMessage): string | null {
-  if (message?.kind !== 'Other' || /saml|ws-trust|xmldsig/i.test(wire?.xml ?? '')) return null;
+  if (message?.kind !== 'Other' || /saml|metadata|ws-trust|xmldsig/i.test(wire?.xml ?? '')) return null;
   return message.element.name;
 }
 

@@ -19,7 +19,15 @@ const HOMES: ReadonlyMap<string, readonly string[]> = new Map(
   VOCABULARIES.flatMap(([names, homes]) => names.split(' ').map((name) => [name, homes] as const)),
 );
 
-const OF_SAML: ReadonlySet<string> = new Set([...PROTOCOL, ...ASSERTION, NAMESPACE.metadata]);
+/** The namespaces of SAML's messages, assertions and metadata. */
+export const OF_SAML: ReadonlySet<string> = new Set([...PROTOCOL, ...ASSERTION, NAMESPACE.metadata]);
+
+const BY_LOWER_CASE: ReadonlyMap<string, string> = new Map([...HOMES.keys()].map((name) => [name.toLowerCase(), name]));
+
+/** A name as SAML writes it, whatever case it came in; null for one that SAML does not have. */
+export function vocabularyName(localName: string): string | null {
+  return BY_LOWER_CASE.get(localName.toLowerCase()) ?? null;
+}
 
 /** Elements whose content is anybody's (`xs:any`). */
 const OPEN: ReadonlySet<string> = new Set(['AttributeValue', 'Extensions', 'StatusDetail', 'SubjectConfirmationData']);

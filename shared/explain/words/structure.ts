@@ -23,6 +23,12 @@ export const STRUCTURE_WORDS = {
       fix: `It needs a prefix, or a declaration of its own, for {expected}. ${PRODUCT_FAULT}`,
     },
   },
+  'name-lower-case': {
+    lower: {
+      title: 'The names of its elements are in lower case ({received} for {expected}): no reader of SAML takes it.',
+      fix: 'A parser of HTML rewrote the XML: a proxy, a filter, or the page that it was copied from (innerHTML). Have it pass the message on as it is, or copy the message before it, in base64.',
+    },
+  },
   'id-missing': {
     ok: fine('The {element} has an ID.'),
     missing: {

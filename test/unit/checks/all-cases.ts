@@ -10,7 +10,7 @@ import { ENCRYPTION_CASES } from './cases/encryption.ts';
 import { METADATA_CASES } from './cases/metadata.ts';
 import { METADATA_FORM_CASES } from './cases/metadata-form.ts';
 import { NAME_CASES } from './cases/names.ts';
-import { NAMESPACE_CASES } from './cases/namespace.ts';
+import { LOWER_CASE_CASES, NAMESPACE_CASES } from './cases/namespace.ts';
 import { SCHEMA_CASES } from './cases/schema.ts';
 import { SIGNATURE_CASES } from './cases/signature.ts';
 import { SIGNATURE_FORM_CASES } from './cases/signature-form.ts';
@@ -34,6 +34,7 @@ export const ALL_CASES: readonly Case[] = [
   ...SIGNATURE_FORM_CASES,
   ...NAME_CASES,
   ...NAMESPACE_CASES,
+  ...LOWER_CASE_CASES,
   ...METADATA_FORM_CASES,
   ...ENCRYPTION_CASES,
   ...BINDING_CASES,

@@ -61,3 +61,18 @@ export const NAMESPACE_CASES = casesOf('namespace-wrong', [
     { expected: 'urn:oasis:names:tc:SAML:2.0:assertion', received: PROTOCOL },
   ],
 ]);
+
+const LOWER = RESPONSE.replaceAll(
+  /<(\/?saml\w?):(\w+)/g,
+  (_, prefix: string, name: string) => `<${prefix}:${name.toLowerCase()}`,
+);
+
+export const LOWER_CASE_CASES = casesOf('name-lower-case', [
+  [
+    'fail',
+    'lower',
+    'an HTML parser wrote it',
+    { xml: LOWER, sign: [] },
+    { path: '/response', expected: 'Response', received: 'response' },
+  ],
+]);

@@ -113,6 +113,17 @@ describe('several messages of one text', () => {
   });
 });
 
+describe('a document', () => {
+  it('with an element before its root is refused, and not searched', async () => {
+    expect(await refusal(`<NameID>mallory</NameID>${pieces.xml}`)).toMatch(/Not well-formed XML/);
+  });
+
+  it('of an extension of metadata is read as what it is', async () => {
+    const scope = '<s:Scope xmlns:s="urn:mace:shibboleth:metadata:1.0" regexp="false">example.org</s:Scope>';
+    expect(await found(scope, pieces)).toMatchObject({ input: 'xml', messages: [{ kind: 'Scope' }] });
+  });
+});
+
 describe('a message that a log cut off', () => {
   it('is said to be, in XML and in a string of Node', async () => {
     const cut = `INFO saml ${pieces.xml.slice(0, 700)}`;
