@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
+import { gatePolicy } from '#shared/gate/gate-policy.ts';
+import { examine } from '#shared/inspection/examine.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import { readFormParameters } from '#shared/wire/read-message.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { verdictsOf } from '#test/fixtures/signer.ts';
@@ -49,6 +52,14 @@ async function decide(xml: string): Promise<readonly [verdict: string, cause: st
   return [verdict, reasons.map(({ code, variant }) => `${code} ${variant}`)[0]];
 }
 
+/** Of the signatures in the opened text, in order. */
+async function outcomesOf(xml: string): Promise<readonly string[]> {
+  const [reading] = readFormParameters([{ name: 'SAMLResponse', value: Buffer.from(xml, 'utf8').toString('base64') }]);
+  if (reading?.wire == null) throw new Error('unreadable');
+  const { signatures } = await examine(reading.wire, gatePolicy(connection));
+  return signatures.map(({ outcome }) => outcome);
+}
+
 /** With the genuine assertion in the KeyInfo of what is encrypted, where nobody reads it. */
 function carrying(xml: string): string {
   return change(xml, '</ds:KeyInfo>', `${genuine}</ds:KeyInfo>`);
@@ -87,6 +98,25 @@ describe('its sound twin, in which the IdP has signed around it', () => {
   it.each(['_forged', '_response'])('over %s', async (id) => {
     const sealed = carrying(encryptPart(MADE_UP, NAME_ID, 'EncryptedID', receiver));
     expect(await decide(await keys.idp.sign(sealed, id))).toEqual(['accept', undefined]);
+  });
+});
+
+describe('of several signatures around several opened parts each keeps its own verdict', () => {
+  it.each<[string, change: (xml: string) => string, verdicts: readonly string[]]>([
+    ['all sound', (xml) => xml, ['valid', 'valid']],
+    ['the first changed', (xml) => change(xml, '>Sales<', '>Admin<'), ['invalid', 'valid']],
+    ['the second changed', (xml) => change(xml, '>Marketing<', '>Admin<'), ['valid', 'invalid']],
+  ])('%s', async (_, changed, verdicts) => {
+    const other = change(change(part(ASSERTION, RESPONSE), '"_assertion"', '"_second"'), '>Sales<', '>Marketing<');
+    const longer = encryptPart(change(other, '>anne<', `>${'anne'.repeat(500)}<`), NAME_ID, 'EncryptedID', receiver);
+    const sealed = encryptPart(RESPONSE, NAME_ID, 'EncryptedID', receiver);
+    const both = change(sealed, END_OF_RESPONSE, `${longer}</samlp:Response>`);
+    const own = await keys.idp.sign(change(change(RESPONSE, '"_assertion"', '"_own"'), '>Sales<', '>Own<'), '_own');
+    const carried = change(both, '</ds:KeyInfo>', `${part(ASSERTION, own)}</ds:KeyInfo>`);
+    for (const each of [both, carried]) {
+      const signed = await keys.idp.sign(await keys.idp.sign(each, '_assertion'), '_second');
+      expect(await outcomesOf(changed(signed))).toEqual(verdicts);
+    }
   });
 });
 
