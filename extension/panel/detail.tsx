@@ -1,5 +1,5 @@
 import { counted } from '#shared/base/count-words.ts';
-import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
+import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
@@ -9,7 +9,7 @@ import { Icon } from '../kit/icon.tsx';
 import { type TabItem, Tabs } from '../kit/tabs.tsx';
 import { toVisibleString } from '../kit/visible-text.ts';
 import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
-import { partiesLine, titleOf } from '../store/describe-message.ts';
+import { messageTitle, partiesLine } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
 import { folded } from '../store/fold.ts';
 import { verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
@@ -94,7 +94,7 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
   return (
     <section class="detail" aria-label="Detail">
       <header class="detail-head">
-        <h2>{toVisibleString(titleOf(message))}</h2>
+        <h2>{toVisibleString(messageTitle(message))}</h2>
         <Badge verdict={verdictOfMessage(message)} />
         <p class="quiet">
           <bdi>{toVisibleString(partiesLine(message))}</bdi>
@@ -117,7 +117,10 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
 
 function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
   const findings = openFindings(folded(message.findings));
-  const attributes = assertionsOf(message.message).reduce((sum, assertion) => sum + assertion.attributes.length, 0);
+  const attributes = assertionsInClear(message.message).reduce(
+    (sum, assertion) => sum + assertion.attributes.length,
+    0,
+  );
   const signatures = message.signatures.length + (message.redirectSignature === null ? 0 : 1);
   const broken = [...message.signatures, message.redirectSignature].some(
     (signature) => signature?.outcome === 'invalid',

@@ -1,5 +1,5 @@
 import { andMore } from '#shared/base/count-words.ts';
-import { issuerOf } from '#shared/explain/facts/message-facts.ts';
+import { issuerIdentifier } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterIssuer, parameterKind } from '#shared/inspection/parameter-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -13,7 +13,7 @@ interface Parties {
 }
 
 /** The name of what the message is: its element's name, what it is instead of XML, or that it could not be read. */
-export function titleOf(message: InspectedMessage): string {
+export function messageTitle(message: InspectedMessage): string {
   const saml = message.message;
   if (saml !== null) return TITLES[saml.kind] ?? saml.element.localName;
   if (message.document !== null) return message.document.root.localName;
@@ -34,7 +34,7 @@ const TITLES: Readonly<Partial<Record<SamlMessage['kind'], string>>> = {
 function partiesOf(message: InspectedMessage): Parties {
   const { artifactIssuer, reading } = message;
   const issuer =
-    message.message === null ? (artifactIssuer ?? parameterIssuer(reading)) : issuerOf(message.message)?.value;
+    message.message === null ? (artifactIssuer ?? parameterIssuer(reading)) : issuerIdentifier(message.message)?.value;
   const target = message.message?.destination ?? message.exchange?.url ?? null;
   return { from: toShortName(issuer ?? null), to: toShortName(target) };
 }

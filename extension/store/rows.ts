@@ -8,7 +8,7 @@ import { matchesWords, toWords } from './search.ts';
 export type RowKey = `flow:${string}` | `message:${string}`;
 
 /** One line of the list: a tree of two levels, laid flat. `position` counts from 1 among `siblings`. */
-export type Row =
+export type ListRow =
   | (RowPlace & { readonly kind: 'flow'; readonly flow: Flow; readonly open: boolean })
   | (RowPlace & { readonly kind: 'message'; readonly message: InspectedMessage; readonly parent: RowKey | null });
 
@@ -35,7 +35,7 @@ interface Branch {
 }
 
 /** The list for a report: flows with their messages, and messages of no flow, in the order they began. */
-export function toRows(report: Report, filter: RowFilter): Row[] {
+export function toRows(report: Report, filter: RowFilter): ListRow[] {
   const words = toWords(filter.text);
   const branches = branchesOf(report)
     .filter((branch) => !filter.onlyFailures || isFailing(branch))
@@ -75,11 +75,16 @@ function narrow(branch: Branch, words: readonly string[]): Branch {
   return { ...branch, messages: branch.messages.filter((message) => matchesWords(message, words)) };
 }
 
-function rowsOf({ flow, messages }: Branch, position: number, siblings: number, folded: ReadonlySet<RowKey>): Row[] {
+function rowsOf(
+  { flow, messages }: Branch,
+  position: number,
+  siblings: number,
+  folded: ReadonlySet<RowKey>,
+): ListRow[] {
   if (flow === null) return messages.map((message) => toMessageRow(message, null, 1, position, siblings));
   const key = keyOfFlow(flow);
   const open = !folded.has(key);
-  const head: Row = { kind: 'flow', key, flow, open, level: 1, position, siblings };
+  const head: ListRow = { kind: 'flow', key, flow, open, level: 1, position, siblings };
   if (!open) return [head];
   return [head, ...messages.map((message, index) => toMessageRow(message, key, 2, index + 1, messages.length))];
 }
@@ -90,6 +95,6 @@ function toMessageRow(
   level: 1 | 2,
   position: number,
   siblings: number,
-): Row {
+): ListRow {
   return { kind: 'message', key: keyOfMessage(message), message, parent, level, position, siblings };
 }

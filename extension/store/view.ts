@@ -3,7 +3,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
-import { keyOfFlow, keyOfMessage, type Row, type RowKey, toRows } from './rows.ts';
+import { keyOfFlow, keyOfMessage, type ListRow, type RowKey, toRows } from './rows.ts';
 
 /** One part of the detail. */
 export type Tab = 'summary' | 'attributes' | 'findings' | 'xml' | 'signature' | 'http';
@@ -25,7 +25,7 @@ export interface View {
   readonly filter: Signal<string>;
   readonly onlyFailures: Signal<boolean>;
   readonly tab: Signal<Tab>;
-  readonly rows: ReadonlySignal<readonly Row[]>;
+  readonly rows: ReadonlySignal<readonly ListRow[]>;
   /** The chosen flow or message; until one is chosen, the newest flow. */
   readonly selection: ReadonlySignal<Selection | null>;
   readonly focus: ReadonlySignal<Focus | null>;

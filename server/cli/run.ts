@@ -1,9 +1,9 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { visibleText } from '#shared/base/visible-text.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { HELP, help } from './help.ts';
 import { usage } from './parse-options.ts';
-import { VERSION } from './version.ts';
 
 type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
 
@@ -35,7 +35,7 @@ async function runCommand([name, ...rest]: readonly string[], io: CliIo): Promis
     return name === undefined ? 2 : 0;
   }
   if (name === '--version') {
-    io.out(`${VERSION}\n`);
+    io.out(`${manifest.version}\n`);
     return 0;
   }
   const load = COMMANDS.get(name);

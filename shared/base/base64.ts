@@ -49,12 +49,12 @@ function makeTable(): Uint8Array {
 export function decodeBase64(text: string, spaces: 'auto' | 'plus' = 'auto'): Base64Reading {
   const clean = decodeClean(text);
   if (clean !== null) return { bytes: clean, deviations: [] };
-  const survey = tallyText(text);
-  const source = spaces === 'plus' || onlyPlusFits(survey) ? withPluses(text, survey) : text;
-  const found = new Set(survey.deviations);
+  const tally = tallyText(text);
+  const source = spaces === 'plus' || onlyPlusFits(tally) ? withPluses(text, tally) : text;
+  const found = new Set(tally.deviations);
   if (source !== text) found.add('space-for-plus').delete('spaces');
-  const digits = survey.digits + (source === text ? 0 : countPluses(survey));
-  judgeLength(text, digits, survey.pads, found);
+  const digits = tally.digits + (source === text ? 0 : countPluses(tally));
+  judgeLength(text, digits, tally.pads, found);
   const bytes = new Uint8Array(Math.floor((digits * 3) / 4));
   if (fillBytes(bytes, source) !== 0) found.add('stray-bits');
   return { bytes, deviations: [...found] };
@@ -114,7 +114,7 @@ interface Tally {
 
 /** One pass that counts and refuses, before anything is allocated. */
 function tallyText(text: string): Tally {
-  const survey: Tally = {
+  const tally: Tally = {
     digits: 0,
     innerSpaces: 0,
     pads: 0,
@@ -127,41 +127,41 @@ function tallyText(text: string): Tally {
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     const value = code < 256 ? (TABLE[code] ?? BAD) : BAD;
-    if (value < SPACE && survey.pads === 0) {
+    if (value < SPACE && tally.pads === 0) {
       // The path of nearly every character.
-      if (survey.digits++ === 0) survey.from = index;
-      survey.to = index + 1;
-      if (survey.openSpaces > 0) closeSpaces(survey);
-    } else countOther(survey, text, index, value);
+      if (tally.digits++ === 0) tally.from = index;
+      tally.to = index + 1;
+      if (tally.openSpaces > 0) closeSpaces(tally);
+    } else countOther(tally, text, index, value);
   }
-  return survey;
+  return tally;
 }
 
-function closeSpaces(survey: Tally): void {
-  survey.innerSpaces += survey.openSpaces;
-  survey.openSpaces = 0;
+function closeSpaces(tally: Tally): void {
+  tally.innerSpaces += tally.openSpaces;
+  tally.openSpaces = 0;
 }
 
-function countOther(survey: Tally, text: string, index: number, value: number): void {
+function countOther(tally: Tally, text: string, index: number, value: number): void {
   if (value === BAD) throw refusal(`the character ${nameCharacter(text, index)} does not belong`, index);
-  if (value === PAD) survey.pads++;
-  else if (value === BREAK) survey.deviations.add('line-breaks');
-  else if (value === SPACE) countSpace(survey, text.charCodeAt(index));
-  else if (survey.pads > 0) throw refusal('padding before the end', index);
+  if (value === PAD) tally.pads++;
+  else if (value === BREAK) tally.deviations.add('line-breaks');
+  else if (value === SPACE) countSpace(tally, text.charCodeAt(index));
+  else if (tally.pads > 0) throw refusal('padding before the end', index);
   else {
-    survey.deviations.add('base64url');
-    if (survey.digits++ === 0) survey.from = index;
-    survey.to = index + 1;
-    closeSpaces(survey);
+    tally.deviations.add('base64url');
+    if (tally.digits++ === 0) tally.from = index;
+    tally.to = index + 1;
+    closeSpaces(tally);
   }
 }
 
 /** A tab is white space only; a space may have been a plus sign. */
-function countSpace(survey: Tally, code: number): void {
-  survey.deviations.add('spaces');
-  if (code !== 0x20 || survey.pads > 0) return;
-  if (survey.digits > 0) survey.openSpaces++;
-  else survey.leadingSpaces++;
+function countSpace(tally: Tally, code: number): void {
+  tally.deviations.add('spaces');
+  if (code !== 0x20 || tally.pads > 0) return;
+  if (tally.digits > 0) tally.openSpaces++;
+  else tally.leadingSpaces++;
 }
 
 function isWhole(length: number, { pads }: Tally): boolean {
@@ -169,23 +169,23 @@ function isWhole(length: number, { pads }: Tally): boolean {
 }
 
 /** Whether the text is of full length with pluses for its spaces, but not without them. */
-function onlyPlusFits(survey: Tally): boolean {
-  const { digits, innerSpaces } = survey;
-  if (innerSpaces === 0 || isWhole(digits, survey)) return false;
-  return isWhole(digits + innerSpaces, survey) || digits % 4 === 1;
+function onlyPlusFits(tally: Tally): boolean {
+  const { digits, innerSpaces } = tally;
+  if (innerSpaces === 0 || isWhole(digits, tally)) return false;
+  return isWhole(digits + innerSpaces, tally) || digits % 4 === 1;
 }
 
 /** How many spaces stand for pluses, if any do. */
-function countPluses(survey: Tally): number {
-  const { digits, innerSpaces, leadingSpaces, openSpaces } = survey;
+function countPluses(tally: Tally): number {
+  const { digits, innerSpaces, leadingSpaces, openSpaces } = tally;
   const all = innerSpaces + leadingSpaces + openSpaces;
-  return !isWhole(digits + innerSpaces, survey) && isWhole(digits + all, survey) ? all : innerSpaces;
+  return !isWhole(digits + innerSpaces, tally) && isWhole(digits + all, tally) ? all : innerSpaces;
 }
 
-function withPluses(text: string, survey: Tally): string {
-  const isAll = countPluses(survey) > survey.innerSpaces;
+function withPluses(text: string, tally: Tally): string {
+  const isAll = countPluses(tally) > tally.innerSpaces;
   const pad = text.indexOf('=');
-  const inner = text.slice(survey.from, survey.to);
+  const inner = text.slice(tally.from, tally.to);
   return (isAll ? text.slice(0, pad === -1 ? text.length : pad) : inner).replaceAll(' ', '+');
 }
 

@@ -1,5 +1,5 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
-import { contentOf, isEncrypted } from '#shared/explain/facts/message-content.ts';
+import { isEncrypted, messageContentOf } from '#shared/explain/facts/message-content.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { sentCookieNames } from '#shared/http/cookies.ts';
 import { isProblem } from '#shared/inspection/finding.ts';
@@ -143,7 +143,7 @@ function certificateOf({ certificate }: Pick<SignatureReport, 'certificate'>): r
 }
 
 function subjectPairs(inspected: InspectedMessage): readonly Pair[] {
-  const { nameId, sessionIndexes, attributes } = contentOf(inspected);
+  const { nameId, sessionIndexes, attributes } = messageContentOf(inspected);
   const byName = Map.groupBy(attributes, ({ name }) => name);
   return [
     ['NameID', nameId?.value],

@@ -2,7 +2,7 @@ import { decodedParameter, parseParameters, type RawParameter } from '#shared/wi
 import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import type { RedactedKind } from './kinds.ts';
 import { redactParameterMessage } from './parameter-message.ts';
-import type { NamedValue, Redactor } from './redactor.ts';
+import type { NameAndValue, Redactor } from './redactor.ts';
 
 /** Parameters of SAML, WS-Federation, OAuth and the usual applications whose values are of a known kind. */
 const KINDS: ReadonlyMap<string, RedactedKind> = new Map([
@@ -46,7 +46,7 @@ export function redactQuery(text: string, carrier: ParameterCarrier, redactor: R
 }
 
 /** The same for parameters of a form that somebody has decoded. */
-export function redactPairs(pairs: readonly NamedValue[], redactor: Redactor): readonly NamedValue[] {
+export function redactPairs(pairs: readonly NameAndValue[], redactor: Redactor): readonly NameAndValue[] {
   return pairs.map(({ name, value }) => {
     const parameter = decodedParameter(name, value);
     return { name: redactParameterName(name, redactor), value: redactParameter(parameter, 'form', redactor) };

@@ -1,5 +1,5 @@
 import type { RedactedKind } from './kinds.ts';
-import type { NamedValue, Redactor } from './redactor.ts';
+import type { NameAndValue, Redactor } from './redactor.ts';
 import { redactAuthority } from './url.ts';
 
 type Rule = (value: string, redactor: Redactor) => string;
@@ -51,7 +51,7 @@ const RULES: ReadonlyMap<string, Rule> = new Map<string, Rule>([
 ]);
 
 /** Headers with everything replaced that is not known to be harmless; names stay. */
-export function redactHeaders(headers: readonly NamedValue[], redactor: Redactor): readonly NamedValue[] {
+export function redactHeaders(headers: readonly NameAndValue[], redactor: Redactor): readonly NameAndValue[] {
   return headers.map(({ name, value }) => {
     const key = name.toLowerCase();
     const isToken = /^:?[\w!#$%&'*+.^`|~-]{1,60}$/.test(name);

@@ -15,7 +15,6 @@ import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { decodeValue } from '#shared/wire/decode-value.ts';
 import type { DecodingStep } from '#shared/wire/message.ts';
 import { encodeLike } from './encode-like.ts';
-import { isRecord } from './is-record.ts';
 import type { RedactionReceipt } from './receipt.ts';
 import { type RedactOptions, redactExchanges, redactTwice } from './redact-exchanges.ts';
 import { redactHtml } from './redact-page.ts';
@@ -133,4 +132,9 @@ function withReceipt(json: string, place: 'log' | null, receipt: RedactionReceip
   if (isRecord(holder))
     Object.assign(holder, place === null ? { redaction: receipt } : { _saml: { redaction: receipt } });
   return `${JSON.stringify(file, null, 2)}\n`;
+}
+
+/** Whether a parsed JSON value is an object. */
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,7 @@ import type { Pseudonyms } from './pseudonyms.ts';
 import type { Random } from './random.ts';
 
 /** A name and a value: a parameter, a header, a field. */
-export interface NamedValue {
+export interface NameAndValue {
   readonly name: string;
   readonly value: string;
 }
@@ -33,7 +33,7 @@ export interface Redactor {
   /** A query or form body, without `?`, messages in it read, redacted and encoded again. */
   query(text: string, carrier: ParameterCarrier): string;
   /** The same for parameters that are decoded. */
-  parameters(pairs: readonly NamedValue[]): readonly NamedValue[];
+  parameters(pairs: readonly NameAndValue[]): readonly NameAndValue[];
   /** XML text. @throws WorkbenchError where it is no XML */
   xml(text: string): string;
   /** Remembers a part of an original, so that `kept` finds it elsewhere. */

@@ -1,7 +1,7 @@
 import type * as v from 'valibot';
 import { printInstant } from '#shared/base/instant.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
-import { contentOf, isEncrypted } from '#shared/explain/facts/message-content.ts';
+import { isEncrypted, messageContentOf } from '#shared/explain/facts/message-content.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
@@ -43,7 +43,7 @@ export function toJsonReport(report: Report, options: { readonly all: boolean })
 
 function toJsonMessage(inspected: InspectedMessage): JsonMessage {
   const { index, reading, wire, message, signatures, redirectSignature } = inspected;
-  const content = contentOf(inspected);
+  const content = messageContentOf(inspected);
   return {
     index,
     kind: message?.element.localName ?? parameterKind(reading),

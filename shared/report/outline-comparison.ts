@@ -2,7 +2,7 @@ import { counted, firstOf } from '#shared/base/count-words.ts';
 import { type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { row, type Section, section } from './outline.ts';
-import { titleOf } from './outline-flow.ts';
+import { flowTitle } from './outline-flow.ts';
 
 /** So many values of one side are shown. */
 const MAX_SHOWN = 20;
@@ -22,8 +22,8 @@ export function outlineComparison(
   const head = section(title, {
     tone: differences.length === 0 ? 'good' : 'plain',
     rows: [
-      ...row('A', `${names.one}: ${titleOf(flows.one)}`),
-      ...row('B', `${names.other}: ${titleOf(flows.other)}`),
+      ...row('A', `${names.one}: ${flowTitle(flows.one)}`),
+      ...row('B', `${names.other}: ${flowTitle(flows.other)}`),
       ...row('Note', NOT_COMPARED),
     ],
   });

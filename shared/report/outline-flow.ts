@@ -1,5 +1,5 @@
 import type { Tone } from '#shared/explain/facts/fact.ts';
-import { flowGroup, missingCookies, STEP_NAMES, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
+import { flowGroup, missingCookieFacts, STEP_NAMES, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import { factRows, row, type Section, section } from './outline.ts';
@@ -17,7 +17,7 @@ export function outlineFlow(flow: Flow, report: Report): Section {
   const who = flow.initiator === 'sp' ? 'service provider' : 'identity provider';
   const names = flow.messages.flatMap((index) => report.messages[index] ?? []).map(messageName);
   const start = flow.steps[0]?.startedAt ?? null;
-  return section(`${titleOf(flow)}, begun by the ${who}`, {
+  return section(`${flowTitle(flow)}, begun by the ${who}`, {
     tone: OUTCOME_TONES[flow.outcome],
     rows: [
       ...row('Cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
@@ -33,7 +33,7 @@ export function outlineFlow(flow: Flow, report: Report): Section {
 }
 
 /** `Login succeeded` */
-export function titleOf({ kind, outcome }: Flow): string {
+export function flowTitle({ kind, outcome }: Flow): string {
   return `${kind === 'login' ? 'Login' : 'Logout'} ${outcome}`;
 }
 
@@ -46,5 +46,5 @@ function stepLine(step: FlowStep, start: number | null): string {
 }
 
 function cookieLines({ cookies, steps }: Flow): readonly string[] {
-  return missingCookies(cookies, steps).map(({ name, host, why }) => `${name}, to ${host ?? 'its server'}: ${why}`);
+  return missingCookieFacts(cookies, steps).map(({ name, host, why }) => `${name}, to ${host ?? 'its server'}: ${why}`);
 }

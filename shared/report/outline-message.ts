@@ -6,9 +6,9 @@ import { certificateFacts } from '#shared/explain/facts/certificate-facts.ts';
 import { elementGroup } from '#shared/explain/facts/element-facts.ts';
 import { decryptionVerdict, encryptionGroup } from '#shared/explain/facts/encryption-facts.ts';
 import { type FactGroup, fact, group } from '#shared/explain/facts/fact.ts';
-import { contentOf, isEncrypted } from '#shared/explain/facts/message-content.ts';
+import { isEncrypted, messageContentOf } from '#shared/explain/facts/message-content.ts';
 import { extensionsOf, soapHeadersOf } from '#shared/explain/facts/message-extras.ts';
-import { assertionsOf, messageGroup, personFacts } from '#shared/explain/facts/message-facts.ts';
+import { assertionsInClear, messageGroup, personFacts } from '#shared/explain/facts/message-facts.ts';
 import { artifactGroup, federationGroup } from '#shared/explain/facts/parameter-facts.ts';
 import {
   coverageVerdict,
@@ -43,7 +43,7 @@ export function outlineMessage(inspected: InspectedMessage): Section {
       ...row('Received', receivedAt === null ? null : printInstant(receivedAt)),
       ...factRows(ownFacts),
       ...row('Entities', message?.kind === 'Metadata' ? message.entities.map(({ entityId }) => entityId) : null),
-      ...(assertionsOf(message).length === 0 ? [] : factRows(personFacts(inspected))),
+      ...(assertionsInClear(message).length === 0 ? [] : factRows(personFacts(inspected))),
       ...attributeRows(inspected),
       ...row('Signature', hasNoSignature(inspected) ? 'none' : null),
       ...row('Encrypted', isClosed(inspected) ? 'yes, in part or whole; what is inside is not shown' : null),
@@ -78,7 +78,7 @@ function named(title: string, groups: readonly FactGroup[]): readonly FactGroup[
 }
 
 function assertionGroups({ message, signatures }: InspectedMessage, at: number | null): readonly FactGroup[] {
-  return assertionsOf(message).map((assertion, index, all) => {
+  return assertionsInClear(message).map((assertion, index, all) => {
     const which = all.length === 1 ? 'Assertion' : `Assertion ${index + 1} of ${all.length}`;
     const { word } = coverageVerdict(bestCoverage(assertion.element, signatures));
     return group(`${which}: ${word.toLowerCase()}`, assertionFacts(assertion, message?.issuer?.value ?? null, at));
@@ -86,7 +86,7 @@ function assertionGroups({ message, signatures }: InspectedMessage, at: number |
 }
 
 function attributeRows(inspected: InspectedMessage): readonly Row[] {
-  return contentOf(inspected).attributes.flatMap(({ name, friendlyName, values }) => {
+  return messageContentOf(inspected).attributes.flatMap(({ name, friendlyName, values }) => {
     const label = friendlyName === null ? name : `${name} (${friendlyName})`;
     return row(`Attribute ${label}`, values.length === 0 ? '(no value)' : values);
   });

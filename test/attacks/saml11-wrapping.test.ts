@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { contentOf } from '#shared/explain/facts/message-content.ts';
+import { messageContentOf } from '#shared/explain/facts/message-content.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { response11 } from '#test/fixtures/saml11.ts';
@@ -23,7 +23,7 @@ async function look(xml: string) {
   const [message] = report.messages;
   if (message === undefined) throw new Error('no message');
   return {
-    name: contentOf(message).nameId?.value ?? null,
+    name: messageContentOf(message).nameId?.value ?? null,
     signatures: message.signatures.map(({ outcome }) => outcome),
     suspicions: report.findings
       .filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error')

@@ -2,12 +2,12 @@ import { OutcomeIcon } from '../../kit/badge.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { causeLine, titleOfFlow } from '../../store/describe-flow.ts';
 import { verdictOfFlow } from '../../store/outcome.ts';
-import type { Row } from '../../store/rows.ts';
+import type { ListRow } from '../../store/rows.ts';
 import { toClockTime } from '../../store/times.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** A login or logout: how it ended, and why. */
-export function FlowRow({ row }: { row: Extract<Row, { kind: 'flow' }> }) {
+export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
   const { view } = useWorkbench();
   const { flow, key, open } = row;
   const verdict = verdictOfFlow(flow);

@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Empty } from '../../kit/empty.tsx';
-import type { Row } from '../../store/rows.ts';
+import type { ListRow } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { FlowRow } from './flow-row.tsx';
 import { MessageRow } from './message-row.tsx';
@@ -33,7 +33,7 @@ export function MessageList() {
   );
 }
 
-function TreeRow({ row, selected, reachable }: { row: Row; selected: boolean; reachable: boolean }) {
+function TreeRow({ row, selected, reachable }: { row: ListRow; selected: boolean; reachable: boolean }) {
   const { view } = useWorkbench();
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the tree around handles the keys of all its rows
@@ -74,7 +74,7 @@ function NothingLeft() {
 /** Scrolls to the selected row when the selection changes, or while it follows the newest flow; never while it only stays. */
 function useSelectedInSight(
   box: { current: HTMLDivElement | null },
-  rows: readonly Row[],
+  rows: readonly ListRow[],
   selected: string | null,
   sheet: string,
 ): void {

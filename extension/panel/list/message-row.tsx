@@ -2,7 +2,7 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { partiesLine, titleOf } from '../../store/describe-message.ts';
+import { messageTitle, partiesLine } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { toClockTime } from '../../store/times.ts';
 
@@ -15,7 +15,7 @@ export function MessageRow({ message }: { message: InspectedMessage }) {
     <>
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
       <span class="row-title">
-        {toVisibleString(titleOf(message))}
+        {toVisibleString(messageTitle(message))}
         {label !== null && <span class="tag">{label}</span>}
       </span>
       <span class="row-time">{toClockTime(message.exchange?.startedAt ?? null)}</span>

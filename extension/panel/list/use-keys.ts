@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { Row, RowKey } from '../../store/rows.ts';
+import type { ListRow, RowKey } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /**
@@ -38,11 +38,11 @@ export function useKeys(box: { current: HTMLElement | null }, current: RowKey | 
   };
 }
 
-function isFolding(key: string, row: Row): boolean {
+function isFolding(key: string, row: ListRow): boolean {
   return row.kind === 'flow' && ((key === 'ArrowRight' && !row.open) || (key === 'ArrowLeft' && row.open));
 }
 
-function targetOf(key: string, rows: readonly Row[], index: number): Row | null {
+function targetOf(key: string, rows: readonly ListRow[], index: number): ListRow | null {
   const row = rows[index];
   if (key === 'Enter' || key === ' ') return row ?? null;
   if (key === 'ArrowDown') return rows[index + 1] ?? null;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { counted } from '#shared/base/count-words.ts';
 import { shortUri } from '#shared/base/short-uri.ts';
-import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
+import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
@@ -15,7 +15,7 @@ const VALUES = 200;
 /** What the IdP says about the user: every attribute with every value. */
 export function AttributesView({ message }: { message: InspectedMessage }) {
   const [filter, setFilter] = useState('');
-  const attributes = assertionsOf(message.message).flatMap((assertion) => assertion.attributes);
+  const attributes = assertionsInClear(message.message).flatMap((assertion) => assertion.attributes);
   const encrypted = message.message?.kind === 'Response' ? message.message.encryptedAssertions.length : 0;
   if (attributes.length === 0) return <NoAttributes encrypted={encrypted > 0} />;
   const shown = filterAttributes(attributes, filter);

@@ -8,7 +8,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Card } from '../../kit/facts.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { type CourseEntry, courseOf, timeOf } from '../../store/course.ts';
-import { partiesLine, titleOf } from '../../store/describe-message.ts';
+import { messageTitle, partiesLine } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { keyOfMessage } from '../../store/rows.ts';
 import { toClockTime } from '../../store/times.ts';
@@ -46,7 +46,7 @@ function MessageStep({ entry, message }: { entry: CourseEntry; message: Inspecte
   return (
     <button type="button" class="step" onClick={() => view.select(keyOfMessage(message))}>
       <span class="step-head">
-        <strong>{toVisibleString(titleOf(message))}</strong>
+        <strong>{toVisibleString(messageTitle(message))}</strong>
         <Badge verdict={verdictOfMessage(message)} />
         <When entry={entry} />
       </span>

@@ -5,7 +5,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { titleOf } from '../../store/describe-message.ts';
+import { messageTitle } from '../../store/describe-message.ts';
 import { verdictOfFinding } from '../../store/outcome.ts';
 import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
@@ -54,7 +54,7 @@ function FindingFoot({ finding, message }: { finding: Finding; message: Inspecte
   return (
     <footer class="quiet">
       <span>{finding.clause}</span>
-      {message !== null && <span>{toVisibleString(titleOf(message))}</span>}
+      {message !== null && <span>{toVisibleString(messageTitle(message))}</span>}
       {finding.path !== '' && <Value text={finding.path} code />}
       {range !== null && index !== null && (
         <button type="button" class="button small" onClick={() => view.showInXml({ message: index, ...range })}>

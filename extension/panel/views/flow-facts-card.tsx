@@ -1,5 +1,5 @@
 import { andMore } from '#shared/base/count-words.ts';
-import { flowGroup, missingCookies } from '#shared/explain/facts/flow-facts.ts';
+import { flowGroup, missingCookieFacts } from '#shared/explain/facts/flow-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { Card, FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
@@ -15,7 +15,7 @@ const COOKIES = 20;
 
 /** Cookies that should have gone along with a request of the flow and did not; nothing where all did. */
 export function MissingCookiesCard({ flow }: { flow: Flow }) {
-  const missing = missingCookies(flow.cookies, flow.steps);
+  const missing = missingCookieFacts(flow.cookies, flow.steps);
   if (missing.length === 0) return null;
   return (
     <Card title="Cookies that were not sent">

@@ -1,4 +1,4 @@
-import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
+import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import { artifactGroup, federationGroup } from '#shared/explain/facts/parameter-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainMessage } from '../../store/explain.ts';
@@ -24,7 +24,7 @@ export function MessageSummary({ message, onTrust }: { message: InspectedMessage
       <MessageCard message={message} />
       {federation !== null && <FactCard group={federation} />}
       <EncryptionCard message={message} onTrust={onTrust} />
-      {assertionsOf(saml).map((assertion, index, all) => (
+      {assertionsInClear(saml).map((assertion, index, all) => (
         <AssertionCards
           key={index}
           assertion={assertion}

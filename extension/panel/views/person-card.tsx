@@ -1,5 +1,5 @@
 import { counted } from '#shared/base/count-words.ts';
-import { contentOf } from '#shared/explain/facts/message-content.ts';
+import { messageContentOf } from '#shared/explain/facts/message-content.ts';
 import { personFacts } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Card, FactOf, Facts } from '../../kit/facts.tsx';
@@ -10,9 +10,9 @@ import { FactRows } from '../parts/fact-rows.tsx';
 /** Whom a flow is about, and what the IdP says of them; nothing where no message names anybody. */
 export function PersonCard({ messages }: { messages: readonly InspectedMessage[] }) {
   const { view } = useWorkbench();
-  const telling = messages.find((message) => contentOf(message).hasSubject);
+  const telling = messages.find((message) => messageContentOf(message).hasSubject);
   if (telling === undefined) return null;
-  const { attributes } = contentOf(telling);
+  const { attributes } = messageContentOf(telling);
   const showAttributes = () => {
     view.select(keyOfMessage(telling));
     view.tab.value = 'attributes';

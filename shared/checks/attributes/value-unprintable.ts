@@ -19,7 +19,7 @@ export const valueUnprintable = defineCheck({
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
   variants: ['bidi', 'control', 'invisible'],
   run: (context) => {
-    if (context.survey.isPlain) return [];
+    if (context.scan.isPlain) return [];
     const found: Verdict<Variant>[] = [];
     for (const { at, text } of shownTexts(context)) {
       const character = SUSPECT.exec(text)?.[0];

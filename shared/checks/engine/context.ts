@@ -6,7 +6,7 @@ import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { CheckMemo } from './memo.ts';
-import { type Survey, surveyDocument } from './survey.ts';
+import { type DocumentScan, scanDocument } from './scan-document.ts';
 
 /** What a check's function is given. */
 export interface CheckContext {
@@ -21,7 +21,7 @@ export interface CheckContext {
   readonly attributes: readonly Attribute[];
   /** The metadata of the two parties, where it was given. */
   readonly parties: PartyMetadata;
-  readonly survey: Survey;
+  readonly scan: DocumentScan;
   readonly memo: CheckMemo;
 }
 
@@ -40,7 +40,7 @@ export function createContext(subject: CheckedMessage, knowledge: Knowledge, rec
     assertions,
     attributes: assertions.flatMap(({ attributes }) => attributes),
     parties: partyMetadataOf(subject.message, knowledge, expected),
-    survey: surveyDocument(subject.document),
+    scan: scanDocument(subject.document),
     memo: { usedCertificates: null, bearerData: null },
   };
 }

@@ -22,13 +22,13 @@ export const canonicalFormEmpty = defineCheck({
   clause: 'CVE-2025-66475',
   appliesTo: SIGNABLE_KINDS,
   variants: ['relative-namespace', 'empty-digest'],
-  run: ({ subject, survey }) => {
+  run: ({ subject, scan }) => {
     if (subject.signatures.length === 0) return [];
     const empty = subject.signatures
       .flatMap(({ element }) => referencesOf(element).flatMap((reference) => partsOf(reference, 'DigestValue')))
       .filter((value) => OF_NOTHING.has(trimXml(textOf(value))));
     return [
-      ...survey.relativeNamespaces.map((at) => fail('relative-namespace', { at })),
+      ...scan.relativeNamespaces.map((at) => fail('relative-namespace', { at })),
       ...empty.map((at) => fail('empty-digest', { at })),
     ];
   },

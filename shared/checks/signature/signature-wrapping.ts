@@ -69,10 +69,10 @@ function isJustEncrypted(message: CheckContext['subject']['message']): boolean {
 }
 
 /** Assertions and messages where none belong. */
-function hidden({ assertions, survey }: CheckContext): Verdict<Variant>[] {
-  if (survey.inner.length === 0) return [];
+function hidden({ assertions, scan }: CheckContext): Verdict<Variant>[] {
+  if (scan.inner.length === 0) return [];
   const consumed = new Set(assertions.map(({ element }) => element));
-  return survey.inner
+  return scan.inner
     .filter((element) => !consumed.has(element) && !isCarried(element))
     .map((at) => fail(at.localName === 'Assertion' ? 'hidden-assertion' : 'hidden-message', { at }));
 }

@@ -10,9 +10,9 @@ export const duplicateId = defineCheck({
   appliesTo: MESSAGE_KINDS,
   gate: 'must-pass',
   variants: ['ok', 'duplicate'],
-  run: ({ subject, survey }) => {
-    if (survey.repeatedIds.length === 0) return [pass('ok', { at: subject.document.root })];
-    return survey.repeatedIds.map(({ element, attribute, id }) =>
+  run: ({ subject, scan }) => {
+    if (scan.repeatedIds.length === 0) return [pass('ok', { at: subject.document.root })];
+    return scan.repeatedIds.map(({ element, attribute, id }) =>
       fail('duplicate', { at: element, attribute, received: id }),
     );
   },

@@ -10,9 +10,9 @@ export const namespaceWrong = defineCheck({
   brings: ['schema-violated'],
   appliesTo: MESSAGE_KINDS,
   variants: ['ok', 'none', 'other'],
-  run: ({ subject, survey }) => {
-    if (survey.misplacedNames.length === 0) return [pass('ok', { at: subject.document.root })];
-    return survey.misplacedNames.map(({ element, expected }) => {
+  run: ({ subject, scan }) => {
+    if (scan.misplacedNames.length === 0) return [pass('ok', { at: subject.document.root })];
+    return scan.misplacedNames.map(({ element, expected }) => {
       const evidence = { at: element, expected, facts: { element: element.localName } };
       return element.namespace === ''
         ? fail('none', evidence)

@@ -16,8 +16,8 @@ export const commentInValue = defineCheck({
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],
   gate: 'must-pass',
   variants: ['ok', 'comment'],
-  run: ({ subject, assertions, survey }) => {
-    if (!survey.hasComments) return [pass('ok', { at: subject.message.element })];
+  run: ({ subject, assertions, scan }) => {
+    if (!scan.hasComments) return [pass('ok', { at: subject.message.element })];
     const cut = [...valuesOf(subject.message), ...assertions.flatMap(valuesOfAssertion)].filter(hasComments);
     if (cut.length === 0) return [pass('ok', { at: subject.message.element })];
     return cut.map((at) => fail('comment', { at, facts: { element: at.localName } }));

@@ -55,7 +55,7 @@ function clockWords(clock: ClockOffset | null): string | null {
 }
 
 /** One cookie that did not go along with a request. */
-export interface MissingCookie {
+export interface MissingCookieFact {
   readonly name: string;
   /** Host of the request that lacked it; null where the request is not among the steps. */
   readonly host: string | null;
@@ -63,7 +63,7 @@ export interface MissingCookie {
 }
 
 /** The cookies that should have been sent and were not, in order. */
-export function missingCookies(cookies: readonly FlowCookie[], steps: readonly FlowStep[]): MissingCookie[] {
+export function missingCookieFacts(cookies: readonly FlowCookie[], steps: readonly FlowStep[]): MissingCookieFact[] {
   return cookies.flatMap(({ name, missing }) =>
     missing.map(({ exchange, reason }) => ({
       name,

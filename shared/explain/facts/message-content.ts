@@ -17,7 +17,7 @@ export interface MessageContent {
  * assertions, only those count: the summary must not follow an element that somebody put beside the signed one
  * (signature wrapping).
  */
-export function contentOf(inspected: InspectedMessage): MessageContent {
+export function messageContentOf(inspected: InspectedMessage): MessageContent {
   const message = inspected.message;
   switch (message?.kind) {
     case 'Response':

@@ -7,7 +7,7 @@ import { isSuccess } from '#shared/saml/status-names.ts';
 import type { Instant, NameIdentifier } from '#shared/saml/values.ts';
 import { assertionFacts } from './assertion-facts.ts';
 import { absent, byShortUri, type Fact, type FactGroup, fact, group, noted } from './fact.ts';
-import { contentOf } from './message-content.ts';
+import { messageContentOf } from './message-content.ts';
 import { parameterFacts } from './parameter-facts.ts';
 import { particularFacts } from './particular-facts.ts';
 
@@ -21,7 +21,7 @@ export function messageGroup(inspected: InspectedMessage, at: number | null): Fa
   if (message === null || saysNothing(message)) return null;
   const facts = [
     ...('status' in message ? statusFacts(message.status) : []),
-    ...fact('issuer', issuerOf(message)?.value),
+    ...fact('issuer', issuerIdentifier(message)?.value),
     ...fact('destination', message.destination),
     ...('inResponseTo' in message ? fact('in-response-to', message.inResponseTo) : []),
     ...fact('issued', noted(message.issueInstant?.text ?? null, ageWords(message.issueInstant, at))),
@@ -41,13 +41,13 @@ export function detailFacts({ message, reading, artifactIssuer }: InspectedMessa
   return [
     ...parameterFacts(reading, artifactIssuer ?? null),
     ...(message === null ? [] : particularFacts(message)),
-    ...assertionsOf(message).flatMap((assertion) => assertionFacts(assertion, null, null)),
+    ...assertionsInClear(message).flatMap((assertion) => assertionFacts(assertion, null, null)),
   ];
 }
 
 /** Whom a message is about, and in which sessions: of a response only what is signed, where anything is (`contentOf`). */
 export function personFacts(inspected: InspectedMessage): readonly Fact[] {
-  const { hasSubject, nameId, sessionIndexes } = contentOf(inspected);
+  const { hasSubject, nameId, sessionIndexes } = messageContentOf(inspected);
   return [...nameIdFacts(nameId, hasSubject), ...fact('session-index', sessionIndexes)];
 }
 
@@ -67,12 +67,12 @@ export function nameIdFacts(nameId: NameIdentifier | null, isClosed: boolean): r
 }
 
 /** The message's Issuer, or where it has none that of its first assertion. */
-export function issuerOf(message: SamlMessage): NameIdentifier | null {
-  return message.issuer ?? assertionsOf(message)[0]?.issuer ?? null;
+export function issuerIdentifier(message: SamlMessage): NameIdentifier | null {
+  return message.issuer ?? assertionsInClear(message)[0]?.issuer ?? null;
 }
 
 /** Every assertion that a message carries in the clear. */
-export function assertionsOf(message: SamlMessage | null): readonly Assertion[] {
+export function assertionsInClear(message: SamlMessage | null): readonly Assertion[] {
   if (message?.kind === 'Response' || message?.kind === 'Response11') return message.assertions;
   return message?.kind === 'Assertion' || message?.kind === 'Assertion11' ? [message.assertion] : [];
 }

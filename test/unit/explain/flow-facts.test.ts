@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { flowGroup, missingCookies, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
+import { flowGroup, missingCookieFacts, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { createTrace } from '#shared/report/trace.ts';
@@ -46,7 +46,7 @@ describe('words of a flow', () => {
       sentBy: [],
       missing,
     };
-    expect(missingCookies([cookie], [step]).map(({ host, why }) => [host, why])).toEqual([
+    expect(missingCookieFacts([cookie], [step]).map(({ host, why }) => [host, why])).toEqual([
       [step.host, expect.stringMatching(/no SameSite.*POST that another site sends/)],
       [null, expect.stringMatching(/nothing that was recorded explains why/)],
     ]);

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { assertionsOf } from '#shared/explain/facts/message-facts.ts';
+import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
@@ -175,7 +175,7 @@ describe('what is trusted', () => {
       await workbench.openInput('one', closed);
       const seen = () => {
         const [message] = workbench.report.value.messages;
-        return message && [message.decryptions.map(({ reason }) => reason), assertionsOf(message.message).length];
+        return message && [message.decryptions.map(({ reason }) => reason), assertionsInClear(message.message).length];
       };
       expect(seen()).toEqual([['no-key'], 0]);
       expect(await workbench.openInput('sp.key', receiver.privateKeyPem)).toBe(true);

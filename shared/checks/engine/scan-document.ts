@@ -6,7 +6,7 @@ import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { missedNamespace } from './name-homes.ts';
 
 /** What several checks look for anywhere in a document, found in one walk. */
-export interface Survey {
+export interface DocumentScan {
   /** Each element whose ID an element before it, or one of the envelope around the message, had already. */
   readonly repeatedIds: readonly { readonly element: XmlElement; readonly attribute: string; readonly id: string }[];
   /** Assertions and protocol messages below the root, in document order. */
@@ -36,7 +36,7 @@ interface Walk {
 }
 
 /** Walks the document once. */
-export function surveyDocument({ root, text }: XmlDocument): Survey {
+export function scanDocument({ root, text }: XmlDocument): DocumentScan {
   const found = { repeatedIds: [], inner: [], relativeNamespaces: [], misplacedNames: [] };
   const walk: Walk = { ...found, seen: idsAround(root), hasComments: false };
   visit(root, walk);
