@@ -3,6 +3,7 @@ import type { WireMessage } from '#shared/wire/message.ts';
 import { parseParameters, type RawParameter } from '#shared/wire/parameters.ts';
 import { readFormParameters } from '#shared/wire/read-message.ts';
 import { readParameters } from '#shared/wire/read-parameters.ts';
+import { INFLATE_UNENDED } from '#shared/wire/unwrap-deflate.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 
 /** The names that decide which message is read and what its signature covers. */
@@ -85,5 +86,9 @@ function ambiguous(name: string, reason: string): WorkbenchError {
 export function unwrap(reading: WireReading | undefined): WireMessage {
   if (reading === undefined) throw new WorkbenchError('message-missing');
   if (reading.wire === null) throw reading.error;
+  // The inspector reads it to say what is wrong; here a message is whole or none.
+  if (reading.wire.steps.some(({ code }) => code === INFLATE_UNENDED)) {
+    throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
+  }
   return reading.wire;
 }

@@ -175,7 +175,8 @@ function detectWire(text: string): Detected {
   if (text.includes('=')) return { kind: queryKind(text), text };
   const start = text.slice(0, 20);
   // What may be a key in base64 or hexadecimal is not quoted.
-  throw unrecognised(/^[\w+/=:-]{16,}$/.test(start) ? 'it is one long word' : `it begins with "${start}"`);
+  if (/^[\w+/=:-]{16,}$/.test(start)) throw unrecognised('it is one long word');
+  throw unrecognised(/[\w+/-]{12,}/.test(start) ? 'it is a text without a message in it' : `it begins with "${start}"`);
 }
 
 /** A colon is looked for first: base64 has none, and an expression would take most of a message for a scheme. */

@@ -18,6 +18,8 @@ const DECODING_STEP_WORDS: Readonly<Record<StepCode, string>> = {
   'xml-unencoded': 'the XML itself, not encoded',
   base64: '{alphabet}{deviations}',
   inflate: '{format} deflate, {from} -> {to}{trailing}',
+  'inflate-unended':
+    'the deflated data has no end (the sender flushed its stream and did not close it), which some receivers refuse',
   'not-deflated': 'not deflated',
   text: '{encoding}{mark}',
   'text-mark-again': 'a second byte order mark taken off',

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { nameWords } from '#shared/base/issue-words.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { OnProgress } from '#shared/base/progress.ts';
 import { type Detected, detect } from '#shared/formats/detect.ts';
@@ -102,7 +103,9 @@ async function inspectPieces(
   if (first?.error && messages.every(({ error }) => error !== null)) throw first.error;
   const other = messages.map(otherRoot).find((name) => name !== null);
   if (other !== undefined && messages.length === 1) {
-    throw new WorkbenchError('input-unrecognised', { reason: `it is XML, but not of SAML: its root is ${other}` });
+    throw new WorkbenchError('input-unrecognised', {
+      reason: `it is XML, but not of SAML: its root is ${nameWords(other)}`,
+    });
   }
   return createReport({ kind, exchanges: 0 }, messages, book.flows());
 }

@@ -19,13 +19,16 @@ export interface Inflated {
   readonly format: DeflateFormat;
   /** Bytes after the end of the deflated data, which carry nothing. */
   readonly trailing: number;
+  /** Whether the sender never closed the stream, though the markup in it is whole. */
+  readonly unended: boolean;
 }
 
 /** zlib's own way to name the formats: the window of 32 KB, negative for raw, plus 16 for gzip. */
 const WINDOW_BITS: Readonly<Record<DeflateFormat, number>> = { raw: -15, zlib: 15, gzip: 31 };
 
 /**
- * Inflates deflated data of any of the three formats. The output grows piece by piece and is given up as soon as
+ * Inflates deflated data of any of the three formats. Raw data whose end mark is missing, because the sender flushed and
+ * never closed, is read where what came out ends as markup does; otherwise it is cut off. The output grows piece by piece and is given up as soon as
  * it exceeds a limit, so that a small bomb costs little time and memory.
  *
  * @param limit bytes that may come out; one more is refused
@@ -58,22 +61,38 @@ function inflateAs(format: DeflateFormat, bytes: Uint8Array, limit: number): Inf
   stream.input = bytes;
   stream.avail_in = bytes.length;
   try {
-    runToEnd(stream, bytes.length, limit);
-    return { bytes: stream.output.slice(0, stream.next_out), format, trailing: stream.avail_in };
+    const isEnded = runToEnd(stream, bytes.length, limit);
+    const inflated = stream.output.slice(0, stream.next_out);
+    if (!isEnded && (format !== 'raw' || !endsLikeMarkup(inflated))) {
+      throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
+    }
+    return { bytes: inflated, format, trailing: stream.avail_in, unended: !isEnded };
   } finally {
     zlibInflateEnd(stream);
   }
 }
 
-/** The output array doubles when it is full: the work stays in proportion to what comes out. */
-function runToEnd(stream: ZStream, inputLength: number, limit: number): void {
+/** A whole element: `</name>`, not just any bracket, which a cut may leave behind. */
+function endsLikeMarkup(bytes: Uint8Array): boolean {
+  const end = String.fromCharCode(...bytes.subarray(-LONGEST_END));
+  const root = /^[\s\u00ef\u00bb\u00bf]*(?:<\?[^>]*>\s*)?<([\w.:-]+)/.exec(
+    String.fromCharCode(...bytes.subarray(0, LONGEST_END)),
+  );
+  return root !== null && new RegExp(`</${root[1]?.replaceAll('.', '\\.')}\\s*>\\s*$`).test(end);
+}
+
+/** As long the declaration and the name of a root, or its end tag, may be to be looked at. */
+const LONGEST_END = 400;
+
+/** Gives false where the data ends before the stream does. The output array doubles when it is full: the work stays in proportion to what comes out. */
+function runToEnd(stream: ZStream, inputLength: number, limit: number): boolean {
   stream.output = new Uint8Array(Math.min(limit, LIMITS.bombBytes, Math.max(4096, inputLength * 4)));
   stream.avail_out = stream.output.length;
   for (;;) {
     const status = zlibInflate(stream, Z_NO_FLUSH);
-    if (status === Z_STREAM_END) return;
+    if (status === Z_STREAM_END) return true;
     if (status !== Z_OK) throw new WorkbenchError('deflate-invalid', { reason: stream.msg || 'it is damaged' });
-    if (stream.avail_out > 0) throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
+    if (stream.avail_out > 0) return false;
     growOutput(stream, limit);
   }
 }

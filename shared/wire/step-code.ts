@@ -14,6 +14,7 @@ export type StepCode =
   | 'xml-unencoded'
   | 'base64'
   | 'inflate'
+  | 'inflate-unended'
   | 'not-deflated'
   | 'text'
   | 'text-mark-again'

@@ -5,6 +5,9 @@ import { makeStep } from './steps.ts';
 /** Whether a binding deflates (saml-bindings 3.4.4.1), does not (3.5.4), or is not known. */
 export type DeflateCustom = 'deflated' | 'plain' | 'either';
 
+/** The step that tells of deflated data without its end mark: some receivers read it, others refuse it. */
+export const INFLATE_UNENDED = 'inflate-unended';
+
 /**
  * Inflates bytes that are not XML as they are, and records it. Bytes that begin like XML are left alone:
  * some senders put plain base64 into a URL.
@@ -21,9 +24,10 @@ export function unwrapDeflate(
     if (custom === 'deflated') steps.push(makeStep('not-deflated', {}, true));
     return bytes;
   }
-  const { bytes: inflated, format, trailing } = inflateCapped(bytes, limit);
+  const { bytes: inflated, format, trailing, unended } = inflateCapped(bytes, limit);
   const isDeviation = format !== 'raw' || trailing > 0 || custom === 'plain';
   steps.push(makeStep('inflate', { format, from: bytes.length, to: inflated.length, trailing }, isDeviation));
+  if (unended) steps.push(makeStep(INFLATE_UNENDED, {}, true));
   return inflated;
 }
 

@@ -1,4 +1,4 @@
-import { deflateRawSync, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { concatBytes, decodeUtf8, encodeUtf8 } from '#shared/base/bytes.ts';
 import { LIMITS } from '#shared/base/limits.ts';
@@ -38,6 +38,25 @@ describe('inflating', () => {
   ])('refuses %s', (_, bytes) => {
     expect(() => inflateCapped(bytes)).toThrow(expect.objectContaining({ code: 'deflate-invalid' }));
   });
+});
+
+describe('raw data without its end mark', () => {
+  const flushed = (content: string) => deflateRawSync(encodeUtf8(content), { finishFlush: constants.Z_SYNC_FLUSH });
+
+  it('is read where the markup in it is whole, and said to have none', () => {
+    const message = '<samlp:AuthnRequest ID="a"><x>1</x></samlp:AuthnRequest>';
+    const inflated = inflateCapped(flushed(message));
+    expect(decodeUtf8(inflated.bytes)).toBe(message);
+    expect(inflated.unended).toBe(true);
+    expect(inflateCapped(deflateRawSync(encodeUtf8(message))).unended).toBe(false);
+  });
+
+  it.each(['<samlp:AuthnRequest ID="a"><x>1</x>', '<samlp:AuthnRequest', 'words', ''])(
+    'is refused where it is cut off: %j',
+    (content) => {
+      expect(() => inflateCapped(flushed(content))).toThrow(expect.objectContaining({ code: 'deflate-invalid' }));
+    },
+  );
 });
 
 describe('bombs', { timeout: 60_000 }, () => {

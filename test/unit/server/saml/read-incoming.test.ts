@@ -1,5 +1,7 @@
+import { constants, deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { pickMessage, readPost, readRedirect } from '#server/saml/read-incoming.ts';
+import { readUrl } from '#shared/wire/read-message.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 
@@ -50,4 +52,13 @@ test('a POST value is read, and what is none is told', () => {
   expect(wire).toMatchObject({ xml: XML, binding: 'post', parameter: 'SAMLRequest', redirectSignature: null });
   expect(wire.relayState).toBe('a b');
   expect(() => readPost({ ...parameter, value: '$$$' })).toThrow('Not base64');
+});
+
+test('a redirect message whose deflated data has no end mark is refused, though the inspector reads it', () => {
+  const xml = XML.replace('/>', '></samlp:LogoutRequest>');
+  const packed = (finishFlush: number) => deflateRawSync(xml, { finishFlush }).toString('base64');
+  const query = (finishFlush: number) => `SAMLRequest=${encodeURIComponent(packed(finishFlush))}`;
+  expect(readRedirect(query(constants.Z_FINISH)).xml).toBe(xml);
+  expect(() => readRedirect(query(constants.Z_SYNC_FLUSH))).toThrow('it ends too early');
+  expect(readUrl(query(constants.Z_SYNC_FLUSH))[0]?.wire?.xml).toBe(xml);
 });
