@@ -21,7 +21,7 @@ import { readForm, readHtml, readParameterValue, readUrl, withSteps } from '#sha
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { createReport } from './create-report.ts';
-import { createMessageBook } from './message-book.ts';
+import { createInspectedMessages } from './inspected-messages.ts';
 import type { Report } from './report.ts';
 import { createTrace } from './trace.ts';
 
@@ -96,9 +96,9 @@ async function inspectPieces(
   const sources = pieces.flatMap(sourcesOf);
   const [only] = pieces;
   if (sources.length === 0) throw new WorkbenchError('input-unrecognised', { reason: reasonOf(only) });
-  const book = createMessageBook(knowledge, secondOpinion);
-  for (const source of sources) await book.put(source, null);
-  const messages = book.messages();
+  const inspected = createInspectedMessages(knowledge, secondOpinion);
+  for (const source of sources) await inspected.put(source, null);
+  const messages = inspected.messages();
   const [first] = messages;
   if (first?.error && messages.every(({ error }) => error !== null)) throw first.error;
   const other = messages.map(otherRoot).find((name) => name !== null);
@@ -107,7 +107,7 @@ async function inspectPieces(
       reason: `it is XML, but not of SAML: its root is ${nameWords(other)}`,
     });
   }
-  return createReport({ kind, exchanges: 0 }, messages, book.flows());
+  return createReport({ kind, exchanges: 0 }, messages, inspected.flows());
 }
 
 function sourcesOf(piece: Piece): readonly MessageSource[] {

@@ -3,7 +3,7 @@ import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { createReport } from './create-report.ts';
-import { createExchangeBook, type ExchangeBook } from './exchange-book.ts';
+import { createInspectedExchanges, type InspectedExchanges } from './inspected-exchanges.ts';
 import type { Report } from './report.ts';
 
 /** A recording that grows, and what there is to say about it. */
@@ -34,25 +34,25 @@ export interface TraceOptions {
 
 /** An empty trace. */
 export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }: TraceOptions): Trace {
-  const bookOf = async (exchanges: readonly Exchange[], by: Knowledge): Promise<ExchangeBook> => {
-    const made = createExchangeBook(by, secondOpinion);
+  const inspectAll = async (exchanges: readonly Exchange[], by: Knowledge): Promise<InspectedExchanges> => {
+    const made = createInspectedExchanges(by, secondOpinion);
     for (const exchange of exchanges) await made.ingest(exchange);
     return made;
   };
   let known = knowledge;
-  let book = createExchangeBook(known, secondOpinion);
+  let inspected = createInspectedExchanges(known, secondOpinion);
   let report: Report | null = null;
   let last: Promise<void> = Promise.resolve();
   /** Counts calls of `clear`: what was asked before it must not come back. */
   let era = 0;
 
-  const inTurn = (work: () => Promise<ExchangeBook>): Promise<void> => {
+  const inTurn = (work: () => Promise<InspectedExchanges>): Promise<void> => {
     const asked = era;
     const done = last.then(async () => {
       if (asked !== era) return;
       const next = await work();
       if (asked !== era) return;
-      book = next;
+      inspected = next;
       report = null;
     });
     last = done.catch(() => undefined);
@@ -61,26 +61,28 @@ export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }:
 
   return {
     add: (exchange) =>
-      inTurn(async () => ((await book.ingest(exchange)) ? book : await bookOf(book.exchanges(), known))),
+      inTurn(async () =>
+        (await inspected.ingest(exchange)) ? inspected : await inspectAll(inspected.exchanges(), known),
+      ),
     learn: (next) =>
       inTurn(async () => {
-        if (next === known) return book;
+        if (next === known) return inspected;
         known = next;
-        return await bookOf(book.exchanges(), next);
+        return await inspectAll(inspected.exchanges(), next);
       }),
     report() {
-      report ??= makeReport(kind, book);
+      report ??= makeReport(kind, inspected);
       return report;
     },
-    exchanges: () => book.exchanges(),
+    exchanges: () => inspected.exchanges(),
     clear() {
       era += 1;
-      book = createExchangeBook(known, secondOpinion);
+      inspected = createInspectedExchanges(known, secondOpinion);
       report = null;
     },
   };
 }
 
-function makeReport(kind: InputKind, book: ExchangeBook): Report {
-  return createReport({ kind, exchanges: book.size() }, book.messages(), book.flows());
+function makeReport(kind: InputKind, inspected: InspectedExchanges): Report {
+  return createReport({ kind, exchanges: inspected.size() }, inspected.messages(), inspected.flows());
 }

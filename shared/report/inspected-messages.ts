@@ -11,7 +11,7 @@ import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
 import { withGate } from './with-gate.ts';
 
 /** The messages of one trace, inspected, each in the light of the others. */
-export interface MessageBook {
+export interface InspectedMessages {
   /** Inspects a message, as a new one (`index` null) or in the place of its announcement. Gives its index. */
   put(source: MessageSource, index: number | null): Promise<number>;
   /** Takes an exchange in, or its newer version, before the messages in it. */
@@ -22,8 +22,11 @@ export interface MessageBook {
   flows(): readonly Flow[];
 }
 
-/** An empty book. Calls to `put` and `refresh` must not overlap. */
-export function createMessageBook(knowledge: Knowledge, secondOpinion: SecondOpinion | null = null): MessageBook {
+/** Without any yet. Calls to `put` and `refresh` must not overlap. */
+export function createInspectedMessages(
+  knowledge: Knowledge,
+  secondOpinion: SecondOpinion | null = null,
+): InspectedMessages {
   const sources: MessageSource[] = [];
   const inspected: InspectedMessage[] = [];
   const gates: (GateView | null)[] = [];

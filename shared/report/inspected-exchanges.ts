@@ -6,13 +6,13 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { readingKey } from '#shared/inspection/parameter-message.ts';
-import { createMessageBook } from './message-book.ts';
+import { createInspectedMessages } from './inspected-messages.ts';
 
 /** The exchanges of a trace and the messages in them, each message once. */
-export interface ExchangeBook {
+export interface InspectedExchanges {
   /**
    * Takes in an exchange or its newer version. Gives false where the newer version has lost a message that the older
-   * one had: indexes then no longer fit, and the book must be made again from its exchanges. Calls must not overlap.
+   * one had: indexes then no longer fit, and all must be inspected again from the exchanges. Calls must not overlap.
    */
   ingest(exchange: Exchange): Promise<boolean>;
   /** In order of arrival. */
@@ -33,10 +33,13 @@ interface Slot {
   readonly index: number;
 }
 
-/** An empty book. */
-export function createExchangeBook(knowledge: Knowledge, secondOpinion: SecondOpinion | null): ExchangeBook {
+/** Without any yet. */
+export function createInspectedExchanges(
+  knowledge: Knowledge,
+  secondOpinion: SecondOpinion | null,
+): InspectedExchanges {
   const entries = new Map<string, Entry>();
-  const messages = createMessageBook(knowledge, secondOpinion);
+  const messages = createInspectedMessages(knowledge, secondOpinion);
   /** Keys of messages that were sent, and of those that are only announced so far. */
   const sent = new Set<string>();
   const announced = new Map<string, { readonly entry: string; readonly index: number }>();
