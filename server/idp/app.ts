@@ -8,6 +8,7 @@ import { baseApp } from '#server/web/base-app.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { addFaults, isShownFault } from './fault-routes.ts';
 import { homePage } from './home-page.ts';
 import { IDP_PATHS, type Idp } from './idp.ts';
 import { continueLogin, finishLogin, takeAuthnRequest } from './login.ts';
@@ -23,8 +24,9 @@ export function makeIdpApp(idp: Idp, metadata: string): Koa {
   const router = new Router({ sensitive: true });
   addPages(router, idp, metadata);
   addEndpoints(router, idp);
+  addFaults(router, idp);
   app.use(answerErrors({ log: idp.log, site: TEST_IDP, home: { label: 'Home', href: '/' } }));
-  app.use(answerMethods(router, (path) => !SHOWN.includes(path)));
+  app.use(answerMethods(router, (path) => !SHOWN.includes(path) && !isShownFault(path)));
   app.use(router.routes());
   return app;
 }
@@ -39,7 +41,11 @@ function addPages(router: Router, idp: Idp, metadata: string): void {
   });
   router.get('/start', (ctx) => {
     const query = ctx.URL.searchParams;
-    const options = { relayState: query.get('relayState'), unsolicited: query.get('unsolicited') === 'yes' };
+    const options = {
+      relayState: query.get('relayState'),
+      unsolicited: query.get('unsolicited') === 'yes',
+      fault: null,
+    };
     return startLogin(ctx, idp, one(query, 'sp'), options);
   });
   router.post('/login', async (ctx) => {

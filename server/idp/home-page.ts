@@ -1,8 +1,8 @@
 import { html } from 'htm/preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, moment } from '#server/pages/parts.ts';
+import { formTargetsOf } from './form-targets.ts';
 import { IDP_PATHS, type Idp } from './idp.ts';
-
 import { defaultConsumer, loginStart, type ServiceProvider } from './service-providers.ts';
 import type { IdpLogout, IdpSession } from './state.ts';
 import { findUser } from './users.ts';
@@ -22,7 +22,9 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
   return {
     title: 'Home',
     heading: 'Test identity provider',
-    formTargets: serviceProviders.flatMap(originsOf),
+    formTargets: formTargetsOf(
+      serviceProviders.flatMap(({ role }) => role.singleLogout.map(({ location }) => location)),
+    ),
     main: html`
       <p class="lead">Logs in invented users at the service providers that it knows. It asks for no password and is no place for anything real.</p>
       ${logout && stuckCard(logout)} ${session ? sessionCard(session) : html`<p>Nobody is logged in.</p>`}
@@ -32,6 +34,8 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
         <p class="small">You pick a user here; then the service provider is led to ask who you are, as its metadata says
           (RequestInitiator). What is sent unasked (IdP-initiated), a service provider may well refuse: it cannot know
           which browser wanted it.</p>
+        <p class="small">To see what a service provider makes of a response with something wrong, open
+          <code>/fault/</code> and a code of the <a href="/faults.json">catalogue of faults</a>.</p>
       </section>
       <section class="card" aria-labelledby="facts">
         <h2 id="facts">For service providers</h2>
@@ -88,9 +92,4 @@ function startLinks(provider: ServiceProvider) {
   if (takes)
     return html`<li><a href=${unasked}>${entityId}</a> <span class="small">by a response that is sent unasked</span></li>`;
   return html`<li>${entityId} <span class="small">takes no responses by POST</span></li>`;
-}
-
-function originsOf({ role }: ServiceProvider): string[] {
-  const origins = role.singleLogout.map(({ location }) => URL.parse(location)?.origin ?? '');
-  return origins.filter((origin) => /^https?:\/\/[^\s;,']+$/.test(origin));
 }

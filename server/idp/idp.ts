@@ -9,8 +9,10 @@ export interface Idp {
   /** As browsers see it, without a slash at the end. */
   readonly url: string;
   readonly entityId: string;
-  /** Its own key; every message that it sends is signed. */
+  /** Its own key; every message that it sends is signed, unless a fault says otherwise. */
   readonly signing: SigningKey;
+  /** A key that its metadata does not have, made when it is first asked for. */
+  readonly otherKey: () => Promise<SigningKey>;
   readonly state: IdpState;
   /** Everybody who may ask for a login, read anew where the source has changed. */
   readonly serviceProviders: () => Promise<readonly ServiceProvider[]>;

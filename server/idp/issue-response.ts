@@ -1,32 +1,44 @@
-import type { SigningKey } from '#server/keys/signing-key.ts';
-import { signElement } from '#shared/crypto/sign-element.ts';
 import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS_CODE } from '#shared/saml/names.ts';
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
 import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
+import type { Fault } from './faults/engine/define-fault.ts';
+import { type SignableResponse, signParts, signSoundly } from './faults/engine/signable-response.ts';
 import type { Idp } from './idp.ts';
 import type { IdpLogin, IdpSession, SessionParticipant } from './state.ts';
 import type { TestUser } from './users.ts';
 
 const MINUTE = 60_000;
 
-/** The one place where responses are made: what is to differ from a healthy one is changed here. */
+/** Whom a response is about, and what is to be wrong with it. */
 export interface Issue {
   readonly login: IdpLogin;
   readonly session: IdpSession;
   readonly participant: SessionParticipant;
   readonly user: TestUser;
+  /** Null: a healthy response. */
+  readonly fault: Fault | null;
 }
 
-/** A Response with one assertion for a browser login (saml-profiles 4.1.4.2), assertion and response both signed with rsa-sha256. */
+/**
+ * A Response with one assertion for a browser login (saml-profiles 4.1.4.2), assertion and response both signed with
+ * rsa-sha256. The one place where these are made: a fault changes its one step of them.
+ */
 export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
-  const assertion = draftAssertion(idp, issue);
-  const response: ResponseDraft = {
-    ...draftHead(idp, issue.login),
+  const { fault, login } = issue;
+  const healthy: ResponseDraft = {
+    ...draftHead(idp, login),
     statusCodes: [STATUS_CODE.success],
-    assertions: [assertion],
+    assertions: [draftAssertion(idp, issue)],
   };
-  const withSignedAssertion = await sign(idp.signing, assertion.id, writeResponse(response));
-  return sign(idp.signing, response.id, withSignedAssertion);
+  const draft = fault?.stage === 'draft' ? fault.change(healthy) : healthy;
+  const response: SignableResponse = {
+    xml: writeResponse(draft),
+    assertionIds: draft.assertions.map(({ id }) => id),
+    responseId: draft.id,
+    key: idp.signing,
+    otherKey: idp.otherKey,
+  };
+  return fault?.stage === 'signature' ? fault.sign(response) : signSoundly(response);
 }
 
 /** A signed Response that says why there is no assertion (saml-core 3.2.2.2). */
@@ -37,7 +49,7 @@ export async function issueFailure(
   statusMessage: string,
 ): Promise<string> {
   const response: ResponseDraft = { ...draftHead(idp, login), statusCodes, statusMessage, assertions: [] };
-  return sign(idp.signing, response.id, writeResponse(response));
+  return signParts(writeResponse(response), [response.id], idp.signing);
 }
 
 function draftHead({ entityId, clock, random }: Idp, { acs, requestId }: IdpLogin) {
@@ -82,8 +94,4 @@ function attributesOf(user: TestUser): readonly AttributeDraft[] {
   return rows
     .filter(([, , values]) => values.length > 0)
     .map(([name, friendlyName, values]) => ({ name, friendlyName, nameFormat: ATTRIBUTE_FORMAT.basic, values }));
-}
-
-function sign({ privateKey, certificate }: SigningKey, id: string, xml: string): Promise<string> {
-  return signElement(xml, { id, privateKey, certificate });
 }

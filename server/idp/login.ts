@@ -2,6 +2,7 @@ import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import type { AuthnRequest } from '#shared/saml/messages.ts';
 import { BINDING, STATUS_CODE } from '#shared/saml/names.ts';
+import { awaitFault, IDP_LOGIN_WAITS, takeFault } from './awaited-faults.ts';
 import { checkSignature, findSender, requestIdOf } from './check-sender.ts';
 import { IDP_PATHS, type Idp } from './idp.ts';
 import { issueFailure, issueResponse } from './issue-response.ts';
@@ -14,9 +15,6 @@ import { currentIdpSession, startSession } from './session.ts';
 import { sendIdpPage } from './site.ts';
 import type { IdpLogin, IdpSession } from './state.ts';
 import { findUser, type TestUser } from './users.ts';
-
-/** How long a login may wait for its user to be picked. */
-export const IDP_LOGIN_WAITS = 30 * 60_000;
 
 /** Takes an AuthnRequest (saml-profiles 4.1.4.1): checks who asks and where the answer may go, then logs in or asks who it is. */
 export async function takeAuthnRequest(
@@ -39,6 +37,7 @@ export async function takeAuthnRequest(
     nameIdFormat: wantedFormat(sender, request),
     forceAuthn: request.forceAuthn,
     isPassive: request.isPassive,
+    fault: null,
   };
   idp.log.info('idp-asked', { connection: sender.entityId, messageId: request.id });
   if (ctx.method !== 'POST') return continueLogin(ctx, idp, login);
@@ -94,6 +93,7 @@ export async function finishLogin(ctx: Context, idp: Idp, key: string, userId: s
 /** The user is known: the service provider gets its answer, or is led to ask for it. */
 async function conclude(ctx: Context, idp: Idp, login: IdpLogin, session: IdpSession, user: TestUser): Promise<void> {
   if (login.startAt === null) return succeed(ctx, idp, login, session, user);
+  await awaitFault(idp, session, login);
   idp.log.info('idp-led-to-start', { connection: login.serviceProvider, user: user.id });
   ctx.status = 303;
   ctx.set('Location', login.startAt);
@@ -109,9 +109,16 @@ async function succeed(ctx: Context, idp: Idp, login: IdpLogin, session: IdpSess
     sessionIndex: known?.sessionIndex ?? `_${idp.random()}`,
   };
   const others = session.participants.filter((other) => other !== known);
-  await idp.state.sessions.put({ ...session, participants: [...others, participant] }, idp.clock());
-  const xml = await issueResponse(idp, { login, session, participant, user });
-  idp.log.info('idp-answered', { connection: login.serviceProvider, user: user.id, messageId: login.requestId });
+  const { fault, awaitedFaults } = takeFault(idp, session, login);
+  await idp.state.sessions.put({ ...session, participants: [...others, participant], awaitedFaults }, idp.clock());
+  const xml = await issueResponse(idp, { login, session, participant, user, fault });
+  const faulty = fault === null ? {} : { code: fault.code };
+  idp.log.info('idp-answered', {
+    connection: login.serviceProvider,
+    user: user.id,
+    messageId: login.requestId,
+    ...faulty,
+  });
   postResponse(ctx, idp, login, xml);
 }
 

@@ -28,6 +28,7 @@ export async function startSession(ctx: Context, idp: Idp, user: TestUser): Prom
     authenticatedAt: now,
     expiresAt: now + LIFETIME,
     participants: before?.user === user.id ? before.participants : [],
+    awaitedFaults: before?.user === user.id ? before.awaitedFaults : [],
   };
   await idp.state.sessions.put(session, now);
   ctx.cookies.set(COOKIE, secret, {

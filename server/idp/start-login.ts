@@ -1,7 +1,8 @@
 import type { Context } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
+import { IDP_LOGIN_WAITS } from './awaited-faults.ts';
 import type { Idp } from './idp.ts';
-import { continueLogin, IDP_LOGIN_WAITS } from './login.ts';
+import { continueLogin } from './login.ts';
 import { defaultConsumer, loginStart } from './service-providers.ts';
 
 /** How a login begins that somebody wants at this IdP's own page. */
@@ -10,6 +11,8 @@ export interface StartLoginOptions {
   readonly relayState: string | null;
   /** Send a response that the SP has not asked for, even if its metadata says where it would ask. */
   readonly unsolicited: boolean;
+  /** Code of what is to be wrong with the response; null: nothing. */
+  readonly fault: string | null;
 }
 
 /**
@@ -36,6 +39,7 @@ export async function startLogin(ctx: Context, idp: Idp, entityId: string, optio
     nameIdFormat: null,
     forceAuthn: false,
     isPassive: false,
+    fault: options.fault,
   });
 }
 

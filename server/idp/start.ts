@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
@@ -56,7 +57,8 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
   const entityId = `${url}${IDP_PATHS.metadata}`;
   const metadata = describe(url, entityId, keys.certificate);
   const serviceProviders = serviceProvidersFrom(options.serviceProviders);
-  const app = makeIdpApp({ url, entityId, signing, state, serviceProviders, clock, log, random }, metadata);
+  const otherKey = makeOtherKey(clock);
+  const app = makeIdpApp({ url, entityId, signing, otherKey, state, serviceProviders, clock, log, random }, metadata);
   bound.answerBy(app.callback());
   return { url, entityId, metadata, close: () => closeServer(bound.server) };
 }
@@ -64,6 +66,19 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
 async function openSigning({ key, certificate }: OwnKeys): Promise<SigningKey> {
   const [block] = readPemBlocks(certificate);
   return { privateKey: await importPrivateKey(key), certificate: block?.body.replace(/\s+/g, '') ?? null };
+}
+
+/** Made once, kept in memory alone: whoever trusted it could be logged in to by anybody. */
+function makeOtherKey(clock: Clock): () => Promise<SigningKey> {
+  let made: Promise<SigningKey> | null = null;
+  const make = async (): Promise<SigningKey> => {
+    const pair = await makeSelfSigned({ commonName: 'not the test identity provider', days: 1, now: clock() });
+    return openSigning({ key: pair.privateKeyPem, certificate: pair.certificatePem });
+  };
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 function describe(url: string, entityId: string, certificate: string): string {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Log } from '#server/log/log.ts';
 import { readStateFile, writeStateFile } from '#server/store/state-folder.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { ALL_FAULTS } from './faults/all-faults.ts';
 
 const FILE = 'idp-state.json';
 
@@ -18,6 +19,11 @@ const NameId = v.object({
   spNameQualifier: NullableText,
 });
 
+const FaultCode = v.picklist(ALL_FAULTS.map(({ code }) => code));
+
+/** A fault that the next response to a service provider has, if that comes in time. */
+const AwaitedFaultForm = v.object({ serviceProvider: Text, code: FaultCode, expiresAt: v.number() });
+
 /** A service provider that the user is logged in at, with what was told to it. */
 const ParticipantForm = v.object({ serviceProvider: Text, nameId: NameId, sessionIndex: Text });
 export type SessionParticipant = v.InferOutput<typeof ParticipantForm>;
@@ -29,6 +35,7 @@ const SessionForm = v.object({
   authenticatedAt: v.number(),
   expiresAt: v.number(),
   participants: v.array(ParticipantForm),
+  awaitedFaults: v.optional(v.array(AwaitedFaultForm), []),
 });
 export type IdpSession = v.InferOutput<typeof SessionForm>;
 
@@ -45,6 +52,8 @@ const LoginForm = v.object({
   nameIdFormat: NullableText,
   forceAuthn: v.boolean(),
   isPassive: v.boolean(),
+  /** What is to be wrong with the response. Null: nothing, or what the session says. */
+  fault: v.optional(v.nullable(FaultCode), null),
 });
 export type IdpLogin = v.InferOutput<typeof LoginForm>;
 

@@ -15,7 +15,7 @@ export interface LogFields {
   readonly path?: string;
   readonly status?: number;
   readonly milliseconds?: number;
-  /** Code of a refusal, an error or a finding. */
+  /** Code of a refusal, an error, a finding, or a fault of the test identity provider. */
   readonly code?: string;
   /** The codes of all findings that failed. */
   readonly codes?: readonly string[];

@@ -43,6 +43,7 @@ const OUTSIDE = [
   ['the start page', () => `${world.companion}/`, /^SAML Workbench$/],
   ['an address where nothing is', () => `${world.companion}/nowhere`, /^There is nothing here$/],
   ['the test IdP', () => `${world.idp}/`, /^Test identity provider$/],
+  ['a fault of the test IdP', () => `${world.idp}/fault/unsigned`, /^Nothing is signed$/],
   ['a refusal of the test IdP', () => `${world.idp}/sso`, /^This message cannot be read$/],
   ['its login', () => `${world.companion}/hub/`, /^Who do you want to be\?$/],
 ] as const;
@@ -79,6 +80,17 @@ describe.each([
     });
   },
 );
+
+/** Chromium holds every redirect behind a form to the policy of the form's page. */
+it('a fault is run from its page, by who is logged in already', async () => {
+  const { page, complaints } = await look(1400, false);
+  await logIn(page, world, 'Anne Foster');
+  await page.goto(`${world.idp}/fault/unsigned`);
+  await Promise.all([page.waitForNavigation(), page.click('form button')]);
+  await page.waitForFunction(() => location.pathname === '/hub/saml/acs');
+  await expectSound(page, /^The login was refused$/);
+  expect(complaints).toEqual([]);
+});
 
 describe('one look', () => {
   /** What a button, the ground and the text are painted with. */

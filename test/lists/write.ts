@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { makeLists } from './make-lists.ts';
 
-// `npm run checks:list`: writes the lists of the checks anew, after one was added, renamed or got another rank.
+// `npm run checks:list`: writes the lists of the checks and of the faults anew, after one was added or renamed, or a check got another rank.
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 const lists = await makeLists();

@@ -72,6 +72,7 @@ describe('what is kept', () => {
     nameIdFormat: null,
     forceAuthn: false,
     isPassive: false,
+    fault: null,
   });
 
   test('writes at the same moment all arrive', async () => {
