@@ -14,7 +14,7 @@ export default defineConfig({
           name: 'core',
           include: ['test/{unit,property,attacks,architecture,contract}/**/*.test.ts'],
           // What would never end is found out; a loaded machine takes its time.
-          testTimeout: 60_000,
+          testTimeout: 180_000,
         },
       },
       {
