@@ -57,6 +57,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   };
   const place = (part: FlowPart): void => {
     const flow = register.place(part);
+    if (flow === null) return;
     open[flow.position] = flow;
     touch(flow);
     if (part.exchange !== null) at(byPlace, log.put(part.exchange)).add(flow);

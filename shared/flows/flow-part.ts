@@ -27,13 +27,14 @@ export interface FlowPart {
 /** A request may ask for several artifacts at once; real ones bring one for each assertion. */
 const MAX_ARTIFACTS = 8;
 
-/** The part that a message plays in a login or logout; null for all others (metadata, bare assertions, unreadable ones). */
+/** The part that a message plays in a login or logout; null for all others (metadata, bare assertions). */
 export function flowPartOf(inspected: InspectedMessage): FlowPart | null {
   const { message, exchange, reading } = inspected;
   const around = { inspected, exchange, protocol: 'saml', hint: null } as const;
   if (reading.artifact) return artifactPart(inspected, reading.artifact.value);
   if (reading.wsFederation) return federationPart(inspected, reading.wsFederation);
-  switch (message?.kind) {
+  if (message === null) return unreadablePart(inspected);
+  switch (message.kind) {
     case 'AuthnRequest':
       return { ...around, ...requestPart(message, 'login') };
     case 'LogoutRequest':
@@ -126,6 +127,31 @@ function artifactPart(inspected: InspectedMessage, value: string): FlowPart {
     inspected,
     exchange,
   };
+}
+
+/**
+ * An answer that came in its place and could not be read: it names no request, and is joined as an artifact is. By itself
+ * it is no flow.
+ */
+function unreadablePart(inspected: InspectedMessage): FlowPart | null {
+  const { exchange, reading, error } = inspected;
+  if (exchange === null || error === null || reading.parameter !== 'SAMLResponse') return null;
+  return {
+    kind: 'login',
+    protocol: 'saml',
+    role: 'response',
+    keys: [],
+    hint: { relayState: relayStateOf(reading), url: targetOf(inspected, exchange.url) },
+    issued: '',
+    unsolicited: false,
+    inspected,
+    exchange,
+  };
+}
+
+/** Where it goes: of one that a page only announces, the action of its form. */
+function targetOf({ announced, reading }: InspectedMessage, url: string): string {
+  return announced ? (URL.parse(reading.formAction ?? '', url)?.href ?? url) : url;
 }
 
 /** A request or token of WS-Federation (ws-federation 13.2): joined by its `wctx`, else to the open request of that place. */

@@ -19,8 +19,8 @@ export interface OpenFlow {
 
 /** Which part belongs to which flow. */
 export interface FlowRegister {
-  /** Puts the part into its flow, which it gives. */
-  place(part: FlowPart): OpenFlow;
+  /** Puts the part into its flow, which it gives; null for what begins none and belongs to none that is known. */
+  place(part: FlowPart): OpenFlow | null;
 }
 
 /** So many logins without an answer are remembered: an artifact names none, and a token of WS-Federation may not. */
@@ -58,6 +58,7 @@ export function createFlowRegister(): FlowRegister {
   return {
     place(part) {
       const known = find(part);
+      if (known === undefined && part.keys.length === 0 && part.inspected.error !== null) return null;
       const flow = known === undefined || isOtherRequest(known, part) ? open(part) : known;
       flow.parts.set(part.inspected.index, part);
       if (part.role === 'request') flow.requestIssued = part.issued;

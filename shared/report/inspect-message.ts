@@ -16,6 +16,7 @@ import { payloadOf } from '#shared/inspection/payload.ts';
 import { keysFor } from '#shared/inspection/trust.ts';
 import { findArtifactIssuer } from '#shared/saml/artifact-issuer.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import type { WireMessage } from '#shared/wire/message.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 
 /**
@@ -147,17 +148,26 @@ export function withFindings(
   return { ...inspected, findings: runChecks(createContext(subject, knowledge, null)) };
 }
 
-function unreadable({ index, error, wire }: InspectedMessage): Finding {
-  return makeFinding({
-    code: 'message-unreadable',
-    severity: 'error',
-    message: index,
-    kind: null,
-    path: '/',
-    clause: wire === null ? 'saml-bindings 3.4, 3.5' : 'saml-core 1.2',
-    variant: 'fail',
-    facts: { reason: error?.message ?? '' },
-  });
+function unreadable({ index, error, wire, exchange }: InspectedMessage): Finding {
+  const about = { code: 'message-unreadable', severity: 'error', message: index, kind: null, path: '/' } as const;
+  const facts = { reason: error?.message ?? '' };
+  if (wire === null || error === null) {
+    return makeFinding({ ...about, clause: 'saml-bindings 3.4, 3.5', variant: 'fail', facts });
+  }
+  // What a copy or a proxy cut off does not end like this.
+  const isMalformed = exchange !== null && error.code === 'xml-not-well-formed' && wire.xml.trimEnd().endsWith('>');
+  const evidence = isMalformed
+    ? { variant: 'malformed', received: excerpt(wire, error) }
+    : { variant: 'fail', received: null };
+  return makeFinding({ ...about, clause: 'saml-core 1.2', ...evidence, facts });
+}
+
+/** Characters around a fault that show where it is. */
+const EXCERPT = 30;
+
+function excerpt({ xml }: WireMessage, { facts }: WorkbenchError): string {
+  const at = Number(facts['position'] ?? 0);
+  return xml.slice(Math.max(0, at - EXCERPT), at + EXCERPT);
 }
 
 /** The ID of the message that this one answers; null where it answers none. */

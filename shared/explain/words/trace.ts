@@ -3,6 +3,10 @@ import type { WordTable } from './word-table.ts';
 /** Words of what a trace finds out besides the checks of single messages. */
 export const TRACE_WORDS = {
   'message-unreadable': {
+    malformed: {
+      title: 'The message was sent broken, and no reader takes it. {reason}',
+      fix: 'Whoever made the message must mend it; the place is shown. Usually a template puts values in as they are, without escaping & and <.',
+    },
     fail: {
       title: 'A message could not be read. {reason}',
       fix: 'Record it again from the beginning. If the value was copied by hand, copy the whole of it; a proxy or a log may have cut it.',
