@@ -15,9 +15,20 @@ describe('the lists of the checks and of the faults', () => {
   });
 });
 
+it('a list that lacks an entry, or has its entries in another order, would be seen', async () => {
+  for (const [path, text] of await makeLists()) {
+    const [before = '', last = ''] = text
+      .split('\n')
+      .filter((line) => line.startsWith('  '))
+      .slice(-2);
+    expect(wordsOf(text.replace(`${last}\n`, '')), path).not.toEqual(wordsOf(text));
+    expect(wordsOf(text.replace(`${before}\n${last}`, `${last}\n${before}`)), path).not.toEqual(wordsOf(text));
+  }
+});
+
 /** Whatever the formatter makes of lines, commas at their ends, and the order of imports. */
 function wordsOf(text: string): readonly string[] {
-  const [imports, list] = [/^import .*?;$/gms, /^(?:import .*?;|\/\/.*)$/gms];
+  const [imports, list] = [/^import .*?;$/gms, /^(?:import .*?;|\/\/[^\n]*)$/gms];
   const names = [...text.matchAll(imports)].map(([line]) => line.replace(/\s+/g, ' ')).toSorted();
   return [...names, ...text.replace(list, '').split(/[\s,]+/)];
 }
