@@ -15,7 +15,7 @@ import { folded } from '../store/fold.ts';
 import { verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
 import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
-import type { Tab } from '../store/view.ts';
+import { TABS, type Tab } from '../store/view.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
 import { MarkdownButton } from './parts/markdown-button.tsx';
@@ -125,29 +125,37 @@ function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
   const broken = [...message.signatures, message.redirectSignature].some(
     (signature) => signature?.outcome === 'invalid',
   );
-  return [
-    { name: 'summary', word: 'Summary' },
-    { name: 'attributes', word: 'Attributes', count: attributes },
-    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
-    { name: 'xml', word: 'XML' },
-    { name: 'signature', word: 'Signature', count: signatures, alarming: broken },
-    { name: 'http', word: 'HTTP' },
-  ];
+  const faces: Readonly<Record<Tab, Omit<TabItem<Tab>, 'name'>>> = {
+    summary: { word: 'Summary' },
+    attributes: { word: 'Attributes', count: attributes },
+    findings: { word: 'Findings', count: findings.length, alarming: findings.some(isError) },
+    xml: { word: 'XML' },
+    signature: { word: 'Signature', count: signatures, alarming: broken },
+    http: { word: 'HTTP' },
+  };
+  return TABS.map((name) => ({ name, ...faces[name] }));
 }
 
 function MessagePart({ tab, message, onTrust }: { tab: Tab; message: InspectedMessage; onTrust: () => void }) {
   const { report } = useWorkbench();
-  if (tab === 'attributes') return <AttributesView message={message} />;
-  if (tab === 'findings')
-    return (
-      <FindingsView
-        findings={openFindings(folded(message.findings))}
-        messages={report.value.messages}
-        passed={message.findings}
-      />
-    );
-  if (tab === 'xml') return <XmlView message={message} />;
-  if (tab === 'signature') return <SignatureView message={message} onTrust={onTrust} />;
-  if (tab === 'http') return <HttpView message={message} />;
-  return <MessageSummary message={message} onTrust={onTrust} />;
+  switch (tab) {
+    case 'summary':
+      return <MessageSummary message={message} onTrust={onTrust} />;
+    case 'attributes':
+      return <AttributesView message={message} />;
+    case 'findings':
+      return (
+        <FindingsView
+          findings={openFindings(folded(message.findings))}
+          messages={report.value.messages}
+          passed={message.findings}
+        />
+      );
+    case 'xml':
+      return <XmlView message={message} />;
+    case 'signature':
+      return <SignatureView message={message} onTrust={onTrust} />;
+    case 'http':
+      return <HttpView message={message} />;
+  }
 }

@@ -5,8 +5,11 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
 import { keyOfFlow, keyOfMessage, type ListRow, type RowKey, toRows } from './rows.ts';
 
+/** The parts of a message's detail, in the order of their tabs. */
+export const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'http'] as const;
+
 /** One part of the detail. */
-export type Tab = 'summary' | 'attributes' | 'findings' | 'xml' | 'signature' | 'http';
+export type Tab = (typeof TABS)[number];
 
 /** What the detail shows. */
 type Selection =

@@ -2,15 +2,13 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { readHtml, readParameterValue } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
 import { asHar } from './har-entry.ts';
-import type { InputKind } from './input-kind.ts';
+import type { InputKind, RecordingKind } from './input-kind.ts';
 import { nameOther } from './name-other.ts';
 import { findPassages } from './pasted/find-passages.ts';
 import type { Passage } from './pasted/passage.ts';
 import { looksDeflated, messageValue, namesMessage } from './pasted/query-kind.ts';
 import { beginningOf } from './pasted/take-base64.ts';
-import { isHar } from './read-har.ts';
-import { isOwnTrace } from './read-own-trace.ts';
-import { isSamlTracer } from './read-saml-tracer.ts';
+import { recordingKind } from './recording-formats.ts';
 
 /** What an input is: a recording, already parsed as JSON, one text to be decoded, or pieces of a text that are. */
 export type Detected =
@@ -20,9 +18,6 @@ export type Detected =
 
 /** The kinds of a text that is a message, as a whole. */
 type AloneKind = Exclude<InputKind, RecordingKind | 'text'>;
-
-/** The kinds that hold many exchanges. */
-type RecordingKind = 'har' | 'saml-tracer' | 'trace';
 
 const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 'title', 'noscript', 'input', 'div']);
 /** The first line of a request as a proxy or a log shows it (rfc9112 3). */
@@ -126,9 +121,8 @@ function isProse(text: string): boolean {
 
 function detectJson(text: string): Detected {
   const value = parseJson(text);
-  if (isOwnTrace(value)) return { kind: 'trace', value };
-  if (isHar(value)) return { kind: 'har', value };
-  if (isSamlTracer(value)) return { kind: 'saml-tracer', value };
+  const kind = recordingKind(value);
+  if (kind !== null) return { kind, value };
   const har = asHar(value);
   if (har !== null) return { kind: 'har', value: har };
   const query = parameterTextOf(value);

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Exchange } from '#shared/http/exchange.ts';
+import { EXCHANGE_SOURCES, type Exchange } from '#shared/http/exchange.ts';
 import { listOf, numberOrNull, orNull, text, textOrNull } from './tolerant.ts';
 
 /** `{ name, value }`, as HAR, SAML-tracer and our own trace write headers and parameters. */
@@ -17,7 +17,7 @@ export const tabSchema = orNull(
 );
 
 /** Who recorded an exchange; anything else is read as our own. */
-export const sourceSchema = v.fallback(v.picklist(['devtools', 'webrequest', 'har', 'saml-tracer', 'own']), 'own');
+export const sourceSchema = v.fallback(v.picklist(EXCHANGE_SOURCES), 'own');
 
 /** An `Exchange` as JSON, from anywhere: only its URL must be there. */
 export const exchangeSchema: v.GenericSchema<unknown, Exchange> = v.object({

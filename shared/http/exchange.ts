@@ -4,6 +4,11 @@ export interface Header {
   readonly value: string;
 }
 
+/** What may have recorded an exchange; `own` is a trace of ours that does not say. */
+export const EXCHANGE_SOURCES = ['devtools', 'webrequest', 'har', 'saml-tracer', 'own'] as const;
+
+type ExchangeSource = (typeof EXCHANGE_SOURCES)[number];
+
 /** One HTTP request and its response. Times are milliseconds. Plain data: it crosses message ports and storage as JSON. */
 export interface Exchange {
   /** Unique within its trace. */
@@ -25,7 +30,7 @@ export interface Exchange {
   readonly responseText: string | null;
   /** Network failure, in the browser's own word. */
   readonly error: string | null;
-  readonly source: 'devtools' | 'webrequest' | 'har' | 'saml-tracer' | 'own';
+  readonly source: ExchangeSource;
   readonly tab: ExchangeTab | null;
 }
 

@@ -6,10 +6,8 @@ import { type Detected, detect } from '#shared/formats/detect.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import { nameOther } from '#shared/formats/name-other.ts';
 import type { Passage, PassageKind } from '#shared/formats/pasted/passage.ts';
-import { readHar } from '#shared/formats/read-har.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
-import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
-import { readSamlTracer } from '#shared/formats/read-saml-tracer.ts';
+import { RECORDING_FORMATS } from '#shared/formats/recording-formats.ts';
 import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
@@ -62,19 +60,13 @@ interface Piece extends Omit<Passage, 'kind'> {
 }
 type PieceKind = PassageKind | 'html';
 
-const RECORDING_READERS: Readonly<Record<DetectedRecording['kind'], (value: unknown) => readonly Exchange[]>> = {
-  har: readHar,
-  'saml-tracer': readSamlTracer,
-  trace: readOwnTrace,
-};
-
 async function inspectRecording(
   { kind, value }: DetectedRecording,
   knowledge: Knowledge,
   { onProgress, secondOpinion = null }: InspectOptions,
 ): Promise<Report> {
   const trace = createTrace({ knowledge, kind, secondOpinion });
-  const exchanges = inOrderOfTime(RECORDING_READERS[kind](value));
+  const exchanges = inOrderOfTime(RECORDING_FORMATS[kind].read(value));
   for (const [index, exchange] of exchanges.entries()) {
     await trace.add(exchange);
     onProgress?.(index + 1, exchanges.length);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { INPUT_KINDS } from '#shared/formats/input-kind.ts';
 import { ALL_BINDINGS } from '#shared/wire/bindings.ts';
 
 const text = v.nullable(v.string());
@@ -168,7 +169,7 @@ export const JSON_REPORT_SCHEMA = v.pipe(
   v.strictObject({
     version: v.literal(1),
     input: v.strictObject({
-      kind: v.picklist(['xml', 'parameter', 'url', 'form', 'html', 'har', 'saml-tracer', 'trace', 'soap', 'text']),
+      kind: v.picklist(INPUT_KINDS),
       exchanges: v.pipe(count, v.description('HTTP exchanges in a recording; 0 for a single message')),
     }),
     messages: v.array(message),
