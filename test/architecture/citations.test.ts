@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import * as v from 'valibot';
 import { beforeAll, expect, it } from 'vitest';
 import { sourceFiles } from './imports.ts';
 
@@ -10,12 +11,17 @@ const ELSEWHERE = /\b(?:DESIGN|hardening|pain|capture|identity)(?:\.md)?(?: sect
 /** A file of TypeScript, by its name or by its path or the end of one. */
 const SOURCE_FILE = /(?<![\w/.<>*-])((?:[\w-]+\/)*[\w-]+(?:\.[\w-]+)*\.tsx?)\b/g;
 const COMMENT = /\/\*\*?[\s\S]*?\*\/|^\s*\/\/.*$/gm;
+/** A path from the root of the repository, to a file or a folder, between backticks or behind a command's name. */
+const PATH = /(?<=[` ])((?:shared|server|extension|test|docs)\/[\w./-]*\w)(?=[` ])/g;
+const SCRIPT = /\bnpm run (?:-s )?([\w:]+)/g;
+const PAGES = ['README.md', 'ARCHITECTURE.md', 'SECURITY.md', 'CONTRIBUTING.md'];
+const PACKAGE = v.object({ scripts: v.record(v.string(), v.string()) });
 const THIS_FILE = 'test/architecture/citations.test.ts';
 
 let texts: ReadonlyMap<string, string> = new Map();
 beforeAll(async () => {
   const pages = (await readdir('docs')).map((name) => `docs/${name}`);
-  const files = [...(await sourceFiles()), ...pages, 'README.md', 'ARCHITECTURE.md', 'SECURITY.md'];
+  const files = [...(await sourceFiles()), ...pages, ...PAGES];
   texts = new Map(files.filter((file) => file !== THIS_FILE).map((file) => [file, readFileSync(file, 'utf8')]));
 });
 
@@ -25,6 +31,15 @@ function anchorsOf(page: string): readonly string[] {
 
 function commentsOf(file: string, text: string): readonly string[] {
   return file.endsWith('.md') ? [text] : [...text.matchAll(COMMENT)].map(([comment]) => comment);
+}
+
+/** What an expression finds in comments and on pages, with where. */
+function namedOn(files: readonly string[], expression: RegExp): readonly { file: string; name: string }[] {
+  return files.flatMap((file) =>
+    commentsOf(file, texts.get(file) ?? '').flatMap((comment) =>
+      [...comment.matchAll(expression)].map(([, name = '']) => ({ file, name })),
+    ),
+  );
 }
 
 it('every row that is cited is on its page', () => {
@@ -55,11 +70,20 @@ it('nothing is cited that is not in the repository', () => {
 
 it('every file of ours that a comment or a page names is there', () => {
   const files = [...texts.keys()];
-  const named = [...texts].flatMap(([file, text]) =>
-    commentsOf(file, text).flatMap((comment) =>
-      [...comment.matchAll(SOURCE_FILE)].map(([, name = '']) => ({ file, name })),
-    ),
-  );
+  const named = namedOn(files, SOURCE_FILE);
   expect(named.length).toBeGreaterThan(50);
   expect(named.filter(({ name }) => !files.some((known) => `/${known}`.endsWith(`/${name}`)))).toEqual([]);
+});
+
+it('every path that a page names is there', () => {
+  const named = namedOn(PAGES, PATH);
+  expect(named.length).toBeGreaterThan(100);
+  expect(named.filter(({ name }) => !existsSync(name))).toEqual([]);
+});
+
+it('every script of npm that a page or a comment names is there', () => {
+  const { scripts } = v.parse(PACKAGE, JSON.parse(readFileSync('package.json', 'utf8')));
+  const named = namedOn([...texts.keys()], SCRIPT);
+  expect(named.length).toBeGreaterThan(30);
+  expect(named.filter(({ name }) => !Object.hasOwn(scripts, name))).toEqual([]);
 });

@@ -12,10 +12,9 @@ import './flows/variants.ts';
 describe('words', () => {
   it('are there for every check and every variant, and name only facts that are there', async () => {
     for (const { code, variants } of ALL_FLOW_CHECKS)
-      expect(
-        Object.keys(ALL_WORDS[code]).toSorted(),
-        `shared/explain/words/trace-flow.ts: the words of ${code}`,
-      ).toEqual([...variants].toSorted());
+      expect(Object.keys(ALL_WORDS[code]).toSorted(), `shared/explain/words/flows.ts: the words of ${code}`).toEqual(
+        [...variants].toSorted(),
+      );
     const report = await reportOf(await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 403));
     expect(report.findings[0] && wordsFor(report.findings[0]).title).toContain('state');
   });
