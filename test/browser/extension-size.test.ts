@@ -62,15 +62,15 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(size).toBeLessThan(270 * KB);
   });
 
-  it('has a panel under 290 KB gzipped in all, with whatever is loaded when it is first used', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(290 * KB);
+  it('has a panel under 310 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(310 * KB);
   });
 
-  it('has a worker that redacts, loaded for that alone, under 140 KB gzipped', () => {
+  it('has a worker that redacts, loaded for that alone, under 155 KB gzipped', () => {
     const folder = join(builtExtension(build), 'assets');
     const workers = readdirSync(folder).filter((file) => file.startsWith('worker-'));
     expect(workers).toHaveLength(1);
-    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(140 * KB);
+    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(155 * KB);
   });
 
   it('asks at installation for nothing that lets it see a site', () => {

@@ -106,8 +106,8 @@ describe('messages of other kinds', () => {
     ],
     [
       'Thing',
-      '<x:Thing xmlns:x="urn:x" size="3"><x:Part>one</x:Part></x:Thing>',
-      /Element.*x:Thing Namespace urn:x size 3 Part one/,
+      '<samlp:Thing xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" size="3"><x:Part xmlns:x="urn:x">one</x:Part></samlp:Thing>',
+      /Element.*samlp:Thing Namespace urn:oasis:names:tc:SAML:2.0:protocol size 3 Part one/,
     ],
   ])('%s says what only it has', async (title, xml, expected) => {
     const [head, body] = await paste(xml);
