@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -47,6 +47,24 @@ const IDP: Readonly<Record<string, readonly string[]>> = {
   '/sso/x': ['GET'],
   '/slo': ['GET', 'POST'],
 };
+
+/** Where routes are, below which path, and the table above that has them. */
+const ROUTES = [
+  ['server/companion/root-app.ts', '', COMPANION],
+  ['server/companion/connection-app.ts', '/hub', COMPANION],
+  ['server/idp/app.ts', '', IDP],
+] as const;
+
+test.each(ROUTES)('every route of %s is in the table', async (file, base, table) => {
+  const routes = [...(await readFile(file, 'utf8')).matchAll(/\brouter\.(get|post|delete)\('([^']+)'/g)];
+  const named = Object.entries(table).flatMap(([path, methods]) => methods.map((method) => `${method} ${path}`));
+  const missing = routes.flatMap(([, method = '', path = '']) => {
+    const form = new RegExp(`^${method.toUpperCase()} ${base}${path.replaceAll(/:\w+/g, '[^/]+')}$`);
+    return named.some((each) => form.test(each)) ? [] : [`${method} ${path}`];
+  });
+  expect(routes.length).toBeGreaterThan(2);
+  expect(missing, 'add to test/integration/companion/methods.test.ts a line of each').toEqual([]);
+});
 
 let world: CompanionWorld;
 let folder: string;
