@@ -1,9 +1,10 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
+import { TrustError } from './trust-error.ts';
 
 /** One thing that the user gave, in memory only: to verify with, or to decrypt with. */
 export interface TrustItem {
@@ -65,7 +66,7 @@ async function readTrust(text: string): Promise<Omit<TrustItem, 'id' | 'origin'>
   const kind = kindOf(text);
   const { knowledgeFrom } = await import('#shared/inspection/build-knowledge.ts');
   const { entities, keys, decryptionKeys = [] } = await knowledgeFrom({ [SOURCES[kind]]: [text] });
-  if (entities.length + keys.length + decryptionKeys.length === 0) throw new WorkbenchError('trust-unrecognised');
+  if (entities.length + keys.length + decryptionKeys.length === 0) throw new TrustError('trust-unrecognised');
   return { kind, entities, keys, decryptionKeys };
 }
 
@@ -73,7 +74,7 @@ const SOURCES = { metadata: 'metadataTexts', certificate: 'certificatePems', 'pr
 
 function kindOf(text: string): TrustItem['kind'] {
   const trimmed = text.trim();
-  if (trimmed === '') throw new WorkbenchError('input-empty');
+  if (trimmed === '') throw new InputError('input-empty');
   if (trimmed.includes('PRIVATE KEY-----')) return 'private-key';
   return trimmed.replace(/^\ufeff/, '').startsWith('<') ? 'metadata' : 'certificate';
 }

@@ -1,5 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
+import { CommandError } from './command-error.ts';
 
 /**
  * `node:util`'s `parseArgs`, strict, with its errors as ours: the first sentence of its message says it all.
@@ -16,7 +17,7 @@ export function parseOptions<Options extends ParseArgsOptionsConfig>(args: reado
 
 /** An error in how the command was called; `reason` without full stop. */
 export function usage(reason: string): WorkbenchError {
-  return new WorkbenchError('usage', { reason: reason.replace(/\.$/, '') });
+  return new CommandError('usage', { reason: reason.replace(/\.$/, '') });
 }
 
 /** ISO 8601 with a date, a time and a zone: what it means must not depend on where the command runs. */

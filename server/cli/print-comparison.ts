@@ -1,4 +1,3 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { printJson } from '#shared/base/print-json.ts';
 import { chooseFlows } from '#shared/compare/choose-flows.ts';
 import { compareFlows } from '#shared/compare/compare-flows.ts';
@@ -7,6 +6,7 @@ import { toMarkdown } from '#shared/report/markdown-report.ts';
 import { outlineComparison } from '#shared/report/outline-comparison.ts';
 import type { Report } from '#shared/report/report.ts';
 import { toText } from '#shared/report/text-report.ts';
+import { CommandError } from './command-error.ts';
 
 /** Two inspected inputs and their names. */
 export interface ComparedFlows {
@@ -24,7 +24,7 @@ export function printComparison(
   { format, all, colour }: { readonly format: 'text' | 'json' | 'md'; readonly all: boolean; readonly colour: boolean },
 ): string {
   const chosen = chooseFlows(report, other);
-  if (chosen === null) throw new WorkbenchError('nothing-to-compare');
+  if (chosen === null) throw new CommandError('nothing-to-compare');
   const differences = compareFlows(chosen.one, chosen.other);
   const [one, two] = [chosen.one.flow, chosen.other.flow];
   if (format === 'json') {

@@ -1,8 +1,10 @@
 import { open } from 'node:fs/promises';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
 import type { CliIo } from './cli-io.ts';
+import { CommandError } from './command-error.ts';
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
@@ -21,11 +23,11 @@ export async function readBytes(path: string, io: CliIo): Promise<Uint8Array> {
   const limit = LIMITS.inputBytes;
   try {
     const bytes = path === '-' ? await io.stdin(limit) : await readUpTo(path, limit);
-    if (bytes.length > limit) throw new WorkbenchError('input-too-large', { size: bytes.length, limit });
+    if (bytes.length > limit) throw new InputError('input-too-large', { size: bytes.length, limit });
     return bytes;
   } catch (cause) {
     if (cause instanceof WorkbenchError) throw cause;
-    throw new WorkbenchError('file-unreadable', { file: path, reason: causeReason(cause) }, { cause });
+    throw new CommandError('file-unreadable', { file: path, reason: causeReason(cause) }, { cause });
   }
 }
 
@@ -53,7 +55,7 @@ export async function namingFile<Result>(path: string, work: () => Promise<Resul
     return await work();
   } catch (error) {
     if (!(error instanceof WorkbenchError) || 'file' in error.facts) throw error;
-    throw new WorkbenchError('file-invalid', { file: path, reason: error.message }, { cause: error });
+    throw new CommandError('file-invalid', { file: path, reason: error.message }, { cause: error });
   }
 }
 
@@ -62,7 +64,7 @@ async function readUpTo(path: string, limit: number): Promise<Uint8Array> {
   const file = await open(path, 'r');
   try {
     const { size } = await file.stat();
-    if (size > limit) throw new WorkbenchError('input-too-large', { size, limit });
+    if (size > limit) throw new InputError('input-too-large', { size, limit });
     return await collectChunks(file.createReadStream({ end: limit, autoClose: false }), limit);
   } finally {
     await file.close();

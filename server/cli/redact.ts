@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { printJson } from '#shared/base/print-json.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
+import { CommandError } from './command-error.ts';
 import { help, REDACT_HELP } from './help.ts';
 import { parseChoice, parseOptions, usage } from './parse-options.ts';
 import { withProgress } from './progress.ts';
@@ -51,6 +51,6 @@ async function write(path: string, text: string): Promise<void> {
   } catch (cause) {
     // The file need not be there, only its folder.
     const reason = causeReason(cause).replace('no such file', 'no such folder');
-    throw new WorkbenchError('file-unwritable', { file: path, reason }, { cause });
+    throw new CommandError('file-unwritable', { file: path, reason }, { cause });
   }
 }

@@ -2,6 +2,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { visibleText } from '#shared/base/visible-text.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import type { CliIo, ExitStatus } from './cli-io.ts';
+import { CommandError } from './command-error.ts';
 import { HELP, help } from './help.ts';
 import { usage } from './parse-options.ts';
 
@@ -52,5 +53,5 @@ function errorLine(error: unknown): string {
 
 /** Who called it wrongly is told where the right way stands. */
 function hintOf(error: unknown, { command }: CliIo): string {
-  return error instanceof WorkbenchError && error.code === 'usage' ? ` See ${command} --help.` : '';
+  return CommandError.is(error, 'usage') ? ` See ${command} --help.` : '';
 }

@@ -1,7 +1,7 @@
 import { nodeEngine } from '#server/crypto/node-engine.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import type { CliIo } from './cli-io.ts';
+import { CommandError } from './command-error.ts';
 import { progressOn } from './progress.ts';
 import { causeReason, collectChunks } from './read-file.ts';
 import { run } from './run.ts';
@@ -9,7 +9,7 @@ import { run } from './run.ts';
 /** Whoever reads our output may stop reading (`| head`): that ends the command without a word. A full disk does not. */
 function endQuietly(error: Error & { code?: string }): void {
   if (error.code === 'EPIPE') process.exit();
-  const { message } = new WorkbenchError('file-unwritable', { file: 'standard output', reason: causeReason(error) });
+  const { message } = new CommandError('file-unwritable', { file: 'standard output', reason: causeReason(error) });
   process.stderr.write(`saml-workbench: ${message}\n`);
   process.exit(2);
 }

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
 import { issueWords, nameWords } from '#shared/base/issue-words.ts';
 import type { CompanionConfig, ConnectionSettings } from './config.ts';
+import { ConfigError } from './config-error.ts';
 import { readYamlFile, type YamlFile } from './read-yaml.ts';
 import { CONFIG_SCHEMA, type ConnectionEntry } from './schema.ts';
 
@@ -39,7 +40,7 @@ export async function readConfigText(path: string): Promise<string> {
     return await readFile(path, 'utf8');
   } catch (cause) {
     const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new WorkbenchError('config-unreadable', { file: path, reason }, { cause });
+    throw new ConfigError('config-unreadable', { file: path, reason }, { cause });
   }
 }
 
@@ -47,7 +48,7 @@ export async function readConfigText(path: string): Promise<string> {
 export function configError(yaml: YamlFile, path: readonly (string | number)[], reason: string): WorkbenchError {
   const name = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${nameWords(step)}`)).join('');
   const { line } = yaml.position(path);
-  return new WorkbenchError('config-file-invalid', {
+  return new ConfigError('config-file-invalid', {
     file: yaml.fileName,
     line,
     reason: `${name.replace(/^\./, '') || 'the file'} ${reason}`,

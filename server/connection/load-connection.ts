@@ -7,7 +7,9 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
+import { RulesError } from '#shared/rules/rules-error.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
 function ownEndpoints(url: string, prefix: string) {
@@ -64,7 +66,7 @@ async function checkKey(name: string, pem: string | null, read: (pem: string) =>
     if (pem !== null) await read(pem);
   } catch (cause) {
     if (!(cause instanceof WorkbenchError)) throw cause;
-    throw new WorkbenchError('config-invalid', {
+    throw new SamlError('config-invalid', {
       path: `sp.${name}`,
       reason: `it cannot be used: ${cause.message.replace(/\.$/, '')}`,
     });
@@ -98,23 +100,24 @@ function located(error: unknown, config: CompanionConfig, index: number): unknow
   if (!(error instanceof WorkbenchError)) return error;
   const place = ['connections', index, ...String(error.facts['path'] ?? '').split('.')].filter((step) => step !== '');
   const steps = place.map((step) => (/^\d+$/.test(String(step)) ? Number(step) : step));
-  if (error.code === 'config-unknown-key')
+  if (SamlError.is(error, 'config-unknown-key'))
     return configError(config.yaml, steps, 'is not a key that means anything here');
-  if (error.code === 'config-invalid') return configError(config.yaml, steps, `is wrong: ${error.facts['reason']}`);
-  if (error.code === 'rules-invalid') {
+  if (SamlError.is(error, 'config-invalid'))
+    return configError(config.yaml, steps, `is wrong: ${error.facts['reason']}`);
+  if (RulesError.is(error, 'rules-invalid')) {
     return configError(
       config.yaml,
       ['connections', index, 'rules', ...steps.slice(2)],
       `is wrong: ${error.facts['reason']}`,
     );
   }
-  if (error.code === 'config-idp')
+  if (SamlError.is(error, 'config-idp'))
     return configError(config.yaml, [...steps, 'idp'], `is wrong: ${error.facts['reason']}`);
-  if (error.code === 'metadata-unreadable') {
+  if (SamlError.is(error, 'metadata-unreadable')) {
     const { file, reason } = error.facts;
     return configError(config.yaml, [...steps, 'idp', 'metadata'], `names ${file}, which cannot be used: ${reason}`);
   }
-  if (error.code === 'pem-unreadable') {
+  if (SamlError.is(error, 'pem-unreadable')) {
     const { file, reason } = error.facts;
     return configError(
       config.yaml,

@@ -1,7 +1,7 @@
 import type { LoadedConnection } from '#server/config/config.ts';
 import type { ThreadPool } from '#server/threads/thread-pool.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
+import { WireError } from '#shared/wire/wire-error.ts';
 import { decideWire, readIncoming } from './decide.ts';
 import { answerGate, asksOf, decideJob, type GateQuestions } from './decide-job.ts';
 import type { MessageDecision } from './message-decision.ts';
@@ -55,7 +55,7 @@ function readSmall(message: MessageToDecide): WireMessage | null {
     const wire = readIncoming({ ...message, inflatedBytes: SMALL });
     return hasManyParts(wire.xml) ? null : wire;
   } catch (error) {
-    if (error instanceof WorkbenchError && error.code === 'deflate-too-large') return null;
+    if (WireError.is(error, 'deflate-too-large')) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { ThreadError } from '#server/threads/thread-error.ts';
 
 /**
  * Has pieces of work done one in each round of the event loop: messages that come at the same moment would else be
@@ -16,7 +16,7 @@ export class Turns {
 
   /** Waits for the next turn, in the order of asking. @throws WorkbenchError `threads-busy` */
   async take(): Promise<void> {
-    if (this.#waiting >= this.#most) throw new WorkbenchError('threads-busy');
+    if (this.#waiting >= this.#most) throw new ThreadError('threads-busy');
     this.#waiting += 1;
     this.#last = this.#last.then(nextRound);
     await this.#last;

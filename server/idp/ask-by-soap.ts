@@ -1,3 +1,4 @@
+import { WebError } from '#server/web/web-error.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { readText } from '#shared/wire/read-text.ts';
@@ -62,7 +63,7 @@ async function readBytes({ body }: Response): Promise<Uint8Array> {
   let size = 0;
   for await (const chunk of body ?? []) {
     size += chunk.length;
-    if (size > MAX_ANSWER_BYTES) throw new WorkbenchError('body-too-large', { limit: MAX_ANSWER_BYTES });
+    if (size > MAX_ANSWER_BYTES) throw new WebError('body-too-large', { limit: MAX_ANSWER_BYTES });
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

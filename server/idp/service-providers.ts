@@ -1,11 +1,11 @@
 import { type MessageTarget, pickEndpoint } from '#server/saml/pick-endpoint.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Endpoint, Entity, SpRole } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 
 /** Somebody who may ask this IdP for a login: an SP as its metadata describes it. */
@@ -36,7 +36,7 @@ export function serviceProvidersFrom(source: MetadataSource): () => Promise<read
 async function readServiceProviders(xml: string): Promise<readonly ServiceProvider[]> {
   const message = readMessage(parseXml(xml));
   if (message.kind !== 'Metadata')
-    throw new WorkbenchError('metadata-expected', { name: nameWords(message.element.localName) });
+    throw new SamlError('metadata-expected', { name: nameWords(message.element.localName) });
   return Promise.all(message.entities.flatMap((entity) => (entity.sp === null ? [] : [describe(entity, entity.sp)])));
 }
 

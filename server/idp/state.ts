@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Log } from '#server/log/log.ts';
 import { readStateFile, writeStateFile } from '#server/store/state-folder.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
 import { ALL_FAULTS } from './faults/all-faults.ts';
+import { IdpError } from './idp-error.ts';
 
 const FILE = 'idp-state.json';
 
@@ -184,7 +185,7 @@ function parseJson(text: string): unknown {
 }
 
 function unreadable(folder: string, reason: string): WorkbenchError {
-  return new WorkbenchError('idp-state-unreadable', { file: `${folder}/${FILE}`, reason });
+  return new IdpError('idp-state-unreadable', { file: `${folder}/${FILE}`, reason });
 }
 
 function toMap<Entry extends { key: string }>(entries: readonly Entry[] = []): Map<string, Entry> {

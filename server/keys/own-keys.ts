@@ -4,6 +4,7 @@ import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
+import { KeyError } from './key-error.ts';
 import { makeSelfSigned } from './make-key-pair.ts';
 
 /** Ten years: an SP's certificate is trusted because the IdP was given it, not because of its dates. */
@@ -35,7 +36,7 @@ export async function findOrMakeKeys(folder: string, name: string, clock: Clock)
 }
 
 async function readPair(pem: string, file: string): Promise<OwnKeys> {
-  const broken = (reason: string) => new WorkbenchError('key-file-broken', { file, reason });
+  const broken = (reason: string) => new KeyError('key-file-broken', { file, reason });
   if (pem.trim() === '') throw broken('it is empty');
   const key = pem.match(PRIVATE_KEY)?.[0];
   const certificate = pem.match(CERTIFICATE)?.[0];

@@ -26,11 +26,11 @@ export function receiveSoapLogout(service: Service): Middleware {
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
       const version = typeVersion(ctx);
-      const known = statusOf(error.code);
+      const known = statusOf(error);
       const isOurs = known === 503;
       // A fault of SOAP 1.1 goes with 500 (SOAP 1.1, 6.2), that of a sender in SOAP 1.2 with 400; some have a status that says more.
       const status = known === 400 && version === '1.1' ? 500 : known;
-      ctx.set(headersOf(error.code));
+      ctx.set(headersOf(error));
       fault(ctx, service, {
         status,
         version,

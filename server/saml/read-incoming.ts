@@ -1,10 +1,12 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { parseParameters, type RawParameter } from '#shared/wire/parameters.ts';
 import { readFormParameters } from '#shared/wire/read-message.ts';
 import { readParameters } from '#shared/wire/read-parameters.ts';
 import { INFLATE_UNENDED } from '#shared/wire/unwrap-deflate.ts';
+import { WireError } from '#shared/wire/wire-error.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
+import { IncomingError } from './incoming-error.ts';
 
 /** The names that decide which message is read and what its signature covers. */
 const SAML_NAMES: readonly string[] = [
@@ -75,20 +77,20 @@ function pick(ours: readonly RawParameter[]): MessageParameter {
   if (request !== null && response !== null) throw ambiguous('SAMLRequest', 'there is a SAMLResponse beside it');
   if (response !== null) return { name: 'SAMLResponse', value: response, relayState };
   if (request !== null) return { name: 'SAMLRequest', value: request, relayState };
-  throw new WorkbenchError('message-missing');
+  throw new IncomingError('message-missing');
 }
 
 function ambiguous(name: string, reason: string): WorkbenchError {
-  return new WorkbenchError('parameters-ambiguous', { name, reason });
+  return new IncomingError('parameters-ambiguous', { name, reason });
 }
 
 /** The message of a reading, or the error that stopped it thrown. */
 export function unwrap(reading: WireReading | undefined): WireMessage {
-  if (reading === undefined) throw new WorkbenchError('message-missing');
+  if (reading === undefined) throw new IncomingError('message-missing');
   if (reading.wire === null) throw reading.error;
   // The inspector reads it to say what is wrong; here a message is whole or none.
   if (reading.wire.steps.some(({ code }) => code === INFLATE_UNENDED)) {
-    throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
+    throw new WireError('deflate-invalid', { reason: 'it ends too early' });
   }
   return reading.wire;
 }

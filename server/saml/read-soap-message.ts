@@ -1,4 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { readSoap } from '#shared/wire/read-soap.ts';
 import { unwrap } from './read-incoming.ts';
@@ -10,6 +10,6 @@ import { unwrap } from './read-incoming.ts';
  */
 export function readSoapMessage(text: string): WireMessage {
   if (!text.trimStart().startsWith('<'))
-    throw new WorkbenchError('soap-invalid', { reason: 'it does not begin as XML does' });
+    throw new SamlError('soap-invalid', { reason: 'it does not begin as XML does' });
   return unwrap(readSoap(text));
 }

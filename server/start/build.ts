@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { StartError } from './start-error.ts';
 
 interface BuildJob {
   /** What it makes, for the words. */
@@ -48,5 +48,5 @@ async function runBuild(root: string, { what, command, args }: BuildJob, stop: A
   stop.removeEventListener('abort', kill);
   if (code === 0 || stop.aborted) return;
   process.stderr.write(Buffer.concat(output));
-  throw new WorkbenchError('build-failed', { what, code: String(code) });
+  throw new StartError('build-failed', { what, code: String(code) });
 }

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { StartError } from './start-error.ts';
 
 /** How `npm start` is to start. */
 export interface StartOptions {
@@ -40,7 +40,7 @@ function parse(args: readonly string[]) {
     return parseArgs({ args: [...args], options }).values;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkbenchError('option-invalid', { name: 'the arguments', reason }, { cause });
+    throw new StartError('option-invalid', { name: 'the arguments', reason }, { cause });
   }
 }
 
@@ -48,5 +48,5 @@ function readPort(name: string, text: string | undefined): number | undefined {
   if (text === undefined || text === '') return undefined;
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65535) return port;
-  throw new WorkbenchError('option-invalid', { name, reason: `${text} is no port (1 to 65535)` });
+  throw new StartError('option-invalid', { name, reason: `${text} is no port (1 to 65535)` });
 }

@@ -1,10 +1,9 @@
 import type { Log } from '#server/log/log.ts';
-import type { ErrorCode } from '#shared/base/error-words.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 /** Primary result codes of SQLite (sqlite.org/rescode.html) that tell of the machine and not of us. */
-const CODES: Readonly<Record<number, ErrorCode>> = {
+const CODES: Readonly<Record<number, StoreError['code']>> = {
   5: 'store-busy',
   6: 'store-busy',
   8: 'store-read-only',
@@ -46,7 +45,7 @@ async function unlessUnreadable<T>(log: Log, kind: string, read: () => Promise<T
   try {
     return await read();
   } catch (error) {
-    if (!(error instanceof WorkbenchError) || error.code !== 'row-unreadable') throw error;
+    if (!StoreError.is(error, 'row-unreadable')) throw error;
     log.warn('row-unreadable', { code: kind });
     return UNREADABLE;
   }
@@ -76,5 +75,5 @@ function explaining(store: Store): Store {
 function explain(error: unknown): unknown {
   if (!(error instanceof Error) || !('errcode' in error)) return error;
   const code = CODES[Number(error.errcode) & 0xff];
-  return code === undefined ? error : new WorkbenchError(code, { reason: error.message }, { cause: error });
+  return code === undefined ? error : new StoreError(code, { reason: error.message }, { cause: error });
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { MappedLogin } from '#shared/gate/map-login.ts';
+import { StoreError } from './store-error.ts';
 
 /** Who logged in, and everything that is known about it. Plain data, kept in the session and nowhere else. */
 export interface LoginSession extends MappedLogin {
@@ -44,5 +44,5 @@ const LOGIN_SESSION = v.object({
 export function readLoginSession(data: unknown): LoginSession {
   const result = v.safeParse(LOGIN_SESSION, data);
   if (result.success) return result.output;
-  throw new WorkbenchError('row-unreadable');
+  throw new StoreError('row-unreadable');
 }

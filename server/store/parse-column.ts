@@ -1,4 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { StoreError } from './store-error.ts';
 
 /**
  * What a column holds as JSON; null where there is none.
@@ -9,6 +9,6 @@ export function parseColumn(text: unknown): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new WorkbenchError('row-unreadable', {}, { cause });
+    throw new StoreError('row-unreadable', {}, { cause });
   }
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { type Database, inOneStep } from './database.ts';
 import type { ReplayMark, Store } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 type MarkPart = Pick<Store, 'once' | 'wasOnce'>;
 
@@ -36,7 +36,7 @@ export function replayMarksIn(database: Database, limit: number): MarkPart & { f
       const id = idOf(mark);
       if (find.get(kind, id) !== undefined) return 'used';
       if (expiresAt <= Number(horizon.get(kind, issuer)?.['until'] ?? Number.NEGATIVE_INFINITY)) return 'forgotten';
-      if ((counts.get(`${kind} ${issuer}`) ?? 0) >= limit) throw new WorkbenchError('store-full', { limit });
+      if ((counts.get(`${kind} ${issuer}`) ?? 0) >= limit) throw new StoreError('store-full', { limit });
       if (insert.run(kind, id, issuer, expiresAt).changes !== 1) return 'used';
       count(kind, issuer, 1);
       return 'new';

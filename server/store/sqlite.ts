@@ -9,6 +9,7 @@ import { parseColumn } from './parse-column.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
 import type { Store, StoredSession } from './store.ts';
+import { StoreError } from './store-error.ts';
 
 /** Milliseconds that a statement waits for another program to let go of the file. */
 const PATIENCE = 500;
@@ -110,7 +111,7 @@ function open(file: string): DatabaseSync {
     return database;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkbenchError('store-unreadable', { file, reason }, { cause });
+    throw new StoreError('store-unreadable', { file, reason }, { cause });
   }
 }
 

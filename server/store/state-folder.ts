@@ -1,6 +1,6 @@
 import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { StoreError } from './store-error.ts';
 
 /**
  * Makes the state folder if need be, for its owner only: it holds private keys and sessions.
@@ -45,6 +45,6 @@ async function explained<T>(folder: string, work: () => Promise<T>): Promise<T> 
     return await work();
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new WorkbenchError('state-unwritable', { folder, reason }, { cause });
+    throw new StoreError('state-unwritable', { folder, reason }, { cause });
   }
 }

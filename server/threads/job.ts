@@ -1,5 +1,4 @@
-import type { ErrorCode } from '#shared/base/error-words.ts';
-import type { ErrorFacts } from '#shared/base/errors.ts';
+import type { ErrorParts } from '#shared/base/errors.ts';
 
 /**
  * Puts a question to whoever gave the job: what only the server's own thread knows, such as whether a request is waiting.
@@ -32,6 +31,4 @@ export type FromThread<Output> =
   | { readonly kind: 'failed'; readonly error: PlainError };
 
 /** An error as it crosses: one of the product's own (`WorkbenchError`), or a defect with its stack. */
-export type PlainError =
-  | { readonly code: ErrorCode; readonly facts: ErrorFacts }
-  | { readonly code: null; readonly stack: string };
+export type PlainError = ErrorParts | { readonly code: null; readonly stack: string };

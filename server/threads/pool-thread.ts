@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Ask, FromThread, Job, ToThread } from './job.ts';
 import { fromPlainError } from './plain-error.ts';
+import { ThreadError } from './thread-error.ts';
 
 /** Megabytes for the newest objects of a thread: they die young, and this bounds how many wait for that. */
 const YOUNG_MEMORY = 32;
@@ -26,7 +26,7 @@ export class PoolThread {
     // A thread that waits for work keeps no process alive.
     this.#worker.unref();
     this.#worker.on('error', (error) => this.#giveUp(toRefusal(error, memory)));
-    this.#worker.on('exit', () => this.#giveUp(new WorkbenchError('threads-busy')));
+    this.#worker.on('exit', () => this.#giveUp(new ThreadError('threads-busy')));
   }
 
   get hasEnded(): boolean {
@@ -37,14 +37,14 @@ export class PoolThread {
   async run<Input, Output>(job: Job<Input, Output>, input: Input, answer: Ask): Promise<Output> {
     const worker = this.#worker;
     const overdue = setTimeout(() => {
-      this.#abandon(new WorkbenchError('work-overdue', { seconds: job.patience / 1000 }));
+      this.#abandon(new ThreadError('work-overdue', { seconds: job.patience / 1000 }));
     }, job.patience);
     let hear: ((told: FromThread<Output>) => void) | null = null;
     worker.ref();
     try {
       return await new Promise<Output>((resolve, reject) => {
         // It may have ended since it was chosen.
-        if (this.#hasEnded) return reject(new WorkbenchError('threads-busy'));
+        if (this.#hasEnded) return reject(new ThreadError('threads-busy'));
         this.#fail = reject;
         hear = (told) => {
           if (told.kind === 'done') resolve(told.output);
@@ -63,7 +63,7 @@ export class PoolThread {
   }
 
   async end(): Promise<void> {
-    this.#giveUp(new WorkbenchError('threads-busy'));
+    this.#giveUp(new ThreadError('threads-busy'));
     await this.#worker.terminate();
   }
 
@@ -90,6 +90,6 @@ export class PoolThread {
 
 function toRefusal(error: unknown, memory: number): Error {
   const isMemory = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-  if (isMemory) return new WorkbenchError('work-memory', { megabytes: memory }, { cause: error });
+  if (isMemory) return new ThreadError('work-memory', { megabytes: memory }, { cause: error });
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { Ask, Job } from './job.ts';
 import { PoolThread } from './pool-thread.ts';
+import { ThreadError } from './thread-error.ts';
 
 /** How much a pool may take; what is left out has a default. */
 export interface PoolOptions {
@@ -123,7 +124,7 @@ export class ThreadPool {
 }
 
 function busy(): WorkbenchError {
-  return new WorkbenchError('threads-busy');
+  return new ThreadError('threads-busy');
 }
 
 const never: Ask = async () => {

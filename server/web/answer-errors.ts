@@ -46,7 +46,7 @@ function answer(ctx: Context, error: unknown, { log, site, home, connection }: E
   const { shown, logged } = toRefusal(error, site);
   const request = { method: ctx.method, path: ctx.path, status: shown.status, code: shown.code };
   const fields = { connection, site: site.name, ...request };
-  if (error instanceof WorkbenchError) ctx.set(headersOf(error.code));
+  if (error instanceof WorkbenchError) ctx.set(headersOf(error));
   if (shown.code === DEFECT) log.error('defect', error, fields);
   else log.warn('refused', { ...fields, ...findingFields(shown), ...logged });
   // A redirect that was under way leads nowhere now.
@@ -72,10 +72,10 @@ function toRefusal(error: unknown, { name }: Site): Refusal {
   });
 }
 
-function badInput({ code, message }: WorkbenchError): Refusal {
-  const status = statusOf(code);
+function badInput(error: WorkbenchError): Refusal {
+  const status = statusOf(error);
   const title = status === 503 ? 'Nothing can be accepted just now' : 'This message cannot be read';
-  return new Refusal({ status, code, title, explanation: message });
+  return new Refusal({ status, code: error.code, title, explanation: error.message });
 }
 
 function notFound(ctx: Context, { name }: Site): Refusal {

@@ -1,4 +1,5 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
+import { WebError } from './web-error.ts';
 
 /** How much may be on its way at once. */
 export interface BodyRoomOptions {
@@ -74,5 +75,5 @@ export class BodyRoom {
 }
 
 function busy(): WorkbenchError {
-  return new WorkbenchError('bodies-busy');
+  return new WebError('bodies-busy');
 }

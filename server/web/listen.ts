@@ -1,6 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { type GuardOptions, guardServer } from './guard-server.ts';
+import { WebError } from './web-error.ts';
 
 /** What a server grants to whoever connects. */
 const SERVER_OPTIONS = {
@@ -63,6 +63,6 @@ export async function closeServer(server: Server): Promise<void> {
 
 function explain(error: Error, { host, port, setting }: Address): Error {
   const reason = 'code' in error ? String(error.code) : error.message;
-  if (reason === 'EADDRINUSE') return new WorkbenchError('port-in-use', { host, port, setting }, { cause: error });
-  return new WorkbenchError('address-unusable', { host, port, reason }, { cause: error });
+  if (reason === 'EADDRINUSE') return new WebError('port-in-use', { host, port, setting }, { cause: error });
+  return new WebError('address-unusable', { host, port, reason }, { cause: error });
 }

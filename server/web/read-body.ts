@@ -1,10 +1,12 @@
 import type { Context } from 'koa';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
 import type { TextDoubt } from '#shared/wire/text-origin.ts';
 import { BodyRoom } from './body-room.ts';
 import { hungUp } from './hang-up.ts';
+import { WebError } from './web-error.ts';
 
 /** One room for the process, because its memory is one: the companion and the test identity provider share it. */
 const ROOM = new BodyRoom({ bytes: 64 * 1024 * 1024, bodies: 1000, patience: 2_000 });
@@ -17,7 +19,7 @@ const ROOM = new BodyRoom({ bytes: 64 * 1024 * 1024, bodies: 1000, patience: 2_0
 export async function readFormBody(ctx: Context, limit: number): Promise<string> {
   const type = ctx.request.type;
   if (type !== 'application/x-www-form-urlencoded') {
-    throw new WorkbenchError('body-not-a-form', { received: type || 'without a type' });
+    throw new WebError('body-not-a-form', { received: type || 'without a type' });
   }
   // A form is ASCII (URL standard 5.1); other bytes become odd characters, which the parameter reader refuses.
   return (await readBytes(ctx, limit)).toString('latin1');
@@ -38,11 +40,11 @@ const DOUBT_WORDS: Readonly<Record<TextDoubt, string>> = {
 export async function readSoapBody(ctx: Context, limit: number): Promise<string> {
   const type = ctx.request.type;
   if (!Object.values(SOAP_MEDIA_TYPE).includes(type)) {
-    throw new WorkbenchError('body-not-soap', { received: type || 'without a type' });
+    throw new WebError('body-not-soap', { received: type || 'without a type' });
   }
   const { text, origin } = readText(await readBytes(ctx, limit));
   if (origin.doubt === null) return text;
-  throw new WorkbenchError('text-undecodable', { encoding: origin.encoding, reason: DOUBT_WORDS[origin.doubt] });
+  throw new InputError('text-undecodable', { encoding: origin.encoding, reason: DOUBT_WORDS[origin.doubt] });
 }
 
 function readBytes({ req }: Context, limit: number): Promise<Buffer> {
@@ -76,5 +78,5 @@ function readBytes({ req }: Context, limit: number): Promise<Buffer> {
 }
 
 function tooLarge(limit: number): WorkbenchError {
-  return new WorkbenchError('body-too-large', { limit });
+  return new WebError('body-too-large', { limit });
 }

@@ -1,5 +1,6 @@
 import { decodeUtf8, encodeUtf8 } from './bytes.ts';
-import { WorkbenchError } from './errors.ts';
+import type { WorkbenchError } from './errors.ts';
+import { InputError } from './input-error.ts';
 
 /** What a sender did otherwise than RFC 4648 section 4 says, and we read all the same. */
 export type Base64Deviation =
@@ -222,7 +223,7 @@ function nameCharacter(text: string, index: number): string {
 }
 
 function refusal(reason: string, position: number): WorkbenchError {
-  return new WorkbenchError('base64-invalid', { reason, position });
+  return new InputError('base64-invalid', { reason, position });
 }
 
 /** Base64 with padding, on one line (RFC 4648 section 4). */

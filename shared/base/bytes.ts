@@ -1,4 +1,4 @@
-import { WorkbenchError } from './errors.ts';
+import { InputError } from './input-error.ts';
 
 const encoder = new TextEncoder();
 /** `ignoreBOM: true` keeps the mark in the text: dropping it is a decision for the caller to record. */
@@ -32,7 +32,7 @@ export function decodeUtf8(bytes: Uint8Array): string {
   try {
     return decoder.decode(bytes);
   } catch (cause) {
-    throw new WorkbenchError('text-undecodable', { encoding: 'UTF-8', reason: 'the bytes are malformed' }, { cause });
+    throw new InputError('text-undecodable', { encoding: 'UTF-8', reason: 'the bytes are malformed' }, { cause });
   }
 }
 

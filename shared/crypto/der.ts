@@ -1,4 +1,5 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
+import { CryptoError } from './crypto-error.ts';
 
 /** Tags of the universal types that certificates and keys are made of (X.680 8.4), as the identifier octet. */
 export const TAG = {
@@ -83,7 +84,7 @@ export function expectTag(element: DerElement | undefined, tag: number, what: st
 
 /** The error of this reader: a byte offset and why. */
 export function derError(position: number, reason: string): WorkbenchError {
-  return new WorkbenchError('der-invalid', { position, reason });
+  return new CryptoError('der-invalid', { position, reason });
 }
 
 function readElement(bytes: Uint8Array<ArrayBuffer>, start: number, limit: number): DerElement {

@@ -1,6 +1,7 @@
 import { decodeBase64 } from '#shared/base/base64.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { importParameters, type SignatureAlgorithm, URI } from './algorithms.ts';
+import { CryptoError } from './crypto-error.ts';
 import { derChildren, expectTag, readDer, TAG } from './der.ts';
 import { readOid } from './der-values.ts';
 import { readPemBlocks } from './pem.ts';
@@ -21,7 +22,7 @@ export async function importPrivateKey(pkcs8Pem: string, algorithmUri: string = 
     return await crypto.subtle.importKey('pkcs8', pkcs8, importParameters(algorithm, curve), false, ['sign']);
   } catch (cause) {
     if (!(cause instanceof DOMException)) throw cause;
-    throw new WorkbenchError('private-key-invalid', { reason: 'Web Crypto does not take it' }, { cause });
+    throw new CryptoError('private-key-invalid', { reason: 'Web Crypto does not take it' }, { cause });
   }
 }
 
@@ -67,15 +68,11 @@ function readAlgorithm(pkcs8: Uint8Array<ArrayBuffer>): { oid: string; curve: st
 }
 
 function invalid(reason: string): WorkbenchError {
-  return new WorkbenchError('private-key-invalid', { reason });
+  return new CryptoError('private-key-invalid', { reason });
 }
 
 /** The cause's own words have no part of the key in them: positions only. */
 function described(cause: unknown): unknown {
   if (!(cause instanceof WorkbenchError)) return cause;
-  return new WorkbenchError(
-    'private-key-invalid',
-    { reason: 'the text between its BEGIN and END is damaged' },
-    { cause },
-  );
+  return new CryptoError('private-key-invalid', { reason: 'the text between its BEGIN and END is damaged' }, { cause });
 }

@@ -3,6 +3,7 @@ import { toHex } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Certificate } from './certificate.ts';
+import { CryptoError } from './crypto-error.ts';
 import { type DerElement, derChildren, derEncoding, expectTag, readDer, TAG } from './der.ts';
 import { readSerialNumber, readTime } from './der-values.ts';
 import { printName } from './distinguished-name.ts';
@@ -22,7 +23,7 @@ import { readPublicKeyInfo } from './public-key-info.ts';
  */
 export async function readCertificate(input: string | Uint8Array): Promise<Certificate> {
   const [first] = certificateBytes(typeof input === 'string' ? input : textOrDer(input));
-  if (first === undefined) throw new WorkbenchError('certificate-missing');
+  if (first === undefined) throw new CryptoError('certificate-missing');
   return await readCertificateDer(first);
 }
 
@@ -32,7 +33,7 @@ export async function readCertificate(input: string | Uint8Array): Promise<Certi
  */
 export async function readCertificates(pemText: string): Promise<Certificate[]> {
   const all = certificateBytes(pemText);
-  if (all.length === 0) throw new WorkbenchError('certificate-missing');
+  if (all.length === 0) throw new CryptoError('certificate-missing');
   return await Promise.all(all.map(readCertificateDer));
 }
 
@@ -87,7 +88,7 @@ function certificateBytes(text: string | Uint8Array<ArrayBuffer>): Uint8Array<Ar
   const certificates = blocks.filter((block) => /^(?:X509 |TRUSTED )?CERTIFICATE$/.test(block.label));
   const [other] = blocks;
   if (certificates.length === 0 && other !== undefined) {
-    throw new WorkbenchError('certificate-invalid', { reason: `the text holds a ${other.label} instead` });
+    throw new CryptoError('certificate-invalid', { reason: `the text holds a ${other.label} instead` });
   }
   const bare = text.trim();
   const bodies = blocks.length > 0 ? certificates.map((block) => block.body) : bare === '' ? [] : [bare];
@@ -96,7 +97,7 @@ function certificateBytes(text: string | Uint8Array<ArrayBuffer>): Uint8Array<Ar
 
 function decodeBody(body: string): Uint8Array<ArrayBuffer> {
   if (body.length > LIMITS.certificateChars) {
-    throw new WorkbenchError('certificate-invalid', { reason: `more than ${LIMITS.certificateChars} characters` });
+    throw new CryptoError('certificate-invalid', { reason: `more than ${LIMITS.certificateChars} characters` });
   }
   try {
     return decodeBase64(body).bytes;
@@ -118,5 +119,5 @@ async function fingerprint(hash: string, der: Uint8Array<ArrayBuffer>): Promise<
 /** Our own errors become the one that a caller expects; anything else is a defect and stays what it is. */
 function invalid(cause: unknown): unknown {
   if (!(cause instanceof WorkbenchError)) return cause;
-  return new WorkbenchError('certificate-invalid', { reason: cause.message.replace(/\.$/, '') }, { cause });
+  return new CryptoError('certificate-invalid', { reason: cause.message.replace(/\.$/, '') }, { cause });
 }

@@ -1,12 +1,12 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { encodeUtf8 } from '#shared/base/bytes.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { canonicalize } from '#shared/xml/canonicalize.ts';
 import { escapeAttribute } from '#shared/xml/escape.ts';
 import { firstChild } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { type DigestAlgorithm, DS_NAMESPACE, digestFor, type SignatureAlgorithm, URI } from './algorithms.ts';
+import { CryptoError } from './crypto-error.ts';
 import { locateSignatures } from './locate-signatures.ts';
 import { signingAlgorithm, signOctets } from './sign-octets.ts';
 
@@ -36,8 +36,7 @@ export interface SignOptions {
 export async function signElement(xml: string, options: SignOptions): Promise<string> {
   const { text, root } = parseXml(xml);
   const [element, second] = locateSignatures({ text, root, prolog: [], epilog: [] }).byId.get(options.id) ?? [];
-  if (element === undefined || second !== undefined)
-    throw new WorkbenchError('sign-target-missing', { id: options.id });
+  if (element === undefined || second !== undefined) throw new CryptoError('sign-target-missing', { id: options.id });
   const signature = await makeSignature(element, options);
   return insertSignature(text, element, signature);
 }

@@ -1,5 +1,5 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { operationParameters, type SignatureAlgorithm, signatureAlgorithm } from './algorithms.ts';
+import { CryptoError } from './crypto-error.ts';
 
 /**
  * Signs octets, as a redirect binding wants it (saml-bindings 3.4.4.1) and SignedInfo too. ECDSA gives
@@ -22,6 +22,6 @@ export async function signOctets(
  */
 export function signingAlgorithm(uri: string): SignatureAlgorithm {
   const algorithm = signatureAlgorithm(uri);
-  if (algorithm === undefined) throw new WorkbenchError('algorithm-unknown', { algorithm: uri });
+  if (algorithm === undefined) throw new CryptoError('algorithm-unknown', { algorithm: uri });
   return algorithm;
 }

@@ -1,6 +1,8 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { readHtml, readParameterValue } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
+import { FormatError } from './format-error.ts';
 import { asHar } from './har-entry.ts';
 import type { InputKind, RecordingKind } from './input-kind.ts';
 import { nameOther } from './name-other.ts';
@@ -43,7 +45,7 @@ const DER_IN_BASE64 = /^MII[A-Za-z0-9+/=\s]+$/;
  */
 export function detect(input: string): Detected {
   const text = input.trim();
-  if (text === '') throw new WorkbenchError('input-empty');
+  if (text === '') throw new InputError('input-empty');
   const whole = detectWhole(text);
   if (!(whole instanceof WorkbenchError) && !isDoubtful(whole)) return whole;
   const passages = findPassages(text);
@@ -135,7 +137,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new WorkbenchError(
+    throw new FormatError(
       'input-unrecognised',
       { reason: 'it begins like JSON but is none, or is cut off' },
       { cause },
@@ -198,5 +200,5 @@ function queryKind(query: string): 'url' | 'form' {
 }
 
 function unrecognised(reason: string): WorkbenchError {
-  return new WorkbenchError('input-unrecognised', { reason });
+  return new FormatError('input-unrecognised', { reason });
 }

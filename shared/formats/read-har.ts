@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Exchange, RequestBody } from '#shared/http/exchange.ts';
 import { absoluteTarget, isMarkupType, redirectHeader, withUniqueIds } from '#shared/http/exchange-parts.ts';
+import { FormatError } from './format-error.ts';
 import { type HarEntry, harEntrySchema, harFileSchema } from './har-schema.ts';
 import { unreadableExchange } from './unreadable-exchange.ts';
 
@@ -17,7 +17,7 @@ export function isHar(value: unknown): boolean {
  */
 export function readHar(value: unknown): readonly Exchange[] {
   const file = v.safeParse(harFileSchema, value);
-  if (!file.success) throw new WorkbenchError('input-unrecognised', { reason: 'a HAR has a list "log.entries"' });
+  if (!file.success) throw new FormatError('input-unrecognised', { reason: 'a HAR has a list "log.entries"' });
   return withUniqueIds(
     file.output.log.entries.map((entry, index) => {
       const read = v.safeParse(harEntrySchema, entry);

@@ -2,6 +2,7 @@ import { decodeUtf8 } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { binaryKind } from './binary-kind.ts';
+import { FormatError } from './format-error.ts';
 
 /**
  * The text of a file, byte order mark removed. As an XML document is decoded, and besides that UTF-16 without a mark
@@ -12,7 +13,7 @@ import { binaryKind } from './binary-kind.ts';
  */
 export function readInputText(bytes: Uint8Array): string {
   const reason = binaryKind(bytes);
-  if (reason !== null) throw new WorkbenchError('input-unrecognised', { reason });
+  if (reason !== null) throw new FormatError('input-unrecognised', { reason });
   const mark = missingMark(bytes) ?? (isResaved(bytes) ? UTF8_MARK : null);
   if (mark === null) return readText(bytes).text;
   const marked = new Uint8Array(bytes.length + mark.length);

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withUniqueIds } from '#shared/http/exchange-parts.ts';
 import { exchangeSchema } from './exchange-schema.ts';
+import { FormatError } from './format-error.ts';
 import { unreadableExchange } from './unreadable-exchange.ts';
 import { OWN_TRACE_VERSION } from './write-own-trace.ts';
 
@@ -21,7 +21,7 @@ export function isOwnTrace(value: unknown): boolean {
 export function readOwnTrace(value: unknown): readonly Exchange[] {
   const file = v.safeParse(fileSchema, value);
   if (!file.success) {
-    throw new WorkbenchError('input-unrecognised', {
+    throw new FormatError('input-unrecognised', {
       reason: `a trace of this product has "samlWorkbench": ${OWN_TRACE_VERSION} and a list of "exchanges"`,
     });
   }

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { encodeUtf8 } from '#shared/base/bytes.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Exchange, Header, RequestBody } from '#shared/http/exchange.ts';
 import { absoluteTarget, headerValue, redirectHeader, withUniqueIds } from '#shared/http/exchange-parts.ts';
+import { FormatError } from './format-error.ts';
 import { type TracerRequest, tracerFileSchema, tracerRequestSchema } from './saml-tracer-schema.ts';
 import { unreadableExchange } from './unreadable-exchange.ts';
 
@@ -27,7 +27,7 @@ export function isSamlTracer(value: unknown): boolean {
 export function readSamlTracer(value: unknown): readonly Exchange[] {
   const file = v.safeParse(tracerFileSchema, value);
   if (!file.success)
-    throw new WorkbenchError('input-unrecognised', { reason: 'an export of SAML-tracer has a list "requests"' });
+    throw new FormatError('input-unrecognised', { reason: 'an export of SAML-tracer has a list "requests"' });
   return withUniqueIds(
     file.output.requests.map((request, index) => {
       const read = v.safeParse(tracerRequestSchema, request);

@@ -1,4 +1,5 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import { soapVersionOf } from '#shared/wire/soap-version.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
@@ -25,5 +26,5 @@ function onlyElement(envelope: XmlElement): XmlElement {
 }
 
 function invalid(reason: string): WorkbenchError {
-  return new WorkbenchError('soap-invalid', { reason });
+  return new SamlError('soap-invalid', { reason });
 }

@@ -7,6 +7,7 @@ import type { Connection } from '#shared/saml/connection.ts';
 import type { Entity, RoleKey } from '#shared/saml/metadata.ts';
 import { DEFAULT_CLOCK_SKEW } from '#shared/saml/read-connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -51,7 +52,7 @@ export async function knowledgeFrom(sources: KnowledgeSources): Promise<Knowledg
 function readEntities(xml: string): readonly Entity[] {
   const message = readMessage(parseXml(xml));
   if (message.kind !== 'Metadata')
-    throw new WorkbenchError('metadata-expected', { name: nameWords(message.element.localName) });
+    throw new SamlError('metadata-expected', { name: nameWords(message.element.localName) });
   return message.entities;
 }
 

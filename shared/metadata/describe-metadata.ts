@@ -7,6 +7,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { Entity, EntityDetails, KeyDescriptor, Metadata } from '#shared/saml/metadata.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 
 /** What an administrator wants to know of a metadata file. */
 export interface MetadataDescription {
@@ -41,7 +42,7 @@ export async function describeMetadata(
   const [inspected] = report.messages;
   const metadata = inspected?.message ?? null;
   if (inspected === undefined || metadata?.kind !== 'Metadata') {
-    throw new WorkbenchError('metadata-expected', {
+    throw new SamlError('metadata-expected', {
       name: metadata === null ? 'message of another kind' : nameWords(metadata.element.localName),
     });
   }
@@ -58,7 +59,7 @@ function pickEntity({ entities }: Metadata, entityId: string | null): Entity | n
   if (entityId === null) return entities.length === 1 ? (entities[0] ?? null) : null;
   const found = entities.find((entity) => entity.entityId === entityId);
   if (found === undefined) {
-    throw new WorkbenchError('metadata-entity-unknown', { entityId, count: entities.length });
+    throw new SamlError('metadata-entity-unknown', { entityId, count: entities.length });
   }
   return found;
 }

@@ -5,6 +5,7 @@ import type { RawParameter } from '#shared/wire/parameters.ts';
 import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import { isMessageName, looksLikeSaml, mayBeMessage } from '#shared/wire/recognise.ts';
 import { encodeLike } from './encode-like.ts';
+import { RedactionError } from './redaction-error.ts';
 import type { Redactor } from './redactor.ts';
 import { unreadableValue, unreadableXml } from './unreadable.ts';
 
@@ -37,7 +38,7 @@ export function redactMessageXml(xml: string, redactor: Redactor): string {
   try {
     return redactor.xml(xml);
   } catch (error) {
-    if (error instanceof WorkbenchError && error.code !== 'redaction-too-large') {
+    if (error instanceof WorkbenchError && !RedactionError.is(error, 'redaction-too-large')) {
       return unreadableXml(xml, error, redactor);
     }
     throw error;

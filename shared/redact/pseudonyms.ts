@@ -1,6 +1,6 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { fold } from './fold.ts';
+import { RedactionError } from './redaction-error.ts';
 
 /** Which pseudonym stands for which original, within one export. Both ways one to one. */
 export interface Pseudonyms {
@@ -30,7 +30,7 @@ export function createPseudonyms(avoided: ReadonlySet<string>): Pseudonyms {
 
   const keep = (original: string, pseudonym: string): string => {
     if (byOriginal.size >= LIMITS.redactedValues) {
-      throw new WorkbenchError('redaction-too-large', { limit: LIMITS.redactedValues });
+      throw new RedactionError('redaction-too-large', { limit: LIMITS.redactedValues });
     }
     byOriginal.set(original, pseudonym);
     taken.add(pseudonym);

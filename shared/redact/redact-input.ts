@@ -1,4 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { type Detected, detect } from '#shared/formats/detect.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
@@ -38,7 +38,7 @@ export interface RedactedInput {
  */
 export function redactInput(input: Uint8Array | string, key: Uint8Array, options: RedactOptions = {}): RedactedInput {
   const size = input.length;
-  if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
+  if (size > LIMITS.inputBytes) throw new InputError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
   if ('value' in detected) return redactRecording(detected, key, options);
   if ('passages' in detected) return redactPassages(detected.passages, key);

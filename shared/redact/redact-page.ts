@@ -3,6 +3,7 @@ import { readHtml } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
 import { type HtmlForm, scanForms } from '#shared/wire/scan-html.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
+import { RedactionError } from './redaction-error.ts';
 import type { Redactor } from './redactor.ts';
 import { unreadableEnvelope } from './unreadable.ts';
 
@@ -25,7 +26,7 @@ export function redactXmlOrNull(text: string, redactor: Redactor): string | null
   try {
     return redactor.xml(text.trimStart());
   } catch (error) {
-    if (!(error instanceof WorkbenchError) || error.code === 'redaction-too-large') throw error;
+    if (!(error instanceof WorkbenchError) || RedactionError.is(error, 'redaction-too-large')) throw error;
     const isEnvelope = /(?:^|:)Envelope$/.test(rootName(text).name) && text.includes(':SAML:');
     return isEnvelope ? unreadableEnvelope(text, error, redactor) : null;
   }

@@ -1,8 +1,9 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { OnProgress } from '#shared/base/progress.ts';
 import { type Detected, detect } from '#shared/formats/detect.ts';
+import { FormatError } from '#shared/formats/format-error.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import { nameOther } from '#shared/formats/name-other.ts';
 import type { Passage, PassageKind } from '#shared/formats/pasted/passage.ts';
@@ -46,7 +47,7 @@ export async function inspectInput(
   options: InspectOptions = {},
 ): Promise<Report> {
   const size = input.length;
-  if (size > LIMITS.inputBytes) throw new WorkbenchError('input-too-large', { size, limit: LIMITS.inputBytes });
+  if (size > LIMITS.inputBytes) throw new InputError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
   if ('value' in detected) return await inspectRecording(detected, knowledge, options);
   const pieces: readonly Piece[] = 'passages' in detected ? detected.passages : [{ ...detected, steps: [] }];
@@ -87,7 +88,7 @@ async function inspectPieces(
 ): Promise<Report> {
   const sources = pieces.flatMap(sourcesOf);
   const [only] = pieces;
-  if (sources.length === 0) throw new WorkbenchError('input-unrecognised', { reason: reasonOf(only) });
+  if (sources.length === 0) throw new FormatError('input-unrecognised', { reason: reasonOf(only) });
   const inspected = createInspectedMessages(knowledge, secondOpinion);
   for (const source of sources) await inspected.put(source, null);
   const messages = inspected.messages();
@@ -95,7 +96,7 @@ async function inspectPieces(
   if (first?.error && messages.every(({ error }) => error !== null)) throw first.error;
   const other = messages.map(otherRoot).find((name) => name !== null);
   if (other !== undefined && messages.length === 1) {
-    throw new WorkbenchError('input-unrecognised', {
+    throw new FormatError('input-unrecognised', {
       reason: `it is XML, but not of SAML: its root is ${nameWords(other)}`,
     });
   }

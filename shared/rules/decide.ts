@@ -5,6 +5,7 @@ import type { RuleObject } from './attributes.ts';
 import { type ConditionContext, evaluateCondition } from './evaluate-condition.ts';
 import { matchesFilter } from './resource-filter.ts';
 import type { AccessRule } from './rule.ts';
+import { RulesError } from './rules-error.ts';
 
 /** Whether a user may do one thing with one resource, and by what. */
 export interface Decision {
@@ -100,7 +101,7 @@ function contextOf(inquiry: Inquiry, resource: RuleObject): ConditionContext {
     const isOpen = inquiry.asking.some((open) => open.action === action && open.resource === target);
     const isTooMuch = inquiry.questions > LIMITS.rulePrivilegeQuestions || inquiry.asking.length > LIMITS.ruleDepth;
     if (isOpen || isTooMuch) {
-      throw new WorkbenchError('rule-privilege-loop', { limit: LIMITS.rulePrivilegeQuestions });
+      throw new RulesError('rule-privilege-loop', { limit: LIMITS.rulePrivilegeQuestions });
     }
     return ask(inquiry, action, target).allowed;
   };

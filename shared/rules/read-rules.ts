@@ -4,6 +4,7 @@ import { actionsOfMask, findAction, RULE_ACTIONS, type RuleAction } from './acti
 import { parseCondition } from './parse-condition.ts';
 import { parseResourceFilter } from './resource-filter.ts';
 import type { AccessRule } from './rule.ts';
+import { RulesError } from './rules-error.ts';
 
 const KINDS_OF_ACTIONS = `a list of actions (${RULE_ACTIONS.join(', ')}), or Qlik's bit mask`;
 
@@ -49,12 +50,12 @@ export function readRules(raw: unknown): readonly AccessRule[] {
   const result = v.safeParse(RULES_SCHEMA, raw, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
-    throw new WorkbenchError('rules-invalid', { path: v.getDotPath(issue) ?? 'the top', reason: issue.message });
+    throw new RulesError('rules-invalid', { path: v.getDotPath(issue) ?? 'the top', reason: issue.message });
   }
   const seen = new Set<string>();
   result.output.forEach(({ name }, index) => {
     if (seen.has(name))
-      throw new WorkbenchError('rules-invalid', { path: `${index}.name`, reason: `"${name}" is there twice` });
+      throw new RulesError('rules-invalid', { path: `${index}.name`, reason: `"${name}" is there twice` });
     seen.add(name);
   });
   return result.output.map((form) => ({ ...form, parsed: parse(form) }));

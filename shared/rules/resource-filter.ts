@@ -1,5 +1,6 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
 import { attributeText, type RuleObject } from './attributes.ts';
+import { RulesError } from './rules-error.ts';
 
 /** One part of a resource filter; texts in lower case. */
 export type FilterPart =
@@ -32,7 +33,7 @@ function parsePart(part: string, written: string): FilterPart {
 }
 
 function filterError(part: string, reason: string): WorkbenchError {
-  return new WorkbenchError('rule-filter', { part, reason });
+  return new RulesError('rule-filter', { part, reason });
 }
 
 /** Whether a filter takes in a resource, by its `resourcetype` and `id`. A resource without a type is taken in by `*` alone. */

@@ -1,5 +1,5 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
+import { RulesError } from './rules-error.ts';
 import { syntaxError } from './syntax-error.ts';
 
 /** One token of a condition; `text` is as written, `start` and `end` are offsets into the condition. */
@@ -21,7 +21,7 @@ const TOKEN = /(\s+)|("[^"]*")|(@?[\p{L}\p{N}_]+(?:-[\p{L}\p{N}_]+)*)|(!==|!=|==
  */
 export function readTokens(condition: string): readonly RuleToken[] {
   if (condition.length > LIMITS.ruleChars) {
-    throw new WorkbenchError('rule-too-long', { size: condition.length, limit: LIMITS.ruleChars });
+    throw new RulesError('rule-too-long', { size: condition.length, limit: LIMITS.ruleChars });
   }
   const tokens: RuleToken[] = [];
   let start = 0;

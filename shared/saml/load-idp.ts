@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
@@ -7,6 +8,7 @@ import type { Connection } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import type { Entity, Metadata } from './metadata.ts';
 import { readMessage } from './read-message.ts';
+import { SamlError } from './saml-error.ts';
 
 /** How files are read: each takes a path as written in the configuration and gives the file's text. */
 export interface IdpFiles {
@@ -33,13 +35,12 @@ export interface IdpConfig {
 export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connection['idp']> {
   const entity = config.metadata === undefined ? null : await readIdp(config.metadata, config.entityId, load);
   const entityId = entity?.entityId ?? config.entityId;
-  if (entityId === undefined)
-    throw new WorkbenchError('config-idp', { reason: 'neither metadata nor entityId is given' });
+  if (entityId === undefined) throw new SamlError('config-idp', { reason: 'neither metadata nor entityId is given' });
   const certificates = config.certificates
     ? await loadCertificates(config.certificates, load)
     : await namingSource('metadata-unreadable', config.metadata ?? '', () => ofMetadata(entity));
   if (certificates.length === 0)
-    throw new WorkbenchError('config-idp', { reason: 'there is no certificate for signatures' });
+    throw new SamlError('config-idp', { reason: 'there is no certificate for signatures' });
   return {
     entityId,
     singleSignOn: config.sso === undefined ? (entity?.idp?.singleSignOn ?? []) : toEndpoints(config.sso),
@@ -62,18 +63,18 @@ async function namingSource<Result>(
   try {
     return await read();
   } catch (cause) {
-    if (!(cause instanceof WorkbenchError) || cause.code === 'config-idp') throw cause;
-    throw new WorkbenchError(code, { file: path, reason: cause.message.replace(/\.$/, '') }, { cause });
+    if (!(cause instanceof WorkbenchError) || SamlError.is(cause, 'config-idp')) throw cause;
+    throw new SamlError(code, { file: path, reason: cause.message.replace(/\.$/, '') }, { cause });
   }
 }
 
 /** A login page saved instead of the metadata, and an empty file, are the usual mistakes. */
 function readMetadata(xml: string): Metadata {
-  if (xml.trim() === '') throw new WorkbenchError('input-empty');
-  if (/^\s*(?:<!doctype html|<html)\b/i.test(xml)) throw new WorkbenchError('metadata-expected', { name: 'HTML page' });
+  if (xml.trim() === '') throw new InputError('input-empty');
+  if (/^\s*(?:<!doctype html|<html)\b/i.test(xml)) throw new SamlError('metadata-expected', { name: 'HTML page' });
   const message = readMessage(parseXml(xml));
   if (message.kind === 'Metadata') return message;
-  throw new WorkbenchError('metadata-expected', { name: nameWords(message.element.localName) });
+  throw new SamlError('metadata-expected', { name: nameWords(message.element.localName) });
 }
 
 function pickIdp(message: Metadata, entityId: string | undefined): Entity {
@@ -81,9 +82,9 @@ function pickIdp(message: Metadata, entityId: string | undefined): Entity {
   const named = entityId === undefined ? idps : idps.filter((entity) => entity.entityId === entityId);
   const [only, another] = named;
   if (only === undefined)
-    throw new WorkbenchError('config-idp', { reason: `the metadata has no IdP ${entityId ?? ''}`.trimEnd() });
+    throw new SamlError('config-idp', { reason: `the metadata has no IdP ${entityId ?? ''}`.trimEnd() });
   if (another !== undefined)
-    throw new WorkbenchError('config-idp', { reason: `the metadata has ${named.length} IdPs: name one by entityId` });
+    throw new SamlError('config-idp', { reason: `the metadata has ${named.length} IdPs: name one by entityId` });
   return only;
 }
 

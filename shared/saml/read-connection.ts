@@ -1,9 +1,9 @@
 import * as v from 'valibot';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { issueWords, nameWords } from '#shared/base/issue-words.ts';
 import { type Connection, DEFAULT_MAX_AGE } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
+import { SamlError } from './saml-error.ts';
 
 /** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */
 export const DEFAULT_CLOCK_SKEW = 180_000;
@@ -157,9 +157,9 @@ function checkConnection(raw: unknown): v.InferOutput<typeof CONNECTION_SCHEMA> 
   if (result.success) return result.output;
   const issues = result.issues;
   const unknown = issues.find((issue) => issue.type === 'strict_object' && issue.expected === 'never');
-  if (unknown !== undefined) throw new WorkbenchError('config-unknown-key', { path: issuePath(unknown) });
+  if (unknown !== undefined) throw new SamlError('config-unknown-key', { path: issuePath(unknown) });
   const first = issues[0];
-  throw new WorkbenchError('config-invalid', { path: issuePath(first), reason: `it ${issueWords(first)}` });
+  throw new SamlError('config-invalid', { path: issuePath(first), reason: `it ${issueWords(first)}` });
 }
 
 function issuePath({ path }: v.BaseIssue<unknown>): string {

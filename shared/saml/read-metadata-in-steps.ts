@@ -1,4 +1,3 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
 import { splitElements } from '#shared/xml/split.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -6,6 +5,7 @@ import type { Entity, Metadata } from './metadata.ts';
 import { NAMESPACE } from './names.ts';
 import { readEntity, readMetadata } from './read-metadata.ts';
 import { isElement } from './read-parts.ts';
+import { SamlError } from './saml-error.ts';
 
 /**
  * Reads the metadata of a federation, entity by entity, and pauses in between: what `readMessage(parseXml(text))` gives,
@@ -40,7 +40,7 @@ function isEntity(item: XmlElement): boolean {
 
 function withEntities(root: XmlElement, entities: readonly Entity[]): Metadata {
   const isMetadata = root.namespace === NAMESPACE.metadata && /^Entit(?:y|ies)Descriptor$/.test(root.localName);
-  if (!isMetadata) throw new WorkbenchError('metadata-expected', { name: nameWords(root.localName) });
+  if (!isMetadata) throw new SamlError('metadata-expected', { name: nameWords(root.localName) });
   const metadata = readMetadata(root);
   return { ...metadata, entities: [...metadata.entities, ...entities] };
 }

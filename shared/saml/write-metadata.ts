@@ -1,5 +1,5 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { formatInstant } from '#shared/base/instant.ts';
+import { CryptoError } from '#shared/crypto/crypto-error.ts';
 import { readPemBlocks } from '#shared/crypto/pem.ts';
 import { BINDING, NAMESPACE } from './names.ts';
 import { writeElement, writeTextElement } from './write-element.ts';
@@ -100,7 +100,7 @@ function writeKeys(certificates: readonly string[], use: 'signing' | 'encryption
 
 function writeKeyInfo(pem: string): string {
   const block = readPemBlocks(pem).find(({ label }) => label === 'CERTIFICATE');
-  if (block === undefined) throw new WorkbenchError('certificate-missing');
+  if (block === undefined) throw new CryptoError('certificate-missing');
   const base64 = block.body.replace(/\s+/g, '');
   const data = writeElement('ds:X509Data', {}, writeTextElement('ds:X509Certificate', {}, base64));
   return writeElement('ds:KeyInfo', {}, data);

@@ -3,6 +3,7 @@ import { decodeUtf8, toHex } from '#shared/base/bytes.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { ArtifactParts } from './message.ts';
+import { WireError } from './wire-error.ts';
 
 /**
  * Takes an artifact apart: type 4 of SAML 2.0 (saml-bindings 3.6.4), types 1 and 2 of SAML 1.1 (saml-bindings-1.1
@@ -35,7 +36,7 @@ function bytesOf(value: string): Uint8Array {
     return decodeBase64(value).bytes;
   } catch (cause) {
     if (!(cause instanceof WorkbenchError)) throw cause;
-    throw new WorkbenchError('artifact-invalid', { reason: 'it is not base64' }, { cause });
+    throw new WireError('artifact-invalid', { reason: 'it is not base64' }, { cause });
   }
 }
 
@@ -46,7 +47,7 @@ function locationOf(bytes: Uint8Array): string {
     return decodeUtf8(bytes.subarray(22));
   } catch (cause) {
     if (!(cause instanceof WorkbenchError)) throw cause;
-    throw new WorkbenchError('artifact-invalid', { reason: 'its location is not UTF-8' }, { cause });
+    throw new WireError('artifact-invalid', { reason: 'its location is not UTF-8' }, { cause });
   }
 }
 
@@ -61,5 +62,5 @@ function hex(bytes: Uint8Array, from: number, to: number): string {
 }
 
 function invalid(reason: string): WorkbenchError {
-  return new WorkbenchError('artifact-invalid', { reason });
+  return new WireError('artifact-invalid', { reason });
 }

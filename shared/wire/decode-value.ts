@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { DecodingStep } from './message.ts';
 import { decodePercent } from './percent.ts';
@@ -7,6 +8,7 @@ import { makeStep } from './steps.ts';
 import type { TextOrigin } from './text-origin.ts';
 import { unwrapBase64 } from './unwrap-base64.ts';
 import { type DeflateCustom, unwrapDeflate } from './unwrap-deflate.ts';
+import { WireError } from './wire-error.ts';
 
 /** What the place where the value was found lets expect; anything else is read too, as a deviation. */
 export interface ValueCustom {
@@ -41,9 +43,9 @@ export function decodeValue(value: string, custom: ValueCustom, steps: DecodingS
 /** The same with the bytes that the text was made of, which is what SimpleSign signs. */
 export function decodeOctets(value: string, custom: ValueCustom, steps: DecodingStep[]): DecodedValue {
   if (value.length > LIMITS.parameterChars) {
-    throw new WorkbenchError('input-too-large', { size: value.length, limit: LIMITS.parameterChars });
+    throw new InputError('input-too-large', { size: value.length, limit: LIMITS.parameterChars });
   }
-  if (value.trim() === '') throw new WorkbenchError('input-empty');
+  if (value.trim() === '') throw new InputError('input-empty');
   if (isXml(value)) return { xml: takeXml(value, custom, steps), octets: null, origin: null };
   const plain = unescapeAgain(value, custom, steps);
   if (isXml(plain)) return { xml: takeXml(plain, custom, steps), octets: null, origin: null };
@@ -118,7 +120,7 @@ function isWhole({ xml, error }: Attempt): boolean {
 
 /** A bomb is one in either reading. */
 function isTooMuch(error: WorkbenchError | null): boolean {
-  return error?.code === 'deflate-too-large' || error?.code === 'deflate-bomb';
+  return WireError.is(error, 'deflate-too-large') || WireError.is(error, 'deflate-bomb');
 }
 
 function decodeAs(value: string, spaces: 'auto' | 'plus', custom: ValueCustom, steps: DecodingStep[]): DecodedValue {

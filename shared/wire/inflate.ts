@@ -8,8 +8,8 @@ import {
   zlibInflateEnd,
   zlibInflateInit2,
 } from 'pako';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
+import { WireError } from './wire-error.ts';
 
 /** `raw` is what the standard asks for (saml-bindings 3.4.4.1, RFC 1951); zlib is RFC 1950, gzip RFC 1952. */
 export type DeflateFormat = 'raw' | 'zlib' | 'gzip';
@@ -41,7 +41,7 @@ export function inflateCapped(bytes: Uint8Array, limit: number = LIMITS.inflated
     return inflateAs('zlib', bytes, limit);
   } catch (error) {
     // Two bytes that look like a zlib header can begin raw data as well; a bomb stays a bomb.
-    if (error instanceof WorkbenchError && error.code === 'deflate-invalid') return inflateAs('raw', bytes, limit);
+    if (WireError.is(error, 'deflate-invalid')) return inflateAs('raw', bytes, limit);
     throw error;
   }
 }
@@ -64,7 +64,7 @@ function inflateAs(format: DeflateFormat, bytes: Uint8Array, limit: number): Inf
     const isEnded = runToEnd(stream, bytes.length, limit);
     const inflated = stream.output.slice(0, stream.next_out);
     if (!isEnded && (format !== 'raw' || !endsLikeMarkup(inflated))) {
-      throw new WorkbenchError('deflate-invalid', { reason: 'it ends too early' });
+      throw new WireError('deflate-invalid', { reason: 'it ends too early' });
     }
     return { bytes: inflated, format, trailing: stream.avail_in, unended: !isEnded };
   } finally {
@@ -91,7 +91,7 @@ function runToEnd(stream: ZStream, inputLength: number, limit: number): boolean 
   for (;;) {
     const status = zlibInflate(stream, Z_NO_FLUSH);
     if (status === Z_STREAM_END) return true;
-    if (status !== Z_OK) throw new WorkbenchError('deflate-invalid', { reason: stream.msg || 'it is damaged' });
+    if (status !== Z_OK) throw new WireError('deflate-invalid', { reason: stream.msg || 'it is damaged' });
     if (stream.avail_out > 0) return false;
     growOutput(stream, limit);
   }
@@ -99,9 +99,9 @@ function runToEnd(stream: ZStream, inputLength: number, limit: number): boolean 
 
 function growOutput(stream: ZStream, limit: number): void {
   const size = stream.next_out;
-  if (size >= limit) throw new WorkbenchError('deflate-too-large', { limit });
+  if (size >= limit) throw new WireError('deflate-too-large', { limit });
   if (size >= LIMITS.bombBytes && size > stream.next_in * LIMITS.bombRatio) {
-    throw new WorkbenchError('deflate-bomb', { limit: LIMITS.bombBytes, ratio: LIMITS.bombRatio });
+    throw new WireError('deflate-bomb', { limit: LIMITS.bombBytes, ratio: LIMITS.bombRatio });
   }
   const grown = new Uint8Array(Math.min(limit, size * 2));
   grown.set(stream.output);

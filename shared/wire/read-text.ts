@@ -1,5 +1,5 @@
 import { decodeUtf8, isAscii } from '#shared/base/bytes.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import type { DecodingStep } from './message.ts';
 import { makeStep } from './steps.ts';
 import type { TextDoubt, TextOrigin } from './text-origin.ts';
@@ -108,7 +108,7 @@ function encodingOf(label: string): Encoding {
     case 'windows-1252':
       return 'Windows-1252';
     default:
-      throw new WorkbenchError('text-undecodable', { encoding: label, reason: 'that encoding is not read here' });
+      throw new InputError('text-undecodable', { encoding: label, reason: 'that encoding is not read here' });
   }
 }
 
@@ -126,7 +126,7 @@ function decodeAs(encoding: Encoding, bytes: Uint8Array): string {
   try {
     return new TextDecoder(encoding.toLowerCase(), { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch (cause) {
-    throw new WorkbenchError('text-undecodable', { encoding, reason: 'the bytes are malformed' }, { cause });
+    throw new InputError('text-undecodable', { encoding, reason: 'the bytes are malformed' }, { cause });
   }
 }
 

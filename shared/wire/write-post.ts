@@ -1,7 +1,7 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { encodeUtf8 } from '#shared/base/bytes.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
+import { WireError } from './wire-error.ts';
 
 /** The value of `SAMLRequest` or `SAMLResponse` on the POST binding: base64 of the UTF-8 bytes (saml-bindings 3.5.4). */
 export function writePostValue(xml: string): string {
@@ -51,5 +51,5 @@ function writeField(name: string, value: string): string {
 function checkAction(action: string): string {
   const url = URL.parse(action);
   if (url?.protocol === 'https:' || url?.protocol === 'http:') return action;
-  throw new WorkbenchError('form-action-forbidden', { action });
+  throw new WireError('form-action-forbidden', { action });
 }

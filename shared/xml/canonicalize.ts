@@ -1,9 +1,9 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { escapeAttribute, escapeText } from './escape.ts';
 import { apexNamespaces, inheritedXmlAttributes } from './inherit.ts';
 import { enterScope, leaveScope, type NamespaceScope } from './namespaces.ts';
 import { compareCodePoints } from './order.ts';
 import type { XmlAttribute, XmlComment, XmlDeclaration, XmlDocument, XmlElement, XmlInstruction } from './tree.ts';
+import { XmlError } from './xml-error.ts';
 
 /** How to canonicalize; what the algorithm identifiers of XML Signature name. */
 export interface CanonicalOptions {
@@ -108,7 +108,7 @@ function refuseRelative({ absolute }: Writer, { declarations, start }: XmlElemen
   for (const { namespace } of declarations) {
     if (absolute.has(namespace)) continue;
     if (!/^[A-Za-z][A-Za-z0-9+.-]*:/.test(namespace)) {
-      throw new WorkbenchError('xml-relative-namespace', { namespace, position: start });
+      throw new XmlError('xml-relative-namespace', { namespace, position: start });
     }
     absolute.add(namespace);
   }

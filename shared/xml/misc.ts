@@ -1,8 +1,8 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { isNcName, isWhiteSpace } from './characters.ts';
 import { notWellFormed } from './fault.ts';
 import { normaliseLineEnds } from './references.ts';
 import type { XmlComment, XmlInstruction } from './tree.ts';
+import { XmlError } from './xml-error.ts';
 
 /** What may stand before and after the document element (XML 1.0, production 27), and where it ends. */
 export interface Misc {
@@ -28,7 +28,7 @@ export function readMisc(text: string, at: number): Misc {
 function readOne(text: string, at: number): XmlComment | XmlInstruction | null {
   if (text.startsWith('<!--', at)) return readComment(text, at);
   if (text.startsWith('<?', at)) return readInstruction(text, at);
-  if (text.startsWith('<!DOCTYPE', at)) throw new WorkbenchError('xml-doctype', { position: at });
+  if (text.startsWith('<!DOCTYPE', at)) throw new XmlError('xml-doctype', { position: at });
   return null;
 }
 

@@ -1,6 +1,6 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { notWellFormed } from './fault.ts';
 import type { XmlDeclaration } from './tree.ts';
+import { XmlError } from './xml-error.ts';
 
 /** The namespace that `xml:` always has. */
 export const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
@@ -54,7 +54,7 @@ export function leaveScope(
  */
 export function resolvePrefix(scope: NamespaceScope, prefix: string, position: number): string {
   const namespace = scope.get(prefix);
-  if (namespace === undefined) throw new WorkbenchError('xml-namespace', { prefix, position });
+  if (namespace === undefined) throw new XmlError('xml-namespace', { prefix, position });
   return namespace;
 }
 

@@ -1,6 +1,6 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { notWellFormed } from './fault.ts';
+import { XmlError } from './xml-error.ts';
 
 /** What a first look at the markup tells, before anything is built. */
 export interface Outline {
@@ -32,11 +32,11 @@ export function outlineElement(text: string, start: number): Outline {
     const code = text.charCodeAt(next + 1);
     at = skipMarkup(text, next, code);
     depth += depthChange(text, code, at);
-    if (depth > LIMITS.xmlDepth) throw new WorkbenchError('xml-too-deep', { limit: LIMITS.xmlDepth });
+    if (depth > LIMITS.xmlDepth) throw new XmlError('xml-too-deep', { limit: LIMITS.xmlDepth });
     if (depth === 0) return { end: at, longTexts };
     if (code !== SLASH) nodes++;
   }
-  throw new WorkbenchError('xml-too-many-nodes', { limit: LIMITS.xmlNodes });
+  throw new XmlError('xml-too-many-nodes', { limit: LIMITS.xmlNodes });
 }
 
 const EXCLAMATION = 0x21;
@@ -50,7 +50,7 @@ const QUESTION = 0x3f;
 export function skipMarkup(text: string, at: number, code: number): number {
   if (code === SLASH) return skipPast(text, '>', at, at, 'an end tag that never ends');
   if (code === EXCLAMATION) return skipDeclared(text, at);
-  if (code === QUESTION) throw new WorkbenchError('xml-processing-instruction', { position: at });
+  if (code === QUESTION) throw new XmlError('xml-processing-instruction', { position: at });
   return skipStartTag(text, at);
 }
 
@@ -63,7 +63,7 @@ function depthChange(text: string, code: number, end: number): number {
 function skipDeclared(text: string, at: number): number {
   if (text.startsWith('<!--', at)) return skipPast(text, '-->', at + 4, at, 'a comment that never ends');
   if (text.startsWith('<![CDATA[', at)) return skipPast(text, ']]>', at + 9, at, 'a CDATA section that never ends');
-  if (text.startsWith('<!DOCTYPE', at)) throw new WorkbenchError('xml-doctype', { position: at });
+  if (text.startsWith('<!DOCTYPE', at)) throw new XmlError('xml-doctype', { position: at });
   throw notWellFormed(at, 'a declaration inside the document');
 }
 

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser';
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { refuseForbiddenCharacters } from './characters.ts';
 import { notWellFormed } from './fault.ts';
@@ -7,6 +7,7 @@ import { readMisc, skipDeclaration } from './misc.ts';
 import { type Outline, outlineElement } from './outline.ts';
 import { type ProposedNode, proveElement } from './prove.ts';
 import type { XmlDocument } from './tree.ts';
+import { XmlError } from './xml-error.ts';
 
 const TEXT = '#text';
 const COMMENT = '#comment';
@@ -49,9 +50,9 @@ const parser = new XMLParser({
 export function parseXml(text: string): XmlDocument {
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (whole.length > LIMITS.xmlChars) {
-    throw new WorkbenchError('xml-too-large', { size: whole.length, limit: LIMITS.xmlChars });
+    throw new XmlError('xml-too-large', { size: whole.length, limit: LIMITS.xmlChars });
   }
-  if (whole === '') throw new WorkbenchError('input-empty');
+  if (whole === '') throw new InputError('input-empty');
   refuseForbiddenCharacters(whole);
   const prolog = readMisc(whole, skipDeclaration(whole));
   if (!/^<[^/!]/.test(whole.slice(prolog.end, prolog.end + 2)))

@@ -5,6 +5,7 @@ import { childElements } from './navigate.ts';
 import { skipMarkup } from './outline.ts';
 import { parseXml } from './parse.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
+import { XmlError } from './xml-error.ts';
 
 /** Which elements to split off: items whose ancestors are all containers. Local names. */
 export interface SplitNames {
@@ -30,7 +31,7 @@ const PIECE_CHARS = 24 * 1024;
 export function* splitElements(text: string, names: SplitNames): Generator<readonly XmlElement[], XmlDocument> {
   const whole = text.startsWith('\uFEFF') ? text.slice(1) : text;
   if (whole.length > LIMITS.splitChars) {
-    throw new WorkbenchError('xml-too-large', { size: whole.length, limit: LIMITS.splitChars });
+    throw new XmlError('xml-too-large', { size: whole.length, limit: LIMITS.splitChars });
   }
   const rest: string[] = [];
   let from = 0;
@@ -150,5 +151,5 @@ function innermost(root: XmlElement, depth: number): XmlElement {
 function moved(error: WorkbenchError, by: number): WorkbenchError {
   const { position } = error.facts;
   if (typeof position !== 'number') return error;
-  return new WorkbenchError(error.code, { ...error.facts, position: position + by }, { cause: error });
+  return new WorkbenchError({ ...error, facts: { ...error.facts, position: position + by } }, { cause: error });
 }

@@ -1,4 +1,3 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { isWhiteSpace } from './characters.ts';
 import { notWellFormed } from './fault.ts';
@@ -7,6 +6,7 @@ import { type NameTable, splitName } from './names.ts';
 import { checkDeclaration } from './namespaces.ts';
 import { decodeReferences, normaliseWhiteSpace } from './references.ts';
 import type { Building, XmlAttribute, XmlDeclaration } from './tree.ts';
+import { XmlError } from './xml-error.ts';
 
 /** A start tag taken apart. */
 export interface StartTag {
@@ -58,8 +58,7 @@ function isTagEnd(text: string, at: number): boolean {
 }
 
 function refuseTooMany(count: number): void {
-  if (count > LIMITS.xmlAttributes)
-    throw new WorkbenchError('xml-too-many-attributes', { limit: LIMITS.xmlAttributes });
+  if (count > LIMITS.xmlAttributes) throw new XmlError('xml-too-many-attributes', { limit: LIMITS.xmlAttributes });
 }
 
 function readAttribute(text: string, start: number, names: NameTable): Building<XmlAttribute> {

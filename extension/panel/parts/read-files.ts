@@ -1,4 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Workbench } from '../../store/workbench.ts';
 
@@ -16,7 +16,7 @@ export async function readFiles(workbench: Workbench, files: readonly File[]): P
 async function readFile({ notices }: Workbench, file: File): Promise<Uint8Array<ArrayBuffer> | null> {
   try {
     if (file.size > LIMITS.inputBytes)
-      throw new WorkbenchError('input-too-large', { size: file.size, limit: LIMITS.inputBytes });
+      throw new InputError('input-too-large', { size: file.size, limit: LIMITS.inputBytes });
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
     notices.showError(error, file.name);

@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { CryptoError } from '../crypto-error.ts';
 import { type DerElement, derChildren, derContent, expectTag, readDer, TAG } from '../der.ts';
 import { readOid, readUnsigned } from '../der-values.ts';
 import { readPrivateKeyInfo } from '../import-private-key.ts';
@@ -22,7 +23,7 @@ export function readDecryptionKey(pem: string): DecryptionKey {
     return { pkcs8, numbers: readNumbers(pkcs8) };
   } catch (cause) {
     if (!(cause instanceof WorkbenchError)) throw cause;
-    throw new WorkbenchError('private-key-invalid', { reason: 'decryption needs an RSA key' }, { cause });
+    throw new CryptoError('private-key-invalid', { reason: 'decryption needs an RSA key' }, { cause });
   }
 }
 
@@ -30,8 +31,7 @@ export function readDecryptionKey(pem: string): DecryptionKey {
 function readNumbers(pkcs8: Uint8Array<ArrayBuffer>): RsaNumbers {
   const [, algorithm, key] = derChildren(expectTag(readDer(pkcs8), TAG.sequence, 'the private key'));
   const [type] = derChildren(expectTag(algorithm, TAG.sequence, 'the key algorithm'));
-  if (readOid(type) !== KEY_OIDS.rsa)
-    throw new WorkbenchError('private-key-invalid', { reason: 'it is not an RSA key' });
+  if (readOid(type) !== KEY_OIDS.rsa) throw new CryptoError('private-key-invalid', { reason: 'it is not an RSA key' });
   const octets = derContent(expectTag(key, TAG.octetString, 'the RSA key'));
   const [, n, , , p, q, dp, dq, qInverse] = derChildren(
     expectTag(readDer(octets.slice()), TAG.sequence, 'the RSA key'),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { CommandError } from '#server/cli/command-error.ts';
 import { makeLog } from '#server/log/log.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 
 function logged(write: (log: ReturnType<typeof makeLog>) => void): Record<string, unknown> {
   const lines: string[] = [];
@@ -43,7 +43,7 @@ describe('what would move a terminal', () => {
   });
 
   test('is made visible in the words of every error', () => {
-    const { message } = new WorkbenchError('file-invalid', { file: HOSTILE, reason: HOSTILE });
+    const { message } = new CommandError('file-invalid', { file: HOSTILE, reason: HOSTILE });
     expect(message).not.toMatch(/[\p{Cc}\p{Cf}]/u);
     expect(message).toContain('\\u{1b}[2J\\u{9b}31m');
   });

@@ -1,5 +1,5 @@
+import { IncomingError } from '#server/saml/incoming-error.ts';
 import type { Job } from '#server/threads/job.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 
 /** Jobs that try a pool: each does one thing that a job may do. */
 export const double: Job<number, number> = {
@@ -29,7 +29,7 @@ export const refuse: Job<string, never> = {
   name: 'refuse',
   patience: 20_000,
   run: async (name) => {
-    throw new WorkbenchError('parameters-ambiguous', { name, reason: 'tried' });
+    throw new IncomingError('parameters-ambiguous', { name, reason: 'tried' });
   },
 };
 

@@ -1,0 +1,13 @@
+import { errorsOf } from '#shared/base/errors.ts';
+
+/** A message, metadata or the description of a connection that is not what it is taken for. */
+export class SamlError extends errorsOf({
+  'config-unknown-key': 'The configuration has a key that means nothing: {path}.',
+  'config-invalid': 'The configuration is wrong at {path}: {reason}.',
+  'config-idp': 'The identity provider is not described well enough: {reason}.',
+  'metadata-unreadable': 'The metadata {file} cannot be used: {reason}.',
+  'pem-unreadable': 'The file {file} cannot be used: {reason}.',
+  'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
+  'metadata-entity-unknown': 'There is no entity {entityId} among the {count} of this metadata.',
+  'soap-invalid': 'This is not a SOAP message that holds one SAML message: {reason}.',
+}) {}
