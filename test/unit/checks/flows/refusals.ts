@@ -165,6 +165,14 @@ describe('a message that cannot be read', () => {
     const { findings } = await reportOf(change(await login(), 'a-3', { requestBody: body }));
     expect(findings.map(({ code }) => code)).toContain('message-unreadable');
   });
+
+  it('is told as sent broken where it ends like XML and is none, and is read once it is mended', async () => {
+    const broken = await answering((xml) => xml.replace('>Sales<', '>R&D<'), { sign: [] });
+    const { findings } = await reportOf(broken);
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'message-unreadable', variant: 'malformed' }));
+    const twin = await reportOf(await answering((xml) => xml.replace('>Sales<', '>R&amp;D<')));
+    expect(twin.findings.map(({ code }) => code)).not.toContain('message-unreadable');
+  });
 });
 
 function never(): never {
