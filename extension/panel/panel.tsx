@@ -6,7 +6,7 @@ import { DropArea } from './drop-area.tsx';
 import { MessageList } from './list/message-list.tsx';
 import { Banners } from './parts/banners.tsx';
 import { useWorkbench } from './parts/context.ts';
-import { SheetTabs } from './sheet-tabs.tsx';
+import { SourceTabs } from './source-tabs.tsx';
 import { StatusLine } from './status-line.tsx';
 import { Toolbar } from './toolbar.tsx';
 import { Welcome } from './welcome.tsx';
@@ -19,7 +19,7 @@ export function Panel() {
   return (
     <DropArea>
       <Toolbar onDialog={(name) => (dialog.value = name)} />
-      <SheetTabs />
+      <SourceTabs />
       <Banners />
       <main class={empty ? 'content empty-content' : 'content'}>
         {empty ? (

@@ -6,8 +6,8 @@ import { PasteForm } from './parts/paste-form.tsx';
 
 /** What stands there before anything came: what this is, and the next step. */
 export function Welcome({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
-  const { recording, sheet } = useWorkbench();
-  if (sheet.value !== null && sheet.value.id !== 'recording') return <NoMessages />;
+  const { recording, source } = useWorkbench();
+  if (source.value !== null && source.value.id !== 'recording') return <NoMessages />;
   return recording === null ? <WelcomeToInspector onDialog={onDialog} /> : <WelcomeToRecorder onDialog={onDialog} />;
 }
 

@@ -13,14 +13,14 @@ export interface ComparableFlow {
 }
 
 /** Every flow of the same kind in the recording and the opened inputs but the given one; those that ended otherwise first. */
-export function flowsToCompare({ recording, inputs, sheet }: Workbench, chosen: Flow): ComparableFlow[] {
-  const sources = [
+export function flowsToCompare({ recording, inputs, source }: Workbench, chosen: Flow): ComparableFlow[] {
+  const lists = [
     ...(recording === null ? [] : [{ id: LIVE, name: 'Recording', report: recording.report.value }]),
     ...inputs.list.value,
   ];
-  const all = sources.flatMap(({ id, name, report }) =>
+  const all = lists.flatMap(({ id, name, report }) =>
     report.flows
-      .filter((flow) => flow.kind === chosen.kind && !(id === sheet.value?.id && flow.id === chosen.id))
+      .filter((flow) => flow.kind === chosen.kind && !(id === source.value?.id && flow.id === chosen.id))
       .map((flow) => ({ key: `${id} ${flow.id}`, name: `${name}: ${nameOfRun(flow)}`, flow, report })),
   );
   return [

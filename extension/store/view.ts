@@ -38,8 +38,8 @@ export interface View {
   showInXml(focus: Focus): void;
 }
 
-/** What is on screen of a report. `sheet` names the report, so that each keeps a selection of its own. */
-export function createView(report: ReadonlySignal<Report>, sheet: ReadonlySignal<string>): View {
+/** What is on screen of a report. `source` names the report, so that each keeps a selection of its own. */
+export function createView(report: ReadonlySignal<Report>, source: ReadonlySignal<string>): View {
   const filter = signal('');
   const onlyFailures = signal(false);
   const folded = signal<ReadonlySet<RowKey>>(new Set());
@@ -51,13 +51,13 @@ export function createView(report: ReadonlySignal<Report>, sheet: ReadonlySignal
     toRows(report.value, { text: filter.value, onlyFailures: onlyFailures.value, folded: folded.value }),
   );
   const selection = computed(() => {
-    const key = chosen.value.get(sheet.value);
+    const key = chosen.value.get(source.value);
     return (key === undefined ? null : find(report.value, key)) ?? newest(report.value);
   });
   const select = (key: RowKey | null) => {
     const next = new Map(chosen.value);
-    if (key === null) next.delete(sheet.value);
-    else next.set(sheet.value, key);
+    if (key === null) next.delete(source.value);
+    else next.set(source.value, key);
     chosen.value = next;
     focus.value = null;
   };

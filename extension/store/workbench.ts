@@ -9,11 +9,11 @@ import { createRecording, type Recording } from './recording.ts';
 import { createTrust, type Trust } from './trust.ts';
 import { createView, firstToShow, type View } from './view.ts';
 
-/** The name of the live trace among the sheets. */
+/** The name of the live trace among the sources. */
 export const LIVE = 'recording';
 
 /** One thing to look at: the recording, or an opened input. */
-interface Sheet {
+interface Source {
   readonly id: string;
   readonly name: string;
   readonly isClosable: boolean;
@@ -28,12 +28,12 @@ export interface Workbench {
   readonly notices: Notices;
   readonly view: View;
   readonly announcer: Announcer;
-  readonly sheets: ReadonlySignal<readonly Sheet[]>;
-  /** The sheet on screen; null where there is none to show. */
-  readonly sheet: ReadonlySignal<Sheet | null>;
+  readonly sources: ReadonlySignal<readonly Source[]>;
+  /** The source on screen; null where there is none to show. */
+  readonly source: ReadonlySignal<Source | null>;
   readonly report: ReadonlySignal<Report>;
-  showSheet(id: string): void;
-  closeSheet(id: string): void;
+  showSource(id: string): void;
+  closeSource(id: string): void;
   /** Opens a file's bytes or a pasted text and shows it; what cannot be read becomes a notice. Gives whether it could. */
   openInput(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<boolean>;
   end(): void;
@@ -48,19 +48,19 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
   const inputs = createInputs(needs);
   const wanted = signal(LIVE);
 
-  const sheets = computed<readonly Sheet[]>(() => [
+  const sources = computed<readonly Source[]>(() => [
     ...(recording === null ? [] : [{ id: LIVE, name: 'Recording', isClosable: false }]),
     ...inputs.list.value.map(({ id, name }) => ({ id, name, isClosable: true })),
   ]);
-  const sheet = computed(() => sheets.value.find(({ id }) => id === wanted.value) ?? sheets.value.at(-1) ?? null);
+  const source = computed(() => sources.value.find(({ id }) => id === wanted.value) ?? sources.value.at(-1) ?? null);
   const report = computed(() => {
-    const id = sheet.value?.id;
+    const id = source.value?.id;
     if (id === LIVE) return recording?.report.value ?? EMPTY_REPORT;
     return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY_REPORT;
   });
   const view = createView(
     report,
-    computed(() => sheet.value?.id ?? LIVE),
+    computed(() => source.value?.id ?? LIVE),
   );
   const announcer = createAnnouncer(recording?.report ?? report);
 
@@ -72,13 +72,13 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
     notices,
     view,
     announcer,
-    sheets,
-    sheet,
+    sources,
+    source,
     report,
-    showSheet: (id) => {
+    showSource: (id) => {
       wanted.value = id;
     },
-    closeSheet: (id) => inputs.close(id),
+    closeSource: (id) => inputs.close(id),
     async openInput(name, content) {
       try {
         if (isCertificate(content)) {

@@ -110,6 +110,6 @@ describe('an encrypted assertion', () => {
       document.querySelector('.tab-panel')?.textContent?.includes('anne.foster@example.com'),
     );
     expect(await textOf(page, '.banners')).toContain('The private key in sp.key opens what is encrypted for it');
-    expect(await page.$$('.sheet')).toHaveLength(1);
+    expect(await page.$$('.source')).toHaveLength(1);
   });
 });

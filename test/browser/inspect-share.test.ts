@@ -85,7 +85,7 @@ describe('a saved file', () => {
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => document.querySelector('dialog') === null);
       await dropFiles(page, [{ name: 'redacted', text }]);
-      await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
+      await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
       expect(await page.$$eval('.row .row-title', (rows) => rows.map((row) => row.textContent))).toContain(
         'Responsepost',
       );
@@ -98,7 +98,7 @@ describe('a saved file', () => {
       Array.from({ length: 150 }, (_, index) => teller.login({ startedAt: START + index * 60_000, name: `l${index}` })),
     );
     await dropFiles(page, [{ name: 'long.har', text: writeHar(logins.flat()) }]);
-    await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
+    await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
     await press(page, 'Save', '.toolbar');
     await press(page, 'HAR', 'dialog');
     await page.waitForFunction(() => {
@@ -191,7 +191,7 @@ describe('two flows', () => {
     await dropFiles(page, [
       { name: 'other.har', text: writeHar(await teller.login({ startedAt: START + 500_000, name: 'new' })) },
     ]);
-    await page.waitForFunction(() => document.querySelectorAll('.sheet').length === 2);
+    await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
     await press(page, 'Compare with…', '.tab-bar');
     await page.waitForSelector('dialog select');
     const names = await page.$$eval('dialog option', (options) => options.map((option) => option.textContent));

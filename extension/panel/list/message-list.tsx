@@ -9,7 +9,7 @@ import { ROW_HEIGHT, useWindow } from './use-window.ts';
 
 /** The flows and their messages: a tree of which only the rows in sight are in the page. */
 export function MessageList() {
-  const { view, sheet } = useWorkbench();
+  const { view, source } = useWorkbench();
   const rows = view.rows.value;
   const box = useRef<HTMLDivElement>(null);
   const range = useWindow(box, rows.length);
@@ -17,7 +17,7 @@ export function MessageList() {
   const visible = rows.slice(range.first, range.last);
   const reachable = (visible.find((row) => row.key === selected) ?? visible[0])?.key ?? null;
   const onKeyDown = useKeys(box, reachable);
-  useSelectedInSight(box, rows, selected, sheet.value?.id ?? '');
+  useSelectedInSight(box, rows, selected, source.value?.id ?? '');
 
   if (rows.length === 0) return <NothingLeft />;
   return (
@@ -76,14 +76,14 @@ function useSelectedInSight(
   box: { current: HTMLDivElement | null },
   rows: readonly ListRow[],
   selected: string | null,
-  sheet: string,
+  source: string,
 ): void {
   const latest = useRef(rows);
   latest.current = rows;
   useLayoutEffect(() => {
     const index = latest.current.findIndex((row) => row.key === selected);
     if (box.current !== null && index >= 0) bringIntoSight(box.current, index);
-  }, [selected, sheet]);
+  }, [selected, source]);
 }
 
 function bringIntoSight(box: HTMLElement, index: number): void {

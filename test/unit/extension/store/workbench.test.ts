@@ -43,19 +43,19 @@ describe('an opened file', () => {
     await workbench.openInput('one', await trace());
     workbench.view.select('message:0');
     await workbench.openInput('two', await trace());
-    expect(workbench.sheets.value.map(({ name }) => name)).toEqual(['one', 'two']);
+    expect(workbench.sources.value.map(({ name }) => name)).toEqual(['one', 'two']);
     expect(workbench.view.selection.value?.key).not.toBe('message:0');
-    workbench.showSheet('input-1');
+    workbench.showSource('input-1');
     expect(workbench.view.selection.value?.key).toBe('message:0');
   });
 
   it('gives way to the one before it when it is closed', async () => {
     await workbench.openInput('one', await trace());
     await workbench.openInput('two', await trace());
-    workbench.closeSheet('input-2');
-    expect(workbench.sheet.value?.name).toBe('one');
-    workbench.closeSheet('input-1');
-    expect(workbench.sheet.value).toBeNull();
+    workbench.closeSource('input-2');
+    expect(workbench.source.value?.name).toBe('one');
+    workbench.closeSource('input-1');
+    expect(workbench.source.value).toBeNull();
     expect(workbench.report.value.messages).toEqual([]);
   });
 
@@ -64,7 +64,7 @@ describe('an opened file', () => {
     expect(await workbench.openInput('two', 'hello, world!')).toBe(false);
     expect(workbench.notices.list.value).toMatchObject([{ tone: 'bad' }]);
     expect(workbench.notices.list.value[0]?.text).not.toContain('\n');
-    expect(workbench.sheet.value?.name).toBe('one');
+    expect(workbench.source.value?.name).toBe('one');
   });
 
   it('is verified again when its metadata is given, while it is opened and after', async () => {
@@ -96,7 +96,7 @@ describe('an opened file', () => {
   it('that is a certificate is trusted instead', async () => {
     expect(await workbench.openInput('idp.pem', new TextEncoder().encode(teller.signer.certificatePem))).toBe(true);
     expect(workbench.trust.items.value.map(({ kind, origin }) => [kind, origin])).toEqual([['certificate', 'idp.pem']]);
-    expect(workbench.sheets.value).toEqual([]);
+    expect(workbench.sources.value).toEqual([]);
   });
 });
 
@@ -134,7 +134,7 @@ describe('the panel with a recorder', () => {
     workbench.end();
     workbench = createWorkbench(createFakeRecorder(await teller.login({ startedAt: START, name: 'a' })));
     await workbench.recording?.settled();
-    expect(workbench.sheet.value?.id).toBe(LIVE);
+    expect(workbench.source.value?.id).toBe(LIVE);
     expect(exchangesOf(workbench)).toHaveLength(3);
   });
 });

@@ -4,24 +4,24 @@ import { toVisibleString } from '../kit/visible-text.ts';
 import { useWorkbench } from './parts/context.ts';
 
 /** The recording and the opened inputs, where there is more than one thing to look at. */
-export function SheetTabs() {
-  const { sheets, sheet, showSheet, closeSheet, recording } = useWorkbench();
+export function SourceTabs() {
+  const { sources, source, showSource, closeSource, recording } = useWorkbench();
   const strip = useRef<HTMLElement>(null);
-  const current = sheet.value?.id;
+  const current = source.value?.id;
   useLayoutEffect(() => {
     strip.current?.querySelector('.current')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [current]);
-  if (sheets.value.length < (recording === null ? 1 : 2)) return null;
+  if (sources.value.length < (recording === null ? 1 : 2)) return null;
   return (
-    <nav ref={strip} class="sheets" aria-label="Opened">
+    <nav ref={strip} class="sources" aria-label="Opened">
       <ul>
-        {sheets.value.map(({ id, name, isClosable }) => (
-          <li key={id} class={current === id ? 'sheet current' : 'sheet'}>
+        {sources.value.map(({ id, name, isClosable }) => (
+          <li key={id} class={current === id ? 'source current' : 'source'}>
             <button
               type="button"
-              class="sheet-name"
+              class="source-name"
               aria-current={current === id ? 'true' : undefined}
-              onClick={() => showSheet(id)}
+              onClick={() => showSource(id)}
             >
               {toVisibleString(name)}
             </button>
@@ -30,7 +30,7 @@ export function SheetTabs() {
                 type="button"
                 class="button small bare"
                 aria-label={`Close ${toVisibleString(name)}`}
-                onClick={() => closeSheet(id)}
+                onClick={() => closeSource(id)}
               >
                 <Icon name="close" />
               </button>
