@@ -9,8 +9,8 @@ import type { MessageToDecide } from './message-to-decide.ts';
 import { secondReaderWith } from './second-reader.ts';
 import { Turns } from './turns.ts';
 
-/** Characters that are read in the server's own thread, and bytes that they may inflate to there. */
-const SMALL = 64 * 1024;
+/** Characters that are read in the server’s own thread, and bytes that they may inflate to there: the worst of them take some 20 ms. */
+const SMALL = 24 * 1024;
 
 /** Encrypted parts that are opened there: with some paddings, or a key of 4096 bits, one costs tens of milliseconds. */
 const FEW_PARTS = 2;
