@@ -1,8 +1,6 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
-import type { EntityMetadata } from '#server/config/config.ts';
 import type { CompanionEnvironment, Service } from '#server/connection/service.ts';
-import { spMetadata } from '#server/connection/show-metadata.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { COMPANION } from '#server/pages/site.ts';
 import { answerErrors } from '#server/web/answer-errors.ts';
@@ -11,13 +9,10 @@ import { answerPageFiles } from '#server/web/answer-page-files.ts';
 import { baseApp } from '#server/web/base-app.ts';
 import { serveInspector } from './serve-inspector.ts';
 import { startPage } from './start-page.ts';
-import { tellKnowledge } from './tell-knowledge.ts';
 
 /** What the root application serves besides the connections. */
 export interface RootParts {
   readonly services: readonly Service[];
-  /** Metadata of the IdPs, as it was given. */
-  readonly idpMetadata: readonly EntityMetadata[];
   /** Where the test IdP is, if there is one. */
   readonly idpUrl: string | null;
   readonly inspectorFolder: string;
@@ -34,17 +29,13 @@ export function rootApp(surroundings: CompanionEnvironment, parts: RootParts): K
   return app;
 }
 
-function routesOf({ services, idpMetadata, idpUrl }: RootParts): Router {
+function routesOf({ services, idpUrl }: RootParts): Router {
   const cards = services.map(({ base, settings }) => {
     return { base, description: settings.description, idp: settings.connection.idp.entityId };
-  });
-  const sps = services.map((service) => {
-    return { entityId: service.settings.connection.sp.entityId, xml: spMetadata(service) };
   });
   const router = new Router({ sensitive: true });
   router.get('/', (ctx) => sendPage(ctx, 200, startPage(cards, idpUrl)));
   answerPageFiles(router);
-  router.get('/api/knowledge', tellKnowledge([...idpMetadata, ...sps]));
   router.get('/healthz', (ctx) => {
     ctx.body = { status: 'ok' };
   });

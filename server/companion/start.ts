@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
+import { findOrMakeToken } from '#server/admin/admin-token.ts';
+import { countGuesses } from '#server/admin/guesses.ts';
 import type { CompanionConfig, LoadedConnection } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
 import { loadConnection } from '#server/connection/load-connection.ts';
 import type { CompanionEnvironment, Service } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
+import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
@@ -18,7 +21,9 @@ import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
+import { companionApi } from './companion-api.ts';
 import { connectionApp } from './connection-app.ts';
+import { consoleApp } from './console-app.ts';
 import { dispatch } from './dispatch.ts';
 import { rootApp } from './root-app.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
@@ -45,6 +50,8 @@ export interface Companion {
   readonly port: number;
   /** SP metadata of every connection. */
   readonly metadata: readonly string[];
+  /** The administrator's token where it was made at this start, to be told once; null: it was there before. */
+  readonly newToken: string | null;
   /** Stops listening, finishes what is under way, closes the store. */
   close(): Promise<void>;
 }
@@ -86,12 +93,16 @@ async function answer(
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = gateThreads();
   const requestKey = await store.secret('login-requests', random());
-  const surroundings: CompanionEnvironment = { url, store, clock, log: options.log, random, threads, requestKey };
+  const { token, isNew } = await findOrMakeToken(config.stateFolder, random);
+  const administrator = { tokenHash: hashSecret(token), guesses: countGuesses() };
+  const { log } = options;
+  const surroundings: CompanionEnvironment = { url, store, clock, log, random, threads, requestKey, administrator };
   const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
   answerBy(handlerOf(surroundings, services, options));
   const stopPruning = pruneNowAndThen(surroundings);
   const metadata = services.map(spMetadata);
-  return { url, port, metadata, close: () => stop(server, surroundings, stopPruning) };
+  const newToken = isNew ? token : null;
+  return { url, port, metadata, newToken, close: () => stop(server, surroundings, stopPruning) };
 }
 
 async function toService(surroundings: CompanionEnvironment, settings: LoadedConnection): Promise<Service> {
@@ -124,13 +135,14 @@ function handlerOf(surroundings: CompanionEnvironment, services: readonly Servic
   const mounts = services.map((service) => {
     return { prefix: service.settings.prefix, handle: connectionApp(service).callback() };
   });
+  const api = { prefix: 'api', handle: companionApi(surroundings, services).callback() };
+  const console = { prefix: 'console', handle: consoleApp(surroundings).callback() };
   const root = rootApp(surroundings, {
     services,
-    idpMetadata: services.flatMap(({ settings }) => settings.idpMetadata),
     idpUrl: options.idpUrl ?? null,
     inspectorFolder: options.inspectorFolder ?? INSPECTOR_FOLDER,
   });
-  return dispatch(mounts, root.callback(), securityHeaders(surroundings.url.startsWith('https:')));
+  return dispatch([...mounts, api, console], root.callback(), securityHeaders(surroundings.url.startsWith('https:')));
 }
 
 function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => void {

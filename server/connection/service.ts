@@ -1,3 +1,4 @@
+import type { Administrator } from '#server/admin/administrator.ts';
 import type { LoadedConnection } from '#server/config/config.ts';
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
@@ -18,6 +19,8 @@ export interface CompanionEnvironment {
   readonly threads: ThreadPool;
   /** What vouches for the IDs of our login requests: kept in the store, so that a restart loses none. */
   readonly requestKey: string;
+  /** What the administrator is known by. */
+  readonly administrator: Administrator;
 }
 
 /** One connection at work: its configuration and its surroundings. */

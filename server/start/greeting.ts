@@ -11,8 +11,9 @@ SAML Workbench is running.
   Companion               ${companion.url}
   Hub                     ${companion.url}/hub/
   Inspector               ${companion.url}/inspect/
+  Console                 ${companion.url}/console/
   Test identity provider  ${idp.url}
-
+${tokenWords(companion)}
 Load the extension:
   Chrome   open chrome://extensions, switch on "Developer mode", "Load unpacked": ${OUTPUT}/chrome-mv3
   Firefox  open about:debugging#/runtime/this-firefox, "Load Temporary Add-on": ${OUTPUT}/firefox-mv3/manifest.json
@@ -22,5 +23,16 @@ log in as Anne Foster. Then log out, and log in as Eddie Reese.
 
 Ctrl-C stops both.
 
+`;
+}
+
+/** The administrator's token, once: at the start that made it. */
+function tokenWords({ newToken }: Running['companion']): string {
+  if (newToken === null) return '';
+  return `
+The administrator's token, which opens the console and its API, is told this once; it stays in admin.token of the
+state folder:
+
+  ${newToken}
 `;
 }

@@ -1,6 +1,8 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { AUDIT_SCHEMA, auditIn } from './audit-rows.ts';
+import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import type { Database, DatabaseRow } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
@@ -76,6 +78,8 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     ...sessionsIn(database),
     ...pending,
     ...marks,
+    ...auditIn(database),
+    ...clientKeysIn(database),
     secret: secretsIn(database),
     prune: async (now) => {
       prunePending(now);
@@ -105,7 +109,7 @@ function open(file: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     // Who waits here holds up everybody.
     database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
-    database.exec(SCHEMA);
+    for (const schema of [SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA]) database.exec(schema);
     addLaterColumns(database);
     database.exec(LATER_INDEXES);
     return database;

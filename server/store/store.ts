@@ -1,3 +1,5 @@
+import type { Actor } from '#shared/api/audit.ts';
+import type { ClientKey } from '#shared/api/client-keys.ts';
 import type { LoginSession } from './login-session.ts';
 
 /** A logged-in session as it is kept. `key` is the SHA-256 of the cookie's value: the file alone opens no session. */
@@ -10,10 +12,11 @@ export interface StoredSession {
 
 /**
  * What is kept for a while: a logout of ours that waits for the IdP's answer, a checked login on its way to its browser,
- * what a goodbye page tells, how a LogoutRequest was answered, and which sessions were ended. Each is made by a session
- * or by a message that the gate has accepted, never by a stranger's request.
+ * what a goodbye page tells, how a LogoutRequest was answered, which sessions were ended, and who is signed in to the
+ * console. Each is made by a session, by a message that the gate has accepted or by the administrator's token, never by
+ * a stranger's request.
  */
-type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended';
+type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended' | 'console';
 
 /** For how long something waits, and for whom. */
 export interface PendingEntry {
@@ -28,6 +31,17 @@ export interface ReplayMark {
   /** Entity ID of the IdP. */
   readonly issuer: string;
   readonly id: string;
+}
+
+/** One line of the audit as it is kept; `server/audit` knows which actions and facts there are. */
+export interface AuditRow {
+  readonly number: number;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly actor: Actor;
+  readonly action: string;
+  readonly subject: string;
+  readonly facts: Readonly<Record<string, string | number>>;
 }
 
 /**
@@ -70,6 +84,20 @@ export interface Store {
 
   /** The secret of that name: `made` at the first call ever, and the same from then on. */
   secret(name: string, made: string): Promise<string>;
+
+  /** Adds a line to the audit, for good. */
+  addAudit(line: Omit<AuditRow, 'number'>): Promise<void>;
+  /** At most `limit` lines with lower numbers than `before` (null: all of them), the newest first. */
+  listAudit(before: number | null, limit: number): Promise<readonly AuditRow[]>;
+
+  /** Keeps a QPS client's key by its hash. */
+  addClientKey(hash: string, key: Pick<ClientKey, 'id' | 'name' | 'madeAt' | 'madeBy'>): Promise<void>;
+  /** All that were ever made, the newest first. */
+  listClientKeys(): Promise<readonly ClientKey[]>;
+  /** The key of that hash, and notes that it was used; null: there is none, or it was revoked. */
+  useClientKey(hash: string, now: number): Promise<ClientKey | null>;
+  /** False: there is no such key, or it was revoked before. */
+  revokeClientKey(id: string, at: number): Promise<boolean>;
 
   /**
    * Removes what is over. What waits goes by `now`; sessions, revocations and replay marks only when the clock has said

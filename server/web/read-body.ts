@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { decodeUtf8 } from '#shared/base/bytes.ts';
 import type { WorkbenchError } from '#shared/base/errors.ts';
 import { InputError } from '#shared/base/input-error.ts';
 import { readText } from '#shared/wire/read-text.ts';
@@ -45,6 +46,22 @@ export async function readSoapBody(ctx: Context, limit: number): Promise<string>
   const { text, origin } = readText(await readBytes(ctx, limit));
   if (origin.doubt === null) return text;
   throw new InputError('text-undecodable', { encoding: origin.encoding, reason: DOUBT_WORDS[origin.doubt] });
+}
+
+/**
+ * A JSON body, as whatever it says.
+ * @param limit as for a form
+ * @throws WorkbenchError `body-not-json`, `json-malformed`, `body-too-large`, `bodies-busy`
+ */
+export async function readJsonBody(ctx: Context, limit: number): Promise<unknown> {
+  const type = ctx.request.type;
+  if (type !== 'application/json') throw new WebError('body-not-json', { received: type || 'without a type' });
+  const bytes = await readBytes(ctx, limit);
+  try {
+    return JSON.parse(decodeUtf8(bytes));
+  } catch (cause) {
+    throw new WebError('json-malformed', {}, { cause });
+  }
 }
 
 function readBytes({ req }: Context, limit: number): Promise<Buffer> {

@@ -12,6 +12,7 @@ type Code = (InputError | WireError | StoreError | ThreadError | WebError)['code
 const HTTP_STATUS: ReadonlyMap<string, PublicRefusal['status']> = new Map<Code, PublicRefusal['status']>([
   ['body-not-a-form', 415],
   ['body-not-soap', 415],
+  ['body-not-json', 415],
   ['body-too-large', 413],
   ['input-too-large', 413],
   ['deflate-too-large', 413],

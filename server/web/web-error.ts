@@ -8,5 +8,7 @@ export class WebError extends errorsOf({
   'body-too-large': 'The request body has more than {limit} bytes and is refused.',
   'bodies-busy': 'Too much is being sent here at once: try again in a moment.',
   'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',
+  'body-not-json': 'The request body is not JSON (application/json) but {received}.',
+  'json-malformed': 'The request body says it is JSON and cannot be read as such.',
   'body-not-soap': 'The request body is not a SOAP message (text/xml or application/soap+xml) but {received}.',
 }) {}

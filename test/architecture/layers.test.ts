@@ -6,18 +6,18 @@ import { findCircle, roomEdges } from './rooms.ts';
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   shared: [
     ...['base', 'xml', 'wire', 'http', 'crypto', 'saml', 'mapping', 'rules', 'reduction', 'formats', 'inspection'],
-    ...['flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata'],
+    ...['flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
   ],
   server: [
-    ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'saml', 'connection', 'gate'],
-    ...['session', 'login', 'logout', 'hub', 'idp', 'companion', 'start', 'cli'],
+    ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'audit', 'admin', 'saml', 'connection'],
+    ...['gate', 'session', 'login', 'logout', 'hub', 'api', 'idp', 'companion', 'start', 'cli'],
   ],
   extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints'],
 };
 
 /** Two servers of two parties: what both need is in the rooms below them. */
 const IDP = 'server/idp';
-const COMPANION = ['connection', 'gate', 'session', 'login', 'logout', 'hub', 'companion'].map(
+const COMPANION = ['audit', 'admin', 'api', 'connection', 'gate', 'session', 'login', 'logout', 'hub', 'companion'].map(
   (room) => `server/${room}`,
 );
 

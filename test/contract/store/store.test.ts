@@ -283,6 +283,42 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     expect(await store.getPending('arrival', 'r', NOW)).toBeNull();
   });
 
+  test('the audit is kept in order, over restarts, and given out by pages', async () => {
+    const line = (subject: string) => {
+      return {
+        at: NOW,
+        actor: { kind: 'console', name: 'CORP\\anne' },
+        action: 'a',
+        subject,
+        facts: { n: 1, t: 'x' },
+      } as const;
+    };
+    for (const subject of ['one', 'two', 'three']) await store.addAudit(line(subject));
+    reopen();
+    await store.addAudit(line('four'));
+    const newest = await store.listAudit(null, 2);
+    expect(newest.map(({ subject }) => subject)).toEqual(['four', 'three']);
+    expect(newest[0]).toEqual({ number: newest[0]?.number, ...line('four') });
+    const older = await store.listAudit(newest[1]?.number ?? 0, 10);
+    expect(older.map(({ subject }) => subject)).toEqual(['two', 'one']);
+  });
+
+  test("a QPS client's key is found by its hash, until it is revoked, and stays listed", async () => {
+    await store.addClientKey('h1', { id: 'a', name: 'first', madeAt: NOW, madeBy: 'anne' });
+    await store.addClientKey('h2', { id: 'b', name: 'second', madeAt: NOW + 1, madeBy: 'anne' });
+    expect(await store.useClientKey('h1', NOW + HOUR)).toMatchObject({ id: 'a', name: 'first' });
+    expect(await store.useClientKey('h3', NOW)).toBeNull();
+    expect(await store.revokeClientKey('a', NOW + HOUR)).toBe(true);
+    expect(await store.revokeClientKey('a', NOW + HOUR)).toBe(false);
+    expect(await store.revokeClientKey('c', NOW)).toBe(false);
+    reopen();
+    expect(await store.useClientKey('h1', NOW + HOUR)).toBeNull();
+    expect(await store.listClientKeys()).toEqual([
+      { id: 'b', name: 'second', madeAt: NOW + 1, madeBy: 'anne', lastUsedAt: null, revokedAt: null },
+      { id: 'a', name: 'first', madeAt: NOW, madeBy: 'anne', lastUsedAt: NOW + HOUR, revokedAt: NOW + HOUR },
+    ]);
+  });
+
   test('a secret is made once', async () => {
     expect(await store.secret('a', 'one')).toBe('one');
     expect(await store.secret('b', 'two')).toBe('two');
@@ -296,6 +332,20 @@ test('the file of the SQLite store, and its side files, are for their owner only
   const store = openSqliteStore(join(folder, 's'));
   await store.addPending('arrival', 'r', 1, { owner: '', expiresAt: NOW });
   for (const name of ['s', 's-wal', 's-shm']) expect((await stat(join(folder, name))).mode & 0o777).toBe(0o600);
+  store.close();
+  await rm(folder, { recursive: true });
+});
+
+test('what is in the audit cannot be changed or removed, by whatever statement', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'store-'));
+  const store = openSqliteStore(join(folder, 's'));
+  const actor = { kind: 'companion', name: 'the companion' } as const;
+  await store.addAudit({ at: NOW, actor, action: 'a', subject: 's', facts: {} });
+  const other = new DatabaseSync(join(folder, 's'));
+  expect(() => other.exec("UPDATE audit SET subject = 'x'")).toThrow('append only');
+  expect(() => other.exec('DELETE FROM audit')).toThrow('append only');
+  other.close();
+  expect(await store.listAudit(null, 9)).toHaveLength(1);
   store.close();
   await rm(folder, { recursive: true });
 });

@@ -1,0 +1,7 @@
+import { errorsOf } from '#shared/base/errors.ts';
+
+/** A call of the API that asks for something that there is not, or in a form that it does not take. */
+export class ApiError extends errorsOf({
+  'api-input-invalid': '{place} {reason}.',
+  'api-unknown': 'There is nothing at {path}.',
+}) {}

@@ -1,0 +1,21 @@
+import type { AdminError } from '#server/admin/admin-error.ts';
+import { statusOf } from '#server/web/status-of.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
+import type { ApiError } from './api-error.ts';
+
+/** The codes that say more than that something in the request is wrong (400). A room that the API serves adds its own. */
+type Code = (AdminError | ApiError)['code'];
+
+const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
+  ['credential-missing', 401],
+  ['credential-unknown', 401],
+  ['request-foreign', 403],
+  ['guesses-many', 429],
+  ['client-key-unknown', 404],
+  ['api-unknown', 404],
+]);
+
+/** The HTTP status of an error that the API answers. */
+export function apiStatusOf(error: WorkbenchError): number {
+  return STATUS.get(error.code) ?? statusOf(error);
+}
