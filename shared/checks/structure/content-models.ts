@@ -178,7 +178,15 @@ const MODELS: ReadonlyMap<string, ContentModel> = new Map<string, ContentModel>(
   [`${protocol} SessionIndex`, TEXT],
 ]);
 
+const byName = (of: string): ReadonlyMap<string, ContentModel> =>
+  new Map([...MODELS].flatMap(([key, model]) => (key.startsWith(`${of} `) ? [[key.slice(of.length + 1), model]] : [])));
+
+/** By namespace and then by name: every element of every message is looked up, and a key made for it costs more than that. */
+const OF_ASSERTION = byName(assertion);
+const OF_PROTOCOL = byName(protocol);
+
 /** What the schema demands of an element of that name (saml-schema-assertion-2.0, saml-schema-protocol-2.0); undefined for those that nobody consumes here. */
 export function contentModelOf(namespace: string, localName: string): ContentModel | undefined {
-  return MODELS.get(`${namespace} ${localName}`);
+  if (namespace === assertion) return OF_ASSERTION.get(localName);
+  return namespace === protocol ? OF_PROTOCOL.get(localName) : undefined;
 }

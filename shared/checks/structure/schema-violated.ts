@@ -2,7 +2,7 @@ import { listed } from '#shared/base/count-words.ts';
 import type { Severity } from '#shared/inspection/finding.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { attributeOf, childElements } from '#shared/xml/navigate.ts';
-import type { XmlElement } from '#shared/xml/tree.ts';
+import type { XmlAttribute, XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 import { isGated } from '../engine/gated.ts';
 import { missedNamespace } from '../engine/name-homes.ts';
@@ -52,8 +52,47 @@ export const schemaViolated = defineCheck({
 function visit(element: XmlElement, severity: Severity, found: Verdict<Variant>[]): void {
   const model = contentModelOf(element.namespace, element.localName);
   if (model === undefined) return;
-  const children = childElements(element);
-  const places = children.map((at) => ({ at, index: model.content.findIndex((particle) => fits(particle, at)) }));
+  if (!isPlainlyRight(element, model)) judge(element, model, severity, found);
+  for (const child of element.children) if (child.kind === 'element') visit(child, severity, found);
+}
+
+/**
+ * Whether an element is seen to be right in one go: what is there stands once and in order, with nothing else. Nearly
+ * every element of every message is, and needs no list of what is wrong with it.
+ */
+function isPlainlyRight(element: XmlElement, model: ContentModel): boolean {
+  const isSimple = model.oneOf === undefined && !(model.isOpen && element.children.length > 0);
+  return isSimple && hasItsAttributes(element, model) && hasItsContent(element, model.content);
+}
+
+function hasItsAttributes(element: XmlElement, { attributes, known }: ContentModel): boolean {
+  for (const name of attributes) if ((attributeOf(element, name) ?? '') === '') return false;
+  return known === undefined || !element.attributes.some((attribute) => isUnexpected(attribute, known));
+}
+
+function hasItsContent({ children }: XmlElement, content: readonly Particle[]): boolean {
+  let place = -1;
+  for (const child of children) {
+    if (child.kind !== 'element') continue;
+    let next = content[place]?.isRepeatable === true ? place : place + 1;
+    while (next < content.length && !isHome(content[next], child)) next++;
+    if (next === content.length || leavesOut(content, place, next)) return false;
+    place = next;
+  }
+  return !leavesOut(content, place, content.length);
+}
+
+/** Whether something that must be there would stand between two places. */
+function leavesOut(content: readonly Particle[], from: number, to: number): boolean {
+  for (let place = from + 1; place < to; place++) if (content[place]?.isRequired === true) return true;
+  return false;
+}
+
+function judge(element: XmlElement, model: ContentModel, severity: Severity, found: Verdict<Variant>[]): void {
+  const places = childElements(element).map((at) => ({
+    at,
+    index: model.content.findIndex((particle) => isHome(particle, at)),
+  }));
   const strict = model.isStrict ? severity : 'warning';
   const all = [
     absent(element, model, places, severity),
@@ -62,7 +101,6 @@ function visit(element: XmlElement, severity: Severity, found: Verdict<Variant>[
     model.isOpen ? [] : misplaced(element, places, strict),
   ];
   for (const verdict of all.flat()) found.push(verdict);
-  for (const child of children) visit(child, severity, found);
 }
 
 /** A child, and the index of its place in the content; -1 where it has none. */
@@ -71,8 +109,8 @@ interface Placed {
   readonly index: number;
 }
 
-function fits({ names, namespace }: Particle, { localName, namespace: own }: XmlElement): boolean {
-  return own === namespace && names.includes(localName);
+function isHome(particle: Particle | undefined, { localName, namespace }: XmlElement): boolean {
+  return particle !== undefined && namespace === particle.namespace && particle.names.includes(localName);
 }
 
 /** What has to be there and is not. */
@@ -96,14 +134,17 @@ function absent(
 }
 
 /** Those of other namespaces are anybody's; one without a prefix is meant for this element, and misspelt. */
+function isUnexpected({ namespace, localName }: XmlAttribute, known: ContentModel['known']): boolean {
+  return namespace === '' && known !== undefined && !known.includes(localName);
+}
+
 function unexpectedAttributes(
   at: XmlElement,
   { known }: ContentModel,
   severity: Severity,
 ): readonly Verdict<Variant>[] {
-  if (known === undefined) return [];
   return at.attributes
-    .filter(({ namespace, localName }) => namespace === '' && !known.includes(localName))
+    .filter((attribute) => isUnexpected(attribute, known))
     .map(({ localName: name, value }) =>
       fail('attribute-unexpected', {
         at,
