@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
+import { demandMethod } from '#server/connection/demand-method.ts';
 import type { Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
 import { logOutUser } from '#server/hub/log-out-user.ts';
@@ -40,11 +41,12 @@ export function connectionApp(service: Service): Koa {
 
 function routesOf(service: Service): Router {
   const router = new Router({ prefix: service.base, strict: true, sensitive: true });
+  const bySaml = demandMethod(service, 'saml');
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service));
-  router.get('/saml/login', sendToIdp(service));
-  router.post('/saml/acs', consumeResponse(service));
-  router.get('/saml/arrive', arrive(service));
+  router.get('/saml/login', bySaml, sendToIdp(service));
+  router.post('/saml/acs', bySaml, consumeResponse(service));
+  router.get('/saml/arrive', bySaml, arrive(service));
   router.get('/saml/slo', receiveLogoutMessage(service));
   router.post('/saml/slo', receiveLogoutMessage(service));
   router.post('/saml/slo/soap', receiveSoapLogout(service));

@@ -8,23 +8,23 @@ export interface Mount {
 }
 
 /**
- * Gives each request to the application of its first path segment, or to `root`. A prefix in the wrong case is
+ * Gives each request to the application that its first path segment has at this moment, or to `root`. A prefix in the wrong case is
  * sent to the right one with the same method and body (308), because cookies know paths by their exact case; so is
  * a prefix without the slash behind it.
  *
+ * @param find by prefix in lower case; null: there is none
  * @param headers of every answer that comes from here
  */
 export function dispatch(
-  mounts: readonly Mount[],
+  find: (prefix: string) => Mount | null,
   root: RequestListener,
   headers: Readonly<Record<string, string>>,
 ): RequestListener {
-  const byPrefix = new Map(mounts.map((mount) => [mount.prefix, mount]));
   return (request, response) => {
     const url = request.url ?? '/';
     const segment = /^\/([^/?#]*)/.exec(url)?.[1] ?? '';
-    const mount = byPrefix.get(segment.toLowerCase());
-    if (mount === undefined) return root(request, response);
+    const mount = find(segment.toLowerCase());
+    if (mount === null) return root(request, response);
     const rest = url.slice(segment.length + 1);
     if (segment === mount.prefix && rest.startsWith('/')) return mount.handle(request, response);
     if (isUnread(request)) response.shouldKeepAlive = false;

@@ -3,9 +3,9 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { findOrMakeToken } from '#server/admin/admin-token.ts';
 import { countGuesses } from '#server/admin/guesses.ts';
-import type { CompanionConfig, LoadedConnection } from '#server/config/config.ts';
+import type { CompanionConfig } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
-import { loadConnection } from '#server/connection/load-connection.ts';
+import { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { CompanionEnvironment, Service } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
@@ -19,14 +19,14 @@ import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { companionApi } from './companion-api.ts';
 import { connectionApp } from './connection-app.ts';
 import { consoleApp } from './console-app.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, type Mount } from './dispatch.ts';
 import { rootApp } from './root-app.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
+import { watchConfig } from './watch-config.ts';
 
 /** What a companion is started with; what the configuration says may be overruled. */
 export interface CompanionOptions {
@@ -48,7 +48,7 @@ export interface Companion {
   /** As browsers see it, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** SP metadata of every connection. */
+  /** SP metadata of every connection, as it is now. */
   readonly metadata: readonly string[];
   /** The administrator's token where it was made at this start, to be told once; null: it was there before. */
   readonly newToken: string | null;
@@ -64,12 +64,13 @@ const PRUNE_EVERY = 60_000;
  */
 export async function startCompanion(options: CompanionOptions): Promise<Companion> {
   useCryptoEngine(nodeEngine);
-  const config = withOptions(await readConfig(options.config), options);
+  const read = await readConfig(options.config);
+  const config = withOptions(read, options);
   const setting = 'PORT=4050 npm start, or `port` in the configuration';
   const guard = { log: options.log, https: config.url?.startsWith('https:') ?? false };
   const listening = await listen({ ...config, setting }, guard);
   try {
-    return await answer(listening, config, options);
+    return await answer(listening, config, { ...options, read });
   } catch (error) {
     await closeServer(listening.server);
     throw error;
@@ -83,12 +84,11 @@ function withOptions(config: CompanionConfig, { port, stateFolder }: CompanionOp
 async function answer(
   { server, port, answerBy }: Listening,
   config: CompanionConfig,
-  options: CompanionOptions,
+  options: CompanionOptions & { readonly read: CompanionConfig },
 ): Promise<Companion> {
   const clock = options.clock ?? Date.now;
   const url = config.url ?? `http://localhost:${port}`;
   await makeStateFolder(config.stateFolder);
-  const loaded = await Promise.all(config.connections.map((_, index) => loadConnection(config, index, url, clock)));
   const store = clearStore(openSqliteStore(join(config.stateFolder, 'companion.sqlite')), options.log);
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = gateThreads();
@@ -97,52 +97,50 @@ async function answer(
   const administrator = { tokenHash: hashSecret(token), guesses: countGuesses() };
   const { log } = options;
   const surroundings: CompanionEnvironment = { url, store, clock, log, random, threads, requestKey, administrator };
-  const services = await Promise.all(loaded.map((settings) => toService(surroundings, settings)));
-  answerBy(handlerOf(surroundings, services, options));
+  const registry = await ConnectionRegistry.open(surroundings, config);
+  answerBy(handlerOf(registry, options));
+  const stopWatching = watchConfig(options.config, options.read, registry);
   const stopPruning = pruneNowAndThen(surroundings);
-  const metadata = services.map(spMetadata);
-  const newToken = isNew ? token : null;
-  return { url, port, metadata, newToken, close: () => stop(server, surroundings, stopPruning) };
+  return {
+    url,
+    port,
+    get metadata() {
+      return registry.services().map(spMetadata);
+    },
+    newToken: isNew ? token : null,
+    close: () => {
+      stopWatching();
+      stopPruning();
+      return stop(server, surroundings);
+    },
+  };
 }
 
-async function toService(surroundings: CompanionEnvironment, settings: LoadedConnection): Promise<Service> {
-  const { key, certificate } = settings.connection.sp;
-  const signing =
-    key === null ? null : { privateKey: await importPrivateKey(key), certificate: bareBase64(certificate) };
-  warnOfRules(surroundings.log, settings);
-  warnOfUnsolicited(surroundings.log, settings);
-  return { ...surroundings, settings, base: `/${settings.prefix}`, signing };
-}
-
-function bareBase64(pem: string | null): string | null {
-  return pem === null ? null : pem.replace(/-----[^-]*-----|\s+/g, '');
-}
-
-/** With such a connection the log says at each start what it allows (SECURITY.md, "Login CSRF"). */
-function warnOfUnsolicited(log: Log, { prefix, connection }: LoadedConnection): void {
-  if (connection.accept.unsolicited) log.warn('unsolicited-accepted', { connection: prefix });
-}
-
-/** A rule in error allows nothing, and takes nothing away: the companion starts, and says so. */
-function warnOfRules(log: Log, { prefix, rules }: LoadedConnection): void {
-  for (const { name, parsed } of rules) {
-    if (parsed.error !== null)
-      log.warn('rule-in-error', { connection: prefix, code: name, reason: parsed.error.message });
-  }
-}
-
-function handlerOf(surroundings: CompanionEnvironment, services: readonly Service[], options: CompanionOptions) {
-  const mounts = services.map((service) => {
-    return { prefix: service.settings.prefix, handle: connectionApp(service).callback() };
-  });
-  const api = { prefix: 'api', handle: companionApi(surroundings, services).callback() };
-  const console = { prefix: 'console', handle: consoleApp(surroundings).callback() };
-  const root = rootApp(surroundings, {
-    services,
+/** Each connection has an application of its own for as long as it stays as it is. */
+function handlerOf(registry: ConnectionRegistry, options: CompanionOptions) {
+  const { environment } = registry;
+  const mounts = new WeakMap<Service, Mount>();
+  const mountOf = (service: Service): Mount => {
+    const known = mounts.get(service);
+    if (known !== undefined) return known;
+    const mount = { prefix: service.settings.prefix, handle: connectionApp(service).callback() };
+    mounts.set(service, mount);
+    return mount;
+  };
+  const own: ReadonlyMap<string, Mount> = new Map([
+    ['api', { prefix: 'api', handle: companionApi(registry).callback() }],
+    ['console', { prefix: 'console', handle: consoleApp(environment).callback() }],
+  ]);
+  const find = (prefix: string): Mount | null => {
+    const service = registry.find(prefix)?.service ?? null;
+    return service === null ? (own.get(prefix) ?? null) : mountOf(service);
+  };
+  const root = rootApp(environment, {
+    registry,
     idpUrl: options.idpUrl ?? null,
     inspectorFolder: options.inspectorFolder ?? INSPECTOR_FOLDER,
   });
-  return dispatch([...mounts, api, console], root.callback(), securityHeaders(surroundings.url.startsWith('https:')));
+  return dispatch(find, root.callback(), securityHeaders(environment.url.startsWith('https:')));
 }
 
 function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => void {
@@ -158,8 +156,7 @@ function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => voi
   return () => clearInterval(timer);
 }
 
-async function stop(server: Server, { store, threads }: CompanionEnvironment, stopPruning: () => void): Promise<void> {
-  stopPruning();
+async function stop(server: Server, { store, threads }: CompanionEnvironment): Promise<void> {
   await closeServer(server);
   await threads.close();
   store.close();

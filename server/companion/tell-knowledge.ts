@@ -1,12 +1,17 @@
 import type { Middleware } from 'koa';
-import type { EntityMetadata } from '#server/config/config.ts';
+import type { ConnectionRegistry } from '#server/connection/registry.ts';
+import { spMetadata } from '#server/connection/show-metadata.ts';
 
 /**
  * `GET /api/knowledge`: `{ metadata: [{ entityId, xml }] }`, the metadata of every IdP and SP that the companion
  * knows, so that the inspector can verify what it sees. Public by nature: keys here are certificates.
  */
-export function tellKnowledge(metadata: readonly EntityMetadata[]): Middleware {
+export function tellKnowledge(registry: ConnectionRegistry): Middleware {
   return (ctx) => {
-    ctx.body = { metadata };
+    const services = registry.services();
+    const sps = services.map((service) => {
+      return { entityId: service.settings.connection.sp.entityId, xml: spMetadata(service) };
+    });
+    ctx.body = { metadata: [...services.flatMap(({ settings }) => settings.idpMetadata), ...sps] };
   };
 }

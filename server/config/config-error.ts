@@ -1,8 +1,9 @@
 import { errorsOf } from '#shared/base/errors.ts';
 
-/** A configuration file that cannot be read, or is wrong. */
+/** A configuration file, or a connection made in the console, that cannot be read or is wrong. */
 export class ConfigError extends errorsOf({
   'yaml-invalid': '{file}, line {line}, column {column}: {reason}.',
   'config-file-invalid': '{file}, line {line}: {reason}.',
+  'connection-invalid': '{path} {reason}.',
   'config-unreadable': 'The file {file} cannot be read: {reason}.',
 }) {}

@@ -1,6 +1,7 @@
 import type { AccessRule } from '#shared/rules/rule.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { YamlFile } from './read-yaml.ts';
+import type { LoginMethod } from './schema.ts';
 
 /** The companion's configuration, read and checked. Durations are milliseconds. */
 export interface CompanionConfig {
@@ -15,6 +16,8 @@ export interface CompanionConfig {
   readonly stateFolder: string;
   /** At least one; prefixes are unique. */
   readonly connections: readonly ConnectionSettings[];
+  /** The same entries as they stand in the file, as plain data. */
+  readonly documents: readonly Readonly<Record<string, unknown>>[];
 }
 
 /** One entry of `connections`: what the server itself does with it, and the SAML part still unread. */
@@ -27,6 +30,8 @@ export interface ConnectionSettings {
   /** No session is older. */
   readonly sessionLifetime: number;
   readonly cookie: string;
+  /** Ways in, none twice. A path that belongs to a way that is not here answers 404. */
+  readonly methods: readonly LoginMethod[];
   /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
   readonly hosts: readonly string[];
   readonly streams: readonly Stream[];

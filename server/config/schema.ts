@@ -65,7 +65,20 @@ const stream = v.strictObject({
   apps: v.optional(v.array(v.strictObject({ id: v.pipe(text, v.regex(/^[A-Za-z0-9._-]+$/)), name: text })), []),
 });
 
-const connection = v.strictObject({
+/** How somebody may become a session of a connection. */
+const LOGIN_METHODS = ['saml', 'ticket', 'session', 'jwt'] as const;
+
+const methods = v.pipe(
+  v.array(v.picklist(LOGIN_METHODS, `must be one of ${LOGIN_METHODS.join(', ')}`)),
+  v.description(
+    'Ways in: saml, ticket, session, jwt; together, too. Default: saml, ticket and session (the last two are for servers that have a key), and jwt where the connection has a jwt entry.',
+  ),
+  v.nonEmpty('must name at least one way in'),
+  v.check((names) => new Set(names).size === names.length, 'names a way in twice'),
+);
+
+/** One entry of `connections`. A document that is made in the console is read by it, too. */
+export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
   prefix,
   description: v.optional(v.string(), ''),
   sessionTimeout: v.optional(minutes('Minutes after which an unused session is over.'), 30),
@@ -75,6 +88,7 @@ const connection = v.strictObject({
     v.pipe(v.array(host), v.description('Other hosts (host or host:port) that RelayState and returnTo may lead to.')),
     [],
   ),
+  methods: v.optional(methods),
   bodyLimits: v.optional(
     v.pipe(
       bodyLimits,
@@ -113,8 +127,11 @@ export const CONFIG_SCHEMA = v.strictObject({
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), 4040),
   url: v.optional(origin),
   state: v.optional(v.pipe(text, v.description('Folder for keys and sessions; made at the first start.')), '.state'),
-  connections: v.pipe(v.array(connection), v.minLength(1, 'needs at least one connection')),
+  connections: v.pipe(v.array(CONNECTION_ENTRY_SCHEMA), v.minLength(1, 'needs at least one connection')),
 });
 
 /** One entry of `connections` as the schema gives it. */
-export type ConnectionEntry = v.InferOutput<typeof connection>;
+export type ConnectionEntry = v.InferOutput<typeof CONNECTION_ENTRY_SCHEMA>;
+
+/** A way in. */
+export type LoginMethod = (typeof LOGIN_METHODS)[number];

@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import type { CompanionConfig, ConnectionSettings, LoadedConnection } from '#server/config/config.ts';
 import { configError, readConfigText } from '#server/config/read-config.ts';
 import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
+import { readStateFile } from '#server/store/state-folder.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
@@ -10,6 +11,7 @@ import { readRules } from '#shared/rules/read-rules.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
+import { isWrittenText } from '#shared/saml/written-source.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
 function ownEndpoints(url: string, prefix: string) {
@@ -18,45 +20,68 @@ function ownEndpoints(url: string, prefix: string) {
   return { entityId: `${base}/metadata`, acs: `${base}/acs`, slo };
 }
 
+/** Where a connection is read: what it does not say itself. */
+export interface ConnectionPlace {
+  /** The companion's address as browsers see it. */
+  readonly url: string;
+  readonly stateFolder: string;
+  /** Paths are relative to this folder. */
+  readonly folder: string;
+  readonly clock: Clock;
+  /** True: nothing is made or kept; without a key in the state folder there is none. */
+  readonly isTrial: boolean;
+  /** The words for what is wrong in the entry at a path of keys: with the line of the file, where there is one. */
+  readonly wrong: (path: readonly (string | number)[], reason: string) => WorkbenchError;
+}
+
+/** Where the connections of a configuration file are read; `index` counts them. */
+export function placeInFile(
+  config: CompanionConfig,
+  index: number,
+  { url, clock }: Pick<ConnectionPlace, 'url' | 'clock'>,
+): ConnectionPlace {
+  return {
+    url,
+    clock,
+    stateFolder: config.stateFolder,
+    folder: dirname(config.yaml.fileName),
+    isTrial: false,
+    wrong: (path, reason) => configError(config.yaml, ['connections', index, ...path], reason),
+  };
+}
+
 /**
  * Reads the files that one connection names, and fills in what its `sp` leaves out: entity ID and endpoints from
  * the companion's address, key and certificate from the state folder, where they are made at the first start.
  *
- * @param index place in `config.connections`
- * @param url the companion's address as browsers see it
- * @throws WorkbenchError with the line in the configuration
+ * @throws WorkbenchError in the words of the place
  */
-export async function loadConnection(
-  config: CompanionConfig,
-  index: number,
-  url: string,
-  clock: Clock,
-): Promise<LoadedConnection> {
-  const settings = config.connections[index];
-  if (settings === undefined) throw new RangeError(`There is no connection ${index}.`);
-  const own = await ownKeys(config, settings, clock);
-  const load = (path: string): Promise<string> => readConfigText(resolve(dirname(config.yaml.fileName), path));
+export async function loadConnection(settings: ConnectionSettings, place: ConnectionPlace): Promise<LoadedConnection> {
+  const { saml, rules, ...rest } = settings;
+  const load = async (path: string): Promise<string> =>
+    isWrittenText(path) ? path : readConfigText(resolve(place.folder, path));
   const idpMetadata: string[] = [];
   const metadata = async (path: string): Promise<string> => {
     const xml = await load(path);
     idpMetadata.push(xml);
     return xml;
   };
-  const pem = async (path: string): Promise<string> => own?.get(path) ?? load(path);
-  const sp = { ...ownEndpoints(url, settings.prefix), ...(own ? OWN_FILES : {}), ...spOf(settings) };
-  const { saml, rules, ...rest } = settings;
   try {
+    const read = readRules(rules);
+    const own = await ownFiles(settings, place);
+    const pem = async (path: string): Promise<string> => (await own?.(path)) ?? load(path);
+    const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own ? OWN_FILES : {}), ...spOf(settings) };
     const connection = await parseConnection({ ...saml, sp }, { metadata, pem });
     await checkKey('key', connection.sp.key, importPrivateKey);
     await checkKey('certificate', connection.sp.certificate, readCertificate);
     return {
       ...rest,
       connection,
-      rules: readRules(rules),
+      rules: read,
       idpMetadata: idpMetadata.map((xml) => ({ entityId: connection.idp.entityId, xml })),
     };
   } catch (error) {
-    throw located(error, config, index);
+    throw located(error, place);
   }
 }
 
@@ -81,49 +106,48 @@ function spOf(settings: ConnectionSettings): Readonly<Record<string, unknown>> {
   return typeof sp === 'object' && sp !== null ? { ...sp } : {};
 }
 
-/** Null where the configuration names a key or a certificate of its own. */
-async function ownKeys(
-  config: CompanionConfig,
+/** The text of one of `OWN_FILES`; null for any other name. */
+type OwnFiles = (name: string) => Promise<string | null>;
+
+/**
+ * Null where the configuration names a key or a certificate of its own, and where there is none and none is to be made.
+ * A key pair is looked for, and made, when it is asked for: a connection that cannot be loaded leaves none behind.
+ */
+async function ownFiles(
   settings: ConnectionSettings,
-  clock: Clock,
-): Promise<ReadonlyMap<string, string> | null> {
+  { stateFolder, clock, isTrial }: ConnectionPlace,
+): Promise<OwnFiles | null> {
   const sp = spOf(settings);
   if (sp['key'] !== undefined || sp['certificate'] !== undefined) return null;
-  const keys: OwnKeys = await findOrMakeKeys(config.stateFolder, settings.prefix, clock);
-  return new Map([
-    [OWN_FILES.key, keys.key],
-    [OWN_FILES.certificate, keys.certificate],
-  ]);
+  if (isTrial && (await readStateFile(stateFolder, `${settings.prefix}.pem`)) === null) return null;
+  let keys: Promise<OwnKeys> | null = null;
+  return async (name) => {
+    if (name !== OWN_FILES.key && name !== OWN_FILES.certificate) return null;
+    keys ??= findOrMakeKeys(stateFolder, settings.prefix, clock);
+    const { key, certificate } = await keys;
+    return name === OWN_FILES.key ? key : certificate;
+  };
 }
 
-function located(error: unknown, config: CompanionConfig, index: number): unknown {
+function located(error: unknown, { wrong }: ConnectionPlace): unknown {
   if (!(error instanceof WorkbenchError)) return error;
-  const place = ['connections', index, ...String(error.facts['path'] ?? '').split('.')].filter((step) => step !== '');
-  const steps = place.map((step) => (/^\d+$/.test(String(step)) ? Number(step) : step));
-  if (SamlError.is(error, 'config-unknown-key'))
-    return configError(config.yaml, steps, 'is not a key that means anything here');
-  if (SamlError.is(error, 'config-invalid'))
-    return configError(config.yaml, steps, `is wrong: ${error.facts['reason']}`);
-  if (RulesError.is(error, 'rules-invalid')) {
-    return configError(
-      config.yaml,
-      ['connections', index, 'rules', ...steps.slice(2)],
-      `is wrong: ${error.facts['reason']}`,
-    );
-  }
-  if (SamlError.is(error, 'config-idp'))
-    return configError(config.yaml, [...steps, 'idp'], `is wrong: ${error.facts['reason']}`);
+  const { path, reason, file } = error.facts;
+  const steps = stepsOf(String(path ?? ''));
+  if (SamlError.is(error, 'config-unknown-key')) return wrong(steps, 'is not a key that means anything here');
+  if (SamlError.is(error, 'config-invalid')) return wrong(steps, `is wrong: ${reason}`);
+  if (RulesError.is(error, 'rules-invalid')) return wrong(['rules', ...steps], `is wrong: ${reason}`);
+  if (SamlError.is(error, 'config-idp')) return wrong(['idp'], `is wrong: ${reason}`);
   if (SamlError.is(error, 'metadata-unreadable')) {
-    const { file, reason } = error.facts;
-    return configError(config.yaml, [...steps, 'idp', 'metadata'], `names ${file}, which cannot be used: ${reason}`);
+    return wrong(['idp', 'metadata'], `names ${file}, which cannot be used: ${reason}`);
   }
   if (SamlError.is(error, 'pem-unreadable')) {
-    const { file, reason } = error.facts;
-    return configError(
-      config.yaml,
-      [...steps, 'idp', 'certificates'],
-      `names ${file}, which cannot be used: ${reason}`,
-    );
+    return wrong(['idp', 'certificates'], `names ${file}, which cannot be used: ${reason}`);
   }
   return error;
+}
+
+/** `attributes.0.from` */
+function stepsOf(path: string): (string | number)[] {
+  const steps = path.split('.').filter((step) => step !== '');
+  return steps.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
 }

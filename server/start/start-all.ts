@@ -21,18 +21,18 @@ export async function startAll(options: StartOptions): Promise<Running> {
   const { stateFolder } = await readConfig(options.config);
   await makeStateFolder(stateFolder);
   const log = makeLog();
-  let spMetadata: readonly string[] = [];
+  let started: Companion | null = null;
   const idp = await startIdp({
     port: options.idpPort,
     stateFolder: join(stateFolder, 'idp'),
-    serviceProviders: () => spMetadata,
+    serviceProviders: () => started?.metadata ?? [],
     log,
   });
   try {
     await writeStateFile(stateFolder, 'test-idp.xml', idp.metadata);
     const port = options.port === undefined ? {} : { port: options.port };
     const companion = await startCompanion({ config: options.config, ...port, log, idpUrl: idp.url });
-    spMetadata = companion.metadata;
+    started = companion;
     return { companion, idp, close: () => closeBoth(companion, idp) };
   } catch (error) {
     await idp.close();

@@ -5,7 +5,7 @@ type Column = null | number | bigint | string | Uint8Array;
 export type DatabaseRow = Readonly<Record<string, Column>>;
 
 interface Statement {
-  run(...values: (string | number)[]): { readonly changes: number | bigint };
+  run(...values: (string | number | null)[]): { readonly changes: number | bigint };
   get(...values: (string | number)[]): DatabaseRow | undefined;
   all(...values: (string | number)[]): DatabaseRow[];
 }

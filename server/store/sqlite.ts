@@ -4,7 +4,8 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { AUDIT_SCHEMA, auditIn } from './audit-rows.ts';
 import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
-import type { Database, DatabaseRow } from './database.ts';
+import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
+import { type Database, type DatabaseRow, inOneStep } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { readLoginSession } from './login-session.ts';
 import { parseColumn } from './parse-column.ts';
@@ -80,6 +81,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     ...marks,
     ...auditIn(database),
     ...clientKeysIn(database),
+    ...connectionVersionsIn(database),
     secret: secretsIn(database),
     prune: async (now) => {
       prunePending(now);
@@ -109,7 +111,7 @@ function open(file: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     // Who waits here holds up everybody.
     database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
-    for (const schema of [SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA]) database.exec(schema);
+    for (const schema of [SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA]) database.exec(schema);
     addLaterColumns(database);
     database.exec(LATER_INDEXES);
     return database;
@@ -136,7 +138,10 @@ function makePrivate(file: string): void {
 /** Written first, the revocation alone ends a session: a disk that is full in between brings back nothing. */
 const NOT_REVOKED = 'NOT EXISTS (SELECT 1 FROM revoked WHERE revoked.key = sessions.key)';
 
-type SessionPart = Pick<Store, 'getSession' | 'setSession' | 'touchSession' | 'revokeSession' | 'findSessions'>;
+type SessionPart = Pick<
+  Store,
+  'getSession' | 'setSession' | 'touchSession' | 'revokeSession' | 'revokeSessionsOf' | 'findSessions'
+>;
 
 function sessionsIn(database: Database): SessionPart {
   const get = database.prepare(`SELECT key, login, last_seen_at FROM sessions WHERE key = ? AND ${NOT_REVOKED}`);
@@ -152,6 +157,10 @@ function sessionsIn(database: Database): SessionPart {
   const touch = database.prepare('UPDATE sessions SET last_seen_at = max(last_seen_at, ?2) WHERE key = ?1');
   const remove = database.prepare('DELETE FROM sessions WHERE key = ?');
   const revoke = database.prepare('INSERT OR REPLACE INTO revoked (key, until) VALUES (?, ?)');
+  const revokeAll = database.prepare(
+    'INSERT OR REPLACE INTO revoked (key, until) SELECT key, ?2 FROM sessions WHERE connection = ?1',
+  );
+  const removeAll = database.prepare('DELETE FROM sessions WHERE connection = ?');
   return {
     getSession: async (key) => toSession(get.get(key)),
     setSession: async ({ key, login, lastSeenAt }, keepUntil) => {
@@ -166,6 +175,11 @@ function sessionsIn(database: Database): SessionPart {
       revoke.run(key, until);
       return remove.run(key).changes === 1;
     },
+    revokeSessionsOf: async (connection, until) =>
+      inOneStep(database, () => {
+        revokeAll.run(connection, until);
+        return Number(removeAll.run(connection).changes);
+      }),
     findSessions: async (connection, idp, nameId) => find.all(connection, idp, nameId).flatMap((row) => readable(row)),
   };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '#shared/api/audit.ts';
 import type { ClientKey } from '#shared/api/client-keys.ts';
+import type { ConnectionVersions } from './connection-versions.ts';
 import type { LoginSession } from './login-session.ts';
 
 /** A logged-in session as it is kept. `key` is the SHA-256 of the cookie's value: the file alone opens no session. */
@@ -48,7 +49,7 @@ export interface AuditRow {
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the
  * epoch; the caller passes the time in. What has expired is never given out, whether or not it was pruned.
  */
-export interface Store {
+export interface Store extends ConnectionVersions {
   /** Null: unknown or revoked. Limits of time are the caller's (`server/session/session-end.ts`). */
   getSession(key: string): Promise<StoredSession | null>;
   /**
@@ -60,6 +61,8 @@ export interface Store {
   touchSession(key: string, lastSeenAt: number): Promise<void>;
   /** Ends a session for good: until `until` its key is refused. False: there was no such session. */
   revokeSession(key: string, until: number): Promise<boolean>;
+  /** Ends every session of a connection for good; gives how many there were. */
+  revokeSessionsOf(connection: string, until: number): Promise<number>;
   /** The sessions of one NameID value at one IdP, of one connection, oldest first. */
   findSessions(connection: string, idp: string, nameId: string): Promise<readonly StoredSession[]>;
 

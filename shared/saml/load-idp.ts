@@ -9,8 +9,9 @@ import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import type { Entity, Metadata } from './metadata.ts';
 import { readMessage } from './read-message.ts';
 import { SamlError } from './saml-error.ts';
+import { sourceName } from './written-source.ts';
 
-/** How files are read: each takes a path as written in the configuration and gives the file's text. */
+/** How files are read: each takes a path, or the text itself, as written in the configuration, and gives the text. */
 export interface IdpFiles {
   metadata(path: string): Promise<string>;
   pem(path: string): Promise<string>;
@@ -64,7 +65,7 @@ async function namingSource<Result>(
     return await read();
   } catch (cause) {
     if (!(cause instanceof WorkbenchError) || SamlError.is(cause, 'config-idp')) throw cause;
-    throw new SamlError(code, { file: path, reason: cause.message.replace(/\.$/, '') }, { cause });
+    throw new SamlError(code, { file: sourceName(path), reason: cause.message.replace(/\.$/, '') }, { cause });
   }
 }
 

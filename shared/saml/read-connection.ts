@@ -8,7 +8,7 @@ import { SamlError } from './saml-error.ts';
 /** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */
 export const DEFAULT_CLOCK_SKEW = 180_000;
 
-/** How the files that a connection names are read; each takes the path as written and gives the file's text. */
+/** How the files that a connection names are read; each takes the path, or the text itself, as written and gives the text. */
 export type ConnectionFiles = IdpFiles;
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
@@ -20,11 +20,11 @@ const endpoints = v.union([
 const idpEndpoints = v.pipe(endpoints, v.description('One URL, taken by redirect, or one for each binding.'));
 
 const idpSchema = v.strictObject({
-  metadata: v.optional(v.pipe(text, v.description('Path of the metadata file.'))),
+  metadata: v.optional(v.pipe(text, v.description('Path of the metadata file, or the XML itself.'))),
   entityId: v.optional(v.pipe(text, v.description('Which entity, in a file with several.'))),
   sso: v.optional(idpEndpoints),
   slo: v.optional(idpEndpoints),
-  certificates: v.optional(v.pipe(v.array(text), v.nonEmpty(), v.description('Paths of PEM files.'))),
+  certificates: v.optional(v.pipe(v.array(text), v.nonEmpty(), v.description('Paths of PEM files, or PEM itself.'))),
 });
 
 const spSchema = v.strictObject({
@@ -36,8 +36,8 @@ const spSchema = v.strictObject({
       v.description('Where logout messages go: one URL, taken by redirect and by POST, or one for each binding.'),
     ),
   ),
-  key: v.optional(v.pipe(text, v.description('Path of the private key: PKCS#8, PEM.'))),
-  certificate: v.optional(v.pipe(text, v.description('Path of its certificate: PEM.'))),
+  key: v.optional(v.pipe(text, v.description('Path of the private key, or the key itself: PKCS#8, PEM.'))),
+  certificate: v.optional(v.pipe(text, v.description('Path of its certificate, or the certificate itself: PEM.'))),
 });
 
 /** Not `v.record`, which drops keys such as `constructor` without a word; a group may have that name. */

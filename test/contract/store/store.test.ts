@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { ConnectionVersion } from '#server/store/connection-versions.ts';
 import type { StoreLimits } from '#server/store/limits.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
@@ -97,6 +98,37 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     expect(await set('k')).toBe(false);
     expect(await store.getSession('k')).toBeNull();
     expect(await store.revokeSession('k', NOW + HOUR)).toBe(false);
+  });
+
+  test('all sessions of a connection are revoked in one step, and those of another are not', async () => {
+    await set('k');
+    await set('l');
+    await set('m', { connection: 'other' });
+    expect(await store.revokeSessionsOf('hub', NOW + HOUR)).toBe(2);
+    expect(await store.revokeSessionsOf('hub', NOW + HOUR)).toBe(0);
+    reopen();
+    expect(await Promise.all(['k', 'l'].map((key) => store.getSession(key)))).toEqual([null, null]);
+    expect(await set('k')).toBe(false);
+    expect(await store.getSession('m')).not.toBeNull();
+  });
+
+  test('versions of connections are added one behind the other, and of two of one number the first is kept', async () => {
+    const version = (number: number, changes: Partial<ConnectionVersion> = {}): ConnectionVersion => ({
+      ...{ prefix: 'hub', version: number, document: { prefix: 'hub', idp: { n: number } }, author: 'anne', at: NOW },
+      ...{ summary: `version ${number}`, ...changes },
+    });
+    expect(await store.addConnectionVersion(version(2))).toBe(false);
+    expect(await store.addConnectionVersion(version(1))).toBe(true);
+    expect(await store.addConnectionVersion(version(1, { author: 'eddie' }))).toBe(false);
+    expect(await store.addConnectionVersion(version(3))).toBe(false);
+    expect(await store.addConnectionVersion(version(2, { document: null }))).toBe(true);
+    expect(await store.addConnectionVersion(version(1, { prefix: 'other' }))).toBe(true);
+    reopen();
+    expect(await store.newestConnections()).toEqual([version(2, { document: null }), version(1, { prefix: 'other' })]);
+    expect(await store.connectionHistory('hub', 10)).toEqual([version(2, { document: null }), version(1)]);
+    expect(await store.connectionHistory('hub', 1)).toHaveLength(1);
+    expect(await store.connectionVersion('hub', 1)).toEqual(version(1));
+    expect(await store.connectionVersion('hub', 9)).toBeNull();
   });
 
   test('touching moves only forward, and brings nothing back', async () => {

@@ -122,6 +122,18 @@ describe('npm start', () => {
   });
 });
 
+test('at SIGHUP the configuration is read anew, and nobody is logged out', async () => {
+  const { child, output } = await started();
+  const browser = new HttpBrowser();
+  expect((await browser.press(await browser.open(hub()), 'Anne')).text).toContain('Welcome, anne');
+  const reloads = () => output().split('"event":"config-reloaded"').length - 1;
+  child.kill('SIGHUP');
+  for (let tries = 0; tries < 200 && reloads() === 0; tries++) await new Promise((done) => setTimeout(done, 25));
+  expect(reloads()).toBe(1);
+  expect((await browser.open(hub())).text).toContain('Welcome, anne');
+  await end(child, 'SIGTERM');
+});
+
 describe('a second start', () => {
   test.each(['SIGTERM', 'SIGKILL'] as const)(
     'finds keys and sessions of the first one after %s, and logs out',

@@ -25,6 +25,7 @@ const FULL = {
       sessionLifetime: 600,
       cookie: 'hub.session',
       hosts: ['apps.example:8443'],
+      methods: ['saml', 'ticket', 'session', 'jwt'],
       bodyLimits: { form: 512, soap: 64 },
       streams: [{ name: 'Sales', apps: [{ id: 'sales', name: 'Sales' }] }],
       rules: [

@@ -19,6 +19,7 @@ describe('the configuration', () => {
       sessionLifetime: 600 * 60_000,
       cookie: 'hub.session',
       hosts: [],
+      methods: ['saml', 'ticket', 'session'],
       saml: { idp: { metadata: 'idp.xml' } },
     });
   });
@@ -74,6 +75,13 @@ describe('the configuration', () => {
       `${MINIMAL}    hosts: ["https://a"]\n`,
       'line 4: connections[0].hosts[0] must be host or host:port.',
     ],
+    [
+      'a way in that is none',
+      `${MINIMAL}    methods: [saml, kerberos]\n`,
+      'line 4: connections[0].methods[1] must be one of saml, ticket, session, jwt.',
+    ],
+    ['no way in', `${MINIMAL}    methods: []\n`, 'line 4: connections[0].methods must name at least one way in.'],
+    ['a way in twice', `${MINIMAL}    methods: [saml, saml]\n`, 'line 4: connections[0].methods names a way in twice.'],
   ])('with %s is refused with its line', (_, text, words) => {
     expect(() => read(text)).toThrow(`/etc/companion.yaml, ${words}`);
   });

@@ -1,0 +1,23 @@
+import { createHash } from 'node:crypto';
+
+/** A connection as an entry of the configuration file would hold it, as plain data. */
+export type ConnectionDocument = Readonly<Record<string, unknown>>;
+
+/**
+ * What was read: a document's content in 12 characters. Two documents that are alike have the same, whatever the order
+ * of their keys.
+ */
+export function contentHash(document: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(sorted(document)))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  // A list of pairs: a map would bring keys that are numbers to the front, and `__proto__` nowhere.
+  return ['map', entries.map(([key, child]) => [key, sorted(child)])];
+}

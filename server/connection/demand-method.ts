@@ -1,0 +1,18 @@
+import type { Middleware } from 'koa';
+import type { LoginMethod } from '#server/config/schema.ts';
+import { Refusal } from '#server/web/refusal.ts';
+import type { Service } from './service.ts';
+
+/** Lets a request through where the connection has this way in; otherwise 404, as if the path did not exist. */
+export function demandMethod({ settings }: Service, method: LoginMethod): Middleware {
+  return async (_, next) => {
+    if (settings.methods.includes(method)) return next();
+    throw new Refusal({
+      status: 404,
+      code: 'method-off',
+      title: 'Nobody logs in this way here',
+      explanation: `The connection "${settings.prefix}" does not have "${method}" among its methods.`,
+      facts: [{ label: 'Its methods', values: settings.methods }],
+    });
+  };
+}

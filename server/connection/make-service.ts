@@ -1,0 +1,31 @@
+import type { LoadedConnection } from '#server/config/config.ts';
+import type { Log } from '#server/log/log.ts';
+import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
+import type { CompanionEnvironment, Service } from './service.ts';
+
+/** A loaded connection put to work. The log says what is unusual about it. */
+export async function makeService(environment: CompanionEnvironment, settings: LoadedConnection): Promise<Service> {
+  const { key, certificate } = settings.connection.sp;
+  const signing =
+    key === null ? null : { privateKey: await importPrivateKey(key), certificate: bareBase64(certificate) };
+  warnOfRules(environment.log, settings);
+  warnOfUnsolicited(environment.log, settings);
+  return { ...environment, settings, base: `/${settings.prefix}`, signing };
+}
+
+function bareBase64(pem: string | null): string | null {
+  return pem === null ? null : pem.replace(/-----[^-]*-----|\s+/g, '');
+}
+
+/** With such a connection the log says each time it is put to work what it allows (SECURITY.md, "Login CSRF"). */
+function warnOfUnsolicited(log: Log, { prefix, connection }: LoadedConnection): void {
+  if (connection.accept.unsolicited) log.warn('unsolicited-accepted', { connection: prefix });
+}
+
+/** A rule in error allows nothing, and takes nothing away: the companion starts, and says so. */
+function warnOfRules(log: Log, { prefix, rules }: LoadedConnection): void {
+  for (const { name, parsed } of rules) {
+    if (parsed.error !== null)
+      log.warn('rule-in-error', { connection: prefix, code: name, reason: parsed.error.message });
+  }
+}
