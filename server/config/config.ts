@@ -29,6 +29,8 @@ export interface ConnectionSettings {
   readonly sessionTimeout: number;
   /** No session is older. */
   readonly sessionLifetime: number;
+  /** Sessions of one user at once; beyond, the oldest end. Null: any number. */
+  readonly sessionsPerUser: number | null;
   readonly cookie: string;
   /** Ways in, none twice. A path that belongs to a way that is not here answers 404. */
   readonly methods: readonly LoginMethod[];

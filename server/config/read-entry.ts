@@ -55,13 +55,14 @@ const DEFAULT_METHODS: readonly LoginMethod[] = ['saml', 'ticket', 'session'];
 
 /** An entry as the companion works with it: defaults that depend on another key filled in, the SAML part set apart. */
 export function toSettings(entry: ConnectionEntry): ConnectionSettings {
-  const { prefix, description, sessionTimeout, sessionLifetime, cookie, hosts, methods, ...others } = entry;
-  const { bodyLimits, streams, rules, ...saml } = others;
+  const { prefix, description, sessionTimeout, sessionLifetime, sessionsPerUser, cookie, ...others } = entry;
+  const { hosts, methods, bodyLimits, streams, rules, ...saml } = others;
   return {
     prefix,
     description,
     sessionTimeout,
     sessionLifetime,
+    sessionsPerUser,
     cookie: cookie ?? `${prefix}.session`,
     hosts,
     methods: methods ?? DEFAULT_METHODS,

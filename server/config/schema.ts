@@ -83,6 +83,20 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
   description: v.optional(v.string(), ''),
   sessionTimeout: v.optional(minutes('Minutes after which an unused session is over.'), 30),
   sessionLifetime: v.optional(minutes('Minutes after which any session is over.'), 600),
+  sessionsPerUser: v.optional(
+    v.nullable(
+      v.pipe(
+        v.number('must be a number of sessions'),
+        v.description(
+          'Sessions that one user may have here at once; at the next login the oldest end. Default: any number (Qlik: 5).',
+        ),
+        v.integer('must be a whole number'),
+        v.minValue(1, 'must be at least 1'),
+        v.maxValue(1000, 'must be at most 1000'),
+      ),
+    ),
+    null,
+  ),
   cookie: v.optional(cookieName),
   hosts: v.optional(
     v.pipe(v.array(host), v.description('Other hosts (host or host:port) that RelayState and returnTo may lead to.')),

@@ -1,4 +1,4 @@
-import type { LoginSession } from '#server/store/login-session.ts';
+import type { MappedLogin } from '#shared/gate/map-login.ts';
 import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { DecidedMessage } from './decided-message.ts';
@@ -53,7 +53,10 @@ export interface RefusedMessage extends Decided {
 }
 
 /** A login as the gate gives it: whose connection it is, and whether anybody asked, is the caller's to say. */
-export type AcceptedLogin = Omit<LoginSession, 'connection' | 'unsolicited'>;
+export interface AcceptedLogin extends MappedLogin {
+  /** Milliseconds since the epoch. */
+  readonly loggedInAt: number;
+}
 
 /** Who would be logged in, and as what. */
 export interface DecidedSession {

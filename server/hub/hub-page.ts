@@ -5,7 +5,7 @@ import { duration, facts, moment, nextSteps, table } from '#server/pages/parts.t
 import type { CurrentSession } from '#server/session/load-session.ts';
 import type { SessionEnd } from '#server/session/session-end.ts';
 import { userName } from '#server/session/user-name.ts';
-import type { LoginSession } from '#server/store/login-session.ts';
+import { issuerOf, type LoginSession, type LoginValue, type SessionOrigin } from '#server/store/login-session.ts';
 import type { StreamAccess } from './decide-access.ts';
 
 /** What the hub shows. */
@@ -25,7 +25,7 @@ export function hubPage(view: HubView): Page {
     heading: `Welcome, ${login.userId}`,
     user: { name: userName(login), logoutUrl: view.logoutUrl },
     main: html`
-      <p class="lead">You are logged in through ${login.idp}. This is what it said about you, and what that opens.</p>
+      <p class="lead">${leadFor(login)}</p>
       ${streamsCard(view)} ${attributesCard(login)} ${sessionCard(login, end, view.now)}
       ${nextSteps([
         { label: 'Inspect the login', href: '/inspect/' },
@@ -33,6 +33,13 @@ export function hubPage(view: HubView): Page {
       ])}
     `,
   };
+}
+
+function leadFor(login: LoginSession): string {
+  const issuer = issuerOf(login);
+  if (issuer !== null)
+    return `You are logged in through ${issuer}. This is what it said about you, and what that opens.`;
+  return 'You are logged in by another application. This is what it said about you, and what that opens.';
 }
 
 function streamsCard({ access, base }: HubView): VNode {
@@ -64,26 +71,35 @@ function attributesCard({ attributes }: LoginSession): VNode {
     <h2 id="attributes">Session attributes</h2>
     ${
       attributes.length === 0
-        ? html`<p>None: the attribute map took nothing from what the identity provider sent.</p>`
+        ? html`<p>None came, or the attribute map took nothing from what came.</p>`
         : table(
             'Session attributes',
-            ['Attribute', 'Value', 'Came as', 'SAML attribute'],
+            ['Attribute', 'Value', 'Came as', 'Came from'],
             attributes.flatMap(({ name, values }) => values.map((value, index) => valueRow(name, value, index))),
           )
     }
   </section>`;
 }
 
-type AttributeValue = LoginSession['attributes'][number]['values'][number];
-
-function valueRow(name: string, { value, raw, from }: AttributeValue, index: number): VNode {
+function valueRow(name: string, { value, raw, from }: LoginValue, index: number): VNode {
   return html`<tr>
     <th scope="row">${index === 0 ? name : html`<span class="small">${name}</span>`}</th>
     <td><span class="value">${value}</span></td>
     <td>${raw === value ? html`<span class="small">the same</span>` : html`<code>${raw}</code>`}</td>
-    <td><code>${from.name}</code>${from.friendlyName === null ? null : html` <span class="small">friendly name ${from.friendlyName}</span>`}</td>
+    <td><code>${from.name}</code> <span class="small">${sourceWords(from)}</span></td>
   </tr>`;
 }
+
+function sourceWords(from: LoginValue['from']): string {
+  if ('way' in from) return SOURCE_WORDS[from.way];
+  return from.friendlyName === null ? '' : `friendly name ${from.friendlyName}`;
+}
+
+const SOURCE_WORDS = {
+  ticket: 'attribute of the ticket',
+  session: 'attribute of the session call',
+  jwt: 'claim of the token',
+} as const;
 
 const LIMIT_WORDS = {
   idle: 'unless you use it before',
@@ -95,17 +111,31 @@ const UNSOLICITED =
   'At the identity provider: this companion did not ask for this login, so it cannot tell who wanted it.';
 
 function sessionCard(login: LoginSession, end: SessionEnd, now: number): VNode {
-  const { nameId, sessionIndexes } = login;
   return html`<section class="card" aria-labelledby="session">
     <h2 id="session">Session</h2>
     ${facts([
       { label: 'User', values: [userName(login)] },
-      { label: 'NameID', values: nameId === null ? [] : [nameId.value] },
-      { label: 'NameID format', values: nameId?.format ? [nameId.format] : [] },
-      { label: 'SessionIndex', values: sessionIndexes },
+      ...originRows(login.origin),
       { label: 'Logged in', values: [moment(login.loggedInAt)] },
-      ...(login.unsolicited ? [{ label: 'Began', values: [UNSOLICITED] }] : []),
       { label: 'Ends', values: [html`${moment(end.at)}, in ${duration(end.at - now)}, ${LIMIT_WORDS[end.limit]}`] },
     ])}
   </section>`;
+}
+
+function originRows(origin: SessionOrigin): readonly { readonly label: string; readonly values: readonly string[] }[] {
+  switch (origin.way) {
+    case 'ticket':
+      return [{ label: 'Came by', values: [`A ticket, made with the key ${origin.by}`] }];
+    case 'session':
+      return [{ label: 'Came by', values: [`A session call, made with the key ${origin.by}`] }];
+    case 'jwt':
+      return [{ label: 'Came by', values: ['A token (JWT)'] }];
+    case 'saml':
+      return [
+        { label: 'NameID', values: origin.nameId === null ? [] : [origin.nameId.value] },
+        { label: 'NameID format', values: origin.nameId?.format ? [origin.nameId.format] : [] },
+        { label: 'SessionIndex', values: origin.sessionIndexes },
+        ...(origin.unsolicited ? [{ label: 'Began', values: [UNSOLICITED] }] : []),
+      ];
+  }
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { ownerOf } from '#server/session/owner.ts';
+import { ARRIVAL_KEY } from '#server/session/search-sessions.ts';
 import { keepUntil } from '#server/session/session-end.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
@@ -80,5 +81,5 @@ export async function takeArrival(service: Service, token: string): Promise<Kept
 }
 
 function sessionKey(token: string): string {
-  return `arrival ${hashSecret(token)}`;
+  return `${ARRIVAL_KEY}${hashSecret(token)}`;
 }

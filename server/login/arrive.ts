@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { openSession } from '#server/session/open-session.ts';
 import { userName } from '#server/session/user-name.ts';
+import { issuerOf } from '#server/store/login-session.ts';
 import { type Arrival, findArrival, takeArrival } from './arrival.ts';
 import { askToReplace, wouldReplace } from './ask-to-replace.ts';
 import { isItsBrowser } from './browser-secret.ts';
@@ -16,7 +17,7 @@ import { arrivalOver, loggedOutMeanwhile, otherBrowser } from './refuse-login.ts
  */
 export function arrive(service: Service): Middleware {
   return async (ctx) => {
-    const { clock, log, settings } = service;
+    const { log, settings } = service;
     const token = ctx.URL.searchParams.get('token') ?? '';
     const found = await findArrival(service, token);
     if (found !== null && wouldReplace(ctx, service, found)) return askToReplace(ctx, service, token, found);
@@ -24,11 +25,12 @@ export function arrive(service: Service): Middleware {
     if (taken === null) throw arrivalOver(service);
     const { arrival, login } = taken;
     if (login === null) throw loggedOutMeanwhile(service);
-    const { unsolicited } = login;
     if (!isItsBrowser(ctx, service, arrival)) throw otherBrowser(service);
-    await openSession(ctx, login, clock());
+    await openSession(ctx, service, login);
     const attributes = login.attributes.map(({ name }) => name);
-    log.info('login', { connection: settings.prefix, user: userName(login), idp: login.idp, unsolicited, attributes });
+    const unsolicited = login.origin.way === 'saml' && login.origin.unsolicited;
+    const idp = issuerOf(login);
+    log.info('login', { connection: settings.prefix, user: userName(login), idp, unsolicited, attributes });
     ctx.status = 303;
     ctx.redirect(destinationOf(ctx, service, arrival));
   };

@@ -5,7 +5,7 @@ import { facts, nextSteps } from '#server/pages/parts.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, currentSession } from '#server/session/load-session.ts';
 import { userName } from '#server/session/user-name.ts';
-import type { LoginSession } from '#server/store/login-session.ts';
+import { issuerOf, type LoginSession } from '#server/store/login-session.ts';
 import { type KeptArrival, keepArrival, takeArrival } from './arrival.ts';
 import { isItsBrowser } from './browser-secret.ts';
 
@@ -18,12 +18,13 @@ const QUESTION_LASTS = 5 * 60_000;
  */
 export function wouldReplace(ctx: Context, service: Service, { arrival, login }: KeptArrival): boolean {
   const current = currentSession(ctx);
-  if (current === null || login === null || !login.unsolicited || arrival.replaces === current.key) return false;
+  if (current === null || login === null || arrival.replaces === current.key) return false;
+  if (login.origin.way !== 'saml' || !login.origin.unsolicited) return false;
   return !isSamePerson(current.login, login) && isItsBrowser(ctx, service, arrival);
 }
 
 function isSamePerson(one: LoginSession, other: LoginSession): boolean {
-  return one.idp === other.idp && one.userDirectory === other.userDirectory && one.userId === other.userId;
+  return issuerOf(one) === issuerOf(other) && one.userDirectory === other.userDirectory && one.userId === other.userId;
 }
 
 /**
@@ -44,7 +45,7 @@ export async function askToReplace(
     connection: service.settings.prefix,
     user: userName(current.login),
     other: userName(login),
-    idp: login.idp,
+    idp: issuerOf(login),
   });
   sendPage(ctx, 200, question(service, current, login, next));
 }
@@ -60,7 +61,7 @@ function question({ base }: Service, current: CurrentSession, login: LoginSessio
         ${facts([
           { label: 'You are', values: [userName(current.login)] },
           { label: 'The login is for', values: [userName(login)] },
-          { label: 'It comes from', values: [login.idp] },
+          { label: 'It comes from', values: [issuerOf(login)] },
         ])}
       </section>
       ${nextSteps([

@@ -2,7 +2,8 @@ import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { decideIncoming } from '#server/gate/decide-incoming.ts';
-import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
+import type { AcceptedLogin, AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 import type { ReplayMark } from '#server/store/store.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
@@ -28,12 +29,26 @@ export function consumeResponse(service: Service): Middleware {
     const { login } = decision;
     await useOnce(service, decision);
     const request = await takeRequest(service, message.inResponseTo);
-    const session = { ...login, connection: service.settings.prefix, unsolicited: request === null };
+    const session = toSession(login, service.settings.prefix, request === null);
     const arrival = request === null ? broughtBy(ctx, service, relayState) : asked(service, request, relayState);
     const token = await keepArrival(service, session, { ...arrival, replaces: null });
     ctx.status = 303;
     ctx.redirect(`${service.base}/saml/arrive?token=${token}`);
   };
+}
+
+function toSession(login: AcceptedLogin, connection: string, unsolicited: boolean): LoginSession {
+  const { userId, userDirectory, attributes, loggedInAt, idp, nameId, sessionIndexes, assertionId } = login;
+  const origin = {
+    way: 'saml',
+    idp,
+    nameId,
+    sessionIndexes,
+    assertionId,
+    unsolicited,
+    endsAt: login.idpEndsAt,
+  } as const;
+  return { connection, userId, userDirectory, attributes, loggedInAt, origin };
 }
 
 function decideOnResponse(service: Service, raw: string): Promise<MessageDecision> {

@@ -20,9 +20,11 @@ export async function askForLogout(
   login: LoginSession,
 ): Promise<{ message: OutgoingMessage } | { goodbye: Goodbye }> {
   const { settings, store, clock, random } = service;
+  const { origin } = login;
+  if (origin.way !== 'saml') return { goodbye: onlyHere(login) };
   const target = pickLogout(settings.connection);
-  if (target === null) return { goodbye: notAsked(login, 'no-endpoint') };
-  if (login.nameId === null) return { goodbye: notAsked(login, 'no-name-id') };
+  if (target === null) return { goodbye: notAsked(login, origin.idp, 'no-endpoint') };
+  if (origin.nameId === null) return { goodbye: notAsked(login, origin.idp, 'no-name-id') };
   const now = clock();
   const id = `_${random()}`;
   const pending: PendingLogout = { user: userName(login) };
@@ -35,15 +37,19 @@ export async function askForLogout(
     issueInstant: now,
     destination: target.url,
     issuer: settings.connection.sp.entityId,
-    nameId: login.nameId,
-    sessionIndexes: login.sessionIndexes,
+    nameId: origin.nameId,
+    sessionIndexes: origin.sessionIndexes,
     notOnOrAfter: now + LOGOUT_WAITS,
     reason: BY_USER,
   });
   return { message: { parameter: 'SAMLRequest', xml, id, target, relayState: random() } };
 }
 
-function notAsked(login: LoginSession, reason: 'no-endpoint' | 'no-name-id'): Goodbye {
-  const { idp } = login;
+/** No identity provider has a part in it: there is nobody to ask. */
+function onlyHere(login: LoginSession): Goodbye {
+  return { user: userName(login), idp: null, outcome: 'here', reason: null, statusCodes: [], statusMessage: null };
+}
+
+function notAsked(login: LoginSession, idp: string, reason: 'no-endpoint' | 'no-name-id'): Goodbye {
   return { user: userName(login), idp, outcome: 'not-asked', reason, statusCodes: [], statusMessage: null };
 }

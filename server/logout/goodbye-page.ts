@@ -8,9 +8,10 @@ const TITLES = {
   partial: 'You are logged out here, but not everywhere',
   failed: 'You are logged out here only',
   'not-asked': 'You are logged out here only',
+  here: 'You are logged out here',
 } as const;
 
-const TONES = { everywhere: 'good', partial: 'warning', failed: 'bad', 'not-asked': 'bad' } as const;
+const TONES = { everywhere: 'good', partial: 'warning', failed: 'bad', 'not-asked': 'bad', here: 'good' } as const;
 
 /** What happened at each participant, and nothing nicer than that. */
 export function goodbyePage(base: string, goodbye: Goodbye): Page {
@@ -23,7 +24,7 @@ export function goodbyePage(base: string, goodbye: Goodbye): Page {
         ${facts([
           ...(user === null ? [] : [{ label: 'Who', values: [user] }]),
           { label: 'This companion', values: ['The session has ended.'] },
-          { label: idp, values: [idpWords(goodbye)] },
+          ...(idp === null ? [] : [{ label: idp, values: [idpWords(goodbye)] }]),
           { label: 'Other applications', values: [otherWords(outcome)] },
           ...(statusCodes.length === 0 || outcome === 'everywhere'
             ? []
@@ -40,6 +41,8 @@ export function goodbyePage(base: string, goodbye: Goodbye): Page {
 }
 
 function leadFor({ outcome, reason, idp }: Goodbye): string {
+  if (outcome === 'here')
+    return 'No identity provider had a part in this session, so there is nobody else to tell. The application that brought you here may still know you.';
   if (outcome === 'everywhere') return 'The identity provider confirmed that its session has ended as well.';
   if (outcome === 'partial')
     return 'The identity provider ended its session but could not reach every application. Close the browser to be sure.';
@@ -56,6 +59,7 @@ function idpWords({ outcome }: Goodbye): string {
 }
 
 function otherWords(outcome: Goodbye['outcome']): string {
+  if (outcome === 'here') return 'They were not told; none was known.';
   if (outcome === 'everywhere') return 'All that the identity provider knows of have ended their sessions.';
   return outcome === 'partial' ? 'At least one may still be logged in.' : 'They are still logged in, if they were.';
 }

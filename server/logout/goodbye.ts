@@ -6,12 +6,14 @@ import { readRow } from '#server/store/read-row.ts';
 /** How a logout went, for the page that says so. The session here has ended in every case. */
 export interface Goodbye {
   readonly user: string | null;
-  readonly idp: string;
+  /** Null: the session came by a ticket, a session call or a token. */
+  readonly idp: string | null;
   /**
    * `everywhere`: the IdP answered Success. `partial`: it ended its session, but not those of all participants.
-   * `failed`: it answered that it did not. `not-asked`: it could not be asked; `reason` says why.
+   * `failed`: it answered that it did not. `not-asked`: it could not be asked; `reason` says why. `here`: no IdP has a part
+   * in this session.
    */
-  readonly outcome: 'everywhere' | 'partial' | 'failed' | 'not-asked';
+  readonly outcome: 'everywhere' | 'partial' | 'failed' | 'not-asked' | 'here';
   /** Why the IdP was not asked. */
   readonly reason: 'no-endpoint' | 'no-name-id' | null;
   /** The IdP's status codes, from the outermost inwards, and its own words. */
@@ -21,8 +23,8 @@ export interface Goodbye {
 
 const GOODBYE = v.object({
   user: v.nullable(v.string()),
-  idp: v.string(),
-  outcome: v.picklist(['everywhere', 'partial', 'failed', 'not-asked']),
+  idp: v.nullable(v.string()),
+  outcome: v.picklist(['everywhere', 'partial', 'failed', 'not-asked', 'here']),
   reason: v.nullable(v.picklist(['no-endpoint', 'no-name-id'])),
   statusCodes: v.array(v.string()),
   statusMessage: v.nullable(v.string()),

@@ -25,11 +25,11 @@ export function matchSessions(
   const { nameId, sessionIndexes } = request;
   if (nameId === null) return [];
   const wanted = new Set(sessionIndexes);
-  return candidates.filter(({ login }) => {
-    if (login.nameId === null || login.nameId.value !== nameId.value) return false;
-    if (!sameQualifiers(login.nameId, nameId, parties)) return false;
-    if (wanted.size === 0) return sameFormat(login.nameId, nameId);
-    return login.sessionIndexes.some((index) => wanted.has(index));
+  return candidates.filter(({ login: { origin } }) => {
+    if (origin.way !== 'saml' || origin.nameId === null || origin.nameId.value !== nameId.value) return false;
+    if (!sameQualifiers(origin.nameId, nameId, parties)) return false;
+    if (wanted.size === 0) return sameFormat(origin.nameId, nameId);
+    return origin.sessionIndexes.some((index) => wanted.has(index));
   });
 }
 

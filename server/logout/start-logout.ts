@@ -8,6 +8,7 @@ import { sendMessage } from '#server/saml/send-message.ts';
 import { endSessions } from '#server/session/end-sessions.ts';
 import { type CurrentSession, currentSession } from '#server/session/load-session.ts';
 import { userName } from '#server/session/user-name.ts';
+import { issuerOf } from '#server/store/login-session.ts';
 import { askForLogout } from './ask-for-logout.ts';
 import { keepGoodbye } from './goodbye.ts';
 import { isOwnNavigation } from './is-own-navigation.ts';
@@ -35,7 +36,11 @@ export async function endHere(ctx: Context, service: Service, session: CurrentSe
   await endSessions(service, [session]);
   ctx['session'] = null;
   const { settings, log } = service;
-  log.info('logout-started', { connection: settings.prefix, user: userName(session.login), idp: session.login.idp });
+  log.info('logout-started', {
+    connection: settings.prefix,
+    user: userName(session.login),
+    idp: issuerOf(session.login),
+  });
 }
 
 function confirmPage(service: Service, session: CurrentSession): Page {

@@ -30,8 +30,10 @@ export async function wasEnded(service: Service, nameId: string, sessionIndex: s
   return (await service.store.getPending('ended', id, service.clock())) === true;
 }
 
-function endedIds({ connection, idp, nameId, sessionIndexes }: LoginSession): string[] {
-  if (nameId === null) return [];
+/** Only an IdP asks later, by the names that it gave. */
+function endedIds({ connection, origin }: LoginSession): string[] {
+  if (origin.way !== 'saml' || origin.nameId === null) return [];
+  const { idp, nameId, sessionIndexes } = origin;
   return [null, ...sessionIndexes].map((index) => endedId(connection, idp, nameId.value, index));
 }
 

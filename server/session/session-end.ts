@@ -19,7 +19,8 @@ export function sessionEnd(login: LoginSession, lastSeenAt: number, limits: Limi
     { at: lastSeenAt + limits.sessionTimeout, limit: 'idle' },
     { at: login.loggedInAt + limits.sessionLifetime, limit: 'lifetime' },
   ];
-  if (login.idpEndsAt !== null) ends.push({ at: login.idpEndsAt, limit: 'idp' });
+  const { origin } = login;
+  if (origin.way === 'saml' && origin.endsAt !== null) ends.push({ at: origin.endsAt, limit: 'idp' });
   return ends.reduce((first, end) => (end.at < first.at ? end : first));
 }
 

@@ -1,31 +1,23 @@
 import { chmodSync, closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import { AUDIT_SCHEMA, auditIn } from './audit-rows.ts';
 import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
-import { type Database, type DatabaseRow, inOneStep } from './database.ts';
+import type { Database } from './database.ts';
 import { STORE_LIMITS, type StoreLimits } from './limits.ts';
-import { readLoginSession } from './login-session.ts';
-import { parseColumn } from './parse-column.ts';
+import { moveEarlierSessions } from './move-earlier-sessions.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
-import type { Store, StoredSession } from './store.ts';
+import { SESSION_TABLES, sessionsIn } from './session-rows.ts';
+import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
 
 /** Milliseconds that a statement waits for another program to let go of the file. */
 const PATIENCE = 500;
 
 const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS sessions (
-    key TEXT PRIMARY KEY, connection TEXT NOT NULL, idp TEXT NOT NULL, name_id TEXT NOT NULL,
-    login TEXT NOT NULL, last_seen_at INTEGER NOT NULL, keep_until INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS sessions_by_subject ON sessions (connection, idp, name_id);
-  CREATE INDEX IF NOT EXISTS sessions_by_end ON sessions (keep_until);
-  CREATE TABLE IF NOT EXISTS revoked (key TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE INDEX IF NOT EXISTS revoked_by_end ON revoked (until);
+  ${SESSION_TABLES}
   CREATE TABLE IF NOT EXISTS pending (
     number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL,
     expires_at INTEGER NOT NULL, owner TEXT NOT NULL DEFAULT '', UNIQUE (kind, id)
@@ -72,11 +64,12 @@ export interface SqliteOptions {
 export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
   const { limits = STORE_LIMITS, uptime = () => performance.now() } = options;
   const database = open(file);
+  const { pruneSessions, ...sessions } = sessionsIn(database);
   const { prunePending, ...pending } = pendingIn(database, limits.pending);
   const { forgetMarks, ...marks } = replayMarksIn(database, limits.once);
   const readClock = clockReadingsIn(database, uptime);
   return {
-    ...sessionsIn(database),
+    ...sessions,
     ...pending,
     ...marks,
     ...auditIn(database),
@@ -87,8 +80,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
       prunePending(now);
       const past = readClock(now);
       if (past === null) return;
-      database.prepare('DELETE FROM sessions WHERE keep_until <= ?').run(past);
-      database.prepare('DELETE FROM revoked WHERE until <= ?').run(past);
+      pruneSessions(past);
       forgetMarks(past);
     },
     close: () => database.close(),
@@ -114,6 +106,7 @@ function open(file: string): DatabaseSync {
     for (const schema of [SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA]) database.exec(schema);
     addLaterColumns(database);
     database.exec(LATER_INDEXES);
+    moveEarlierSessions(database);
     return database;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -133,73 +126,4 @@ function addLaterColumns(database: Database): void {
 function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
-}
-
-/** Written first, the revocation alone ends a session: a disk that is full in between brings back nothing. */
-const NOT_REVOKED = 'NOT EXISTS (SELECT 1 FROM revoked WHERE revoked.key = sessions.key)';
-
-type SessionPart = Pick<
-  Store,
-  'getSession' | 'setSession' | 'touchSession' | 'revokeSession' | 'revokeSessionsOf' | 'findSessions'
->;
-
-function sessionsIn(database: Database): SessionPart {
-  const get = database.prepare(`SELECT key, login, last_seen_at FROM sessions WHERE key = ? AND ${NOT_REVOKED}`);
-  const find = database.prepare(
-    `SELECT key, login, last_seen_at FROM sessions WHERE connection = ? AND idp = ? AND name_id = ? AND ${NOT_REVOKED}
-     ORDER BY last_seen_at, key`,
-  );
-  // One statement, so that no revocation can come between the question and the writing.
-  const set = database.prepare(
-    `INSERT OR REPLACE INTO sessions (key, connection, idp, name_id, login, last_seen_at, keep_until)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7 WHERE NOT EXISTS (SELECT 1 FROM revoked WHERE key = ?1)`,
-  );
-  const touch = database.prepare('UPDATE sessions SET last_seen_at = max(last_seen_at, ?2) WHERE key = ?1');
-  const remove = database.prepare('DELETE FROM sessions WHERE key = ?');
-  const revoke = database.prepare('INSERT OR REPLACE INTO revoked (key, until) VALUES (?, ?)');
-  const revokeAll = database.prepare(
-    'INSERT OR REPLACE INTO revoked (key, until) SELECT key, ?2 FROM sessions WHERE connection = ?1',
-  );
-  const removeAll = database.prepare('DELETE FROM sessions WHERE connection = ?');
-  return {
-    getSession: async (key) => toSession(get.get(key)),
-    setSession: async ({ key, login, lastSeenAt }, keepUntil) => {
-      const { connection, idp, nameId } = login;
-      const row = [key, connection, idp, nameId?.value ?? '', JSON.stringify(login), lastSeenAt, keepUntil];
-      return set.run(...row).changes === 1;
-    },
-    touchSession: async (key, lastSeenAt) => {
-      touch.run(key, lastSeenAt);
-    },
-    revokeSession: async (key, until) => {
-      revoke.run(key, until);
-      return remove.run(key).changes === 1;
-    },
-    revokeSessionsOf: async (connection, until) =>
-      inOneStep(database, () => {
-        revokeAll.run(connection, until);
-        return Number(removeAll.run(connection).changes);
-      }),
-    findSessions: async (connection, idp, nameId) => find.all(connection, idp, nameId).flatMap((row) => readable(row)),
-  };
-}
-
-/** One that cannot be read ends when its browser comes with it; until then it is none. */
-function readable(row: DatabaseRow): readonly StoredSession[] {
-  try {
-    const session = toSession(row);
-    return session === null ? [] : [session];
-  } catch (error) {
-    if (error instanceof WorkbenchError) return [];
-    throw error;
-  }
-}
-
-function toSession(row: DatabaseRow | undefined): StoredSession | null {
-  if (row === undefined) return null;
-  return {
-    key: String(row['key']),
-    login: readLoginSession(parseColumn(row['login'])),
-    lastSeenAt: Number(row['last_seen_at']),
-  };
 }

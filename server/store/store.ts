@@ -11,6 +11,30 @@ export interface StoredSession {
   readonly lastSeenAt: number;
 }
 
+/** What sessions are searched by: all that is given must hold. Users and attributes are compared regardless of case. */
+export interface SessionSearch {
+  /** Prefix of the connection. */
+  readonly connection?: string;
+  readonly user?: Pick<LoginSession, 'userDirectory' | 'userId'>;
+  /** Entity ID of the IdP, or issuer of the token. */
+  readonly idp?: string;
+  readonly attribute?: { readonly name: string; readonly value: string };
+}
+
+/** Which part of a list. */
+export interface ListPart {
+  /** What the part before gave as `next`; null: from the newest on. */
+  readonly before: string | null;
+  readonly limit: number;
+}
+
+/** A part of the list of sessions. */
+export interface SessionList {
+  readonly sessions: readonly StoredSession[];
+  /** Where the list goes on; null: that was all. */
+  readonly next: string | null;
+}
+
 /**
  * What is kept for a while: a logout of ours that waits for the IdP's answer, a checked login on its way to its browser,
  * what a goodbye page tells, how a LogoutRequest was answered, which sessions were ended, and who is signed in to the
@@ -65,6 +89,11 @@ export interface Store extends ConnectionVersions {
   revokeSessionsOf(connection: string, until: number): Promise<number>;
   /** The sessions of one NameID value at one IdP, of one connection, oldest first. */
   findSessions(connection: string, idp: string, nameId: string): Promise<readonly StoredSession[]>;
+  /**
+   * The sessions that a search finds, the newest first, part by part. Also those that have ended by time and those on
+   * their way to a browser: limits of time are the caller's. A part may have fewer than `limit` and yet not be the last.
+   */
+  listSessions(search: SessionSearch, part: ListPart): Promise<SessionList>;
 
   /** Keeps plain data until it is taken or its time has come. Beyond a bound of each kind, who holds the most loses the oldest. */
   addPending(kind: PendingKind, id: string, data: unknown, waiting: PendingEntry): Promise<void>;

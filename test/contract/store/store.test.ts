@@ -7,7 +7,8 @@ import type { ConnectionVersion } from '#server/store/connection-versions.ts';
 import type { StoreLimits } from '#server/store/limits.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
-import type { ReplayMark, Store } from '#server/store/store.ts';
+import type { ReplayMark, SessionSearch, Store } from '#server/store/store.ts';
+import { samlSession } from '#test/fixtures/login-session.ts';
 
 /** One way of keeping things: opened, closed, and opened again on what it kept. */
 interface Adapter {
@@ -27,23 +28,10 @@ const ADAPTERS: readonly Adapter[] = [
 const NOW = Date.UTC(2026, 0, 1);
 const HOUR = 3_600_000;
 
-function login(changes: Partial<LoginSession> = {}): LoginSession {
-  return {
-    connection: 'hub',
-    userId: 'anne',
-    userDirectory: 'CORP',
-    idp: 'https://idp',
-    nameId: { value: 'anne@example', format: null, nameQualifier: null, spNameQualifier: null },
-    sessionIndexes: ['s1'],
-    attributes: [
-      { name: 'group', values: [{ value: 'a', raw: 'b', from: { name: '__proto__', friendlyName: null } }] },
-    ],
-    assertionId: '_a',
-    loggedInAt: NOW,
-    unsolicited: false,
-    idpEndsAt: null,
-    ...changes,
-  };
+type Changes = Parameters<typeof samlSession>[0];
+
+function login(changes: Changes = {}): LoginSession {
+  return samlSession({ loggedInAt: NOW, ...changes });
 }
 
 describe.each(ADAPTERS)('the store: $name', ({ open }) => {
@@ -78,7 +66,7 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     return { kind, issuer, id };
   };
   const until = (expiresAt: number, owner = 'anne') => ({ owner, expiresAt });
-  const set = (key: string, changes: Partial<LoginSession> = {}) =>
+  const set = (key: string, changes: Changes = {}) =>
     store.setSession({ key, login: login(changes), lastSeenAt: NOW }, NOW + HOUR);
 
   test('gives back what was kept, to the last character, after reopening too', async () => {
@@ -152,6 +140,73 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     await set('no name', { nameId: null });
     const found = await store.findSessions('hub', 'https://idp', 'anne@example');
     expect(found.map(({ key }) => key).toSorted()).toEqual(['one', 'two']);
+  });
+
+  const list = async (search: SessionSearch, before: string | null = null, limit = 100) => {
+    const { sessions, next } = await store.listSessions(search, { before, limit });
+    return { keys: sessions.map(({ key }) => key), next };
+  };
+  const withGroup = (...groups: readonly string[]): Changes => {
+    const from = { way: 'ticket', name: 'group' } as const;
+    return { attributes: [{ name: 'group', values: groups.map((value) => ({ value, raw: value, from })) }] };
+  };
+
+  test('searches by connection, user, IdP and attribute value, alone and together, the newest first', async () => {
+    await set('anne', withGroup('SalesUS', 'QlikGroup'));
+    await set('eddie', { userId: 'eddie', idp: 'https://idp2', ...withGroup('SalesAUS') });
+    await set('anne elsewhere', { connection: 'hub2', ...withGroup('SalesUS') });
+    await set('other directory', { userDirectory: 'LAB', ...withGroup() });
+    const anne = { userDirectory: 'CORP', userId: 'anne' };
+    const salesUS = { name: 'group', value: 'SalesUS' };
+    expect((await list({})).keys).toEqual(['other directory', 'anne elsewhere', 'eddie', 'anne']);
+    expect((await list({ connection: 'hub' })).keys).toEqual(['other directory', 'eddie', 'anne']);
+    expect((await list({ user: anne })).keys).toEqual(['anne elsewhere', 'anne']);
+    expect((await list({ user: { userDirectory: 'corp', userId: 'ANNE' } })).keys).toEqual(['anne elsewhere', 'anne']);
+    expect((await list({ idp: 'https://idp2' })).keys).toEqual(['eddie']);
+    expect((await list({ attribute: salesUS })).keys).toEqual(['anne elsewhere', 'anne']);
+    expect((await list({ attribute: { name: 'GROUP', value: 'salesus' } })).keys).toEqual(['anne elsewhere', 'anne']);
+    expect((await list({ attribute: { name: 'group', value: 'Sales' } })).keys).toEqual([]);
+    expect((await list({ user: anne, connection: 'hub2' })).keys).toEqual(['anne elsewhere']);
+    const all = { user: anne, connection: 'hub', idp: 'https://idp', attribute: { name: 'group', value: 'qlikgroup' } };
+    expect((await list(all)).keys).toEqual(['anne']);
+    expect((await list({ ...all, idp: 'https://idp2' })).keys).toEqual([]);
+  });
+
+  test('a search finds the IdP by its exact name, a token by its issuer, and no ticket by either', async () => {
+    await set('saml');
+    await set('jwt', { origin: { way: 'jwt', issuer: 'https://issuer', tokenId: null } });
+    await set('ticket', { origin: { way: 'ticket', by: 'portal' } });
+    expect((await list({ idp: 'https://idp' })).keys).toEqual(['saml']);
+    expect((await list({ idp: 'https://IDP' })).keys).toEqual([]);
+    expect((await list({ idp: 'https://issuer' })).keys).toEqual(['jwt']);
+    expect((await list({ idp: '' })).keys).toEqual([]);
+  });
+
+  test('lists part by part, and what comes in between moves nothing', async () => {
+    const keys = ['1', '2', '3', '4', '5'];
+    for (const key of keys) await set(key);
+    const first = await list({ connection: 'hub' }, null, 2);
+    expect(first.keys).toEqual(['5', '4']);
+    await set('6');
+    await store.revokeSession('2', NOW + HOUR);
+    const second = await list({ connection: 'hub' }, first.next, 2);
+    expect(second.keys).toEqual(['3', '1']);
+    const third = await list({ connection: 'hub' }, second.next, 2);
+    expect(third).toEqual({ keys: [], next: null });
+    expect(await list({}, 'no place', 2)).toEqual({ keys: [], next: null });
+  });
+
+  test('what was revoked or replaced is not found by what it was', async () => {
+    await set('gone', withGroup('old'));
+    await set('changed', withGroup('old'));
+    await store.revokeSession('gone', NOW + HOUR);
+    await set('changed', withGroup('new'));
+    reopen();
+    expect((await list({ attribute: { name: 'group', value: 'old' } })).keys).toEqual([]);
+    expect((await list({ attribute: { name: 'group', value: 'new' } })).keys).toEqual(['changed']);
+    expect((await list({})).keys).toEqual(['changed']);
+    await run(25, () => NOW + HOUR);
+    expect((await list({})).keys).toEqual([]);
   });
 
   test('a pending entry is read often and taken once', async () => {
@@ -410,4 +465,63 @@ test('a file of an earlier version is opened, and what it remembers holds', asyn
   expect(await store.once({ kind: 'assertion', issuer: 'https://idp', id: '_b' }, NOW + HOUR)).toBe('new');
   store.close();
   await rm(folder, { recursive: true });
+});
+
+describe('the table of sessions of an earlier version', () => {
+  const EARLIER = {
+    connection: 'hub',
+    userId: 'anne',
+    userDirectory: 'CORP',
+    idp: 'https://idp',
+    nameId: { value: 'anne@example', format: null, nameQualifier: null, spNameQualifier: null },
+    sessionIndexes: ['s1'],
+    attributes: [{ name: 'group', values: [{ value: 'a', raw: 'b', from: { name: 'groups', friendlyName: null } }] }],
+    assertionId: '_a',
+    loggedInAt: NOW,
+    idpEndsAt: NOW + HOUR,
+  };
+
+  async function openEarlier(rows: Readonly<Record<string, string>>) {
+    const folder = await mkdtemp(join(tmpdir(), 'store-'));
+    const earlier = new DatabaseSync(join(folder, 's'));
+    earlier.exec(`CREATE TABLE sessions (
+      key TEXT PRIMARY KEY, connection TEXT NOT NULL, idp TEXT NOT NULL, name_id TEXT NOT NULL,
+      login TEXT NOT NULL, last_seen_at INTEGER NOT NULL, keep_until INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`);
+    const add = earlier.prepare('INSERT INTO sessions VALUES (?, ?, ?, ?, ?, ?, ?)');
+    earlier.exec('BEGIN');
+    for (const [key, row] of Object.entries(rows)) add.run(key, 'hub', 'https://idp', 'anne@example', row, NOW, NOW);
+    earlier.exec('COMMIT');
+    earlier.close();
+    return { folder, store: openSqliteStore(join(folder, 's')) };
+  }
+
+  test('is taken over: its sessions hold, are found, and end', async () => {
+    const asked = JSON.stringify({ ...EARLIER, unsolicited: true });
+    const { folder, store } = await openEarlier({ old: JSON.stringify(EARLIER), asked });
+    const origin = { way: 'saml', idp: 'https://idp', endsAt: NOW + HOUR, unsolicited: false, sessionIndexes: ['s1'] };
+    expect((await store.getSession('old'))?.login).toMatchObject({ userId: 'anne', origin });
+    expect((await store.getSession('asked'))?.login).toMatchObject({ origin: { ...origin, unsolicited: true } });
+    expect(await store.findSessions('hub', 'https://idp', 'anne@example')).toHaveLength(2);
+    const byGroup = { attribute: { name: 'group', value: 'a' } };
+    expect((await store.listSessions(byGroup, { before: null, limit: 9 })).sessions).toHaveLength(2);
+    expect(await store.revokeSession('old', NOW + HOUR)).toBe(true);
+    store.close();
+    const again = openSqliteStore(join(folder, 's'));
+    expect(await again.getSession('old')).toBeNull();
+    expect(await again.getSession('asked')).not.toBeNull();
+    again.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('with rows that nobody can read is taken over all the same, a thousand and more at once', async () => {
+    const many = Array.from({ length: 2500 }, (_, index) => [`k${index}`, JSON.stringify(EARLIER)] as const);
+    const { folder, store } = await openEarlier({ ...Object.fromEntries(many), broken: '{', other: '{"version":9}' });
+    await expect(store.getSession('broken')).rejects.toMatchObject({ code: 'row-unreadable' });
+    await expect(store.getSession('other')).rejects.toMatchObject({ code: 'row-unreadable' });
+    expect(await store.findSessions('hub', 'https://idp', 'anne@example')).toHaveLength(2500);
+    expect((await store.listSessions({}, { before: null, limit: 9999 })).sessions).toHaveLength(2500);
+    store.close();
+    await rm(folder, { recursive: true });
+  });
 });

@@ -151,6 +151,9 @@ describe('rows of another form', () => {
     ['a field that has another name', (login: string) => login.replace('"userId"', '"userName"')],
     ['broken JSON', (login: string) => login.slice(0, -10)],
     ['another version', () => '{"version":2,"user":{"id":"anne"}}'],
+    ['a way in that nobody knows', (login: string) => login.replace('"way":"saml"', '"way":"kerberos"')],
+    ['a way in without what belongs to it', (login: string) => login.replace('"idp":', '"issuer":')],
+    ['an attribute from nowhere', (login: string) => login.replace('"from":', '"origin":')],
     ['nothing', () => ''],
     ['null', () => 'null'],
     ['a list', () => '[]'],
@@ -158,16 +161,33 @@ describe('rows of another form', () => {
     world = await makeCompanionWorld();
     await world.logIn('Anne');
     const rows = database();
-    const login = String(rows.prepare('SELECT login FROM sessions').get()?.['login']);
-    rows.prepare('UPDATE sessions SET login = ?').run(change(login));
+    const login = String(rows.prepare('SELECT login FROM user_sessions').get()?.['login']);
+    rows.prepare('UPDATE user_sessions SET login = ?').run(change(login));
     const user = `${world.url()}/hub/qps/user`;
     expect((await world.browser.open(user)).text).toContain('"inactive"');
     expect((await world.browser.open(user)).text).toContain('"inactive"');
     expect(told('session')).toHaveLength(1);
-    expect(rows.prepare('SELECT count(*) AS n FROM sessions').get()).toEqual({ n: 0 });
+    expect(rows.prepare('SELECT count(*) AS n FROM user_sessions').get()).toEqual({ n: 0 });
     rows.close();
     expect((await world.logIn('Anne')).text).toContain('Welcome, anne');
     expect(world.lines.join('')).not.toContain('defect');
+  });
+
+  test('of the form before this one are sessions, attributes, logout and all', async () => {
+    world = await makeCompanionWorld();
+    await world.logIn('Anne');
+    const rows = database();
+    const { origin, ...login } = JSON.parse(String(rows.prepare('SELECT login FROM user_sessions').get()?.['login']));
+    const { way, endsAt, ...saml } = origin;
+    const earlier = JSON.stringify({ ...login, ...saml, idpEndsAt: endsAt });
+    rows.prepare('UPDATE user_sessions SET login = ?').run(earlier);
+    rows.close();
+    const hub = await world.browser.open(`${world.url()}/hub/`);
+    expect(hub.text).toContain('Welcome, anne');
+    expect(hub.text).toContain('SalesUS');
+    const logout = hub.links.find(({ text }) => text === 'Log out')?.href ?? '';
+    expect((await world.browser.open(logout)).text).toContain('You are logged out everywhere');
+    expect([way, told('session')]).toEqual(['saml', []]);
   });
 
   test('of what waits are none: the pages say that it is over', async () => {

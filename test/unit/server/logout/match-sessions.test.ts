@@ -4,6 +4,7 @@ import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
 import type { NameIdentifier } from '#shared/saml/values.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { samlSession } from '#test/fixtures/login-session.ts';
 
 const PARTIES = { idp: 'https://idp', sp: 'https://sp' };
 const NAME: SessionNameId = {
@@ -18,19 +19,7 @@ function session(key: string, nameId: SessionNameId | null, sessionIndexes: read
   return {
     key,
     lastSeenAt: 0,
-    login: {
-      connection: 'hub',
-      userId: 'anne',
-      userDirectory: 'CORP',
-      idp: PARTIES.idp,
-      nameId,
-      sessionIndexes,
-      attributes: [],
-      assertionId: '_a',
-      loggedInAt: 0,
-      unsolicited: false,
-      idpEndsAt: null,
-    },
+    login: samlSession({ idp: PARTIES.idp, nameId, sessionIndexes }),
   };
 }
 
