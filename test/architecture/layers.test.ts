@@ -6,7 +6,7 @@ import { findCircle, roomEdges } from './rooms.ts';
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   shared: [
     ...['base', 'xml', 'wire', 'http', 'crypto', 'saml', 'mapping', 'rules', 'reduction', 'formats', 'inspection'],
-    ...['flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
+    ...['phrases', 'flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
   ],
   server: [
     ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'audit', 'admin', 'saml', 'connection'],

@@ -1,0 +1,133 @@
+import { definePhrases } from '../engine/phrase.ts';
+
+const LASSO = 'https://git.entrouvert.org/entrouvert/lasso/src/branch/main/lasso/errors.c';
+
+/** mod_auth_mellon and Lasso, the library below it: lines of Apache’s error log, and what its diagnostics show. */
+export const MELLON = definePhrases(
+  { product: 'mod_auth_mellon', source: 'https://github.com/latchset/mod_auth_mellon/blob/main/auth_mellon_handler.c' },
+  [
+    {
+      says: 'Error processing authn response. Lasso error: [-111] Failed to verify signature',
+      topic: 'signature-key',
+      owner: 'sp',
+      means: 'The signature does not fit the certificate of the IdP’s metadata that the SP has.',
+      fix: 'Load the IdP’s current metadata at the SP (MellonIdPMetadataFile).',
+    },
+    {
+      says: 'An unsigned authn request was received but the metadata specify that they must be signed',
+      topic: 'signature-missing',
+      owner: 'sp',
+      means: 'The request is not signed, and the SP’s metadata says that it is.',
+      fix: 'Have the SP sign its requests, or take AuthnRequestsSigned out of its metadata.',
+      source: LASSO,
+      product: 'Lasso',
+    },
+    {
+      says: 'Invalid Destination on Response. Should be',
+      topic: 'destination',
+      owner: 'sp',
+      means: 'The Destination of the answer is not the SP’s address.',
+      fix: 'Correct the ACS URL at the IdP; behind a proxy, tell Apache its outer address (ServerName https://…).',
+    },
+    {
+      says: 'Invalid Audience in Conditions. Should be',
+      topic: 'audience',
+      owner: 'idp',
+      means: 'The SP’s entity ID is not among the audiences of the assertion.',
+      fix: 'Enter the SP’s entity ID as audience at the IdP, character by character.',
+    },
+    {
+      says: 'Assertion ID {} has already been used',
+      topic: 'replay',
+      owner: 'user',
+      means: 'The same answer was sent twice.',
+      fix: 'Begin the login anew.',
+    },
+    {
+      says: 'Assertion replay',
+      topic: 'replay',
+      owner: 'user',
+      means: 'The same answer was sent twice.',
+      fix: 'Begin the login anew.',
+      source: LASSO,
+      product: 'Lasso',
+    },
+    {
+      says: 'AuthnContextClassRef {} does not match the MellonAuthnContextClassRef directive',
+      topic: 'authn-context',
+      owner: 'idp',
+      means: 'The user logged in in another way than the SP demands.',
+      fix: 'Have the IdP do what MellonAuthnContextClassRef asks for, or change that.',
+    },
+    {
+      says: 'Could not find metadata for the IdP',
+      topic: 'issuer-unknown',
+      owner: 'sp',
+      means: 'The SP has no metadata of this IdP.',
+      fix: 'Add it (MellonIdPMetadataFile).',
+    },
+    {
+      says: 'Could not find SAMLResponse field in POST data',
+      topic: 'message-missing',
+      owner: 'idp',
+      means: 'No SAMLResponse came in the form.',
+      fix: 'Look at the names of the form’s fields, and for a redirect before the address.',
+    },
+    {
+      says: 'Expected POST request for HTTP-POST endpoint. Got a {} request instead',
+      topic: 'method',
+      owner: 'idp',
+      means: 'The answer did not come by POST: a redirect made it a GET, or the IdP sends by redirect.',
+      fix: 'Look for a redirect before the ACS (slash, www, https), and set the binding at the IdP to HTTP-POST.',
+    },
+    {
+      says: "Didn't find the attribute {} in the attributes which were received from the IdP",
+      topic: 'attribute-missing',
+      owner: 'idp',
+      means: 'The attribute that names the user (MellonUser) did not come.',
+      fix: 'Release it at the IdP, or set MellonUser to one that comes.',
+    },
+    {
+      says: 'Client failed to match',
+      topic: 'role',
+      owner: 'idp',
+      means: 'The user has none of the values that MellonRequire or MellonCond demands.',
+      fix: 'Give the user the group at the IdP, or change the condition.',
+    },
+    {
+      says: 'Invalid timestamp in NotOnOrAfter in Condition',
+      topic: 'time-expired',
+      owner: 'sp',
+      means: 'By the clock of the SP, the assertion has expired.',
+      fix: 'Set the clocks of both sides by NTP.',
+    },
+    {
+      says: 'Invalid timestamp in NotBefore in Condition',
+      topic: 'time-not-yet',
+      owner: 'sp',
+      means: 'By the clock of the SP, the assertion is not valid yet.',
+      fix: 'Set the clocks of both sides by NTP.',
+    },
+    {
+      says: 'Error processing logout request message. No session found',
+      topic: 'logout',
+      owner: 'sp',
+      means: 'The SP has no session for this logout.',
+      fix: 'It may have ended already; if not, its cookie did not come along.',
+    },
+    {
+      says: 'Invalid target domain in login request ReturnTo parameter',
+      topic: 'relay-state',
+      owner: 'sp',
+      means: 'The page to return to is on a host that is not allowed.',
+      fix: 'Add it to MellonRedirectDomains.',
+    },
+    {
+      says: 'Current identity provider does not support single logout. Destroying local session only',
+      topic: 'logout',
+      owner: 'idp',
+      means: 'The IdP’s metadata has no logout address.',
+      fix: 'Add SingleLogoutService to its metadata.',
+    },
+  ],
+);

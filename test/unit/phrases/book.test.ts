@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ALL_PHRASES } from '#shared/phrases/all-phrases.ts';
+import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import { ALL_SAID } from './all-said.ts';
+import { HEALTHY_TEXTS } from './healthy-texts.ts';
+
+/** The words that a phrase is known by: capitals and punctuation do not count. */
+const keyOf = (says: string) =>
+  says
+    .toLowerCase()
+    .match(/\{\}|[\p{L}\p{N}_]+/gu)
+    ?.join(' ') ?? '';
+
+describe('the phrase book', () => {
+  it.each(ALL_SAID)('%s', (says, text) => {
+    expect(findPhrases(`<Error> ${text} </Error>`).map(({ phrase }) => phrase.says)).toContain(says);
+    // What is said best is told first.
+    expect(findPhrases(text)[0]?.phrase.says).toBe(says);
+  });
+
+  it('has a real text for each phrase, and each phrase once', () => {
+    expect(ALL_SAID.map(([says]) => says)).toEqual(ALL_PHRASES.map(({ says }) => says));
+    expect(new Set(ALL_PHRASES.map(({ says }) => keyOf(says))).size).toBe(ALL_PHRASES.length);
+  });
+
+  it('says of each what is meant and what to change, and where it stands in public', () => {
+    for (const { says, means, fix, source, product } of ALL_PHRASES) {
+      expect(means, says).toMatch(/^[A-Z“].*[.]$/);
+      expect(fix, says).toMatch(/[.]$/);
+      expect(product).not.toBe('');
+      const isKnown = URL.canParse(source) ? source.startsWith('https://') : existsSync(source);
+      expect(isKnown, `${says}: ${source}`).toBe(true);
+    }
+  });
+
+  it.each(HEALTHY_TEXTS)('nothing is found on a page where all is well: %s', (text) => {
+    expect(findPhrases(text).map(({ phrase }) => phrase.says)).toEqual([]);
+  });
+});
