@@ -1,5 +1,6 @@
 import type { Assertion, Attribute, SubjectConfirmation } from '#shared/saml/assertion.ts';
 import type { LogoutRequest, LogoutResponse } from '#shared/saml/messages.ts';
+import { nestedNameIdsOf } from '#shared/saml/read-attributes.ts';
 import type { Instant, NameIdentifier } from '#shared/saml/values.ts';
 
 /** One thing that a reader took from a message: what it is about, and its text. What is absent has no fact. */
@@ -65,11 +66,16 @@ function confirmationFacts({ method, data }: SubjectConfirmation): readonly Mayb
   ];
 }
 
-function attributeFacts({ name, friendlyName, values }: Attribute): readonly MaybeValue[] {
+function attributeFacts({ element, name, friendlyName, nameFormat, values }: Attribute): readonly MaybeValue[] {
   return [
     ['Attribute', name],
     ['FriendlyName', friendlyName],
+    ['NameFormat', nameFormat],
     ...values.map((value): MaybeValue => [`value of ${name}`, value]),
+    ...nestedNameIdsOf(element).flatMap((nested): readonly MaybeValue[] => [
+      [`NameQualifier in a value of ${name}`, nested?.nameQualifier],
+      [`SPNameQualifier in a value of ${name}`, nested?.spNameQualifier],
+    ]),
   ];
 }
 

@@ -93,9 +93,23 @@ function readAttribute(facts: ReadValue[], attribute: Element): void {
   const name = attribute.getAttributeNS(null, 'Name') ?? '';
   add(facts, 'Attribute', name);
   add(facts, 'FriendlyName', attribute.getAttributeNS(null, 'FriendlyName'));
-  for (const value of saml(attribute, 'AttributeValue')) {
+  add(facts, 'NameFormat', attribute.getAttributeNS(null, 'NameFormat'));
+  const values = saml(attribute, 'AttributeValue').filter((value) => {
     const nil = trimmed(value.getAttributeNS(NAMESPACE.schemaInstance, 'nil'));
-    if (nil !== 'true' && nil !== '1') add(facts, `value of ${name}`, readValue(value));
+    return nil !== 'true' && nil !== '1';
+  });
+  for (const value of values) add(facts, `value of ${name}`, readValue(value));
+  for (const value of values) readQualifiers(facts, value, name);
+}
+
+/** Of a value that consists of one NameID (eduPersonTargetedID). */
+function readQualifiers(facts: ReadValue[], value: Element, name: string): void {
+  const inside: Element[] = [];
+  for (let at = value.firstChild; at !== null; at = at.nextSibling) if (isElementNode(at)) inside.push(at);
+  const [nameId] = inside;
+  if (nameId === undefined || inside.length > 1 || !isNamed(nameId, NAMESPACE.assertion, 'NameID')) return;
+  for (const qualifier of ['NameQualifier', 'SPNameQualifier']) {
+    add(facts, `${qualifier} in a value of ${name}`, nameId.getAttributeNS(null, qualifier));
   }
 }
 

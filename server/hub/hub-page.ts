@@ -81,13 +81,18 @@ function attributesCard({ attributes }: LoginSession): VNode {
   </section>`;
 }
 
-function valueRow(name: string, { value, raw, from }: LoginValue, index: number): VNode {
+function valueRow(name: string, { value, raw, from, changed = [] }: LoginValue, index: number): VNode {
   return html`<tr>
     <th scope="row">${index === 0 ? name : html`<span class="small">${name}</span>`}</th>
     <td><span class="value">${value}</span></td>
-    <td>${raw === value ? html`<span class="small">the same</span>` : html`<code>${raw}</code>`}</td>
+    <td>${changed.length === 0 && raw === value ? html`<span class="small">the same</span>` : html`<code>${raw}</code>${stepsOf(changed)}`}</td>
     <td><code>${from.name}</code> <span class="small">${sourceWords(from)}</span></td>
   </tr>`;
+}
+
+/** Which steps of the map changed a value, under their names in the configuration. */
+function stepsOf(changed: readonly string[]): VNode | null {
+  return changed.length === 0 ? null : html` <span class="small">changed by ${changed.join(', ')}</span>`;
 }
 
 function sourceWords(from: LoginValue['from']): string {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { SessionNameId } from '#shared/gate/session-name-id.ts';
-import type { SessionAttribute } from '#shared/mapping/map-attributes.ts';
+import type { MappingStep, ValueSource } from '#shared/mapping/map-values.ts';
 import { StoreError } from './store-error.ts';
 
 /** Who logged in, and everything that is known about it. Plain data, kept in the session and nowhere else. */
@@ -69,10 +69,10 @@ export interface LoginAttribute {
 export interface LoginValue {
   readonly value: string;
   readonly raw: string;
-  readonly from: SamlSource | OtherSource;
+  readonly from: ValueSource | OtherSource;
+  /** The steps of the attribute map that changed it; left out: none did. */
+  readonly changed?: readonly MappingStep[] | undefined;
 }
-
-type SamlSource = SessionAttribute['values'][number]['from'];
 
 /** An attribute that came by another way in: of a call's `Attributes`, or a token's claim. */
 export interface OtherSource {
@@ -91,7 +91,9 @@ const text = v.string();
 const optionalText = v.nullable(text);
 
 const OTHER_SOURCE = v.object({ way: v.picklist(['ticket', 'session', 'jwt']), name: text });
-const SAML_SOURCE = v.object({ name: text, friendlyName: optionalText });
+// Sessions of earlier versions do not say which NameFormat.
+const SAML_SOURCE = v.object({ name: text, friendlyName: optionalText, nameFormat: v.optional(optionalText, null) });
+const STEPS = v.array(v.picklist(['nested', 'split', 'extract', 'fold', 'values']));
 
 /** What all forms have in common. */
 const COMMON = {
@@ -101,7 +103,9 @@ const COMMON = {
   attributes: v.array(
     v.object({
       name: text,
-      values: v.array(v.object({ value: text, raw: text, from: v.union([OTHER_SOURCE, SAML_SOURCE]) })),
+      values: v.array(
+        v.object({ value: text, raw: text, from: v.union([OTHER_SOURCE, SAML_SOURCE]), changed: v.optional(STEPS) }),
+      ),
     }),
   ),
   loggedInAt: v.number(),

@@ -28,6 +28,8 @@ import { attributeNestedNameid } from './attributes/attribute-nested-nameid.ts';
 import { attributeRequiredMissing } from './attributes/attribute-required-missing.ts';
 import { attributeRoleMissing } from './attributes/attribute-role-missing.ts';
 import { attributeStatementMissing } from './attributes/attribute-statement-missing.ts';
+import { attributeValueRefused } from './attributes/attribute-value-refused.ts';
+import { attributeValueSpaced } from './attributes/attribute-value-spaced.ts';
 import { attributeValueUnmapped } from './attributes/attribute-value-unmapped.ts';
 import { attributeValuesMany } from './attributes/attribute-values-many.ts';
 import { valueHtml } from './attributes/value-html.ts';
@@ -206,6 +208,7 @@ export const ALL_CHECKS: readonly Check[] = [
   attributeNameRepeated,
   attributeMapNearMiss,
   attributeRequiredMissing,
+  attributeValueRefused,
   attributeJoinedList,
   attributeRoleMissing,
   attributeStatementMissing,
@@ -247,6 +250,7 @@ export const ALL_CHECKS: readonly Check[] = [
   attributeNestedNameid,
   attributeValueUnmapped,
   attributeValuesMany,
+  attributeValueSpaced,
   attributeEmpty,
   attributeEncrypted,
   assertionLifetimeLong,

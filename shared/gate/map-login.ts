@@ -1,10 +1,10 @@
-import { listFirst } from '#shared/base/count-words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import { type MappedAttributes, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
+import { describeProblem, receivedNames } from '#shared/mapping/describe-problem.ts';
+import { type MappingProblem, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { type SessionNameId, toSessionNameId } from './session-name-id.ts';
 
@@ -34,8 +34,8 @@ export function mapLogin(
   const nameId = assertion.subject?.nameId ?? null;
   const attributes = mapAttributes(connection.attributes, assertion.attributes);
   const user = mapUser(connection.user, nameId?.value ?? null, assertion.attributes);
-  const problems = attributes.missing.map((row) => missingAttribute(assertion, row, attributes));
-  if ('problem' in user) return { problems: [...problems, missingUser(assertion, user.problem, attributes)] };
+  const problems = attributes.problems.map((problem) => mappingProblem(assertion, problem));
+  if ('problem' in user) return { problems: [...problems, missingUser(assertion, user.problem)] };
   if (problems.length > 0) return { problems };
   const login = {
     userId: user.user.id,
@@ -59,30 +59,26 @@ function authenticationOf({ authnStatements }: Assertion): Pick<MappedLogin, 'se
   };
 }
 
-/** Names that are quoted in a finding: enough to see what the IdP sends, not a page of them. */
-const MAX_NAMES = 40;
-
-function missingAttribute(assertion: Assertion, row: AttributeRow, { received }: MappedAttributes): Finding {
-  return toFinding(assertion, 'attribute-required-missing', 'missing', row.from, received, { name: row.from });
+function mappingProblem(assertion: Assertion, problem: MappingProblem): Finding {
+  const { code, ...evidence } = describeProblem(problem, assertion.attributes);
+  return toFinding(assertion, code, evidence);
 }
 
-function missingUser(
-  assertion: Assertion,
-  { part, from, reason }: UserProblem,
-  { received }: MappedAttributes,
-): Finding {
-  return toFinding(assertion, 'user-unreadable', reason, from, received, { part, name: from });
+function missingUser(assertion: Assertion, { part, from, reason, alike }: UserProblem): Finding {
+  const { attributes } = assertion;
+  return toFinding(assertion, 'user-unreadable', {
+    variant: alike === null ? reason : 'alike',
+    expected: from,
+    received: receivedNames(attributes),
+    facts: { part, name: from, ...(alike === null ? {} : { alike }) },
+  });
 }
 
 function toFinding(
   { element }: Assertion,
   code: Finding['code'],
-  variant: string,
-  expected: string,
-  received: MappedAttributes['received'],
-  facts: Finding['facts'],
+  evidence: Pick<Finding, 'variant' | 'expected' | 'received' | 'facts'>,
 ): Finding {
-  const names = received.map(({ name, friendlyName }) => (friendlyName === null ? name : `${name} (${friendlyName})`));
   return makeFinding({
     code,
     severity: 'error',
@@ -90,10 +86,7 @@ function toFinding(
     kind: 'Response',
     path: `${pathOf(element)}/AttributeStatement`,
     range: { start: element.start, end: element.end },
-    expected,
-    received: names.length === 0 ? 'no attributes at all' : listFirst(names, MAX_NAMES),
     clause: 'saml-core 2.7.3',
-    variant,
-    facts: { ...facts, count: names.length },
+    ...evidence,
   });
 }

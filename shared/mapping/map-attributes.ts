@@ -1,5 +1,13 @@
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { AttributeRow } from '#shared/saml/connection.ts';
+import {
+  type AttributeIndex,
+  type CloseAttribute,
+  closestAttribute,
+  findAttributes,
+  indexAttributes,
+} from './find-attributes.ts';
+import { type DroppedValue, mapValues, type RefusedValue, type SessionValue } from './map-values.ts';
 
 /** One attribute of a session, with where each of its values came from. Plain data. */
 export interface SessionAttribute {
@@ -9,56 +17,84 @@ export interface SessionAttribute {
   readonly values: readonly SessionValue[];
 }
 
-/** One value with its provenance. */
-interface SessionValue {
-  /** After the value map. */
-  readonly value: string;
-  /** As it was in the assertion. */
-  readonly raw: string;
-  /** The SAML attribute that carried it. */
-  readonly from: { readonly name: string; readonly friendlyName: string | null };
+/** Why a row lets nobody in. */
+export type MappingProblem = MissingProblem | RefusedProblem;
+
+/** Nothing, or nothing of use, came for a required row. */
+export interface MissingProblem {
+  readonly row: AttributeRow;
+  /**
+   * `missing`, or how what probably was meant came otherwise; `overage`: Entra ID sent a link to the groups; `no-value`;
+   * `blank`: nothing but white space; `dropped`: the row left all of its values out.
+   */
+  readonly reason: 'missing' | 'overage' | CloseAttribute['by'] | 'no-value' | 'blank' | 'dropped';
+  /** The name or NameFormat that came instead. */
+  readonly came: string | null;
+}
+
+/** What the `split`, `unmatched: refuse` or `unmapped: refuse` of a row, required or not, refuses. */
+export interface RefusedProblem extends RefusedValue {
+  readonly row: AttributeRow;
 }
 
 /** What an attribute map makes of an assertion's attributes. */
 export interface MappedAttributes {
   /** In the order of the rows; an optional attribute that the IdP did not send is absent. */
   readonly attributes: readonly SessionAttribute[];
-  /** The rows that are required and were not sent, or sent without any value. */
-  readonly missing: readonly AttributeRow[];
-  /** Every attribute that came, for the words: each name once. */
-  readonly received: readonly { readonly name: string; readonly friendlyName: string | null }[];
+  /** What was left out because its row says so. */
+  readonly dropped: readonly DroppedValue[];
+  /** Why there is no login; none: there may be one. */
+  readonly problems: readonly MappingProblem[];
 }
 
 /**
- * Applies an attribute map. Each row takes every value, in order, of every attribute whose Name is exactly
- * `from`; if that gives none, of those whose FriendlyName is (saml-core 2.7.3.1: names are compared as they are,
- * case and all). Several rows with the same `to` add up. Values are carried as they are apart from the value
- * map; nothing is trimmed or split. Time grows with rows plus attributes.
+ * Applies an attribute map: each row takes every value, in order, of the attributes that it means (`findAttributes`), and
+ * its steps change them (`mapValues`). Several rows with the same `to` add up. Values are carried as they are apart
+ * from those steps: nothing is trimmed or split unasked. Time grows with rows plus attributes.
  */
 export function mapAttributes(rows: readonly AttributeRow[], attributes: readonly Attribute[]): MappedAttributes {
-  const byName = Map.groupBy(attributes, (attribute) => attribute.name);
-  const byFriendlyName = Map.groupBy(attributes, (attribute) => attribute.friendlyName);
+  const index = indexAttributes(attributes);
   const mapped = new Map<string, SessionValue[]>();
-  const missing: AttributeRow[] = [];
+  const dropped: DroppedValue[] = [];
+  const problems: MappingProblem[] = [];
   for (const row of rows) {
-    const named = toValues(byName.get(row.from) ?? [], row);
-    const values = named.length > 0 ? named : toValues(byFriendlyName.get(row.from) ?? [], row);
-    if (values.length === 0) {
-      if (row.required) missing.push(row);
-      continue;
-    }
-    mapped.set(row.to, (mapped.get(row.to) ?? []).concat(values));
+    const found = findAttributes(row, index);
+    const made = mapValues(row, found);
+    dropped.push(...made.dropped);
+    const problem = problemOf(row, found, made, index);
+    if (problem !== null) problems.push(problem);
+    else if (made.values.length > 0) addTo(mapped, row.to, made.values);
   }
-  return {
-    attributes: Array.from(mapped, ([name, values]) => ({ name, values })),
-    missing,
-    received: Array.from(byName, ([name, same]) => ({ name, friendlyName: same[0]?.friendlyName ?? null })),
-  };
+  return { attributes: Array.from(mapped, ([name, values]) => ({ name, values })), dropped, problems };
 }
 
-function toValues(sources: readonly Attribute[], row: AttributeRow): SessionValue[] {
-  return sources.flatMap(({ name, friendlyName, values }) => {
-    const from = { name, friendlyName };
-    return values.map((raw) => ({ value: row.values.get(raw) ?? raw, raw, from }));
-  });
+function addTo(mapped: Map<string, SessionValue[]>, name: string, values: readonly SessionValue[]): void {
+  const known = mapped.get(name);
+  if (known === undefined) mapped.set(name, [...values]);
+  else for (const value of values) known.push(value);
+}
+
+function problemOf(
+  row: AttributeRow,
+  found: readonly Attribute[],
+  { values, dropped, refused }: ReturnType<typeof mapValues>,
+  index: AttributeIndex,
+): MappingProblem | null {
+  if (refused !== null) return { row, ...refused };
+  if (!row.required || values.some(({ value }) => value.trim() !== '')) return null;
+  const told = { row, came: null };
+  if (found.length === 0) return absent(row, index);
+  if (found.every((attribute) => attribute.values.length === 0)) return { ...told, reason: 'no-value' };
+  return { ...told, reason: values.length === 0 && dropped.some(({ raw }) => raw.trim() !== '') ? 'dropped' : 'blank' };
+}
+
+/** Entra ID's claim in place of the groups of a user who has more than 150. */
+const OVERAGE = /\/claims\/groups\.link$/i;
+const GROUPS = /(?:^|[/:#])groups?$/i;
+
+function absent(row: AttributeRow, { all }: AttributeIndex): MissingProblem {
+  const close = closestAttribute(row, all);
+  if (close !== null) return { row, reason: close.by, came: close.came };
+  const isOverage = GROUPS.test(row.from) && all.some(({ name }) => OVERAGE.test(name));
+  return { row, reason: isOverage ? 'overage' : 'missing', came: null };
 }

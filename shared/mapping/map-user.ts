@@ -1,6 +1,7 @@
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
+import { closestAttribute } from './find-attributes.ts';
 
 /** Who the user is, as the connection's `user` says. */
 export interface MappedUser {
@@ -14,6 +15,8 @@ export interface UserProblem {
   readonly from: string;
   /** `several`: more than one value, and nobody can say which is meant. */
   readonly reason: 'absent' | 'blank' | 'several';
+  /** Of what is absent, a name that came and was probably meant; null: none is like it. */
+  readonly alike: string | null;
 }
 
 /** The value of `user.id` or `user.directory` that stands for the subject's NameID. */
@@ -46,10 +49,14 @@ function readPart(
   attributes: readonly Attribute[],
 ): string | UserProblem {
   const values = valuesOf(from, nameId, attributes);
-  if (values.length === 0) return { part, from, reason: 'absent' };
-  if (values.length > 1) return { part, from, reason: 'several' };
+  if (values.length === 0) return { part, from, reason: 'absent', alike: alikeOf(from, attributes) };
+  if (values.length > 1) return { part, from, reason: 'several', alike: null };
   const value = trimXml(values[0] ?? '');
-  return value.trim() === '' ? { part, from, reason: 'blank' } : value;
+  return value.trim() === '' ? { part, from, reason: 'blank', alike: null } : value;
+}
+
+function alikeOf(from: string, attributes: readonly Attribute[]): string | null {
+  return from === NAME_ID ? null : (closestAttribute({ from }, attributes)?.came ?? null);
 }
 
 function valuesOf(from: string, nameId: string | null, attributes: readonly Attribute[]): readonly string[] {

@@ -1,5 +1,5 @@
+import type { Pattern } from '#shared/pattern/pattern.ts';
 import type { RuleAction } from './actions.ts';
-import type { Pattern } from './pattern.ts';
 import type { Wildcard } from './wildcard.ts';
 
 /** Where a part of a condition stands: offsets into its text. */

@@ -1,7 +1,7 @@
+import { matchesPattern } from '#shared/pattern/pattern.ts';
 import type { RuleAction } from './actions.ts';
 import { attributeText, type Leaf, type RuleObject, readPath, ruleIdentity, type Subjects } from './attributes.ts';
 import type { Call, Condition, ConditionComparison, Literal, Path } from './condition.ts';
-import { matchesPattern } from './pattern.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** What a condition is evaluated in. */

@@ -1,7 +1,7 @@
 import { LIMITS } from '#shared/base/limits.ts';
+import { parsePattern } from '#shared/pattern/parse-pattern.ts';
 import { findAction } from './actions.ts';
 import type { Call, Condition, ConditionComparison, Literal, Path, Range, Root } from './condition.ts';
-import { parsePattern } from './parse-pattern.ts';
 import { syntaxError } from './syntax-error.ts';
 import { type RuleToken, readTokens } from './tokens.ts';
 import { parseWildcard } from './wildcard.ts';

@@ -1,4 +1,5 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
+import type { Pattern } from '#shared/pattern/pattern.ts';
 import type { Endpoint } from './metadata.ts';
 
 /** Milliseconds: an hour. Logins take minutes, and an IdP makes the assertion when it answers. */
@@ -48,11 +49,39 @@ export interface Connection {
   };
 }
 
-/** One row of the attribute map: `from` is matched exactly against Name, then FriendlyName. */
+/**
+ * One row of the attribute map, whose values go through its steps in this order: `nested`, `split`, `extract`, `fold`,
+ * `values`. What is left out is not done.
+ */
 export interface AttributeRow {
+  /** Compared exactly with Name, and if that gives no value, with FriendlyName; `by` asks for one of them alone. */
   readonly from: string;
+  readonly by?: 'name' | 'friendlyName' | undefined;
+  /** Only attributes of this NameFormat are taken; one that says none is `unspecified` (saml-core 2.7.3.1). */
+  readonly nameFormat?: string | undefined;
   readonly to: string;
+  /** Without a value there is no login. */
   readonly required: boolean;
-  /** Value map; a value that is not in it is kept as it is. */
+  /** Of a NameID inside a value (eduPersonTargetedID) the text alone, or its qualifiers before it: `idp!sp!text`. */
+  readonly nested?: 'text' | 'qualified' | undefined;
+  /** What joins a list in one value. A row that has it refuses several values: nobody could say what a list in a list is. */
+  readonly split?: string | undefined;
+  /** Takes a part out of each value. */
+  readonly extract?: Extraction | undefined;
+  /** What becomes of a value that the pattern does not match: left out (`drop`, the default), kept, or no login. */
+  readonly unmatched?: Otherwise | undefined;
+  readonly fold?: 'lower' | 'upper' | undefined;
+  /** Value map. */
   readonly values: ReadonlyMap<string, string>;
+  /** What becomes of a value that is not in the map: kept as it is (`keep`, the default), left out, or no login. */
+  readonly unmapped?: Otherwise | undefined;
+}
+
+/** What becomes of a value that a step has no answer for. */
+export type Otherwise = 'keep' | 'drop' | 'refuse';
+
+/** A pattern as it is written, and compiled. */
+export interface Extraction {
+  readonly text: string;
+  readonly pattern: Pattern;
 }

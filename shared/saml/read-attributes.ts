@@ -2,7 +2,7 @@ import { attributeOf, childElements, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Attribute } from './assertion.ts';
 import { NAMESPACE } from './names.ts';
-import { assertionChildren, deepText, trimXml } from './read-parts.ts';
+import { assertionChildren, deepText, isElement, trimXml } from './read-parts.ts';
 
 /** The Attribute children of an AttributeStatement, one for one: repeated names stay apart (saml-core 2.7.3). */
 export function readAttributes(statement: XmlElement): Attribute[] {
@@ -17,6 +17,28 @@ export function readAttribute(element: XmlElement): Attribute {
     friendlyName: attributeOf(element, 'FriendlyName'),
     nameFormat: attributeOf(element, 'NameFormat'),
     values: readValues(assertionChildren(element, 'AttributeValue')),
+  };
+}
+
+/** The NameID inside a value, as eduPersonTargetedID has it (eduPerson 2.2.11). */
+export interface NestedNameId {
+  readonly nameQualifier: string | null;
+  readonly spNameQualifier: string | null;
+  readonly text: string;
+}
+
+/** For each of the `values` of an attribute, in their order, the one NameID that it consists of; null where it does not. */
+export function nestedNameIdsOf(element: XmlElement): readonly (NestedNameId | null)[] {
+  return assertionChildren(element, 'AttributeValue').filter(isNotNil).map(readNestedNameId);
+}
+
+function readNestedNameId(value: XmlElement): NestedNameId | null {
+  const [only, ...more] = childElements(value);
+  if (only === undefined || more.length > 0 || !isElement(only, NAMESPACE.assertion, 'NameID')) return null;
+  return {
+    nameQualifier: attributeOf(only, 'NameQualifier'),
+    spNameQualifier: attributeOf(only, 'SPNameQualifier'),
+    text: textOf(only),
   };
 }
 

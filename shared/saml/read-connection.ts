@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { issueWords, nameWords } from '#shared/base/issue-words.ts';
+import { ATTRIBUTE_ROW_SCHEMA } from './attribute-row-schema.ts';
 import { type Connection, DEFAULT_MAX_AGE } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
@@ -38,26 +39,6 @@ const spSchema = v.strictObject({
   ),
   key: v.optional(v.pipe(text, v.description('Path of the private key, or the key itself: PKCS#8, PEM.'))),
   certificate: v.optional(v.pipe(text, v.description('Path of its certificate, or the certificate itself: PEM.'))),
-});
-
-/** Not `v.record`, which drops keys such as `constructor` without a word; a group may have that name. */
-const valueMap = v.pipe(
-  v.custom<object>((input) => typeof input === 'object' && input !== null && !Array.isArray(input), 'Expected a map'),
-  v.metadata({
-    type: 'object',
-    additionalProperties: { type: 'string' },
-    description: 'What each value becomes; a value that is not here stays as it is.',
-  }),
-  v.transform((input) => Object.entries(input)),
-  v.array(v.tuple([v.string(), v.string()])),
-  v.transform((pairs) => new Map(pairs)),
-);
-
-const rowSchema = v.strictObject({
-  from: v.pipe(text, v.description('Name, or else FriendlyName, of the SAML attribute; compared exactly.')),
-  to: v.pipe(text, v.description('Name of the session attribute.')),
-  required: v.optional(v.pipe(v.boolean(), v.description('Without it there is no login.')), false),
-  values: v.optional(valueMap, {}),
 });
 
 /** Whether something is accepted that is refused unless a connection says so. */
@@ -113,7 +94,7 @@ export const CONNECTION_SCHEMA = v.strictObject({
     ),
     {},
   ),
-  attributes: v.optional(v.array(rowSchema), []),
+  attributes: v.optional(v.array(ATTRIBUTE_ROW_SCHEMA), []),
   accept: v.optional(v.pipe(acceptSchema, v.description('What is refused unless it is allowed here by name.')), {}),
 });
 

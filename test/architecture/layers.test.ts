@@ -5,7 +5,20 @@ import { findCircle, roomEdges } from './rooms.ts';
 /** Lowest first: a room imports only from itself and from those before it (ARCHITECTURE.md). */
 const ORDER: Readonly<Record<string, readonly string[]>> = {
   shared: [
-    ...['base', 'xml', 'wire', 'http', 'crypto', 'saml', 'mapping', 'rules', 'reduction', 'formats', 'inspection'],
+    ...[
+      'base',
+      'pattern',
+      'xml',
+      'wire',
+      'http',
+      'crypto',
+      'saml',
+      'mapping',
+      'rules',
+      'reduction',
+      'formats',
+      'inspection',
+    ],
     ...['phrases', 'flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
   ],
   server: [

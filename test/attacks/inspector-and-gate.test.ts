@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { isForSp } from '#shared/gate/is-for-sp.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { writeSoapEnvelope } from '#shared/wire/write-soap.ts';
@@ -33,11 +33,65 @@ const ASSERTION = /<saml:Assertion [\s\S]*<\/saml:Assertion>/;
 
 const changed = (changes: Partial<Connection>) => (all: Keys) => connectionOf(all.idp, changes);
 const accepting = (accept: Partial<Connection['accept']>) => changed({ accept: { ...ACCEPT_NOTHING, ...accept } });
-const row = (from: string) => ({ from, to: from, required: true, values: new Map<string, string>() });
+const row = (from: string, more: Partial<AttributeRow> = {}): AttributeRow => {
+  return { from, to: from, required: true, values: new Map(), ...more };
+};
+const rows = (from: string, more: Partial<AttributeRow> = {}) => changed({ attributes: [row(from, more)] });
 
 const UNSOLICITED: NonNullable<Situation['changes']> = [
   [` InResponseTo="${WRAPPED_ID}"`, ''],
   [` InResponseTo="${WRAPPED_ID}"`, ''],
+];
+
+const MAP = new Map([['3f2a', 'Marketing']]);
+const VALUE = '>Sales<';
+const OID = 'urn:oid:0.9.2342.19200300.100.1.3';
+const OPTIONAL = { required: false } as const;
+
+/** Each way in which an attribute map lets nobody in, and its twin. */
+const ROWS: readonly (readonly [string, string | null, Situation])[] = [
+  [
+    'a name with spaces',
+    'attribute-required-missing spaces',
+    { connection: rows('group'), changes: [['"group"', '" group"']] },
+  ],
+  [
+    'an OID for a name',
+    'attribute-required-missing same',
+    { connection: rows('mail'), changes: [['"group"', `"${OID}"`]] },
+  ],
+  ['the OID itself', null, { connection: rows(OID), changes: [['"group"', `"${OID}"`]] }],
+  ['an empty value', 'attribute-required-missing blank', { connection: rows('group'), changes: [[VALUE, '><']] }],
+  ['white space alone', 'attribute-required-missing blank', { connection: rows('group'), changes: [[VALUE, '> \n<']] }],
+  ['white space around', null, { connection: rows('group'), changes: [[VALUE, '> x <']] }],
+  ['another format', 'attribute-required-missing name-format', { connection: rows('group', { nameFormat: 'urn:x' }) }],
+  [
+    'FriendlyName asked for',
+    'attribute-required-missing name-kind',
+    { connection: rows('group', { by: 'friendlyName' }) },
+  ],
+  [
+    'no value is in the map',
+    'attribute-required-missing dropped',
+    { connection: rows('group', { values: MAP, unmapped: 'drop' }) },
+  ],
+  [
+    'a value outside the map',
+    'attribute-value-refused unmapped',
+    { connection: rows('group', { ...OPTIONAL, values: MAP, unmapped: 'refuse' }) },
+  ],
+  ['kept outside the map', null, { connection: rows('group', { values: MAP }) }],
+  [
+    'a list in a list',
+    'attribute-value-refused split-several',
+    {
+      connection: rows('group', { ...OPTIONAL, split: ';' }),
+      changes: [
+        [`${VALUE}/saml:AttributeValue>`, '>a;b</saml:AttributeValue><saml:AttributeValue>c</saml:AttributeValue>'],
+      ],
+    },
+  ],
+  ['one list', null, { connection: rows('group', { split: ';' }), changes: [[VALUE, '>a;b<']] }],
 ];
 
 /** Each switch of the policy, off and on: the reason (null: accepted), and the situation. */
@@ -62,6 +116,7 @@ const SWITCHES: readonly (readonly [string, string | null, Situation])[] = [
   ['a comment in the name', 'comment-in-value comment', { tampering: [['>anne<', '>an<!---->ne<']] }],
   ['an attribute that is there', null, { connection: changed({ attributes: [row('group')] }) }],
   ['one that is not', 'attribute-required-missing missing', { connection: changed({ attributes: [row('mail')] }) }],
+  ...ROWS,
   ['the user by an attribute', null, { connection: changed({ user: { id: 'group', directory: '[CORP]' } }) }],
   ['no user', 'user-unreadable absent', { connection: changed({ user: { id: 'uid', directory: '[CORP]' } }) }],
   ['the age that is allowed', null, { connection: changed({ maxAge: 60_000 }) }],

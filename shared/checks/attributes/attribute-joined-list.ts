@@ -1,3 +1,6 @@
+import { isMeant } from '#shared/mapping/find-attributes.ts';
+import type { Attribute } from '#shared/saml/assertion.ts';
+import type { AttributeRow } from '#shared/saml/connection.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 import { isGroupAttribute } from './group-attributes.ts';
@@ -16,10 +19,10 @@ export const attributeJoinedList = defineCheck({
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,
   variants: ['joined'],
-  run: ({ assertions }) =>
-    assertions
-      .flatMap(({ attributes }) => attributes)
+  run: ({ attributes, knowledge }) =>
+    attributes
       .filter(isGroupAttribute)
+      .filter((attribute) => !isSplit(attribute, knowledge.connection?.attributes ?? []))
       .flatMap(({ element, name, values }) => {
         const [only] = values;
         const separator = values.length === 1 && only !== undefined ? separatorOf(only) : null;
@@ -29,8 +32,17 @@ export const attributeJoinedList = defineCheck({
       }),
 });
 
+/** Split by a row of the map that asks for it: then it is no surprise. */
+function isSplit(attribute: Attribute, rows: readonly AttributeRow[]): boolean {
+  return rows.some((row) => row.split !== undefined && isMeant(row, attribute));
+}
+
+/** What AWS takes as a role is a pair: the role and the identity provider that may give it, in either order. */
+const AWS_PAIR = /^\s*arn:aws[\w-]*:iam::\d*:[^,]{1,300},\s*arn:aws[\w-]*:iam::\d*:[^,]{1,300}$/i;
+
 function separatorOf(value: string): string | null {
   const text = value.slice(0, MAX_LENGTH);
+  if (AWS_PAIR.test(text)) return null;
   const candidates = DISTINGUISHED_NAME.test(text) ? SEPARATORS.slice(0, 2) : SEPARATORS;
   return candidates.find((separator) => isList(text.split(separator))) ?? null;
 }

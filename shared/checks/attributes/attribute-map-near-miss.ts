@@ -1,5 +1,6 @@
+import { type CloseAttribute, closestAttribute, isMeant } from '#shared/mapping/find-attributes.ts';
+import type { AttributeRow } from '#shared/saml/connection.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { closestAttribute, isNamed } from './closest-attribute.ts';
 
 /** An optional attribute of the map that did not come has not come under a name that is nearly the same. */
 export const attributeMapNearMiss = defineCheck({
@@ -8,14 +9,22 @@ export const attributeMapNearMiss = defineCheck({
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
   appliesTo: ['Response'],
-  variants: ['case', 'short-name'],
+  variants: ['spaces', 'case', 'short-name', 'same', 'name-format', 'name-kind'],
   run: ({ attributes, knowledge }) =>
     (knowledge.connection?.attributes ?? [])
-      .filter(({ from, required }) => !required && !attributes.some((attribute) => isNamed(attribute, from)))
-      .flatMap(({ from }) => {
-        const close = closestAttribute(from, attributes);
+      .filter((row) => !row.required && !attributes.some((attribute) => isMeant(row, attribute)))
+      .flatMap((row) => {
+        const close = closestAttribute(row, attributes);
         if (close === null) return [];
-        const { element, name } = close.attribute;
-        return [fail(close.by, { at: element, attribute: 'Name', expected: from, received: name })];
+        const { by, came, attribute } = close;
+        const facts = { name: row.from };
+        return [
+          fail(by, { at: attribute.element, attribute: 'Name', expected: expectedOf(row, by), received: came, facts }),
+        ];
       }),
 });
+
+function expectedOf({ from, by, nameFormat = '' }: AttributeRow, reason: CloseAttribute['by']): string {
+  if (reason === 'name-format') return nameFormat;
+  return reason === 'name-kind' && by === 'friendlyName' ? 'FriendlyName' : reason === 'name-kind' ? 'Name' : from;
+}

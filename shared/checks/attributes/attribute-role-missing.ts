@@ -1,5 +1,5 @@
+import { isMeant } from '#shared/mapping/find-attributes.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { isNamed } from './closest-attribute.ts';
 
 /** Names of session attributes that rules go by. */
 const ROLE = /^(?:member_?of|groups?|roles?|entitlements?)$/i;
@@ -17,7 +17,7 @@ export const attributeRoleMissing = defineCheck({
     if (first === undefined) return [];
     return (knowledge.connection?.attributes ?? [])
       .filter(({ to, required }) => !required && ROLE.test(to))
-      .filter(({ from }) => !attributes.some((each) => isNamed(each, from) && each.values.length > 0))
+      .filter((row) => !attributes.some((each) => isMeant(row, each) && each.values.length > 0))
       .map(({ from, to }) => fail('missing', { at: message.element, expected: from, facts: { name: to } }));
   },
 });

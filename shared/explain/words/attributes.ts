@@ -30,9 +30,26 @@ export const ATTRIBUTE_WORDS = {
       title: 'The required attribute {name} did not come. The IdP sent: {received}.',
       fix: 'Have the IdP send it to this SP, or correct the name in the attribute map: it is compared character by character.',
     },
+    overage: {
+      title:
+        'The required attribute {name} did not come: the user has too many groups, and Entra ID sent a link (groups.link) instead of them.',
+      fix: 'In the enterprise application set “Groups assigned to the application” as group claims, or filter them, so that at most 150 remain.',
+    },
     'no-value': {
       title: 'The required attribute {name} came without a value.',
       fix: 'The user’s record at the IdP lacks it: fill it there.',
+    },
+    blank: {
+      title: 'The required attribute {name} came, but with nothing except empty values or white space.',
+      fix: 'The user’s record at the IdP lacks it: fill it there.',
+    },
+    dropped: {
+      title: 'The required attribute {name} came, but the attribute map leaves all of its values out.',
+      fix: 'Add the values to the map (values), correct its pattern (extract), or have the IdP give the user one that the map knows.',
+    },
+    spaces: {
+      title: 'The required attribute {name} did not come by that name: “{alike}” did, with white space around it.',
+      fix: 'Take the white space out of the name at the IdP. The attribute map compares names character by character.',
     },
     case: {
       title: 'The required attribute {name} did not come, but {alike} did: they differ in upper and lower case.',
@@ -41,6 +58,42 @@ export const ATTRIBUTE_WORDS = {
     'short-name': {
       title: 'The required attribute {name} did not come, but {alike} did: one is the short form of the other.',
       fix: 'Put the full name that the IdP sends into the attribute map.',
+    },
+    same: {
+      title:
+        'The required attribute {name} did not come by that name, but as {alike}: these are two names of one attribute.',
+      fix: 'Write {alike} into the attribute map (from): names are compared character by character. Or have the IdP send {name} as its name or FriendlyName.',
+    },
+    'name-format': {
+      title: 'The required attribute {name} came with the NameFormat {alike}, and the attribute map asks for another.',
+      fix: 'Correct nameFormat in the attribute map, or leave it out; or have the IdP send the other format.',
+    },
+    'name-kind': {
+      title:
+        'The required attribute {name} came as a {alike}, and the attribute map asks for the other of Name and FriendlyName.',
+      fix: 'Correct by in the attribute map, or leave it out: then Name is tried first, and FriendlyName after it.',
+    },
+  },
+  'attribute-value-refused': {
+    'split-several': {
+      title:
+        'The attribute {name} came with {count} values, and the attribute map splits one: what a list in a list means nobody can say.',
+      fix: 'Take split out of the attribute map: the IdP sends one AttributeValue for each already.',
+    },
+    unmatched: {
+      title: 'The pattern of the attribute map does not match a value of {name}, and the map refuses that: {value}.',
+      fix: 'Correct extract in the attribute map, or say with unmatched that such values are kept or left out.',
+    },
+    unmapped: {
+      title: 'A value of {name} is not in the value map, and the map refuses that: {value}.',
+      fix: 'Add it to the map (values), or say with unmapped that such values are kept or left out.',
+    },
+  },
+  'attribute-value-spaced': {
+    around: {
+      title:
+        'A value of {name} begins or ends with white space: {received}. It is kept, and is another value than the one without.',
+      fix: 'Clean the user’s record at the IdP: a rule for the value without the white space does not match.',
     },
   },
   'attribute-name-prototype': {
@@ -89,6 +142,24 @@ export const ATTRIBUTE_WORDS = {
     },
   },
   'attribute-map-near-miss': {
+    spaces: {
+      title:
+        'The map takes {expected}, but the IdP sends “{received}”, with white space around it, so nothing is mapped.',
+      fix: 'Take the white space out of the name at the IdP. The attribute map compares names character by character.',
+    },
+    same: {
+      title:
+        'The map takes {expected}, but the IdP sends {received}: these are two names of one attribute, and nothing is mapped.',
+      fix: 'Write {received} into the attribute map (from): names are compared character by character. Or have the IdP send {expected} as its name or FriendlyName.',
+    },
+    'name-format': {
+      title: 'The map takes {name} with the NameFormat {expected}, but it came with {received}, so nothing is mapped.',
+      fix: 'Correct nameFormat in the attribute map, or leave it out.',
+    },
+    'name-kind': {
+      title: 'The map takes {name} as a {expected}, but it came as a {received}, so nothing is mapped.',
+      fix: 'Correct by in the attribute map, or leave it out: then Name is tried first, and FriendlyName after it.',
+    },
     case: {
       title:
         'The map takes {expected}, but the IdP sends {received}: they differ in upper and lower case, so nothing is mapped.',
@@ -135,6 +206,14 @@ export const ATTRIBUTE_WORDS = {
     unmapped: {
       title: '{count} values of {name} are not in the value map and stay as they are, such as {received}.',
       fix: 'Add them to the connection (values) if rules should go by their names.',
+    },
+    dropped: {
+      title: '{count} values of {name} are not in the value map and are left out, such as {received}.',
+      fix: 'Add them to the connection (values) if rules should go by them.',
+    },
+    unmatched: {
+      title: '{count} values of {name} are not matched by the pattern of the map and are left out, such as {received}.',
+      fix: 'Correct extract in the connection if rules should go by them, or say unmatched: keep.',
     },
   },
 } satisfies WordTable;

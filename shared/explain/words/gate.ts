@@ -46,6 +46,10 @@ export const GATE_WORDS = {
     },
   },
   'user-unreadable': {
+    alike: {
+      title: 'There is no user {part}: {name} did not come, but {alike} did, which is probably meant.',
+      fix: 'Name {alike} under `user` in the connection: names are compared character by character.',
+    },
     absent: {
       title: 'There is no user {part}: {name} did not come. The IdP sent: {received}.',
       fix: 'Have the IdP send it, or name another attribute, NameID or a constant in brackets under `user` in the connection.',

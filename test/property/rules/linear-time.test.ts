@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { parsePattern } from '#shared/pattern/parse-pattern.ts';
+import { matchesPattern } from '#shared/pattern/pattern.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
-import { parsePattern } from '#shared/rules/parse-pattern.ts';
-import { matchesPattern } from '#shared/rules/pattern.ts';
 import { matchesWildcard, parseWildcard } from '#shared/rules/wildcard.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 

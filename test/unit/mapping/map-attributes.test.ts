@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { mapAttributes } from '#shared/mapping/map-attributes.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { AttributeRow } from '#shared/saml/connection.ts';
+import { ATTRIBUTE_FORMAT } from '#shared/saml/names.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 
@@ -50,13 +51,13 @@ describe('an attribute map', () => {
   test('maps values that are in the value map and keeps the others; raw and source are kept', () => {
     const values = new Map([['3f2a', 'Sales']]);
     const { attributes } = mapAttributes([row('g', 'group', { values })], [sent('g', ['3f2a', '77'], 'friendly')]);
-    const from = { name: 'g', friendlyName: 'friendly' };
+    const from = { name: 'g', friendlyName: 'friendly', nameFormat: null };
     expect(attributes).toEqual([
       {
         name: 'group',
         values: [
-          { value: 'Sales', raw: '3f2a', from },
-          { value: '77', raw: '77', from },
+          { value: 'Sales', raw: '3f2a', from, changed: ['values'] },
+          { value: '77', raw: '77', from, changed: [] },
         ],
       },
     ]);
@@ -66,19 +67,29 @@ describe('an attribute map', () => {
     expect(mapped([row('b', 'x'), row('a', 'x')], [sent('a', ['1']), sent('b', ['2'])])).toEqual([['x', ['2', '1']]]);
   });
 
-  test('an optional attribute that is missing is absent; a required one is named, with what did come', () => {
+  test('an optional attribute that is missing is absent; a required one is named', () => {
     const rows = [row('a', 'a'), row('b', 'b', { required: true }), row('c', 'c', { required: true })];
-    const { attributes, missing, received } = mapAttributes(rows, [
+    const { attributes, problems } = mapAttributes(rows, [
       sent('c', []),
       sent('d', ['1'], 'friendly'),
       sent('d', ['2']),
     ]);
     expect(attributes).toEqual([]);
-    expect(missing.map(({ from }) => from)).toEqual(['b', 'c']);
-    expect(received).toEqual([
-      { name: 'c', friendlyName: null },
-      { name: 'd', friendlyName: 'friendly' },
+    expect(problems.map((problem) => [problem.row.from, problem.reason])).toEqual([
+      ['b', 'missing'],
+      ['c', 'no-value'],
     ]);
+  });
+
+  test('of a row that asks for it, Name, FriendlyName or NameFormat alone counts', () => {
+    const attributes = [sent('urn:oid:1', ['by friendly'], 'mail'), sent('mail', ['by name'])];
+    expect(mapped([row('mail', 'x', { by: 'friendlyName' })], attributes)).toEqual([['x', ['by friendly']]]);
+    expect(mapped([row('mail', 'x', { by: 'name' })], attributes.slice(0, 1))).toEqual([]);
+    const basic = { ...sent('mail', ['basic']), nameFormat: ATTRIBUTE_FORMAT.basic };
+    const formats = (nameFormat: string) => mapped([row('mail', 'x', { nameFormat })], [...attributes, basic]);
+    expect(formats(ATTRIBUTE_FORMAT.basic)).toEqual([['x', ['basic']]]);
+    expect(formats(ATTRIBUTE_FORMAT.unspecified)).toEqual([['x', ['by name']]]);
+    expect(formats(ATTRIBUTE_FORMAT.uri)).toEqual([]);
   });
 
   test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('the name %s is a name like others', (name) => {

@@ -26,7 +26,7 @@ describe('who the user is', () => {
     const user = (nameId: string) => mapUser({ id: 'NameID', directory: '[CORP]' }, nameId, []);
     expect(user(' \n anne\t\r\n')).toEqual({ user: { id: 'anne', directory: 'CORP' } });
     expect(user('anne\u00A0')).toEqual({ user: { id: 'anne\u00A0', directory: 'CORP' } });
-    expect(user('\u00A0')).toEqual({ problem: { part: 'id', from: 'NameID', reason: 'blank' } });
+    expect(user('\u00A0')).toEqual({ problem: { part: 'id', from: 'NameID', reason: 'blank', alike: null } });
   });
 
   test('the directory can come from an attribute, too', () => {
@@ -44,8 +44,14 @@ describe('who the user is', () => {
     ['[]', 'blank', 'x', []],
   ])('without one from %s there is nobody: %s', (from, reason, nameId, attributes) => {
     const id = mapUser({ id: from, directory: '[CORP]' }, nameId, attributes);
-    expect(id).toEqual({ problem: { part: 'id', from, reason } });
+    expect(id).toEqual({ problem: { part: 'id', from, reason, alike: null } });
     const directory = mapUser({ id: '[x]', directory: from }, nameId, attributes);
-    expect(directory).toEqual({ problem: { part: 'directory', from, reason } });
+    expect(directory).toEqual({ problem: { part: 'directory', from, reason, alike: null } });
+  });
+
+  test('of what did not come, what was probably meant is named', () => {
+    const mail = 'urn:oid:0.9.2342.19200300.100.1.3';
+    const mapped = mapUser({ id: 'mail', directory: '[CORP]' }, 'x', [sent(mail, ['anne@x'])]);
+    expect(mapped).toEqual({ problem: { part: 'id', from: 'mail', reason: 'absent', alike: mail } });
   });
 });

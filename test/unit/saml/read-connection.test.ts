@@ -135,6 +135,34 @@ describe('a connection file', () => {
   });
 });
 
+describe('a row of the attribute map', () => {
+  test('with every step that there is', async () => {
+    const row = { from: 'g', to: 'group', by: 'name', nameFormat: 'urn:x', nested: 'qualified', split: ';' };
+    const steps = { extract: 'CN=([^,]+),.*', unmatched: 'keep', fold: 'lower', unmapped: 'refuse' };
+    const { attributes } = await parse({ idp: { metadata: 'idp.xml' }, sp: SP, attributes: [{ ...row, ...steps }] });
+    expect(attributes).toEqual([
+      {
+        ...row,
+        ...steps,
+        required: false,
+        values: new Map(),
+        extract: { text: steps.extract, pattern: expect.anything() },
+      },
+    ]);
+  });
+
+  test.each([
+    [{ extract: '(a)(b)' }, /attributes\.0\.extract.*character 4: only one group can be taken/],
+    [{ extract: '(?<=a)b' }, /look-around/],
+    [{ unmapped: 'guess' }, /attributes\.0\.unmapped/],
+    [{ split: '' }, /attributes\.0\.split/],
+    [{ pattern: 'x' }, /attributes\.0\.pattern/],
+  ])('is refused where it means nothing: %j', async (steps, words) => {
+    const attributes = [{ from: 'g', to: 'group', ...steps }];
+    expect(await errorOf({ idp: { metadata: 'idp.xml' }, sp: SP, attributes })).toMatch(words);
+  });
+});
+
 describe('a connection file is refused, the place named', () => {
   const idp = { metadata: 'idp.xml' };
   test.each<[string, unknown, string]>([

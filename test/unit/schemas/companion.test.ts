@@ -49,7 +49,18 @@ const FULL = {
       clockSkew: 60,
       maxAge: 600,
       user: { id: 'NameID', directory: '[CORP]' },
-      attributes: [{ from: 'groups', to: 'group', required: true, values: { constructor: 'Sales' } }],
+      attributes: [
+        { from: 'groups', to: 'group', required: true, values: { constructor: 'Sales' }, unmapped: 'drop' },
+        {
+          from: 'memberOf',
+          to: 'group',
+          by: 'friendlyName',
+          nameFormat: 'urn:x',
+          extract: 'CN=(.*)',
+          unmatched: 'keep',
+        },
+        { from: 'list', to: 'group', nested: 'qualified', split: ';', fold: 'lower' },
+      ],
       accept: {
         unsolicited: true,
         assertionUnsigned: false,

@@ -1,3 +1,5 @@
+import { parseExtraction } from '#shared/pattern/parse-pattern.ts';
+import type { AttributeRow, Extraction } from '#shared/saml/connection.ts';
 import { casesOf } from '../case.ts';
 import { connectionOf, type Keys } from '../kit.ts';
 import type { Situation } from '../situation.ts';
@@ -13,10 +15,25 @@ function value(text: string): string {
   return `<saml:AttributeValue>${text}</saml:AttributeValue>`;
 }
 
-function requiring(from: string) {
+type Row = Partial<AttributeRow>;
+
+function mapping(from: string, more: Row = {}) {
   return ({ idp }: Keys) =>
-    connectionOf(idp, { attributes: [{ from, to: 'group', required: true, values: new Map() }] });
+    connectionOf(idp, { attributes: [{ from, to: 'group', required: false, values: new Map(), ...more }] });
 }
+
+function requiring(from: string, more: Row = {}) {
+  return mapping(from, { required: true, ...more });
+}
+
+/** The pattern of a row; what is wrong with it is thrown. */
+function extraction(text: string): Extraction {
+  return { text, pattern: parseExtraction(text, (_, reason) => new Error(reason)) };
+}
+
+/** A claim that is known by its OID alone. */
+const MAIL: NonNullable<Situation['changes']> = [['Name="group"', 'Name="urn:oid:0.9.2342.19200300.100.1.3"']];
+const FORMAT_URI = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
 
 const named = (name: string): NonNullable<Situation['changes']> => [['Name="group"', `Name="${name}"`]];
 const CLAIM = 'http://schemas.xmlsoap.org/claims/Group';
@@ -60,9 +77,101 @@ export const ATTRIBUTE_CASES = [
         ],
       },
     ],
+    [
+      'fail',
+      'blank',
+      'its values are empty',
+      { connection: requiring('group'), changes: [[VALUE, value('') + value('')]] },
+    ],
+    [
+      'fail',
+      'blank',
+      'its values are white space',
+      { connection: requiring('group'), changes: [[VALUE, value('\n\t ')]] },
+    ],
+    [
+      'pass',
+      'ok',
+      'one of its values says something',
+      { connection: requiring('group'), changes: [[VALUE, value('') + value('x')]] },
+    ],
+    [
+      'fail',
+      'dropped',
+      'none of its values is mapped',
+      { connection: requiring('group', { values: new Map([['a', 'b']]), unmapped: 'drop' }) },
+    ],
+    [
+      'fail',
+      'spaces',
+      'its name has white space around it',
+      { connection: requiring('group'), changes: named(' group ') },
+    ],
     ['fail', 'case', 'it came in another case', { connection: requiring('Group') }],
     ['fail', 'short-name', 'its claim came', { connection: requiring('group'), changes: named(CLAIM) }],
+    ['fail', 'same', 'its OID came', { connection: requiring('mail'), changes: MAIL }],
+    [
+      'fail',
+      'same',
+      'its name came, and the map has the OID',
+      { connection: requiring('urn:oid:0.9.2342.19200300.100.1.3'), changes: named('mail') },
+    ],
+    [
+      'pass',
+      'ok',
+      'its OID came with the FriendlyName',
+      {
+        connection: requiring('mail'),
+        changes: [['Name="group"', 'Name="urn:oid:0.9.2342.19200300.100.1.3" FriendlyName="mail"']],
+      },
+    ],
+    [
+      'fail',
+      'name-format',
+      'it came in another NameFormat',
+      { connection: requiring('group', { nameFormat: FORMAT_URI }) },
+    ],
+    [
+      'pass',
+      'ok',
+      'it came in the NameFormat',
+      {
+        connection: requiring('group', { nameFormat: FORMAT_URI }),
+        changes: [['Name="group"', `Name="group" NameFormat="${FORMAT_URI}"`]],
+      },
+    ],
+    ['fail', 'name-kind', 'it came as a Name', { connection: requiring('group', { by: 'friendlyName' }) }],
+    [
+      'fail',
+      'overage',
+      'there is a link instead of groups',
+      {
+        connection: requiring('http://schemas.microsoft.com/ws/2008/06/identity/claims/groups'),
+        changes: named('http://schemas.microsoft.com/claims/groups.link'),
+      },
+    ],
   ]),
+  ...casesOf('attribute-value-refused', [
+    [
+      'fail',
+      'split-several',
+      'a list is in a list',
+      { connection: mapping('group', { split: ';' }), changes: [[VALUE, value('a;b') + value('c')]] },
+    ],
+    [
+      'fail',
+      'unmatched',
+      'a value does not match',
+      { connection: mapping('group', { extract: extraction('CN=(.*)'), unmatched: 'refuse' }) },
+    ],
+    [
+      'fail',
+      'unmapped',
+      'a value is not mapped',
+      { connection: mapping('group', { values: new Map([['a', 'b']]), unmapped: 'refuse' }) },
+    ],
+  ]),
+  ...casesOf('attribute-value-spaced', [['fail', 'around', 'a value ends with a space', group(value('Sales '))]]),
 ];
 
 /** Values that are none of these, each by its check. */
@@ -71,4 +180,5 @@ export const HEALTHY_GROUPS: readonly (readonly [string, string])[] = [
   ['several values', value('a,b') + value('c,d')],
   ['a name with a trailing comma', value('Sales,')],
   ['a plain name', value('Sales')],
+  ['a role of AWS', value('arn:aws:iam::123456789012:role/Dev,arn:aws:iam::123456789012:saml-provider/Idp')],
 ];

@@ -1,3 +1,5 @@
+import { parseExtraction } from '#shared/pattern/parse-pattern.ts';
+import type { AttributeRow } from '#shared/saml/connection.ts';
 import { casesOf } from '../case.ts';
 import { certificateBase64, connectionOf, IDP, type Keys, SP } from '../kit.ts';
 import { AUTHN_REQUEST, idpMetadata, RESPONSE } from '../messages.ts';
@@ -21,9 +23,18 @@ function policy(format: string): Situation {
   };
 }
 
-function mapping(from: string, to = 'department', values: readonly (readonly [string, string])[] = []) {
-  return ({ idp }: Keys) => connectionOf(idp, { attributes: [{ from, to, required: false, values: new Map(values) }] });
+function mapping(
+  from: string,
+  to = 'department',
+  values: readonly (readonly [string, string])[] = [],
+  more: Partial<AttributeRow> = {},
+) {
+  const row = { from, to, required: false, values: new Map(values), ...more };
+  return ({ idp }: Keys) => connectionOf(idp, { attributes: [row] });
 }
+
+/** Matches nothing that these messages have. */
+const NO_MATCH = { text: 'CN=.*', pattern: parseExtraction('CN=.*', (_, reason) => new Error(reason)) };
 
 function value(text: string): Situation {
   return { changes: [['>Sales<', `>${text}<`]] };
@@ -92,6 +103,31 @@ export const NAME_CASES = [
   ...casesOf('attribute-map-near-miss', [
     ['fail', 'case', 'the map has another case', { connection: mapping('Group') }, { expected: 'Group' }],
     ['fail', 'short-name', 'the map has the claim', { connection: mapping('http://schemas.xmlsoap.org/claims/Group') }],
+    [
+      'fail',
+      'spaces',
+      'the name has white space around it',
+      attributes(named(' group'), { connection: mapping('group') }),
+    ],
+    [
+      'fail',
+      'same',
+      'the map has the name and the OID came',
+      attributes(named('urn:oid:0.9.2342.19200300.100.1.3'), { connection: mapping('mail') }),
+      { expected: 'mail', received: 'urn:oid:0.9.2342.19200300.100.1.3' },
+    ],
+    [
+      'fail',
+      'name-format',
+      'the map has another format',
+      { connection: mapping('group', 'x', [], { nameFormat: 'urn:x' }) },
+    ],
+    [
+      'fail',
+      'name-kind',
+      'the map wants a FriendlyName',
+      { connection: mapping('group', 'x', [], { by: 'friendlyName' }) },
+    ],
   ]),
   ...casesOf('attribute-nested-nameid', [
     [
@@ -130,6 +166,18 @@ export const NAME_CASES = [
       'it is not in the map',
       { connection: mapping('group', 'group', [['3f2a', 'Sales']]) },
       { received: 'Sales' },
+    ],
+    [
+      'fail',
+      'dropped',
+      'the map drops it',
+      { connection: mapping('group', 'group', [['3f2a', 'x']], { unmapped: 'drop' }) },
+    ],
+    [
+      'fail',
+      'unmatched',
+      'the pattern does not match it',
+      { connection: mapping('group', 'group', [], { extract: NO_MATCH }) },
     ],
   ]),
 ];

@@ -4,14 +4,18 @@ export interface CharacterSet {
   readonly ranges: readonly (readonly [number, number])[];
 }
 
-/** One step of a pattern's automaton. `split` goes on at both places at once. */
+/**
+ * One step of a pattern's automaton. `split` goes on at both places at once, the first of them preferred; `save` notes
+ * where the part that is to be taken out begins or ends.
+ */
 export type PatternStep =
   | { readonly op: 'one'; readonly set: CharacterSet }
+  | { readonly op: 'save'; readonly slot: 'start' | 'end' }
   | { readonly op: 'split'; readonly to: readonly [number, number] }
   | { readonly op: 'jump'; readonly to: number }
   | { readonly op: 'end' };
 
-/** The right side of `matches`, compiled to a nondeterministic automaton (Thompson's construction). */
+/** A regular expression (the right side of `matches`, `extract` of an attribute map), compiled to a nondeterministic automaton (Thompson's construction). */
 export interface Pattern {
   readonly steps: readonly PatternStep[];
 }
@@ -49,17 +53,19 @@ function follow(steps: readonly PatternStep[], from: readonly number[]): number[
     seen.add(state);
     const step = steps[state];
     if (step?.op === 'jump') waiting.push(step.to);
+    if (step?.op === 'save') waiting.push(state + 1);
     if (step?.op === 'split') waiting.push(...step.to);
   }
   return [...seen];
 }
 
-function accepts(set: CharacterSet, lower: number, upper: number): boolean {
+/** Whether a character, given in both its cases, is one of the set. */
+export function accepts(set: CharacterSet, lower: number, upper: number): boolean {
   const inside = set.ranges.some(([low, high]) => (lower >= low && lower <= high) || (upper >= low && upper <= high));
   return inside !== set.negated;
 }
 
 /** Characters whose other case has several letters (ß) are compared by the first of them. */
-function codePoint(character: string): number {
+export function codePoint(character: string): number {
   return character.codePointAt(0) ?? 0;
 }

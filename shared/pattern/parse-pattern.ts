@@ -3,6 +3,8 @@ import type { CharacterSet, Pattern, PatternStep } from './pattern.ts';
 /** Steps that one pattern may compile to; counted repetitions are written out. */
 const MAX_STEPS = 2000;
 const MAX_GROUPS = 50;
+/** What extractions may compile to: they read values of hostile length, each character at most so many times. */
+const MAX_EXTRACTION_STEPS = 200;
 
 /** Makes the error for a place in the pattern. */
 type Refuse = (offset: number, reason: string) => Error;
@@ -10,12 +12,24 @@ type Refuse = (offset: number, reason: string) => Error;
 type Node =
   | { readonly kind: 'set'; readonly set: CharacterSet }
   | { readonly kind: 'sequence' | 'choice'; readonly nodes: readonly Node[] }
-  | { readonly kind: 'repeat'; readonly node: Node; readonly least: number; readonly most: number };
+  | { readonly kind: 'capture'; readonly node: Node }
+  | Repeat;
+
+interface Repeat {
+  readonly kind: 'repeat';
+  readonly node: Node;
+  readonly least: number;
+  readonly most: number;
+  /** `*?`: as few times as it can; of no matter where nothing is captured. */
+  readonly lazy: boolean;
+}
 
 interface Reader {
   readonly text: string;
   at: number;
   depth: number;
+  /** Groups that were captured; null: none is, for only whether the whole matches is asked. */
+  captured: number | null;
   readonly refuse: Refuse;
 }
 
@@ -28,7 +42,24 @@ interface Reader {
  * @throws what `refuse` makes
  */
 export function parsePattern(text: string, refuse: Refuse): Pattern {
-  const reader: Reader = { text, at: text.startsWith('^') ? 1 : 0, depth: 0, refuse };
+  return compile({ text, at: text.startsWith('^') ? 1 : 0, depth: 0, captured: null, refuse });
+}
+
+/**
+ * The same for taking a part out of a value (`extract.ts`): the group `( )` is that part; without one it is the whole
+ * value. More than one is refused: `(?: )` groups without taking.
+ *
+ * @throws what `refuse` makes
+ */
+export function parseExtraction(text: string, refuse: Refuse): Pattern {
+  const pattern = compile({ text, at: text.startsWith('^') ? 1 : 0, depth: 0, captured: 0, refuse });
+  if (pattern.steps.length > MAX_EXTRACTION_STEPS)
+    throw refuse(0, `the pattern is too large: more than ${MAX_EXTRACTION_STEPS} steps`);
+  return pattern;
+}
+
+function compile(reader: Reader): Pattern {
+  const { text, refuse } = reader;
   const node = parseAlternation(reader);
   if (reader.text.slice(reader.at) === '$') reader.at += 1;
   if (reader.at < text.length) throw refuse(reader.at, `"${text.charAt(reader.at)}" has no partner in the pattern`);
@@ -56,11 +87,11 @@ function parseRepeat(reader: Reader): Node {
   const node = parseAtom(reader);
   const counted = readCount(reader);
   if (counted === null) return node;
-  take(reader, '?'); // lazy or greedy: a match of the whole value is the same
+  const lazy = take(reader, '?');
   if (/^[*+?{]/.test(reader.text.slice(reader.at, reader.at + 1))) {
     throw reader.refuse(reader.at, 'a repetition of a repetition needs parentheses');
   }
-  return { kind: 'repeat', node, ...counted };
+  return { kind: 'repeat', node, ...counted, lazy };
 }
 
 function readCount(reader: Reader): { least: number; most: number } | null {
@@ -103,15 +134,20 @@ function parseAtom(reader: Reader): Node {
 }
 
 function parseGroup(reader: Reader, start: number): Node {
-  if (take(reader, '?') && !take(reader, ':')) {
+  const isPlain = take(reader, '?');
+  if (isPlain && !take(reader, ':')) {
     throw reader.refuse(start, 'look-around and named groups are not supported, for they cannot run in linear time');
   }
+  const captures = !isPlain && reader.captured !== null;
+  if (captures) reader.captured = (reader.captured ?? 0) + 1;
+  if (captures && reader.captured !== 1)
+    throw reader.refuse(start, 'only one group can be taken; write "(?:" for the others');
   reader.depth += 1;
   if (reader.depth > MAX_GROUPS) throw reader.refuse(start, `groups nest deeper than ${MAX_GROUPS} levels`);
   const node = parseAlternation(reader);
   reader.depth -= 1;
   if (!take(reader, ')')) throw reader.refuse(start, 'the group that begins here has no ")"');
-  return node;
+  return captures ? { kind: 'capture', node } : node;
 }
 
 const CLASSES: ReadonlyMap<string, CharacterSet['ranges']> = new Map([
@@ -208,6 +244,11 @@ function emit(node: Node, steps: PatternStep[], refuse: Refuse): void {
     case 'choice':
       emitChoice(node.nodes, steps, refuse);
       return;
+    case 'capture':
+      steps.push({ op: 'save', slot: 'start' });
+      emit(node.node, steps, refuse);
+      steps.push({ op: 'save', slot: 'end' });
+      return;
     case 'repeat':
       emitRepeat(node, steps, refuse);
   }
@@ -226,14 +267,16 @@ function emitChoice(nodes: readonly Node[], steps: PatternStep[], refuse: Refuse
   for (const exit of exits) steps[exit] = { op: 'jump', to: steps.length };
 }
 
-function emitRepeat(repeat: Extract<Node, { kind: 'repeat' }>, steps: PatternStep[], refuse: Refuse): void {
-  const { node, least, most } = repeat;
+function emitRepeat({ node, least, most, lazy }: Repeat, steps: PatternStep[], refuse: Refuse): void {
+  const branch = (into: number, past: number): PatternStep => {
+    return { op: 'split', to: lazy ? [past, into] : [into, past] };
+  };
   for (let count = 0; count < least; count++) emit(node, steps, refuse);
   if (most === Number.POSITIVE_INFINITY) {
     const split = steps.push({ op: 'jump', to: 0 }) - 1;
     emit(node, steps, refuse);
     steps.push({ op: 'jump', to: split });
-    steps[split] = { op: 'split', to: [split + 1, steps.length] };
+    steps[split] = branch(split + 1, steps.length);
     return;
   }
   const splits: number[] = [];
@@ -241,7 +284,7 @@ function emitRepeat(repeat: Extract<Node, { kind: 'repeat' }>, steps: PatternSte
     splits.push(steps.push({ op: 'jump', to: 0 }) - 1);
     emit(node, steps, refuse);
   }
-  for (const split of splits) steps[split] = { op: 'split', to: [split + 1, steps.length] };
+  for (const split of splits) steps[split] = branch(split + 1, steps.length);
 }
 
 function single(character: string): CharacterSet {

@@ -1,0 +1,98 @@
+import type { Attribute } from '#shared/saml/assertion.ts';
+import type { AttributeRow } from '#shared/saml/connection.ts';
+import { ATTRIBUTE_FORMAT } from '#shared/saml/names.ts';
+import { isSameAttribute } from '#shared/saml/well-known-attributes.ts';
+
+/** The attributes of an assertion by their names, made once for all rows. */
+export interface AttributeIndex {
+  readonly all: readonly Attribute[];
+  readonly byName: ReadonlyMap<string, readonly Attribute[]>;
+  readonly byFriendlyName: ReadonlyMap<string | null, readonly Attribute[]>;
+}
+
+/** Groups attributes by name. */
+export function indexAttributes(all: readonly Attribute[]): AttributeIndex {
+  const byFriendlyName = Map.groupBy(all, ({ friendlyName }) => friendlyName);
+  return { all, byName: Map.groupBy(all, ({ name }) => name), byFriendlyName };
+}
+
+type Names = Pick<AttributeRow, 'from' | 'by' | 'nameFormat'>;
+
+/**
+ * The attributes that a row takes, in their order: those whose Name is exactly `from`, or, if these have no value, those
+ * whose FriendlyName is (saml-core 2.7.3.1: names are compared as they are, case and all); of the row's NameFormat, if
+ * it has one.
+ */
+export function findAttributes(row: Names, { byName, byFriendlyName }: AttributeIndex): readonly Attribute[] {
+  const named = (byName.get(row.from) ?? []).filter((attribute) => hasFormat(row, attribute));
+  const friendly = (byFriendlyName.get(row.from) ?? []).filter((attribute) => hasFormat(row, attribute));
+  if (row.by === 'name') return named;
+  if (row.by === 'friendlyName') return friendly;
+  return named.some(hasValue) || friendly.length === 0 ? named : friendly;
+}
+
+/** Whether a row means this attribute. */
+export function isMeant(row: Names, attribute: Attribute): boolean {
+  const isName = row.by !== 'friendlyName' && attribute.name === row.from;
+  const isFriendly = row.by !== 'name' && attribute.friendlyName === row.from;
+  return (isName || isFriendly) && hasFormat(row, attribute);
+}
+
+function hasFormat({ nameFormat }: Names, attribute: Attribute): boolean {
+  return nameFormat === undefined || nameFormat === formatOf(attribute);
+}
+
+/** An attribute that says none is of the format `unspecified` (saml-core 2.7.3.1). */
+function formatOf({ nameFormat }: Attribute): string {
+  return nameFormat ?? ATTRIBUTE_FORMAT.unspecified;
+}
+
+function hasValue({ values }: Attribute): boolean {
+  return values.length > 0;
+}
+
+/** An attribute that was probably meant, and what keeps it from being taken. */
+export interface CloseAttribute {
+  readonly by: 'name-format' | 'name-kind' | 'spaces' | 'case' | 'short-name' | 'same';
+  readonly attribute: Attribute;
+  /** What came in the place of what the row asks for: a name, or a NameFormat. */
+  readonly came: string;
+}
+
+/**
+ * The nearest attribute to a row that took none: the same name with another NameFormat, or as the other of Name and
+ * FriendlyName; with white space around it; in another case; the short name of a claim's URI (or the reverse); another
+ * name that is known to be of the same attribute, as mail and its OID. Null: none is like it.
+ */
+export function closestAttribute(row: Names, attributes: readonly Attribute[]): CloseAttribute | null {
+  const same = attributes.find((attribute) => namesOf(attribute).includes(row.from));
+  if (same !== undefined && !hasFormat(row, same)) return { by: 'name-format', attribute: same, came: formatOf(same) };
+  if (same !== undefined && row.by !== undefined && !isMeant(row, same))
+    return { by: 'name-kind', attribute: same, came: row.by === 'name' ? 'FriendlyName' : 'Name' };
+  return firstAlike(attributes, [
+    ['spaces', (name) => name.trim() === row.from.trim()],
+    ['case', (name) => name.toLowerCase() === row.from.toLowerCase()],
+    ['short-name', (name) => name !== '' && lastPart(name) === lastPart(row.from)],
+    ['same', (name) => isSameAttribute(name, row.from)],
+  ]);
+}
+
+type Likeness = readonly [by: CloseAttribute['by'], isAlike: (name: string) => boolean];
+
+function firstAlike(attributes: readonly Attribute[], likenesses: readonly Likeness[]): CloseAttribute | null {
+  for (const [by, isAlike] of likenesses) {
+    for (const attribute of attributes) {
+      const came = namesOf(attribute).find(isAlike);
+      if (came !== undefined) return { by, attribute, came };
+    }
+  }
+  return null;
+}
+
+function namesOf({ name, friendlyName }: Attribute): readonly string[] {
+  return friendlyName === null ? [name] : [name, friendlyName];
+}
+
+function lastPart(name: string): string {
+  return name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('#')) + 1).toLowerCase();
+}
