@@ -1,10 +1,11 @@
 import type { AdminError } from '#server/admin/admin-error.ts';
+import type { ConnectionError } from '#server/connection/connection-error.ts';
 import { statusOf } from '#server/web/status-of.ts';
 import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { ApiError } from './api-error.ts';
 
 /** The codes that say more than that something in the request is wrong (400). A room that the API serves adds its own. */
-type Code = (AdminError | ApiError)['code'];
+type Code = (AdminError | ApiError | ConnectionError)['code'];
 
 const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['credential-missing', 401],
@@ -13,6 +14,10 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['guesses-many', 429],
   ['client-key-unknown', 404],
   ['api-unknown', 404],
+  ['connection-unknown', 404],
+  ['connection-version-unknown', 404],
+  ['connection-stale', 409],
+  ['connection-in-file', 409],
 ]);
 
 /** The HTTP status of an error that the API answers. */

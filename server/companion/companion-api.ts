@@ -2,6 +2,7 @@ import type Koa from 'koa';
 import { apiApp } from '#server/api/api-app.ts';
 import { auditCalls } from '#server/api/audit-calls.ts';
 import { clientKeyCalls } from '#server/api/client-key-calls.ts';
+import { connectionCalls } from '#server/api/connection-calls.ts';
 import { consoleSessionCalls } from '#server/api/console-session-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import { tellKnowledge } from './tell-knowledge.ts';
@@ -11,6 +12,11 @@ export function companionApi(registry: ConnectionRegistry): Koa {
   const { environment } = registry;
   return apiApp(environment, {
     open: [(router) => router.get('/knowledge', tellKnowledge(registry))],
-    administration: [auditCalls(environment), clientKeyCalls(environment), consoleSessionCalls(environment)],
+    administration: [
+      auditCalls(environment),
+      clientKeyCalls(environment),
+      connectionCalls(registry),
+      consoleSessionCalls(environment),
+    ],
   });
 }

@@ -12,6 +12,7 @@ import { RulesError } from '#shared/rules/rules-error.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 import { isWrittenText } from '#shared/saml/written-source.ts';
+import { ConnectionError } from './connection-error.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
 function ownEndpoints(url: string, prefix: string) {
@@ -30,6 +31,8 @@ export interface ConnectionPlace {
   readonly clock: Clock;
   /** True: nothing is made or kept; without a key in the state folder there is none. */
   readonly isTrial: boolean;
+  /** Whether the entry may name a file by this path: what somebody writes in the console may not read any file there is. */
+  readonly mayName: (path: string) => boolean;
   /** The words for what is wrong in the entry at a path of keys: with the line of the file, where there is one. */
   readonly wrong: (path: readonly (string | number)[], reason: string) => WorkbenchError;
 }
@@ -46,6 +49,7 @@ export function placeInFile(
     stateFolder: config.stateFolder,
     folder: dirname(config.yaml.fileName),
     isTrial: false,
+    mayName: () => true,
     wrong: (path, reason) => configError(config.yaml, ['connections', index, ...path], reason),
   };
 }
@@ -58,8 +62,7 @@ export function placeInFile(
  */
 export async function loadConnection(settings: ConnectionSettings, place: ConnectionPlace): Promise<LoadedConnection> {
   const { saml, rules, ...rest } = settings;
-  const load = async (path: string): Promise<string> =>
-    isWrittenText(path) ? path : readConfigText(resolve(place.folder, path));
+  const load = (source: string): Promise<string> => readSource(source, place);
   const idpMetadata: string[] = [];
   const metadata = async (path: string): Promise<string> => {
     const xml = await load(path);
@@ -83,6 +86,13 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
   } catch (error) {
     throw located(error, place);
   }
+}
+
+/** The text that an entry names by a path, or has in itself. */
+async function readSource(source: string, { folder, mayName }: ConnectionPlace): Promise<string> {
+  if (isWrittenText(source)) return source;
+  if (!mayName(source)) throw new ConnectionError('file-not-named', { file: source });
+  return readConfigText(resolve(folder, source));
 }
 
 /** A key or certificate of our own that cannot be read is told at the start, not at the first login. */

@@ -1,9 +1,9 @@
 import { dirname } from 'node:path';
-import type { CompanionConfig, ConnectionSettings } from '#server/config/config.ts';
+import type { CompanionConfig } from '#server/config/config.ts';
 import { documentError, readEntry } from '#server/config/read-entry.ts';
 import type { ConnectionVersion } from '#server/store/connection-versions.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import type { ConnectionDocument } from './connection-document.ts';
+import { type ConnectionDocument, textsIn } from './connection-document.ts';
 import { type ConnectionPlace, loadConnection, placeInFile } from './load-connection.ts';
 import { makeService } from './make-service.ts';
 import { type RegisteredConnection, revisionOf } from './registered-connection.ts';
@@ -11,12 +11,6 @@ import type { CompanionEnvironment, Service } from './service.ts';
 
 /** Longer than any session lives: so long the keys of ended ones are remembered. */
 const REMEMBERED = 60 * 24 * 60 * 60 * 1000;
-
-/** A document read and put to work, or only tried. */
-export interface LoadedDocument {
-  readonly settings: ConnectionSettings;
-  readonly service: Service;
-}
 
 /**
  * The connections of this companion as they are now: those of the configuration file, and the documents of the console,
@@ -70,11 +64,6 @@ export class ConnectionRegistry {
     return documentsOf(this.#config).get(prefix) ?? null;
   }
 
-  /** All entries of the file. */
-  fileDocuments(): readonly ConnectionDocument[] {
-    return [...documentsOf(this.#config).values()];
-  }
-
   /** Does one change after the other: what is found at its beginning holds until its end. */
   exclusively<T>(work: () => Promise<T>): Promise<T> {
     const mine = this.#last.then(work);
@@ -97,44 +86,46 @@ export class ConnectionRegistry {
   }
 
   /**
-   * Reads a document and makes a service of it, which is not yet at work.
+   * Reads what a prefix would be by a version, which is not yet at work: its document, or the file's entry where it has
+   * none; null where nothing is left.
    *
    * @param isTrial true: no key is made for it, and nothing said in the log
-   * @throws WorkbenchError with the one reason
+   * @throws WorkbenchError with the one reason why it cannot be used
    */
-  async load(document: ConnectionDocument, isTrial: boolean): Promise<LoadedDocument> {
-    const settings = readEntry(document);
-    const { url, clock, log } = this.#environment;
-    const place: ConnectionPlace = {
-      url,
-      clock,
-      isTrial,
-      stateFolder: this.#config.stateFolder,
-      folder: dirname(this.#config.yaml.fileName),
-      wrong: documentError,
-    };
-    const quiet = { ...this.#environment, log: { ...log, warn: () => undefined } };
-    const loaded = await loadConnection(settings, place);
-    return { settings, service: await makeService(isTrial ? quiet : this.#environment, loaded) };
-  }
-
-  /** Puts a stored version of a connection to work. Call it within `exclusively`. */
-  async put(version: ConnectionVersion, { service }: LoadedDocument): Promise<void> {
-    const { prefix } = version;
+  async prepare(version: ConnectionVersion, isTrial: boolean): Promise<RegisteredConnection | null> {
+    const { prefix, document } = version;
+    if (document === null) return this.#fromFile(this.#config, prefix, version, isTrial);
     const inFile = this.inFile(prefix);
-    const state = { inFile, revision: revisionOf(version, inFile), service, problem: null };
+    const names = new Set([...documentsOf(this.#config).values()].flatMap(textsIn).map((text) => text.trim()));
+    const mayName = (path: string): boolean => names.has(path);
+    const service = await this.#serviceOf(document, { isTrial, mayName });
+    return { prefix, document, version, inFile, revision: revisionOf(version, inFile), service, problem: null };
+  }
+
+  /** Puts what was prepared to work. Call it within `exclusively`. */
+  async put(prefix: string, connection: RegisteredConnection | null): Promise<void> {
     const next = new Map(this.#connections);
-    next.set(prefix, { prefix, document: version.document ?? {}, version, ...state });
+    if (connection === null) next.delete(prefix);
+    else next.set(prefix, connection);
     await this.#replace(next);
   }
 
-  /** Lets the file's entry be at work again after its document was taken back, or nothing. Call it within `exclusively`. */
-  async takeBack(version: ConnectionVersion): Promise<void> {
-    const next = new Map(this.#connections);
-    const entry = await this.#fromFile(this.#config, version.prefix, version);
-    if (entry === null) next.delete(version.prefix);
-    else next.set(version.prefix, entry);
-    await this.#replace(next);
+  async #serviceOf(
+    document: ConnectionDocument,
+    { isTrial, mayName }: Pick<ConnectionPlace, 'isTrial' | 'mayName'>,
+  ): Promise<Service> {
+    const settings = readEntry(document);
+    const { url, clock } = this.#environment;
+    const { stateFolder, yaml } = this.#config;
+    const folder = dirname(yaml.fileName);
+    const place = { url, clock, isTrial, mayName, stateFolder, folder, wrong: documentError };
+    return makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
+  }
+
+  /** What is only tried says nothing in the log. */
+  #surroundings(isTrial: boolean): CompanionEnvironment {
+    const { log } = this.#environment;
+    return isTrial ? { ...this.#environment, log: { ...log, warn: () => undefined } } : this.#environment;
   }
 
   async #replace(connections: ReadonlyMap<string, RegisteredConnection>): Promise<void> {
@@ -167,13 +158,14 @@ export class ConnectionRegistry {
     config: CompanionConfig,
     prefix: string,
     newest: ConnectionVersion | null,
+    isTrial = false,
   ): Promise<RegisteredConnection | null> {
     const index = config.connections.findIndex((entry) => entry.prefix === prefix);
     const settings = config.connections[index];
     const document = documentsOf(config).get(prefix);
     if (settings === undefined || document === undefined) return null;
-    const loaded = await loadConnection(settings, placeInFile(config, index, this.#environment));
-    const service = await makeService(this.#environment, loaded);
+    const place = { ...placeInFile(config, index, this.#environment), isTrial };
+    const service = await makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
     const revision = revisionOf(newest, document);
     return { prefix, document, version: null, inFile: document, revision, service, problem: null };
   }
@@ -187,7 +179,8 @@ export class ConnectionRegistry {
     const { prefix } = version;
     const entry = { prefix, document, version, inFile, revision: revisionOf(version, inFile) };
     try {
-      const { service } = await this.load(document, false);
+      // What it names was looked at when it was made.
+      const service = await this.#serviceOf(document, { isTrial: false, mayName: () => true });
       return { ...entry, service, problem: null };
     } catch (problem) {
       if (!(problem instanceof WorkbenchError)) throw problem;

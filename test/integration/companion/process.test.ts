@@ -1,9 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { CONNECTION_DETAILS, CONNECTION_HISTORY } from '#shared/api/connections.ts';
+import { administrator } from '#test/fixtures/api-client.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { yamlFor } from './companion-world.ts';
 import { isAcs } from './forge.ts';
@@ -153,6 +156,33 @@ describe('a second start', () => {
       await end(second.child, 'SIGTERM');
     },
   );
+
+  test('has every change of a connection that was answered before kill -9, in order, and no other', async () => {
+    const first = await started();
+    const token = (await readFile(join(folder, 'state', 'admin.token'), 'utf8')).trim();
+    const admin = administrator(() => `http://localhost:${ports.PORT}`, token);
+    const show = async () => v.parse(CONNECTION_DETAILS, (await admin.call('GET', '/api/connections/hub')).body);
+    let answered = 0;
+    const changes = (async () => {
+      for (let number = 1; number < 1000; number++) {
+        const { revision, document } = await show();
+        const change = { revision, document: { ...document, description: `change ${number}` } };
+        if ((await admin.call('PUT', '/api/connections/hub', change)).status === 200) answered = number;
+      }
+    })().catch(() => undefined);
+    while (answered < 5) await new Promise((done) => setTimeout(done, 5));
+    await end(first.child, 'SIGKILL');
+    await changes;
+    const second = await started();
+    const { revision, document } = await show();
+    // One more may have been kept whose answer did not arrive.
+    expect([answered, answered + 1]).toContain(Number(revision));
+    expect(document['description']).toBe(`change ${revision}`);
+    const history = v.parse(CONNECTION_HISTORY, (await admin.call('GET', '/api/connections/hub/history')).body);
+    const numbers = history.versions.map(({ version }) => version).toReversed();
+    expect(numbers).toEqual(Array.from({ length: Number(revision) }, (_, index) => index + 1));
+    await end(second.child, 'SIGTERM');
+  });
 
   test('refuses what the first one had accepted before it was killed, and takes what is new', async () => {
     const first = await started();

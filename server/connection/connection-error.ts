@@ -1,0 +1,13 @@
+import { errorsOf } from '#shared/base/errors.ts';
+
+/** A change of a connection that is not made. */
+export class ConnectionError extends errorsOf({
+  'connection-unknown': 'There is no connection with the prefix {prefix}.',
+  'connection-stale':
+    'Somebody else has changed the connection {prefix} since you looked: {by} made it "{changes}". Look at it as it is now, and decide again.',
+  'connection-in-file':
+    'The connection {prefix} stands in the configuration file alone: take it out there. What is changed here stands before the file and can be taken back.',
+  'connection-version-unknown': 'The connection {prefix} has no version {version}.',
+  'file-not-named':
+    'The connection names the file {file}. What is made here may name only files that the configuration file names as well: give the text itself instead.',
+}) {}

@@ -1,0 +1,75 @@
+import type { ConnectionVersion } from '#server/store/connection-versions.ts';
+import type { ConnectionDetails, ConnectionHistory, ConnectionSummary } from '#shared/api/connections.ts';
+import { describeChange } from './describe-change.ts';
+import { maskSecrets } from './document-secrets.ts';
+import type { RegisteredConnection } from './registered-connection.ts';
+import type { Service } from './service.ts';
+
+/** One line of the console's list. */
+export function summarizeConnection(connection: RegisteredConnection): ConnectionSummary {
+  const { prefix, document, version, inFile, revision, service, problem } = connection;
+  const description = document['description'];
+  return {
+    prefix,
+    description: service?.settings.description ?? (typeof description === 'string' ? description : ''),
+    idp: service?.settings.connection.idp.entityId ?? null,
+    methods: [...(service?.settings.methods ?? [])],
+    source: version === null ? 'file' : 'console',
+    overridesFile: version !== null && inFile !== null,
+    revision,
+    isUsable: service !== null,
+    problem: problem?.message ?? null,
+    changedBy: version?.author ?? null,
+    changedAt: version?.at ?? null,
+  };
+}
+
+/** All of it, without a private key. */
+export function tellConnection(connection: RegisteredConnection): ConnectionDetails {
+  const { document, inFile, service } = connection;
+  return {
+    ...summarizeConnection(connection),
+    document: maskSecrets(document),
+    inFile: inFile === null ? null : maskSecrets(inFile),
+    atWork: service === null ? null : atWork(service),
+  };
+}
+
+function atWork({ settings, url, base }: Service): ConnectionDetails['atWork'] {
+  const { sp, idp } = settings.connection;
+  return {
+    sp: {
+      entityId: sp.entityId,
+      acs: sp.acs,
+      metadataUrl: `${url}${base}/saml/metadata`,
+      loginUrl: `${url}${base}/saml/login`,
+      certificate: sp.certificate,
+    },
+    idp: {
+      entityId: idp.entityId,
+      singleSignOn: idp.singleSignOn.map(({ binding, location }) => ({ binding, location })),
+      singleLogout: idp.singleLogout.map(({ binding, location, responseLocation }) => {
+        return { binding, location, responseLocation };
+      }),
+      certificates: idp.certificates.map(({ subject, sha256, notBefore, notAfter }) => {
+        return { subject, sha256, notBefore, notAfter };
+      }),
+    },
+  };
+}
+
+/**
+ * What was changed from version to version.
+ *
+ * @param versions the newest first, without a gap
+ * @param limit how many are told; those behind are only what the last one is held against
+ */
+export function tellHistory(versions: readonly ConnectionVersion[], limit: number): ConnectionHistory {
+  const masked = versions.map(({ document }) => (document === null ? null : maskSecrets(document)));
+  return {
+    versions: versions.slice(0, limit).map(({ version, author, at, summary, document }, index) => {
+      const changes = [...describeChange(masked[index + 1] ?? null, masked[index] ?? null)];
+      return { version, author, at, summary, isTakenBack: document === null, changes };
+    }),
+  };
+}

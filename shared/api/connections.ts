@@ -1,0 +1,130 @@
+import * as v from 'valibot';
+
+/** A connection as an entry of the configuration file would hold it (`server/companion.schema.json`). */
+const DOCUMENT = v.custom<Readonly<Record<string, unknown>>>(
+  (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
+  'must be a map',
+);
+
+const SUMMARY = v.object({
+  prefix: v.string(),
+  description: v.string(),
+  /** Entity ID of its identity provider; null: it cannot be read at the moment. */
+  idp: v.nullable(v.string()),
+  /** `saml`, `ticket`, `session`, `jwt`; empty where it cannot be read. */
+  methods: v.array(v.string()),
+  /** Where it is described: in the configuration file, or here. */
+  source: v.picklist(['file', 'console']),
+  /** The file has an entry for this prefix, too, which what is described here stands before; it can be given back. */
+  overridesFile: v.boolean(),
+  /** Which state this is: a change names it, and is refused if it is no longer the newest. Opaque. */
+  revision: v.string(),
+  /** Logins go on. */
+  isUsable: v.boolean(),
+  /** Why it cannot be used, or why what is at work is what could be read last; null: nothing is wrong. */
+  problem: v.nullable(v.string()),
+  /** Who made this version, and when (milliseconds since the epoch); null of the file's entries. */
+  changedBy: v.nullable(v.string()),
+  changedAt: v.nullable(v.number()),
+});
+
+/** One line of the list of connections. */
+export type ConnectionSummary = v.InferOutput<typeof SUMMARY>;
+
+/** `GET /api/connections` */
+export const CONNECTIONS = v.object({ connections: v.array(SUMMARY) });
+
+const KEY = v.object({
+  subject: v.string(),
+  /** Lower-case hex. */
+  sha256: v.string(),
+  /** Milliseconds since the epoch. */
+  notBefore: v.number(),
+  notAfter: v.number(),
+});
+
+const DETAILS = v.object({
+  ...SUMMARY.entries,
+  /** What it is made of. A private key is never here: a mark such as `(private key 0123456789abcdef)` stands for it, and may be sent back. */
+  document: DOCUMENT,
+  /** The file's own entry, where there is one. */
+  inFile: v.nullable(DOCUMENT),
+  /** What it is at work, defaults filled in and files read; null: it cannot be used. */
+  atWork: v.nullable(
+    v.object({
+      sp: v.object({
+        entityId: v.string(),
+        acs: v.string(),
+        metadataUrl: v.string(),
+        loginUrl: v.string(),
+        /** The certificate of ours that signs, PEM: what an identity provider is given. */
+        certificate: v.nullable(v.string()),
+      }),
+      idp: v.object({
+        entityId: v.string(),
+        singleSignOn: v.array(v.object({ binding: v.string(), location: v.string() })),
+        singleLogout: v.array(
+          v.object({ binding: v.string(), location: v.string(), responseLocation: v.nullable(v.string()) }),
+        ),
+        /** What its signatures are verified with: each of them is trusted. */
+        certificates: v.array(KEY),
+      }),
+    }),
+  ),
+});
+
+/** `GET /api/connections/{prefix}` */
+export type ConnectionDetails = v.InferOutput<typeof DETAILS>;
+export const CONNECTION_DETAILS = DETAILS;
+
+const summary = v.optional(v.pipe(v.string(), v.trim(), v.maxLength(300, 'may have 300 characters')), '');
+const dryRun = v.optional(v.boolean(), false);
+const revision = v.pipe(v.string(), v.nonEmpty('must not be empty'), v.maxLength(100, 'is no revision'));
+
+/** `POST /api/connections`: makes a connection. `dryRun: true` only says what it would come to. */
+export const NEW_CONNECTION = v.strictObject({ document: DOCUMENT, summary, dryRun });
+
+/** `PUT /api/connections/{prefix}`: changes it from the revision that was looked at. */
+export const CHANGED_CONNECTION = v.strictObject({ revision, document: DOCUMENT, summary, dryRun });
+
+/** `POST /api/connections/{prefix}/restore`: a new version of what version `version` was; 0: what the file says. */
+export const RESTORED_CONNECTION = v.strictObject({
+  revision,
+  version: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  summary,
+  dryRun,
+});
+
+/** `DELETE /api/connections/{prefix}`: takes it back; the file's entry, if there is one, is at work again. */
+export const REMOVED_CONNECTION = v.strictObject({ revision, summary, dryRun });
+
+/** What each of these four answers. */
+export const CONNECTION_CHANGE = v.object({
+  /** One line for each difference, to be shown before a change is made; empty: nothing is different. */
+  changes: v.array(v.string()),
+  /** Of a dry run as it still is; null: there is none. */
+  connection: v.nullable(DETAILS),
+});
+
+/** What a change, made or tried, came to. */
+export type ConnectionChange = v.InferOutput<typeof CONNECTION_CHANGE>;
+
+/** `GET /api/connections/{prefix}/history`: the newest first, at most 200. */
+export const CONNECTION_HISTORY = v.object({
+  versions: v.array(
+    v.object({
+      version: v.number(),
+      author: v.string(),
+      /** Milliseconds since the epoch. */
+      at: v.number(),
+      summary: v.string(),
+      /** It took the document back: the file's entry was at work again, or nothing. */
+      isTakenBack: v.boolean(),
+      /** What it changed against the version before it. */
+      changes: v.array(v.string()),
+    }),
+  ),
+});
+
+/** What was made of a connection here, version by version. */
+export type ConnectionHistory = v.InferOutput<typeof CONNECTION_HISTORY>;
