@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
-/** A program that the tests run for real, and the Debian package that brings it. */
+/** A program that the tests run for real, or files that they read, and the Debian package that brings it. */
 interface Tool {
+  /** Name of a program, or path of a file. */
   readonly program: string;
   readonly debianPackage: string;
   readonly why: string;
@@ -14,10 +15,22 @@ const TOOLS: readonly Tool[] = [
   { program: 'xmllint', debianPackage: 'libxml2-utils', why: 'the oracle for canonicalization' },
   { program: 'xmlsec1', debianPackage: 'xmlsec1', why: 'the oracle for signatures' },
   { program: 'openssl', debianPackage: 'openssl', why: 'the oracle for keys and certificates' },
+  {
+    program: '/usr/share/xml/opensaml/saml-schema-metadata-2.0.xsd',
+    debianPackage: 'opensaml-schemas',
+    why: 'the schemas of SAML',
+  },
+  {
+    program: '/usr/share/xml/xmltooling/catalog.xml',
+    debianPackage: 'xmltooling-schemas',
+    why: 'the schemas of XML signatures and encryption',
+  },
 ];
 
 const isInstalled = ({ program }: Tool): boolean =>
-  (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
+  program.startsWith('/')
+    ? existsSync(program)
+    : (process.env['PATH'] ?? '').split(':').some((folder) => existsSync(`${folder}/${program}`));
 
 function canInstall(): boolean {
   return process.getuid?.() === 0 && spawnSync('apt-get', ['--version']).status === 0;

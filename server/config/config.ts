@@ -53,6 +53,8 @@ export interface Stream {
 
 /** A connection with the files that it names read. */
 export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules'> {
+  /** The SP's keys are in the state folder, where they can be rolled over; false: the configuration names files. */
+  readonly keysInState: boolean;
   readonly connection: Connection;
   readonly rules: readonly AccessRule[];
   /** The metadata file of the IdP as it was given; empty where the configuration spells the IdP out. */

@@ -115,6 +115,8 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
   streams: v.optional(v.array(stream), []),
   rules: v.optional(v.array(v.unknown()), []),
   // Read by `parseConnection`, strictly as well; described where that reads them.
+  mode: v.optional(v.unknown()),
+  request: v.optional(v.unknown()),
   idp: v.record(v.string(), v.unknown()),
   sp: v.optional(v.record(v.string(), v.unknown()), {}),
   clockSkew: v.optional(v.unknown()),

@@ -1,18 +1,20 @@
 import { dirname, resolve } from 'node:path';
 import type { CompanionConfig, ConnectionSettings, LoadedConnection } from '#server/config/config.ts';
 import { configError, readConfigText } from '#server/config/read-config.ts';
-import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
-import { readStateFile } from '#server/store/state-folder.ts';
+import { openSigningKey } from '#server/keys/signing-key.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
+import { readPrivateKeyInfo } from '#shared/crypto/import-private-key.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
+import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
 import { isWrittenText } from '#shared/saml/written-source.ts';
 import { ConnectionError } from './connection-error.ts';
+import { stateKeys } from './state-keys.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
 function ownEndpoints(url: string, prefix: string) {
@@ -71,14 +73,14 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
   };
   try {
     const read = readRules(rules);
-    const own = await ownFiles(settings, place);
-    const pem = async (path: string): Promise<string> => (await own?.(path)) ?? load(path);
-    const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own ? OWN_FILES : {}), ...spOf(settings) };
+    const own = namesKeys(settings) ? null : await stateKeys(settings.prefix, place);
+    const pem = async (path: string): Promise<string> => (await own?.read(path)) ?? load(path);
+    const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own?.files ?? {}), ...spOf(settings) };
     const connection = await parseConnection({ ...saml, sp }, { metadata, pem });
-    await checkKey('key', connection.sp.key, importPrivateKey);
-    await checkKey('certificate', connection.sp.certificate, readCertificate);
+    await checkKeys(connection.sp);
     return {
       ...rest,
+      keysInState: !namesKeys(settings),
       connection,
       rules: read,
       idpMetadata: idpMetadata.map((xml) => ({ entityId: connection.idp.entityId, xml })),
@@ -96,9 +98,20 @@ async function readSource(source: string, { folder, mayName }: ConnectionPlace):
 }
 
 /** A key or certificate of our own that cannot be read is told at the start, not at the first login. */
-async function checkKey(name: string, pem: string | null, read: (pem: string) => Promise<unknown>): Promise<void> {
+async function checkKeys(sp: Connection['sp']): Promise<void> {
+  const [first, ...others] = spKeys(sp);
+  await checked('key', async () => {
+    if (first !== undefined) await openSigningKey(first, null, sp.signature);
+    for (const key of others) readPrivateKeyInfo(key);
+  });
+  await checked('certificate', async () => {
+    for (const certificate of spCertificates(sp)) await readCertificate(certificate);
+  });
+}
+
+async function checked(name: string, read: () => Promise<void>): Promise<void> {
   try {
-    if (pem !== null) await read(pem);
+    await read();
   } catch (cause) {
     if (!(cause instanceof WorkbenchError)) throw cause;
     throw new SamlError('config-invalid', {
@@ -108,35 +121,15 @@ async function checkKey(name: string, pem: string | null, read: (pem: string) =>
   }
 }
 
-/** Stand for the state folder's key where the configuration names no file; they are never looked for on disk. */
-const OWN_FILES = { key: 'own:key', certificate: 'own:certificate' };
-
 function spOf(settings: ConnectionSettings): Readonly<Record<string, unknown>> {
   const sp = settings.saml['sp'];
   return typeof sp === 'object' && sp !== null ? { ...sp } : {};
 }
 
-/** The text of one of `OWN_FILES`; null for any other name. */
-type OwnFiles = (name: string) => Promise<string | null>;
-
-/**
- * Null where the configuration names a key or a certificate of its own, and where there is none and none is to be made.
- * A key pair is looked for, and made, when it is asked for: a connection that cannot be loaded leaves none behind.
- */
-async function ownFiles(
-  settings: ConnectionSettings,
-  { stateFolder, clock, isTrial }: ConnectionPlace,
-): Promise<OwnFiles | null> {
+/** The configuration names files, or has them in it. */
+function namesKeys(settings: ConnectionSettings): boolean {
   const sp = spOf(settings);
-  if (sp['key'] !== undefined || sp['certificate'] !== undefined) return null;
-  if (isTrial && (await readStateFile(stateFolder, `${settings.prefix}.pem`)) === null) return null;
-  let keys: Promise<OwnKeys> | null = null;
-  return async (name) => {
-    if (name !== OWN_FILES.key && name !== OWN_FILES.certificate) return null;
-    keys ??= findOrMakeKeys(stateFolder, settings.prefix, clock);
-    const { key, certificate } = await keys;
-    return name === OWN_FILES.key ? key : certificate;
-  };
+  return sp['key'] !== undefined || sp['certificate'] !== undefined;
 }
 
 function located(error: unknown, { wrong }: ConnectionPlace): unknown {

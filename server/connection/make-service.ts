@@ -1,20 +1,15 @@
 import type { LoadedConnection } from '#server/config/config.ts';
+import { openSigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
-import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import type { CompanionEnvironment, Service } from './service.ts';
 
 /** A loaded connection put to work. The log says what is unusual about it. */
 export async function makeService(environment: CompanionEnvironment, settings: LoadedConnection): Promise<Service> {
-  const { key, certificate } = settings.connection.sp;
-  const signing =
-    key === null ? null : { privateKey: await importPrivateKey(key), certificate: bareBase64(certificate) };
+  const { key, certificate, signature } = settings.connection.sp;
+  const signing = key === null ? null : await openSigningKey(key, certificate, signature);
   warnOfRules(environment.log, settings);
   warnOfUnsolicited(environment.log, settings);
   return { ...environment, settings, base: `/${settings.prefix}`, signing };
-}
-
-function bareBase64(pem: string | null): string | null {
-  return pem === null ? null : pem.replace(/-----[^-]*-----|\s+/g, '');
 }
 
 /** With such a connection the log says each time it is put to work what it allows (SECURITY.md, "Login CSRF"). */

@@ -1,30 +1,31 @@
 import type { Middleware } from 'koa';
-import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
-import { NAMEID_FORMAT } from '#shared/saml/names.ts';
+import { signElement } from '#shared/crypto/sign-element.ts';
 import { writeSpMetadata } from '#shared/saml/write-metadata.ts';
+import { describeSp } from './describe-sp.ts';
 import type { Service } from './service.ts';
 
-/** `GET /{prefix}/saml/metadata`: what the IdP's administrator needs of this connection (saml-metadata 2.4.4). */
+/** `GET /{prefix}/saml/metadata`: what the IdP's administrator needs of this connection (saml-metadata 2.4.4), signed where that is wanted. */
 export function showMetadata(service: Service): Middleware {
-  return (ctx) => {
+  return async (ctx) => {
     const { settings } = service;
     ctx.type = 'application/samlmetadata+xml; charset=utf-8';
     ctx.set('Content-Disposition', `inline; filename="${settings.prefix}-sp-metadata.xml"`);
-    ctx.body = spMetadata(service);
+    ctx.body = await signedMetadata(service);
   };
 }
 
-/** The SP metadata of a connection. The certificate is the one that our requests are signed with. */
-export function spMetadata({ settings, url, base }: Service): string {
-  const { sp, accept } = settings.connection;
-  return writeSpMetadata({
-    entityId: sp.entityId,
-    certificates: sp.certificate === null ? [] : [sp.certificate],
-    assertionConsumers: [sp.acs],
-    requestInitiator: `${url}${base}/saml/login`,
-    singleLogout: spLogoutEndpoints(sp).map(({ binding, location }) => ({ binding, location })),
-    nameIdFormats: [NAMEID_FORMAT.persistent, NAMEID_FORMAT.emailAddress, NAMEID_FORMAT.unspecified],
-    authnRequestsSigned: sp.key !== null,
-    wantAssertionsSigned: !accept.assertionUnsigned,
-  });
+/**
+ * The SP metadata of a connection as it is now, unsigned: with every key that is published, valid from now on. Its
+ * addresses follow from the configuration alone, whatever the request that asks for it says.
+ */
+export function spMetadata({ settings, url, base, clock }: Service): string {
+  return writeSpMetadata(describeSp(settings, `${url}${base}/saml/login`, clock()));
+}
+
+async function signedMetadata(service: Service): Promise<string> {
+  const { settings, url, base, clock, random, signing } = service;
+  if (settings.connection.sp.metadata?.signed !== true || signing === null) return spMetadata(service);
+  const id = `_${random()}`;
+  const draft = { ...describeSp(settings, `${url}${base}/saml/login`, clock()), id };
+  return signElement(writeSpMetadata(draft), { id, ...signing });
 }

@@ -13,6 +13,8 @@ export interface Idp {
   readonly signing: SigningKey;
   /** A key that its metadata does not have, made when it is first asked for. */
   readonly otherKey: () => Promise<SigningKey>;
+  /** Assertions are encrypted for whoever offers a key in its metadata. */
+  readonly encrypts: boolean;
   readonly state: IdpState;
   /** Everybody who may ask for a login, read anew where the source has changed. */
   readonly serviceProviders: () => Promise<readonly ServiceProvider[]>;

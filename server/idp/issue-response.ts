@@ -1,3 +1,4 @@
+import type { EncryptionReceiver } from '#shared/crypto/encryption/encrypt.ts';
 import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS_CODE } from '#shared/saml/names.ts';
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
 import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
@@ -37,8 +38,15 @@ export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
     responseId: draft.id,
     key: idp.signing,
     otherKey: idp.otherKey,
+    receiver: await receiverFor(idp, login.serviceProvider),
   };
   return fault?.stage === 'signature' ? fault.sign(response) : signSoundly(response);
+}
+
+/** As real IdPs do: who offers a key gets assertions encrypted for it, if this one encrypts at all. */
+async function receiverFor({ encrypts, serviceProviders }: Idp, entityId: string): Promise<EncryptionReceiver | null> {
+  if (!encrypts) return null;
+  return (await serviceProviders()).find((provider) => provider.entityId === entityId)?.receiver ?? null;
 }
 
 /** A signed Response that says why there is no assertion (saml-core 3.2.2.2). */

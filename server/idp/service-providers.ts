@@ -1,9 +1,11 @@
 import { type MessageTarget, pickEndpoint } from '#server/saml/pick-endpoint.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
+import { canEncryptBy, type EncryptionReceiver } from '#shared/crypto/encryption/encrypt.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Endpoint, Entity, SpRole } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
+import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -14,6 +16,8 @@ export interface ServiceProvider {
   readonly role: SpRole;
   /** Keys that its messages may be signed with. */
   readonly keys: readonly TrustedKey[];
+  /** Whom to encrypt for: the first key of its metadata that is for that; null: it offers none. */
+  readonly receiver: EncryptionReceiver | null;
 }
 
 /** XML texts of metadata, or where to get them: a function is asked at every request. */
@@ -40,13 +44,36 @@ async function readServiceProviders(xml: string): Promise<readonly ServiceProvid
   return Promise.all(message.entities.flatMap((entity) => (entity.sp === null ? [] : [describe(entity, entity.sp)])));
 }
 
-async function describe({ entityId }: Entity, role: SpRole): Promise<ServiceProvider> {
+async function describe(entity: Entity, role: SpRole): Promise<ServiceProvider> {
+  const { entityId } = entity;
   const signing = role.keys.filter(({ use }) => use !== 'encryption');
   const keys = signing.map(async ({ certificate }): Promise<TrustedKey> => {
     return { certificate: await readCertificate(certificate), entityId, source: 'metadata' };
   });
-  return { entityId, role, keys: await Promise.all(keys) };
+  return { entityId, role, keys: await Promise.all(keys), receiver: await receiverOf(entity) };
 }
+
+/** Where the key descriptor names methods, the first of them that there is here; AES-GCM and OAEP in any case. */
+async function receiverOf(entity: Entity): Promise<EncryptionReceiver | null> {
+  const role = readEntityDetails(entity).roles.find(({ name }) => name === 'SPSSODescriptor');
+  for (const { use, certificates, encryptionMethods } of role?.keys ?? []) {
+    const [base64] = use === 'signing' ? [] : certificates;
+    if (base64 === undefined) continue;
+    const certificate = await readCertificate(base64);
+    if (certificate.keyType !== 'RSA') continue;
+    const usable = encryptionMethods.filter(canEncryptBy);
+    const content = usable.find((uri) => uri.endsWith('-gcm')) ?? DEFAULT_METHODS.content;
+    const transport = usable.find((uri) => !uri.endsWith('-gcm')) ?? DEFAULT_METHODS.transport;
+    return { certificate, entityId: entity.entityId, content, transport };
+  }
+  return null;
+}
+
+/** What every SP of SAML2Int opens (SDP-ALG01). */
+const DEFAULT_METHODS = {
+  content: 'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+  transport: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+};
 
 /** The assertion consumer that takes responses by POST where nothing says which: the default one, else the first (saml-metadata 2.4.4.1). */
 export function defaultConsumer({ role }: ServiceProvider): string | null {

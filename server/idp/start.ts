@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
-import { findOrMakeKeys, type OwnKeys } from '#server/keys/own-keys.ts';
-import type { SigningKey } from '#server/keys/signing-key.ts';
+import { findOrMakeKeys } from '#server/keys/own-keys.ts';
+import { openSigningKey, type SigningKey } from '#server/keys/signing-key.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
 import { closeServer, listen } from '#server/web/listen.ts';
 import type { Clock } from '#shared/base/clock.ts';
-import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
-import { readPemBlocks } from '#shared/crypto/pem.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { writeIdpMetadata } from '#shared/saml/write-metadata.ts';
 import { makeIdpApp } from './app.ts';
@@ -26,6 +24,8 @@ export interface IdpOptions {
   readonly stateFolder: string;
   /** Metadata of everybody who may ask for logins: XML texts, or a function that is asked at every request. */
   readonly serviceProviders: MetadataSource;
+  /** Encrypt assertions for every service provider whose metadata offers a key, as many products do unasked; else none is. */
+  readonly encrypts?: boolean;
   readonly clock?: Clock;
   readonly log?: Log;
 }
@@ -51,21 +51,18 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
   const keys = await findOrMakeKeys(stateFolder, 'test-idp', clock);
   const random = () => randomBytes(32).toString('base64url');
   const state = await openIdpState(stateFolder, random(), log);
-  const signing = await openSigning(keys);
+  const signing = await openSigningKey(keys.key, keys.certificate);
   const bound = await listen({ host, port, setting: 'IDP_PORT=4051 npm start' }, { log, https: false });
   const url = `http://${host}:${bound.port}`;
   const entityId = `${url}${IDP_PATHS.metadata}`;
   const metadata = describe(url, entityId, keys.certificate);
   const serviceProviders = serviceProvidersFrom(options.serviceProviders);
   const otherKey = makeOtherKey(clock);
-  const app = makeIdpApp({ url, entityId, signing, otherKey, state, serviceProviders, clock, log, random }, metadata);
+  const { encrypts = false } = options;
+  const idp = { url, entityId, signing, otherKey, encrypts, state, serviceProviders, clock, log, random };
+  const app = makeIdpApp(idp, metadata);
   bound.answerBy(app.callback());
   return { url, entityId, metadata, close: () => closeServer(bound.server) };
-}
-
-async function openSigning({ key, certificate }: OwnKeys): Promise<SigningKey> {
-  const [block] = readPemBlocks(certificate);
-  return { privateKey: await importPrivateKey(key), certificate: block?.body.replace(/\s+/g, '') ?? null };
 }
 
 /** Made once, kept in memory alone: whoever trusted it could be logged in to by anybody. */
@@ -73,7 +70,7 @@ function makeOtherKey(clock: Clock): () => Promise<SigningKey> {
   let made: Promise<SigningKey> | null = null;
   const make = async (): Promise<SigningKey> => {
     const pair = await makeSelfSigned({ commonName: 'not the test identity provider', days: 1, now: clock() });
-    return openSigning({ key: pair.privateKeyPem, certificate: pair.certificatePem });
+    return openSigningKey(pair.privateKeyPem, pair.certificatePem);
   };
   return () => {
     made ??= make();

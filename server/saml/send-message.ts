@@ -1,6 +1,5 @@
 import type { Context } from 'koa';
 import type { SigningKey } from '#server/keys/signing-key.ts';
-import { URI } from '#shared/crypto/algorithms.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
 import { writePostForm, writePostValue } from '#shared/wire/write-post.ts';
@@ -38,11 +37,11 @@ export async function messageUrl(service: Sender, message: OutgoingMessage): Pro
   return message.target.binding === 'redirect' ? redirectUrl(service, message) : null;
 }
 
-/** saml-bindings 3.4.4.1, with RSA-SHA256; a query that the address has already is kept. */
+/** saml-bindings 3.4.4.1; a query that the address has already is kept. */
 async function redirectUrl({ signing }: Sender, { parameter, xml, relayState, target }: OutgoingMessage) {
   const signer = signing && {
-    algorithm: URI.rsaSha256,
-    sign: (octets: Uint8Array<ArrayBuffer>) => signOctets(octets, signing.privateKey, URI.rsaSha256),
+    algorithm: signing.algorithm,
+    sign: (octets: Uint8Array<ArrayBuffer>) => signOctets(octets, signing.privateKey, signing.algorithm),
   };
   const query = await writeRedirectQuery({ parameter, xml, relayState, signer });
   return `${target.url}${target.url.includes('?') ? '&' : '?'}${query}`;

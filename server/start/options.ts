@@ -9,6 +9,8 @@ export interface StartOptions {
   /** Instead of the configuration's; undefined: as it says. */
   readonly port: number | undefined;
   readonly idpPort: number;
+  /** The test identity provider encrypts assertions. */
+  readonly idpEncrypts: boolean;
   /** False: what was built before is served. */
   readonly build: boolean;
 }
@@ -17,7 +19,7 @@ const DEFAULT_CONFIG = resolve(import.meta.dirname, '../companion.yaml');
 const IDP_PORT = 4041;
 
 /**
- * Reads the arguments `--config FILE`, `--no-build`, and the variables COMPANION_CONFIG, PORT, IDP_PORT.
+ * Reads the arguments `--config FILE`, `--no-build`, and the variables COMPANION_CONFIG, PORT, IDP_PORT, IDP_ENCRYPT (`yes`).
  * @throws WorkbenchError `option-invalid`
  */
 export function readStartOptions(
@@ -30,6 +32,7 @@ export function readStartOptions(
     config: path ? resolve(path) : DEFAULT_CONFIG,
     port: readPort('PORT', env['PORT']),
     idpPort: readPort('IDP_PORT', env['IDP_PORT']) ?? IDP_PORT,
+    idpEncrypts: readYes('IDP_ENCRYPT', env['IDP_ENCRYPT']),
     build: !noBuild,
   };
 }
@@ -49,4 +52,10 @@ function readPort(name: string, text: string | undefined): number | undefined {
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port >= 1 && port <= 65535) return port;
   throw new StartError('option-invalid', { name, reason: `${text} is no port (1 to 65535)` });
+}
+
+function readYes(name: string, text: string | undefined): boolean {
+  if (text === undefined || text === '' || text === 'no') return false;
+  if (text === 'yes') return true;
+  throw new StartError('option-invalid', { name, reason: `${text} is neither yes nor no` });
 }

@@ -26,6 +26,7 @@ export async function startAll(options: StartOptions): Promise<Running> {
     port: options.idpPort,
     stateFolder: join(stateFolder, 'idp'),
     serviceProviders: () => started?.metadata ?? [],
+    encrypts: options.idpEncrypts,
     log,
   });
   try {

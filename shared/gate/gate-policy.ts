@@ -1,8 +1,9 @@
-import { type DecryptionKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
+import { type DecryptionKey, isRsaKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import { spKeys } from '#shared/saml/sp-keys.ts';
 
 /**
  * How the SP of a connection reads what it is sent: with the IdP's keys alone, for nothing that our own key signed can
@@ -24,9 +25,9 @@ export function gateKnowledge(connection: Connection, now: number | null): Knowl
   return { entities: [], keys: idpKeys(connection), connection, at: now, clockSkew: connection.clockSkew };
 }
 
-/** The SP's own key, which its metadata asks the IdP to encrypt for. */
+/** The SP's own keys: the one that its metadata asks the IdP to encrypt for, and those that come before and after it. */
 function ownKeys({ sp }: Connection): readonly DecryptionKey[] {
-  return sp.key === null ? [] : [readDecryptionKey(sp.key)];
+  return spKeys(sp).filter(isRsaKey).map(readDecryptionKey);
 }
 
 function idpKeys({ idp }: Connection): readonly TrustedKey[] {

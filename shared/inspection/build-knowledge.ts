@@ -1,6 +1,6 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
-import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
+import { isRsaKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Connection } from '#shared/saml/connection.ts';
@@ -8,6 +8,7 @@ import type { Entity, RoleKey } from '#shared/saml/metadata.ts';
 import { DEFAULT_CLOCK_SKEW } from '#shared/saml/read-connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
+import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Knowledge } from './knowledge.ts';
 
@@ -42,10 +43,8 @@ export async function knowledgeFrom(sources: KnowledgeSources): Promise<Knowledg
     ...(sources.certificatePems ?? []).map(pastedKeys),
   ]);
   const clockSkew = sources.clockSkew ?? connection?.clockSkew ?? DEFAULT_CLOCK_SKEW;
-  const ownKey = connection?.sp.key ?? null;
-  const decryptionKeys = [...(sources.privateKeyPems ?? []), ...(ownKey === null ? [] : [ownKey])].map(
-    readDecryptionKey,
-  );
+  const ownKeys = connection === null ? [] : spKeys(connection.sp).filter(isRsaKey);
+  const decryptionKeys = [...(sources.privateKeyPems ?? []), ...ownKeys].map(readDecryptionKey);
   return { entities, keys: withoutRepeats(keys.flat()), connection, at, clockSkew, decryptionKeys };
 }
 
@@ -58,8 +57,8 @@ function readEntities(xml: string): readonly Entity[] {
 
 async function connectionKeys({ idp, sp }: Connection): Promise<TrustedKey[]> {
   const ofIdp = idp.certificates.map((certificate) => toKey(certificate, idp.entityId, 'connection'));
-  if (sp.certificate === null) return ofIdp;
-  return [...ofIdp, toKey(await readCertificate(sp.certificate), sp.entityId, 'connection')];
+  const own = await Promise.all(spCertificates(sp).map(readCertificate));
+  return [...ofIdp, ...own.map((certificate) => toKey(certificate, sp.entityId, 'connection'))];
 }
 
 async function entityKeys(entity: Entity): Promise<TrustedKey[]> {

@@ -1,12 +1,21 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { Pattern } from '#shared/pattern/pattern.ts';
 import type { Endpoint } from './metadata.ts';
+import type { RequestSettings, SignatureName, SpMetadataSettings } from './sp-settings.ts';
 
 /** Milliseconds: an hour. Logins take minutes, and an IdP makes the assertion when it answers. */
 export const DEFAULT_MAX_AGE = 3_600_000;
 
+/** A private key, PKCS#8 PEM, and the certificate that goes with it. */
+export interface SpKeyPair {
+  readonly key: string;
+  readonly certificate: string;
+}
+
 /** One IdP as one SP sees it, with every file that the configuration names already read. Times in milliseconds. */
 export interface Connection {
+  /** Whom it is like where the two contradict; left out: `qlik` (docs/saml2int.md). */
+  readonly mode?: 'qlik' | 'saml2int';
   readonly idp: {
     readonly entityId: string;
     readonly singleSignOn: readonly Endpoint[];
@@ -21,10 +30,19 @@ export interface Connection {
     readonly slo: string | null;
     /** Every address for logout, by binding; left out: `slo` alone (`spLogoutEndpoints`). */
     readonly singleLogout?: readonly Endpoint[];
-    /** PKCS#8 PEM, and the certificate that goes with it. */
+    /** PKCS#8 PEM, and the certificate that goes with it: what messages are signed with. */
     readonly key: string | null;
     readonly certificate: string | null;
+    /** Keys that are published and decrypt beside it, while one is rolled over. */
+    readonly otherKeys?: readonly SpKeyPair[];
+    /** Name of the signature algorithm; left out: `rsa-sha256`. */
+    readonly signature?: SignatureName;
+    /** False: the metadata offers no key to encrypt for. Left out: it does. */
+    readonly encryption?: boolean;
+    readonly metadata?: SpMetadataSettings;
   };
+  /** How login requests ask; left out: with nothing but AllowCreate. */
+  readonly request?: RequestSettings;
   readonly clockSkew: number;
   /** How long ago a response and its assertions may have been issued, clock difference not counted. */
   readonly maxAge: number;

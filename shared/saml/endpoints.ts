@@ -2,20 +2,31 @@ import type { Connection } from './connection.ts';
 import type { Endpoint } from './metadata.ts';
 import { BINDING } from './names.ts';
 
-/** Endpoints as a configuration names them: one URL, or one for each binding. */
+/** One address as a configuration names it: a URL, or a URL for requests and another for answers. */
+type AddressConfig = string | { readonly location: string; readonly responseLocation?: string | undefined };
+
+/** Endpoints as a configuration names them: one URL, or an address for each binding. */
 export type EndpointsConfig =
   | string
-  | { readonly redirect?: string | undefined; readonly post?: string | undefined; readonly soap?: string | undefined };
+  | {
+      readonly redirect?: AddressConfig | undefined;
+      readonly post?: AddressConfig | undefined;
+      readonly soap?: AddressConfig | undefined;
+    };
 
 /** The endpoints that a configuration names, in the order redirect, POST, SOAP; one URL alone is taken by redirect. */
 export function toEndpoints(config: EndpointsConfig): readonly Endpoint[] {
   const urls = typeof config === 'string' ? { redirect: config } : config;
-  const pairs: readonly (readonly [string, string | undefined])[] = [
+  const pairs: readonly (readonly [string, AddressConfig | undefined])[] = [
     [BINDING.redirect, urls.redirect],
     [BINDING.post, urls.post],
     [BINDING.soap, urls.soap],
   ];
-  return pairs.flatMap(([binding, location]) => (location === undefined ? [] : [makeEndpoint(binding, location)]));
+  return pairs.flatMap(([binding, address]) => {
+    if (address === undefined) return [];
+    if (typeof address === 'string') return [makeEndpoint(binding, address)];
+    return [{ ...makeEndpoint(binding, address.location), responseLocation: address.responseLocation ?? null }];
+  });
 }
 
 /**

@@ -13,6 +13,8 @@ export const NAMESPACE = {
   trust13: 'http://docs.oasis-open.org/ws-sx/ws-trust/200512',
   schemaInstance: 'http://www.w3.org/2001/XMLSchema-instance',
   requestInitiation: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',
+  metadataUi: 'urn:oasis:names:tc:SAML:metadata:ui',
+  metadataAttributes: 'urn:oasis:names:tc:SAML:metadata:attribute',
 } as const;
 
 /** Bindings of endpoints (saml-bindings 3). */
@@ -93,4 +95,10 @@ export const STATUS_CODE = {
   unknownAttrProfile: 'urn:oasis:names:tc:SAML:2.0:status:UnknownAttrProfile',
   unknownPrincipal: 'urn:oasis:names:tc:SAML:2.0:status:UnknownPrincipal',
   unsupportedBinding: 'urn:oasis:names:tc:SAML:2.0:status:UnsupportedBinding',
+} as const;
+
+/** The two identifiers that are attributes (saml-subject-id-attr 3.3, 3.4). */
+export const SUBJECT_ID = {
+  subject: 'urn:oasis:names:tc:SAML:attribute:subject-id',
+  pairwise: 'urn:oasis:names:tc:SAML:attribute:pairwise-id',
 } as const;

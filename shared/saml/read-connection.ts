@@ -4,7 +4,10 @@ import { ATTRIBUTE_ROW_SCHEMA } from './attribute-row-schema.ts';
 import { type Connection, DEFAULT_MAX_AGE } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
+import { BINDING, SUBJECT_ID } from './names.ts';
+import { refuseContradictions } from './refuse-contradictions.ts';
 import { SamlError } from './saml-error.ts';
+import { REQUEST_SCHEMA, SIGNATURE_NAMES, SP_METADATA_SCHEMA } from './sp-settings.ts';
 
 /** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */
 export const DEFAULT_CLOCK_SKEW = 180_000;
@@ -14,11 +17,19 @@ export type ConnectionFiles = IdpFiles;
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
 const url = v.pipe(text, v.url());
+const address = v.union([
+  url,
+  v.pipe(
+    v.strictObject({ location: url, responseLocation: v.optional(url) }),
+    v.description('Where requests go, and answers if they go elsewhere (saml-metadata 2.2.2).'),
+  ),
+]);
 const endpoints = v.union([
   url,
-  v.strictObject({ redirect: v.optional(url), post: v.optional(url), soap: v.optional(url) }),
+  v.strictObject({ redirect: v.optional(address), post: v.optional(address), soap: v.optional(address) }),
 ]);
 const idpEndpoints = v.pipe(endpoints, v.description('One URL, taken by redirect, or one for each binding.'));
+const files = v.union([text, v.pipe(v.array(text), v.nonEmpty())]);
 
 const idpSchema = v.strictObject({
   metadata: v.optional(v.pipe(text, v.description('Path of the metadata file, or the XML itself.'))),
@@ -37,8 +48,37 @@ const spSchema = v.strictObject({
       v.description('Where logout messages go: one URL, taken by redirect and by POST, or one for each binding.'),
     ),
   ),
-  key: v.optional(v.pipe(text, v.description('Path of the private key, or the key itself: PKCS#8, PEM.'))),
-  certificate: v.optional(v.pipe(text, v.description('Path of its certificate, or the certificate itself: PEM.'))),
+  key: v.optional(
+    v.pipe(
+      files,
+      v.description(
+        'Path of the private key, or the key itself: PKCS#8, PEM. Of several the first signs, and every RSA key decrypts: so a key is rolled over.',
+      ),
+    ),
+  ),
+  certificate: v.optional(
+    v.pipe(
+      files,
+      v.description(
+        'Path of its certificate, or the certificate itself: PEM. Of several keys, the certificates in the same order.',
+      ),
+    ),
+  ),
+  signature: v.optional(
+    v.pipe(
+      v.picklist(SIGNATURE_NAMES),
+      v.description('What our messages are signed with. Left out: rsa-sha256. Another than RSA needs an EC key.'),
+    ),
+  ),
+  encryption: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description('false: the metadata offers no key to encrypt for. What comes encrypted is opened all the same.'),
+    ),
+  ),
+  metadata: v.optional(
+    v.pipe(SP_METADATA_SCHEMA, v.description('What the metadata says for people and about itself.')),
+  ),
 });
 
 /** Whether something is accepted that is refused unless a connection says so. */
@@ -67,6 +107,13 @@ const acceptSchema = v.strictObject({
 
 /** A connection as a file holds it. `npm run schemas` makes a part of `companion.schema.json` of it: describe each key here. */
 export const CONNECTION_SCHEMA = v.strictObject({
+  mode: v.optional(
+    v.pipe(
+      v.picklist(['qlik', 'saml2int']),
+      v.description('What holds where the two contradict: as Qlik does it, or as SAML2Int asks (docs/saml2int.md).'),
+    ),
+    'qlik',
+  ),
   idp: v.pipe(
     idpSchema,
     v.description("Its metadata, or the parts of it one by one; a part beside metadata replaces the metadata's."),
@@ -89,14 +136,20 @@ export const CONNECTION_SCHEMA = v.strictObject({
   ),
   user: v.optional(
     v.pipe(
-      v.strictObject({ id: v.optional(text, 'NameID'), directory: v.optional(text, '[SAML]') }),
-      v.description('Each an attribute name, NameID, or a constant in brackets.'),
+      v.strictObject({ id: v.optional(text), directory: v.optional(text, '[SAML]') }),
+      v.description(
+        'Each an attribute name, NameID, or a constant in brackets. Default of id: NameID, in saml2int the attribute subject-id.',
+      ),
     ),
     {},
   ),
   attributes: v.optional(v.array(ATTRIBUTE_ROW_SCHEMA), []),
+  request: v.optional(v.pipe(REQUEST_SCHEMA, v.description('How login requests ask.'))),
   accept: v.optional(v.pipe(acceptSchema, v.description('What is refused unless it is allowed here by name.')), {}),
 });
+
+/** What a connection file says, its defaults filled in. */
+export type ConnectionEntries = v.InferOutput<typeof CONNECTION_SCHEMA>;
 
 /**
  * Reads one connection as a configuration file holds it (JSON or YAML, already parsed; `clockSkew` and `maxAge` in
@@ -109,28 +162,52 @@ export const CONNECTION_SCHEMA = v.strictObject({
  */
 export async function parseConnection(raw: unknown, load: ConnectionFiles): Promise<Connection> {
   const config = checkConnection(raw);
-  const { sp } = config;
-  return {
+  const { sp, mode, request } = config;
+  const user = { ...config.user, id: config.user.id ?? (mode === 'saml2int' ? SUBJECT_ID.subject : 'NameID') };
+  const connection: Connection = {
+    mode,
     idp: await loadIdp(config.idp, load),
     sp: {
       entityId: sp.entityId,
       acs: sp.acs,
       ...logoutOf(sp.slo),
-      key: sp.key === undefined ? null : await load.pem(sp.key),
-      certificate: sp.certificate === undefined ? null : await load.pem(sp.certificate),
+      ...(await loadKeys(sp, load)),
+      ...(sp.signature === undefined ? {} : { signature: sp.signature }),
+      ...(sp.encryption === undefined ? {} : { encryption: sp.encryption }),
+      ...(sp.metadata === undefined ? {} : { metadata: sp.metadata }),
     },
+    ...(request === undefined ? {} : { request }),
     clockSkew: config.clockSkew * 1000,
     maxAge: config.maxAge * 1000,
-    user: config.user,
+    user,
     attributes: config.attributes,
     accept: config.accept,
   };
+  refuseContradictions(connection);
+  return connection;
+}
+
+async function loadKeys(sp: ConnectionEntries['sp'], load: ConnectionFiles) {
+  const [keys, certificates] = await Promise.all([loadAll(sp.key, load), loadAll(sp.certificate, load)]);
+  const [key = null, ...more] = keys;
+  const [certificate = null, ...others] = certificates;
+  if (more.length === 0 && others.length === 0) return { key, certificate };
+  if (more.length !== others.length)
+    throw new SamlError('config-invalid', { path: 'sp.key', reason: 'it must list as many files as sp.certificate' });
+  return { key, certificate, otherKeys: more.map((each, index) => ({ key: each, certificate: others[index] ?? '' })) };
+}
+
+function loadAll(paths: string | readonly string[] | undefined, load: ConnectionFiles): Promise<readonly string[]> {
+  const list = paths === undefined ? [] : typeof paths === 'string' ? [paths] : paths;
+  return Promise.all(list.map((path) => load.pem(path)));
 }
 
 /** One URL is where browsers bring logout messages; by binding, that is the one for redirect or else for POST. */
 function logoutOf(config: EndpointsConfig | undefined): Pick<Connection['sp'], 'slo' | 'singleLogout'> {
   if (config === undefined || typeof config === 'string') return { slo: config ?? null };
-  return { slo: config.redirect ?? config.post ?? null, singleLogout: toEndpoints(config) };
+  const singleLogout = toEndpoints(config);
+  const forBrowsers = singleLogout.find(({ binding }) => binding !== BINDING.soap);
+  return { slo: forBrowsers?.location ?? null, singleLogout };
 }
 
 function checkConnection(raw: unknown): v.InferOutput<typeof CONNECTION_SCHEMA> {

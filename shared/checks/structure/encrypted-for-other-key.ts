@@ -1,6 +1,7 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
+import { spCertificates } from '#shared/saml/sp-keys.ts';
 import { attributeOf, descendants, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
@@ -40,9 +41,9 @@ function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant
 /** The SP's certificates for encryption, as base64 on one line. */
 function certificatesOf({ knowledge, expected, parties }: CheckContext): readonly string[] {
   if (expected.sender !== 'idp') return [];
-  const configured = knowledge.connection?.sp.certificate ?? null;
+  const configured = knowledge.connection === null ? [] : spCertificates(knowledge.connection.sp);
   const keys = (parties.sp?.sp?.keys ?? []).filter(({ use }) => use !== 'signing');
-  return [...(configured === null ? [] : [bare(configured)]), ...keys.map(({ certificate }) => certificate)];
+  return [...configured.map(bare), ...keys.map(({ certificate }) => certificate)];
 }
 
 function bare(pem: string): string {

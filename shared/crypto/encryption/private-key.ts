@@ -27,6 +27,13 @@ export function readDecryptionKey(pem: string): DecryptionKey {
   }
 }
 
+/** Whether a private key in PEM is one that decrypts: an EC key only signs. @throws WorkbenchError `private-key-invalid` */
+export function isRsaKey(pem: string): boolean {
+  const [, algorithm] = derChildren(expectTag(readDer(readPrivateKeyInfo(pem)), TAG.sequence, 'the private key'));
+  const [type] = derChildren(expectTag(algorithm, TAG.sequence, 'the key algorithm'));
+  return readOid(type) === KEY_OIDS.rsa;
+}
+
 /** RFC 5958 2 and RFC 8017 A.1.2: version, n, e, d, p, q, d mod (p-1), d mod (q-1), 1/q mod p. */
 function readNumbers(pkcs8: Uint8Array<ArrayBuffer>): RsaNumbers {
   const [, algorithm, key] = derChildren(expectTag(readDer(pkcs8), TAG.sequence, 'the private key'));

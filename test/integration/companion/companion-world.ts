@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly idp?: (url: string) => string;
   /** Changes the companion's metadata before the IdP reads it. */
   readonly spMetadata?: (xml: string) => string;
+  /** The IdP encrypts for whoever offers a key. */
+  readonly encrypts?: boolean;
   /** Changes the IdP's metadata before the companion reads it. */
   readonly metadata?: (xml: string) => string;
 }
@@ -51,6 +53,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
     port: 0,
     stateFolder: join(folder, 'idp'),
     serviceProviders: () => (companion?.metadata ?? []).map((xml) => options.spMetadata?.(xml) ?? xml),
+    encrypts: options.encrypts ?? false,
     clock,
     log: makeLog({ write: () => undefined }),
   });

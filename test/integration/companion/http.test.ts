@@ -141,7 +141,7 @@ test('SP metadata says where logins and logouts go, and has the certificate', as
         { location: `${world.url()}/hub/saml/slo` },
         { location: `${world.url()}/hub/saml/slo/soap` },
       ],
-      keys: [{ use: 'signing' }],
+      keys: [{ use: 'signing' }, { use: 'encryption' }],
     },
   });
 });

@@ -1,5 +1,7 @@
 import type { SigningKey } from '#server/keys/signing-key.ts';
+import type { EncryptionReceiver } from '#shared/crypto/encryption/encrypt.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
+import { encryptAssertions } from '#shared/saml/encrypt-assertions.ts';
 
 /** A Response that is written and not signed yet, and what it can be signed with. */
 export interface SignableResponse {
@@ -11,12 +13,19 @@ export interface SignableResponse {
   readonly key: SigningKey;
   /** A key that no metadata names, with a certificate of its own. */
   readonly otherKey: () => Promise<SigningKey>;
+  /** Whom assertions are encrypted for; null: they go in the clear. A fault of signatures has them in the clear always. */
+  readonly receiver: EncryptionReceiver | null;
 }
 
-/** As a healthy response is signed: each assertion, then the response around them, with rsa-sha256 and the IdP's key. */
-export function signSoundly(response: SignableResponse): Promise<string> {
-  const { xml, assertionIds, responseId, key } = response;
-  return signParts(xml, [...assertionIds, responseId], key);
+/**
+ * As a healthy response is signed: each assertion, then the response around them, with rsa-sha256 and the IdP's key;
+ * where they are encrypted, that comes between the two.
+ */
+export async function signSoundly(response: SignableResponse): Promise<string> {
+  const { xml, assertionIds, responseId, key, receiver } = response;
+  const signed = await signParts(xml, assertionIds, key);
+  const closed = receiver === null ? signed : await encryptAssertions(signed, receiver);
+  return signParts(closed, [responseId], key);
 }
 
 /**
@@ -25,12 +34,8 @@ export function signSoundly(response: SignableResponse): Promise<string> {
  *
  * @throws WorkbenchError `sign-target-missing`
  */
-export async function signParts(
-  xml: string,
-  ids: readonly string[],
-  { privateKey, certificate }: SigningKey,
-): Promise<string> {
+export async function signParts(xml: string, ids: readonly string[], key: SigningKey): Promise<string> {
   let signed = xml;
-  for (const id of ids) signed = await signElement(signed, { id, privateKey, certificate });
+  for (const id of ids) signed = await signElement(signed, { id, ...key });
   return signed;
 }
