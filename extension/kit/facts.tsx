@@ -5,17 +5,21 @@ import { Value } from './value.tsx';
 /** A card: one subject, its facts below. */
 export function Card({
   title,
+  level = 3,
   aside,
   children,
 }: {
   title: string;
+  /** Of its heading: 2 where no other stands between it and the page's. */
+  level?: 2 | 3;
   aside?: ComponentChildren;
   children: ComponentChildren;
 }) {
+  const Heading = level === 2 ? 'h2' : 'h3';
   return (
     <section class="card">
       <header class="card-head">
-        <h3>{title}</h3>
+        <Heading>{title}</Heading>
         {aside}
       </header>
       {children}

@@ -1,18 +1,24 @@
 import type Koa from 'koa';
+import { aboutCalls } from '#server/api/about-calls.ts';
 import { apiApp } from '#server/api/api-app.ts';
 import { auditCalls } from '#server/api/audit-calls.ts';
 import { clientKeyCalls } from '#server/api/client-key-calls.ts';
 import { connectionCalls } from '#server/api/connection-calls.ts';
 import { consoleSessionCalls } from '#server/api/console-session-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
+import type { About } from '#shared/api/about.ts';
 import { tellKnowledge } from './tell-knowledge.ts';
 
-/** The API put together: what each matter's calls are is in its file of `server/api`. */
-export function companionApi(registry: ConnectionRegistry): Koa {
+/**
+ * The API put together: what each matter's calls are is in its file of `server/api`.
+ * @param about what the companion says of itself
+ */
+export function companionApi(registry: ConnectionRegistry, about: () => Omit<About, 'now'>): Koa {
   const { environment } = registry;
   return apiApp(environment, {
     open: [(router) => router.get('/knowledge', tellKnowledge(registry))],
     administration: [
+      aboutCalls(environment, about),
       auditCalls(environment),
       clientKeyCalls(environment),
       connectionCalls(registry),

@@ -3,21 +3,10 @@ import type { Middleware } from 'koa';
 import { answerMethod } from '#server/web/answer-methods.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { serveFile } from '#server/web/serve-file.ts';
+import { TOOL_POLICY } from '#server/web/tool-policy.ts';
 
 /** Where `npm run build` puts the inspector. */
 export const INSPECTOR_FOLDER = resolve(import.meta.dirname, '../../.output/inspect');
-
-/** The inspector has scripts of its own, and sends nothing anywhere but here. */
-const INSPECTOR_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** `/inspect`: the panel as a page. */
 export function serveInspector(folder: string): Middleware {
@@ -28,7 +17,7 @@ export function serveInspector(folder: string): Middleware {
     }
     if (!ctx.path.startsWith('/inspect/')) return next();
     return answerMethod(ctx, METHODS, async () => {
-      ctx.set('Content-Security-Policy', INSPECTOR_POLICY);
+      ctx.set('Content-Security-Policy', TOOL_POLICY);
       const path = ctx.path.slice('/inspect/'.length) || 'index.html';
       if (await serveFile(ctx, folder, path)) return;
       if (path === 'index.html') throw notBuilt();

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { findOrMakeToken } from '#server/admin/admin-token.ts';
 import { countGuesses } from '#server/admin/guesses.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
@@ -17,14 +17,17 @@ import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
+import type { About } from '#shared/api/about.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
+import manifest from '../../package.json' with { type: 'json' };
 import { companionApi } from './companion-api.ts';
 import { connectionApp } from './connection-app.ts';
 import { consoleApp } from './console-app.ts';
 import { dispatch, type Mount } from './dispatch.ts';
 import { rootApp } from './root-app.ts';
+import { CONSOLE_FOLDER } from './serve-console.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
 import { watchConfig } from './watch-config.ts';
 
@@ -41,6 +44,7 @@ export interface CompanionOptions {
   /** Address of the test IdP, for the start page. */
   readonly idpUrl?: string | null;
   readonly inspectorFolder?: string;
+  readonly consoleFolder?: string;
 }
 
 /** A companion that answers. */
@@ -98,7 +102,7 @@ async function answer(
   const { log } = options;
   const surroundings: CompanionEnvironment = { url, store, clock, log, random, threads, requestKey, administrator };
   const registry = await ConnectionRegistry.open(surroundings, config);
-  answerBy(handlerOf(registry, options));
+  answerBy(handlerOf(registry, options, aboutOf({ ...config, port }, url, clock())));
   const stopWatching = watchConfig(options.config, options.read, registry);
   const stopPruning = pruneNowAndThen(surroundings);
   return {
@@ -116,8 +120,23 @@ async function answer(
   };
 }
 
+/** What the console tells of this companion. */
+function aboutOf(config: CompanionConfig, url: string, startedAt: number): Omit<About, 'now'> {
+  return {
+    version: manifest.version,
+    runtime: process.version,
+    url,
+    listens: `${config.host}:${config.port}`,
+    startedAt,
+    configuration: resolve(config.yaml.fileName),
+    stateFolder: config.stateFolder,
+    store: `SQLite, ${join(config.stateFolder, 'companion.sqlite')}`,
+    consoleLogin: null,
+  };
+}
+
 /** Each connection has an application of its own for as long as it stays as it is. */
-function handlerOf(registry: ConnectionRegistry, options: CompanionOptions) {
+function handlerOf(registry: ConnectionRegistry, options: CompanionOptions, about: Omit<About, 'now'>) {
   const { environment } = registry;
   const mounts = new WeakMap<Service, Mount>();
   const mountOf = (service: Service): Mount => {
@@ -128,8 +147,11 @@ function handlerOf(registry: ConnectionRegistry, options: CompanionOptions) {
     return mount;
   };
   const own: ReadonlyMap<string, Mount> = new Map([
-    ['api', { prefix: 'api', handle: companionApi(registry).callback() }],
-    ['console', { prefix: 'console', handle: consoleApp(environment).callback() }],
+    ['api', { prefix: 'api', handle: companionApi(registry, () => about).callback() }],
+    [
+      'console',
+      { prefix: 'console', handle: consoleApp(environment, options.consoleFolder ?? CONSOLE_FOLDER).callback() },
+    ],
   ]);
   const find = (prefix: string): Mount | null => {
     const service = registry.find(prefix)?.service ?? null;

@@ -15,10 +15,11 @@ const JOBS: readonly BuildJob[] = [
   { what: 'the extension for Chrome', command: 'wxt', args: ['build', '-b', 'chrome'] },
   { what: 'the extension for Firefox', command: 'wxt', args: ['build', '-b', 'firefox', '--mv3'] },
   { what: 'the inspector', command: 'vite', args: ['build', '--config', 'extension/pages/inspect/vite.config.ts'] },
+  { what: 'the console', command: 'vite', args: ['build', '--config', 'extension/pages/console/vite.config.ts'] },
 ];
 
 /**
- * Builds the extension for both browsers and the inspector's page into `.output`, one after the other. Their
+ * Builds the extension for both browsers and the pages of inspector and console into `.output`, one after the other. Their
  * output is shown only if one fails.
  * @param root the checkout
  * @param stop ends it early and quietly

@@ -73,6 +73,18 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(155 * KB);
   });
 
+  it('holds nothing of the console, which the companion alone serves', () => {
+    const folder = builtExtension(build);
+    const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      /\.(js|html|css)$/.test(file),
+    );
+    expect(texts.length).toBeGreaterThan(5);
+    const having = (words: string) => texts.filter((file) => readFileSync(join(folder, file), 'utf8').includes(words));
+    expect(having('api/knowledge')).not.toEqual([]);
+    for (const words of ['/console/login', 'console-session', 'Sign in to the console'])
+      expect(having(words)).toEqual([]);
+  });
+
   it('asks at installation for nothing that lets it see a site', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(builtExtension(build), 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({

@@ -14,6 +14,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/': ['GET', 'HEAD'],
   '/healthz': ['GET', 'HEAD'],
   '/api/knowledge': ['GET', 'HEAD'],
+  '/api/about': ['GET', 'HEAD'],
   '/api/audit': ['GET', 'HEAD'],
   '/api/client-keys': ['GET', 'HEAD', 'POST'],
   '/api/client-keys/x': ['DELETE'],
@@ -23,6 +24,8 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/api/connections/x/history/1': ['GET', 'HEAD'],
   '/api/connections/x/restore': ['POST'],
   '/api/console-session': ['DELETE', 'GET', 'HEAD'],
+  '/console/': ['GET', 'HEAD'],
+  '/console/keys': ['GET', 'HEAD'],
   '/console/login': ['POST'],
   '/pages/style.css': ['GET', 'HEAD'],
   '/pages/icon.svg': ['GET', 'HEAD'],
@@ -96,6 +99,7 @@ beforeAll(async () => {
     stateFolder: join(folder, 'state'),
     log: makeLog({ write: () => undefined }),
     inspectorFolder: folder,
+    consoleFolder: folder,
   });
 });
 

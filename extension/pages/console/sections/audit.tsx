@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { AuditPage } from '#shared/api/audit.ts';
+import { AUDIT_WORDS } from '#shared/api/audit.ts';
+import { Empty } from '../../../kit/empty.tsx';
+import { Value } from '../../../kit/value.tsx';
+import type { Failure } from '../client/answer.ts';
+import { askAudit } from '../client/calls.ts';
+import { FailureNote } from '../parts/failure.tsx';
+import { Loading } from '../parts/loading.tsx';
+import { PageHead } from '../parts/page-head.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
+import { When } from '../parts/when.tsx';
+import { announce } from '../state/announce.ts';
+
+type Entries = AuditPage['entries'];
+
+/** Who did what, the newest first. */
+export function Audit() {
+  const first = useLoaded('audit', () => askAudit(null));
+  return (
+    <>
+      <PageHead
+        title="Audit"
+        lead="Who changed what here, by console, API or QPS call. No line can be changed or removed, and none holds the value of an attribute or a secret."
+      />
+      <Loading of={first} what="the audit">
+        {(page) =>
+          page.entries.length === 0 ? <NothingYet /> : <AuditList key={page.entries[0]?.number} first={page} />
+        }
+      </Loading>
+    </>
+  );
+}
+
+function NothingYet() {
+  return (
+    <Empty title="Nothing was done yet">
+      <p>Whatever is changed in the console or by the API stands here from then on, with its author.</p>
+    </Empty>
+  );
+}
+
+function AuditList({ first }: { first: AuditPage }) {
+  const [entries, setEntries] = useState<Entries>(first.entries);
+  const [next, setNext] = useState(first.next);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const showOlder = async () => {
+    const answer = await askAudit(next);
+    if (!answer.ok) return setFailure(answer.failure);
+    setFailure(null);
+    setEntries([...entries, ...answer.value.entries]);
+    setNext(answer.value.next);
+    announce(`${answer.value.entries.length} older lines are shown below.`);
+  };
+  return (
+    <>
+      <ol class="rows audit" reversed>
+        {entries.map((entry) => (
+          <AuditLine key={entry.number} entry={entry} />
+        ))}
+      </ol>
+      {failure !== null && <FailureNote failure={failure} />}
+      {next !== null && (
+        <button type="button" class="button more" onClick={() => void showOlder()}>
+          Show older lines
+        </button>
+      )}
+    </>
+  );
+}
+
+function AuditLine({ entry: { at, actor, action, subject, facts } }: { entry: Entries[number] }) {
+  const told = Object.entries(facts);
+  return (
+    <li class="row-line">
+      <span class="row-when quiet">
+        <When at={at} />
+      </span>
+      <div class="row-main">
+        <p>
+          <strong>
+            <Value text={actor.name} />
+          </strong>{' '}
+          {wordsOf(action)}
+          {subject !== actor.name && (
+            <>
+              : <Value text={subject} />
+            </>
+          )}
+        </p>
+        {told.length > 0 && (
+          <p class="quiet row-facts">
+            {told.map(([name, value]) => (
+              <span key={name}>
+                {name} <Value text={String(value)} />
+              </span>
+            ))}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+const WORDS: ReadonlyMap<string, string> = new Map(Object.entries(AUDIT_WORDS));
+
+function wordsOf(action: string): string {
+  return WORDS.get(action) ?? action;
+}

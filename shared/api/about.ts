@@ -1,0 +1,25 @@
+import * as v from 'valibot';
+
+/** `GET /api/about`: what the companion says of itself. */
+export const ABOUT = v.object({
+  version: v.string(),
+  /** Of Node. */
+  runtime: v.string(),
+  /** The companion's address as browsers see it. */
+  url: v.string(),
+  /** What it listens at. */
+  listens: v.string(),
+  /** Milliseconds since the epoch. */
+  startedAt: v.number(),
+  /** Its clock, for comparison with this browser's. */
+  now: v.number(),
+  configuration: v.string(),
+  stateFolder: v.string(),
+  /** What keeps sessions, and where. */
+  store: v.string(),
+  /** Who besides the token's holder may sign in to the console; null: nobody. */
+  consoleLogin: v.nullable(v.object({ connection: v.string(), condition: v.string() })),
+});
+
+/** What the companion says of itself. */
+export type About = v.InferOutput<typeof ABOUT>;

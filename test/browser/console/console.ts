@@ -1,0 +1,111 @@
+import { fileURLToPath } from 'node:url';
+import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { build } from 'vite';
+import {
+  type CompanionWorld,
+  makeCompanionWorld,
+  type WorldOptions,
+} from '#test/integration/companion/companion-world.ts';
+import { fill } from '../inspect/actions.ts';
+import type { Sight } from '../inspect/inspector.ts';
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** A companion with its console, and a real browser. */
+export interface ConsoleWorld {
+  readonly world: CompanionWorld;
+  readonly browser: Browser;
+  /** The administrator's token. */
+  readonly token: string;
+  /** A page of a new browser, at `path`; nobody is signed in. What it complains of is in `complaints`. */
+  open(path: string, sight?: Sight): Promise<ConsolePage>;
+  /** The same, signed in by the token. */
+  enter(path: string, sight?: Sight): Promise<ConsolePage>;
+  /** Calls the API as the administrator. */
+  call(method: string, path: string, body?: unknown): Promise<{ readonly status: number; readonly body: unknown }>;
+  close(): Promise<void>;
+}
+
+/** One page of the console. */
+export interface ConsolePage {
+  readonly page: Page;
+  /** Errors, refusals of the policy and requests to elsewhere, as they happened. */
+  readonly complaints: string[];
+  close(): Promise<void>;
+}
+
+/** Builds the page, starts a companion that serves it beside a test identity provider, and Chromium. */
+export async function startConsole(options: WorldOptions = {}): Promise<ConsoleWorld> {
+  await build({ configFile: `${ROOT}extension/pages/console/vite.config.ts`, logLevel: 'warn' });
+  const world = await makeCompanionWorld(options);
+  const token = world.companion().newToken ?? '';
+  const browser = await puppeteer.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
+  });
+  const open = (path: string, sight: Sight = {}) => openPage(browser, world.url(), path, sight);
+  return {
+    world,
+    browser,
+    token,
+    open,
+    enter: async (path, sight) => {
+      const opened = await open(path, sight);
+      await signIn(opened.page, token);
+      return opened;
+    },
+    call: async (method, path, body) => {
+      const answer = await fetch(`${world.url()}${path}`, {
+        method,
+        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      const text = await answer.text();
+      return { status: answer.status, body: text === '' ? null : JSON.parse(text) };
+    },
+    close: async () => {
+      await browser.close();
+      await world.close();
+    },
+  };
+}
+
+/** Fills in the token and waits for what the address asks for. */
+export async function signIn(page: Page, token: string): Promise<void> {
+  await page.waitForSelector('input[type=password]');
+  await fill(page, 'input[type=password]', token);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('nav.sections');
+}
+
+/** Waits until nothing is being loaded any more. */
+export async function settle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => document.querySelector('h1') !== null && document.querySelector('.waiting, [aria-busy=true]') === null,
+  );
+}
+
+async function openPage(
+  browser: Browser,
+  origin: string,
+  path: string,
+  { width = 1200, height = 800, dark = false }: Sight,
+): Promise<ConsolePage> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    // The browser itself notes every answer that is a refusal.
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+  });
+  page.on('request', (request) => {
+    const local = request.url().startsWith(origin) || /^(?:blob|data):/.test(request.url());
+    if (!local) complaints.push(`asked ${request.url()}`);
+  });
+  await page.setViewport({ width, height });
+  await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
+  await page.goto(`${origin}${path}`);
+  await page.waitForSelector('h1');
+  return { page, complaints, close: () => context.close() };
+}
