@@ -5,10 +5,10 @@ import { makeLists } from '#test/lists/make-lists.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-describe('the lists of the checks and of the faults', () => {
+describe('the lists of the checks, of the faults and of the phrase book', () => {
   it('are those of the files that are there: run `npm run checks:list` where not', async () => {
     const lists = await makeLists();
-    expect(lists.size).toBe(4);
+    expect(lists.size).toBe(5);
     for (const [path, text] of lists) {
       expect(wordsOf(await readFile(`${ROOT}${path}`, 'utf8')), path).toEqual(wordsOf(text));
     }

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { makeFaultList } from './make-fault-list.ts';
+import { makePhraseList } from './make-phrase-list.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const CHECKS = 'shared/checks';
@@ -19,7 +20,7 @@ interface CheckFile {
 const DEFINITION = /export const (\w+) = define(Flow)?Check\(\{\s*code: '([a-z0-9-]+)',\s*rank: (\d+),/;
 
 /**
- * The lists of the checks and of the faults, by path from the root of the repository, as `npm run checks:list` writes them:
+ * The lists of the checks, of the faults and of the phrase book, by path from the root of the repository, as `npm run checks:list` writes them:
  * each file below `shared/checks` that defines a check is in them, by its rank.
  *
  * @throws where a file defines a check without code and rank at its head, is not named by the code, or two ranks are alike
@@ -34,6 +35,7 @@ export async function makeLists(): Promise<ReadonlyMap<string, string>> {
     [`${CHECKS}/all-flow-checks.ts`, listOf(flows, 'FlowCheck', 'ALL_FLOW_CHECKS', 'Every check of a flow')],
     ['shared/inspection/check-codes.ts', codesOf(checks, flows)],
     await makeFaultList(),
+    await makePhraseList(),
   ]);
 }
 

@@ -1,7 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { ALL_PHRASES } from '#shared/phrases/all-phrases.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import { makePhrasePage } from '#test/lists/make-phrase-page.ts';
 import { ALL_SAID } from './all-said.ts';
 import { HEALTHY_TEXTS } from './healthy-texts.ts';
 
@@ -29,9 +30,14 @@ describe('the phrase book', () => {
       expect(means, says).toMatch(/^[A-Z“].*[.]$/);
       expect(fix, says).toMatch(/[.]$/);
       expect(product).not.toBe('');
-      const isKnown = URL.canParse(source) ? source.startsWith('https://') : existsSync(source);
+      const isKnown = URL.canParse(source) ? /^https?:/.test(source) : existsSync(source);
       expect(isKnown, `${says}: ${source}`).toBe(true);
     }
+  });
+
+  it('stands in a page for people: run `npm run checks:list` where it is another', () => {
+    const [path, text] = makePhrasePage();
+    expect(readFileSync(path, 'utf8')).toBe(text);
   });
 
   it.each(HEALTHY_TEXTS)('nothing is found on a page where all is well: %s', (text) => {

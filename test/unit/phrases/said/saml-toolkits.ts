@@ -20,16 +20,6 @@ export const SAML_TOOLKITS_SAID: SaidTexts = [
     'The Message of the Response is not signed and the SP requires it',
   ],
   ['Signature validation failed. SAML Response rejected', 'Signature validation failed. SAML Response rejected'],
-  ['Signature validation failed. Logout Request rejected', 'Signature validation failed. Logout Request rejected'],
-  ['Signature validation failed. Logout Response rejected', 'Signature validation failed. Logout Response rejected'],
-  [
-    'The Message of the Logout Request is not signed and the SP require it',
-    'The Message of the Logout Request is not signed and the SP require it',
-  ],
-  [
-    'The Message of the Logout Response is not signed and the SP require it',
-    'The Message of the Logout Response is not signed and the SP require it',
-  ],
   [
     'Found an unexpected Signature Element. SAML Response rejected',
     'Found an unexpected Signature Element. SAML Response rejected',
@@ -52,22 +42,10 @@ export const SAML_TOOLKITS_SAID: SaidTexts = [
     'The response was received at {} instead of {}',
     'The response was received at http://sp.example/acs instead of https://sp.example/acs',
   ],
-  [
-    'The LogoutRequest was received at {} instead of {}',
-    'The LogoutRequest was received at http://sp.example/slo instead of https://sp.example/slo',
-  ],
-  [
-    'The LogoutResponse was received at {} instead of {}',
-    'The LogoutResponse was received at http://sp.example/slo instead of https://sp.example/slo',
-  ],
   ['The response has an empty Destination value', 'The response has an empty Destination value'],
   [
     'The InResponseTo of the Response: {}, does not match the ID of the AuthNRequest sent by the SP',
     'The InResponseTo of the Response: _a1, does not match the ID of the AuthNRequest sent by the SP: _b2',
-  ],
-  [
-    'The InResponseTo of the Logout Response: {}, does not match the ID of the Logout Request sent by the SP',
-    'The InResponseTo of the Logout Response: _a1, does not match the ID of the Logout request sent by the SP: _b2',
   ],
   [
     'A valid SubjectConfirmation was not found on this Response',
@@ -94,18 +72,10 @@ export const SAML_TOOLKITS_SAID: SaidTexts = [
     'Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd',
     'Invalid SAML Response. Not match the saml-schema-protocol-2.0.xsd',
   ],
-  [
-    'Invalid SAML Logout Request. Not match the saml-schema-protocol-2.0.xsd',
-    'Invalid SAML Logout Request. Not match the saml-schema-protocol-2.0.xsd',
-  ],
   ['SAML Response must contain 1 assertion', 'SAML Response must contain 1 assertion'],
   [
     'SAML Response not found, Only supported HTTP_POST Binding',
     'SAML Response not found, Only supported HTTP_POST Binding',
-  ],
-  [
-    'SAML LogoutRequest/LogoutResponse not found. Only supported HTTP_REDIRECT Binding',
-    'SAML LogoutRequest/LogoutResponse not found. Only supported HTTP_REDIRECT Binding',
   ],
   [
     'The assertion of the Response is not encrypted and the SP require it',
@@ -138,9 +108,4 @@ export const SAML_TOOLKITS_SAID: SaidTexts = [
   ['The Assertion must include a Conditions element', 'The Assertion must include a Conditions element'],
   ['The Assertion must include an AuthnStatement element', 'The Assertion must include an AuthnStatement element'],
   ['Issuer of the Assertion not found or multiple', 'Issuer of the Assertion not found or multiple'],
-  ['The IdP does not support Single Log Out', 'The IdP does not support Single Log Out'],
-  [
-    'Invalid issuer in the Logout Request',
-    'Invalid issuer in the Logout Request (expected https://idp.example, got https://other.example)',
-  ],
 ];

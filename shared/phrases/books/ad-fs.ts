@@ -1,0 +1,133 @@
+import { definePhrases } from '../engine/phrase.ts';
+
+/** Codes of AD FS: its error page shows them under "Error details" where the server is told to, its event log always. */
+export const AD_FS = definePhrases(
+  {
+    product: 'AD FS',
+    source: 'https://learn.microsoft.com/en-us/windows-server/identity/ad-fs/troubleshooting/ad-fs-tshoot-loop',
+  },
+  [
+    {
+      says: 'MSIS7042',
+      topic: 'rate',
+      owner: 'sp',
+      means: 'The browser asked for the same login over and over, so AD FS stopped it: a login loop.',
+      fix: 'Find why the SP does not keep the session that it got: its cookie, its clock, or the address.',
+    },
+    {
+      says: 'MSIS7000',
+      topic: 'request-malformed',
+      owner: 'sp',
+      means: 'AD FS does not take the request: it is neither WS-Federation nor SAML as it knows it.',
+      fix: 'Compare binding, encoding and the form of the times in the request with the standard.',
+      source: 'https://github.com/SAML-Toolkits/python-saml/issues/180',
+    },
+    {
+      says: 'The sign in request is not compliant to the WS-Federation language for web browser clients',
+      topic: 'request-malformed',
+      owner: 'sp',
+      means: 'AD FS does not take the request: it is neither WS-Federation nor SAML as it knows it.',
+      fix: 'Compare binding, encoding and the form of the times in the request with the standard.',
+      source: 'https://github.com/SAML-Toolkits/python-saml/issues/180',
+    },
+    {
+      says: 'MSIS1000',
+      topic: 'nameid-policy',
+      owner: 'idp',
+      means: 'AD FS issues no NameID in the format that the request asks for.',
+      fix: 'Add a claim rule that issues Name ID in that format (Transform an Incoming Claim), or have the SP leave NameIDPolicy out.',
+      source: 'https://github.com/aerialship/lightsaml/issues/21',
+    },
+    {
+      says: 'MSIS7070',
+      topic: 'nameid-policy',
+      owner: 'idp',
+      means: 'AD FS issues no NameID in the format that the request asks for.',
+      fix: 'Add a claim rule that issues Name ID in that format (Transform an Incoming Claim), or have the SP leave NameIDPolicy out.',
+      source: 'https://github.com/justinbleach/saml-client/issues/39',
+    },
+    {
+      says: 'MSIS7007',
+      topic: 'sp-unknown',
+      owner: 'idp',
+      means: 'AD FS has no relying party trust for the Issuer of the request, or the user may not use it.',
+      fix: 'Relying Party Trusts, Properties, Identifiers: add the SP’s entity ID, character by character; and look at the access control policy.',
+      source:
+        'http://www.gunnalag.com/2015/09/30/saml-and-active-directory-federation-services-adfs-integration-errors-events-possible-causes-and-fixes/',
+    },
+    {
+      says: 'MSIS3200',
+      topic: 'acs-unknown',
+      owner: 'idp',
+      means: 'The ACS URL of the request is not an endpoint of the relying party trust.',
+      fix: 'Relying Party Trusts, Properties, Endpoints: add the SP’s ACS URL as SAML Assertion Consumer.',
+      source:
+        'https://support.n2ws.com/portal/kb/articles/logging-in-to-the-cpm-using-identity-provider-may-fail-with-an-error-an-error-occurred',
+    },
+    {
+      says: 'MSIS3077',
+      topic: 'acs-unknown',
+      owner: 'idp',
+      means: 'The relying party trust has no endpoint at all.',
+      fix: 'Relying Party Trusts, Properties, Endpoints: add the SP’s ACS URL as SAML Assertion Consumer.',
+      source: 'https://github.com/simplesamlphp/simplesamlphp/issues/1098',
+    },
+    {
+      says: 'MSIS7012',
+      topic: 'internal',
+      owner: 'idp',
+      means: 'AD FS could not deal with the request; its event log has the reason.',
+      fix: 'Look into the event log (event 364) under the activity ID of the page.',
+      source: 'https://github.com/sbidy/privacyIDEA-ADFSProvider/issues/21',
+    },
+    {
+      says: 'MSIS7065',
+      topic: 'message-missing',
+      owner: 'sp',
+      means:
+        'Nobody at AD FS takes what was sent to this address: no SAMLRequest came, the endpoint is off, or the address is another.',
+      fix: 'Begin the login at the SP and look whether the SAMLRequest is in the address; else switch the endpoint on under Service, Endpoints.',
+      source: 'https://github.com/AzureAD/microsoft-authentication-library-for-dotnet/issues/2620',
+    },
+    {
+      says: 'MSIS1014',
+      topic: 'signature-missing',
+      owner: 'sp',
+      means: 'AD FS wants logout messages signed, and this one is not.',
+      fix: 'Have the SP sign its LogoutRequest and LogoutResponse, and give AD FS its certificate.',
+      source: 'https://github.com/catalyst/moodle-auth_saml2/issues/33',
+    },
+    {
+      says: 'MSIS7084',
+      topic: 'signature-missing',
+      owner: 'sp',
+      means: 'AD FS wants logout messages signed, and this one is not.',
+      fix: 'Have the SP sign its LogoutRequest and LogoutResponse, and give AD FS its certificate.',
+      source: 'https://github.com/SAML-Toolkits/php-saml/issues/424',
+    },
+    {
+      says: 'MSIS1016',
+      topic: 'signature-missing',
+      owner: 'sp',
+      means: 'The relying party trust says that requests are signed, and this one is not.',
+      fix: 'Have the SP sign its requests, or Set-AdfsRelyingPartyTrust -SignedSamlRequestsRequired $false.',
+      source: 'https://github.com/SAML-Toolkits/python-saml/issues/180',
+    },
+    {
+      says: 'is not signed with expected signature algorithm',
+      topic: 'algorithm',
+      owner: 'sp',
+      means: 'The request is signed with another algorithm than the relying party trust expects.',
+      fix: 'Relying Party Trusts, Properties, Advanced: choose the secure hash algorithm that the SP signs with (SHA-256).',
+      source: 'https://github.com/SAML-Toolkits/java-saml/issues/152',
+    },
+    {
+      says: 'MSIS7102',
+      topic: 'authn-context',
+      owner: 'sp',
+      means: 'The request demands a way to log in that AD FS does not offer.',
+      fix: 'Leave RequestedAuthnContext out at the SP, or enable the method in AD FS (authentication methods).',
+      source: 'https://github.com/RocketChat/Rocket.Chat/issues/2770',
+    },
+  ],
+);

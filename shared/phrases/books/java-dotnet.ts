@@ -1,0 +1,243 @@
+import { definePhrases } from '../engine/phrase.ts';
+
+const CODES =
+  'https://github.com/spring-projects/spring-security/blob/main/saml2/saml2-service-provider/src/main/java/org/springframework/security/saml2/core/Saml2ErrorCodes.java';
+const PAC4J =
+  'https://github.com/pac4j/pac4j/blob/master/pac4j-saml/src/main/java/org/pac4j/saml/sso/impl/SAML2AuthnResponseValidator.java';
+const SSAML = 'https://github.com/spring-projects/spring-security-saml';
+const SUS = 'https://github.com/Sustainsys/Saml2/blob/develop/Sustainsys.Saml2/SAML2P/Saml2Response.cs';
+const ITF =
+  'https://github.com/ITfoxtec/ITfoxtec.Identity.Saml2/blob/main/src/ITfoxtec.Identity.Saml2/Request/Saml2Request.cs';
+const ITFA =
+  'https://github.com/ITfoxtec/ITfoxtec.Identity.Saml2/blob/main/src/ITfoxtec.Identity.Saml2/Request/Saml2AuthnResponse.cs';
+const IDM =
+  'https://github.com/AzureAD/azure-activedirectory-identitymodel-extensions-for-dotnet/blob/dev/src/Microsoft.IdentityModel.Tokens/LogMessages.cs';
+
+/** The libraries of Java and .NET: Spring Security, pac4j and OpenSAML; Sustainsys, ITfoxtec and the identity model below both. */
+export const JAVA_AND_DOTNET = definePhrases(
+  {
+    product: 'Spring Security',
+    source: 'https://github.com/spring-projects/spring-security/tree/main/saml2/saml2-service-provider',
+  },
+  [
+    {
+      says: 'Either the response or one of the assertions is unsigned',
+      topic: 'signature-missing',
+      owner: 'idp',
+      means: 'The SP found no signature that covers everything.',
+      fix: 'Have the IdP sign the response, or each assertion.',
+    },
+    {
+      says: 'No relying party registration found',
+      topic: 'configuration',
+      owner: 'sp',
+      means: 'The SP has no registration for this address: the last part of the ACS URL is its registration ID.',
+      fix: 'Compare the ACS URL at the IdP with the registration ID at the SP (…/login/saml2/sso/{registrationId}).',
+    },
+    {
+      says: 'relying_party_registration_not_found',
+      topic: 'configuration',
+      owner: 'sp',
+      means: 'The SP has no registration for this address: the last part of the ACS URL is its registration ID.',
+      fix: 'Compare the ACS URL at the IdP with the registration ID at the SP (…/login/saml2/sso/{registrationId}).',
+      source: CODES,
+    },
+    {
+      says: 'malformed_response_data',
+      topic: 'parse',
+      owner: 'idp',
+      means: 'The SP could not read the answer.',
+      fix: 'By POST, the IdP must send plain base64 of the XML.',
+      source: CODES,
+    },
+    {
+      says: 'unknown_response_class',
+      topic: 'parse',
+      owner: 'idp',
+      means: 'What came is no Response of SAML 2.0.',
+      fix: 'Set the ACS URL at the IdP to the address that takes responses of logins.',
+      source: CODES,
+    },
+    {
+      says: 'internal_validation_error',
+      topic: 'internal',
+      owner: 'sp',
+      means: 'The SP failed on the answer.',
+      fix: 'Look into its log at that time.',
+      source: CODES,
+    },
+    {
+      says: 'Authentication issue instant is too old or in the future',
+      topic: 'authn-too-old',
+      owner: 'sp',
+      means: 'The user logged in at the IdP longer ago than the SP allows.',
+      fix: 'Raise maximumAuthenticationLifetime (maxAuthenticationAge) at the SP, have it ask with ForceAuthn, or shorten the session at the IdP.',
+      source: PAC4J,
+      product: 'pac4j',
+    },
+    {
+      says: 'No valid subject assertion found in response',
+      topic: 'time-expired',
+      owner: 'sp',
+      means: 'No assertion of the answer could be used: its times, its audience, its Recipient or its signature.',
+      fix: 'Look into the SP’s log some lines before; raise maximumAuthenticationLifetime where the session at the IdP is old.',
+      source: PAC4J,
+      product: 'pac4j',
+    },
+    {
+      says: "InResponseToField of the Response doesn't correspond to sent message",
+      topic: 'in-response-to',
+      owner: 'sp',
+      means:
+        'The SP does not know the request that is answered: its session cookie did not come with the POST, or another host name was used.',
+      fix: 'Set the session cookie with SameSite=None; Secure, use one host name throughout, and share sessions between instances.',
+      source: SSAML,
+      product: 'Spring Security SAML',
+    },
+    {
+      says: 'The Saml2Response must have status success to extract claims',
+      topic: 'status',
+      owner: 'idp',
+      means: 'The IdP itself said no: the answer has no Success.',
+      fix: 'Look at the status of the answer.',
+      source: SUS,
+      product: 'Sustainsys.Saml2',
+    },
+    {
+      says: 'The SAML Response is not signed and contains unsigned Assertions',
+      topic: 'signature-missing',
+      owner: 'idp',
+      means: 'The SP found no signature by a key that it knows.',
+      fix: 'Have the IdP sign the response or the assertions, and load its current metadata at the SP.',
+      source: SUS,
+      product: 'Sustainsys.Saml2',
+    },
+    {
+      says: 'Unsolicited responses are not allowed for idp',
+      topic: 'unsolicited',
+      owner: 'idp',
+      means: 'The answer names no request, and the SP takes only what it asked for.',
+      fix: 'Begin at the SP, or set AllowUnsolicitedAuthnResponse there.',
+      source: SUS,
+      product: 'Sustainsys.Saml2',
+    },
+    {
+      says: 'No cookie preserving state from the request was found',
+      topic: 'cookie',
+      owner: 'sp',
+      means: 'The cookie of the SP (Saml2.…) that holds the state of the login did not come with the POST.',
+      fix: 'Serve the SP over https, so that its cookie is SameSite=None; Secure; use one host name throughout.',
+      source: 'https://github.com/Sustainsys/Saml2/blob/develop/Sustainsys.Saml2/UnexpectedInResponseToException.cs',
+      product: 'Sustainsys.Saml2',
+    },
+    {
+      says: 'Encrypted Assertion(s) could not be decrypted using the configured Service Certificate(s)',
+      topic: 'encryption',
+      owner: 'sp',
+      means: 'The SP could not open the encrypted assertion.',
+      fix: 'Compare the SP’s encryption certificate with the one that the IdP encrypts with.',
+      source: SUS,
+      product: 'Sustainsys.Saml2',
+    },
+    {
+      says: 'Encrypted Assertions encountered but Service Certificate was not provided',
+      topic: 'encryption',
+      owner: 'sp',
+      means: 'The assertion is encrypted, and the SP has no key to open it.',
+      fix: 'Add a ServiceCertificate at the SP, or switch encryption off at the IdP.',
+      source: SUS,
+      product: 'Sustainsys.Saml2',
+    },
+    {
+      says: 'Invalid Issuer. Actually {} allowed',
+      topic: 'issuer-unknown',
+      owner: 'sp',
+      means: 'The Issuer of the answer is not the one that the SP allows.',
+      fix: 'Correct AllowedIssuer at the SP.',
+      source: ITF,
+      product: 'ITfoxtec.Identity.Saml2',
+    },
+    {
+      says: 'There is not exactly one Assertion element',
+      topic: 'several-assertions',
+      owner: 'idp',
+      means: 'The answer has no assertion, or several; of an encrypted one the SP has no key.',
+      fix: 'Have the IdP send one assertion; configure DecryptionCertificate at the SP where it is encrypted.',
+      source: ITFA,
+      product: 'ITfoxtec.Identity.Saml2',
+    },
+    {
+      says: 'Assertion has expired. Assertion valid NotOnOrAfter',
+      topic: 'time-expired',
+      owner: 'sp',
+      means: 'By the clock of the SP, the assertion has expired.',
+      fix: 'Set the clocks of both sides by NTP, or begin the login anew.',
+      source: ITFA,
+      product: 'ITfoxtec.Identity.Saml2',
+    },
+    {
+      says: 'InvalidSignatureException: Signature is invalid',
+      topic: 'signature-key',
+      owner: 'sp',
+      means: 'The signature does not fit any certificate that the SP has, or there is none.',
+      fix: 'Load the IdP’s current certificate at the SP (SignatureValidationCertificates).',
+      source: ITF,
+      product: 'ITfoxtec.Identity.Saml2',
+    },
+    {
+      says: 'ID4037',
+      topic: 'signature-key',
+      owner: 'sp',
+      means: 'The SP does not know the key that signs: it has an old or another certificate.',
+      fix: 'Load the IdP’s current metadata at the SP, or add the certificate that signs.',
+      source: 'https://learn.microsoft.com/en-us/dotnet/framework/security/wif-guidelines',
+      product: '.NET (WIF)',
+    },
+    {
+      says: 'IDX10214',
+      topic: 'audience',
+      owner: 'idp',
+      means: 'The audience of the token is not one that the SP expects.',
+      fix: 'Enter the SP’s entity ID as audience at the IdP, or add it to ValidAudiences.',
+      source: IDM,
+      product: 'Microsoft.IdentityModel',
+    },
+    {
+      says: 'IDX10223',
+      topic: 'time-expired',
+      owner: 'sp',
+      means: 'By the clock of the SP, the token has expired.',
+      fix: 'Set the clocks of both sides by NTP (ClockSkew), or begin the login anew.',
+      source: IDM,
+      product: 'Microsoft.IdentityModel',
+    },
+    {
+      says: 'Response issue time is either too old or with date in the future',
+      topic: 'time-expired',
+      owner: 'sp',
+      means: 'By the clock of the SP, the answer is too old, or comes from the future.',
+      fix: 'Set the clocks of both sides by NTP (responseSkew).',
+      source: SSAML,
+      product: 'Spring Security SAML',
+    },
+    {
+      says: 'did not match the recipient endpoint',
+      topic: 'destination',
+      owner: 'sp',
+      means:
+        'The Destination of the message is not the address at which the SP got it, by what the SP knows of itself: a proxy before it ends TLS or has another port.',
+      fix: 'Tell the SP its outer address (X-Forwarded-Proto and X-Forwarded-Port; SAMLContextProviderLB), or correct the ACS URL at the IdP.',
+      source: 'https://git.shibboleth.net/view/?p=java-opensaml.git',
+      product: 'OpenSAML',
+    },
+    {
+      says: 'Signature is not trusted or invalid',
+      topic: 'signature-key',
+      owner: 'sp',
+      means: 'The signature does not fit any key that the SP has for the IdP.',
+      fix: 'Load the IdP’s current metadata at the SP.',
+      source: PAC4J,
+      product: 'pac4j',
+    },
+  ],
+);
