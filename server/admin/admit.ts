@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { isSecretOf } from '#server/crypto/is-secret-of.ts';
+import { loggedPath } from '#server/web/logged-path.ts';
 import type { Actor } from '#shared/api/audit.ts';
 import { AdminError } from './admin-error.ts';
 import type { AdminEnvironment } from './administrator.ts';
@@ -70,7 +71,7 @@ export async function admitClient(ctx: Context, environment: AdminEnvironment): 
 
 /** The error for a wrong token or key, after a while. */
 export async function wrongCredential(ctx: Context, { administrator, log }: AdminEnvironment): Promise<AdminError> {
-  log.warn('credential-refused', { path: ctx.path, address: ctx.ip });
+  log.warn('credential-refused', { path: loggedPath(ctx.path), address: ctx.ip });
   const hasWaited = await administrator.guesses.delay(ctx.ip);
   return new AdminError(hasWaited ? 'credential-unknown' : 'guesses-many');
 }

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Log } from '#server/log/log.ts';
 import { isHangUp } from '#server/web/hang-up.ts';
+import { loggedPath } from '#server/web/logged-path.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { headersOf } from '#server/web/status-of.ts';
 import type { ApiErrorBody } from '#shared/api/error.ts';
@@ -8,11 +9,15 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { ApiError } from './api-error.ts';
 import { apiStatusOf } from './api-status.ts';
 
+type StatusOf = (error: WorkbenchError) => number;
+
 /**
  * Turns whatever was thrown into JSON (`ApiErrorBody`): an error with its code, words and facts, a refusal with what its
  * page would say, and a defect of ours with nothing but that it is one.
+ *
+ * @param statusOf the HTTP status of an error
  */
-export function answerApiErrors(log: Log): Middleware {
+export function answerApiErrors(log: Log, statusOf: StatusOf = apiStatusOf): Middleware {
   return async (ctx, next) => {
     try {
       await next();
@@ -23,15 +28,15 @@ export function answerApiErrors(log: Log): Middleware {
         ctx.respond = false;
         return;
       }
-      answer(ctx, error, log);
+      answer(ctx, error, log, statusOf);
     }
   };
 }
 
-function answer(ctx: Context, error: unknown, log: Log): void {
-  const { status, body } = toAnswer(error);
+function answer(ctx: Context, error: unknown, log: Log, statusOf: StatusOf): void {
+  const { status, body } = toAnswer(error, statusOf);
   const { code } = body.error;
-  const fields = { method: ctx.method, path: ctx.path, status, code };
+  const fields = { method: ctx.method, path: loggedPath(ctx.path), status, code };
   if (code === DEFECT.error.code) log.error('defect', error, fields);
   else log.warn('refused', fields);
   if (error instanceof WorkbenchError) ctx.set(headersOf(error));
@@ -42,14 +47,14 @@ function answer(ctx: Context, error: unknown, log: Log): void {
   ctx.body = body;
 }
 
-function toAnswer(error: unknown): { readonly status: number; readonly body: ApiErrorBody } {
+function toAnswer(error: unknown, statusOf: StatusOf): { readonly status: number; readonly body: ApiErrorBody } {
   if (error instanceof Refusal) {
     const { status, code, explanation, fix } = error.shown;
     return { status, body: { error: { code, message: explanation, fix: fix ?? null, facts: {} } } };
   }
   if (error instanceof WorkbenchError) {
     const { code, message, facts } = error;
-    return { status: apiStatusOf(error), body: { error: { code, message, fix: null, facts } } };
+    return { status: statusOf(error), body: { error: { code, message, fix: null, facts } } };
   }
   return { status: 500, body: DEFECT };
 }

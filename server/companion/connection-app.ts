@@ -1,5 +1,6 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
+import { useTicket } from '#server/access/use-ticket.ts';
 import { demandMethod } from '#server/connection/demand-method.ts';
 import type { Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
@@ -35,6 +36,7 @@ export function connectionApp(service: Service): Koa {
   app.use(answerMethods(routes, () => true));
   useSessions(app, service);
   app.use(loadSession(service));
+  app.use(useTicket(service));
   app.use(routes.routes());
   return app;
 }

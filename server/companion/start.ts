@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Server } from 'node:http';
 import { join, resolve } from 'node:path';
+import { qpsApp } from '#server/access/qps-app.ts';
+import { sessionIdSeal } from '#server/access/session-id-seal.ts';
 import { findOrMakeToken } from '#server/admin/admin-token.ts';
 import { countGuesses } from '#server/admin/guesses.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
@@ -10,6 +12,7 @@ import type { CompanionEnvironment, Service } from '#server/connection/service.t
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
+import type { Seal } from '#server/crypto/seal.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
 import { clearStore } from '#server/store/clear-store.ts';
@@ -102,7 +105,9 @@ async function answer(
   const { log } = options;
   const surroundings: CompanionEnvironment = { url, store, clock, log, random, threads, requestKey, administrator };
   const registry = await ConnectionRegistry.open(surroundings, config);
-  answerBy(handlerOf(registry, options, aboutOf({ ...config, port }, url, clock())));
+  const about = aboutOf({ ...config, port }, url, clock());
+  const seal = await sessionIdSeal(config.stateFolder);
+  answerBy(handlerOf(registry, seal, options, about));
   const stopWatching = watchConfig(options.config, options.read, registry);
   const stopPruning = pruneNowAndThen(surroundings);
   return {
@@ -136,7 +141,7 @@ function aboutOf(config: CompanionConfig, url: string, startedAt: number): Omit<
 }
 
 /** Each connection has an application of its own for as long as it stays as it is. */
-function handlerOf(registry: ConnectionRegistry, options: CompanionOptions, about: Omit<About, 'now'>) {
+function handlerOf(registry: ConnectionRegistry, seal: Seal, options: CompanionOptions, about: Omit<About, 'now'>) {
   const { environment } = registry;
   const mounts = new WeakMap<Service, Mount>();
   const mountOf = (service: Service): Mount => {
@@ -152,6 +157,7 @@ function handlerOf(registry: ConnectionRegistry, options: CompanionOptions, abou
       'console',
       { prefix: 'console', handle: consoleApp(environment, options.consoleFolder ?? CONSOLE_FOLDER).callback() },
     ],
+    ['qps', { prefix: 'qps', handle: qpsApp(registry, seal).callback() }],
   ]);
   const find = (prefix: string): Mount | null => {
     const service = registry.find(prefix)?.service ?? null;

@@ -34,6 +34,8 @@ export interface ConnectionSettings {
   readonly cookie: string;
   /** Ways in, none twice. A path that belongs to a way that is not here answers 404. */
   readonly methods: readonly LoginMethod[];
+  /** Where to log in when not by SAML; null: nobody said. */
+  readonly authenticationModule: string | null;
   /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
   readonly hosts: readonly string[];
   readonly streams: readonly Stream[];

@@ -65,6 +65,18 @@ const stream = v.strictObject({
   apps: v.optional(v.array(v.strictObject({ id: v.pipe(text, v.regex(/^[A-Za-z0-9._-]+$/)), name: text })), []),
 });
 
+/** Of another application: the query is ours to fill, and a user in a link is nobody's. */
+const moduleAddress = v.pipe(
+  v.string(),
+  v.description(
+    'Login page of the application that makes tickets, where a connection without saml sends whoever is not logged in, with targetId and proxyRestUri in the query (Qlik: authentication module redirect URI).',
+  ),
+  v.check((value) => {
+    const url = URL.parse(value);
+    return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+  }, 'must be a URL that begins with https:// or http://'),
+);
+
 /** How somebody may become a session of a connection. */
 const LOGIN_METHODS = ['saml', 'ticket', 'session', 'jwt'] as const;
 
@@ -103,6 +115,7 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     [],
   ),
   methods: v.optional(methods),
+  authenticationModule: v.optional(v.nullable(moduleAddress), null),
   bodyLimits: v.optional(
     v.pipe(
       bodyLimits,

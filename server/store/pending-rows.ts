@@ -2,7 +2,7 @@ import type { Database } from './database.ts';
 import { parseColumn } from './parse-column.ts';
 import type { Store } from './store.ts';
 
-type PendingPart = Pick<Store, 'addPending' | 'getPending' | 'takePending'>;
+type PendingPart = Pick<Store, 'addPending' | 'getPending' | 'takePending' | 'dropPending'>;
 
 /** Finding out who holds the most costs a look at every row, so a fourth of what they hold goes at once. */
 const FOURTH = 4;
@@ -28,6 +28,7 @@ export function pendingIn(database: Database, limit: number): PendingPart & { pr
     `DELETE FROM pending WHERE number IN
        (SELECT number FROM pending WHERE kind = ? AND owner = ? ORDER BY number LIMIT ?)`,
   );
+  const dropOf = database.prepare('DELETE FROM pending WHERE kind = ? AND owner = ?');
   const prune = database.prepare('DELETE FROM pending WHERE expires_at <= ? RETURNING kind');
   const counts = new Map<string, number>();
   const count = (kind: string, change: number): number => {
@@ -60,6 +61,9 @@ export function pendingIn(database: Database, limit: number): PendingPart & { pr
       if (row === undefined) return null;
       count(kind, -1);
       return Number(row['expires_at']) > now ? parseColumn(row['data']) : null;
+    },
+    dropPending: async (kind, owner) => {
+      count(kind, -Number(dropOf.run(kind, owner).changes));
     },
     prunePending: (now) => {
       for (const { kind } of prune.all(now)) count(String(kind), -1);

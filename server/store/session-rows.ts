@@ -7,7 +7,14 @@ import type { SessionSearch, Store, StoredSession } from './store.ts';
 
 type SessionPart = Pick<
   Store,
-  'getSession' | 'setSession' | 'touchSession' | 'revokeSession' | 'revokeSessionsOf' | 'findSessions' | 'listSessions'
+  | 'getSession'
+  | 'addSession'
+  | 'setSession'
+  | 'touchSession'
+  | 'revokeSession'
+  | 'revokeSessionsOf'
+  | 'findSessions'
+  | 'listSessions'
 >;
 
 /** Numbers are never given twice, so a tag of a session that was replaced leads nowhere. */
@@ -52,7 +59,7 @@ export function sessionsIn(database: Database): SessionPart & { pruneSessions(pa
   const dropRevoked = database.prepare('DELETE FROM revoked WHERE until <= ?');
   return {
     getSession: async (key) => toSession(get.get(key)),
-    setSession: writerIn(database),
+    ...writersIn(database),
     touchSession: async (key, lastSeenAt) => {
       touch.run(key, lastSeenAt);
     },
@@ -81,19 +88,25 @@ export function sessionsIn(database: Database): SessionPart & { pruneSessions(pa
 }
 
 /** In one step, so that no revocation can come between the question and the writing. */
-function writerIn(database: Database): Store['setSession'] {
+function writersIn(database: Database): Pick<Store, 'setSession' | 'addSession'> {
+  const isKnown = database.prepare('SELECT 1 FROM user_sessions WHERE key = ?');
   const isRevoked = database.prepare('SELECT 1 FROM revoked WHERE key = ?');
   const addTag = database.prepare('INSERT OR IGNORE INTO session_tags (tag, number) VALUES (?, ?)');
   const write = database.prepare(
     'INSERT OR REPLACE INTO user_sessions (key, login, last_seen_at, keep_until) VALUES (?, ?, ?, ?) RETURNING number',
   );
-  return async ({ key, login, lastSeenAt }, keepUntil) =>
+  const set = ({ key, login, lastSeenAt }: StoredSession, keepUntil: number, mayBeKnown: boolean): boolean =>
     inOneStep(database, () => {
       if (isRevoked.get(key) !== undefined) return false;
+      if (!mayBeKnown && isKnown.get(key) !== undefined) return false;
       const number = Number(write.get(key, JSON.stringify(login), lastSeenAt, keepUntil)?.['number']);
       for (const tag of tagsOf(login)) addTag.run(tag, number);
       return true;
     });
+  return {
+    setSession: async (session, keepUntil) => set(session, keepUntil, true),
+    addSession: async (session, keepUntil) => set(session, keepUntil, false),
+  };
 }
 
 /** What has more sessions than this is not worth counting. */

@@ -38,10 +38,10 @@ export interface SessionList {
 /**
  * What is kept for a while: a logout of ours that waits for the IdP's answer, a checked login on its way to its browser,
  * what a goodbye page tells, how a LogoutRequest was answered, which sessions were ended, and who is signed in to the
- * console. Each is made by a session, by a message that the gate has accepted or by the administrator's token, never by
- * a stranger's request.
+ * console, and tickets. Each is made by a session, by a message that the gate has accepted, by the administrator's token
+ * or by a QPS client's key, never by a stranger's request.
  */
-type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended' | 'console';
+type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended' | 'console' | 'ticket';
 
 /** For how long something waits, and for whom. */
 export interface PendingEntry {
@@ -81,6 +81,8 @@ export interface Store extends ConnectionVersions {
    * False: the key was revoked, nothing is kept (a request in flight must not bring back what logout ended).
    */
   setSession(session: StoredSession, keepUntil: number): Promise<boolean>;
+  /** The same for a key that nobody has had before. False: somebody has, and nothing is kept. */
+  addSession(session: StoredSession, keepUntil: number): Promise<boolean>;
   /** Notes that the session was used; nothing happens if it is gone. */
   touchSession(key: string, lastSeenAt: number): Promise<void>;
   /** Ends a session for good: until `until` its key is refused. False: there was no such session. */
@@ -101,6 +103,8 @@ export interface Store extends ConnectionVersions {
   getPending(kind: PendingKind, id: string, now: number): Promise<unknown>;
   /** Reads and removes in one step: of two callers one gets it, the other null. */
   takePending(kind: PendingKind, id: string, now: number): Promise<unknown>;
+  /** Removes all of one kind that are kept for somebody. */
+  dropPending(kind: PendingKind, owner: string): Promise<void>;
 
   /**
    * `new` the first time, `used` from then on. Marks are kept well beyond `expiresAt`, and when they go, whatever ends no

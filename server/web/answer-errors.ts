@@ -5,6 +5,7 @@ import type { Site } from '#server/pages/site.ts';
 import type { Step } from '#server/pages/step.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { isHangUp } from './hang-up.ts';
+import { loggedPath } from './logged-path.ts';
 import { type PublicRefusal, Refusal } from './refusal.ts';
 import { refusalPage } from './refusal-page.ts';
 import { headersOf, statusOf } from './status-of.ts';
@@ -44,7 +45,7 @@ export function answerErrors(answers: ErrorAnswers): Middleware {
 
 function answer(ctx: Context, error: unknown, { log, site, home, connection }: ErrorAnswers): void {
   const { shown, logged } = toRefusal(error, site);
-  const request = { method: ctx.method, path: ctx.path, status: shown.status, code: shown.code };
+  const request = { method: ctx.method, path: loggedPath(ctx.path), status: shown.status, code: shown.code };
   const fields = { connection, site: site.name, ...request };
   if (error instanceof WorkbenchError) ctx.set(headersOf(error));
   if (shown.code === DEFECT) log.error('defect', error, fields);

@@ -1,6 +1,7 @@
 import type { Middleware } from 'koa';
 import { boundedNotes } from '#server/log/bounded-notes.ts';
 import type { Log } from '#server/log/log.ts';
+import { loggedPath } from './logged-path.ts';
 
 /**
  * One line for each request when its answer is out: method, path without query, status, time. Where the client did not
@@ -12,7 +13,7 @@ export function logRequest(log: Log): Middleware {
     const start = performance.now();
     ctx.res.once('close', () => {
       const milliseconds = Math.round((performance.now() - start) * 10) / 10;
-      const fields = { method: ctx.method, path: ctx.path, milliseconds };
+      const fields = { method: ctx.method, path: loggedPath(ctx.path), milliseconds };
       if (ctx.res.writableFinished) log.info('request', { ...fields, status: ctx.status });
       else note('client-gone', fields);
     });

@@ -23,16 +23,26 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   ],
   server: [
     ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'audit', 'admin', 'saml', 'connection'],
-    ...['gate', 'session', 'login', 'logout', 'hub', 'api', 'idp', 'companion', 'start', 'cli'],
+    ...['gate', 'session', 'login', 'logout', 'hub', 'api', 'access', 'idp', 'companion', 'start', 'cli'],
   ],
   extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints'],
 };
 
 /** Two servers of two parties: what both need is in the rooms below them. */
 const IDP = 'server/idp';
-const COMPANION = ['audit', 'admin', 'api', 'connection', 'gate', 'session', 'login', 'logout', 'hub', 'companion'].map(
-  (room) => `server/${room}`,
-);
+const COMPANION = [
+  'audit',
+  'admin',
+  'api',
+  'connection',
+  'gate',
+  'session',
+  'login',
+  'logout',
+  'hub',
+  'access',
+  'companion',
+].map((room) => `server/${room}`);
 
 /** Each outside thing has one door. Tests may use what they like. */
 const DOORS: Readonly<Record<string, string>> = {

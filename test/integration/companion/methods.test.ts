@@ -42,6 +42,10 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/hub/logout': ['GET', 'POST'],
   '/hub/logout/done': ['GET'],
   '/hub/qps/user': ['DELETE', 'GET'],
+  '/qps/hub/ticket': ['POST'],
+  '/qps/hub/session': ['GET', 'HEAD', 'POST'],
+  '/qps/hub/session/x': ['DELETE', 'GET', 'HEAD'],
+  '/qps/hub/user/x/y': ['DELETE', 'GET', 'HEAD'],
 };
 
 const IDP: Readonly<Record<string, readonly string[]>> = {
@@ -70,6 +74,7 @@ const ROUTES = [
   ['server/companion/connection-app.ts', '/hub', COMPANION],
   ['server/companion/console-app.ts', '/console', COMPANION],
   ['server/companion/companion-api.ts', '/api', COMPANION],
+  ['server/access/qps-app.ts', '/qps', COMPANION],
   ...API_FILES.map((file) => [`server/api/${file}`, '/api', COMPANION] as const),
   ['server/idp/app.ts', '', IDP],
 ] as const;

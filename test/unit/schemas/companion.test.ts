@@ -27,6 +27,7 @@ const FULL = {
       cookie: 'hub.session',
       hosts: ['apps.example:8443'],
       methods: ['saml', 'ticket', 'session', 'jwt'],
+      authenticationModule: 'https://portal.example/login',
       bodyLimits: { form: 512, soap: 64 },
       streams: [{ name: 'Sales', apps: [{ id: 'sales', name: 'Sales' }] }],
       rules: [
@@ -113,6 +114,8 @@ const FULL = {
       idp: { metadata: 'idp.xml' },
       sp: { key: ['new.pem', 'old.pem'], certificate: ['new.crt', 'old.crt'] },
       request: { nameId: 'none' },
+      sessionsPerUser: null,
+      authenticationModule: null,
     },
   ],
 };
