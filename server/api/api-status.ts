@@ -1,11 +1,12 @@
 import type { AdminError } from '#server/admin/admin-error.ts';
 import type { ConnectionError } from '#server/connection/connection-error.ts';
+import type { KeyError } from '#server/keys/key-error.ts';
 import { statusOf } from '#server/web/status-of.ts';
 import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { ApiError } from './api-error.ts';
 
 /** The codes that say more than that something in the request is wrong (400). A room that the API serves adds its own. */
-type Code = (AdminError | ApiError | ConnectionError)['code'];
+type Code = (AdminError | ApiError | ConnectionError | KeyError)['code'];
 
 const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['credential-missing', 401],
@@ -18,6 +19,10 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['connection-version-unknown', 404],
   ['connection-stale', 409],
   ['connection-in-file', 409],
+  ['key-unknown', 404],
+  ['key-configured', 409],
+  ['key-step-stale', 409],
+  ['key-step-wrong', 409],
 ]);
 
 /** The HTTP status of an error that the API answers. */

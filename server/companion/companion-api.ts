@@ -5,6 +5,7 @@ import { auditCalls } from '#server/api/audit-calls.ts';
 import { clientKeyCalls } from '#server/api/client-key-calls.ts';
 import { connectionCalls } from '#server/api/connection-calls.ts';
 import { consoleSessionCalls } from '#server/api/console-session-calls.ts';
+import { keyCalls } from '#server/api/key-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { About } from '#shared/api/about.ts';
 import { tellKnowledge } from './tell-knowledge.ts';
@@ -23,6 +24,7 @@ export function companionApi(registry: ConnectionRegistry, about: () => Omit<Abo
       clientKeyCalls(environment),
       connectionCalls(registry),
       consoleSessionCalls(environment),
+      keyCalls(registry),
     ],
   });
 }

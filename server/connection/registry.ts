@@ -44,6 +44,11 @@ export class ConnectionRegistry {
     return this.#environment;
   }
 
+  /** Absolute path of the folder that keys are kept in. */
+  get stateFolder(): string {
+    return this.#config.stateFolder;
+  }
+
   /** Null: nobody has this prefix. */
   find(prefix: string): RegisteredConnection | null {
     return this.#connections.get(prefix) ?? null;
@@ -110,6 +115,17 @@ export class ConnectionRegistry {
     await this.#replace(next);
   }
 
+  /**
+   * Reads a connection again as it is, where something that it is made of has changed: a key in the state folder. Call it
+   * within `exclusively`.
+   *
+   * @throws WorkbenchError where the file's entry cannot be loaded; the connection stays as it was then
+   */
+  async reload(prefix: string): Promise<void> {
+    const newest = (await this.#environment.store.newestConnections()).find((one) => one.prefix === prefix);
+    await this.put(prefix, await this.#loadOne(this.#config, prefix, newest ?? null));
+  }
+
   async #serviceOf(
     document: ConnectionDocument,
     { isTrial, mayName }: Pick<ConnectionPlace, 'isTrial' | 'mayName'>,
@@ -143,14 +159,20 @@ export class ConnectionRegistry {
     const loaded = new Map<string, RegisteredConnection>();
     const inFile = documentsOf(config);
     for (const prefix of new Set([...inFile.keys(), ...newest.keys()])) {
-      const version = newest.get(prefix) ?? null;
-      const entry =
-        version === null || version.document === null
-          ? await this.#fromFile(config, prefix, version)
-          : await this.#fromStore(version, version.document, inFile.get(prefix) ?? null);
+      const entry = await this.#loadOne(config, prefix, newest.get(prefix) ?? null);
       if (entry !== null) loaded.set(prefix, entry);
     }
     return loaded;
+  }
+
+  async #loadOne(
+    config: CompanionConfig,
+    prefix: string,
+    version: ConnectionVersion | null,
+  ): Promise<RegisteredConnection | null> {
+    return version === null || version.document === null
+      ? this.#fromFile(config, prefix, version)
+      : this.#fromStore(version, version.document, documentsOf(config).get(prefix) ?? null);
   }
 
   /** Null: the file has no entry of this prefix. */

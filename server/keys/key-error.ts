@@ -5,4 +5,9 @@ export class KeyError extends errorsOf({
   'key-file-broken':
     'The key file {file} cannot be used: {reason}. Put back a copy of it; or remove it, and a new key is made, which every partner must then be told.',
   'key-step-wrong': 'The keys of {name} are at the step "{step}", where "{action}" cannot be done.',
+  'key-step-stale':
+    'Somebody else has taken a step with the keys of {name} since you looked. Look at them as they are now, and decide again.',
+  'key-configured':
+    'The keys of {name} are named by its configuration: roll them over there, by a list of keys of which the first signs.',
+  'key-unknown': '{name} has no such key.',
 }) {}
