@@ -1,11 +1,12 @@
 import { counted } from '#shared/base/count-words.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import { useWorkbench } from './parts/context.ts';
 
 /** What was seen, in numbers, and that it stays here. */
 export function StatusLine() {
   const { report, recording, inputs } = useWorkbench();
   const { messages, flows, input } = report.value;
-  const failed = flows.filter((flow) => flow.outcome === 'failed').length;
+  const failed = flows.filter(hasFailed).length;
   const parts = [
     counted(input.exchanges, 'request'),
     counted(messages.length, 'message'),

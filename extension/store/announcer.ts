@@ -1,5 +1,7 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
+import { flowTitle } from '#shared/explain/words/verdict-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { Report } from '#shared/report/report.ts';
 import { wordsFor } from './words.ts';
 
@@ -14,7 +16,7 @@ export function createAnnouncer(report: ReadonlySignal<Report>): Announcer {
   const text = signal('');
   let known = new Set<string>();
   const end = effect(() => {
-    const failed = report.value.flows.filter((flow) => flow.outcome === 'failed');
+    const failed = report.value.flows.filter(hasFailed);
     const fresh = failed.filter((flow) => !known.has(flow.id));
     known = new Set(failed.map((flow) => flow.id));
     const last = fresh.at(-1);
@@ -24,6 +26,6 @@ export function createAnnouncer(report: ReadonlySignal<Report>): Announcer {
 }
 
 function lineOf(flow: Flow): string {
-  const what = flow.kind === 'login' ? 'Login failed' : 'Logout failed';
+  const what = flowTitle(flow);
   return flow.cause === null ? `${what}.` : `${what}: ${wordsFor(flow.cause).title}`;
 }

@@ -1,5 +1,6 @@
 import { counted } from '#shared/base/count-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
 import { wordsFor } from './words.ts';
@@ -14,8 +15,8 @@ export function titleOfFlow(flow: Flow): string {
 export function causeLine(flow: Flow): string {
   if (flow.cause !== null) return wordsFor(flow.cause).title;
   const count = counted(flow.messages.length, 'message');
-  if (flow.outcome === 'incomplete') return `${count}; the answer has not been seen`;
-  return flow.outcome === 'failed' ? `${count}; no check explains it` : count;
+  if (flow.outcome === 'unknown') return `${count}; how it ended was not seen`;
+  return hasFailed(flow) ? `${count}; no check explains it` : count;
 }
 
 /** A flow's messages, in order of time. */

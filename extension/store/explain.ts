@@ -69,8 +69,9 @@ export function explainFlow(
   const what = flow.kind === 'login' ? 'login' : 'logout';
   const titles: Readonly<Record<Flow['outcome'], string>> = {
     succeeded: `The ${what} succeeded`,
-    failed: `The ${what} failed, and no check explains why`,
-    incomplete: `The ${what} has not ended: the answer has not been seen`,
+    refused: `The ${what} was refused, and no check explains why`,
+    'broken-off': `The ${what} broke off, and no check explains why`,
+    unknown: `How the ${what} ended was not seen`,
   };
   return { outcome, title: titles[flow.outcome], cause: null, note: null, open: openQuestions(findings), needsTrust };
 }

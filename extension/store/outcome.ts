@@ -16,8 +16,9 @@ export function verdictOfMessage(message: InspectedMessage): OutcomeWords {
 /** A flow's verdict, in the words of `Flow.outcome`. */
 export function verdictOfFlow(flow: Flow): OutcomeWords {
   if (flow.outcome === 'succeeded') return { outcome: 'good', word: 'Succeeded' };
-  if (flow.outcome === 'failed') return { outcome: 'bad', word: 'Failed' };
-  return { outcome: 'unknown', word: 'Incomplete' };
+  if (flow.outcome === 'refused') return { outcome: 'bad', word: 'Refused' };
+  if (flow.outcome === 'broken-off') return { outcome: 'bad', word: 'Broken off' };
+  return { outcome: 'unknown', word: 'End not seen' };
 }
 
 /** A finding's verdict: how it came out, and how much it matters. */

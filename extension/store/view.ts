@@ -1,5 +1,6 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Flow } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
@@ -104,7 +105,7 @@ function newest(report: Report): Selection | null {
 
 /** What to show first of a file: the first flow that failed, or message that did; else the first of all. */
 export function firstToShow(report: Report): RowKey | null {
-  const failedFlow = report.flows.find((flow) => flow.outcome === 'failed');
+  const failedFlow = report.flows.find(hasFailed);
   if (failedFlow !== undefined) return keyToShow(failedFlow);
   const failed = report.messages.find((message) => message.error !== null || message.findings.some(isError));
   if (failed !== undefined) return keyOfMessage(failed);

@@ -55,7 +55,8 @@ Why does it work for her and not for him?
 Which groups does the IdP send?
   saml-workbench inspect login.har --format json | jq '.messages[].attributes'
 
-Exit status: 0 no error found, 1 errors found, 2 the input could not be read.
+Exit status: 0 nothing failed, 1 errors found or a login or logout that was refused or broken off, 2 the input could not
+be read.
 `;
 
 /** What `validate --help` prints. */

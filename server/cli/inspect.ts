@@ -1,5 +1,6 @@
 import { secondOpinion } from '#server/gate/second-opinion.ts';
 import { printJson } from '#shared/base/print-json.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
@@ -30,7 +31,8 @@ const OPTIONS = {
 type Format = 'text' | 'json' | 'md';
 
 /**
- * `inspect [FILE|-] [options]`: inspects one input and prints the report. Gives 1 where an error was found.
+ * `inspect [FILE|-] [options]`: inspects one input and prints the report. Gives 1 where an error was found, or a login or logout was
+ * refused or broken off.
  * @throws WorkbenchError where the input or an option's file cannot be read, or the call is wrong
  */
 export async function inspect(args: readonly string[], io: CliIo): Promise<ExitStatus> {
@@ -60,7 +62,7 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
     const names = { one: positionals[0] ?? '-', other: path };
     io.out(printComparison({ report, other, names }, { format, all: values.all, colour: io.colour }));
   }
-  return report.findings.some(isError) ? 1 : 0;
+  return report.findings.some(isError) || report.flows.some(hasFailed) ? 1 : 0;
 }
 
 async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promise<Report> {

@@ -112,5 +112,6 @@ function toFinding({ message, index }: CheckedMessage, variant: string, evidence
     ...evidence,
     clause: 'saml-core 5.4.1',
     variant,
+    owner: 'idp',
   });
 }

@@ -2,6 +2,7 @@ import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
+import { ownerFor } from '#shared/inspection/owner.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { findAttribute, pathOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -22,6 +23,7 @@ export function runChecks(context: CheckContext): readonly Finding[] {
   const { subject } = context;
   const run = {
     subject,
+    sender: context.expected.sender,
     isGated: isGated(context),
     products: productsOf([subject.message]),
     paths: new Map<XmlElement, string>(),
@@ -45,6 +47,7 @@ function checksFor(kind: SamlMessage['kind']): readonly Check[] {
 /** What all findings of one run share. */
 interface Run {
   readonly subject: CheckedMessage;
+  readonly sender: CheckContext['expected']['sender'];
   readonly isGated: boolean;
   readonly products: Finding['facts'] | null;
   /** The paths so far: many findings are about the same few elements. */
@@ -77,6 +80,8 @@ function severityFor({ profile, severity }: Check, kind: SamlMessage['kind']): S
 
 function toFinding(check: Check, usual: Severity, { outcome, variant, lacks, evidence }: Verdict, run: Run): Finding {
   const { code, clause, gate, mild } = check;
+  const { kind } = run.subject.message;
+  const owner = evidence.owner ?? check.owners[variant] ?? check.owner;
   const refuses = run.isGated && gate !== null && outcome === 'fail' && !mild.includes(variant);
   return makeFinding({
     code,
@@ -84,7 +89,7 @@ function toFinding(check: Check, usual: Severity, { outcome, variant, lacks, evi
     outcome,
     lacks,
     message: run.subject.index,
-    kind: run.subject.message.kind,
+    kind,
     path: pathWithin(evidence, run.paths),
     range: rangeOf(evidence),
     expected: evidence.expected ?? null,
@@ -92,6 +97,7 @@ function toFinding(check: Check, usual: Severity, { outcome, variant, lacks, evi
     clause,
     variant,
     facts: run.products === null ? (evidence.facts ?? {}) : { ...evidence.facts, ...run.products },
+    owner: ownerFor(owner, kind, run.sender),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Flow } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { FlowView } from './features.ts';
 
@@ -13,7 +14,7 @@ export function chooseFlows(
   one: Compared,
   other: Compared,
 ): { readonly one: FlowView; readonly other: FlowView } | null {
-  const first = one.flows.find(({ outcome }) => outcome === 'failed') ?? one.flows[0];
+  const first = one.flows.find(hasFailed) ?? one.flows[0];
   const alike = other.flows.filter(({ kind }) => kind === first?.kind);
   const second = alike.find(({ outcome }) => outcome !== first?.outcome) ?? alike[0];
   if (first === undefined || second === undefined) return null;

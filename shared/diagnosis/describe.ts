@@ -11,7 +11,9 @@ import { participantsOf, sidesOf } from '#shared/flows/participants.ts';
 import { otherParty, type PartyRoles } from '#shared/flows/party-roles.ts';
 import { stepsOf, toFlowSteps } from '#shared/flows/steps.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import { judgeFlow, unexplainedRefusal } from './judge-flow.ts';
+import { judgeFlow } from './judge-flow.ts';
+import { type Ending, endingOf, type Seen } from './outcome.ts';
+import { unexplainedRefusal } from './unexplained-refusal.ts';
 
 /** A flow and what is around it. */
 export interface FlowSource {
@@ -21,10 +23,12 @@ export interface FlowSource {
   readonly after: readonly FlowFacts[];
   readonly roles: PartyRoles;
   readonly knowledge: Knowledge;
+  /** The place of an exchange in the recording. */
+  readonly numberOf: (id: string) => number;
 }
 
 /** The flow as the report has it. `isAssumed`: nothing tells who asked for a logout, and more messages may. */
-export function describeFlow({ facts, before, after, roles, knowledge }: FlowSource): {
+export function describeFlow({ facts, before, after, roles, knowledge, numberOf }: FlowSource): {
   readonly flow: Flow;
   readonly isAssumed: boolean;
 } {
@@ -35,13 +39,17 @@ export function describeFlow({ facts, before, after, roles, knowledge }: FlowSou
   const clocks = clocksOf(facts, steps, sides);
   const missing = missingCookies(facts, steps);
   const situation = { facts, steps, sides, initiator, clocks, missing, before, after, knowledge };
-  const findings = findingsOf(situation);
+  const own = checksOf(situation);
+  const ending = endingOf(situation, own);
+  const findings = [...unexplainedRefusal(situation, ending, own), ...own];
   const spHosts = new Set([...sides].filter(([, side]) => side === 'sp').map(([host]) => host));
   const flow = {
     id: facts.id,
     kind: facts.kind,
     protocol: facts.protocol,
-    ...judgeFlow(facts.parts, findings),
+    outcome: ending.outcome,
+    evidence: evidenceOf(ending, numberOf),
+    ...judgeFlow(situation, ending, findings),
     initiator,
     messages: facts.messages,
     startedAt: facts.startedAt,
@@ -55,14 +63,22 @@ export function describeFlow({ facts, before, after, roles, knowledge }: FlowSou
   return { flow, isAssumed: known === null };
 }
 
+function evidenceOf({ evidence }: Ending, numberOf: FlowSource['numberOf']): Flow['evidence'] {
+  return evidence.map(({ code, exchange, facts }: Seen) => ({
+    id: exchange.id,
+    exchange: numberOf(exchange.id),
+    code,
+    facts,
+  }));
+}
+
 /** The checks of a flow are about recordings: a single message has no course. */
-function findingsOf(situation: FlowSituation): Flow['findings'] {
+function checksOf(situation: FlowSituation): Flow['findings'] {
   if (situation.facts.parts.every(({ exchange }) => exchange === null)) return [];
   const { parts } = situation.facts;
   const found = ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation));
   const products = productsOf(parts.flatMap(({ inspected: { message } }) => message ?? []));
-  const all = [...unexplainedRefusal(parts), ...found];
-  return products === null ? all : all.map((finding) => ({ ...finding, facts: { ...products, ...finding.facts } }));
+  return products === null ? found : found.map((finding) => ({ ...finding, facts: { ...products, ...finding.facts } }));
 }
 
 /** Null for a logout while nothing tells who asked for it. */

@@ -45,6 +45,8 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
   const assumed = new Set<OpenFlow>();
   /** What the flows around one may see of it, as it was when they were made. */
   const outlines = new Map<OpenFlow, string>();
+  /** The place of each exchange, of whatever kind, in the order of arrival. */
+  const numbers = new Map<string, number>();
   let learned = roles.version();
   let list: readonly Flow[] = [];
 
@@ -78,6 +80,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
       after: near(position + 1, position + 1 + FLOWS_AROUND),
       roles,
       knowledge,
+      numberOf: (id) => numbers.get(id) ?? 0,
     });
     if (made.isAssumed) assumed.add(flow);
     else assumed.delete(flow);
@@ -86,6 +89,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
 
   return {
     see(exchange) {
+      if (!numbers.has(exchange.id)) numbers.set(exchange.id, numbers.size);
       if (log.has(exchange.id) || isNavigation(exchange)) touchNear(log.put(exchange));
     },
     put(message) {

@@ -1,67 +1,47 @@
-import { statusCodesOf } from '#shared/flows/facts.ts';
+import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
-import { isRefused, refusalOf } from '#shared/flows/refusal.ts';
-import { type Finding, isError } from '#shared/inspection/finding.ts';
-import { STATUS_CODE } from '#shared/saml/names.ts';
+import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 import { foldFindings } from './fold-findings.ts';
+import { nextStepOf } from './next-step-of.ts';
+import type { Ending } from './outcome.ts';
 
-/** How a flow ended, and why if it did not end well. */
-export interface Judgement {
-  readonly outcome: Flow['outcome'];
-  readonly cause: Finding | null;
-}
+/** Why a flow ended as it did, how sure that is, and who must act. */
+export type Judgement = Pick<Flow, 'cause' | 'confidence' | 'owner' | 'candidates' | 'next'>;
+
+/** Of a flow with very many problems so many are named as candidates. */
+const MAX_CANDIDATES = 8;
 
 /**
- * A flow has succeeded if one of its responses says Success, has no error, and was not turned away by the server
- * that received it, and if nothing is wrong with the flow as such: a replay after a good login does not undo the
- * login, a login loop does. It has failed if none of its responses is such, or if the request itself was turned away.
- * Without an answer it is incomplete.
+ * Weighs what was found of a flow and its messages against how it ended. Of a flow that succeeded nothing is a cause.
  *
  * @param findings of the flow as such
  */
-export function judgeFlow(parts: readonly FlowPart[], findings: readonly Finding[]): Judgement {
-  const isFlawed = findings.some(isError);
-  if (!isFlawed && hasGoodEnd(parts)) return { outcome: 'succeeded', cause: null };
-  const isAnswered = parts.some(({ role }) => role === 'response' || role === 'resolved');
-  return { outcome: isAnswered || isFlawed ? 'failed' : 'incomplete', cause: causeOf(parts, findings) };
-}
-
-function hasGoodEnd(parts: readonly FlowPart[]): boolean {
-  const isResolved = parts.some(({ role }) => role === 'resolved');
-  return parts.some((part) => !(isResolved && part.role === 'artifact') && isGood(part));
-}
-
-function isGood(part: FlowPart): boolean {
-  if (part.inspected.findings.some(isError) || isRefused(part)) return false;
-  if (part.role === 'artifact') return isTaken(part);
-  if (part.protocol === 'ws-federation') return isGoodFederation(part);
-  const codes = part.role === 'response' ? statusCodesOf(part) : [];
-  return codes[0] === STATUS_CODE.success && !codes.includes(STATUS_CODE.partialLogout);
-}
-
-/** What an artifact stands for travels behind the browser's back: that the receiver took it is all that shows. */
-function isTaken({ exchange }: FlowPart): boolean {
-  return exchange?.status != null && exchange.status < 400;
-}
-
-/** A token has no status; a WS-Federation logout has no answer but the page that comes. */
-function isGoodFederation(part: FlowPart): boolean {
-  if (part.kind === 'logout') return isTaken(part);
-  return part.role === 'response' && part.inspected.error === null;
+export function judgeFlow(situation: FlowSituation, ending: Ending, findings: readonly Finding[]): Judgement {
+  const { parts } = situation.facts;
+  if (ending.outcome === 'succeeded')
+    return { cause: null, confidence: ending.confidence, owner: null, candidates: [], next: null };
+  const cause = causeOf(parts, findings);
+  const problems = failuresOf(parts, findings).filter((each) => isProblem(each) && each.consequenceOf == null);
+  const codes = [...(cause === null ? [] : [cause.code]), ...problems.map(({ code }) => code)];
+  return {
+    cause,
+    confidence: cause?.confidence ?? ending.confidence,
+    owner: cause?.owner ?? ending.refusal?.by ?? null,
+    candidates: [...new Set(codes)].slice(0, MAX_CANDIDATES),
+    next: nextStepOf(situation, ending, cause),
+  };
 }
 
 /** The first error by rank that is nobody's consequence; else the first warning. */
 function causeOf(parts: readonly FlowPart[], findings: readonly Finding[]): Finding | null {
-  const failures = foldFindings([
-    ...parts.flatMap(({ inspected }) => inspected.findings.filter(({ outcome }) => outcome === 'fail') ?? []),
-    ...findings,
-  ]);
+  const failures = failuresOf(parts, findings);
   return failures.find(isError) ?? failures.find(({ severity }) => severity === 'warning') ?? null;
 }
 
-/** What a receiver answered, where that was no and neither a good answer nor a fault of a message explains it. */
-export function unexplainedRefusal(parts: readonly FlowPart[]): readonly Finding[] {
-  if (hasGoodEnd(parts) || parts.some(({ inspected }) => inspected.findings.some(isError))) return [];
-  return parts.flatMap((part) => refusalOf(part) ?? []).slice(0, 1);
+function failuresOf(parts: readonly FlowPart[], findings: readonly Finding[]): readonly Finding[] {
+  return foldFindings([
+    ...parts.flatMap(({ inspected }) => inspected.findings.filter(({ outcome }) => outcome === 'fail')),
+    ...findings,
+  ]);
 }

@@ -1,13 +1,13 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { ExchangeLog } from '#shared/http/exchange-log.ts';
-import { endOf } from '#shared/http/navigation.ts';
+import { endOf, hostOf } from '#shared/http/navigation.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { statusUris } from '#shared/saml/status-names.ts';
 import type { Flow } from './flow.ts';
 import type { FlowPart } from './flow-part.ts';
 import type { OpenFlow } from './flow-register.ts';
-import { findBegin, findLanding, placesAround, placesBefore } from './neighbours.ts';
+import { findBegin, findLanding, placesAfter, placesAround, placesBefore } from './neighbours.ts';
 
 /** Everything about one flow that does not depend on other flows. */
 export interface FlowFacts {
@@ -29,6 +29,8 @@ export interface FlowFacts {
   readonly delivery: Exchange | null;
   /** Where the redirects after the delivery led, in order. */
   readonly landing: readonly Exchange[];
+  /** Pages of the host that got the answer, asked for after all that and before another flow begins, in order. */
+  readonly later: readonly Exchange[];
   /** Pages of its hosts shortly before it, in order. */
   readonly lead: readonly Exchange[];
   /** Pages of the flow's hosts between its first and last exchange, in order. */
@@ -70,6 +72,7 @@ export function flowFactsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: 
     begin,
     delivery,
     landing,
+    later: delivery === null ? [] : placesAfter(own, hostOf(delivery.url), log, isOthers),
     lead: placesBefore(own, log),
     between: placesAround(own, log, answer === null, isOthers),
     ...partiesOfFlow(flow.kind, request, answer, parts),

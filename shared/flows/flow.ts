@@ -1,6 +1,10 @@
 import type { ClockOffset } from '#shared/flows/clock-offset.ts';
 import type { CookieReason } from '#shared/http/cookies.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import type { Confidence, Owner } from '#shared/inspection/owner.ts';
+import type { FlowEvidence } from './evidence.ts';
+import type { NextStep } from './next-step.ts';
 
 /** The messages of one login or logout, joined by ID and InResponseTo; by artifact or by `wctx` where there are none. */
 export interface Flow {
@@ -8,11 +12,25 @@ export interface Flow {
   readonly id: string;
   readonly kind: 'login' | 'logout';
   readonly protocol: 'saml' | 'ws-federation';
-  readonly outcome: 'succeeded' | 'failed' | 'incomplete';
+  /**
+   * `succeeded`: its end was seen (a session, a logout that was answered); `refused`: a side said no; `broken-off`:
+   * something kept it from going on; `unknown`: nothing recorded tells.
+   */
+  readonly outcome: 'succeeded' | 'refused' | 'broken-off' | 'unknown';
+  /** What shows that. */
+  readonly evidence: readonly FlowEvidence[];
+  /** How sure the cause is, where there is one; else how sure the outcome. */
+  readonly confidence: Confidence;
+  /** Who must act; null where nobody has to, or nobody can tell. */
+  readonly owner: Owner | null;
+  /** Codes of what may have caused it, the likeliest first; `cause` is the first of them. */
+  readonly candidates: readonly FindingCode[];
+  /** What to get where too little is known; null where enough is. */
+  readonly next: NextStep | null;
   readonly initiator: 'sp' | 'idp';
   /** Indexes into `Report.messages`, in order of time. */
   readonly messages: readonly number[];
-  /** The first finding that explains a failure. */
+  /** The finding that explains why it did not succeed. */
   readonly cause: Finding | null;
   /** Of the exchanges that carry its messages, in milliseconds since the epoch. */
   readonly startedAt: number | null;

@@ -105,6 +105,23 @@ function beginsAnother({ redirectUrl }: Exchange): boolean {
   return redirectUrl !== null && /[?&](?:SAMLRequest=|wa=wsign)/.test(redirectUrl);
 }
 
+/** Pages of a host that were asked for after a flow's last exchange and before another flow begins, in order. */
+export function placesAfter(
+  own: readonly Exchange[],
+  host: string,
+  log: ExchangeLog,
+  isOthers: (place: number) => boolean,
+): readonly Exchange[] {
+  const places = own.map(({ id }) => log.placeOf(id)).filter((place) => place !== null);
+  if (places.length === 0) return [];
+  const ids = new Set(own.map(({ id }) => id));
+  const first = Math.max(...places) + 1;
+  return spanOf(first, endOfOpen(first - 1, log, isOthers))
+    .map((place) => log.at(place))
+    .filter((exchange) => exchange !== undefined)
+    .filter((exchange) => hostOf(exchange.url) === host && !ids.has(exchange.id));
+}
+
 /** The exchanges with the same hosts shortly before a flow's own ones, in order. */
 export function placesBefore(own: readonly Exchange[], log: ExchangeLog): readonly Exchange[] {
   const places = own.map(({ id }) => log.placeOf(id)).filter((place) => place !== null);

@@ -1,10 +1,9 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
-import { pageText } from '#shared/http/page-text.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import { BINDINGS } from '#shared/wire/bindings.ts';
-import type { WireMessage } from '#shared/wire/message.ts';
+import { type OwnerRole, ownerFor } from '#shared/inspection/owner.ts';
+import { type SaidNo, wordsOf } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
@@ -77,57 +76,91 @@ const ALONE: Readonly<Record<Topic, Reason>> = {
   time: 'clock',
 };
 
+/** Who must act, by what was minded. */
+const OWNERS: Readonly<Record<Reason | 'request' | 'response' | 'unreachable', OwnerRole>> = {
+  'certificate-rolled': 'receiver',
+  'one-signature': 'sender',
+  'weak-signature': 'sender',
+  unsigned: 'sender',
+  'url-too-long': 'sender',
+  'other-request': 'user',
+  'session-index': 'sender',
+  'several-assertions': 'sender',
+  'no-passive': 'receiver',
+  signature: 'receiver',
+  encryption: 'receiver',
+  clock: 'idp',
+  'request-unknown': 'receiver',
+  addressing: 'receiver',
+  request: 'receiver',
+  response: 'receiver',
+  unreachable: 'network',
+};
+
 /** So much of what a page says is quoted. */
 const QUOTED = 160;
 
-/** Whether the receiver of a message turned it away. */
-export function isRefused(part: FlowPart): boolean {
-  return wayOf(part) !== null;
+/** How a message was turned away. */
+export interface TurnedAway extends SaidNo {
+  readonly exchange: Exchange;
 }
 
-/**
- * What a receiver said to a message, if that was no, and what it minded as far as its own words and the message tell.
- * To a request 401 and 407 are no refusal: an identity provider asks for Kerberos or a certificate that way.
- */
-export function refusalOf(part: FlowPart): Finding | null {
-  const { inspected, exchange } = part;
-  const way = wayOf(part);
-  if (way === null || exchange === null) return null;
-  const text = pageText(exchange.responseText ?? '');
-  const topic = way === 'unreachable' ? null : topicOf(text);
-  const suspect = way === 'unreachable' ? null : suspectOf(inspected.findings, topic);
+/** What a receiver said to a message, and what it minded as far as its own words and the message tell. */
+export function refusalOf({ role, inspected }: FlowPart, { way, words, exchange }: TurnedAway): Finding {
+  const topic = topicOf(words);
+  const suspect = suspectOf(inspected.findings, topic);
   const kind = inspected.message?.element.localName ?? 'message';
-  const status = exchange.status === null ? (exchange.error ?? '') : `${exchange.status}`;
-  const facts = { kind, status, host: hostOf(exchange.url), said: quote(text, topic) };
-  return makeFinding({
-    code: 'receiver-refused',
-    severity: 'error',
-    message: inspected.index ?? null,
-    kind: inspected.message?.kind ?? null,
-    path: `/${kind}`,
-    received: status,
-    clause: 'saml-bindings 3.4.6, 3.5.6',
-    variant: suspect?.reason ?? (topic === null ? way : ALONE[topic]),
-    facts: { ...facts, ...(suspect === null ? { how: '' } : factsOf(suspect.finding)) },
+  const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
+  const facts = { kind, status, host: hostOf(exchange.url), said: quote(words, topic) };
+  const variant = suspect?.reason ?? (topic !== null ? ALONE[topic] : role === 'request' ? 'request' : 'response');
+  return refused(inspected, variant, status, suspect !== null && topic !== null ? 'likely' : 'possible', {
+    ...facts,
+    ...(suspect === null ? { how: '' } : factsOf(suspect.finding)),
   });
 }
 
-function wayOf({ role, inspected, exchange }: FlowPart): 'request' | 'response' | 'unreachable' | null {
-  if (exchange === null || isBehind(inspected.wire)) return null;
-  const status = exchange.status ?? 0;
-  const isRequest = role === 'request';
-  if (status >= 400 && !(isRequest && (status === 401 || status === 407))) return isRequest ? 'request' : 'response';
-  return exchange.status === null && exchange.error !== null ? 'unreachable' : null;
+/** The status of an answer that says no, where the status alone does not. */
+const STATUS_WORDS: Readonly<Record<TurnedAway['way'], (status: string) => string>> = {
+  status: (status) => status,
+  redirect: (status) => `${status}, a redirect that names an error`,
+  data: (status) => `${status}, with data that says no`,
+  page: (status) => `${status}, with a page that says no`,
+  'login-page': (status) => `${status}, with a page to log in again`,
+};
+
+/** A message that did not reach its receiver; null where it did. */
+export function unreachedOf({ inspected, exchange }: FlowPart): Finding | null {
+  if (exchange === null || exchange.status !== null || exchange.error === null) return null;
+  const kind = inspected.message?.element.localName ?? 'message';
+  const facts = { kind, status: exchange.error, host: hostOf(exchange.url), said: '', how: '' };
+  return refused(inspected, 'unreachable', exchange.error, 'certain', facts);
 }
 
-/** A program was answered, and no browser shows what. */
-function isBehind(wire: WireMessage | null): boolean {
-  return wire !== null && BINDINGS[wire.binding].channel === 'soap';
+function refused(
+  { index, message }: FlowPart['inspected'],
+  variant: keyof typeof OWNERS,
+  received: string,
+  confidence: Finding['confidence'],
+  facts: Finding['facts'],
+): Finding {
+  return makeFinding({
+    code: 'receiver-refused',
+    severity: 'error',
+    message: index ?? null,
+    kind: message?.kind ?? null,
+    path: `/${message?.element.localName ?? 'message'}`,
+    received,
+    clause: 'saml-bindings 3.4.6, 3.5.6',
+    variant,
+    owner: ownerFor(OWNERS[variant], message?.kind ?? 'Response', null),
+    confidence,
+    facts,
+  });
 }
 
 /** Whether a page blames the message itself, and not a session or a request that its server does not know. */
-export function blamesMessage({ responseText }: Exchange): boolean {
-  const topic = topicOf(pageText(responseText ?? ''));
+export function blamesMessage(exchange: Exchange): boolean {
+  const topic = topicOf(wordsOf(exchange));
   return topic !== null && topic !== 'request';
 }
 

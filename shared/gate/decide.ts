@@ -130,5 +130,6 @@ function replayed({ element, id }: Assertion): Finding {
     received: id,
     clause: 'saml-profiles 4.1.4.5',
     variant: 'assertion',
+    owner: 'user',
   });
 }

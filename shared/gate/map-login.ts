@@ -88,5 +88,6 @@ function toFinding(
     range: { start: element.start, end: element.end },
     clause: 'saml-core 2.7.3',
     ...evidence,
+    owner: 'idp',
   });
 }

@@ -46,5 +46,6 @@ export function gateRefusal(
     clause: 'saml-profiles 4.1.4.5',
     variant,
     facts: { kind, ...facts },
+    owner: 'idp',
   });
 }

@@ -1,5 +1,6 @@
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { FindingCode } from './finding-code.ts';
+import type { Confidence, Owner } from './owner.ts';
 
 /** How bad it is if it fails: a login or logout cannot succeed or must not; it soon will not or is unwise; worth knowing. */
 export type Severity = 'error' | 'warning' | 'info';
@@ -46,6 +47,10 @@ export interface Finding {
   /** Which form of words, and what fills them. */
   readonly variant: string;
   readonly facts: Readonly<Record<string, string | number>>;
+  /** Who must act. */
+  readonly owner: Owner;
+  /** How sure it is that it is so: what was not checked may be. */
+  readonly confidence: Confidence;
   /** Code of the finding that brought this one about; null or absent where it stands for itself. */
   readonly consequenceOf?: FindingCode | null;
 }

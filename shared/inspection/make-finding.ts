@@ -1,11 +1,11 @@
 import type { Finding } from './finding.ts';
 
 /** What every finding says of itself. */
-type Told = Pick<Finding, 'code' | 'severity' | 'message' | 'kind' | 'path' | 'clause' | 'variant'>;
+type Told = Pick<Finding, 'code' | 'severity' | 'message' | 'kind' | 'path' | 'clause' | 'variant' | 'owner'>;
 
 /**
  * Makes a finding, the only way to one. What is not said is: a failure, nothing to point at, nothing expected or
- * received, no facts.
+ * received, no facts; certain, unless it is unknown.
  */
 export function makeFinding(told: Told & Partial<Omit<Finding, 'consequenceOf'>>): Finding {
   return {
@@ -22,5 +22,7 @@ export function makeFinding(told: Told & Partial<Omit<Finding, 'consequenceOf'>>
     clause: told.clause,
     variant: told.variant,
     facts: told.facts ?? {},
+    owner: told.owner,
+    confidence: told.confidence ?? (told.outcome === 'unknown' ? 'possible' : 'certain'),
   };
 }

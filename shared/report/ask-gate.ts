@@ -144,5 +144,6 @@ function toUnknown({ element, kind }: SamlMessage, variant: string, lacks: Lack)
     range: { start: element.start, end: element.end },
     clause: 'saml-profiles 4.1.4.5',
     variant,
+    owner: 'sp',
   });
 }

@@ -2,6 +2,7 @@ import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
 import { rankFindings } from '#shared/checks/rank-findings.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
@@ -48,11 +49,12 @@ function gather(messages: readonly InspectedMessage[], flows: readonly Flow[]): 
     ...flows.map((flow) => [...flow.messages.flatMap((index) => messages[index]?.findings ?? []), ...flow.findings]),
     ...messages.filter(({ index }) => !inFlows.has(index)).map((message) => [...message.findings, ...outside(message)]),
   ];
-  return inReadingOrder(withoutRepeats(groups.flatMap(foldFindings)));
+  const causes = flows.filter(hasFailed).flatMap(({ cause }) => cause ?? []);
+  return inReadingOrder(withoutRepeats(groups.flatMap(foldFindings)), causes);
 }
 
-/** Each cause by its rank, its consequences behind it. */
-function inReadingOrder(findings: readonly Finding[]): readonly Finding[] {
+/** What made flows fail in the order of the flows, then each other cause by its rank; behind each its consequences. */
+function inReadingOrder(findings: readonly Finding[], causes: readonly Finding[]): readonly Finding[] {
   const behind = new Map<Finding, Finding[]>();
   const roots: Finding[] = [];
   let last: Finding | null = null;
@@ -63,7 +65,14 @@ function inReadingOrder(findings: readonly Finding[]): readonly Finding[] {
     } else if (last === null) roots.push(finding);
     else listOf(behind, last).push(finding);
   }
-  return rankFindings(roots).flatMap((root) => [root, ...(behind.get(root) ?? [])]);
+  const first = causes.flatMap((cause) => roots.find((root) => isSame(root, cause)) ?? []);
+  const ordered = new Set([...first, ...rankFindings(roots)]);
+  return [...ordered].flatMap((root) => [root, ...(behind.get(root) ?? [])]);
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  const { code, variant, message, path } = one;
+  return code === other.code && variant === other.variant && message === other.message && path === other.path;
 }
 
 function listOf(lists: Map<Finding, Finding[]>, key: Finding): Finding[] {
@@ -98,6 +107,7 @@ function outside({ index, message, exchange }: InspectedMessage): readonly Findi
       clause: 'saml-profiles 4',
       variant: 'alone',
       facts: { kind },
+      owner: 'user',
     }),
   ];
 }

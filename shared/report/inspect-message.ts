@@ -148,8 +148,16 @@ export function withFindings(
   return { ...inspected, findings: runChecks(createContext(subject, knowledge, null)) };
 }
 
-function unreadable({ index, error, wire, exchange }: InspectedMessage): Finding {
-  const about = { code: 'message-unreadable', severity: 'error', message: index, kind: null, path: '/' } as const;
+function unreadable({ index, error, wire, exchange, reading }: InspectedMessage): Finding {
+  const owner = exchange === null ? 'user' : reading.parameter === 'SAMLRequest' ? 'sp' : 'idp';
+  const about = {
+    code: 'message-unreadable',
+    severity: 'error',
+    message: index,
+    kind: null,
+    path: '/',
+    owner,
+  } as const;
   const facts = { reason: error?.message ?? '' };
   if (wire === null || error === null) {
     return makeFinding({ ...about, clause: 'saml-bindings 3.4, 3.5', variant: 'fail', facts });

@@ -8,6 +8,7 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import { askGate, type GateView } from './ask-gate.ts';
 import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
+import { isRepeat, temperRepeat } from './temper-repeat.ts';
 import { withGate } from './with-gate.ts';
 
 /** The messages of one trace, inspected, each in the light of the others. */
@@ -44,7 +45,8 @@ export function createInspectedMessages(
   };
   const check = (message: InspectedMessage, source: MessageSource): void => {
     const { findings } = withFindings(message, source, history, knowledge);
-    store({ ...message, findings: withGate(findings, gates[message.index] ?? null) });
+    const told = temperRepeat(findings, message.exchange);
+    store({ ...message, findings: withGate(told, gates[message.index] ?? null) });
   };
   const ask = async (message: InspectedMessage, source: MessageSource): Promise<void> => {
     gates[message.index] = await askGate(message, source, knowledge, secondOpinion);
@@ -85,7 +87,7 @@ export function createInspectedMessages(
       sources[index] = source;
       const moved = older.receivedAt !== source.receivedAt || older.receivedUrl !== source.receivedUrl;
       const newer = { ...message, exchange: source.exchange };
-      if (!moved) return store(newer);
+      if (!moved && !message.findings.some(isRepeat)) return store(newer);
       await ask(newer, source);
       check(newer, source);
     },

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { INPUT_KINDS } from '#shared/formats/input-kind.ts';
+import { CONFIDENCES, OWNERS } from '#shared/inspection/owner.ts';
 import { ALL_BINDINGS } from '#shared/wire/bindings.ts';
 
 const text = v.nullable(v.string());
@@ -7,7 +8,10 @@ const texts = v.array(v.string());
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const number = v.nullable(v.number());
 const flowKind = v.picklist(['login', 'logout']);
-const flowOutcome = v.picklist(['succeeded', 'failed', 'incomplete']);
+const flowOutcome = v.picklist(['succeeded', 'refused', 'broken-off', 'unknown']);
+
+const owner = v.picklist(OWNERS);
+const confidence = v.picklist(CONFIDENCES);
 
 const nameId = v.strictObject({ value: v.string(), format: text, nameQualifier: text, spNameQualifier: text });
 
@@ -118,10 +122,29 @@ const cookie = v.strictObject({
 
 const flow = v.strictObject({
   kind: flowKind,
-  outcome: flowOutcome,
+  outcome: v.pipe(
+    flowOutcome,
+    v.description('What happened, by what was seen; unknown where nothing recorded tells how it ended'),
+  ),
+  evidence: v.pipe(
+    v.array(
+      v.strictObject({
+        exchange: v.pipe(count, v.description('Place of the exchange in the recording, in order of time, from 0')),
+        what: v.string(),
+      }),
+    ),
+    v.description('What shows that it ended so'),
+  ),
+  confidence: v.pipe(
+    confidence,
+    v.description('How sure the cause is: seen and said; one candidate explains it; one of several that may'),
+  ),
+  owner: v.pipe(v.nullable(owner), v.description('Who must act; null where nobody has to, or nobody can tell')),
+  candidates: v.pipe(texts, v.description('Codes of what may have caused it, the likeliest first')),
+  next: v.pipe(text, v.description('What to get where too little is known')),
   initiator: v.picklist(['sp', 'idp']),
   messages: v.pipe(v.array(count), v.description('Indexes of its messages, in order of time')),
-  cause: v.pipe(text, v.description('Code of the finding that explains a failure')),
+  cause: v.pipe(text, v.description('Code of the finding that explains why it did not succeed')),
   protocol: v.picklist(['saml', 'ws-federation']),
   startedAt: v.pipe(text, v.description('ISO 8601, UTC; null where the recording has no times')),
   duration: v.pipe(number, v.description('Milliseconds from its first message to the end of its last')),
@@ -142,6 +165,8 @@ const finding = v.strictObject({
   received: text,
   clause: v.string(),
   fix: v.string(),
+  owner: v.pipe(owner, v.description('Who must act')),
+  confidence: v.pipe(confidence, v.description('How sure it is that it is so')),
   consequenceOf: v.pipe(text, v.description('Code of the finding that brought this one about')),
 });
 
@@ -167,7 +192,7 @@ const comparison = v.strictObject({
  */
 export const JSON_REPORT_SCHEMA = v.pipe(
   v.strictObject({
-    version: v.literal(1),
+    version: v.literal(2),
     input: v.strictObject({
       kind: v.picklist(INPUT_KINDS),
       exchanges: v.pipe(count, v.description('HTTP exchanges in a recording; 0 for a single message')),
@@ -182,5 +207,5 @@ export const JSON_REPORT_SCHEMA = v.pipe(
       v.pipe(comparison, v.description("Only with --compare: in what the other input's flow differs")),
     ),
   }),
-  v.title('The report of `saml-workbench inspect --format json`, version 1'),
+  v.title('The report of `saml-workbench inspect --format json`, version 2'),
 );

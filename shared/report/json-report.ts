@@ -2,6 +2,8 @@ import type * as v from 'valibot';
 import { printInstant } from '#shared/base/instant.ts';
 import type { RedirectSignatureReport, SignatureReport } from '#shared/crypto/signature.ts';
 import { isEncrypted, messageContentOf } from '#shared/explain/facts/message-content.ts';
+import { evidenceWords } from '#shared/explain/words/evidence.ts';
+import { NEXT_STEPS } from '#shared/explain/words/next-steps.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
@@ -33,7 +35,7 @@ export type JsonFinding = JsonReport['findings'][number];
 /** @param options `all`: the checks that passed too */
 export function toJsonReport(report: Report, options: { readonly all: boolean }): JsonReport {
   return {
-    version: 1,
+    version: 2,
     input: { kind: report.input.kind, exchanges: report.input.exchanges },
     messages: report.messages.map(toJsonMessage),
     flows: report.flows.map(toJsonFlow),
@@ -111,11 +113,30 @@ function toJsonQuerySignature(report: RedirectSignatureReport, binding: Binding)
 }
 
 function toJsonFlow(flow: Flow): JsonFlow {
-  const { kind, outcome, initiator, messages, cause, protocol, startedAt, endedAt } = flow;
+  const {
+    kind,
+    outcome,
+    evidence,
+    confidence,
+    owner,
+    candidates,
+    next,
+    initiator,
+    messages,
+    cause,
+    protocol,
+    startedAt,
+    endedAt,
+  } = flow;
   const { steps, participants, clocks, cookies } = flow;
   return {
     kind,
     outcome,
+    evidence: evidence.map((each) => ({ exchange: each.exchange, what: evidenceWords(each) })),
+    confidence,
+    owner,
+    candidates,
+    next: next === null ? null : NEXT_STEPS[next],
     initiator,
     messages,
     cause: cause?.code ?? null,
@@ -131,8 +152,22 @@ function toJsonFlow(flow: Flow): JsonFlow {
 
 /** A finding with its words. */
 export function toJsonFinding(finding: Finding): JsonFinding {
-  const { code, severity, outcome, message, path, expected, received, clause } = finding;
+  const { code, severity, outcome, message, path, expected, received, clause, owner, confidence } = finding;
   const { title, fix } = wordsFor(finding);
   const consequenceOf = finding.consequenceOf ?? null;
-  return { code, severity, outcome, message, path, title, expected, received, clause, fix, consequenceOf };
+  return {
+    code,
+    severity,
+    outcome,
+    message,
+    path,
+    title,
+    expected,
+    received,
+    clause,
+    fix,
+    owner,
+    confidence,
+    consequenceOf,
+  };
 }

@@ -1,8 +1,8 @@
 import { counted, firstOf } from '#shared/base/count-words.ts';
 import { type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
+import { flowTitle } from '#shared/explain/words/verdict-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { row, type Section, section } from './outline.ts';
-import { flowTitle } from './outline-flow.ts';
 
 /** So many values of one side are shown. */
 const MAX_SHOWN = 20;

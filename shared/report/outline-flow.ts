@@ -1,15 +1,20 @@
 import type { Tone } from '#shared/explain/facts/fact.ts';
 import { flowGroup, missingCookieFacts, STEP_NAMES, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
+import { evidenceWords } from '#shared/explain/words/evidence.ts';
+import { NEXT_STEPS } from '#shared/explain/words/next-steps.ts';
+import { CONFIDENCE_WORDS, flowTitle, OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import { factRows, row, type Section, section } from './outline.ts';
 import { messageName } from './outline-message.ts';
 import type { Report } from './report.ts';
 
 const OUTCOME_TONES: Readonly<Record<Flow['outcome'], Tone>> = {
   succeeded: 'good',
-  failed: 'bad',
-  incomplete: 'warning',
+  refused: 'bad',
+  'broken-off': 'bad',
+  unknown: 'warning',
 };
 
 /** One flow: how it ended, who took part, the time line, clocks, and cookies that did not come back. */
@@ -21,20 +26,20 @@ export function outlineFlow(flow: Flow, report: Report): Section {
     tone: OUTCOME_TONES[flow.outcome],
     rows: [
       ...row('Cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
+      ...row('Seen', flow.evidence.map(evidenceWords)),
+      ...row('How sure', flow.cause === null ? null : CONFIDENCE_WORDS[flow.confidence]),
+      ...row('Who must act', flow.owner === null ? null : OWNER_WORDS[flow.owner]),
+      ...row('Candidates', flow.candidates.length < 2 ? null : flow.candidates.join(', ')),
+      ...row('Next', flow.next === null ? null : NEXT_STEPS[flow.next]),
       ...row('Messages', names),
       ...factRows(flowGroup(flow).facts),
       ...row(
         'Course',
         flow.steps.map((step) => stepLine(step, start)),
       ),
-      ...row('Cookies not sent', cookieLines(flow), flow.outcome === 'failed' ? 'warning' : 'plain'),
+      ...row('Cookies not sent', cookieLines(flow), hasFailed(flow) ? 'warning' : 'plain'),
     ],
   });
-}
-
-/** `Login succeeded` */
-export function flowTitle({ kind, outcome }: Flow): string {
-  return `${kind === 'login' ? 'Login' : 'Logout'} ${outcome}`;
 }
 
 /** `+120 ms  Answer: POST https://sp.example/acs, 302 in 50 ms (message 2)` */

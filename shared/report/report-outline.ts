@@ -1,5 +1,6 @@
 import { counted, listed } from '#shared/base/count-words.ts';
 import type { Tone } from '#shared/explain/facts/fact.ts';
+import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import { type Finding, type FindingOutcome, isError, isProblem, type Severity } from '#shared/inspection/finding.ts';
@@ -126,6 +127,7 @@ function findingRows(finding: Finding, report: Report): readonly Row[] {
   const message = finding.message === null ? undefined : report.messages[finding.message];
   return [
     ...row('What to do', fix === '' ? null : fix),
+    ...row('Who must act', finding.outcome === 'fail' ? OWNER_WORDS[finding.owner] : null),
     ...row('Expected', finding.expected),
     ...row('Received', finding.received),
     ...row('Where', message === undefined ? finding.path : `${messageName(message)}, ${finding.path}`),

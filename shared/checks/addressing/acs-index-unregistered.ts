@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const acsIndexUnregistered = defineCheck({
   code: 'acs-index-unregistered',
   rank: 20,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-core 3.4.1',
   appliesTo: ['AuthnRequest'],

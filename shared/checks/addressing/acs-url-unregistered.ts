@@ -5,6 +5,7 @@ import { ADDRESS_VARIANTS, judgeAddress } from './judge-address.ts';
 export const acsUrlUnregistered = defineCheck({
   code: 'acs-url-unregistered',
   rank: 10,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-core 3.4.1',
   appliesTo: ['AuthnRequest'],

@@ -21,6 +21,7 @@ type Variant =
 export const audienceMismatch = defineCheck({
   code: 'audience-mismatch',
   rank: 520,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-core 2.5.1.4',
   appliesTo: TOKEN_KINDS,

@@ -10,6 +10,7 @@ import { ADDRESS_VARIANTS, type AddressVariant, judgeAddress } from './judge-add
 export const destinationMismatch = defineCheck({
   code: 'destination-mismatch',
   rank: 500,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-bindings 3.5.5.2',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const destinationMissing = defineCheck({
   code: 'destination-missing',
   rank: 530,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-bindings 3.5.5.2',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

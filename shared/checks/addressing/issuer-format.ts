@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const issuerFormat = defineCheck({
   code: 'issuer-format',
   rank: 490,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

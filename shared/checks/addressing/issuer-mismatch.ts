@@ -10,6 +10,7 @@ type Variant = 'ok' | 'other' | 'white-space' | 'trailing-slash' | 'case' | 'sch
 export const issuerMismatch = defineCheck({
   code: 'issuer-mismatch',
   rank: 470,
+  owner: 'receiver',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

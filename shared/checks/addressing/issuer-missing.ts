@@ -6,6 +6,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const issuerMissing = defineCheck({
   code: 'issuer-missing',
   rank: 480,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 2.3.3',
   brings: ['signature-untrusted'],

@@ -6,6 +6,7 @@ import { logoutEndpointsOf } from './logout-endpoints.ts';
 export const logoutBindingMismatch = defineCheck({
   code: 'logout-binding-mismatch',
   rank: 560,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['LogoutRequest', 'LogoutResponse'],

@@ -5,6 +5,8 @@ import { logoutEndpointsOf } from './logout-endpoints.ts';
 export const logoutEndpointMissing = defineCheck({
   code: 'logout-endpoint-missing',
   rank: 550,
+  owner: 'sp',
+  owners: { idp: 'idp' },
   severity: 'error',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['LogoutRequest'],

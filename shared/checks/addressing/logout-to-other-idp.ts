@@ -6,6 +6,7 @@ import { loginsBefore } from '../engine/login-of.ts';
 export const logoutToOtherIdp = defineCheck({
   code: 'logout-to-other-idp',
   rank: 310,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-profiles 4.4.3.1',
   appliesTo: ['LogoutRequest'],

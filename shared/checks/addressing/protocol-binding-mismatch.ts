@@ -5,6 +5,7 @@ import { bindingUri, bindingWords } from './binding-uri.ts';
 export const protocolBindingMismatch = defineCheck({
   code: 'protocol-binding-mismatch',
   rank: 570,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 3.4.1',
   appliesTo: ['Response'],

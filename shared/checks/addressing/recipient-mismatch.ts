@@ -8,6 +8,7 @@ import { recipientsOf } from './recipients.ts';
 export const recipientMismatch = defineCheck({
   code: 'recipient-mismatch',
   rank: 510,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -5,6 +5,7 @@ import { recipientsOf } from './recipients.ts';
 export const recipientMissing = defineCheck({
   code: 'recipient-missing',
   rank: 540,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -8,6 +8,7 @@ const OTHERS = 8000;
 export const redirectUrlLong = defineCheck({
   code: 'redirect-url-long',
   rank: 1210,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-bindings 3.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

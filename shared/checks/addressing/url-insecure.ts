@@ -5,6 +5,8 @@ import { isInsecure } from '../engine/is-insecure.ts';
 export const urlInsecure = defineCheck({
   code: 'url-insecure',
   rank: 810,
+  owner: 'sp',
+  owners: { destination: 'receiver' },
   severity: 'warning',
   clause: 'saml-bindings 3.5.5.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -5,6 +5,7 @@ import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 export const attributeEmpty = defineCheck({
   code: 'attribute-empty',
   rank: 1140,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

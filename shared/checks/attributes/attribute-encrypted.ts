@@ -4,6 +4,7 @@ import { defineCheck, unknown } from '../engine/define-check.ts';
 export const attributeEncrypted = defineCheck({
   code: 'attribute-encrypted',
   rank: 1150,
+  owner: 'sp',
   severity: 'info',
   clause: 'saml-core 2.7.3.2',
   appliesTo: ['Response', 'Assertion'],

@@ -8,6 +8,7 @@ const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const attributeGroupGuids = defineCheck({
   code: 'attribute-group-guids',
   rank: 1100,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

@@ -8,6 +8,7 @@ const OVERAGE = /\/claims\/groups\.link$/i;
 export const attributeGroupOverage = defineCheck({
   code: 'attribute-group-overage',
   rank: 690,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
   appliesTo: TOKEN_KINDS,

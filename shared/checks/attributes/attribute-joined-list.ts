@@ -15,6 +15,7 @@ const MAX_LENGTH = 20_000;
 export const attributeJoinedList = defineCheck({
   code: 'attribute-joined-list',
   rank: 730,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

@@ -6,6 +6,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const attributeMapNearMiss = defineCheck({
   code: 'attribute-map-near-miss',
   rank: 710,
+  owner: 'sp',
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
   appliesTo: ['Response'],

@@ -17,6 +17,7 @@ const NAMES = new Set([
 export const attributeNamePrototype = defineCheck({
   code: 'attribute-name-prototype',
   rank: 190,
+  owner: 'idp',
   severity: 'warning',
   clause: 'CWE-1321',
   appliesTo: TOKEN_KINDS,

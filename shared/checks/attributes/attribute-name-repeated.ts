@@ -8,6 +8,7 @@ type Variant = 'repeated' | 'case';
 export const attributeNameRepeated = defineCheck({
   code: 'attribute-name-repeated',
   rank: 700,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 2.7.3',
   appliesTo: TOKEN_KINDS,

@@ -7,6 +7,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const attributeNestedNameid = defineCheck({
   code: 'attribute-nested-nameid',
   rank: 1110,
+  owner: 'sp',
   severity: 'info',
   clause: 'eduPerson 2.2.11',
   appliesTo: ['Response', 'Assertion'],

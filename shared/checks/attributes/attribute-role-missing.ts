@@ -8,6 +8,7 @@ const ROLE = /^(?:member_?of|groups?|roles?|entitlements?)$/i;
 export const attributeRoleMissing = defineCheck({
   code: 'attribute-role-missing',
   rank: 740,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 2.7.3',
   appliesTo: ['Response'],

@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const attributeStatementMissing = defineCheck({
   code: 'attribute-statement-missing',
   rank: 750,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 2.7.3',
   appliesTo: ['Response'],

@@ -7,6 +7,7 @@ import { loginAssertions } from './login-assertions.ts';
 export const attributeValueRefused = defineCheck({
   code: 'attribute-value-refused',
   rank: 722,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: ['Response', 'Assertion'],

@@ -6,6 +6,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const attributeValueSpaced = defineCheck({
   code: 'attribute-value-spaced',
   rank: 1135,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: TOKEN_KINDS,

@@ -8,6 +8,7 @@ import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 export const attributeValueUnmapped = defineCheck({
   code: 'attribute-value-unmapped',
   rank: 1120,
+  owner: 'sp',
   severity: 'info',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: ['Response'],

@@ -8,6 +8,7 @@ const MANY = 100;
 export const attributeValuesMany = defineCheck({
   code: 'attribute-values-many',
   rank: 1130,
+  owner: 'sp',
   severity: 'info',
   clause: 'RFC 6265 6.1',
   appliesTo: TOKEN_KINDS,

@@ -8,6 +8,7 @@ const SCRIPT = /\bjavascript:/i;
 export const valueHtml = defineCheck({
   code: 'value-html',
   rank: 830,
+  owner: 'sender',
   severity: 'warning',
   clause: 'CWE-79',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],

@@ -14,6 +14,7 @@ const INVISIBLE = /[\u00ad\u200b-\u200d\u2060-\u2065\ufeff]/;
 export const valueUnprintable = defineCheck({
   code: 'value-unprintable',
   rank: 820,
+  owner: 'sender',
   severity: 'warning',
   clause: 'CVE-2021-42574',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],

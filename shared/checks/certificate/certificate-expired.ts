@@ -8,6 +8,7 @@ import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 export const certificateExpired = defineCheck({
   code: 'certificate-expired',
   rank: 930,
+  owner: 'sender',
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
   appliesTo: SIGNED_KINDS,

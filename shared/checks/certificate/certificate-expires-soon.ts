@@ -11,6 +11,7 @@ const SOON = 30 * 86_400_000;
 export const certificateExpiresSoon = defineCheck({
   code: 'certificate-expires-soon',
   rank: 940,
+  owner: 'sender',
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
   appliesTo: SIGNED_KINDS,

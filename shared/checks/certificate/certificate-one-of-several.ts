@@ -7,6 +7,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const certificateOneOfSeveral = defineCheck({
   code: 'certificate-one-of-several',
   rank: 1240,
+  owner: 'receiver',
   severity: 'info',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

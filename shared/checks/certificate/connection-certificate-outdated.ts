@@ -6,6 +6,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const connectionCertificateOutdated = defineCheck({
   code: 'connection-certificate-outdated',
   rank: 290,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Response', 'LogoutRequest', 'LogoutResponse'],

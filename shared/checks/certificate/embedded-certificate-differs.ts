@@ -14,6 +14,7 @@ import { defineCheck, type Evidence, fail, pass, type Verdict } from '../engine/
 export const embeddedCertificateDiffers = defineCheck({
   code: 'embedded-certificate-differs',
   rank: 300,
+  owner: 'receiver',
   severity: 'warning',
   clause: 'saml-metadata 2.4.1.1',
   follows: OTHER_SENDER,

@@ -7,6 +7,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const assertionReplayed = defineCheck({
   code: 'assertion-replayed',
   rank: 350,
+  owner: 'user',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
   profile: 'web-sso',

@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const authnContextNotMet = defineCheck({
   code: 'authn-context-not-met',
   rank: 970,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['Response'],

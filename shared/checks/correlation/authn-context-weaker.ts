@@ -13,6 +13,7 @@ const STRENGTH: readonly (readonly [RegExp, number])[] = [
 export const authnContextWeaker = defineCheck({
   code: 'authn-context-weaker',
   rank: 980,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['Response'],

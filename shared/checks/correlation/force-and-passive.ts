@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const forceAndPassive = defineCheck({
   code: 'force-and-passive',
   rank: 990,
+  owner: 'sp',
   severity: 'warning',
   clause: 'saml-core 3.4.1',
   appliesTo: ['AuthnRequest'],

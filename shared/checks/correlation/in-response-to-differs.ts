@@ -9,6 +9,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const inResponseToDiffers = defineCheck({
   code: 'in-response-to-differs',
   rank: 600,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.3',
   profile: 'web-sso',

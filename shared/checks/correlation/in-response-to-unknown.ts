@@ -7,6 +7,8 @@ import { defineCheck, type Evidence, fail, pass, unknown } from '../engine/defin
 export const inResponseToUnknown = defineCheck({
   code: 'in-response-to-unknown',
   rank: 590,
+  owner: 'sp',
+  owners: { 'other-request': 'user', missing: 'idp' },
   severity: 'error',
   clause: 'saml-core 3.2.2',
   follows: COOKIE_LOST,

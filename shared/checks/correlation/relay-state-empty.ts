@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const relayStateEmpty = defineCheck({
   code: 'relay-state-empty',
   rank: 1190,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-bindings 3.4.3',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -7,6 +7,7 @@ type Variant = 'scheme-relative' | 'backslash' | 'userinfo' | 'script' | 'contro
 export const relayStateOpenRedirect = defineCheck({
   code: 'relay-state-open-redirect',
   rank: 800,
+  owner: 'sp',
   severity: 'warning',
   clause: 'saml-bindings 3.4.3',
   appliesTo: ['Response', 'LogoutResponse'],

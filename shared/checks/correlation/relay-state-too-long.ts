@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const relayStateTooLong = defineCheck({
   code: 'relay-state-too-long',
   rank: 1200,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-bindings 3.4.3',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

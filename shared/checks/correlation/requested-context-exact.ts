@@ -6,6 +6,7 @@ const PASSWORD = /:(?:Password|PasswordProtectedTransport)$/;
 export const requestedContextExact = defineCheck({
   code: 'requested-context-exact',
   rank: 1180,
+  owner: 'sp',
   severity: 'info',
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['AuthnRequest'],

@@ -4,6 +4,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const unsolicited = defineCheck({
   code: 'unsolicited',
   rank: 580,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-profiles 4.1.5',
   profile: 'web-sso',

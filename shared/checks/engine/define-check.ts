@@ -1,6 +1,7 @@
 import type { CheckCode } from '#shared/inspection/check-codes.ts';
 import type { FindingOutcome, Lack, Severity } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import type { OwnerRole } from '#shared/inspection/owner.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { CheckContext } from './context.ts';
@@ -11,6 +12,10 @@ export interface Check {
   readonly code: CheckCode;
   /** Its place among all checks: a cause before what it can bring about. Each has a rank of its own. */
   readonly rank: number;
+  /** Who must act if it fails. */
+  readonly owner: OwnerRole;
+  /** The variants for which it is somebody else. */
+  readonly owners: Readonly<Partial<Record<string, OwnerRole>>>;
   readonly severity: Severity;
   /** The clause that asks for it: `saml-core 2.5.1.4`. */
   readonly clause: string;
@@ -59,12 +64,15 @@ export interface Evidence {
   readonly facts?: Readonly<Record<string, string | number>>;
   /** Where one variant is better or worse than the check as such. */
   readonly severity?: Severity;
+  /** Where what was found tells better who must act than its variant. */
+  readonly owner?: OwnerRole;
 }
 
-type Defaulted = 'profile' | 'follows' | 'brings' | 'gate' | 'mild';
+type Defaulted = 'owners' | 'profile' | 'follows' | 'brings' | 'gate' | 'mild';
 
 /** A check as its file writes it: the compiler holds its verdicts to the variants it names. */
 interface CheckDefinition<V extends string> extends Omit<Check, Defaulted | 'variants' | 'run'> {
+  readonly owners?: Readonly<Partial<Record<NoInfer<V>, OwnerRole>>>;
   readonly profile?: 'web-sso';
   readonly follows?: readonly FindingCode[];
   readonly brings?: readonly FindingCode[];
@@ -76,8 +84,8 @@ interface CheckDefinition<V extends string> extends Omit<Check, Defaulted | 'var
 
 /** Makes a check out of its definition. */
 export function defineCheck<const V extends string>(definition: CheckDefinition<V>): Check {
-  const { profile = null, follows = [], brings = [], gate = null, mild = [] } = definition;
-  return { ...definition, profile, follows, brings, gate, mild };
+  const { owners = {}, profile = null, follows = [], brings = [], gate = null, mild = [] } = definition;
+  return { ...definition, owners, profile, follows, brings, gate, mild };
 }
 
 /** All is as it should be here. */

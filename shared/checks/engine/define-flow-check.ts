@@ -3,6 +3,7 @@ import type { FlowCheckCode } from '#shared/inspection/check-codes.ts';
 import type { Finding, Severity } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
+import type { Confidence, Owner } from '#shared/inspection/owner.ts';
 import { type FlowSituation, pathOfPart } from './situation.ts';
 
 /** A check of a flow: data, and one function. One file each; its words are in `explain/words/flows.ts`. */
@@ -14,6 +15,9 @@ export interface FlowCheck {
    * found of messages, in the order of the messages first.
    */
   readonly rank: number;
+  /** Who must act, unless the variant or what was found tells better. */
+  readonly owner: Owner;
+  readonly owners: Readonly<Partial<Record<string, Owner>>>;
   readonly clause: string;
   /** What can have brought it about, in the same flow. Said here or by `brings` of the cause. */
   readonly follows: readonly FindingCode[];
@@ -39,10 +43,14 @@ export interface FlowVerdict<V extends string = string> {
   readonly expected?: string | null;
   readonly received?: string | null;
   readonly facts?: Finding['facts'];
+  readonly owner?: Owner;
+  /** Left out: certain. */
+  readonly confidence?: Confidence;
 }
 
 interface FlowCheckDefinition<V extends string>
-  extends Omit<FlowCheck, 'variants' | 'run' | 'onceBy' | 'follows' | 'brings'> {
+  extends Omit<FlowCheck, 'owners' | 'variants' | 'run' | 'onceBy' | 'follows' | 'brings'> {
+  readonly owners?: Readonly<Partial<Record<NoInfer<V>, Owner>>>;
   readonly follows?: readonly FindingCode[];
   readonly brings?: readonly FindingCode[];
   readonly onceBy?: readonly string[];
@@ -52,16 +60,17 @@ interface FlowCheckDefinition<V extends string>
 
 /** Makes a check out of its definition; the compiler holds its verdicts to the variants it names. */
 export function defineFlowCheck<const V extends string>(definition: FlowCheckDefinition<V>): FlowCheck {
-  const { follows = [], brings = [], onceBy = null } = definition;
-  return { ...definition, follows, brings, onceBy };
+  const { owners = {}, follows = [], brings = [], onceBy = null } = definition;
+  return { ...definition, owners, follows, brings, onceBy };
 }
 
 /** The results of a check as findings. */
-export function runFlowCheck({ code, clause, run }: FlowCheck, situation: FlowSituation): readonly Finding[] {
-  return run(situation).map(({ severity, variant, part, expected = null, received = null, facts = {} }) =>
+export function runFlowCheck(check: FlowCheck, situation: FlowSituation): readonly Finding[] {
+  const { code, clause, run } = check;
+  return run(situation).map(({ variant, part, owner, expected = null, received = null, facts = {}, ...verdict }) =>
     makeFinding({
       code,
-      severity,
+      ...verdict,
       message: part?.inspected.index ?? null,
       kind: part?.inspected.message?.kind ?? null,
       path: pathOfPart(part),
@@ -70,6 +79,7 @@ export function runFlowCheck({ code, clause, run }: FlowCheck, situation: FlowSi
       clause,
       variant,
       facts,
+      owner: owner ?? check.owners[variant] ?? check.owner,
     }),
   );
 }

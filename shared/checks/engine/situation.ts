@@ -4,6 +4,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import type { Sides } from '#shared/flows/participants.ts';
 import type { Party } from '#shared/flows/party-roles.ts';
+import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
 import type { ExchangeStep } from '#shared/flows/steps.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
@@ -35,15 +36,11 @@ export function isAccepted({ answer, delivery }: FlowFacts): boolean {
 }
 
 /**
- * The exchange in which the receiver turned the answer away: the delivery itself, or the page that it led to at once.
- * Null where it did not.
+ * The exchange in which the receiver turned the answer away, by whatever it answered: the delivery itself, or the page that
+ * it led to at once. Null where it did not.
  */
-export function refusingExchange({ delivery, landing }: FlowFacts): Exchange | null {
-  if (delivery === null) return null;
-  if ((delivery.status ?? 0) >= 400) return delivery;
-  const last = landing.at(-1);
-  const isRefused = last !== undefined && (last.status ?? 0) >= 400 && last.status !== 404;
-  return isRefused && hostOf(last.url) === hostOf(delivery.url) ? last : null;
+export function refusingExchange(facts: FlowFacts): Exchange | null {
+  return refusingAnswer(facts)?.exchange ?? null;
 }
 
 /** What the checks of the messages found wrong with them. */

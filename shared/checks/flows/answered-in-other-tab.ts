@@ -6,6 +6,7 @@ import { type FlowSituation, hostName, messageErrors, refusingExchange, spName }
 export const answeredInOtherTab = defineFlowCheck({
   code: 'answered-in-other-tab',
   rank: 80,
+  owner: 'user',
   clause: 'saml-profiles 4.1.4.3',
   brings: ['cookie-not-sent'],
   variants: ['other-session', 'other-tab', 'two-requests'],

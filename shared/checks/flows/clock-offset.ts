@@ -18,6 +18,8 @@ const BEHIND: ReadonlySet<string> = new Set([
 export const clockOffset = defineFlowCheck({
   code: 'clock-offset',
   rank: 20,
+  owner: 'idp',
+  owners: { browser: 'user' },
   clause: 'saml-core 1.3.3, 2.5.1.2',
   variants: VARIANTS,
   run: (situation) => {

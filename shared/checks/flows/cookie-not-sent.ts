@@ -29,6 +29,7 @@ const TELLING: ReadonlySet<Reason> = new Set(['none-insecure', 'strict', 'lax', 
 export const cookieNotSent = defineFlowCheck({
   code: 'cookie-not-sent',
   rank: 70,
+  owner: 'sp',
   clause: 'rfc6265bis 5.8.3',
   variants: REASONS,
   run: (situation) => {

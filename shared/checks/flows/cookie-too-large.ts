@@ -13,6 +13,7 @@ const HEADER_BYTES = 8000;
 export const cookieTooLarge = defineFlowCheck({
   code: 'cookie-too-large',
   rank: 60,
+  owner: 'sp',
   clause: 'rfc6265bis 5.6',
   brings: ['cookie-not-sent'],
   variants: ['dropped', 'header'],

@@ -11,6 +11,7 @@ type Verdicts = readonly FlowVerdict<(typeof VARIANTS)[number]>[];
 export const flowBrokenOff = defineFlowCheck({
   code: 'flow-broken-off',
   rank: 140,
+  owner: 'network',
   clause: 'saml-profiles 4.1.3.5, 4.4.3.5',
   variants: VARIANTS,
   run: (situation) => {

@@ -5,6 +5,7 @@ import { hostName, isAccepted, messageErrors, refusingExchange, spName } from '.
 export const idpInitiatedRefused = defineFlowCheck({
   code: 'idp-initiated-refused',
   rank: 90,
+  owner: 'sp',
   clause: 'saml-profiles 4.1.5',
   brings: ['unsolicited', 'cookie-not-sent'],
   variants: ['refused', 'asked-again'],

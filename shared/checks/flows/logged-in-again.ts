@@ -15,6 +15,8 @@ const TOLERANCE = 2000;
 export const loggedInAgain = defineFlowCheck({
   code: 'logged-in-again',
   rank: 150,
+  owner: 'idp',
+  owners: { 'local-logout': 'sp' },
   clause: 'saml-profiles 4.4.3.4',
   variants: ['after-logout', 'logout-failed', 'local-logout'],
   run: (situation) => {

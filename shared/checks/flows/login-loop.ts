@@ -7,6 +7,7 @@ import { isLooping, loginRun } from './repeated-login.ts';
 export const loginLoop = defineFlowCheck({
   code: 'login-loop',
   rank: 130,
+  owner: 'sp',
   clause: 'saml-profiles 4.1.5',
   follows: COOKIE_LOST,
   variants: ['loop'],

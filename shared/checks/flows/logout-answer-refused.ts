@@ -6,6 +6,8 @@ import { hostName, refusingExchange } from '../engine/situation.ts';
 export const logoutAnswerRefused = defineFlowCheck({
   code: 'logout-answer-refused',
   rank: 120,
+  owner: 'sp',
+  owners: { 'by-idp': 'idp' },
   clause: 'saml-profiles 4.4.4.2',
   variants: ['session-gone', 'refused', 'by-idp'],
   run: ({ facts, initiator }) => {

@@ -12,6 +12,7 @@ const LOOP = 3;
 export const logoutLoop = defineFlowCheck({
   code: 'logout-loop',
   rank: 100,
+  owner: 'sp',
   clause: 'saml-profiles 4.4.3',
   variants: ['loop'],
   onceBy: ['sp', 'other'],

@@ -13,6 +13,7 @@ const NO_SESSION = /session|participant|principal|not logged in|no user/i;
 export const logoutSessionGone = defineFlowCheck({
   code: 'logout-session-gone',
   rank: 110,
+  owner: 'sp',
   clause: 'saml-core 3.7.3.1, 3.7.3.2',
   brings: ['status-not-success', 'logout-answer-refused', 'flow-broken-off'],
   variants: ['at-idp', 'at-sp'],

@@ -8,6 +8,7 @@ import { type FlowSituation, hostName } from '../engine/situation.ts';
 export const logoutWithoutCookies = defineFlowCheck({
   code: 'logout-without-cookies',
   rank: 160,
+  owner: 'idp',
   clause: 'saml-profiles 4.4.3.1',
   variants: ['framed'],
   run: (situation) => {

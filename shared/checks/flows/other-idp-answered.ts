@@ -8,6 +8,7 @@ import type { FlowSituation } from '../engine/situation.ts';
 export const otherIdpAnswered = defineFlowCheck({
   code: 'other-idp-answered',
   rank: 50,
+  owner: 'sp',
   clause: 'saml-profiles 4.1.4.3',
   brings: ['issuer-mismatch', 'in-response-to-unknown', 'nameid-policy-mismatch'],
   variants: ['metadata', 'recording'],

@@ -8,6 +8,8 @@ import { hostName } from '../engine/situation.ts';
 export const relayStateChanged = defineFlowCheck({
   code: 'relay-state-changed',
   rank: 170,
+  owner: 'idp',
+  owners: { empty: 'sp' },
   clause: 'saml-bindings 3.4.3, 3.5.3',
   follows: COOKIE_LOST,
   variants: ['lost', 'changed', 'empty'],

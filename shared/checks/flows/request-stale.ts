@@ -9,6 +9,7 @@ const LONG = 10 * 60_000;
 export const requestStale = defineFlowCheck({
   code: 'request-stale',
   rank: 40,
+  owner: 'user',
   clause: 'saml-profiles 4.1.4.1',
   brings: ['in-response-to-unknown', 'cookie-not-sent'],
   variants: ['bookmarked'],

@@ -5,6 +5,8 @@ import { hostName, refusingExchange } from '../engine/situation.ts';
 export const responseByGet = defineFlowCheck({
   code: 'response-by-get',
   rank: 180,
+  owner: 'idp',
+  owners: { 'empty-relay-state': 'sp' },
   clause: 'saml-profiles 4.1.2',
   brings: ['protocol-binding-mismatch', 'relay-state-changed'],
   variants: ['redirect', 'empty-relay-state'],

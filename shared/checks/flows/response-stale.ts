@@ -11,6 +11,7 @@ const TIMES: ReadonlySet<string> = new Set(['issue-instant', 'conditions-expired
 export const responseStale = defineFlowCheck({
   code: 'response-stale',
   rank: 30,
+  owner: 'user',
   clause: 'saml-profiles 4.1.4.2',
   brings: ['in-response-to-unknown', 'cookie-not-sent'],
   variants: ['late'],

@@ -14,6 +14,7 @@ const TOLERANCE = 5 * 60_000;
 export const sessionOutlived = defineFlowCheck({
   code: 'session-outlived',
   rank: 190,
+  owner: 'sp',
   clause: 'saml-core 2.7.2',
   variants: ['cookie'],
   run: (situation) => {

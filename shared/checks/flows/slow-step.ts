@@ -10,6 +10,7 @@ const TIMES_SLOWER = 5;
 export const slowStep = defineFlowCheck({
   code: 'slow-step',
   rank: 200,
+  owner: 'network',
   clause: 'saml-profiles 4.1.2',
   variants: ['slow'],
   run: ({ steps, facts }) => {

@@ -8,6 +8,7 @@ const ADDRESS: ReadonlySet<string> = new Set(['destination-mismatch', 'recipient
 export const tlsEndedBeforeSp = defineFlowCheck({
   code: 'tls-ended-before-sp',
   rank: 10,
+  owner: 'sp',
   clause: 'saml-core 3.4.1, saml-bindings 3.5.5.2',
   brings: ['destination-mismatch', 'recipient-mismatch', 'acs-url-unregistered', 'cookie-not-sent'],
   variants: ['scheme', 'port'],

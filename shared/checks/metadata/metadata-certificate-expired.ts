@@ -10,6 +10,7 @@ const SOON = 30 * 86_400_000;
 export const metadataCertificateExpired = defineCheck({
   code: 'metadata-certificate-expired',
   rank: 910,
+  owner: 'publisher',
   severity: 'warning',
   clause: 'RFC 5280 4.1.2.5',
   appliesTo: ['Metadata'],

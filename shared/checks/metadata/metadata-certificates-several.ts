@@ -5,6 +5,7 @@ import { entitiesOf } from './entities.ts';
 export const metadataCertificatesSeveral = defineCheck({
   code: 'metadata-certificates-several',
   rank: 1030,
+  owner: 'publisher',
   severity: 'info',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],

@@ -5,6 +5,7 @@ import { entitiesOf } from './entities.ts';
 export const metadataEncryptionKeyMissing = defineCheck({
   code: 'metadata-encryption-key-missing',
   rank: 1040,
+  owner: 'publisher',
   severity: 'info',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],

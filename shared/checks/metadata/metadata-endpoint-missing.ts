@@ -12,6 +12,7 @@ const FRONT_ACS: readonly string[] = [BINDING.post, BINDING.artifact];
 export const metadataEndpointMissing = defineCheck({
   code: 'metadata-endpoint-missing',
   rank: 860,
+  owner: 'publisher',
   severity: 'error',
   clause: 'saml-metadata 2.4.3, 2.4.4',
   appliesTo: ['Metadata'],

@@ -11,6 +11,7 @@ const MAX_LENGTH = 1024;
 export const metadataEntityId = defineCheck({
   code: 'metadata-entity-id',
   rank: 450,
+  owner: 'publisher',
   severity: 'error',
   clause: 'saml-metadata 2.3.2',
   appliesTo: ['Metadata'],

@@ -5,6 +5,7 @@ import { entitiesOf } from './entities.ts';
 export const metadataEntityRepeated = defineCheck({
   code: 'metadata-entity-repeated',
   rank: 890,
+  owner: 'publisher',
   severity: 'warning',
   clause: 'saml-metadata 2.3.1',
   appliesTo: ['Metadata'],

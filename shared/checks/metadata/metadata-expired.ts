@@ -5,6 +5,7 @@ import { judgeEnd } from '../engine/judge-time.ts';
 export const metadataExpired = defineCheck({
   code: 'metadata-expired',
   rank: 460,
+  owner: 'publisher',
   severity: 'error',
   clause: 'saml-metadata 2.3.1',
   appliesTo: ['Metadata'],

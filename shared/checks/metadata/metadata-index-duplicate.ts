@@ -8,6 +8,7 @@ type Variant = 'index' | 'default';
 export const metadataIndexDuplicate = defineCheck({
   code: 'metadata-index-duplicate',
   rank: 880,
+  owner: 'publisher',
   severity: 'warning',
   clause: 'saml-metadata 2.2.3',
   appliesTo: ['Metadata'],

@@ -6,6 +6,7 @@ import { endpointsOf, entitiesOf } from './entities.ts';
 export const metadataLocation = defineCheck({
   code: 'metadata-location',
   rank: 870,
+  owner: 'publisher',
   severity: 'error',
   clause: 'saml-metadata 2.2.2',
   appliesTo: ['Metadata'],

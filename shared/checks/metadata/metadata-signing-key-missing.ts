@@ -12,6 +12,7 @@ type Variant = 'ok' | 'none' | 'only-encryption' | 'only-name';
 export const metadataSigningKeyMissing = defineCheck({
   code: 'metadata-signing-key-missing',
   rank: 900,
+  owner: 'publisher',
   severity: 'error',
   clause: 'saml-metadata 2.4.1.1',
   appliesTo: ['Metadata'],

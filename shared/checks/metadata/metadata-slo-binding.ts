@@ -6,6 +6,7 @@ import { entitiesOf, saml2Roles } from './entities.ts';
 export const metadataSloBinding = defineCheck({
   code: 'metadata-slo-binding',
   rank: 1010,
+  owner: 'publisher',
   severity: 'info',
   clause: 'saml-conform 3.2',
   appliesTo: ['Metadata'],

@@ -5,6 +5,7 @@ import { saml2Roles } from './entities.ts';
 export const metadataSloMissing = defineCheck({
   code: 'metadata-slo-missing',
   rank: 1000,
+  owner: 'publisher',
   severity: 'info',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['Metadata'],

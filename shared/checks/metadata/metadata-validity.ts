@@ -8,6 +8,7 @@ const FAR = 400 * 86_400_000;
 export const metadataValidity = defineCheck({
   code: 'metadata-validity',
   rank: 1020,
+  owner: 'publisher',
   severity: 'info',
   clause: 'saml-metadata 2.3.1',
   appliesTo: ['Metadata'],

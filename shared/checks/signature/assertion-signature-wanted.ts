@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const assertionSignatureWanted = defineCheck({
   code: 'assertion-signature-wanted',
   rank: 250,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-metadata 2.4.4',
   appliesTo: ['Response'],

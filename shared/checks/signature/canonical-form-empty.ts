@@ -18,6 +18,7 @@ const OF_NOTHING = new Set([
 export const canonicalFormEmpty = defineCheck({
   code: 'canonical-form-empty',
   rank: 120,
+  owner: 'sender',
   severity: 'error',
   clause: 'CVE-2025-66475',
   appliesTo: SIGNABLE_KINDS,

@@ -5,6 +5,7 @@ import { SIGNABLE_KINDS } from './loose-parts.ts';
 export const contentReformatted = defineCheck({
   code: 'content-reformatted',
   rank: 270,
+  owner: 'sender',
   severity: 'error',
   clause: 'xmldsig-core 4.4.3.4',
   appliesTo: SIGNABLE_KINDS,

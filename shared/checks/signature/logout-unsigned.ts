@@ -5,6 +5,7 @@ import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 export const logoutUnsigned = defineCheck({
   code: 'logout-unsigned',
   rank: 340,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-profiles 4.4.3.1',
   appliesTo: ['LogoutRequest', 'LogoutResponse'],

@@ -8,6 +8,7 @@ const NAMES = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature
 export const redirectParameters = defineCheck({
   code: 'redirect-parameters',
   rank: 180,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-bindings 3.4.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

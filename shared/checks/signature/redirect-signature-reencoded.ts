@@ -18,6 +18,7 @@ const VARIANTS: Readonly<Record<RedirectForm, Variant>> = {
 export const redirectSignatureReencoded = defineCheck({
   code: 'redirect-signature-reencoded',
   rank: 260,
+  owner: 'network',
   severity: 'error',
   clause: 'saml-bindings 3.4.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -11,6 +11,7 @@ const ALGORITHM_SUPPORT = 'urn:oasis:names:tc:SAML:metadata:algsupport';
 export const signatureAlgorithmNotOffered = defineCheck({
   code: 'signature-algorithm-not-offered',
   rank: 950,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-metadata-algsupport 2.4',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -8,6 +8,7 @@ import { SIGNABLE_KINDS } from './loose-parts.ts';
 export const signatureHmac = defineCheck({
   code: 'signature-hmac',
   rank: 130,
+  owner: 'sender',
   severity: 'error',
   clause: 'xmldsig-core 6.3.1',
   appliesTo: SIGNABLE_KINDS,

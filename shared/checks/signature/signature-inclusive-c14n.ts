@@ -11,6 +11,7 @@ const EXCLUSIVE = /\/xml-exc-c14n#/;
 export const signatureInclusiveC14n = defineCheck({
   code: 'signature-inclusive-c14n',
   rank: 1260,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-core 5.4.3',
   appliesTo: TOKEN_KINDS,

@@ -33,6 +33,8 @@ type Variant = (typeof REASONS)[number] | 'ok' | 'redirect-mismatch' | 'redirect
 export const signatureInvalid = defineCheck({
   code: 'signature-invalid',
   rank: 280,
+  owner: 'sender',
+  owners: { 'wrong-key': 'receiver', 'redirect-wrong-key': 'receiver', 'not-its-key': 'receiver' },
   severity: 'error',
   clause: 'xmldsig-core 3.2',
   follows: OTHER_SENDER,

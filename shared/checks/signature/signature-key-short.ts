@@ -11,6 +11,7 @@ const SHORT = 2048;
 export const signatureKeyShort = defineCheck({
   code: 'signature-key-short',
   rank: 330,
+  owner: 'sender',
   severity: 'warning',
   clause: 'NIST SP 800-131A 3',
   appliesTo: SIGNED_KINDS,

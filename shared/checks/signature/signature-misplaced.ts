@@ -8,6 +8,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const signatureMisplaced = defineCheck({
   code: 'signature-misplaced',
   rank: 1250,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-core 3.2.1',
   appliesTo: ['Response', 'Assertion', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse', 'Metadata'],

@@ -20,6 +20,7 @@ type Variant =
 export const signatureMissing = defineCheck({
   code: 'signature-missing',
   rank: 240,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.5',
   profile: 'web-sso',

@@ -5,6 +5,7 @@ import { partsOf, SIGNABLE_KINDS } from './loose-parts.ts';
 export const signatureObject = defineCheck({
   code: 'signature-object',
   rank: 100,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 5.4.1',
   appliesTo: SIGNABLE_KINDS,

@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const signatureOnOne = defineCheck({
   code: 'signature-on-one',
   rank: 1060,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.5',
   profile: 'web-sso',

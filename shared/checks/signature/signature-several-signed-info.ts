@@ -5,6 +5,7 @@ import { partsOf, SIGNABLE_KINDS } from './loose-parts.ts';
 export const signatureSeveralSignedInfo = defineCheck({
   code: 'signature-several-signed-info',
   rank: 80,
+  owner: 'sender',
   severity: 'error',
   clause: 'CVE-2025-29774',
   appliesTo: SIGNABLE_KINDS,

@@ -9,6 +9,7 @@ type Variant = 'xslt' | 'xpath' | 'too-many';
 export const signatureTransforms = defineCheck({
   code: 'signature-transforms',
   rank: 110,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 5.4.4',
   appliesTo: SIGNABLE_KINDS,

@@ -21,6 +21,8 @@ type Variant =
 export const signatureUntrusted = defineCheck({
   code: 'signature-untrusted',
   rank: 320,
+  owner: 'receiver',
+  owners: { 'other-entity': 'sender' },
   severity: 'error',
   clause: 'saml-core 5.4',
   follows: OTHER_SENDER,

@@ -6,6 +6,7 @@ import { partsOf, referencesOf, SIGNABLE_KINDS } from './loose-parts.ts';
 export const signatureValueComment = defineCheck({
   code: 'signature-value-comment',
   rank: 90,
+  owner: 'sender',
   severity: 'error',
   clause: 'CVE-2025-29775',
   appliesTo: SIGNABLE_KINDS,

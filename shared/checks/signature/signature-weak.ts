@@ -6,6 +6,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const signatureWeak = defineCheck({
   code: 'signature-weak',
   rank: 960,
+  owner: 'sender',
   severity: 'warning',
   clause: 'RFC 6194',
   appliesTo: MESSAGE_KINDS,

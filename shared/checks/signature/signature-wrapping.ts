@@ -19,6 +19,7 @@ const CARRIERS = new Set(['Body', 'ArtifactResponse', 'Advice', 'Evidence']);
 export const signatureWrapping = defineCheck({
   code: 'signature-wrapping',
   rank: 140,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 5.4.2',
   brings: ['several-assertions', 'duplicate-id'],

@@ -4,6 +4,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const soapFault = defineCheck({
   code: 'soap-fault',
   rank: 40,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-bindings 3.2.3.3',
   appliesTo: ['SoapFault'],

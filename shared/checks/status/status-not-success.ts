@@ -1,4 +1,5 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import type { OwnerRole } from '#shared/inspection/owner.ts';
 import type { SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
@@ -31,6 +32,7 @@ type Variant = (typeof NAMED)[number] | 'ok' | 'missing' | 'other';
 export const statusNotSuccess = defineCheck({
   code: 'status-not-success',
   rank: 70,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 3.2.2.2',
   brings: ['response-without-assertion', 'nameid-missing', 'authn-statement-missing', 'flow-broken-off'],
@@ -57,7 +59,12 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   const evidence = { at: status.element, expected, received: status.codes.join(' / ') };
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
-  return fail(variantOf(told), { ...evidence, ...severityOf(context, told), facts: factsOf(status, told) });
+  return fail(variantOf(told), {
+    ...evidence,
+    ...severityOf(context, told),
+    facts: factsOf(status, told),
+    owner: ownerOf(told),
+  });
 }
 
 function variantOf(code: string): Variant {
@@ -78,6 +85,18 @@ const WHO: Readonly<Record<StatusActor, string>> = {
   user: 'the user',
   both: 'either side',
 };
+
+/** Whom a status is for to act on; where it may be either side, whoever answered can tell which. */
+const OWNERS: Readonly<Record<StatusActor, OwnerRole>> = {
+  sp: 'receiver',
+  idp: 'sender',
+  user: 'user',
+  both: 'sender',
+};
+
+function ownerOf(code: string): OwnerRole {
+  return OWNERS[statusName(code)?.actor ?? 'idp'];
+}
 
 function factsOf(status: Status, code: string): Evidence['facts'] & object {
   const said = [status.message, status.detail].filter((text) => text !== null && text !== '').join(' – ');

@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const statusRequestCause = defineCheck({
   code: 'status-request-cause',
   rank: 30,
+  owner: 'sp',
   severity: 'error',
   clause: 'saml-core 3.4.1',
   appliesTo: ['Response'],

@@ -12,6 +12,7 @@ const TOP: readonly string[] = [
 export const statusTopLevel = defineCheck({
   code: 'status-top-level',
   rank: 1280,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-core 3.2.2.2',
   appliesTo: ['Response', 'LogoutResponse'],

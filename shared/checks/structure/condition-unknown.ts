@@ -13,6 +13,7 @@ type Variant = 'ok' | 'element' | 'type';
 export const conditionUnknown = defineCheck({
   code: 'condition-unknown',
   rank: 360,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-core 2.5.1.1',
   appliesTo: TOKEN_KINDS,

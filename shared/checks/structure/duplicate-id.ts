@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const duplicateId = defineCheck({
   code: 'duplicate-id',
   rank: 150,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 1.3.4',
   appliesTo: MESSAGE_KINDS,

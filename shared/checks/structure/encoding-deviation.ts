@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const encodingDeviation = defineCheck({
   code: 'encoding-deviation',
   rank: 1230,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-bindings 3.4.4, 3.5.4',
   appliesTo: ['Response', 'Response11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

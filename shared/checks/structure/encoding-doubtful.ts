@@ -7,6 +7,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const encodingDoubtful = defineCheck({
   code: 'encoding-doubtful',
   rank: 60,
+  owner: 'sender',
   severity: 'warning',
   clause: 'XML 1.0, 4.3.3',
   appliesTo: ['Response', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest', 'Response11'],

@@ -14,6 +14,7 @@ import { receiverOf } from './key-receiver.ts';
 export const encryptedAssertionUnreadable = defineCheck({
   code: 'encrypted-assertion-unreadable',
   rank: 230,
+  owner: 'receiver',
   severity: 'info',
   clause: 'saml-core 2.3.4',
   follows: KEPT_CLOSED,

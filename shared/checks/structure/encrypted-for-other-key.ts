@@ -14,6 +14,7 @@ type Variant = 'ok' | 'certificate' | 'recipient';
 export const encryptedForOtherKey = defineCheck({
   code: 'encrypted-for-other-key',
   rank: 210,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 2.2.4',
   brings: ['encrypted-part-closed'],

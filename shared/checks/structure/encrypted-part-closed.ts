@@ -18,6 +18,7 @@ const FAILURES: readonly Variant[] = ['wrong-key', 'not-own-key', 'damaged', 'st
 export const encryptedPartClosed = defineCheck({
   code: 'encrypted-part-closed',
   rank: 220,
+  owner: 'receiver',
   severity: 'error',
   clause: 'xmlenc-core1 4.4',
   appliesTo: ['Response', 'Assertion', 'Assertion11', 'LogoutRequest', 'SecurityTokenResponse', 'Other'],

@@ -8,6 +8,7 @@ import { encryptionElements } from './encrypted-parts.ts';
 export const encryptionWeak = defineCheck({
   code: 'encryption-weak',
   rank: 620,
+  owner: 'sender',
   severity: 'warning',
   clause: 'xmlenc-core1 6.1.2',
   follows: KEPT_CLOSED,

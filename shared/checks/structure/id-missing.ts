@@ -14,6 +14,7 @@ const NCNAME = /^[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*$/;
 export const idMissing = defineCheck({
   code: 'id-missing',
   rank: 920,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 1.3.4',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -7,6 +7,7 @@ const LARGE = 256 * 1024;
 export const messageLarge = defineCheck({
   code: 'message-large',
   rank: 1220,
+  owner: 'sender',
   severity: 'info',
   clause: 'saml-bindings 3.5.4',
   appliesTo: ['Response', 'Response11', 'LogoutRequest'],

@@ -5,6 +5,7 @@ import { OF_SAML, vocabularyName } from '../engine/name-homes.ts';
 export const nameLowerCase = defineCheck({
   code: 'name-lower-case',
   rank: 49,
+  owner: 'user',
   severity: 'error',
   clause: 'saml-core 1.2',
   appliesTo: ['Other'],

@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const namespaceWrong = defineCheck({
   code: 'namespace-wrong',
   rank: 50,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 1.2',
   brings: ['schema-violated'],

@@ -7,6 +7,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const responseWithoutAssertion = defineCheck({
   code: 'response-without-assertion',
   rank: 610,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

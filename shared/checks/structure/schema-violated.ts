@@ -26,6 +26,7 @@ type Variant =
 export const schemaViolated = defineCheck({
   code: 'schema-violated',
   rank: 160,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-core 2, 3',
   appliesTo: ['Response', 'Assertion', 'LogoutRequest', 'LogoutResponse'],

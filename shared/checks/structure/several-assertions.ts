@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const severalAssertions = defineCheck({
   code: 'several-assertions',
   rank: 1090,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

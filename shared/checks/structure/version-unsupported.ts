@@ -7,6 +7,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const versionUnsupported = defineCheck({
   code: 'version-unsupported',
   rank: 200,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 4.1.3.1',
   appliesTo: [...TOKEN_KINDS, 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

@@ -6,6 +6,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const authnStatementMissing = defineCheck({
   code: 'authn-statement-missing',
   rank: 640,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

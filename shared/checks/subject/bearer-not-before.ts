@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const bearerNotBefore = defineCheck({
   code: 'bearer-not-before',
   rank: 840,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

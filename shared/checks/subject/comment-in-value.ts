@@ -11,6 +11,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const commentInValue = defineCheck({
   code: 'comment-in-value',
   rank: 170,
+  owner: 'sender',
   severity: 'warning',
   clause: 'CVE-2017-11427',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'LogoutRequest', 'LogoutResponse', 'AuthnRequest'],

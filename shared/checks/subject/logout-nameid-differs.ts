@@ -7,6 +7,7 @@ import { loginsBefore } from '../engine/login-of.ts';
 export const logoutNameidDiffers = defineCheck({
   code: 'logout-nameid-differs',
   rank: 670,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 3.7.3.1',
   brings: ['status-not-success', 'logout-answer-refused'],

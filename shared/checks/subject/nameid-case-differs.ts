@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const nameidCaseDiffers = defineCheck({
   code: 'nameid-case-differs',
   rank: 770,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-core 2.2.2',
   appliesTo: ['Response', 'LogoutRequest'],

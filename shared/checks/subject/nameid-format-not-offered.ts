@@ -7,6 +7,7 @@ const ANY: readonly (string | null)[] = [null, NAMEID_FORMAT.unspecified, NAMEID
 export const nameidFormatNotOffered = defineCheck({
   code: 'nameid-format-not-offered',
   rank: 790,
+  owner: 'sp',
   severity: 'warning',
   clause: 'saml-metadata 2.4.2',
   appliesTo: ['AuthnRequest'],

@@ -10,6 +10,7 @@ const MAX_LENGTH = 256;
 export const nameidFormatViolated = defineCheck({
   code: 'nameid-format-violated',
   rank: 760,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-core 8.3',
   appliesTo: [...TOKEN_KINDS, 'LogoutRequest'],

@@ -5,6 +5,7 @@ import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 export const nameidMissing = defineCheck({
   code: 'nameid-missing',
   rank: 650,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-profiles 4.4.4.1',
   follows: KEPT_CLOSED,

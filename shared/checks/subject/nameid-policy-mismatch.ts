@@ -5,6 +5,7 @@ import { defineCheck, fail, pass } from '../engine/define-check.ts';
 export const nameidPolicyMismatch = defineCheck({
   code: 'nameid-policy-mismatch',
   rank: 1070,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 3.4.1.1',
   appliesTo: ['Response'],

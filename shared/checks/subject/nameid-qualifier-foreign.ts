@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const nameidQualifierForeign = defineCheck({
   code: 'nameid-qualifier-foreign',
   rank: 1080,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 8.3.7',
   appliesTo: ['Response'],

@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const nameidTransient = defineCheck({
   code: 'nameid-transient',
   rank: 780,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 8.3.8',
   appliesTo: ['Response', 'Assertion'],

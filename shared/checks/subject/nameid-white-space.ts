@@ -6,6 +6,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const nameidWhiteSpace = defineCheck({
   code: 'nameid-white-space',
   rank: 660,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-core 2.2.2',
   appliesTo: [...TOKEN_KINDS, 'LogoutRequest'],

@@ -5,6 +5,7 @@ import { loginsBefore, sessionIndexesOf } from '../engine/login-of.ts';
 export const sessionIndexMissing = defineCheck({
   code: 'session-index-missing',
   rank: 680,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-profiles 4.4.4.1',
   brings: ['status-not-success', 'logout-answer-refused'],

@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const subjectAddress = defineCheck({
   code: 'subject-address',
   rank: 1270,
+  owner: 'network',
   severity: 'info',
   clause: 'saml-core 2.4.1.2',
   appliesTo: ['Response'],

@@ -9,6 +9,7 @@ import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts
 export const subjectConfirmationMissing = defineCheck({
   code: 'subject-confirmation-missing',
   rank: 630,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -8,6 +8,7 @@ const LONG = 24 * 3_600_000;
 export const assertionLifetimeLong = defineCheck({
   code: 'assertion-lifetime-long',
   rank: 1160,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-sec-consider 6.4.5',
   appliesTo: ['Response', 'Response11'],

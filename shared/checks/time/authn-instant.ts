@@ -17,6 +17,7 @@ type Variant = 'ok' | 'future' | 'before-request' | 'old' | 'unreadable' | 'no-c
 export const authnInstant = defineCheck({
   code: 'authn-instant',
   rank: 850,
+  owner: 'idp',
   severity: 'warning',
   clause: 'saml-core 2.7.2',
   follows: CLOCK_OR_DELAY,

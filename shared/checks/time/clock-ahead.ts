@@ -5,6 +5,7 @@ import { defineCheck, fail } from '../engine/define-check.ts';
 export const clockAhead = defineCheck({
   code: 'clock-ahead',
   rank: 1050,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 2.5.1.2',
   appliesTo: ['Response', 'Response11'],

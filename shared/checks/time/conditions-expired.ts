@@ -7,6 +7,7 @@ import { judgeEnd } from '../engine/judge-time.ts';
 export const conditionsExpired = defineCheck({
   code: 'conditions-expired',
   rank: 410,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
   follows: CLOCK_OR_DELAY,

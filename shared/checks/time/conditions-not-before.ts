@@ -7,6 +7,7 @@ import { judgeStart } from '../engine/judge-time.ts';
 export const conditionsNotBefore = defineCheck({
   code: 'conditions-not-before',
   rank: 400,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
   follows: CLOCK_OR_DELAY,

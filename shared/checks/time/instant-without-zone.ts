@@ -13,6 +13,7 @@ interface Stated {
 export const instantWithoutZone = defineCheck({
   code: 'instant-without-zone',
   rank: 380,
+  owner: 'sender',
   severity: 'warning',
   clause: 'saml-core 1.3.3',
   appliesTo: ['Response', 'Assertion', 'Response11', 'Assertion11', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],

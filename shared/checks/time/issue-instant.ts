@@ -22,6 +22,7 @@ type Head = SamlMessage | Assertion;
 export const issueInstant = defineCheck({
   code: 'issue-instant',
   rank: 390,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 2.3.3, 3.2.1, 3.2.2',
   follows: CLOCK_OR_DELAY,

@@ -6,6 +6,7 @@ import { judgeEnd } from '../engine/judge-time.ts';
 export const logoutRequestExpired = defineCheck({
   code: 'logout-request-expired',
   rank: 440,
+  owner: 'sender',
   severity: 'error',
   clause: 'saml-core 3.7.1',
   follows: CLOCK_OR_DELAY,

@@ -6,6 +6,7 @@ import { judgeEnd } from '../engine/judge-time.ts';
 export const sessionNotOnOrAfter = defineCheck({
   code: 'session-not-on-or-after',
   rank: 430,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-core 2.7.2',
   follows: CLOCK_OR_DELAY,

@@ -8,6 +8,7 @@ const SHORT = 30 * 60_000;
 export const sessionShort = defineCheck({
   code: 'session-short',
   rank: 1170,
+  owner: 'idp',
   severity: 'info',
   clause: 'saml-core 2.7.2',
   appliesTo: ['Response'],

@@ -9,6 +9,7 @@ type Variant = 'ok' | 'expired' | 'missing' | 'unreadable' | 'no-clock' | 'not-y
 export const subjectConfirmationExpired = defineCheck({
   code: 'subject-confirmation-expired',
   rank: 420,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-profiles 4.1.4.2',
   profile: 'web-sso',

@@ -14,6 +14,7 @@ interface Period {
 export const validityReversed = defineCheck({
   code: 'validity-reversed',
   rank: 370,
+  owner: 'idp',
   severity: 'error',
   clause: 'saml-core 2.5.1.2',
   appliesTo: TOKEN_KINDS,

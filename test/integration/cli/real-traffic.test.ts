@@ -120,13 +120,13 @@ describe('a login whose cookie did not come along, between the companion and the
     const { status, report } = await inspect(writeHar(recording.exchanges.slice(0, failed)), metadata);
     expect(status).toBe(1);
     expect(report.findings[0]?.code).toBe('cookie-not-sent');
-    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: 'cookie-not-sent' });
+    expect(report.flows[0]).toMatchObject({ outcome: 'refused', cause: 'cookie-not-sent' });
     const [one, other] = [join(folder, 'one.json'), join(folder, 'other.json')];
     await writeFile(one, writeOwnTrace(recording.exchanges.slice(0, failed)));
     await writeFile(other, writeOwnTrace(recording.exchanges.slice(failed)));
     const run = await runInside(['inspect', one, '--compare', other, '--format', 'json']);
     const { comparison } = JSON.parse(run.stdout) as JsonReport;
-    expect(comparison?.flows.map(({ outcome }) => outcome)).toEqual(['failed', 'succeeded']);
+    expect(comparison?.flows.map(({ outcome }) => outcome)).toEqual(['refused', 'succeeded']);
     expect(comparison?.differences.map(({ place, name }) => `${place} ${name}`)).toEqual(
       expect.arrayContaining(['flow HTTP statuses', 'flow cookies missing', 'flow cookies sent again']),
     );

@@ -268,6 +268,7 @@ test('what is no reason here hides nothing: that a check had nothing to look at 
     path: '/Response',
     clause: 'saml-core 3.2.2',
     variant: 'request-not-seen',
+    owner: 'sp',
   });
   const reasons = refusingFindings([finding], 'Response', ({ code }) => code === finding.code);
   expect(reasons.map(({ code, variant }) => `${code} ${variant}`)).toContain('gate-refusal unchecked');

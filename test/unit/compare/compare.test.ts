@@ -42,6 +42,9 @@ describe('compareFlows', () => {
     expect(lines(all)).toEqual([
       'flow: outcome changed',
       'flow: cause changed',
+      'flow: HTTP statuses changed',
+      'flow: cookies set changed',
+      'Response: HTTP status changed',
       'Response: what is wrong changed',
       'Response: audience changed',
     ]);
@@ -93,7 +96,7 @@ describe('compareFlows', () => {
     const good = await recordLogin(world, { name: 'b', at: START + 60_000 });
     const both = await reportOf([...good, ...bad]);
     const chosen = chooseFlows(both, both);
-    expect([chosen?.one.flow.outcome, chosen?.other.flow.outcome]).toEqual(['failed', 'succeeded']);
+    expect([chosen?.one.flow.outcome, chosen?.other.flow.outcome]).toEqual(['refused', 'succeeded']);
   });
 });
 

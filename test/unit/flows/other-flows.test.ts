@@ -56,7 +56,7 @@ describe('a login by artifact (saml-profiles 5)', () => {
 
   it('has failed where the SP turned the artifact away', async () => {
     const report = await reportOf(await browserPart(403));
-    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: { code: 'receiver-refused' } });
+    expect(report.flows[0]).toMatchObject({ outcome: 'refused', cause: { code: 'receiver-refused' } });
   });
 
   it('joins what goes over the back channel: ArtifactResolve by the artifact, ArtifactResponse by InResponseTo', async () => {
@@ -103,6 +103,7 @@ describe('a login by WS-Federation (ws-federation 13)', () => {
         method: 'POST',
         url: reply ?? REALM,
         status: 302,
+        responseHeaders: [{ name: 'Set-Cookie', value: 'session=1; Path=/; Secure; HttpOnly' }],
         requestBody: { mimeType: 'application/x-www-form-urlencoded', text: form.toString(), params: null },
       }),
     ];

@@ -30,7 +30,7 @@ async function brokenLogin(value: string): Promise<readonly Exchange[]> {
 describe('an answer that nobody can read', () => {
   it('is the cause of its flow, with what is wrong in it and where', async () => {
     const { findings, flows } = await reportOf(await brokenLogin('R&D'));
-    expect(flows).toMatchObject([{ kind: 'login', outcome: 'failed', cause: 'message-unreadable', messages: [0, 1] }]);
+    expect(flows).toMatchObject([{ kind: 'login', outcome: 'refused', cause: 'message-unreadable', messages: [0, 1] }]);
     expect(findings[0]).toMatchObject({ code: 'message-unreadable', message: 1 });
     expect(findings[0]?.title).toMatch(/sent broken.*position \d+: an ampersand that begins no reference/);
     expect(findings[0]?.received).toContain('R&D');

@@ -35,7 +35,7 @@ async function reportOf(input: string, all = false) {
 describe('toJsonReport', () => {
   it('gives a login as the contract says', async () => {
     const report = await reportOf(writeHar(await recordLogin(world)));
-    expect(report.version).toBe(1);
+    expect(report.version).toBe(2);
     expect(report.input).toEqual({ kind: 'har', exchanges: 3 });
     expect(report.flows).toMatchObject([
       { kind: 'login', outcome: 'succeeded', initiator: 'sp', messages: [0, 1], cause: null, protocol: 'saml' },
@@ -98,7 +98,7 @@ describe('toJsonReport', () => {
 
   it('puts the cause first, with its words, and names it in the flow', async () => {
     const report = await reportOf(writeHar(await recordLogin(world, { audience: 'https://other.example' })));
-    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: 'audience-mismatch' });
+    expect(report.flows[0]).toMatchObject({ outcome: 'refused', cause: 'audience-mismatch' });
     expect(report.findings[0]).toEqual({
       code: 'audience-mismatch',
       severity: 'error',
@@ -110,6 +110,8 @@ describe('toJsonReport', () => {
       received: 'https://other.example',
       clause: 'saml-core 2.5.1.4',
       fix: expect.stringMatching(/entity ID/),
+      owner: 'idp',
+      confidence: 'certain',
       consequenceOf: null,
     });
   });
@@ -168,14 +170,14 @@ describe('toJsonReport', () => {
   });
 
   it('does not fit its schema with a field too many or one of another type', () => {
-    expect(validate({ version: 1, input: { kind: 'har', exchanges: 0 }, messages: [], flows: [], findings: [] })).toBe(
+    expect(validate({ version: 2, input: { kind: 'har', exchanges: 0 }, messages: [], flows: [], findings: [] })).toBe(
       true,
     );
-    expect(validate({ version: 2, input: { kind: 'har', exchanges: 0 }, messages: [], flows: [], findings: [] })).toBe(
+    expect(validate({ version: 1, input: { kind: 'har', exchanges: 0 }, messages: [], flows: [], findings: [] })).toBe(
       false,
     );
     expect(
-      validate({ version: 1, input: { kind: 'har', exchanges: 0 }, messages: [], flows: [], findings: [], more: 1 }),
+      validate({ version: 2, input: { kind: 'har', exchanges: 0 }, messages: [], flows: [], findings: [], more: 1 }),
     ).toBe(false);
   });
 });

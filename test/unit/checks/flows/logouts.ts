@@ -55,7 +55,7 @@ describe('flow-broken-off (what-users-run-into#row-32, row-34)', () => {
     const report = await reportOf([...(await asking()), post]);
     expect(found(report)).toEqual(['flow-broken-off http error']);
     expect(report.findings[0]?.facts).toMatchObject({ host: 'idp.example', status: 500 });
-    expect(report.flows[0]).toMatchObject({ outcome: 'failed', cause: { code: 'flow-broken-off' } });
+    expect(report.flows[0]).toMatchObject({ outcome: 'refused', cause: { code: 'flow-broken-off' } });
   });
 
   it('knows a server that could not be reached', async () => {

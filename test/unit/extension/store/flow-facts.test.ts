@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 function finding(code: FindingCode, consequenceOf: FindingCode | null = null): Finding {
-  const told = { message: 0, kind: 'Response', path: '/', clause: '', variant: 'x' } as const;
+  const told = { message: 0, kind: 'Response', path: '/', clause: '', variant: 'x', owner: 'sp' } as const;
   return { ...makeFinding({ code, severity: 'error', ...told }), consequenceOf };
 }
 

@@ -34,7 +34,7 @@ describe('an opened file', () => {
     expect(await workbench.openInput('a.json', await trace())).toBe(true);
     const selection = workbench.view.selection.value;
     expect(selection?.kind === 'flow' && [selection.flow.outcome, selection.flow.cause?.code]).toEqual([
-      'failed',
+      'refused',
       'audience-mismatch',
     ]);
   });
@@ -127,7 +127,7 @@ describe('the panel with a recorder', () => {
     for (const exchange of await teller.login({ startedAt: START, name: 'a', audience: 'https://other.example' }))
       recorder.send({ type: 'exchange', exchange });
     await workbench.recording?.settled();
-    expect(workbench.announcer.text.value).toMatch(/^Login failed: The audience/);
+    expect(workbench.announcer.text.value).toMatch(/^Login refused: The audience/);
   });
 
   it('saves every exchange, those without a message too', async () => {

@@ -1,0 +1,18 @@
+import type { FlowSituation } from '#shared/checks/engine/situation.ts';
+import type { NextStep } from '#shared/flows/next-step.ts';
+import { type Finding, isError } from '#shared/inspection/finding.ts';
+import type { Ending } from './outcome.ts';
+
+/** What would tell more of a flow; null where what is known is enough to act, or where there is nothing to find out. */
+export function nextStepOf({ facts }: FlowSituation, ending: Ending, cause: Finding | null): NextStep | null {
+  if (cause !== null && isError(cause) && cause.confidence !== 'possible') return null;
+  if (facts.parts.every(({ exchange }) => exchange === null)) return null;
+  const lacks = new Set(facts.parts.flatMap(({ inspected }) => inspected.findings.flatMap((each) => each.lacks ?? [])));
+  if (ending.outcome === 'unknown')
+    return facts.request === null && facts.answer === null ? 'record-from-start' : 'record-to-end';
+  if (ending.refusal !== null && ending.refusal.exchange.responseText === null && ending.refusal.words === '')
+    return 'record-bodies';
+  if (lacks.has('key')) return 'give-idp-metadata';
+  if (lacks.has('metadata')) return 'give-sp-metadata';
+  return ending.refusal?.by === 'idp' ? 'read-idp-log' : 'read-sp-log';
+}

@@ -1,0 +1,87 @@
+import { saidNo } from '#shared/flows/answer-said.ts';
+import type { EvidenceCode } from '#shared/flows/evidence.ts';
+import type { FlowFacts } from '#shared/flows/facts.ts';
+import { pageShape } from '#shared/flows/page-shape.ts';
+import { readSetCookies, sentCookieNames } from '#shared/http/cookies.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { hostOf } from '#shared/http/navigation.ts';
+import { relayStateOf } from '#shared/inspection/parameter-message.ts';
+
+/** What shows that a session began. */
+export interface SessionSign {
+  readonly code: EvidenceCode;
+  readonly exchange: Exchange;
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** Whether it can hardly mean anything else. */
+  readonly isSure: boolean;
+}
+
+/**
+ * What shows that the receiver of an answer let the user in, the surest first; nothing where it does not show. Only to be
+ * asked of an answer that was not turned away.
+ */
+export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
+  const { delivery } = facts;
+  if (delivery === null || delivery.status === null || delivery.status >= 400) return [];
+  const chain = [delivery, ...facts.landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url))];
+  return [
+    ...chain.flatMap(setCookie).slice(0, 1),
+    ...[...facts.landing, ...facts.later].filter(isLetIn).slice(0, 1).map(letIn),
+    ...chain.filter(offersSignOut).map(signOut).slice(0, 1),
+    ...(isAskedPage(facts) ? [sign('led-to-page', delivery, false)] : []),
+    ...keptSession(facts),
+  ];
+}
+
+function sign(code: EvidenceCode, exchange: Exchange, isSure: boolean, more: SessionSign['facts'] = {}): SessionSign {
+  return { code, exchange, isSure, facts: { host: hostOf(exchange.url), status: exchange.status ?? 0, ...more } };
+}
+
+function setCookie(exchange: Exchange): readonly SessionSign[] {
+  const [set] = readSetCookies(exchange).filter(({ removes }) => !removes);
+  return set === undefined ? [] : [sign('session-cookie', exchange, true, { cookie: set.name })];
+}
+
+/** A page that came as it was asked for, and neither says no nor asks for a password. */
+function isLetIn(exchange: Exchange): boolean {
+  const { status, responseText, redirectUrl } = exchange;
+  if (status === null || status < 200 || status >= 300 || redirectUrl !== null) return false;
+  return saidNo(exchange) === null && !shapeOf(responseText).hasPassword;
+}
+
+function letIn(exchange: Exchange): SessionSign {
+  return sign('let-in', exchange, true);
+}
+
+function offersSignOut({ status, responseText }: Exchange): boolean {
+  return status === 200 && shapeOf(responseText).hasSignOut;
+}
+
+function signOut(exchange: Exchange): SessionSign {
+  return sign('sign-out-offered', exchange, true);
+}
+
+function shapeOf(text: string | null): { readonly hasPassword: boolean; readonly hasSignOut: boolean } {
+  return text === null ? { hasPassword: false, hasSignOut: false } : pageShape(text);
+}
+
+/** Whether the answer led to the very page whose asking began the login. */
+function isAskedPage({ begin, delivery, answer }: FlowFacts): boolean {
+  const target = delivery?.redirectUrl ?? null;
+  if (target === null) return false;
+  const wanted = [begin?.url, answer === null ? null : relayStateOf(answer.inspected.reading)];
+  return wanted.some((each) => each != null && each !== '' && samePlace(each, target, delivery?.url ?? ''));
+}
+
+function samePlace(one: string, other: string, base: string): boolean {
+  const [a, b] = [URL.parse(one, base), URL.parse(other, base)];
+  return a !== null && b !== null && a.host === b.host && a.pathname === b.pathname;
+}
+
+/** A page came in the session that was there when the login began. */
+function keptSession({ delivery }: FlowFacts): readonly SessionSign[] {
+  if (delivery === null || delivery.status !== 200 || delivery.responseText === null) return [];
+  const [cookie] = sentCookieNames(delivery);
+  if (cookie === undefined || !isLetIn(delivery)) return [];
+  return [sign('session-goes-on', delivery, false, { cookie })];
+}

@@ -1,0 +1,24 @@
+import { saidNo } from '#shared/flows/answer-said.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
+
+/**
+ * A message that came a second time is an error where its receiver refused it. Where it took it (a redirect that repeats
+ * the POST, an SP that posts again to itself, a double click whose first POST was dropped) it is only worth knowing, and
+ * where its answer was not recorded nobody can tell.
+ */
+export function temperRepeat(findings: readonly Finding[], exchange: Exchange | null): readonly Finding[] {
+  if (exchange === null || !findings.some(isRepeat)) return findings;
+  const severity = severityOf(exchange);
+  return findings.map((finding) => (isRepeat(finding) ? { ...finding, severity } : finding));
+}
+
+/** Whether a finding is about a message that came before. */
+export function isRepeat({ code, outcome }: Finding): boolean {
+  return code === 'assertion-replayed' && outcome === 'fail';
+}
+
+function severityOf(exchange: Exchange): Finding['severity'] {
+  if (exchange.status === null) return exchange.error === null ? 'warning' : 'info';
+  return saidNo(exchange) === null ? 'info' : 'error';
+}
