@@ -4,4 +4,5 @@ import { errorsOf } from '#shared/base/errors.ts';
 export class ApiError extends errorsOf({
   'api-input-invalid': '{place} {reason}.',
   'api-unknown': 'There is nothing at {path}.',
+  'api-session-unknown': 'There is no such session: it has ended in the meantime.',
 }) {}

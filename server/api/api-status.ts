@@ -15,6 +15,7 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['guesses-many', 429],
   ['client-key-unknown', 404],
   ['api-unknown', 404],
+  ['api-session-unknown', 404],
   ['connection-unknown', 404],
   ['connection-version-unknown', 404],
   ['connection-stale', 409],

@@ -1,5 +1,6 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { type ConsolePage, type ConsoleWorld, settle, signIn, startConsole } from './console/console.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { fill, press } from './inspect/actions.ts';
@@ -142,7 +143,40 @@ describe('by keyboard', () => {
   });
 });
 
-const SECTIONS = ['audit', 'keys', 'settings'] as const;
+describe('sessions', () => {
+  it('are searched and ended, one and all that are found, and the search is in the address', async () => {
+    const { world: companion, call } = world;
+    await call('DELETE', '/api/sessions?all=true');
+    for (const name of ['Anne', 'Eddie', 'Grace']) await companion.logIn(name, new HttpBrowser());
+    const page = await enter('/console/sessions');
+    expect(await page.$$('.rows > li')).toHaveLength(3);
+    await fill(page, 'main .field:nth-child(4) input', 'group');
+    expect(await textOf(page, '[role=alert]')).toContain('name and value together');
+    await fill(page, 'main .field:nth-child(5) input', 'salesus');
+    await press(page, 'Search');
+    await page.waitForFunction(() => document.querySelectorAll('.rows > li').length === 2);
+    expect(new URL(page.url()).search).toBe('?attribute=group&value=salesus');
+    await page.reload();
+    await settle(page);
+    expect(await page.$$('.rows > li')).toHaveLength(2);
+    await press(page, 'End all of these …');
+    await page.waitForSelector('dialog[open]');
+    expect(await violations(page)).toEqual([]);
+    await press(page, 'End now', 'dialog');
+    await waitForText(page, 'No session fits the search');
+    await press(page, 'Show all');
+    await page.waitForFunction(() => document.querySelectorAll('.rows > li').length === 1);
+    await page.click('.rows a');
+    await waitForText(page, 'SalesAUS');
+    expect(await heading(page)).toBe('CORP\\eddie');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await press(page, 'End the session …');
+    await press(page, 'End now', 'dialog');
+    await waitForText(page, 'Nobody is logged in');
+  });
+});
+
+const SECTIONS = ['sessions', 'audit', 'keys', 'settings'] as const;
 
 describe.each([
   ['light', false, 400],

@@ -1,7 +1,9 @@
 import { ABOUT } from '#shared/api/about.ts';
 import { AUDIT_PAGE } from '#shared/api/audit.ts';
 import { CLIENT_KEYS, MADE_CLIENT_KEY } from '#shared/api/client-keys.ts';
+import { CONNECTIONS } from '#shared/api/connections.ts';
 import { CONSOLE_SESSION } from '#shared/api/console-session.ts';
+import { ENDED_SESSIONS, SESSION_DETAILS, SESSIONS } from '#shared/api/sessions.ts';
 import { ask, NOTHING } from './ask.ts';
 
 /** Who is signed in. */
@@ -30,3 +32,23 @@ export const makeClientKey = (name: string) =>
 /** Revokes one. */
 export const revokeClientKey = (id: string) =>
   ask(`/api/client-keys/${encodeURIComponent(id)}`, NOTHING, { method: 'DELETE' });
+
+/** The connections. */
+export const askConnections = () => ask('/api/connections', CONNECTIONS);
+
+/** A page of the sessions that a search finds; `before`: where the page before it ended. */
+export function askSessions(search: URLSearchParams, before: string | null) {
+  const query = new URLSearchParams([...search, ...(before === null ? [] : [['before', before]])]);
+  return ask(`/api/sessions?${query}`, SESSIONS);
+}
+
+/** One session with its attributes. */
+export const askSession = (id: string) => ask(`/api/sessions/${encodeURIComponent(id)}`, SESSION_DETAILS);
+
+/** Ends one session. */
+export const endSession = (id: string) =>
+  ask(`/api/sessions/${encodeURIComponent(id)}`, ENDED_SESSIONS, { method: 'DELETE' });
+
+/** Ends every session that a search finds; an empty one finds all. */
+export const endSessions = (search: URLSearchParams) =>
+  ask(`/api/sessions?${search.size === 0 ? 'all=true' : search}`, ENDED_SESSIONS, { method: 'DELETE' });

@@ -34,7 +34,7 @@ export function Audit() {
 
 function NothingYet() {
   return (
-    <Empty title="Nothing was done yet">
+    <Empty level={2} title="Nothing was done yet">
       <p>Whatever is changed in the console or by the API stands here from then on, with its author.</p>
     </Empty>
   );

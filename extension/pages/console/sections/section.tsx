@@ -5,11 +5,16 @@ import { PageHead } from '../parts/page-head.tsx';
 import { address, pathOf } from '../state/address.ts';
 import { Audit } from './audit.tsx';
 import { Keys } from './keys.tsx';
+import { SessionPage } from './sessions/session-page.tsx';
+import { Sessions } from './sessions/sessions.tsx';
 import { Settings } from './settings.tsx';
 
 /** What the address asks for. */
 export function Section() {
-  switch (address.value.section) {
+  const { section, rest } = address.value;
+  switch (section) {
+    case 'sessions':
+      return rest[0] === undefined ? <Sessions /> : <SessionPage key={rest[0]} id={rest[0]} />;
     case 'audit':
       return <Audit />;
     case 'keys':
@@ -25,7 +30,7 @@ function Nowhere() {
   return (
     <>
       <PageHead title="There is nothing here" />
-      <Empty title="No part of the console has this address">
+      <Empty level={2} title="No part of the console has this address">
         <p>The link may be from another version.</p>
         <Link href={pathOf(CONSOLE_SECTIONS[0])}>Go to the first part</Link>
       </Empty>
