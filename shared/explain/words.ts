@@ -3,6 +3,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
+import { BROWSER_WORDS } from './words/browser.ts';
 import { CERTIFICATE_WORDS } from './words/certificate.ts';
 import { CORRELATION_WORDS } from './words/correlation.ts';
 import { FLOW_WORDS } from './words/flows.ts';
@@ -39,6 +40,7 @@ export const ALL_WORDS: Readonly<Record<FindingCode, VariantWords>> = {
   ...METADATA_WORDS,
   ...TRACE_WORDS,
   ...FLOW_WORDS,
+  ...BROWSER_WORDS,
   ...GATE_WORDS,
 };
 

@@ -136,6 +136,13 @@ export type CheckCode =
 
 /** The codes of the checks of flows, by rank. */
 export type FlowCheckCode =
+  | 'blocked-by-client'
+  | 'script-request-redirected'
+  | 'frame-refused'
+  | 'form-not-sent'
+  | 'proof-not-given'
+  | 'post-became-get'
+  | 'endpoint-behind-login'
   | 'tls-ended-before-sp'
   | 'clock-offset'
   | 'response-stale'

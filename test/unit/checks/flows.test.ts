@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_FLOW_CHECKS } from '#shared/checks/all-flow-checks.ts';
+import { BROWSER_WORDS } from '#shared/explain/words/browser.ts';
 import { FLOW_WORDS } from '#shared/explain/words/flows.ts';
 import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
 import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
 import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
+import './flows/browser.ts';
 import './flows/logins.ts';
 import './flows/logouts.ts';
 import './flows/refusals.ts';
@@ -12,16 +14,17 @@ import './flows/variants.ts';
 describe('words', () => {
   it('are there for every check and every variant, and name only facts that are there', async () => {
     for (const { code, variants } of ALL_FLOW_CHECKS)
-      expect(Object.keys(ALL_WORDS[code]).toSorted(), `shared/explain/words/flows.ts: the words of ${code}`).toEqual(
-        [...variants].toSorted(),
-      );
+      expect(
+        Object.keys(ALL_WORDS[code]).toSorted(),
+        `shared/explain/words/flows.ts or browser.ts: the words of ${code}`,
+      ).toEqual([...variants].toSorted());
     const report = await reportOf(await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 403));
     expect(report.findings[0] && wordsFor(report.findings[0]).title).toContain('state');
   });
 
   // The last test: it needs those above.
   it('are there for nothing that none of these recordings shows', () => {
-    const said = Object.entries({ ...TRACE_WORDS, ...FLOW_WORDS }).flatMap(([code, variants]) =>
+    const said = Object.entries({ ...TRACE_WORDS, ...FLOW_WORDS, ...BROWSER_WORDS }).flatMap(([code, variants]) =>
       Object.keys(variants).map((variant) => `${code} ${variant}`),
     );
     const unseen = said.filter((each) => !seen.has(each));

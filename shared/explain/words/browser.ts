@@ -1,0 +1,139 @@
+import type { WordTable } from './word-table.ts';
+
+/** Words of what a browser, or what stands between it and a server, made of a login or logout. */
+export const BROWSER_WORDS = {
+  'blocked-by-client': {
+    extension: {
+      title: 'Something in this browser blocked {host}: an extension, such as an ad blocker ({error}).',
+      fix: 'Allow {host} in the blocker, or try a window without extensions. Neither side can mend it.',
+    },
+    administrator: {
+      title: 'A policy of this computer blocks {host} ({error}).',
+      fix: 'Have whoever manages this computer allow {host} (URLBlocklist, URLAllowlist).',
+    },
+  },
+  'script-request-redirected': {
+    one: {
+      title:
+        'A script of the page asked for {path} in the background and was redirected to the login at {idp}, which browsers forbid (CORS).',
+      fix: 'Have {host} answer such requests with 401 instead of a redirect, and let the script lead the whole window to the login. Nothing is to be changed at the IdP.',
+    },
+    several: {
+      title:
+        'Scripts of the page asked in the background {times} times, and each was redirected to the login at {idp}, which browsers forbid (CORS).',
+      fix: 'Have {host} answer such requests with 401 instead of a redirect, and let the script lead the whole window to one login. Each redirect leaves a state behind, and the last one wins.',
+    },
+  },
+  'frame-refused': {
+    login: {
+      title: 'The page of {host} may not be shown in a frame ({rule}), so the login stopped there.',
+      fix: 'Begin the login in the whole window or in a popup; login pages forbid frames with reason. What is to be shown in a frame needs a session before.',
+    },
+    logout: {
+      title:
+        'The logout reached {host} in a frame, and its answer may not be shown there ({rule}): the IdP never gets it.',
+      fix: 'At the SP, leave X-Frame-Options and frame-ancestors out at the logout address, or name the IdP there; or have the IdP log out by redirects of the whole window.',
+    },
+    blocked: {
+      title: 'The browser did not show the answer of {host} in a frame, so the login stopped there.',
+      fix: 'Begin the login in the whole window or in a popup; login pages forbid frames with reason (X-Frame-Options, frame-ancestors).',
+    },
+    'logout-blocked': {
+      title: 'The logout reached {host} in a frame, and the browser dropped its answer: the IdP never gets it.',
+      fix: 'At the SP, leave X-Frame-Options and frame-ancestors out at the logout address, or name the IdP there; or have the IdP log out by redirects of the whole window.',
+    },
+  },
+  'form-not-sent': {
+    'form-action': {
+      title: 'The message was never sent: the page of {host} itself forbids forms to {target} (form-action {list}).',
+      fix: 'Add https://{target} to form-action of the Content-Security-Policy of that page, or leave form-action out there.',
+    },
+    'form-action-redirect': {
+      title:
+        'The browser did not follow the redirect to {target}: the login page of {host} forbids its form to be led there (form-action {list}).',
+      fix: 'Add https://{target} to form-action of the login page’s Content-Security-Policy: Chrome holds redirects to it, too.',
+    },
+    'script-policy': {
+      title:
+        'The message was not sent: the page of {host} sends it by a script that its own Content-Security-Policy forbids ({list}).',
+      fix: 'Give the script a nonce or a hash in script-src, or have it in a file of its own; until then the user must press the button.',
+    },
+    'mixed-content': {
+      title: 'The message was not sent: the page of {host} is https, and its form leads to {target} by plain http.',
+      fix: 'Enter the address with https at the IdP; browsers warn of such a form or stop it.',
+    },
+    'no-script': {
+      title: 'The page of {host} holds the message for {target}, and nothing sent it on: most likely scripts are off.',
+      fix: 'Press the button on that page, or allow JavaScript for {host}. If it was sent after all, the recording ended too early.',
+    },
+  },
+  'proof-not-given': {
+    kerberos: {
+      title:
+        '{host} asked this browser for a Windows login ({scheme}), and it had none to give: it stopped at HTTP 401.',
+      fix: 'Add {host} to the intranet zone, or to AuthServerAllowlist (Chrome, Edge) or network.negotiate-auth.trusted-uris (Firefox), and use a computer of the domain. Or have the IdP fall back to its form for browsers that have none.',
+    },
+    basic: {
+      title: '{host} asked for user name and password by a window of the browser ({scheme}), and got none.',
+      fix: 'Type them, or find out who asks: often it is a proxy or the server before the IdP, and not the IdP itself.',
+    },
+    certificate: {
+      title: '{host} asked for a client certificate, and the browser gave none that it takes.',
+      fix: 'Install the certificate, choose it when asked, and start the browser anew where a wrong one was chosen.',
+    },
+    'sp-windows': {
+      title:
+        'The server of {host} itself asks for a Windows login ({scheme}) where the answer was posted; it never reached the SAML library.',
+      fix: 'Allow anonymous access to the ACS URL in IIS, and switch Windows authentication off there.',
+    },
+    'sp-basic': {
+      title:
+        'Something before {host} asks for user name and password ({scheme}) where the answer was posted; it never reached the SAML library.',
+      fix: 'Exempt the ACS URL from that protection (auth_basic off, Satisfy Any).',
+    },
+  },
+  'post-became-get': {
+    slash: {
+      title:
+        'The message was posted to {posted}, and {host} redirected it to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+      fix: 'Enter the address as {target} at the IdP; or have the server take it without a redirect, or by 308.',
+    },
+    www: {
+      title:
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+      fix: 'Enter the address as {target} at the IdP, and use that host name throughout; or redirect by 308.',
+    },
+    scheme: {
+      title:
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+      fix: 'Enter the address with https at the IdP; or redirect by 308.',
+    },
+    host: {
+      title:
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+      fix: 'Enter the address as {target} at the IdP; or redirect by 308.',
+    },
+    path: {
+      title:
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}), which differs in capitals: of the POST became a GET, and the message was lost.',
+      fix: 'Enter the address as {target} at the IdP.',
+    },
+  },
+  'endpoint-behind-login': {
+    acs: {
+      title:
+        'The address that takes the answer, {path} of {host}, is itself behind another login: it was redirected to {login}, and the answer was lost.',
+      fix: 'Exempt the ACS URL from what stands before {host} (oauth2-proxy: skip_auth_routes; nginx: auth_request off).',
+    },
+    'own-login': {
+      title:
+        'The address that takes the answer, {path} of {host}, is itself behind the login: instead of reading the answer, {host} asks for a login again.',
+      fix: 'Exempt the ACS URL from the filter that demands a session (permitAll, skip_before_action, an unprotected path).',
+    },
+    slo: {
+      title:
+        'The logout address of {host} ({path}) is itself behind the login: the logout message was answered with a login at {login}.',
+      fix: 'Exempt the logout address from the filter that demands a session; it is called when there may be none any more.',
+    },
+  },
+} satisfies WordTable;
