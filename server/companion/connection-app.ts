@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import type Koa from 'koa';
 import { useTicket } from '#server/access/use-ticket.ts';
+import { useToken } from '#server/access/use-token.ts';
 import { demandMethod } from '#server/connection/demand-method.ts';
 import type { Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
@@ -37,6 +38,7 @@ export function connectionApp(service: Service): Koa {
   useSessions(app, service);
   app.use(loadSession(service));
   app.use(useTicket(service));
+  app.use(useToken(service));
   app.use(routes.routes());
   return app;
 }

@@ -2,6 +2,8 @@ import type { AccessRule } from '#shared/rules/rule.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { YamlFile } from './read-yaml.ts';
 import type { LoginMethod } from './schema.ts';
+import type { TokenKey } from './token-key.ts';
+import type { TokenSettings } from './token-schema.ts';
 
 /** The companion's configuration, read and checked. Durations are milliseconds. */
 export interface CompanionConfig {
@@ -36,6 +38,8 @@ export interface ConnectionSettings {
   readonly methods: readonly LoginMethod[];
   /** Where to log in when not by SAML; null: nobody said. */
   readonly authenticationModule: string | null;
+  /** Whose tokens log in, its files still unread. */
+  readonly jwt: TokenSettings | undefined;
   /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
   readonly hosts: readonly string[];
   readonly streams: readonly Stream[];
@@ -53,8 +57,21 @@ export interface Stream {
   readonly apps: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** Whose tokens log in, what they must say, and what becomes of their claims. */
+export interface TokenTrust extends Pick<TokenSettings, 'issuer' | 'user' | 'attributes' | 'once'> {
+  /** One of these must be named. */
+  readonly audience: readonly string[];
+  /** Milliseconds after `iat`; null: `exp` alone says. */
+  readonly maxAge: number | null;
+  readonly keys:
+    | { readonly kind: 'fixed'; readonly keys: readonly TokenKey[] }
+    | { readonly kind: 'url'; readonly url: string; readonly privateHosts: readonly string[] };
+}
+
 /** A connection with the files that it names read. */
-export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules'> {
+export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules' | 'jwt'> {
+  /** Whose tokens log in; null: nobody's. */
+  readonly tokens: TokenTrust | null;
   /** The SP's keys are in the state folder, where they can be rolled over; false: the configuration names files. */
   readonly keysInState: boolean;
   readonly connection: Connection;

@@ -56,7 +56,7 @@ const DEFAULT_METHODS: readonly LoginMethod[] = ['saml', 'ticket', 'session'];
 /** An entry as the companion works with it: defaults that depend on another key filled in, the SAML part set apart. */
 export function toSettings(entry: ConnectionEntry): ConnectionSettings {
   const { prefix, description, sessionTimeout, sessionLifetime, sessionsPerUser, cookie, ...others } = entry;
-  const { hosts, methods, authenticationModule, bodyLimits, streams, rules, ...saml } = others;
+  const { hosts, methods, authenticationModule, jwt, bodyLimits, streams, rules, ...saml } = others;
   return {
     prefix,
     description,
@@ -65,8 +65,9 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     sessionsPerUser,
     cookie: cookie ?? `${prefix}.session`,
     hosts,
-    methods: methods ?? DEFAULT_METHODS,
+    methods: methods ?? (jwt === undefined ? DEFAULT_METHODS : [...DEFAULT_METHODS, 'jwt']),
     authenticationModule,
+    jwt,
     bodyLimits,
     streams,
     rules,

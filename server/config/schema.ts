@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { TOKEN_SCHEMA } from './token-schema.ts';
 
 const MINUTE = 60_000;
 /** Thirty days: longer sessions than that are a mistake in the unit. */
@@ -116,6 +117,12 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
   ),
   methods: v.optional(methods),
   authenticationModule: v.optional(v.nullable(moduleAddress), null),
+  jwt: v.optional(
+    v.pipe(
+      TOKEN_SCHEMA,
+      v.description('Whose tokens (JWT, RS256 or ES256) log in, by Authorization: Bearer on any page.'),
+    ),
+  ),
   bodyLimits: v.optional(
     v.pipe(
       bodyLimits,

@@ -1,6 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import type { CompanionConfig, ConnectionSettings, LoadedConnection } from '#server/config/config.ts';
 import { configError, readConfigText } from '#server/config/read-config.ts';
+import { KeyError } from '#server/keys/key-error.ts';
 import { openSigningKey } from '#server/keys/signing-key.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -14,6 +15,7 @@ import { SamlError } from '#shared/saml/saml-error.ts';
 import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
 import { isWrittenText } from '#shared/saml/written-source.ts';
 import { ConnectionError } from './connection-error.ts';
+import { loadTokenTrust } from './load-token-trust.ts';
 import { stateKeys } from './state-keys.ts';
 
 /** Where the companion's own SAML endpoints are, by connection. */
@@ -63,7 +65,7 @@ export function placeInFile(
  * @throws WorkbenchError in the words of the place
  */
 export async function loadConnection(settings: ConnectionSettings, place: ConnectionPlace): Promise<LoadedConnection> {
-  const { saml, rules, ...rest } = settings;
+  const { saml, rules, jwt, ...rest } = settings;
   const load = (source: string): Promise<string> => readSource(source, place);
   const idpMetadata: string[] = [];
   const metadata = async (path: string): Promise<string> => {
@@ -71,6 +73,9 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     idpMetadata.push(xml);
     return xml;
   };
+  if (jwt === undefined && settings.methods.includes('jwt')) {
+    throw place.wrong(['methods'], 'names jwt, but there is no jwt entry that says whose tokens log in');
+  }
   try {
     const read = readRules(rules);
     const own = namesKeys(settings) ? null : await stateKeys(settings.prefix, place);
@@ -81,6 +86,7 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     return {
       ...rest,
       keysInState: !namesKeys(settings),
+      tokens: await loadTokenTrust(jwt, load),
       connection,
       rules: read,
       idpMetadata: idpMetadata.map((xml) => ({ entityId: connection.idp.entityId, xml })),
@@ -138,6 +144,8 @@ function located(error: unknown, { wrong }: ConnectionPlace): unknown {
   const steps = stepsOf(String(path ?? ''));
   if (SamlError.is(error, 'config-unknown-key')) return wrong(steps, 'is not a key that means anything here');
   if (SamlError.is(error, 'config-invalid')) return wrong(steps, `is wrong: ${reason}`);
+  if (KeyError.is(error, 'token-keys-unusable'))
+    return wrong(['jwt'], `names what cannot be used: ${error.message.replace(/\.$/, '')}`);
   if (RulesError.is(error, 'rules-invalid')) return wrong(['rules', ...steps], `is wrong: ${reason}`);
   if (SamlError.is(error, 'config-idp')) return wrong(['idp'], `is wrong: ${reason}`);
   if (SamlError.is(error, 'metadata-unreadable')) {

@@ -2,6 +2,7 @@ import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { type LoginSession, readLoginSession } from '#server/store/login-session.ts';
+import type { StoredSession } from '#server/store/store.ts';
 import { type SessionEnd, sessionEnd } from './session-end.ts';
 
 /** The session of the request at hand. */
@@ -27,6 +28,11 @@ export function loadSession(service: Service): Middleware {
 /** The session that `loadSession` found; null when nobody is logged in. */
 export function currentSession(ctx: Context): CurrentSession | null {
   return ctx.state['session'] ?? null;
+}
+
+/** For whoever begins one in the middle of a request: from now on `currentSession` finds it. */
+export function setSession(ctx: Context, { settings }: Service, { key, login, lastSeenAt }: StoredSession): void {
+  ctx.state['session'] = { key, login, end: sessionEnd(login, lastSeenAt, settings) } satisfies CurrentSession;
 }
 
 /** For handlers behind `demandSession`. */

@@ -50,10 +50,10 @@ export interface PendingEntry {
   readonly expiresAt: number;
 }
 
-/** What is accepted once only: an assertion, an answer to a login request of ours, a LogoutRequest. */
+/** What is accepted once only: an assertion, an answer to a login request of ours, a LogoutRequest, a token if wanted. */
 export interface ReplayMark {
-  readonly kind: 'assertion' | 'login-request' | 'logout-request';
-  /** Entity ID of the IdP. */
+  readonly kind: 'assertion' | 'login-request' | 'logout-request' | 'token';
+  /** Entity ID of the IdP, or issuer of the token. */
   readonly issuer: string;
   readonly id: string;
 }

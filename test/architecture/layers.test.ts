@@ -52,6 +52,7 @@ const DOORS: Readonly<Record<string, string>> = {
   tldts: 'shared/http/site.ts',
   '@node-saml/node-saml': 'server/gate/node-saml.ts',
   '@xmldom/xmldom': 'server/gate/read-with-xmldom.ts',
+  jose: 'server/access/verify-token.ts',
   'node:sqlite': 'server/store/sqlite.ts',
   yaml: 'server/config/read-yaml.ts',
   'wxt/browser': 'extension/browser.ts',

@@ -28,6 +28,16 @@ const FULL = {
       hosts: ['apps.example:8443'],
       methods: ['saml', 'ticket', 'session', 'jwt'],
       authenticationModule: 'https://portal.example/login',
+      jwt: {
+        certificate: 'issuer.pem',
+        privateHosts: ['keys.internal'],
+        issuer: 'https://issuer.example',
+        audience: ['workbench', 'other'],
+        user: { id: 'sub', directory: '[CORP]' },
+        attributes: [{ from: 'groups', to: 'group', required: true }],
+        maxAge: 60,
+        once: true,
+      },
       bodyLimits: { form: 512, soap: 64 },
       streams: [{ name: 'Sales', apps: [{ id: 'sales', name: 'Sales' }] }],
       rules: [
@@ -116,6 +126,12 @@ const FULL = {
       request: { nameId: 'none' },
       sessionsPerUser: null,
       authenticationModule: null,
+      jwt: {
+        jwks: 'https://issuer.example/keys',
+        issuer: 'https://issuer.example',
+        audience: 'workbench',
+        user: { id: 'sub', directory: 'dir' },
+      },
     },
   ],
 };
