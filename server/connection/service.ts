@@ -3,7 +3,7 @@ import type { LoadedConnection } from '#server/config/config.ts';
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
 import type { Store } from '#server/store/store.ts';
-import type { ThreadPool } from '#server/threads/thread-pool.ts';
+import type { ThreadPools } from '#server/threads/thread-pools.ts';
 import type { Clock } from '#shared/base/clock.ts';
 
 /** What every part of the companion is given. */
@@ -15,8 +15,8 @@ export interface CompanionEnvironment {
   readonly log: Log;
   /** 256 random bits, base64url. */
   readonly random: () => string;
-  /** For what would hold up everybody else. */
-  readonly threads: ThreadPool;
+  /** In which messages are decided about. */
+  readonly threads: ThreadPools;
   /** What vouches for the IDs of our login requests: kept in the store, so that a restart loses none. */
   readonly requestKey: string;
   /** What the administrator is known by. */

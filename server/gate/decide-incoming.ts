@@ -1,68 +1,40 @@
 import type { LoadedConnection } from '#server/config/config.ts';
-import type { ThreadPool } from '#server/threads/thread-pool.ts';
-import type { WireMessage } from '#shared/wire/message.ts';
-import { WireError } from '#shared/wire/wire-error.ts';
-import { decideWire, readIncoming } from './decide.ts';
-import { answerGate, asksOf, decideJob, type GateQuestions } from './decide-job.ts';
+import type { JobGiver } from '#server/threads/thread-pool.ts';
+import type { ThreadPools } from '#server/threads/thread-pools.ts';
+import type { Client } from '#server/web/client.ts';
+import { answerGate, asksOf, decideJob, decideSmallJob, type GateQuestions, SMALL } from './decide-job.ts';
 import type { MessageDecision } from './message-decision.ts';
 import type { MessageToDecide } from './message-to-decide.ts';
-import { secondReaderWith } from './second-reader.ts';
-import { Turns } from './turns.ts';
-
-/** Characters that are read in the server’s own thread, and bytes that they may inflate to there: the worst of them take some 20 ms. */
-const SMALL = 24 * 1024;
-
-/** Encrypted parts that are opened there: with some paddings, or a key of 4096 bits, one costs tens of milliseconds. */
-const FEW_PARTS = 2;
-
-/** One second of waiting at most, of what nobody should send. */
-const TURNS = new Turns(100);
 
 /** What the gate needs of the connection that a message came to. */
 export interface GateOfConnection {
-  readonly threads: ThreadPool;
+  readonly threads: ThreadPools;
   readonly settings: Pick<LoadedConnection, 'connection' | 'bodyLimits'>;
 }
 
 /** What a request brought. */
 export interface IncomingMessage extends Pick<MessageToDecide, 'raw'> {
   readonly binding: 'form' | 'redirect' | 'soap';
+  /** Who sent it, and waits for the answer. */
+  readonly client: Client;
 }
 
 /**
- * The gate for a message that anybody may have sent. Small ones, as nearly all real ones are, are decided about at once;
- * one in each round of the event loop; larger ones, such as inflate to more, and such with many encrypted parts, by the pool of threads from the first step
- * to the last, so that nobody else waits for them. Nothing inflates to more than a form may have.
+ * The gate for a message that anybody may have sent: nothing of it is looked at in the server's own thread. Small ones, as
+ * nearly all real ones are, have threads of their own; larger ones, such as inflate to more, such with many encrypted
+ * parts and such with much that is signed are decided about by other threads. Nothing inflates to more than a form may
+ * have. Clients take turns, and whose client has gone is dropped, if it was not begun.
  *
- * @throws WorkbenchError as `decideMessage`, and what the pool throws
+ * @throws WorkbenchError as `decideMessage`, and what the threads throw
  */
 export async function decideIncoming(
   { threads, settings }: GateOfConnection,
-  { raw, binding }: IncomingMessage,
+  { raw, binding, client }: IncomingMessage,
   { now, ...questions }: GateQuestions & Pick<MessageToDecide, 'now'>,
 ): Promise<MessageDecision> {
   const { connection, bodyLimits } = settings;
-  const message = { raw, binding, connection, now };
-  const wire = message.raw.length > SMALL ? null : await TURNS.take().then(() => readSmall(message));
-  if (wire !== null) return decideWire(wire, { ...message, ...questions, readSecond: secondReaderWith(threads) });
-  const job = { ...message, inflatedBytes: bodyLimits.form, asks: asksOf(questions) };
-  return threads.run(decideJob, job, (about, value) => answerGate(questions, about, value));
-}
-
-/** The message, if it costs little to decide about; else null. */
-function readSmall(message: MessageToDecide): WireMessage | null {
-  try {
-    const wire = readIncoming({ ...message, inflatedBytes: SMALL });
-    return hasManyParts(wire.xml) ? null : wire;
-  } catch (error) {
-    if (WireError.is(error, 'deflate-too-large')) return null;
-    throw error;
-  }
-}
-
-/** Each has two tags with the name of its content, and as many for each key that it was encrypted for. */
-function hasManyParts(xml: string): boolean {
-  let names = 0;
-  for (const _ of xml.matchAll(/Encrypted(?:Data|Key)/g)) names += 1;
-  return names > 4 * FEW_PARTS;
+  const message = { raw, binding, connection, now, inflatedBytes: bodyLimits.form, asks: asksOf(questions) };
+  const giver: JobGiver = { ...client, answer: (about, value) => answerGate(questions, about, value) };
+  const decision = raw.length > SMALL ? null : await threads.small.run(decideSmallJob, message, giver);
+  return decision ?? threads.large.run(decideJob, message, giver);
 }

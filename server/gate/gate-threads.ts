@@ -1,6 +1,15 @@
+import { availableParallelism } from 'node:os';
 import { ThreadPool } from '#server/threads/thread-pool.ts';
+import type { ThreadPools } from '#server/threads/thread-pools.ts';
 
-/** The threads for what would hold up everybody else: large messages, and second readings of much. */
-export function gateThreads(): ThreadPool {
-  return new ThreadPool({ script: new URL('./gate-thread.ts', import.meta.url) });
+/** Small messages that wait for each thread: two seconds of work of the worst of them. */
+const SMALL_QUEUE = 100;
+
+/** The threads in which the gate decides about messages; none is started before it is needed. */
+export function gateThreads(): ThreadPools {
+  const script = new URL('./gate-thread.ts', import.meta.url);
+  const threads = Math.max(1, Math.min(2, availableParallelism() - 1));
+  const small = new ThreadPool({ script, threads, queue: SMALL_QUEUE * threads, queuePatience: 10_000 });
+  const large = new ThreadPool({ script });
+  return { small, large, close: async () => void (await Promise.all([small.close(), large.close()])) };
 }

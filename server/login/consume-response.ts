@@ -3,9 +3,9 @@ import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { AcceptedLogin, AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
+import { receiveForm } from '#server/gate/receive-message.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import type { ReplayMark } from '#server/store/store.ts';
-import { readFormBody } from '#server/web/read-body.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
 import { type Arrival, keepArrival } from './arrival.ts';
 import { markBringer } from './browser-secret.ts';
@@ -21,7 +21,7 @@ import { alreadyUsed, beyondMemory, notAResponse, refusedLogin } from './refuse-
  */
 export function consumeResponse(service: Service): Middleware {
   return async (ctx) => {
-    const decision = await decideOnResponse(service, await readFormBody(ctx, service.settings.bodyLimits.form));
+    const decision = await decideOnResponse(service, ctx);
     const { message, parameter, relayState } = decision;
     if (parameter !== 'SAMLResponse') throw notAResponse(service, parameter ?? '');
     if (message.kind !== 'Response') throw notAResponse(service, message.name);
@@ -51,14 +51,15 @@ function toSession(login: AcceptedLogin, connection: string, unsolicited: boolea
   return { connection, userId, userDirectory, attributes, loggedInAt, origin };
 }
 
-function decideOnResponse(service: Service, raw: string): Promise<MessageDecision> {
+async function decideOnResponse(service: Service, ctx: Context): Promise<MessageDecision> {
   const { store, clock } = service;
+  const message = await receiveForm(service, ctx);
   const requestId = async (id: string): Promise<boolean> => {
     const request = readLoginRequest(service, id);
     return request !== null && !(await store.wasOnce(requestMark(service, request)));
   };
   const isUsed = (id: string): Promise<boolean> => store.wasOnce(assertionMark(service, id));
-  return decideIncoming(service, { raw, binding: 'form' }, { now: clock(), requestId, isUsed });
+  return decideIncoming(service, message, { now: clock(), requestId, isUsed });
 }
 
 /**

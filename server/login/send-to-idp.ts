@@ -29,6 +29,7 @@ export function sendToIdp(service: Service): Middleware {
     const returnTo = readReturnTo(asked, rules) ?? `${base}/`;
     const request = makeLoginRequest(service, rememberBrowser(ctx, service));
     const { id } = request;
+    service.threads.small.prepare();
     if (returnTo !== `${base}/`) keepDestination(ctx, service, request.nonce, returnTo);
     const { entityId, acs } = settings.connection.sp;
     const xml = writeAuthnRequest({ id, issueInstant: clock(), destination: target.url, issuer: entityId, acs });

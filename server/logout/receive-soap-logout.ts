@@ -1,9 +1,9 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
-import { decideIncoming } from '#server/gate/decide-incoming.ts';
+import { decideIncoming, type IncomingMessage } from '#server/gate/decide-incoming.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import type { RefusedMessage } from '#server/gate/message-decision.ts';
-import { readSoapBody } from '#server/web/read-body.ts';
+import { receiveSoap } from '#server/gate/receive-message.ts';
 import { headersOf, statusOf } from '#server/web/status-of.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
@@ -22,7 +22,7 @@ import { settleLogoutRequest } from './settle-logout-request.ts';
 export function receiveSoapLogout(service: Service): Middleware {
   return async (ctx) => {
     try {
-      await answerSoap(ctx, service, await readSoapBody(ctx, service.settings.bodyLimits.soap));
+      await answerSoap(ctx, service, await receiveSoap(service, ctx));
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;
       const version = typeVersion(ctx);
@@ -42,8 +42,8 @@ export function receiveSoapLogout(service: Service): Middleware {
   };
 }
 
-async function answerSoap(ctx: Context, service: Service, raw: string): Promise<void> {
-  const decision = await decideIncoming(service, { raw, binding: 'soap' }, { now: service.clock() });
+async function answerSoap(ctx: Context, service: Service, incoming: IncomingMessage): Promise<void> {
+  const decision = await decideIncoming(service, incoming, { now: service.clock() });
   const { message, envelope } = decision;
   const version = envelope?.version ?? '1.1';
   const status = version === '1.1' ? 500 : 400;

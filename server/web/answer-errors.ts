@@ -25,7 +25,7 @@ const DEFECT = 'defect';
 /**
  * Turns whatever was thrown into an answer. A refusal says what it says; bad input (`WorkbenchError`) is told in
  * its own words; anything else is a defect of ours: its stack goes to the log, and the page says only that. A client that
- * went away in the middle of its request gets none.
+ * went away before its answer gets none.
  */
 export function answerErrors(answers: ErrorAnswers): Middleware {
   return async (ctx, next) => {
@@ -33,7 +33,7 @@ export function answerErrors(answers: ErrorAnswers): Middleware {
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw notFound(ctx, answers.site);
     } catch (error) {
-      if (isHangUp(error) && ctx.req.readableAborted) {
+      if (isHangUp(error) && (ctx.req.readableAborted || ctx.res.closed)) {
         // Nobody is there; the request's own line says so.
         ctx.respond = false;
         return;

@@ -24,7 +24,7 @@ export function baseApp({ url, log }: BaseOptions): Koa {
   });
   app.use(logRequest(log));
   app.use(setSecurityHeaders(https));
-  app.use(closeUnread);
+  app.use(closeUnread());
   app.use(async (ctx, next) => {
     // TLS may end at a proxy; what browsers see is in the configuration.
     ctx.cookies.secure = https;

@@ -1,28 +1,23 @@
-import { hostileRequests, openIdle, send } from './hostile.ts';
+import { type Hostile, hostileRequests, openIdle, send } from './hostile.ts';
 
-/** A process of its own that attacks until it is ended: `node attack.ts posts|idle PORT COUNT`. */
-const [kind = '', port = '0', count = '0'] = process.argv.slice(2);
-if (kind === 'posts') posts(Number(port), Number(count));
-else idle(Number(port), Number(count));
+/** A process of its own that attacks until it is ended: `node attack.ts PORT once|posts|large|idle COUNT`. */
+const [to, kind = '', count] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
+const all = hostileRequests();
+const large = all.filter(({ bytes }) => bytes.length > 4_000_000);
+if (kind === 'idle') idle(count);
+else for (let place = 0; place < count; place++) void post(kind === 'posts' ? all : large, place);
 
-/** So many at any moment. */
-function posts(to: number, atOnce: number): void {
-  const requests = hostileRequests();
-  for (let place = 0; place < atOnce; place++) void again(to, requests, place);
-  process.send?.('ready');
-}
-
-async function again(to: number, requests: ReturnType<typeof hostileRequests>, place: number): Promise<void> {
-  for (let turn = place; ; turn++) {
+/** So many at any moment, or once. */
+async function post(requests: readonly Hostile[], place: number): Promise<void> {
+  for (let turn = place; turn === place || kind !== 'once'; turn++) {
     const request = requests[turn % requests.length];
     if (request !== undefined) await send(to, request);
   }
 }
 
 /** Opened again as they are closed: on what says nothing the server gives up. */
-function idle(to: number, sockets: number): void {
+function idle(sockets: number): void {
   void openIdle(to, sockets).then((opened) => {
-    for (const socket of opened) socket.once('close', () => idle(to, 1)).on('data', () => undefined);
-    process.send?.('ready');
+    for (const socket of opened) socket.once('close', () => idle(1)).on('data', () => undefined);
   });
 }

@@ -5,7 +5,8 @@ import type { ServerFigures } from './server.ts';
 const READY = v.object({ url: v.string() });
 const FIGURES = v.object({
   longestBlock: v.number(),
-  delay: v.object({ median: v.number(), p99: v.number(), max: v.number() }),
+  lateness: v.array(v.number()),
+  waited: v.number(),
   memory: v.number(),
 });
 

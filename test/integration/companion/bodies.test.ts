@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { makeLog } from '#server/log/log.ts';
 import { closeServer, listen } from '#server/web/listen.ts';
+import { openRaw, postHead, pour } from '#test/fixtures/raw-http.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
-import { openRaw, postHead, pour } from './raw-http.ts';
 
 const KB = 1024;
 const MB = 1024 * KB;

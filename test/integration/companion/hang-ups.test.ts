@@ -1,14 +1,18 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Companion, startCompanion } from '#server/companion/start.ts';
 import { type RunningIdp, startIdp } from '#server/idp/start.ts';
 import { makeLog } from '#server/log/log.ts';
+import { openRaw, postHead } from '#test/fixtures/raw-http.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 
 const TIMES = 200;
+
+/** Threads for large messages at most, and more messages than these and their queue take on any machine. */
+const [THREADS, MORE_THAN_WAIT] = [Math.max(1, Math.min(4, availableParallelism() - 1)), 24];
 
 let world: CompanionWorld;
 let folder: string;
@@ -88,7 +92,28 @@ describe('clients that hang up', () => {
     for (const line of told) expect(JSON.parse(line)).toMatchObject({ level: 30, event: 'client-gone' });
   });
 
+  test('while their messages wait for a thread: these are never begun', async () => {
+    const before = lines.length;
+    const body = `SAMLResponse=${encodeURIComponent(Buffer.from(`<a>${'<a/>'.repeat(150_000)}</a>`).toString('base64'))}`;
+    const head = postHead('/hub/saml/acs', { 'Content-Length': body.length });
+    const all = Array.from({ length: MORE_THAN_WAIT }, () =>
+      openRaw(`http://127.0.0.1:${companion.port}`, head + body),
+    );
+    await vi.waitFor(() => expect(all.some(({ text }) => text().startsWith('HTTP/1.1 503 '))).toBe(true), 30_000);
+    for (const { socket } of all) socket.resetAndDestroy();
+    await vi.waitFor(async () => {
+      const headers = { 'content-type': FORM };
+      const answer = await fetch(`${companion.url}/hub/saml/acs`, { method: 'POST', body, headers });
+      expect(answer.status).not.toBe(503);
+    }, 30_000);
+    // One of a client that stayed, and those that threads had begun with.
+    const decided = lines.slice(before).filter((line) => line.includes('"refused"') && !line.includes('threads-busy'));
+    expect(decided.length).toBeGreaterThan(0);
+    expect(decided.length).toBeLessThanOrEqual(1 + THREADS);
+  });
+
   test('leave nothing behind: others are answered, and nothing was rejected unheard', async () => {
+    const before = lines.length;
     expect((await fetch(`${companion.url}/healthz`)).status).toBe(200);
     expect((await fetch(idp.url)).status).toBe(200);
     const form = await fetch(`${companion.url}/hub/saml/acs`, {
@@ -98,9 +123,9 @@ describe('clients that hang up', () => {
     expect(form.status).toBe(400);
     const large = await fetch(`${companion.url}/inspect/large.js`);
     expect((await large.arrayBuffer()).byteLength).toBe(8 * 1024 * 1024);
-    const told = (event: string) => lines.filter((line) => line.includes(`"event":"${event}"`));
+    const told = (event: string) => lines.slice(before).filter((line) => line.includes(`"event":"${event}"`));
     await vi.waitFor(() => expect(told('request')).toHaveLength(4));
-    expect(told('client-gone').length).toBeGreaterThan(0);
+    expect(lines.join('')).toContain('"event":"client-gone"');
     expect(rejections).toEqual([]);
     expect(lines.filter((line) => line.includes('defect'))).toEqual([]);
   });

@@ -1,6 +1,7 @@
+import { getPriority } from 'node:os';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type PoolOptions, ThreadPool } from '#server/threads/thread-pool.ts';
-import { askTwice, breakDown, busyFor, double, fillMemory, leave, refuse } from './trial-jobs.ts';
+import { askTwice, breakDown, busyFor, double, fillMemory, leave, refuse, standBack } from './trial-jobs.ts';
 
 const script = new URL('./trial-thread.ts', import.meta.url);
 const pools: ThreadPool[] = [];
@@ -29,7 +30,7 @@ describe('a pool of threads', () => {
       asked.push(`${about} ${value}`);
       return about === 'second';
     };
-    expect(await poolOf().run(askTwice, 'x', answer)).toEqual([false, true]);
+    expect(await poolOf().run(askTwice, 'x', { answer })).toEqual([false, true]);
     expect(asked).toEqual(['first x', 'second x']);
   });
 
@@ -78,6 +79,66 @@ describe('a pool of threads', () => {
     const pool = poolOf({ memory: 32 });
     await expect(pool.run(fillMemory, null)).rejects.toMatchObject({ code: 'work-memory' });
     expect(await pool.run(double, 2)).toBe(4);
+  });
+
+  test('drops a job whose giver went while it waited, and does the others', async () => {
+    const pool = poolOf({ queue: 5, queuePatience: 30_000 });
+    const giver = new AbortController();
+    const asked: string[] = [];
+    const answer = async (about: string): Promise<boolean> => asked.push(about) > 0;
+    const first = pool.run(double, 1);
+    const dropped = pool.run(askTwice, 'x', { answer, gone: giver.signal });
+    const last = pool.run(double, 2);
+    giver.abort(new Error('gone'));
+    await expect(dropped).rejects.toThrow('gone');
+    expect(await Promise.all([first, last])).toEqual([2, 4]);
+    expect(asked).toEqual([]);
+    await expect(pool.run(double, 3, { gone: giver.signal })).rejects.toThrow('gone');
+  });
+
+  test('twin: a giver who stays has the job done, and one who goes after that changes nothing', async () => {
+    const pool = poolOf({ queue: 5, queuePatience: 30_000 });
+    const giver = new AbortController();
+    const first = pool.run(double, 1);
+    const second = pool.run(double, 2, { gone: giver.signal });
+    expect(await Promise.all([first, second])).toEqual([2, 4]);
+    giver.abort(new Error('gone'));
+    expect(await pool.run(double, 3)).toBe(6);
+  });
+
+  test('one that has much waiting keeps nobody else out, and others come before the rest of it', async () => {
+    const pool = poolOf({ queue: 3, queuePatience: 30_000 });
+    const done: number[] = [];
+    const give = (number: number, origin: string) => pool.run(double, number, { origin }).then((two) => done.push(two));
+    const much = [1, 2, 3, 4].map((number) => give(number, 'much'));
+    expect(pool.hasRoom({ origin: 'much' })).toBe(false);
+    await expect(give(5, 'much')).rejects.toMatchObject({ code: 'threads-busy' });
+    expect(pool.hasRoom({ origin: 'other' })).toBe(true);
+    const other = give(6, 'other');
+    await expect(much[3]).rejects.toMatchObject({ code: 'threads-busy' });
+    await Promise.all([...much.slice(0, 3), other]);
+    expect(done).toEqual([2, 4, 12, 6]);
+  });
+
+  test('begins a thread before it is needed, and that once', async () => {
+    let started = 0;
+    const count = (): void => {
+      started += 1;
+    };
+    process.on('worker', count);
+    const pool = poolOf();
+    pool.prepare();
+    pool.prepare();
+    expect(await pool.run(double, 1)).toBe(2);
+    process.off('worker', count);
+    expect(started).toBe(1);
+  });
+
+  test('stands back behind this thread, where a thread can, and this one stays where it was', async () => {
+    const here = getPriority();
+    const lowered = process.platform === 'linux' ? Math.min(19, here + 10) : here;
+    expect(await poolOf().run(standBack, null)).toEqual([here, lowered]);
+    expect(getPriority()).toBe(here);
   });
 
   test('refuses whatever is under way or comes later, once it is closed', async () => {

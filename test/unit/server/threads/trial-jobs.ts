@@ -1,5 +1,7 @@
+import { getPriority } from 'node:os';
 import { IncomingError } from '#server/saml/incoming-error.ts';
 import type { Job } from '#server/threads/job.ts';
+import { lowerPriority } from '#server/threads/lower-priority.ts';
 
 /** Jobs that try a pool: each does one thing that a job may do. */
 export const double: Job<number, number> = {
@@ -56,6 +58,17 @@ export const fillMemory: Job<null, number> = {
   },
 };
 
+/** Tells the priority of its thread before and after it was lowered. */
+export const standBack: Job<null, readonly number[]> = {
+  name: 'stand-back',
+  patience: 20_000,
+  run: async () => {
+    const before = getPriority();
+    lowerPriority();
+    return [before, getPriority()];
+  },
+};
+
 /** All of them. */
 export const TRIAL_JOBS: readonly Job<unknown, unknown>[] = [
   double,
@@ -65,4 +78,5 @@ export const TRIAL_JOBS: readonly Job<unknown, unknown>[] = [
   breakDown,
   leave,
   fillMemory,
+  standBack,
 ];

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Turns } from '#server/gate/turns.ts';
+import { nextRound, Turns } from '#server/web/turns.ts';
 
-test('work is done in the order of asking, and between any two pieces others get their turn', async () => {
-  const turns = new Turns(10);
+test('each goes on in the order of asking, and between any two others get their turn', async () => {
+  const turns = new Turns(nextRound);
   const done: string[] = [];
   let rounds = 0;
   const others = (): void => {
@@ -20,12 +20,4 @@ test('work is done in the order of asking, and between any two pieces others get
   );
   expect(done).toEqual(['first', 'second', 'third']);
   expect(new Set(at).size).toBe(3);
-});
-
-test('no more wait than may; once these are done, others may again', async () => {
-  const turns = new Turns(2);
-  const waiting = [turns.take(), turns.take()];
-  await expect(turns.take()).rejects.toMatchObject({ code: 'threads-busy' });
-  await Promise.all(waiting);
-  await turns.take();
 });

@@ -1,0 +1,8 @@
+import { createServer } from 'node:http';
+
+/** The yardstick: a server that does nothing but answer, in a process of its own on the same machine. */
+const server = createServer((_, response) => response.end('ok'));
+server.listen(0, '127.0.0.1', () => {
+  const bound = server.address();
+  process.send?.({ url: typeof bound === 'object' && bound !== null ? `http://127.0.0.1:${bound.port}/` : '' });
+});
