@@ -1,3 +1,5 @@
+import { loginRequestOf } from '#server/saml/draft-login-request.ts';
+import { parseRequestId } from '#server/saml/login-request-id.ts';
 import { pickMessage, readPost, readRedirect } from '#server/saml/read-incoming.ts';
 import { readSoapMessage } from '#server/saml/read-soap-message.ts';
 import { decide, type GateAnswer, type GateQuestion } from '#shared/gate/decide.ts';
@@ -5,6 +7,7 @@ import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { toDecidedMessage } from './decided-message.ts';
@@ -55,14 +58,26 @@ function policyFor({ binding, connection }: MessageToDecide): ReadingPolicy {
 
 async function questionOf(input: MessageToDecide, examined: ExaminedMessage): Promise<GateQuestion> {
   const { connection, now, isUsed = null } = input;
+  const requestIds = await waitingRequests(examined.message, input.requestId);
   return {
     examined,
     connection,
     now,
-    requestIds: await waitingRequests(examined.message, input.requestId),
+    requestIds,
+    request: requestOf(examined.message, connection, requestIds),
     isUsed,
     secondOpinion: (subject, assertion, idp) => secondOpinion(subject, assertion, idp, input.readSecond),
   };
+}
+
+/** The login request that is answered, if it waits: its ID says what it asked for. */
+function requestOf(
+  message: SamlMessage,
+  connection: Connection,
+  requestIds: readonly string[] | null,
+): SamlMessage | null {
+  const [id] = message.kind === 'Response' ? (requestIds ?? []) : [];
+  return id === undefined ? null : loginRequestOf(connection, parseRequestId(id));
 }
 
 async function waitingRequests(

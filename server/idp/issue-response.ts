@@ -82,8 +82,8 @@ function draftAssertion(idp: Idp, { login, session, participant, user }: Issue):
       authnInstant: session.authenticatedAt,
       sessionIndex: participant.sessionIndex,
       sessionNotOnOrAfter: session.expiresAt,
-      // Nobody proved anything here, and no class says so.
-      classRef: AUTHN_CONTEXT.unspecified,
+      // Nobody proved anything here, and no class says so; who asks for one tries what comes of it, and is told that one.
+      classRef: login.authnContext ?? AUTHN_CONTEXT.unspecified,
     },
     attributes: attributesOf(user),
   };

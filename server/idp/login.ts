@@ -37,6 +37,7 @@ export async function takeAuthnRequest(
     nameIdFormat: wantedFormat(sender, request),
     forceAuthn: request.forceAuthn,
     isPassive: request.isPassive,
+    authnContext: request.requestedAuthnContext?.classRefs[0] ?? null,
     fault: null,
   };
   idp.log.info('idp-asked', { connection: sender.entityId, messageId: request.id });

@@ -39,6 +39,7 @@ export async function startLogin(ctx: Context, idp: Idp, entityId: string, optio
     nameIdFormat: null,
     forceAuthn: false,
     isPassive: false,
+    authnContext: null,
     fault: options.fault,
   });
 }

@@ -53,6 +53,8 @@ const LoginForm = v.object({
   nameIdFormat: NullableText,
   forceAuthn: v.boolean(),
   isPassive: v.boolean(),
+  /** The class that the answer is to name; null: none was asked for. */
+  authnContext: v.optional(NullableText, null),
   /** What is to be wrong with the response. Null: nothing, or what the session says. */
   fault: v.optional(v.nullable(FaultCode), null),
 });

@@ -1,9 +1,10 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
+import { LOGIN_WAITS } from '#server/saml/login-request-id.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
 import type { Arrival } from './arrival.ts';
-import { isMadeBy, LOGIN_WAITS } from './login-request.ts';
+import { isMadeBy } from './login-request.ts';
 
 /** As `random` makes them. */
 const SECRET = /^[A-Za-z0-9_-]{43}$/;

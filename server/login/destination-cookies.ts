@@ -1,8 +1,8 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
+import { LOGIN_WAITS } from '#server/saml/login-request-id.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
-import { LOGIN_WAITS } from './login-request.ts';
 
 /**
  * Characters of all these cookies together: they travel in one header, of which proxies take 8 KB. Whoever begins more

@@ -1,16 +1,19 @@
 import type { Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
+import { draftLoginRequest } from '#server/saml/draft-login-request.ts';
 import { pickSignOn } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { readReturnTo } from '#server/web/return-to.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
 import { rememberBrowser } from './browser-secret.ts';
 import { keepDestination } from './destination-cookies.ts';
+import { readLoginOptions } from './login-options.ts';
 import { makeLoginRequest, makeRelayState } from './login-request.ts';
 
 /**
- * `GET /{prefix}/saml/login?returnTo=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
+ * `GET /{prefix}/saml/login?returnTo=&forceAuthn=&isPassive=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
  * where the user wanted to go stays with the browser. A returnTo that leads elsewhere becomes the hub.
  *
  * It is also where the SP's metadata says that a login can be begun from elsewhere, with `entityID` and `target` in the
@@ -27,12 +30,13 @@ export function sendToIdp(service: Service): Middleware {
     const asked = query.get('returnTo') ?? query.get('target');
     const rules = { url: service.url, base, hosts: settings.hosts };
     const returnTo = readReturnTo(asked, rules) ?? `${base}/`;
-    const request = makeLoginRequest(service, rememberBrowser(ctx, service));
+    const options = readLoginOptions(service, query);
+    const request = makeLoginRequest(service, rememberBrowser(ctx, service), options);
     const { id } = request;
     service.threads.small.prepare();
     if (returnTo !== `${base}/`) keepDestination(ctx, service, request.nonce, returnTo);
-    const { entityId, acs } = settings.connection.sp;
-    const xml = writeAuthnRequest({ id, issueInstant: clock(), destination: target.url, issuer: entityId, acs });
+    const at = { destination: target.url, issueInstant: clock() };
+    const xml = writeAuthnRequest(draftLoginRequest(settings.connection, request, at));
     log.info('login-asked', { connection: settings.prefix, messageId: id, idp: settings.connection.idp.entityId });
     await sendMessage(ctx, service, {
       parameter: 'SAMLRequest',
@@ -68,8 +72,13 @@ function noEndpoint({ settings, base }: Service): Refusal {
     status: 503,
     code: 'sso-endpoint-missing',
     title: 'The identity provider cannot be asked',
-    explanation: `The metadata of ${entityId} names no SingleSignOnService with HTTP-Redirect or HTTP-POST.`,
-    fix: 'Get its current metadata, or give `idp.sso` in the configuration.',
+    explanation: `The metadata of ${entityId} names no SingleSignOnService with ${wantedBinding(settings.connection)}.`,
+    fix: 'Get its current metadata, or give `idp.sso` in the configuration, or choose another `request.binding`.',
     steps: [{ label: 'Try again', href: `${base}/` }],
   });
+}
+
+function wantedBinding({ request, mode }: Connection): string {
+  if (mode === 'saml2int' || request?.binding === 'redirect') return 'HTTP-Redirect, which alone may be used here';
+  return request?.binding === 'post' ? 'HTTP-POST, which alone may be used here' : 'HTTP-Redirect or HTTP-POST';
 }

@@ -8,28 +8,44 @@ export interface MessageTarget {
   readonly url: string;
 }
 
-/** Where the IdP takes AuthnRequests; null: its metadata offers none that a browser can carry. */
-export function pickSignOn({ idp }: Connection): MessageTarget | null {
-  return pickEndpoint(idp.singleSignOn, ({ location }) => location);
+/**
+ * Where the IdP takes AuthnRequests, by the binding that the connection chose; null: its metadata offers none that a
+ * browser can carry, or not the chosen one.
+ */
+export function pickSignOn({ idp, request, mode }: Connection): MessageTarget | null {
+  const only = mode === 'saml2int' ? 'redirect' : request?.binding;
+  return pickEndpoint(idp.singleSignOn, ({ location }) => location, only);
 }
 
-/** Where the IdP takes LogoutRequests. */
-export function pickLogout({ idp }: Connection): MessageTarget | null {
-  return pickEndpoint(idp.singleLogout, ({ location }) => location);
+/** Where the IdP takes LogoutRequests; in saml2int by redirect alone (SDP-SP25). */
+export function pickLogout({ idp, mode }: Connection): MessageTarget | null {
+  return pickEndpoint(idp.singleLogout, ({ location }) => location, onlyFor(mode));
 }
 
-/** Where the IdP takes LogoutResponses (saml-metadata 2.2.2: ResponseLocation, if there is one). */
-export function pickLogoutAnswer({ idp }: Connection): MessageTarget | null {
-  return pickEndpoint(idp.singleLogout, ({ location, responseLocation }) => responseLocation ?? location);
+/** Where the IdP takes LogoutResponses (saml-metadata 2.2.2: ResponseLocation, if there is one); in saml2int by redirect alone (SDP-SP31). */
+export function pickLogoutAnswer({ idp, mode }: Connection): MessageTarget | null {
+  return pickEndpoint(
+    idp.singleLogout,
+    ({ location, responseLocation }) => responseLocation ?? location,
+    onlyFor(mode),
+  );
 }
 
-/** Redirect before POST: it needs no script. Null: there is neither. */
+function onlyFor(mode: Connection['mode']): 'redirect' | undefined {
+  return mode === 'saml2int' ? 'redirect' : undefined;
+}
+
+/**
+ * Redirect before POST: it needs no script. Null: there is neither.
+ * @param only the one binding that may be taken
+ */
 export function pickEndpoint(
   endpoints: readonly Endpoint[],
   urlOf: (endpoint: Endpoint) => string,
+  only?: MessageTarget['binding'],
 ): MessageTarget | null {
-  const redirect = endpoints.find(({ binding }) => binding === BINDING.redirect);
+  const redirect = only === 'post' ? undefined : endpoints.find(({ binding }) => binding === BINDING.redirect);
   if (redirect) return { binding: 'redirect', url: urlOf(redirect) };
-  const post = endpoints.find(({ binding }) => binding === BINDING.post);
+  const post = only === 'redirect' ? undefined : endpoints.find(({ binding }) => binding === BINDING.post);
   return post ? { binding: 'post', url: urlOf(post) } : null;
 }

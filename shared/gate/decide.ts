@@ -8,7 +8,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
-import type { LogoutResponse } from '#shared/saml/messages.ts';
+import type { LogoutResponse, SamlMessage } from '#shared/saml/messages.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { acceptedAssertion } from './accepted-assertion.ts';
 import { gateKnowledge } from './gate-policy.ts';
@@ -24,6 +24,8 @@ export interface GateQuestion {
   readonly now: number | null;
   /** IDs of the requests that wait for an answer. Null: whatever InResponseTo says refuses nothing. */
   readonly requestIds: readonly string[] | null;
+  /** The request that InResponseTo names, where it is known what it asked for; null or left out: what the connection always asks for counts. */
+  readonly request?: SamlMessage | null;
   /** Whether an assertion of that ID and issuer was accepted before. */
   readonly isUsed: ((assertionId: string, issuer: string) => Promise<boolean>) | null;
   /** Has another reader read what is signed. */
@@ -95,8 +97,8 @@ function refuse(findings: readonly Finding[], all: readonly Finding[]): GateRefu
   return { verdict: 'reject', findings: [...reasons, ...others], reasons };
 }
 
-function toSubject({ examined, now, requestIds }: GateQuestion): CheckedMessage {
-  const around = { index: 0, receivedAt: now, receivedUrl: null, now, request: null, requestIds, earlier: [] };
+function toSubject({ examined, now, requestIds, request = null }: GateQuestion): CheckedMessage {
+  const around = { index: 0, receivedAt: now, receivedUrl: null, now, request, requestIds, earlier: [] };
   return checkedMessageOf(examined, around);
 }
 

@@ -1,4 +1,5 @@
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
+import { wantedContext } from '../engine/wanted-context.ts';
 
 /** How strong the classes are that everybody ranks alike; others cannot be compared (saml-authn-context 3.4). */
 const STRENGTH: readonly (readonly [RegExp, number])[] = [
@@ -18,17 +19,18 @@ export const authnContextWeaker = defineCheck({
   clause: 'saml-core 3.3.2.2.1',
   appliesTo: ['Response'],
   variants: ['ok', 'weaker'],
-  run: ({ subject: { request }, assertions }) => {
-    const wanted = request?.kind === 'AuthnRequest' ? request.requestedAuthnContext : null;
+  run: (context) => {
+    const wanted = wantedContext(context);
     if (wanted === null || !/^(?:minimum|better)$/.test(wanted.comparison)) return [];
     const least = Math.min(...wanted.classRefs.map((each) => strengthOf(each) ?? 0));
-    return assertions
+    const severity = wanted.insists ? 'error' : 'warning';
+    return context.assertions
       .flatMap(({ authnStatements }) => authnStatements)
       .flatMap(({ element, classRef }) => {
         const strength = strengthOf(classRef ?? '');
         const evidence = { at: element, expected: wanted.classRefs.join(', '), received: classRef };
         if (strength === null) return [];
-        return [strength < least ? fail('weaker', evidence) : pass('ok', evidence)];
+        return [strength < least ? fail('weaker', { ...evidence, severity }) : pass('ok', evidence)];
       });
   },
 });

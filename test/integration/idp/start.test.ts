@@ -72,6 +72,7 @@ describe('what is kept', () => {
     nameIdFormat: null,
     forceAuthn: false,
     isPassive: false,
+    authnContext: null,
     fault: null,
   });
 

@@ -83,7 +83,8 @@ describe('what is written is what is read', () => {
     const xml = writeAuthnRequest({
       ...HEAD,
       acs: 'https://sp/acs?"',
-      nameIdFormat: NAMEID_FORMAT.persistent,
+      nameIdPolicy: { format: NAMEID_FORMAT.persistent, allowCreate: true },
+      authnContext: { comparison: 'minimum', classes: ['urn:a', 'urn:b'] },
       forceAuthn: true,
       isPassive: true,
     });

@@ -1,4 +1,6 @@
+import type { Connection } from '#shared/saml/connection.ts';
 import { casesOf } from '../case.ts';
+import { connectionOf } from '../kit.ts';
 import { AUTHN_REQUEST } from '../messages.ts';
 import type { Situation } from '../situation.ts';
 
@@ -34,6 +36,13 @@ function relayState(text: string): Situation {
   return { relayState: text };
 }
 
+/** What a connection always asks for. */
+const CERTIFICATE = {
+  forceAuthn: false,
+  isPassive: false,
+  authnContext: { comparison: 'minimum' as const, classes: ['urn:oasis:names:tc:SAML:2.0:ac:classes:X509'] },
+} satisfies Connection['request'];
+
 export const ASKED_CASES = [
   ...casesOf('status-request-cause', [
     [
@@ -57,6 +66,13 @@ export const ASKED_CASES = [
   ...casesOf('authn-context-weaker', [
     ['pass', 'ok', 'it is as strong', { request: context('minimum', 'Password') }],
     ['fail', 'weaker', 'a certificate was asked for', { request: context('minimum', 'X509') }],
+    [
+      'fail',
+      'weaker',
+      'the connection always asks for a certificate',
+      { connection: ({ idp }) => connectionOf(idp, { request: CERTIFICATE }) },
+      { severity: 'error' },
+    ],
   ]),
   ...casesOf('force-and-passive', [
     [

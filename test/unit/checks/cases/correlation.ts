@@ -1,3 +1,4 @@
+import type { Connection } from '#shared/saml/connection.ts';
 import { casesOf } from '../case.ts';
 import { ACCEPT_NOTHING, connectionOf } from '../kit.ts';
 import { AUTHN_REQUEST, change, LOGOUT_BY_IDP, LOGOUT_BY_SP, LOGOUT_RESPONSE, RESPONSE } from '../messages.ts';
@@ -12,6 +13,13 @@ const context = change(
   '</samlp:AuthnRequest>',
   '<samlp:RequestedAuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></samlp:RequestedAuthnContext></samlp:AuthnRequest>',
 );
+
+/** What a connection always asks for. */
+const ALWAYS = {
+  forceAuthn: false,
+  isPassive: false,
+  authnContext: { comparison: 'exact' as const, classes: ['urn:oasis:names:tc:SAML:2.0:ac:classes:Kerberos'] },
+} satisfies Connection['request'];
 
 export const CORRELATION_CASES = [
   ...casesOf('in-response-to-unknown', [
@@ -120,5 +128,12 @@ export const CORRELATION_CASES = [
   ...casesOf('authn-context-not-met', [
     ['pass', 'ok', 'it is what was asked for', { request: context }],
     ['fail', 'other', 'it is another', { request: context, changes: [['classes:Password', 'classes:Kerberos']] }],
+    [
+      'fail',
+      'other',
+      'it is another than the connection always asks for',
+      { connection: ({ idp }) => connectionOf(idp, { request: ALWAYS }) },
+      { severity: 'error' },
+    ],
   ]),
 ];
