@@ -1,4 +1,5 @@
 import type { Context } from 'koa';
+import { IncomingError } from '#server/saml/incoming-error.ts';
 import { pickMessage, readPost, readRedirect } from '#server/saml/read-incoming.ts';
 import { readSoapMessage } from '#server/saml/read-soap-message.ts';
 import { readFormBody } from '#server/web/read-body.ts';
@@ -6,6 +7,7 @@ import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
+import { ENCODING_UNKNOWN } from '#shared/wire/read-parameters.ts';
 import type { Idp } from './idp.ts';
 import type { ServiceProvider } from './service-providers.ts';
 
@@ -22,6 +24,7 @@ const MAX_MESSAGE_BYTES = 64 * 1024;
  */
 export async function receiveMessage(ctx: Context, idp: Idp): Promise<Received> {
   const wire = ctx.method === 'POST' ? await readForm(ctx) : readRedirect(ctx.querystring, MAX_MESSAGE_BYTES);
+  if (wire.steps.some(({ code }) => code === ENCODING_UNKNOWN)) throw new IncomingError('encoding-unknown');
   return await examine(wire, policyFor(await idp.serviceProviders()));
 }
 

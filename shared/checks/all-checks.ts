@@ -120,6 +120,7 @@ import { nameidWhiteSpace } from './subject/nameid-white-space.ts';
 import { sessionIndexMissing } from './subject/session-index-missing.ts';
 import { subjectAddress } from './subject/subject-address.ts';
 import { subjectConfirmationMissing } from './subject/subject-confirmation-missing.ts';
+import { subjectsDiffer } from './subject/subjects-differ.ts';
 import { assertionLifetimeLong } from './time/assertion-lifetime-long.ts';
 import { authnInstant } from './time/authn-instant.ts';
 import { clockAhead } from './time/clock-ahead.ts';
@@ -201,6 +202,7 @@ export const ALL_CHECKS: readonly Check[] = [
   subjectConfirmationMissing,
   authnStatementMissing,
   nameidMissing,
+  subjectsDiffer,
   nameidWhiteSpace,
   logoutNameidDiffers,
   sessionIndexMissing,

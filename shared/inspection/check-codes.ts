@@ -68,6 +68,7 @@ export type CheckCode =
   | 'subject-confirmation-missing'
   | 'authn-statement-missing'
   | 'nameid-missing'
+  | 'subjects-differ'
   | 'nameid-white-space'
   | 'logout-nameid-differs'
   | 'session-index-missing'

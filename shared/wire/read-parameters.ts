@@ -10,6 +10,12 @@ import { makeStep } from './steps.ts';
 import type { WireReading } from './wire-reading.ts';
 import { isWsFederationRequest, readWsFederationParts } from './ws-federation.ts';
 
+/** The one encoding that the standard defines for SAMLEncoding, and the default (saml-bindings 3.4.4). */
+export const DEFLATE_ENCODING = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
+
+/** The step that says that SAMLEncoding names another: what was read is a guess. */
+export const ENCODING_UNKNOWN = 'saml-encoding-unknown';
+
 /** Where the parameters stood: in a URL, or in the body of a form. */
 export type ParameterCarrier = 'query' | 'form';
 
@@ -117,15 +123,12 @@ function customOf(binding: Binding, { inflatedBytes }: Place): ValueCustom {
   return { deflate, isXmlFine: binding === 'ws-federation', inflatedBytes };
 }
 
-/** The one encoding that the standard defines, and the default (saml-bindings 3.4.4). */
-const DEFLATE = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE';
-
 function encodingSteps({ first }: ParameterIndex): readonly DecodingStep[] {
   const encoding = first.get('SAMLEncoding')?.value;
   if (encoding === undefined) return [];
-  return encoding === DEFLATE
+  return encoding === DEFLATE_ENCODING
     ? [makeStep('saml-encoding')]
-    : [makeStep('saml-encoding-unknown', { encoding: encoding.slice(0, 100) }, true)];
+    : [makeStep(ENCODING_UNKNOWN, { encoding: encoding.slice(0, 100) }, true)];
 }
 
 /** WS-Federation's RelayState is `wctx` (ws-federation 13.2.2), that of SAML 1.1 `TARGET` (saml-bindings-1.1 4.1). */

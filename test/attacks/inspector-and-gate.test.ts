@@ -4,6 +4,7 @@ import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { isForSp } from '#shared/gate/is-for-sp.ts';
 import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
+import { DEFLATE_ENCODING } from '#shared/wire/read-parameters.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { writeSoapEnvelope } from '#shared/wire/write-soap.ts';
 import { parseXml } from '#shared/xml/parse.ts';
@@ -94,6 +95,15 @@ const ROWS: readonly (readonly [string, string | null, Situation])[] = [
   ['one list', null, { connection: rows('group', { split: ';' }), changes: [[VALUE, '>a;b<']] }],
 ];
 
+/** A second assertion, signed as the first is, about somebody. */
+function twoAbout(user: string): Situation {
+  const second = (ASSERTION.exec(RESPONSE)?.[0] ?? '').replace('_assertion', '_second').replace('>anne<', `>${user}<`);
+  return {
+    changes: [['</samlp:Response>', `${second}</samlp:Response>`]],
+    sign: ['_second', '_assertion', '_response'],
+  };
+}
+
 /** Each switch of the policy, off and on: the reason (null: accepted), and the situation. */
 const SWITCHES: readonly (readonly [string, string | null, Situation])[] = [
   ['a sound response', null, {}],
@@ -113,6 +123,8 @@ const SWITCHES: readonly (readonly [string, string | null, Situation])[] = [
     'second-reader unverified',
     { algorithm: RSA_SHA384, connection: accepting({ secondOpinion: 'both' }) },
   ],
+  ['two assertions about two users', 'subjects-differ name', twoAbout('bob')],
+  ['two about one', null, twoAbout('anne')],
   ['a comment in the name', 'comment-in-value comment', { tampering: [['>anne<', '>an<!---->ne<']] }],
   ['an attribute that is there', null, { connection: changed({ attributes: [row('group')] }) }],
   ['one that is not', 'attribute-required-missing missing', { connection: changed({ attributes: [row('mail')] }) }],
@@ -206,10 +218,13 @@ describe('inspect with a connection says of a message what the gate of that conn
       redirected('another RelayState', sound.replace('a%20b', 'c').replace('a+b', 'c')),
       redirected('of another', await queryBy(keys.stranger.privateKeyPem, LOGOUT_BY_IDP)),
       redirected('not signed', await queryBy(null, LOGOUT_BY_IDP)),
+      redirected('in the encoding that there is', `${sound}&SAMLEncoding=${encodeURIComponent(DEFLATE_ENCODING)}`),
+      redirected('in an encoding that nobody knows', `${sound}&SAMLEncoding=urn:other`),
+      redirected('in an encoding without a name', `${sound}&SAMLEncoding=`),
     ];
     expect(await differences(arrivals)).toEqual([]);
     const verdicts = await Promise.all(arrivals.map(async (each) => (await refusalOf(each)) === null));
-    expect(verdicts).toEqual([true, true, false, false, false]);
+    expect(verdicts).toEqual([true, true, false, false, false, true, false, false]);
   });
 
   test('logouts over SOAP: sound, changed, and not signed', async () => {

@@ -46,13 +46,15 @@ test('a forged assertion around, before and behind the signed one is refused', a
   expect((await decide(onlyAssertion)).verdict).toBe('accept');
 });
 
-test('of two assertions in a signed response the first is consumed, and nothing of the other (attacks#accepted)', async () => {
+test('of two assertions about one user in a signed response the first is consumed, and nothing of the other (attacks#accepted); about two users nobody is logged in', async () => {
   const assertion = /<saml:Assertion[\s\S]*<\/saml:Assertion>/.exec(RESPONSE)?.[0] ?? '';
-  const second = assertion.replace('_assertion', '_second').replace('>anne<', '>eve<').replace('>Sales<', '>Admin<');
-  const { verdict, session } = await decide(
-    await keys.idp.sign(RESPONSE.replace(assertion, assertion + second), '_response'),
-  );
+  const second = assertion.replace('_assertion', '_second').replace('>Sales<', '>Admin<');
+  const signed = (other: string) => keys.idp.sign(RESPONSE.replace(assertion, assertion + other), '_response');
+  const { verdict, session } = await decide(await signed(second));
   expect([verdict, session?.userId]).toEqual(['accept', 'anne']);
+  expect(JSON.stringify(session)).not.toContain('Admin');
+  const { verdict: refused, reasons } = await decide(await signed(second.replace('>anne<', '>eve<')));
+  expect([refused, reasons[0]?.code]).toEqual(['reject', 'subjects-differ']);
 });
 
 test('a key that only the message vouches for is none', async () => {

@@ -95,6 +95,11 @@ export const STRUCTURE_WORDS = {
       title: 'The message was not encoded as its binding says: {received}.',
       fix: 'It was read all the same. If the other side does not understand it, this may be why.',
     },
+    unknown: {
+      title:
+        'SAMLEncoding names “{received}”, which is no encoding that the standard knows: what the value says is a guess.',
+      fix: 'Have the sender leave SAMLEncoding out, or name {expected}. It was read as that here, to show what is inside; a receiver must refuse it.',
+    },
   },
   'encryption-weak': {
     rsa15: {

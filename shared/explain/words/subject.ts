@@ -77,6 +77,23 @@ export const SUBJECT_WORDS = {
       fix: 'Some SPs refuse it. Have the IdP leave NotBefore out of SubjectConfirmationData (saml-profiles 4.1.4.2).',
     },
   },
+  'subjects-differ': {
+    ok: fine('The assertions are about the same user.'),
+    name: {
+      title: 'The response has assertions about {expected} and about {received}: which of them logs in cannot be told.',
+      fix: 'Have the IdP send one assertion, or name the user in each alike: value, format and qualifiers. If nobody set it up like this, look at where the second assertion comes from.',
+    },
+    user: {
+      title:
+        'The response has assertions that make {expected} and {received} of the user: which of them logs in cannot be told.',
+      fix: 'Have the IdP send one assertion, or the same value in each for the attribute that the connection takes the user from.',
+    },
+    closed: {
+      title:
+        'The response has several assertions, and who some are about is encrypted: whether it is one user cannot be told.',
+      fix: 'Give the private key of the SP, or have the IdP send one assertion.',
+    },
+  },
   'authn-statement-missing': {
     ok: fine('The assertion says that the user was authenticated.'),
     missing: {

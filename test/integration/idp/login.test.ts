@@ -266,6 +266,7 @@ describe('refused, with the reason on the page', () => {
     ['a message twice', (url: string) => `${url}&SAMLRequest=abc`],
     ['request and response at once', (url: string) => `${url}&SAMLResponse=abc`],
     ['an escaped parameter name', (url: string) => url.replace('SAMLRequest=', 'SAMLReques%74=')],
+    ['an encoding that nobody knows', (url: string) => `${url}&SAMLEncoding=urn:other`],
     ['no message', (url: string) => url.replace(/\?.*/, '')],
     ['something that is not base64', (url: string) => url.replace(/SAMLRequest=[^&]*/, 'SAMLRequest=!!!')],
   ])('%s', async (_, change) => {

@@ -48,8 +48,11 @@ describe('the gate accepts', () => {
       { changes: UNSOLICITED, connection: accepting({ unsolicited: true }) },
     ],
     [
-      'several assertions, all signed',
-      { changes: [['</samlp:Response>', `${SECOND}</samlp:Response>`]], sign: ['_response'] },
+      'several assertions about one user, all signed',
+      {
+        changes: [['</samlp:Response>', `${SECOND.replace('>mallory<', '>anne<')}</samlp:Response>`]],
+        sign: ['_response'],
+      },
     ],
     [
       'a certificate that has expired: metadata vouches for the key (saml-metadata-iop 2.6.1)',
@@ -283,7 +286,7 @@ describe('what a session is made of', () => {
   });
 
   test('is the one that says that the user was authenticated, of several', async () => {
-    const only = SECOND.replace(/<saml:AuthnStatement .*<\/saml:AuthnStatement>/, '');
+    const only = SECOND.replace('>mallory<', '>anne<').replace(/<saml:AuthnStatement .*<\/saml:AuthnStatement>/, '');
     const { assertion } = await decide({
       changes: [['<saml:Assertion ', `${only}<saml:Assertion `]],
       sign: ['_response'],

@@ -120,6 +120,13 @@ export const BINDING_CASES = [
       { steps: [makeStep('base64', { deviations: 'padding-missing' }, true)] },
       { received: 'base64 without padding' },
     ],
+    [
+      'fail',
+      'unknown',
+      'SAMLEncoding names another encoding',
+      { steps: [makeStep('saml-encoding-unknown', { encoding: 'urn:other' }, true)] },
+      { received: 'urn:other', severity: 'error' },
+    ],
   ]),
   ...casesOf('redirect-parameters', [
     [

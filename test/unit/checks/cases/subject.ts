@@ -1,6 +1,7 @@
 import { casesOf } from '../case.ts';
 import { connectionOf, SP } from '../kit.ts';
 import { AUTHN_REQUEST, change, LOGOUT_BY_IDP, LOGOUT_BY_SP, RESPONSE } from '../messages.ts';
+import type { Situation } from '../situation.ts';
 
 const NAMEID = /<saml:NameID .*<\/saml:NameID>/;
 const PERSISTENT = 'nameid-format:persistent';
@@ -12,6 +13,16 @@ const asking = change(
   '</samlp:AuthnRequest>',
   `<samlp:NameIDPolicy Format="urn:oasis:names:tc:SAML:2.0:${PERSISTENT}"/></samlp:AuthnRequest>`,
 );
+
+/** A response with a second assertion, which is like the first but for what is changed; both are signed. */
+function two(first?: readonly [string | RegExp, string]): Situation {
+  const own = (/<saml:Assertion .*<\/saml:Assertion>/.exec(RESPONSE)?.[0] ?? '').replace('_assertion', '_second');
+  const second = first === undefined ? own : change(own, ...first);
+  return {
+    changes: [['</samlp:Response>', `${second}</samlp:Response>`]],
+    sign: ['_second', '_assertion', '_response'],
+  };
+}
 
 export const SUBJECT_CASES = [
   ...casesOf('nameid-missing', [
@@ -120,6 +131,36 @@ export const SUBJECT_CASES = [
         ],
       },
     ],
+  ]),
+  ...casesOf('subjects-differ', [
+    ['pass', 'ok', 'both name the same', two()],
+    ['pass', 'ok', 'the second names nobody', two([/<saml:NameID .*<\/saml:NameID>/, ''])],
+    [
+      'fail',
+      'name',
+      'they name two',
+      two(['>anne<', '>bob<']),
+      { expected: 'anne', received: 'bob', path: '/Response/Assertion[2]/Subject', severity: 'error' },
+    ],
+    [
+      'fail',
+      'name',
+      'they name two, and no connection is known',
+      { ...two(['>anne<', '>bob<']), connection: null },
+      { severity: 'warning' },
+    ],
+    ['fail', 'name', 'the format differs', two([PERSISTENT, 'nameid-format:transient'])],
+    [
+      'fail',
+      'user',
+      'the attribute that the user is taken from differs',
+      {
+        ...two(['>Sales<', '>Marketing<']),
+        connection: ({ idp }) => connectionOf(idp, { user: { id: 'group', directory: '[CORP]' } }),
+      },
+      { expected: 'CORP\\Sales', received: 'CORP\\Marketing' },
+    ],
+    ['unknown', 'closed', 'who the second is about is encrypted', two([NAMEID, '<saml:EncryptedID/>'])],
   ]),
   ...casesOf('authn-statement-missing', [
     ['pass', 'ok', 'there is one', {}],
