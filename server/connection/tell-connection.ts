@@ -18,6 +18,7 @@ export function summarizeConnection(connection: RegisteredConnection): Connectio
     overridesFile: version !== null && inFile !== null,
     revision,
     isUsable: service !== null,
+    idpKeysEndAt: service === null ? null : lastEnd(service),
     problem: problem?.message ?? null,
     changedBy: version?.author ?? null,
     changedAt: version?.at ?? null,
@@ -33,6 +34,11 @@ export function tellConnection(connection: RegisteredConnection): ConnectionDeta
     inFile: inFile === null ? null : maskSecrets(inFile),
     atWork: service === null ? null : atWork(service),
   };
+}
+
+function lastEnd({ settings }: Service): number | null {
+  const ends = settings.connection.idp.certificates.map(({ notAfter }) => notAfter);
+  return ends.length === 0 ? null : Math.max(...ends);
 }
 
 function atWork({ settings, url, base }: Service): ConnectionDetails['atWork'] {

@@ -21,6 +21,8 @@ const SUMMARY = v.object({
   revision: v.string(),
   /** Logins go on. */
   isUsable: v.boolean(),
+  /** When the last of the certificates ends that its identity provider is trusted by; null: there is none. */
+  idpKeysEndAt: v.nullable(v.number()),
   /** Why it cannot be used, or why what is at work is what could be read last; null: nothing is wrong. */
   problem: v.nullable(v.string()),
   /** Who made this version, and when (milliseconds since the epoch); null of the file's entries. */

@@ -143,6 +143,137 @@ describe('by keyboard', () => {
   });
 });
 
+/** The field with that label. */
+async function field(page: Page, label: string): Promise<string> {
+  const id = await page.evaluate(
+    (wanted) => [...document.querySelectorAll('label')].find((each) => each.textContent === wanted)?.htmlFor ?? '',
+    label,
+  );
+  return `[id="${id}"]`;
+}
+
+describe('connections', () => {
+  const HOSTILE = '<img src=x onerror=alert(1)> \u202Egnp.exe';
+
+  it('are made from metadata, after a look at what that comes to, and work at once', async () => {
+    const page = await enter('/console/connections');
+    await page.click('main a.primary');
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'New connection');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await fill(page, await field(page, 'Prefix'), 'Wrong Prefix');
+    await fill(page, await field(page, 'Metadata of the identity provider'), world.world.idp.metadata);
+    await press(page, 'Look at it before it is made');
+    await page.waitForSelector('main [role=alert]');
+    expect(await textOf(page, 'main [role=alert]')).toContain('prefix may have only a-z');
+    await fill(page, await field(page, 'Prefix'), 'second');
+    await fill(page, await field(page, 'Description'), HOSTILE);
+    await fill(page, await field(page, 'User ID'), 'uid');
+    await press(page, 'Look at it before it is made');
+    await page.waitForSelector('dialog[open]');
+    expect(await violations(page)).toEqual([]);
+    await press(page, 'Take it', 'dialog');
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Connection second');
+    await waitForText(page, 'Here:');
+    // What somebody has typed is text wherever it is shown.
+    expect(await textOf(page, '.page-head .lead')).toContain('<img src=x onerror=alert(1)> U+202Egnp.exe');
+    expect(await page.$('main img')).toBeNull();
+    const browser = new HttpBrowser();
+    expect((await browser.press(await browser.open(`${world.world.url()}/second/`), 'Anne')).text).toContain(
+      'Welcome, anne',
+    );
+  });
+
+  it('changed by two at once lose nothing: the second is told, keeps what they typed, and sees both', async () => {
+    const page = await enter('/console/connections/second/settings');
+    await fill(page, await field(page, 'Minutes without use'), '45');
+    const other = await world.enter('/console/connections/second/settings');
+    await settle(other.page);
+    await fill(other.page, await field(other.page, 'Minutes in all'), '300');
+    await press(other.page, 'Look at the difference');
+    await press(other.page, 'Take it', 'dialog');
+    await other.page.waitForFunction(() => document.querySelector('dialog') === null);
+    await other.close();
+    await press(page, 'Look at the difference');
+    await page.waitForSelector('main [role=alert]');
+    expect(await textOf(page, 'main [role=alert]')).toContain('sessionLifetime: 300 is added');
+    expect(await violations(page)).toEqual([]);
+    await press(page, 'Load what is there now');
+    await page.waitForFunction(() => document.querySelector('main [role=alert]') === null);
+    await settle(page);
+    expect(
+      await page.$eval(await field(page, 'Minutes without use'), (input) => (input as HTMLInputElement).value),
+    ).toBe('45');
+    expect(await page.$eval(await field(page, 'Minutes in all'), (input) => (input as HTMLInputElement).value)).toBe(
+      '300',
+    );
+    await press(page, 'Look at the difference');
+    await page.waitForSelector('dialog[open]');
+    expect(await page.$$eval('dialog .change-list li', (lines) => lines.map((line) => line.textContent))).toEqual([
+      'sessionTimeout: 45 is added',
+    ]);
+    await press(page, 'Take it', 'dialog');
+    await page.waitForFunction(() => document.querySelector('dialog') === null);
+    const { body } = await world.call('GET', '/api/connections/second');
+    expect(body).toMatchObject({ document: { sessionTimeout: 45, sessionLifetime: 300 } });
+  });
+
+  it('are taken back to an earlier version, and removed, each after a look', async () => {
+    const page = await enter('/console/connections/second/history');
+    expect(await page.$$('.rows > li')).toHaveLength(3);
+    await press(page, 'Go back to version 1 …');
+    await page.waitForSelector('dialog[open]');
+    expect(await textOf(page, 'dialog')).toContain('sessionTimeout: 45 is taken out');
+    expect(await violations(page)).toEqual([]);
+    await press(page, 'Go back', 'dialog');
+    await page.waitForFunction(() => document.querySelectorAll('.rows > li').length === 4);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await page.click('nav.parts a');
+    await press(page, 'Remove the connection …');
+    await page.waitForSelector('dialog[open]');
+    expect(await textOf(page, 'dialog')).toContain('The connection is gone, and its sessions end.');
+    await press(page, 'Remove it', 'dialog');
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Connections');
+    await page.waitForFunction(() => document.querySelectorAll('.rows > li').length === 1);
+  });
+
+  it('are edited as text, and what is no document is told before it is sent', async () => {
+    const page = await enter('/console/connections/hub/settings');
+    await press(page, 'Document as text');
+    const text = await page.$eval('textarea', (area) => area.value);
+    expect(JSON.parse(text)).toMatchObject({ prefix: 'hub' });
+    await fill(page, 'textarea', text.slice(1));
+    expect(await textOf(page, 'main [role=alert]')).toContain('no JSON map');
+    expect(await page.$eval('main .button.primary', (button) => (button as HTMLButtonElement).disabled)).toBe(true);
+    await fill(page, 'textarea', JSON.stringify({ ...JSON.parse(text), colour: 'red' }));
+    await press(page, 'Look at the difference');
+    await waitForText(page, 'colour is not a key that means anything here', 'main [role=alert]');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+  });
+});
+
+describe('keys of ours', () => {
+  it('are rolled over step by step, each told before it is taken', async () => {
+    const page = await enter('/console/keys');
+    const step = async (name: string, then: string) => {
+      await press(page, `${name} …`);
+      await page.waitForSelector('dialog[open]');
+      expect(await violations(page)).toEqual([]);
+      await press(page, name, 'dialog');
+      await page.waitForFunction(() => document.querySelector('dialog') === null);
+      await waitForText(page, then);
+    };
+    await step('Publish a new key', 'Published beside it; signs next');
+    expect(await page.$$('.key-list > li')).toHaveLength(2);
+    await step('Sign with the new key', 'Signed before');
+    await step('Take the old key out', 'Publish a new key …');
+    const pem = await page.evaluate(async () => {
+      const link = document.querySelector<HTMLAnchorElement>('.key-list a[download]');
+      return link === null ? '' : (await fetch(link.href)).text();
+    });
+    expect(pem).toMatch(/^-----BEGIN CERTIFICATE-----/);
+  });
+});
+
 describe('sessions', () => {
   it('are searched and ended, one and all that are found, and the search is in the address', async () => {
     const { world: companion, call } = world;
@@ -176,7 +307,10 @@ describe('sessions', () => {
   });
 });
 
-const SECTIONS = ['sessions', 'audit', 'keys', 'settings'] as const;
+const SECTIONS = [
+  ...['connections', 'connections/hub', 'connections/hub/settings', 'connections/hub/history', 'connections/+new'],
+  ...['sessions', 'audit', 'keys', 'settings'],
+];
 
 describe.each([
   ['light', false, 400],

@@ -1,8 +1,9 @@
 import { ABOUT } from '#shared/api/about.ts';
 import { AUDIT_PAGE } from '#shared/api/audit.ts';
 import { CLIENT_KEYS, MADE_CLIENT_KEY } from '#shared/api/client-keys.ts';
-import { CONNECTIONS } from '#shared/api/connections.ts';
+import { CONNECTION_CHANGE, CONNECTION_DETAILS, CONNECTION_HISTORY, CONNECTIONS } from '#shared/api/connections.ts';
 import { CONSOLE_SESSION } from '#shared/api/console-session.ts';
+import { CONNECTION_KEYS, type ConnectionKeys } from '#shared/api/keys.ts';
 import { ENDED_SESSIONS, SESSION_DETAILS, SESSIONS } from '#shared/api/sessions.ts';
 import { ask, NOTHING } from './ask.ts';
 
@@ -52,3 +53,43 @@ export const endSession = (id: string) =>
 /** Ends every session that a search finds; an empty one finds all. */
 export const endSessions = (search: URLSearchParams) =>
   ask(`/api/sessions?${search.size === 0 ? 'all=true' : search}`, ENDED_SESSIONS, { method: 'DELETE' });
+
+const connectionPath = (prefix: string, rest = '') => `/api/connections/${encodeURIComponent(prefix)}${rest}`;
+
+/** One connection with all that can be said of it. */
+export const askConnection = (prefix: string) => ask(connectionPath(prefix), CONNECTION_DETAILS);
+
+/** What was made of a connection, version by version. */
+export const askHistory = (prefix: string) => ask(connectionPath(prefix, '/history'), CONNECTION_HISTORY);
+
+/** What is to become of a connection, and from which of its states it was made. */
+export interface WantedConnection {
+  readonly revision: string;
+  readonly document: Readonly<Record<string, unknown>>;
+  readonly summary: string;
+  /** Only says what would change. */
+  readonly dryRun: boolean;
+}
+
+/** Makes a connection, or says what that would come to. */
+export const makeConnection = ({ revision: _, ...body }: WantedConnection) =>
+  ask('/api/connections', CONNECTION_CHANGE, { method: 'POST', body });
+
+/** Changes one. */
+export const changeConnection = (prefix: string, body: WantedConnection) =>
+  ask(connectionPath(prefix), CONNECTION_CHANGE, { method: 'PUT', body });
+
+/** Goes back to an earlier version; 0: to what the file says. */
+export const restoreConnection = (prefix: string, revision: string, version: number, dryRun: boolean) =>
+  ask(connectionPath(prefix, '/restore'), CONNECTION_CHANGE, { method: 'POST', body: { revision, version, dryRun } });
+
+/** Takes a connection back: what the file says is at work again, or nothing. */
+export const removeConnection = (prefix: string, revision: string, dryRun: boolean) =>
+  ask(connectionPath(prefix), CONNECTION_CHANGE, { method: 'DELETE', body: { revision, dryRun } });
+
+/** Our keys of a connection. */
+export const askKeys = (prefix: string) => ask(connectionPath(prefix, '/keys'), CONNECTION_KEYS);
+
+/** Takes a step of their rollover, from the state in which the key with that fingerprint signs. */
+export const takeKeyStep = (prefix: string, action: ConnectionKeys['actions'][number]['action'], signing: string) =>
+  ask(connectionPath(prefix, '/keys'), CONNECTION_KEYS, { method: 'POST', body: { action, signing } });

@@ -10,6 +10,7 @@ import { Link } from './link.tsx';
 
 /** What a section is called. */
 const SECTION_WORDS: Readonly<Record<ConsoleSection, string>> = {
+  connections: 'Connections',
   sessions: 'Sessions',
   audit: 'Audit',
   keys: 'Keys',

@@ -4,6 +4,9 @@ import { Link } from '../parts/link.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { address, pathOf } from '../state/address.ts';
 import { Audit } from './audit.tsx';
+import { ConnectionPage } from './connections/connection-page.tsx';
+import { Connections, NEW } from './connections/connections.tsx';
+import { NewConnection } from './connections/new-connection.tsx';
 import { Keys } from './keys.tsx';
 import { SessionPage } from './sessions/session-page.tsx';
 import { Sessions } from './sessions/sessions.tsx';
@@ -13,6 +16,8 @@ import { Settings } from './settings.tsx';
 export function Section() {
   const { section, rest } = address.value;
   switch (section) {
+    case 'connections':
+      return <ConnectionsAt rest={rest} />;
     case 'sessions':
       return rest[0] === undefined ? <Sessions /> : <SessionPage key={rest[0]} id={rest[0]} />;
     case 'audit':
@@ -24,6 +29,12 @@ export function Section() {
     default:
       return <Nowhere />;
   }
+}
+
+function ConnectionsAt({ rest: [prefix, part = 'overview'] }: { rest: readonly string[] }) {
+  if (prefix === undefined) return <Connections />;
+  if (prefix === NEW) return <NewConnection />;
+  return <ConnectionPage key={prefix} prefix={prefix} part={part} />;
 }
 
 function Nowhere() {

@@ -1,0 +1,146 @@
+import { useState } from 'preact/hooks';
+import type { ConnectionChange, ConnectionDetails, ConnectionHistory } from '#shared/api/connections.ts';
+import { counted } from '#shared/base/count-words.ts';
+import { Empty } from '../../../../kit/empty.tsx';
+import { Value } from '../../../../kit/value.tsx';
+import type { Failure } from '../../client/answer.ts';
+import { askHistory, restoreConnection } from '../../client/calls.ts';
+import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
+import { FailureNote } from '../../parts/failure.tsx';
+import { Loading } from '../../parts/loading.tsx';
+import { useLoaded } from '../../parts/use-loaded.ts';
+import { When } from '../../parts/when.tsx';
+import { announce } from '../../state/announce.ts';
+import { ChangeList } from './review.tsx';
+
+/** The revision of a connection that is gone. */
+const NONE = 'none';
+
+interface HistoryProps {
+  prefix: string;
+  /** Null: it is gone; its versions are still there. */
+  details: ConnectionDetails | null;
+  onChanged: () => void;
+}
+
+type Version = ConnectionHistory['versions'][number];
+
+/** What was made of a connection here, and the way back to each state. */
+export function History({ prefix, details, onChanged }: HistoryProps) {
+  const revision = details?.revision ?? NONE;
+  const loaded = useLoaded(`history ${prefix} ${revision}`, () => askHistory(prefix));
+  const [trial, setTrial] = useState<{ readonly version: number; readonly change: ConnectionChange } | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const look = async (version: number) => {
+    const answer = await restoreConnection(prefix, revision, version, true);
+    if (answer.ok) setTrial({ version, change: answer.value });
+    setFailure(answer.ok ? null : answer.failure);
+  };
+  return (
+    <>
+      {failure !== null && <FailureNote failure={failure} onAgain={onChanged} />}
+      <Loading of={loaded} what="the history">
+        {({ versions }) => (
+          <Versions versions={versions} inFile={details?.inFile !== null} onBack={(to) => void look(to)} />
+        )}
+      </Loading>
+      {trial !== null && (
+        <ConfirmDialog
+          title={trial.version === 0 ? 'Go back to what the file says' : `Go back to version ${trial.version}`}
+          action="Go back"
+          onConfirm={() => restoreConnection(prefix, revision, trial.version, false)}
+          onDone={() => {
+            announce('The earlier version is at work.');
+            onChanged();
+          }}
+          onClose={() => setTrial(null)}
+        >
+          {trial.change.changes.length === 0 ? (
+            <p>Nothing would be different: it is as it is now.</p>
+          ) : (
+            <ChangeList changes={trial.change.changes} />
+          )}
+          <p class="quiet">This makes a new version: what is there now can be brought back as well.</p>
+        </ConfirmDialog>
+      )}
+    </>
+  );
+}
+
+interface VersionsProps {
+  versions: readonly Version[];
+  inFile: boolean;
+  onBack: (version: number) => void;
+}
+
+function Versions({ versions, inFile, onBack }: VersionsProps) {
+  if (versions.length === 0) {
+    return (
+      <Empty level={2} title="Nothing was changed here">
+        <p>It is as the configuration file says. Each change that is made here stands in this list, with its author.</p>
+      </Empty>
+    );
+  }
+  return (
+    <ol class="rows" reversed aria-label="Versions">
+      {versions.map((version, index) => (
+        <VersionRow key={version.version} version={version} isNewest={index === 0} onBack={onBack} />
+      ))}
+      {inFile && (
+        <li class="row-line">
+          <div class="row-main">
+            <p>
+              <strong>The configuration file</strong>
+            </p>
+          </div>
+          <button type="button" class="button small" onClick={() => onBack(0)}>
+            Go back to the file …
+          </button>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+interface VersionRowProps {
+  version: Version;
+  isNewest: boolean;
+  onBack: (version: number) => void;
+}
+
+function VersionRow({
+  version: { version, author, at, summary, isTakenBack, changes },
+  isNewest,
+  onBack,
+}: VersionRowProps) {
+  return (
+    <li class="row-line">
+      <div class="row-main">
+        <p>
+          <strong>Version {version}</strong>
+          {isNewest && <span class="badge tone-neutral plain">Newest</span>}
+          {isTakenBack && <span class="badge tone-neutral plain">Taken back</span>}
+        </p>
+        <p>
+          <Value text={summary} />
+        </p>
+        <p class="quiet row-facts">
+          <span>
+            <When at={at} /> by <Value text={author} />
+          </span>
+        </p>
+        {changes.length > 0 && (
+          <details>
+            <summary>{counted(changes.length, 'difference')}</summary>
+            <ChangeList changes={changes} />
+          </details>
+        )}
+      </div>
+      {!isTakenBack && !isNewest && (
+        <button type="button" class="button small" onClick={() => onBack(version)}>
+          Go back to version {version} …
+        </button>
+      )}
+    </li>
+  );
+}
