@@ -59,3 +59,33 @@ const sessionId = v.pipe(
 
 /** `POST /qps/{prefix}/session` */
 export const SESSION_REQUEST = v.strictObject({ ...USER, SessionId: sessionId });
+
+const entries = v.array(
+  v.pipe(
+    v.custom<AttributeEntry>(isAttributeEntry),
+    v.metadata({ type: 'object', additionalProperties: { type: 'string' } }),
+  ),
+);
+
+/** What `POST /qps/{prefix}/ticket` answers: attributes in the form in which they came. */
+export const TICKET_ANSWER = v.strictObject({
+  UserDirectory: v.string(),
+  UserId: v.string(),
+  Attributes: entries,
+  Ticket: v.pipe(v.string(), v.description('To be brought as ?qlikTicket= within a minute, once.')),
+  TargetUri: v.nullable(v.pipe(v.string(), v.description('Where the user is to go; null: nobody said.'))),
+});
+
+/** A ticket, made. */
+export type TicketAnswer = v.InferOutput<typeof TICKET_ANSWER>;
+
+/** What these calls tell of a session. */
+export const SESSION_DATA = v.strictObject({
+  UserDirectory: v.string(),
+  UserId: v.string(),
+  Attributes: entries,
+  SessionId: v.pipe(v.string(), v.description('Of a session that was not made by call a handle, which opens nothing.')),
+});
+
+/** A session as QPS calls tell it. */
+export type SessionData = v.InferOutput<typeof SESSION_DATA>;

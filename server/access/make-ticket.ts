@@ -4,7 +4,7 @@ import { readInput } from '#server/api/read-input.ts';
 import { record } from '#server/audit/record.ts';
 import type { Service } from '#server/connection/service.ts';
 import { userName } from '#server/session/user-name.ts';
-import { TICKET_REQUEST } from './call-schemas.ts';
+import { TICKET_REQUEST, type TicketAnswer } from './call-schemas.ts';
 import { demandWay } from './demand-way.ts';
 import { toLoginAttributes } from './read-attributes.ts';
 import { readTarget } from './target.ts';
@@ -22,5 +22,5 @@ export async function makeTicket(ctx: Context, service: Service): Promise<void> 
   const Ticket = await keepTicket(service, { ...user, attributes, connection: prefix, by: actor.name });
   await record(service, { actor, action: 'ticket-made', subject: userName(user), facts: { connection: prefix } });
   ctx.status = 201;
-  ctx.body = { UserDirectory, UserId, Attributes, Ticket, TargetUri: target };
+  ctx.body = { UserDirectory, UserId, Attributes, Ticket, TargetUri: target } satisfies TicketAnswer;
 }

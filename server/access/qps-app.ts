@@ -14,6 +14,7 @@ import { demandXrfkey } from './demand-xrfkey.ts';
 import { endSession, endSessionsOfUser } from './end-by-call.ts';
 import { makeSession } from './make-session.ts';
 import { makeTicket } from './make-ticket.ts';
+import { showDescription } from './show-description.ts';
 import { listSessions, tellSession } from './tell-sessions.ts';
 
 /**
@@ -28,6 +29,7 @@ export function qpsApp(registry: ConnectionRegistry, seal: Seal): Koa {
   app.use(answerApiErrors(environment.log, accessStatusOf));
   const router = routesOf(registry, seal);
   app.use(answerMethods(router, () => false));
+  app.use(showDescription);
   app.use(demandClient(environment));
   app.use(demandXrfkey);
   app.use(router.routes());

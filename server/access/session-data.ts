@@ -3,15 +3,8 @@ import type { Seal } from '#server/crypto/seal.ts';
 import { isArriving } from '#server/session/search-sessions.ts';
 import { sessionEnd } from '#server/session/session-end.ts';
 import type { StoredSession } from '#server/store/store.ts';
-import { type AttributeEntry, toAttributeEntries } from './read-attributes.ts';
-
-/** A session as QPS calls tell it. */
-export interface SessionData {
-  readonly UserDirectory: string;
-  readonly UserId: string;
-  readonly Attributes: readonly AttributeEntry[];
-  readonly SessionId: string;
-}
+import type { SessionData } from './call-schemas.ts';
+import { toAttributeEntries } from './read-attributes.ts';
 
 /**
  * A session as QPS calls tell it. Of one that was made by call its SessionId; of others, whose cookie nobody but its
@@ -23,7 +16,7 @@ export function toSessionData({ key, login }: StoredSession, seal: Seal): Sessio
   return {
     UserDirectory: userDirectory,
     UserId: userId,
-    Attributes: toAttributeEntries(attributes),
+    Attributes: [...toAttributeEntries(attributes)],
     SessionId: id ?? key,
   };
 }

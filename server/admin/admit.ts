@@ -1,3 +1,4 @@
+import { TLSSocket } from 'node:tls';
 import type { Context, Middleware } from 'koa';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { isSecretOf } from '#server/crypto/is-secret-of.ts';
@@ -55,18 +56,27 @@ async function admitAdministrator(ctx: Context, environment: AdminEnvironment): 
 }
 
 /**
- * A QPS client by its key, or the administrator by the token. No cookie is looked at: these calls are for servers.
+ * A QPS client by its key or certificate, or the administrator by the token. No cookie is looked at: these calls are for
+ * servers.
  *
- * @throws WorkbenchError `credential-missing`, `credential-unknown`, `guesses-many`
+ * @throws WorkbenchError `client-unknown`, `credential-unknown`, `guesses-many`
  */
 export async function admitClient(ctx: Context, environment: AdminEnvironment): Promise<Actor> {
   const secret = bearerOf(ctx);
-  if (secret === null) throw new AdminError('credential-missing');
+  if (secret === null) return certifiedClient(ctx);
   if (isSecretOf(environment.administrator.tokenHash, secret)) return BY_TOKEN;
   // By its hash: how long the search takes says nothing of the key.
   const key = await environment.store.useClientKey(hashSecret(secret), environment.clock());
   if (key === null) throw await wrongCredential(ctx, environment);
   return { kind: 'client', name: key.name };
+}
+
+/** Whoever has got through a handshake that demands a certificate; what a header says of one is nobody's word. */
+function certifiedClient({ req: { socket } }: Context): Actor {
+  if (!(socket instanceof TLSSocket) || !socket.authorized) throw new AdminError('client-unknown');
+  const { subject, fingerprint256 } = socket.getPeerCertificate();
+  const name = [subject?.CN].flat().join(' ') || fingerprint256;
+  return { kind: 'client', name: `${name} (certificate)` };
 }
 
 /** The error for a wrong token or key, after a while. */

@@ -10,6 +10,7 @@ type Code = (AdminError | ApiError | ConnectionError | KeyError)['code'];
 
 const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['credential-missing', 401],
+  ['client-unknown', 401],
   ['credential-unknown', 401],
   ['request-foreign', 403],
   ['guesses-many', 429],

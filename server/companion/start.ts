@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Server } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
 import { join, resolve } from 'node:path';
 import { qpsApp } from '#server/access/qps-app.ts';
 import { sessionIdSeal } from '#server/access/session-id-seal.ts';
@@ -12,7 +12,6 @@ import type { CompanionEnvironment, Service } from '#server/connection/service.t
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
-import type { Seal } from '#server/crypto/seal.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
 import { clearStore } from '#server/store/clear-store.ts';
@@ -29,6 +28,7 @@ import { companionApi } from './companion-api.ts';
 import { connectionApp } from './connection-app.ts';
 import { consoleApp } from './console-app.ts';
 import { dispatch, type Mount } from './dispatch.ts';
+import { listenForCalls } from './listen-for-calls.ts';
 import { rootApp } from './root-app.ts';
 import { CONSOLE_FOLDER } from './serve-console.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
@@ -57,6 +57,8 @@ export interface Companion {
   readonly port: number;
   /** SP metadata of every connection, as it is now. */
   readonly metadata: readonly string[];
+  /** Where QPS calls come in by mutual TLS; null: nowhere. */
+  readonly callsPort: number | null;
   /** The administrator's token where it was made at this start, to be told once; null: it was there before. */
   readonly newToken: string | null;
   /** Stops listening, finishes what is under way, closes the store. */
@@ -107,7 +109,10 @@ async function answer(
   const registry = await ConnectionRegistry.open(surroundings, config);
   const about = aboutOf({ ...config, port }, url, clock());
   const seal = await sessionIdSeal(config.stateFolder);
-  answerBy(handlerOf(registry, seal, options, about));
+  const qps = qpsApp(registry, seal).callback();
+  answerBy(handlerOf(registry, qps, options, about));
+  const calls = await listenForCalls(config, log);
+  calls?.answerBy(qps);
   const stopWatching = watchConfig(options.config, options.read, registry);
   const stopPruning = pruneNowAndThen(surroundings);
   return {
@@ -116,11 +121,13 @@ async function answer(
     get metadata() {
       return registry.services().map(spMetadata);
     },
+    callsPort: calls?.port ?? null,
     newToken: isNew ? token : null,
-    close: () => {
+    close: async () => {
       stopWatching();
       stopPruning();
-      return stop(server, surroundings);
+      if (calls !== null) await closeServer(calls.server);
+      await stop(server, surroundings);
     },
   };
 }
@@ -141,7 +148,12 @@ function aboutOf(config: CompanionConfig, url: string, startedAt: number): Omit<
 }
 
 /** Each connection has an application of its own for as long as it stays as it is. */
-function handlerOf(registry: ConnectionRegistry, seal: Seal, options: CompanionOptions, about: Omit<About, 'now'>) {
+function handlerOf(
+  registry: ConnectionRegistry,
+  qps: RequestListener,
+  options: CompanionOptions,
+  about: Omit<About, 'now'>,
+) {
   const { environment } = registry;
   const mounts = new WeakMap<Service, Mount>();
   const mountOf = (service: Service): Mount => {
@@ -157,7 +169,7 @@ function handlerOf(registry: ConnectionRegistry, seal: Seal, options: CompanionO
       'console',
       { prefix: 'console', handle: consoleApp(environment, options.consoleFolder ?? CONSOLE_FOLDER).callback() },
     ],
-    ['qps', { prefix: 'qps', handle: qpsApp(registry, seal).callback() }],
+    ['qps', { prefix: 'qps', handle: qps }],
   ]);
   const find = (prefix: string): Mount | null => {
     const service = registry.find(prefix)?.service ?? null;

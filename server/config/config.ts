@@ -16,10 +16,20 @@ export interface CompanionConfig {
   readonly url: string | null;
   /** Absolute path of the folder for keys and sessions. */
   readonly stateFolder: string;
+  /** Where QPS calls come in by mutual TLS; null: nowhere. */
+  readonly tls: ClientCertificates | null;
   /** At least one; prefixes are unique. */
   readonly connections: readonly ConnectionSettings[];
   /** The same entries as they stand in the file, as plain data. */
   readonly documents: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** What a port for mutual TLS needs; absolute paths of PEM files. */
+export interface ClientCertificates {
+  readonly port: number;
+  readonly key: string;
+  readonly certificate: string;
+  readonly clientCa: string;
 }
 
 /** One entry of `connections`: what the server itself does with it, and the SAML part still unread. */

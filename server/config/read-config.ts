@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import type { WorkbenchError } from '#shared/base/errors.ts';
-import type { CompanionConfig } from './config.ts';
+import type { ClientCertificates, CompanionConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { firstIssue, pathWords, toSettings } from './read-entry.ts';
 import { readYamlFile, type YamlFile } from './read-yaml.ts';
@@ -28,17 +28,23 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     const { path, reason } = firstIssue(result.issues);
     throw configError(yaml, path, reason);
   }
-  const { host, port, url, state, connections } = result.output;
+  const { host, port, url, state, tls, connections } = result.output;
+  const fileAt = (path: string): string => resolve(dirname(yaml.fileName), path);
   refuseRepeatedPrefix(yaml, connections);
   return {
     yaml,
     host,
     port,
     url: url ?? null,
-    stateFolder: resolve(dirname(yaml.fileName), state),
+    stateFolder: fileAt(state),
+    tls: tls === undefined ? null : tlsAt(tls, fileAt),
     connections: connections.map(toSettings),
     documents: v.parse(DOCUMENTS, yaml.value).connections,
   };
+}
+
+function tlsAt({ port, key, certificate, clientCa }: ClientCertificates, fileAt: (path: string) => string) {
+  return { port, key: fileAt(key), certificate: fileAt(certificate), clientCa: fileAt(clientCa) };
 }
 
 /** A file's text. @throws WorkbenchError `config-unreadable` */

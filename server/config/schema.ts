@@ -157,12 +157,28 @@ const origin = v.pipe(
   ),
 );
 
+/** A port of its own: a browser that opens a page is not to be asked for a certificate. */
+const clientCertificates = v.strictObject({
+  port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), 4243),
+  key: v.pipe(text, v.description('File (PEM) with the private key of this server.')),
+  certificate: v.pipe(text, v.description('File (PEM) with its certificate, and those between it and a root.')),
+  clientCa: v.pipe(text, v.description('File (PEM) with the certificates that vouch for clients.')),
+});
+
 /** The companion's YAML file. `npm run schemas` makes `companion.schema.json` of it, for editors: describe each key here. */
 export const CONFIG_SCHEMA = v.strictObject({
   host: v.optional(v.pipe(text, v.description('Address to listen at.')), '127.0.0.1'),
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), 4040),
   url: v.optional(origin),
   state: v.optional(v.pipe(text, v.description('Folder for keys and sessions; made at the first start.')), '.state'),
+  tls: v.optional(
+    v.pipe(
+      clientCertificates,
+      v.description(
+        'A port for QPS calls alone, by mutual TLS: who has a client certificate needs no key. Read at the start.',
+      ),
+    ),
+  ),
   connections: v.pipe(v.array(CONNECTION_ENTRY_SCHEMA), v.minLength(1, 'needs at least one connection')),
 });
 

@@ -1,4 +1,5 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type GuardOptions, guardServer } from './guard-server.ts';
 import { WebError } from './web-error.ts';
 
@@ -39,9 +40,32 @@ export interface Listening {
  * Listens before there is an application: addresses that messages carry depend on the port.
  * @throws WorkbenchError `port-in-use`, `address-unusable`
  */
-export async function listen(address: Address, options: GuardOptions): Promise<Listening> {
+export function listen(address: Address, options: GuardOptions): Promise<Listening> {
   // What Node itself would say of a missing Host has none of our headers.
-  const server = createServer({ ...SERVER_OPTIONS, requireHostHeader: false });
+  return listenWith(createServer({ ...SERVER_OPTIONS, requireHostHeader: false }), address, options);
+}
+
+/** What a server by mutual TLS has: PEM texts. */
+export interface MutualTls {
+  readonly key: string;
+  readonly cert: string;
+  /** Certificates that vouch for clients. */
+  readonly ca: string;
+}
+
+/**
+ * The same by mutual TLS: a client without a certificate that `ca` vouches for gets no further than the handshake.
+ * @throws WorkbenchError `port-in-use`, `address-unusable`; what Node says of PEM that it cannot use
+ */
+export function listenByTls(address: Address, tls: MutualTls, options: GuardOptions): Promise<Listening> {
+  const demanded = { requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
+  const server = createTlsServer({ ...SERVER_OPTIONS, requireHostHeader: false, ...tls, ...demanded });
+  // Handshakes that fail are told as requests that are none.
+  server.on('tlsClientError', (_, socket) => socket.destroy());
+  return listenWith(server, address, options);
+}
+
+async function listenWith(server: Server, address: Address, options: GuardOptions): Promise<Listening> {
   server.maxConnections = MAX_CONNECTIONS;
   const answerBy = guardServer(server, options);
   await new Promise<void>((resolve, reject) => {

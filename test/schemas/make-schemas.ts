@@ -1,19 +1,10 @@
-import { type ConversionConfig, type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
+import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
 import { CONFIG_SCHEMA } from '#server/config/schema.ts';
 import { JSON_REPORT_SCHEMA } from '#shared/report/json-report-schema.ts';
 import { RULES_SCHEMA } from '#shared/rules/read-rules.ts';
 import { CONNECTION_SCHEMA } from '#shared/saml/read-connection.ts';
-
-/** What JSON Schema has no words for: white space around a text is cut off, and what a function alone can tell. */
-const UNTOLD = ['trim', 'check'];
-
-const CONVERSION: ConversionConfig = {
-  typeMode: 'input',
-  ignoreActions: UNTOLD,
-  // What it takes, its metadata says.
-  overrideSchema: ({ valibotSchema }) => (valibotSchema.type === 'custom' ? {} : undefined),
-};
+import { CONVERSION } from './conversion.ts';
 
 /** The published schemas by the path of their file, as they follow from what reads or writes the data. */
 export function makeSchemas(): ReadonlyMap<string, JsonSchema> {

@@ -46,6 +46,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/hub/logout': ['GET', 'POST'],
   '/hub/logout/done': ['GET'],
   '/hub/qps/user': ['DELETE', 'GET'],
+  '/qps/openapi.json': ['GET', 'HEAD'],
   '/qps/hub/ticket': ['POST'],
   '/qps/hub/session': ['GET', 'HEAD', 'POST'],
   '/qps/hub/session/x': ['DELETE', 'GET', 'HEAD'],

@@ -17,6 +17,7 @@ const FULL = {
   port: 4040,
   url: 'https://sp.example',
   state: '.state',
+  tls: { port: 4243, key: 'server.key', certificate: 'server.crt', clientCa: 'ca.pem' },
   connections: [
     {
       prefix: 'hub',

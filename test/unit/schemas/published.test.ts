@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { makeOpenApi, OPENAPI_FILE } from '#test/schemas/make-openapi.ts';
 import { makeSchemas } from '#test/schemas/make-schemas.ts';
 
 const published = async (path: string): Promise<unknown> =>
@@ -8,6 +9,10 @@ const published = async (path: string): Promise<unknown> =>
 
 test.each([...makeSchemas()])('%s is what `npm run schemas` makes', async (path, schema) => {
   expect(await published(path)).toEqual(schema);
+});
+
+test('the description of QPS calls is what `npm run schemas` makes', async () => {
+  expect(await published(OPENAPI_FILE)).toEqual(JSON.parse(JSON.stringify(makeOpenApi())));
 });
 
 test('no part of them takes just anything: every key that is read has a form', () => {
