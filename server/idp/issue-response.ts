@@ -1,11 +1,12 @@
-import type { EncryptionReceiver } from '#shared/crypto/encryption/encrypt.ts';
 import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS_CODE } from '#shared/saml/names.ts';
 import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
 import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
 import type { Fault } from './faults/engine/define-fault.ts';
 import { type SignableResponse, signParts, signSoundly } from './faults/engine/signable-response.ts';
 import type { Idp } from './idp.ts';
+import type { ServiceProvider } from './service-providers.ts';
 import type { IdpLogin, IdpSession, SessionParticipant } from './state.ts';
+import { identifiersOf } from './subject-id.ts';
 import type { TestUser } from './users.ts';
 
 const MINUTE = 60_000;
@@ -26,10 +27,11 @@ export interface Issue {
  */
 export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
   const { fault, login } = issue;
+  const provider = await providerOf(idp, login.serviceProvider);
   const healthy: ResponseDraft = {
     ...draftHead(idp, login),
     statusCodes: [STATUS_CODE.success],
-    assertions: [draftAssertion(idp, issue)],
+    assertions: [draftAssertion(idp, issue, provider?.subjectId ?? null)],
   };
   const draft = fault?.stage === 'draft' ? fault.change(healthy) : healthy;
   const response: SignableResponse = {
@@ -38,15 +40,14 @@ export async function issueResponse(idp: Idp, issue: Issue): Promise<string> {
     responseId: draft.id,
     key: idp.signing,
     otherKey: idp.otherKey,
-    receiver: await receiverFor(idp, login.serviceProvider),
+    // As real products do: who offers a key gets assertions encrypted for it, if this one encrypts at all.
+    receiver: idp.encrypts ? (provider?.receiver ?? null) : null,
   };
   return fault?.stage === 'signature' ? fault.sign(response) : signSoundly(response);
 }
 
-/** As real IdPs do: who offers a key gets assertions encrypted for it, if this one encrypts at all. */
-async function receiverFor({ encrypts, serviceProviders }: Idp, entityId: string): Promise<EncryptionReceiver | null> {
-  if (!encrypts) return null;
-  return (await serviceProviders()).find((provider) => provider.entityId === entityId)?.receiver ?? null;
+async function providerOf({ serviceProviders }: Idp, entityId: string): Promise<ServiceProvider | null> {
+  return (await serviceProviders()).find((provider) => provider.entityId === entityId) ?? null;
 }
 
 /** A signed Response that says why there is no assertion (saml-core 3.2.2.2). */
@@ -64,7 +65,11 @@ function draftHead({ entityId, clock, random }: Idp, { acs, requestId }: IdpLogi
   return { id: `_${random()}`, issueInstant: clock(), issuer: entityId, destination: acs, inResponseTo: requestId };
 }
 
-function draftAssertion(idp: Idp, { login, session, participant, user }: Issue): AssertionDraft {
+function draftAssertion(
+  idp: Idp,
+  { login, session, participant, user }: Issue,
+  subjectId: ServiceProvider['subjectId'],
+): AssertionDraft {
   const now = idp.clock();
   const confirmation = {
     method: CONFIRMATION_METHOD.bearer,
@@ -85,7 +90,7 @@ function draftAssertion(idp: Idp, { login, session, participant, user }: Issue):
       // Nobody proved anything here, and no class says so; who asks for one tries what comes of it, and is told that one.
       classRef: login.authnContext ?? AUTHN_CONTEXT.unspecified,
     },
-    attributes: attributesOf(user),
+    attributes: [...attributesOf(user), ...identifiersOf(idp, user, login, subjectId)],
   };
 }
 

@@ -4,7 +4,7 @@ import { canEncryptBy, type EncryptionReceiver } from '#shared/crypto/encryption
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Endpoint, Entity, SpRole } from '#shared/saml/metadata.ts';
-import { BINDING } from '#shared/saml/names.ts';
+import { BINDING, SUBJECT_ID } from '#shared/saml/names.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
@@ -18,6 +18,8 @@ export interface ServiceProvider {
   readonly keys: readonly TrustedKey[];
   /** Whom to encrypt for: the first key of its metadata that is for that; null: it offers none. */
   readonly receiver: EncryptionReceiver | null;
+  /** Which identifier it says that it needs (saml-subject-id-attr 4): `subject-id`, `pairwise-id`, `any`, `none`; null: it says nothing. */
+  readonly subjectId: string | null;
 }
 
 /** XML texts of metadata, or where to get them: a function is asked at every request. */
@@ -50,7 +52,19 @@ async function describe(entity: Entity, role: SpRole): Promise<ServiceProvider> 
   const keys = signing.map(async ({ certificate }): Promise<TrustedKey> => {
     return { certificate: await readCertificate(certificate), entityId, source: 'metadata' };
   });
-  return { entityId, role, keys: await Promise.all(keys), receiver: await receiverOf(entity) };
+  return {
+    entityId,
+    role,
+    keys: await Promise.all(keys),
+    receiver: await receiverOf(entity),
+    subjectId: signalOf(entity),
+  };
+}
+
+function signalOf(entity: Entity): string | null {
+  const { entityAttributes } = readEntityDetails(entity).extensions;
+  const signal = entityAttributes.find(({ name }) => name === SUBJECT_ID.signal);
+  return signal?.values[0] ?? null;
 }
 
 /** Where the key descriptor names methods, the first of them that there is here; AES-GCM and OAEP in any case. */

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from '#server/saml/send-message.ts';
 import { ownerOf } from '#server/session/owner.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import type { Goodbye } from './goodbye.ts';
 import { LOGOUT_WAITS, type PendingLogout } from './pending-logout.ts';
@@ -23,7 +24,7 @@ export async function askForLogout(
   const { origin } = login;
   if (origin.way !== 'saml') return { goodbye: onlyHere(login) };
   const target = pickLogout(settings.connection);
-  if (target === null) return { goodbye: notAsked(login, origin.idp, 'no-endpoint') };
+  if (target === null) return { goodbye: notAsked(login, origin.idp, whyNowhere(settings.connection)) };
   if (origin.nameId === null) return { goodbye: notAsked(login, origin.idp, 'no-name-id') };
   const now = clock();
   const id = `_${random()}`;
@@ -50,6 +51,11 @@ function onlyHere(login: LoginSession): Goodbye {
   return { user: userName(login), idp: null, outcome: 'here', reason: null, statusCodes: [], statusMessage: null };
 }
 
-function notAsked(login: LoginSession, idp: string, reason: 'no-endpoint' | 'no-name-id'): Goodbye {
+/** In saml2int the IdP may have an address, and not by redirect (SDP-SP25). */
+function whyNowhere({ idp, mode }: Connection): 'no-endpoint' | 'no-redirect' {
+  return mode === 'saml2int' && idp.singleLogout.length > 0 ? 'no-redirect' : 'no-endpoint';
+}
+
+function notAsked(login: LoginSession, idp: string, reason: NonNullable<Goodbye['reason']>): Goodbye {
   return { user: userName(login), idp, outcome: 'not-asked', reason, statusCodes: [], statusMessage: null };
 }

@@ -50,6 +50,8 @@ function leadFor({ outcome, reason, idp }: Goodbye): string {
     return `${idp} sent no NameID at login, so it cannot be told whom to log out. Add a NameID claim to what it sends.`;
   if (reason === 'no-endpoint')
     return `The metadata of ${idp} names no address for single logout, so it was not asked. Its session lives on: the next login may need no password.`;
+  if (reason === 'no-redirect')
+    return `The metadata of ${idp} names no address for single logout by HTTP-Redirect, which alone this connection may use (mode: saml2int), so it was not asked. Its session lives on: the next login may need no password.`;
   return 'The identity provider answered that it did not log you out. Its session may live on: the next login may need no password.';
 }
 

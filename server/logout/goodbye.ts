@@ -15,7 +15,7 @@ export interface Goodbye {
    */
   readonly outcome: 'everywhere' | 'partial' | 'failed' | 'not-asked' | 'here';
   /** Why the IdP was not asked. */
-  readonly reason: 'no-endpoint' | 'no-name-id' | null;
+  readonly reason: 'no-endpoint' | 'no-redirect' | 'no-name-id' | null;
   /** The IdP's status codes, from the outermost inwards, and its own words. */
   readonly statusCodes: readonly string[];
   readonly statusMessage: string | null;
@@ -25,7 +25,7 @@ const GOODBYE = v.object({
   user: v.nullable(v.string()),
   idp: v.nullable(v.string()),
   outcome: v.picklist(['everywhere', 'partial', 'failed', 'not-asked', 'here']),
-  reason: v.nullable(v.picklist(['no-endpoint', 'no-name-id'])),
+  reason: v.nullable(v.picklist(['no-endpoint', 'no-redirect', 'no-name-id'])),
   statusCodes: v.array(v.string()),
   statusMessage: v.nullable(v.string()),
 });

@@ -101,4 +101,6 @@ export const STATUS_CODE = {
 export const SUBJECT_ID = {
   subject: 'urn:oasis:names:tc:SAML:attribute:subject-id',
   pairwise: 'urn:oasis:names:tc:SAML:attribute:pairwise-id',
+  /** The entity attribute by which an SP says which of them it needs (4). */
+  signal: 'urn:oasis:names:tc:SAML:profiles:subject-id:req',
 } as const;

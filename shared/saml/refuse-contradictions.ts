@@ -29,7 +29,7 @@ function ofRequest({ request, accept }: Connection): readonly Contradiction[] {
 }
 
 /** SAML2Int 2.0, by its clauses. */
-function againstSaml2Int({ sp, user, request }: Connection): readonly Contradiction[] {
+function againstSaml2Int({ sp, user, request, clockSkew }: Connection): readonly Contradiction[] {
   const clause = (path: string, says: string, id: string): Contradiction => {
     return { path, reason: `in the mode saml2int it ${says} (${id})` };
   };
@@ -53,6 +53,7 @@ function againstSaml2Int({ sp, user, request }: Connection): readonly Contradict
     typeof policy === 'object' &&
       (policy.format !== undefined || !policy.allowCreate) &&
       clause('request.nameId', 'must be none, or allowCreate alone', 'SDP-SP04'),
+    (clockSkew < 180_000 || clockSkew > 300_000) && clause('clockSkew', 'must be from 180 to 300 seconds', 'SDP-G01'),
     (request?.authnContext?.comparison ?? 'exact') !== 'exact' &&
       clause('request.authnContext.comparison', 'must be exact', 'SDP-SP07'),
   ];

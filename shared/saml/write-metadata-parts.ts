@@ -8,7 +8,7 @@ import type {
   RequestedAttributesDraft,
   UiDraft,
 } from './metadata-draft.ts';
-import { ATTRIBUTE_FORMAT, NAMESPACE } from './names.ts';
+import { ATTRIBUTE_FORMAT, NAMESPACE, SUBJECT_ID } from './names.ts';
 import { writeElement, writeTextElement } from './write-element.ts';
 
 /**
@@ -57,12 +57,10 @@ function writeLogo({ url, width, height }: NonNullable<UiDraft['logo']>): string
 
 /** The entity's wish for an identifier, as an entity attribute (saml-subject-id-attr 4, saml-metadata-attr 2.1). */
 export function writeSubjectIdSignal(value: string): string {
-  const attributes = { Name: SUBJECT_ID_SIGNAL, NameFormat: ATTRIBUTE_FORMAT.uri, 'xmlns:saml': NAMESPACE.assertion };
+  const attributes = { Name: SUBJECT_ID.signal, NameFormat: ATTRIBUTE_FORMAT.uri, 'xmlns:saml': NAMESPACE.assertion };
   const signal = writeElement('saml:Attribute', attributes, writeTextElement('saml:AttributeValue', {}, value));
   return writeElement('mdattr:EntityAttributes', { 'xmlns:mdattr': NAMESPACE.metadataAttributes }, signal);
 }
-
-const SUBJECT_ID_SIGNAL = 'urn:oasis:names:tc:SAML:profiles:subject-id:req';
 
 /** `md:Organization` (saml-metadata 2.3.2.1). */
 export function writeOrganization({ name, displayName, url }: OrganizationDraft): string {

@@ -32,6 +32,10 @@ export interface WorldOptions {
   readonly bodyLimits?: string;
   readonly attributes?: string;
   readonly extra?: string;
+  /** The `user` entry. */
+  readonly user?: string;
+  /** What browsers see: behind a proxy, which the world's browser is told of. */
+  readonly publicUrl?: string;
   /** The `idp` entry, given the IdP's address. */
   readonly idp?: (url: string) => string;
   /** Changes the companion's metadata before the IdP reads it. */
@@ -67,6 +71,8 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
     return companion;
   };
   const browser = new HttpBrowser();
+  if (options.publicUrl !== undefined)
+    browser.proxies.set(new URL(options.publicUrl).origin, `http://localhost:${companion.port}`);
   return {
     folder,
     idp,
@@ -91,13 +97,17 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
 }
 
 /** The default configuration of `npm start`, in short. */
-export function yamlFor({ accept, bodyLimits, attributes, extra, idp }: WorldOptions, idpUrl = ''): string {
+export function yamlFor(
+  { accept, bodyLimits, attributes, extra, idp, user, publicUrl }: WorldOptions,
+  idpUrl = '',
+): string {
   return `
 state: state
+${publicUrl === undefined ? '' : `url: ${publicUrl}`}
 connections:
   - prefix: hub
     idp: ${idp?.(idpUrl) ?? '{ metadata: idp.xml }'}
-    user: { id: uid, directory: '[CORP]' }
+    user: ${user ?? "{ id: uid, directory: '[CORP]' }"}
     accept: ${accept ?? '{}'}
     bodyLimits: ${bodyLimits ?? '{}'}
     attributes:
