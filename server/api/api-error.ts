@@ -3,6 +3,7 @@ import { errorsOf } from '#shared/base/errors.ts';
 /** A call of the API that asks for something that there is not, or in a form that it does not take. */
 export class ApiError extends errorsOf({
   'api-input-invalid': '{place} {reason}.',
+  'login-unknown': 'There is no report under {reference}, or not any more.',
   'api-unknown': 'There is nothing at {path}.',
   'api-session-unknown': 'There is no such session: it has ended in the meantime.',
 }) {}

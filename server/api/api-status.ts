@@ -17,6 +17,7 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['client-key-unknown', 404],
   ['api-unknown', 404],
   ['api-session-unknown', 404],
+  ['login-unknown', 404],
   ['connection-unknown', 404],
   ['connection-version-unknown', 404],
   ['connection-stale', 409],

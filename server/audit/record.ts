@@ -15,7 +15,12 @@ export interface AuditEnvironment {
  * gets into the audit by mistake.
  */
 export type AuditFacts = Readonly<
-  Partial<Record<'connection' | 'idp' | 'user' | 'key' | 'method' | 'attribute' | 'fields' | 'reason', string>> &
+  Partial<
+    Record<
+      'connection' | 'idp' | 'user' | 'key' | 'method' | 'attribute' | 'fields' | 'reason' | 'reference' | 'code',
+      string
+    >
+  > &
     Partial<Record<'count' | 'version' | 'earlier', number>>
 >;
 

@@ -6,6 +6,7 @@ import { clientKeyCalls } from '#server/api/client-key-calls.ts';
 import { connectionCalls } from '#server/api/connection-calls.ts';
 import { consoleSessionCalls } from '#server/api/console-session-calls.ts';
 import { keyCalls } from '#server/api/key-calls.ts';
+import { loginCalls } from '#server/api/login-calls.ts';
 import { sessionCalls } from '#server/api/session-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { About } from '#shared/api/about.ts';
@@ -27,6 +28,7 @@ export function companionApi(registry: ConnectionRegistry, about: () => Omit<Abo
       consoleSessionCalls(environment),
       keyCalls(registry),
       sessionCalls(registry),
+      loginCalls(registry),
     ],
   });
 }

@@ -43,6 +43,13 @@ export interface ConnectionSettings {
   readonly sessionLifetime: number;
   /** Sessions of one user at once; beyond, the oldest end. Null: any number. */
   readonly sessionsPerUser: number | null;
+  /** Days for which what logins came to is kept, what they brought included; 0: not at all. */
+  readonly reportDays: number;
+  /**
+   * `session`: attributes are in the session alone. `user`: the last login by SAML also leaves them with the user, where
+   * sessions by every way in find them.
+   */
+  readonly attributesKept: 'session' | 'user';
   readonly cookie: string;
   /** Ways in, none twice. A path that belongs to a way that is not here answers 404. */
   readonly methods: readonly LoginMethod[];

@@ -56,7 +56,8 @@ const DEFAULT_METHODS: readonly LoginMethod[] = ['saml', 'ticket', 'session'];
 /** An entry as the companion works with it: defaults that depend on another key filled in, the SAML part set apart. */
 export function toSettings(entry: ConnectionEntry): ConnectionSettings {
   const { prefix, description, sessionTimeout, sessionLifetime, sessionsPerUser, cookie, ...others } = entry;
-  const { hosts, methods, authenticationModule, jwt, bodyLimits, streams, rules, ...saml } = others;
+  const { hosts, methods, authenticationModule, jwt, bodyLimits, streams, rules, reportDays, attributesKept, ...saml } =
+    others;
   return {
     prefix,
     description,
@@ -68,6 +69,8 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     methods: methods ?? (jwt === undefined ? DEFAULT_METHODS : [...DEFAULT_METHODS, 'jwt']),
     authenticationModule,
     jwt,
+    reportDays,
+    attributesKept,
     bodyLimits,
     streams,
     rules,

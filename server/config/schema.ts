@@ -110,6 +110,27 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     ),
     null,
   ),
+  attributesKept: v.optional(
+    v.pipe(
+      v.picklist(['session', 'user'], 'must be session or user'),
+      v.description(
+        'session: attributes live in the session that they came for, and nowhere else. user: the last login by SAML also leaves them with the user, and rules find them as user.<name> in every session of that user, by ticket and token too (Qlik Sense Enterprise does so since November 2021).',
+      ),
+    ),
+    'session',
+  ),
+  reportDays: v.optional(
+    v.pipe(
+      v.number('must be a number of days'),
+      v.description(
+        'Days for which the console can show what a login came to, what the identity provider sent included; 0: nothing is kept.',
+      ),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must be at least 0'),
+      v.maxValue(90, 'must be at most 90'),
+    ),
+    7,
+  ),
   cookie: v.optional(cookieName),
   hosts: v.optional(
     v.pipe(v.array(host), v.description('Other hosts (host or host:port) that RelayState and returnTo may lead to.')),

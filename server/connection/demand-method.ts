@@ -10,6 +10,7 @@ export function demandMethod({ settings }: Service, method: LoginMethod): Middle
     throw new Refusal({
       status: 404,
       code: 'method-off',
+      owner: 'sp',
       title: 'Nobody logs in this way here',
       explanation: `The connection "${settings.prefix}" does not have "${method}" among its methods.`,
       facts: [{ label: 'Its methods', values: settings.methods }],

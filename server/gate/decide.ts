@@ -6,6 +6,7 @@ import { decide, type GateAnswer, type GateQuestion } from '#shared/gate/decide.
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
+import { mapAssertion } from '#shared/mapping/map-assertion.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
@@ -31,7 +32,10 @@ export async function decideWire(incoming: WireMessage, input: MessageToDecide):
   const examined = await examine(incoming, policyFor(input));
   const answer = await decide(await questionOf(input, examined));
   const { message, wire } = examined;
+  const assertion = answer.verdict === 'accept' ? (answer.accepted?.assertion ?? null) : answer.vouched;
   const decided = {
+    mapping: assertion === null ? null : mapAssertion(assertion, input.connection),
+    assertionId: assertion?.id ?? null,
     message: toDecidedMessage(message),
     parameter: wire.parameter,
     relayState: wire.relayState,
@@ -91,7 +95,10 @@ async function waitingRequests(
   return named !== null && (await requestId(named)) ? [named] : [];
 }
 
-type Decided = Pick<AcceptedMessage, 'message' | 'parameter' | 'relayState' | 'envelope' | 'findings'>;
+type Decided = Pick<
+  AcceptedMessage,
+  'mapping' | 'assertionId' | 'message' | 'parameter' | 'relayState' | 'envelope' | 'findings'
+>;
 type Accepted = Extract<GateAnswer, { verdict: 'accept' }>['accepted'];
 
 function accepted(decided: Decided, made: Accepted, input: MessageToDecide): AcceptedMessage {

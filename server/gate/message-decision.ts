@@ -1,6 +1,7 @@
 import type { MappedLogin } from '#shared/gate/map-login.ts';
 import type { SessionNameId } from '#shared/gate/session-name-id.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { AssertionMapping } from '#shared/mapping/map-assertion.ts';
 import type { DecidedMessage } from './decided-message.ts';
 import type { SoapEnvelope } from './soap-envelope.ts';
 
@@ -17,6 +18,10 @@ interface Decided {
   readonly envelope: SoapEnvelope | null;
   /** Everything that was found, the cause first. */
   readonly findings: readonly Finding[];
+  /** What the attribute map makes of the assertion that a trusted signature covers, refused or not; null: there is none. */
+  readonly mapping: AssertionMapping | null;
+  /** ID of that assertion. */
+  readonly assertionId: string | null;
 }
 
 /** A message that may be acted on. */

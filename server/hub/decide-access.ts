@@ -1,4 +1,5 @@
 import type { Stream } from '#server/config/config.ts';
+import type { UserAttributes } from '#server/session/user-attributes.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import type { RuleObject } from '#shared/rules/attributes.ts';
 import { type Decision, decideByRules } from '#shared/rules/decide.ts';
@@ -25,15 +26,30 @@ export interface RequestEnvironment {
   readonly secureRequest: boolean;
 }
 
-/** The user as rules see it: session attributes under `environment`, where they win over the built-in names. */
-export function toRuleUser(login: LoginSession, { ip, secureRequest }: RequestEnvironment): RuleObject {
+/** Whom rules are asked about. */
+type RuleSubject = Pick<LoginSession, 'userId' | 'userDirectory' | 'attributes'>;
+
+/**
+ * The user as rules see it: session attributes under `environment`, where they win over the built-in names; what is kept
+ * with the user beside them (`user.group`), where no name may pass for the user's own.
+ */
+export function toRuleUser(
+  login: RuleSubject,
+  { ip, secureRequest }: RequestEnvironment,
+  kept: Pick<UserAttributes, 'attributes'> | null = null,
+): RuleObject {
   const attributes = login.attributes.map(({ name, values }) => [name, values.map(({ value }) => value)] as const);
+  const own = (kept?.attributes ?? []).map(({ name, values }) => [name, [...values]] as const);
   return {
+    ...Object.fromEntries(own.filter(([name]) => !OWN_NAMES.includes(name.toLowerCase()))),
     userId: login.userId,
     userDirectory: login.userDirectory,
     environment: Object.fromEntries([['ip', ip], ['secureRequest', secureRequest], ...attributes]),
   };
 }
+
+/** What says who a user is; rules know names in any case. */
+const OWN_NAMES: readonly string[] = ['userid', 'userdirectory', 'environment', 'name', 'roles'];
 
 /** Asks the rules for `read` on every stream and every app. */
 export function decideAccess(

@@ -2,8 +2,10 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
 import { duration, facts, moment, nextSteps, table } from '#server/pages/parts.ts';
+import type { Step } from '#server/pages/step.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
 import type { SessionEnd } from '#server/session/session-end.ts';
+import type { UserAttributes } from '#server/session/user-attributes.ts';
 import { userName } from '#server/session/user-name.ts';
 import { issuerOf, type LoginSession, type LoginValue, type SessionOrigin } from '#server/store/login-session.ts';
 import type { StreamAccess } from './decide-access.ts';
@@ -15,6 +17,10 @@ export interface HubView {
   readonly access: readonly StreamAccess[];
   readonly now: number;
   readonly logoutUrl: string;
+  /** Whether the connection keeps what logins brought. */
+  readonly hasReport: boolean;
+  /** What is kept with the user; null: nothing, or the connection does not keep attributes with users. */
+  readonly kept: UserAttributes | null;
 }
 
 /** Who somebody is, what the session says about them and where each value came from, and what that opens. */
@@ -26,13 +32,16 @@ export function hubPage(view: HubView): Page {
     user: { name: userName(login), logoutUrl: view.logoutUrl },
     main: html`
       <p class="lead">${leadFor(login)}</p>
-      ${streamsCard(view)} ${attributesCard(login)} ${sessionCard(login, end, view.now)}
-      ${nextSteps([
-        { label: 'Inspect the login', href: '/inspect/' },
-        { label: 'Who the server says I am (JSON)', href: `${view.base}/qps/user` },
-      ])}
+      ${streamsCard(view)} ${attributesCard(login)} ${keptCard(view)} ${sessionCard(login, end, view.now)}
+      ${nextSteps([...inspectStep(view), { label: 'Who the server says I am (JSON)', href: `${view.base}/qps/user` }])}
     `,
   };
+}
+
+/** Of a login by SAML whose report is kept, the inspector with this login in it. */
+function inspectStep({ base, session, hasReport }: HubView): readonly Step[] {
+  if (session.login.origin.way !== 'saml' || !hasReport) return [];
+  return [{ label: 'Inspect this login', href: `/inspect/#login=${base}/saml/login-trace` }];
 }
 
 function leadFor(login: LoginSession): string {
@@ -78,6 +87,18 @@ function attributesCard({ attributes }: LoginSession): VNode {
             attributes.flatMap(({ name, values }) => values.map((value, index) => valueRow(name, value, index))),
           )
     }
+  </section>`;
+}
+
+/** In the mode `attributesKept: user` alone. */
+function keptCard({ kept }: HubView): VNode | null {
+  if (kept === null) return null;
+  return html`<section class="card" aria-labelledby="kept">
+    <h2 id="kept">Kept with you between sessions</h2>
+    <p>This connection keeps what your last login by SAML brought (${moment(kept.at)}), for every session of yours, by
+      ticket or token too. Rules find it as <code>user.group</code>; what only this session has, as
+      <code>user.environment.group</code>.</p>
+    ${facts(kept.attributes.map(({ name, values }) => ({ label: name, values: [...values] })))}
   </section>`;
 }
 

@@ -3,6 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import { logoutUrl } from '#server/logout/logout-token.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
+import { userAttributesOf } from '#server/session/user-attributes.ts';
 import { userName } from '#server/session/user-name.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { appPage } from './app-page.ts';
@@ -11,10 +12,10 @@ import { accessOf } from './show-hub.ts';
 
 /** `GET /{prefix}/app/{id}`: opens only if a rule allows it; an app that is not there and one that is closed look different only in the log. */
 export function showApp(service: Service): Middleware<{ params: { id: string } }> {
-  return (ctx) => {
+  return async (ctx) => {
     const session = requireSession(ctx);
     const id = String(ctx['params']?.['id'] ?? '');
-    const app = accessOf(ctx, service, session)
+    const app = accessOf(ctx, service, session, await userAttributesOf(service, session.login))
       .flatMap(({ apps }) => apps)
       .find((candidate) => candidate.id === id);
     if (!app?.decision.allowed) throw closed(service, session, app);

@@ -3,25 +3,36 @@ import type { Service } from '#server/connection/service.ts';
 import { logoutUrl } from '#server/logout/logout-token.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
+import { type UserAttributes, userAttributesOf } from '#server/session/user-attributes.ts';
 import { decideAccess, type StreamAccess, toRuleUser } from './decide-access.ts';
 import { hubPage } from './hub-page.ts';
 
 /** `GET /{prefix}/`: the hub of whoever is logged in. */
 export function showHub(service: Service): Middleware {
-  return (ctx) => {
+  return async (ctx) => {
     const session = requireSession(ctx);
     const { base } = service;
-    const access = accessOf(ctx, service, session);
+    const kept = await userAttributesOf(service, session.login);
+    const access = accessOf(ctx, service, session, kept);
     sendPage(
       ctx,
       200,
-      hubPage({ base, session, access, now: service.clock(), logoutUrl: logoutUrl(service, session) }),
+      hubPage({
+        ...{ base, session, access, now: service.clock(), logoutUrl: logoutUrl(service, session) },
+        kept,
+        hasReport: service.settings.reportDays > 0,
+      }),
     );
   };
 }
 
-/** What the rules of this connection open to a session. */
-export function accessOf(ctx: Context, { settings }: Service, { login }: CurrentSession): readonly StreamAccess[] {
-  const user = toRuleUser(login, { ip: ctx.ip, secureRequest: ctx.secure });
+/** What the rules of this connection open to a session, with what is kept with its user. */
+export function accessOf(
+  ctx: Context,
+  { settings }: Service,
+  { login }: CurrentSession,
+  kept: UserAttributes | null,
+): readonly StreamAccess[] {
+  const user = toRuleUser(login, { ip: ctx.ip, secureRequest: ctx.secure }, kept);
   return decideAccess(settings.rules, settings.streams, user);
 }

@@ -32,6 +32,10 @@ export interface LogFields {
   readonly messageId?: string | null;
   readonly sessions?: number;
   readonly attributes?: readonly string[];
+  /** Under which number the console has the same. */
+  readonly reference?: string;
+  /** Who must act. */
+  readonly owner?: string | null;
   readonly address?: string;
   readonly count?: number;
 }

@@ -17,6 +17,8 @@ export interface Arrival {
   readonly brought: { readonly browser: string; readonly returnTo: string } | null;
   /** Key of the session that the user has agreed to give up for this login; null: nobody was asked. */
   readonly replaces: string | null;
+  /** Under which its report is kept; null: it has none. */
+  readonly reference: string | null;
 }
 
 /** What was kept of an arrival. `login` is null if a logout came first. */
@@ -32,6 +34,7 @@ const ARRIVAL = v.object({
   asked: v.nullable(v.object({ nonce: v.string(), browser: v.string() })),
   brought: v.nullable(v.object({ browser: v.string(), returnTo: v.string() })),
   replaces: v.nullable(v.string()),
+  reference: v.optional(v.nullable(v.string()), null),
 });
 
 /**

@@ -1,6 +1,9 @@
 import type { Context, Middleware } from 'koa';
+import { noteArrival } from '#server/attempts/keep-attempt.ts';
+import { underway } from '#server/attempts/report-refusal.ts';
 import type { Service } from '#server/connection/service.ts';
 import { openSession } from '#server/session/open-session.ts';
+import { keepUserAttributes } from '#server/session/user-attributes.ts';
 import { userName } from '#server/session/user-name.ts';
 import { issuerOf } from '#server/store/login-session.ts';
 import { type Arrival, findArrival, takeArrival } from './arrival.ts';
@@ -24,15 +27,27 @@ export function arrive(service: Service): Middleware {
     const taken = await takeArrival(service, token);
     if (taken === null) throw arrivalOver(service);
     const { arrival, login } = taken;
+    const { reference } = arrival;
+    underway(ctx).reference = reference;
     if (login === null) throw loggedOutMeanwhile(service);
     if (!isItsBrowser(ctx, service, arrival)) throw otherBrowser(service);
     await openSession(ctx, service, login);
+    await keepUserAttributes(service, login);
     const attributes = login.attributes.map(({ name }) => name);
     const unsolicited = login.origin.way === 'saml' && login.origin.unsolicited;
     const idp = issuerOf(login);
-    log.info('login', { connection: settings.prefix, user: userName(login), idp, unsolicited, attributes });
+    log.info('login', {
+      connection: settings.prefix,
+      user: userName(login),
+      idp,
+      unsolicited,
+      attributes,
+      ...(reference === null ? {} : { reference }),
+    });
+    const destination = destinationOf(ctx, service, arrival);
+    if (reference !== null) await noteArrival(service, reference, destination);
     ctx.status = 303;
-    ctx.redirect(destinationOf(ctx, service, arrival));
+    ctx.redirect(destination);
   };
 }
 

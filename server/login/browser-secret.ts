@@ -36,7 +36,11 @@ function browserSecret(ctx: Context, service: Service, name: SecretName): string
 }
 
 /** Whether the browser at hand is the one that must arrive: it asked for the login, or it brought the response. */
-export function isItsBrowser(ctx: Context, service: Service, { asked, brought }: Arrival): boolean {
+export function isItsBrowser(
+  ctx: Context,
+  service: Service,
+  { asked, brought }: Pick<Arrival, 'asked' | 'brought'>,
+): boolean {
   const secret = browserSecret(ctx, service, asked === null ? 'arrival' : 'login');
   if (secret === null) return false;
   return asked === null ? hashSecret(secret) === brought?.browser : isMadeBy(secret, asked);

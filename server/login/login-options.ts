@@ -28,6 +28,7 @@ function invalid(base: string, received: string, explanation: string): Refusal {
   return new Refusal({
     status: 400,
     code: 'login-option-invalid',
+    owner: 'user',
     title: 'This login cannot be asked for',
     explanation,
     facts: [{ label: 'Asked for', values: [received] }],

@@ -48,7 +48,7 @@ export function isMadeBy(secret: string, { nonce, browser }: Pick<LoginRequest, 
 }
 
 /** What goes along and has to come back (saml-bindings 3.5.3): opaque, and no other request's. */
-export function makeRelayState({ requestKey }: Service, { id }: LoginRequest): string {
+export function makeRelayState({ requestKey }: Service, { id }: Pick<LoginRequest, 'id'>): string {
   return createHmac('sha256', requestKey).update(`relay-state ${id}`).digest('base64url');
 }
 

@@ -31,6 +31,7 @@ export function notAResponse(service: Service, received: string): Refusal {
   return new Refusal({
     status: 400,
     code: 'message-kind-unexpected',
+    owner: 'idp',
     title: 'This is not the answer to a login',
     explanation: 'This address takes SAML Responses, by POST in the parameter SAMLResponse.',
     facts: [{ label: 'Received', values: [received] }],
@@ -45,6 +46,7 @@ export function alreadyUsed(service: Service, messageId: string): Refusal {
     {
       status: 403,
       code: 'assertion-replayed',
+      owner: 'user',
       title: 'This login was used already',
       explanation: 'A login works once. The page was probably loaded again, or the back button led here.',
       fix: 'Go to the hub: if you are logged in, it opens; if not, a new login begins.',
@@ -60,6 +62,7 @@ export function beyondMemory(service: Service, messageId: string): Refusal {
     {
       status: 403,
       code: 'replay-unknown',
+      owner: 'sp',
       title: 'Nobody can tell whether this login was used before',
       explanation:
         'What was remembered of logins that ended at this time or later is gone, as happens when the clock of this server was far ahead for more than a day. A login that may be a repetition is refused.',
@@ -75,6 +78,7 @@ export function arrivalOver(service: Service): Refusal {
   return new Refusal({
     status: 400,
     code: 'arrival-over',
+    owner: 'user',
     title: 'This step of the login is over',
     explanation: 'It works once, within a minute. The page was probably loaded again, or the back button led here.',
     steps: stepsFor(service),
@@ -86,6 +90,7 @@ export function loggedOutMeanwhile(service: Service): Refusal {
   return new Refusal({
     status: 403,
     code: 'logged-out-meanwhile',
+    owner: 'user',
     title: 'You were logged out while logging in',
     explanation: 'The identity provider ended this session before your browser arrived, so there is none.',
     steps: stepsFor(service),
@@ -97,6 +102,7 @@ export function otherBrowser(service: Service): Refusal {
   return new Refusal({
     status: 403,
     code: 'login-of-another-browser',
+    owner: 'browser',
     title: 'This login was begun elsewhere',
     explanation:
       'This browser did not begin the login that led here, so nobody was logged in. Either it was begun in another browser or window, or this browser did not keep the cookie of this site.',

@@ -1,4 +1,4 @@
-import type { Middleware } from 'koa';
+import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { draftLoginRequest } from '#server/saml/draft-login-request.ts';
 import { pickSignOn } from '#server/saml/pick-endpoint.ts';
@@ -10,7 +10,7 @@ import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
 import { rememberBrowser } from './browser-secret.ts';
 import { keepDestination } from './destination-cookies.ts';
 import { readLoginOptions } from './login-options.ts';
-import { makeLoginRequest, makeRelayState } from './login-request.ts';
+import { type LoginRequest, makeLoginRequest, makeRelayState } from './login-request.ts';
 
 /**
  * `GET /{prefix}/saml/login?returnTo=&forceAuthn=&isPassive=`: asks the IdP (saml-profiles 4.1.4.1). RelayState is an opaque token:
@@ -22,30 +22,34 @@ import { makeLoginRequest, makeRelayState } from './login-request.ts';
  */
 export function sendToIdp(service: Service): Middleware {
   return async (ctx) => {
-    const { settings, clock, log, base } = service;
+    const { settings, base } = service;
     const query = ctx.URL.searchParams;
     refuseOtherIdp(service, query.get('entityID'));
-    const target = pickSignOn(settings.connection);
-    if (target === null) throw noEndpoint(service);
     const asked = query.get('returnTo') ?? query.get('target');
     const rules = { url: service.url, base, hosts: settings.hosts };
     const returnTo = readReturnTo(asked, rules) ?? `${base}/`;
     const options = readLoginOptions(service, query);
     const request = makeLoginRequest(service, rememberBrowser(ctx, service), options);
-    const { id } = request;
     service.threads.small.prepare();
     if (returnTo !== `${base}/`) keepDestination(ctx, service, request.nonce, returnTo);
-    const at = { destination: target.url, issueInstant: clock() };
-    const xml = writeAuthnRequest(draftLoginRequest(settings.connection, request, at));
-    log.info('login-asked', { connection: settings.prefix, messageId: id, idp: settings.connection.idp.entityId });
-    await sendMessage(ctx, service, {
-      parameter: 'SAMLRequest',
-      xml,
-      id,
-      target,
-      relayState: makeRelayState(service, request),
-    });
+    await askIdp(ctx, service, request);
   };
+}
+
+/**
+ * Sends the browser to the IdP with a request of ours.
+ * @throws Refusal where the IdP has no address for it
+ */
+export async function askIdp(ctx: Context, service: Service, request: LoginRequest): Promise<void> {
+  const { settings, clock, log } = service;
+  const target = pickSignOn(settings.connection);
+  if (target === null) throw noEndpoint(service);
+  const { id } = request;
+  const at = { destination: target.url, issueInstant: clock() };
+  const xml = writeAuthnRequest(draftLoginRequest(settings.connection, request, at));
+  log.info('login-asked', { connection: settings.prefix, messageId: id, idp: settings.connection.idp.entityId });
+  const relayState = makeRelayState(service, request);
+  await sendMessage(ctx, service, { parameter: 'SAMLRequest', xml, id, target, relayState });
 }
 
 /** A connection has one IdP: who names another has the wrong address, and is not sent somewhere else instead. */
@@ -55,6 +59,7 @@ function refuseOtherIdp({ settings, base }: Service, asked: string | null): void
   throw new Refusal({
     status: 400,
     code: 'idp-other',
+    owner: 'idp',
     title: 'This is the login of another identity provider',
     explanation: 'The link that led here names an identity provider (entityID) that this connection does not use.',
     facts: [
@@ -71,6 +76,7 @@ function noEndpoint({ settings, base }: Service): Refusal {
   return new Refusal({
     status: 503,
     code: 'sso-endpoint-missing',
+    owner: 'sp',
     title: 'The identity provider cannot be asked',
     explanation: `The metadata of ${entityId} names no SingleSignOnService with ${wantedBinding(settings.connection)}.`,
     fix: 'Get its current metadata, or give `idp.sso` in the configuration, or choose another `request.binding`.',

@@ -26,6 +26,7 @@ export function notALogoutMessage(service: Service, kind: string, parameter: str
   return new Refusal({
     status: 400,
     code: 'message-kind-unexpected',
+    owner: 'idp',
     title: 'This is no logout message',
     explanation: 'This address takes a LogoutRequest as SAMLRequest, and a LogoutResponse as SAMLResponse.',
     facts: [{ label: 'Received', values: [`${kind} as ${parameter}`] }],

@@ -18,6 +18,7 @@ function forgotten({ base }: Service): Refusal {
   return new Refusal({
     status: 410,
     code: 'goodbye-over',
+    owner: 'user',
     title: 'That logout was too long ago',
     explanation:
       'What a logout came to is shown for a quarter of an hour. The hub shows whether you are logged in now.',

@@ -6,8 +6,8 @@ export type DatabaseRow = Readonly<Record<string, Column>>;
 
 interface Statement {
   run(...values: (string | number | null)[]): { readonly changes: number | bigint };
-  get(...values: (string | number)[]): DatabaseRow | undefined;
-  all(...values: (string | number)[]): DatabaseRow[];
+  get(...values: (string | number | null)[]): DatabaseRow | undefined;
+  all(...values: (string | number | null)[]): DatabaseRow[];
 }
 
 /** What the parts of the store use of a database; which one it is, `sqlite.ts` alone knows. */

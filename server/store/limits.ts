@@ -7,3 +7,13 @@ export interface StoreLimits {
 }
 
 export const STORE_LIMITS: StoreLimits = { pending: 100_000, once: 5_000_000 };
+
+/** Bounds of the reports of logins, each of which holds what came: some 15 KB. */
+export interface ReportLimits {
+  readonly count: number;
+  /** Characters of all together. */
+  readonly bytes: number;
+  readonly ofOneOwner: number;
+}
+
+export const REPORT_LIMITS: ReportLimits = { count: 20_000, bytes: 256 * 1024 * 1024, ofOneOwner: 40 };

@@ -5,10 +5,12 @@ import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
 import type { Database } from './database.ts';
-import { STORE_LIMITS, type StoreLimits } from './limits.ts';
+import { REPORT_LIMITS, type ReportLimits, STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { moveEarlierSessions } from './move-earlier-sessions.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
+import { REPORT_SCHEMA, reportsIn } from './report-rows.ts';
+import { SEEN_ATTRIBUTES_SCHEMA, seenAttributesIn } from './seen-attributes.ts';
 import { SESSION_TABLES, sessionsIn } from './session-rows.ts';
 import type { Store } from './store.ts';
 import { StoreError } from './store-error.ts';
@@ -35,6 +37,11 @@ const SCHEMA = `
   CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 `;
 
+const SCHEMAS = [
+  ...[SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA],
+  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA],
+];
+
 /** Columns that files of earlier versions do not have. */
 const LATER_COLUMNS = [
   { table: 'pending', name: 'owner' },
@@ -50,6 +57,7 @@ const LATER_INDEXES = `
 /** What a test sets otherwise. */
 export interface SqliteOptions {
   readonly limits?: StoreLimits;
+  readonly reportLimits?: ReportLimits;
   /** Milliseconds of a clock that nobody sets, from any start. */
   readonly uptime?: () => number;
 }
@@ -62,11 +70,12 @@ export interface SqliteOptions {
  * @throws WorkbenchError `store-unreadable` when the file is no database of ours
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
-  const { limits = STORE_LIMITS, uptime = () => performance.now() } = options;
+  const { limits = STORE_LIMITS, reportLimits = REPORT_LIMITS, uptime = () => performance.now() } = options;
   const database = open(file);
   const { pruneSessions, ...sessions } = sessionsIn(database);
   const { prunePending, ...pending } = pendingIn(database, limits.pending);
   const { forgetMarks, ...marks } = replayMarksIn(database, limits.once);
+  const { pruneReports, ...reports } = reportsIn(database, reportLimits);
   const readClock = clockReadingsIn(database, uptime);
   return {
     ...sessions,
@@ -75,9 +84,12 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     ...auditIn(database),
     ...clientKeysIn(database),
     ...connectionVersionsIn(database),
+    ...reports,
+    ...seenAttributesIn(database),
     secret: secretsIn(database),
     prune: async (now) => {
       prunePending(now);
+      pruneReports(now);
       const past = readClock(now);
       if (past === null) return;
       pruneSessions(past);
@@ -103,7 +115,7 @@ function open(file: string): DatabaseSync {
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     // Who waits here holds up everybody.
     database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
-    for (const schema of [SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA]) database.exec(schema);
+    for (const schema of SCHEMAS) database.exec(schema);
     addLaterColumns(database);
     database.exec(LATER_INDEXES);
     moveEarlierSessions(database);

@@ -2,6 +2,8 @@ import type { Actor } from '#shared/api/audit.ts';
 import type { ClientKey } from '#shared/api/client-keys.ts';
 import type { ConnectionVersions } from './connection-versions.ts';
 import type { LoginSession } from './login-session.ts';
+import type { ReportStore } from './report-rows.ts';
+import type { SeenAttributesStore } from './seen-attributes.ts';
 
 /** A logged-in session as it is kept. `key` is the SHA-256 of the cookie's value: the file alone opens no session. */
 export interface StoredSession {
@@ -37,11 +39,20 @@ export interface SessionList {
 
 /**
  * What is kept for a while: a logout of ours that waits for the IdP's answer, a checked login on its way to its browser,
- * what a goodbye page tells, how a LogoutRequest was answered, which sessions were ended, and who is signed in to the
- * console, and tickets. Each is made by a session, by a message that the gate has accepted, by the administrator's token
- * or by a QPS client's key, never by a stranger's request.
+ * what a goodbye page tells, how a LogoutRequest was answered, which sessions were ended, who is signed in to the console,
+ * tickets, a login test that was begun, and the attributes that are kept with a user. Each is made by a session, by a
+ * message that the gate has accepted, by the administrator or by a QPS client's key, never by a stranger's request.
  */
-type PendingKind = 'logout' | 'arrival' | 'goodbye' | 'answer' | 'ended' | 'console' | 'ticket';
+type PendingKind =
+  | 'logout'
+  | 'arrival'
+  | 'goodbye'
+  | 'answer'
+  | 'ended'
+  | 'console'
+  | 'ticket'
+  | 'login-test'
+  | 'user-attributes';
 
 /** For how long something waits, and for whom. */
 export interface PendingEntry {
@@ -73,7 +84,7 @@ export interface AuditRow {
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the
  * epoch; the caller passes the time in. What has expired is never given out, whether or not it was pruned.
  */
-export interface Store extends ConnectionVersions {
+export interface Store extends ConnectionVersions, ReportStore, SeenAttributesStore {
   /** Null: unknown or revoked. Limits of time are the caller's (`server/session/session-end.ts`). */
   getSession(key: string): Promise<StoredSession | null>;
   /**

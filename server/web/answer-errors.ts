@@ -6,8 +6,8 @@ import type { Step } from '#server/pages/step.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { isHangUp } from './hang-up.ts';
 import { loggedPath } from './logged-path.ts';
-import { type PublicRefusal, Refusal } from './refusal.ts';
-import { refusalPage } from './refusal-page.ts';
+import { ownerOfRefusal, type PublicRefusal, Refusal } from './refusal.ts';
+import { type KeptRefusal, refusalPage } from './refusal-page.ts';
 import { headersOf, statusOf } from './status-of.ts';
 
 /** Whose errors these are. */
@@ -18,7 +18,12 @@ export interface ErrorAnswers {
   readonly home: Step;
   /** The prefix of the connection, where there is one. */
   readonly connection?: string;
+  /** Keeps what was refused; left out: nothing is. */
+  readonly keep?: KeepRefusal;
 }
+
+/** Keeps a refusal before its page goes out; null: this one is not kept. */
+export type KeepRefusal = (ctx: Context, shown: PublicRefusal) => Promise<KeptRefusal | null>;
 
 const DEFECT = 'defect';
 
@@ -38,21 +43,25 @@ export function answerErrors(answers: ErrorAnswers): Middleware {
         ctx.respond = false;
         return;
       }
-      answer(ctx, error, answers);
+      await answer(ctx, error, answers);
     }
   };
 }
 
-function answer(ctx: Context, error: unknown, { log, site, home, connection }: ErrorAnswers): void {
+async function answer(ctx: Context, error: unknown, answers: ErrorAnswers): Promise<void> {
+  const { log, site, home, connection } = answers;
   const { shown, logged } = toRefusal(error, site);
   const request = { method: ctx.method, path: loggedPath(ctx.path), status: shown.status, code: shown.code };
   const fields = { connection, site: site.name, ...request };
   if (error instanceof WorkbenchError) ctx.set(headersOf(error));
-  if (shown.code === DEFECT) log.error('defect', error, fields);
-  else log.warn('refused', { ...fields, ...findingFields(shown), ...logged });
+  const kept = (await answers.keep?.(ctx, shown)) ?? null;
+  const owner = ownerOfRefusal(shown);
+  const about = kept === null ? {} : { reference: kept.reference, owner };
+  if (shown.code === DEFECT) log.error('defect', error, { ...fields, ...about });
+  else log.warn('refused', { ...fields, ...findingFields(shown), ...about, ...logged });
   // A redirect that was under way leads nowhere now.
   ctx.remove('Location');
-  sendPage(ctx, shown.status, refusalPage({ steps: [home], ...shown }), site);
+  sendPage(ctx, shown.status, refusalPage({ steps: [home], ...shown }, kept), site);
 }
 
 /** The first finding is the cause. */
@@ -62,7 +71,8 @@ function findingFields({ findings = [] }: PublicRefusal) {
   return { codes: findings.map(({ code }) => code), expected: cause.expected, received: cause.received };
 }
 
-function toRefusal(error: unknown, { name }: Site): Refusal {
+/** The refusal that an error is answered with. */
+export function toRefusal(error: unknown, { name }: Site): Refusal {
   if (error instanceof Refusal) return error;
   if (error instanceof WorkbenchError) return badInput(error);
   return new Refusal({
@@ -70,13 +80,15 @@ function toRefusal(error: unknown, { name }: Site): Refusal {
     code: DEFECT,
     title: 'Something went wrong here',
     explanation: `This is a defect of ${name}, not of what you sent. The log has the details.`,
+    owner: 'sp',
   });
 }
 
 function badInput(error: WorkbenchError): Refusal {
   const status = statusOf(error);
   const title = status === 503 ? 'Nothing can be accepted just now' : 'This message cannot be read';
-  return new Refusal({ status, code: error.code, title, explanation: error.message });
+  const owner = status === 503 ? 'sp' : 'idp';
+  return new Refusal({ status, code: error.code, title, explanation: error.message, owner });
 }
 
 function notFound(ctx: Context, { name }: Site): Refusal {

@@ -2,31 +2,57 @@ import { html } from 'htm/preact';
 import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, nextSteps } from '#server/pages/parts.ts';
+import type { Step } from '#server/pages/step.ts';
 import { counted } from '#shared/base/count-words.ts';
+import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
-import type { PublicRefusal } from './refusal.ts';
+import { ownerOfRefusal, type PublicRefusal } from './refusal.ts';
 
-/** Why something was refused, for a person: what was expected, what came, what to change. */
-export function refusalPage({
-  title,
-  code,
-  explanation,
-  facts: rows,
-  fix,
-  findings = [],
-  steps = [],
-}: PublicRefusal): Page {
+/** Under which number a refusal was kept, and where this browser can look at what came. */
+export interface KeptRefusal {
+  readonly reference: string;
+  /** False: the number is in the log alone. */
+  readonly isKept: boolean;
+  /** Address of the inspector with this login in it; null: there is nothing to look at. */
+  readonly inspect: string | null;
+}
+
+/**
+ * Why something was refused, for a person: what was expected, what came, what to change, and who has to.
+ * @param kept null: it has no number
+ */
+export function refusalPage(shown: Omit<PublicRefusal, 'status'>, kept: KeptRefusal | null = null): Page {
+  const { title, code, explanation, facts: rows, fix, findings = [], steps = [] } = shown;
+  const owner = ownerOfRefusal(shown);
   return {
     title,
     main: html`
       <p class="lead">${explanation}</p>
       ${rows === undefined && fix === undefined ? null : factsCard(rows ?? [], fix)}
       ${findings.length === 0 ? null : findingsCard(findings)}
-      ${nextSteps(steps)}
-      <p class="small">The log has this under the code <code>${code}</code>.</p>
+      ${owner === null ? null : html`<p>Who can mend it: ${OWNER_WORDS[owner]}.</p>`}
+      ${nextSteps(withInspector(steps, kept))}
+      ${referenceLine(code, kept)}
     `,
   };
+}
+
+/** Where there is something to look at, the link leads to it, and not to an empty inspector. */
+function withInspector(steps: readonly Step[], kept: KeptRefusal | null): readonly Step[] {
+  if (kept?.inspect == null) return steps;
+  const [first, ...others] = steps;
+  const inspect = { label: 'Inspect this login', href: kept.inspect };
+  return first === undefined ? [inspect] : [first, inspect, ...others.filter(({ href }) => href !== INSPECTOR)];
+}
+
+const INSPECTOR = '/inspect/';
+
+function referenceLine(code: string, kept: KeptRefusal | null): VNode {
+  if (kept === null) return html`<p class="small">The log has this under the code <code>${code}</code>.</p>`;
+  const where = kept.isKept ? 'Log and console have this under it' : 'The log has this under it';
+  return html`<p>Reference number: <strong class="reference">${kept.reference}</strong></p>
+    <p class="small">${where}, with the code <code>${code}</code>. Give it to whoever is to help you.</p>`;
 }
 
 function factsCard(rows: NonNullable<PublicRefusal['facts']>, fix: string | undefined): VNode {

@@ -1,6 +1,7 @@
 import type { LogFields } from '#server/log/log.ts';
 import type { Step } from '#server/pages/step.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import type { Owner } from '#shared/inspection/owner.ts';
 
 /** What a refusal tells the person in front of the screen. Everything is shown as text. */
 export interface PublicRefusal {
@@ -17,6 +18,13 @@ export interface PublicRefusal {
   /** Findings of the gate; their words are made by the page. */
   readonly findings?: readonly Finding[];
   readonly steps?: readonly Step[];
+  /** Who must act, where no finding says it; left out: nobody needs to. */
+  readonly owner?: Owner;
+}
+
+/** Who must act: as the cause says, or else the refusal itself. Null: nobody needs to. */
+export function ownerOfRefusal({ findings = [], owner }: Pick<PublicRefusal, 'findings' | 'owner'>): Owner | null {
+  return findings[0]?.owner ?? owner ?? null;
 }
 
 /** A request that is answered with "no", with a public side for the page and a private one for the log. */

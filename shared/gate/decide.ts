@@ -62,6 +62,8 @@ export interface GateRefusal {
   readonly findings: readonly Finding[];
   /** What refuses, the cause first; never empty. */
   readonly reasons: readonly Finding[];
+  /** What a trusted signature covers all the same, for words about whose login it was: nothing may be made of it. */
+  readonly vouched: Assertion | null;
 }
 
 /**
@@ -75,26 +77,27 @@ export async function decide(question: GateQuestion): Promise<GateAnswer> {
   const context = createContext(subject, gateKnowledge(connection, now), 'sp');
   const findings = [...foldFindings(runChecks(context))];
   const { kind } = subject.message;
-  const reasons = refusingFindings(findings, kind, (finding) => isNoReason(finding, question));
-  if (reasons.length > 0) return refuse(findings, reasons);
   const assertion = acceptedAssertion(context);
-  if (kind === 'Response' && assertion === null) return refuse(findings, [gateRefusal('no-login', kind)]);
-  if (assertion !== null && (await wasUsed(assertion, question))) return refuse(findings, [replayed(assertion)]);
+  const refuse = (reasons: readonly Finding[]): GateRefusal => toRefusal(findings, reasons, assertion);
+  const reasons = refusingFindings(findings, kind, (finding) => isNoReason(finding, question));
+  if (reasons.length > 0) return refuse(reasons);
+  if (kind === 'Response' && assertion === null) return refuse([gateRefusal('no-login', kind)]);
+  if (assertion !== null && (await wasUsed(assertion, question))) return refuse([replayed(assertion)]);
   const opinion = (await question.secondOpinion?.(subject, assertion, connection)) ?? [];
   findings.push(...opinion);
   const doubts = opinion.filter(({ outcome }) => outcome === 'fail');
-  if (doubts.length > 0) return refuse(findings, doubts);
+  if (doubts.length > 0) return refuse(doubts);
   if (assertion === null) return { verdict: 'accept', findings, accepted: null };
   const mapped = mapLogin(assertion, connection);
-  if ('problems' in mapped) return refuse(findings, mapped.problems);
+  if ('problems' in mapped) return refuse(mapped.problems);
   return { verdict: 'accept', findings, accepted: { assertion, login: mapped.login } };
 }
 
 /** What follows from another reason stands among the findings, not among the reasons. */
-function refuse(findings: readonly Finding[], all: readonly Finding[]): GateRefusal {
+function toRefusal(findings: readonly Finding[], all: readonly Finding[], vouched: Assertion | null): GateRefusal {
   const reasons = rootReasons(all);
   const others = findings.filter((finding) => !reasons.includes(finding));
-  return { verdict: 'reject', findings: [...reasons, ...others], reasons };
+  return { verdict: 'reject', findings: [...reasons, ...others], reasons, vouched };
 }
 
 function toSubject({ examined, now, requestIds, request = null }: GateQuestion): CheckedMessage {

@@ -71,13 +71,14 @@ function missingUser(assertion: Assertion, { part, from, reason, alike }: UserPr
     expected: from,
     received: receivedNames(attributes),
     facts: { part, name: from, ...(alike === null ? {} : { alike }) },
+    owner: alike === null ? 'idp' : 'sp',
   });
 }
 
 function toFinding(
   { element }: Assertion,
   code: Finding['code'],
-  evidence: Pick<Finding, 'variant' | 'expected' | 'received' | 'facts'>,
+  evidence: Pick<Finding, 'variant' | 'expected' | 'received' | 'facts' | 'owner'>,
 ): Finding {
   return makeFinding({
     code,
@@ -88,6 +89,5 @@ function toFinding(
     range: { start: element.start, end: element.end },
     clause: 'saml-core 2.7.3',
     ...evidence,
-    owner: 'idp',
   });
 }

@@ -1,4 +1,4 @@
-import { counted, listFirst } from '#shared/base/count-words.ts';
+import { counted, firstOf } from '#shared/base/count-words.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { MappingProblem, MissingProblem, RefusedProblem } from './map-attributes.ts';
 
@@ -8,6 +8,8 @@ export type MappingEvidence =
   | ({ readonly code: 'attribute-value-refused'; readonly variant: RefusedProblem['reason'] } & Told);
 
 interface Told {
+  /** Who must act: where the map is to be changed, whoever keeps it. */
+  readonly owner: 'idp' | 'sp';
   readonly expected: string;
   readonly received: string;
   readonly facts: Readonly<Record<string, string | number>>;
@@ -21,11 +23,17 @@ export function describeProblem(problem: MappingProblem, attributes: readonly At
   return 'raw' in problem ? describeRefused(problem) : describeMissing(problem, attributes);
 }
 
+/** What came is of use; only the map does not take it. */
+const MAP_REASONS: readonly MissingProblem['reason'][] = [
+  ...(['case', 'short-name', 'same', 'name-format', 'name-kind', 'dropped'] as const),
+];
+
 function describeMissing({ row, reason, came }: MissingProblem, attributes: readonly Attribute[]): MappingEvidence {
   const facts = { name: row.from, to: row.to };
   return {
     code: 'attribute-required-missing',
     variant: reason,
+    owner: MAP_REASONS.includes(reason) ? 'sp' : 'idp',
     expected: reason === 'name-format' ? `${row.from} (${row.nameFormat})` : row.from,
     received: receivedNames(attributes),
     facts: came === null ? facts : { ...facts, alike: came },
@@ -42,17 +50,21 @@ function describeRefused({ row, reason, raw, count }: RefusedProblem): MappingEv
   return {
     code: 'attribute-value-refused',
     variant: reason,
+    owner: 'sp',
     expected: expected[reason],
     received: counted(count, 'value'),
     facts: { name: row.from, to: row.to, value: raw, count },
   };
 }
 
-/** The names of what came, each once; FriendlyNames in brackets. */
+/** The names of what came, each once, and behind them their FriendlyNames. */
 export function receivedNames(attributes: readonly Attribute[]): string {
-  const names = attributes.map(({ name, friendlyName }) =>
-    friendlyName === null ? name : `${name} (${friendlyName})`,
-  );
-  const distinct = [...new Set(names)];
-  return distinct.length === 0 ? 'no attributes at all' : listFirst(distinct, MAX_NAMES);
+  const names = distinct(attributes.map(({ name }) => name));
+  const friendly = distinct(attributes.flatMap(({ friendlyName }) => friendlyName ?? []));
+  if (names === '') return 'no attributes at all';
+  return friendly === '' ? names : `${names} (as FriendlyName: ${friendly})`;
+}
+
+function distinct(names: readonly string[]): string {
+  return firstOf([...new Set(names)], MAX_NAMES).join(', ');
 }

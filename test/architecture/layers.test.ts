@@ -23,7 +23,8 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   ],
   server: [
     ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'audit', 'admin', 'saml', 'connection'],
-    ...['gate', 'session', 'login', 'logout', 'hub', 'api', 'access', 'idp', 'companion', 'start', 'cli'],
+    ...['gate', 'session', 'attempts', 'login', 'logout', 'hub', 'reports', 'api', 'access', 'idp', 'companion'],
+    ...['start', 'cli'],
   ],
   extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints'],
 };
@@ -37,9 +38,11 @@ const COMPANION = [
   'connection',
   'gate',
   'session',
+  'attempts',
   'login',
   'logout',
   'hub',
+  'reports',
   'access',
   'companion',
 ].map((room) => `server/${room}`);

@@ -12,7 +12,6 @@ export const attributeRequiredMissing = defineCheck({
   code: 'attribute-required-missing',
   rank: 720,
   owner: 'idp',
-  owners: { case: 'sp', 'short-name': 'sp' },
   severity: 'error',
   clause: 'saml-core 2.7.3.1',
   appliesTo: ['Response', 'Assertion'],

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { ConnectionVersion } from '#server/store/connection-versions.ts';
-import type { StoreLimits } from '#server/store/limits.ts';
+import type { ReportLimits, StoreLimits } from '#server/store/limits.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
+import type { ReportSearch, StoredReport } from '#server/store/report-rows.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import type { ReplayMark, SessionSearch, Store } from '#server/store/store.ts';
 import { samlSession } from '#test/fixtures/login-session.ts';
@@ -18,6 +19,7 @@ interface Adapter {
 
 interface StoreOptions {
   readonly limits?: StoreLimits;
+  readonly reportLimits?: ReportLimits;
   readonly uptime?: () => number;
 }
 
@@ -404,6 +406,73 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
       { id: 'b', name: 'second', madeAt: NOW + 1, madeBy: 'anne', lastUsedAt: null, revokedAt: null },
       { id: 'a', name: 'first', madeAt: NOW, madeBy: 'anne', lastUsedAt: NOW + HOUR, revokedAt: NOW + HOUR },
     ]);
+  });
+
+  const report = (reference: string, changes: Partial<StoredReport> = {}): StoredReport => ({
+    ...{
+      reference,
+      connection: 'hub',
+      kind: 'login',
+      outcome: 'arriving',
+      at: NOW,
+      assertionId: null,
+      data: { a: 'é' },
+    },
+    ...changes,
+  });
+  const heldBy = (owner: string) => ({ owner, expiresAt: NOW + HOUR });
+
+  test('reports are found by reference and assertion, amended, listed the newest first, and go when they end', async () => {
+    await store.setReport(report('A', { assertionId: '_1' }), heldBy('anne'));
+    await store.setReport(report('B', { connection: 'other', outcome: 'refused' }), heldBy('eddie'));
+    await store.amendReport('A', 'logged-in', { b: 1 });
+    store.close();
+    store = open(folder, { uptime: () => ran });
+    expect(await store.getReport('A', NOW)).toMatchObject({ outcome: 'logged-in', data: { b: 1 }, at: NOW });
+    expect(await store.findReport('hub', '_1', NOW)).toMatchObject({ reference: 'A' });
+    expect(await store.findReport('other', '_1', NOW)).toBeNull();
+    const list = async (part: Partial<ReportSearch>) =>
+      (await store.listReports({ connection: null, outcome: null, before: null, limit: 9, ...part }, NOW)).map(
+        ({ reference }) => reference,
+      );
+    expect(await list({})).toEqual(['B', 'A']);
+    expect(await list({ limit: 1 })).toEqual(['B']);
+    expect(await list({ before: 2 })).toEqual(['A']);
+    expect(await list({ connection: 'other' })).toEqual(['B']);
+    expect(await list({ outcome: 'logged-in' })).toEqual(['A']);
+    expect(await store.getReport('A', NOW + HOUR)).toBeNull();
+    await store.prune(NOW + HOUR);
+    expect(await store.getReport('A', NOW)).toBeNull();
+  });
+
+  test('of reports each owner has so many, and room is made by who holds the most', async () => {
+    store.close();
+    const reportLimits = { count: 2000, bytes: 1_000_000, ofOneOwner: 5 };
+    store = open(folder, { uptime: () => ran, reportLimits });
+    await store.setReport(report('anne'), heldBy('anne'));
+    for (let count = 0; count < 20; count += 1) {
+      await store.setReport(report(`s${count}`, { data: 'x'.repeat(300_000) }), heldBy('stranger'));
+    }
+    expect(await store.getReport('anne', NOW)).not.toBeNull();
+    expect(await store.getReport('s19', NOW)).not.toBeNull();
+    expect(await store.getReport('s15', NOW)).toBeNull();
+    for (let count = 0; count < 8; count += 1) await store.setReport(report(`e${count}`), heldBy('eddie'));
+    expect(await store.getReport('e2', NOW)).toBeNull();
+    expect(await store.getReport('e3', NOW)).not.toBeNull();
+  });
+
+  test('attributes are counted by name, the oldest forgotten beyond a bound', async () => {
+    const names = (...all: readonly string[]) => all.map((name) => ({ name, friendlyName: 'f', nameFormat: null }));
+    await store.countAttributes('hub', names('b', 'a', 'a'), NOW);
+    await store.countAttributes('hub', names('a'), NOW + 1);
+    await store.countAttributes('other', names('c'), NOW);
+    expect(await store.listAttributes('hub')).toEqual([
+      { name: 'a', friendlyName: 'f', nameFormat: null, logins: 2, lastSeenAt: NOW + 1 },
+      { name: 'b', friendlyName: 'f', nameFormat: null, logins: 1, lastSeenAt: NOW },
+    ]);
+    const many = Array.from({ length: 600 }, (_, index) => `n${index}`);
+    await store.countAttributes('hub', names(...many, 'x'.repeat(1000)), NOW + 2);
+    expect(await store.listAttributes('hub')).toHaveLength(500);
   });
 
   test('a secret is made once', async () => {

@@ -25,6 +25,8 @@ const FULL = {
       sessionTimeout: 30,
       sessionLifetime: 600,
       sessionsPerUser: 5,
+      attributesKept: 'user',
+      reportDays: 1,
       cookie: 'hub.session',
       hosts: ['apps.example:8443'],
       methods: ['saml', 'ticket', 'session', 'jwt'],
