@@ -1,6 +1,6 @@
-import { fillWords } from '#shared/base/errors.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import { fillPhrase } from './fill-phrase.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { BROWSER_WORDS } from './words/browser.ts';
@@ -57,8 +57,8 @@ export function wordsFor(finding: Finding): Words {
     received: finding.received ?? 'nothing',
   };
   const hints = finding.outcome === 'pass' ? [] : vendorHints(finding);
-  const fix = [fillWords(words.fix, facts), ...hints].filter((part) => part !== '').join(' ');
-  return { title: fillWords(words.title, facts), fix };
+  const told = fillPhrase(words, facts);
+  return { title: told.title, fix: [told.fix, ...hints].filter((part) => part !== '').join(' ') };
 }
 
 function templateFor({ code, variant }: Finding): Words {

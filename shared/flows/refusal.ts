@@ -3,8 +3,11 @@ import { hostOf } from '#shared/http/navigation.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type OwnerRole, ownerFor } from '#shared/inspection/owner.ts';
+import type { Phrase, Topic as SaidTopic } from '#shared/phrases/engine/phrase.ts';
+import { statusPhrase } from '#shared/phrases/statuses.ts';
 import { type SaidNo, wordsOf } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
+import { isOfSession, saidPhrase } from './said-phrase.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
 type Reason =
@@ -76,8 +79,24 @@ const ALONE: Readonly<Record<Topic, Reason>> = {
   time: 'clock',
 };
 
+/** Of what a known phrase speaks: what is to be looked for in the message before the phrase speaks for itself. */
+const REASONS_OF: Readonly<Partial<Record<SaidTopic, readonly Reason[]>>> = {
+  'signature-missing': ['one-signature', 'unsigned'],
+  'signature-key': ['certificate-rolled'],
+  algorithm: ['weak-signature'],
+  encryption: ['encryption'],
+  'several-assertions': ['several-assertions'],
+  'no-passive': ['no-passive'],
+  status: ['no-passive'],
+  'in-response-to': ['other-request'],
+  'time-not-yet': ['clock'],
+  'time-expired': ['clock'],
+  size: ['url-too-long'],
+  logout: ['unsigned', 'session-index'],
+};
+
 /** Who must act, by what was minded. */
-const OWNERS: Readonly<Record<Reason | 'request' | 'response' | 'unreachable', OwnerRole>> = {
+const OWNERS: Readonly<Record<Reason | 'request' | 'response' | 'with-cookie' | 'unreachable', OwnerRole>> = {
   'certificate-rolled': 'receiver',
   'one-signature': 'sender',
   'weak-signature': 'sender',
@@ -94,6 +113,7 @@ const OWNERS: Readonly<Record<Reason | 'request' | 'response' | 'unreachable', O
   addressing: 'receiver',
   request: 'receiver',
   response: 'receiver',
+  'with-cookie': 'receiver',
   unreachable: 'network',
 };
 
@@ -106,17 +126,45 @@ export interface TurnedAway extends SaidNo {
 }
 
 /** What a receiver said to a message, and what it minded as far as its own words and the message tell. */
-export function refusalOf({ role, inspected }: FlowPart, { way, words, exchange }: TurnedAway): Finding {
-  const topic = topicOf(words);
-  const suspect = suspectOf(inspected.findings, topic);
+export function refusalOf({ role, inspected }: FlowPart, turned: TurnedAway): Finding {
+  const { way, words, exchange } = turned;
+  const said = saidPhrase(words, exchange);
+  const topic = said === null ? topicOf(words) : null;
+  const suspect =
+    said === null ? suspectOf(inspected.findings, topic) : suspectFor(inspected.findings, said.phrase.topic);
   const kind = inspected.message?.element.localName ?? 'message';
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
-  const facts = { kind, status, host: hostOf(exchange.url), said: quote(words, topic) };
-  const variant = suspect?.reason ?? (topic !== null ? ALONE[topic] : role === 'request' ? 'request' : 'response');
-  return refused(inspected, variant, status, suspect !== null && topic !== null ? 'likely' : 'possible', {
-    ...facts,
-    ...(suspect === null ? { how: '' } : factsOf(suspect.finding)),
-  });
+  const quoted = said === null ? quote(words, topic) : ` It says: “${said.quote}”.`;
+  const facts = { kind, status, host: hostOf(exchange.url), said: quoted, how: '' };
+  const phrase = said?.phrase ?? (topic === null ? statusOf(turned, role === 'request') : undefined);
+  if (phrase !== undefined && suspect === null)
+    return refused(
+      inspected,
+      said === null ? 'status' : 'phrase',
+      status,
+      said === null ? 'likely' : 'certain',
+      facts,
+      phrase,
+    );
+  const isTold = said !== null || topic !== null;
+  return refused(
+    inspected,
+    suspect?.reason ?? (topic === null ? unknownReason(role, exchange) : ALONE[topic]),
+    status,
+    suspect !== null && isTold ? 'likely' : 'possible',
+    suspect === null ? facts : { ...facts, ...factsOf(suspect.finding) },
+  );
+}
+
+/** What the status of an answer means where its words tell nothing. */
+function statusOf({ way, exchange }: TurnedAway, isRequest: boolean): Phrase | undefined {
+  return way === 'status' ? statusPhrase(exchange.status, isRequest) : undefined;
+}
+
+/** Nothing tells what was minded; that a session was lost is thought of only where no cookie came. */
+function unknownReason(role: FlowPart['role'], { requestHeaders }: Exchange) {
+  if (role === 'request') return 'request';
+  return requestHeaders.some(({ name }) => name.toLowerCase() === 'cookie') ? 'with-cookie' : 'response';
 }
 
 /** The status of an answer that says no, where the status alone does not. */
@@ -138,11 +186,13 @@ export function unreachedOf({ inspected, exchange }: FlowPart): Finding | null {
 
 function refused(
   { index, message }: FlowPart['inspected'],
-  variant: keyof typeof OWNERS,
+  variant: keyof typeof OWNERS | 'phrase' | 'status',
   received: string,
   confidence: Finding['confidence'],
   facts: Finding['facts'],
+  phrase?: Phrase,
 ): Finding {
+  const role = variant === 'phrase' || variant === 'status' ? 'receiver' : OWNERS[variant];
   return makeFinding({
     code: 'receiver-refused',
     severity: 'error',
@@ -152,16 +202,19 @@ function refused(
     received,
     clause: 'saml-bindings 3.4.6, 3.5.6',
     variant,
-    owner: ownerFor(OWNERS[variant], message?.kind ?? 'Response', null),
+    owner: phrase?.owner ?? ownerFor(role, message?.kind ?? 'Response', null),
     confidence,
-    facts,
+    facts: phrase === undefined ? facts : { ...facts, phrase: phrase.says, topic: phrase.topic },
   });
 }
 
-/** Whether a page blames the message itself, and not a session or a request that its server does not know. */
+/** Whether an answer blames something else than a session, or a request that its server does not know. */
 export function blamesMessage(exchange: Exchange): boolean {
-  const topic = topicOf(wordsOf(exchange));
-  return topic !== null && topic !== 'request';
+  const words = wordsOf(exchange);
+  const said = saidPhrase(words, exchange);
+  if (said !== null) return !isOfSession(said);
+  const topic = topicOf(words);
+  return topic === null ? statusPhrase(exchange.status, false) !== undefined : topic !== 'request';
 }
 
 function topicOf(text: string): Topic | null {
@@ -173,6 +226,19 @@ function suspectOf(findings: readonly Finding[], topic: Topic | null): { reason:
     const isMeant = (found: Finding) => found.code === code && (variant === null || found.variant === variant);
     const finding = findings.find((each) => isMeant(each) && each.outcome !== 'pass');
     if (finding !== undefined && topics.includes(topic)) return { reason, finding };
+  }
+  return null;
+}
+
+/** The first of what is to be looked for under a topic that was really found. */
+function suspectFor(findings: readonly Finding[], topic: SaidTopic): { reason: Reason; finding: Finding } | null {
+  for (const wanted of REASONS_OF[topic] ?? []) {
+    const meant = SUSPECTS.filter(({ reason }) => reason === wanted);
+    const finding = findings.find(
+      ({ code, variant, outcome }) =>
+        outcome !== 'pass' && meant.some((each) => each.code === code && (each.variant ?? variant) === variant),
+    );
+    if (finding !== undefined) return { reason: wanted, finding };
   }
   return null;
 }

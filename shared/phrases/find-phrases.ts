@@ -1,7 +1,10 @@
 import { ALL_PHRASES } from './all-phrases.ts';
+import type { Phrase } from './engine/phrase.ts';
 import { createPhraseReader, type PhraseReader, type SaidPhrase } from './engine/reader.ts';
+import { namedStatus } from './statuses.ts';
 
 let reader: PhraseReader | null = null;
+let byWords: ReadonlyMap<string, Phrase> | null = null;
 
 /**
  * The known phrases of products that stand in a text, in their order: the text of a page, JSON, a header, the decoded
@@ -10,4 +13,10 @@ let reader: PhraseReader | null = null;
 export function findPhrases(text: string): readonly SaidPhrase[] {
   reader ??= createPhraseReader(ALL_PHRASES);
   return reader(text);
+}
+
+/** The phrase that a finding names: its words as the book has them, or a status. */
+export function phraseNamed(says: string): Phrase | undefined {
+  byWords ??= new Map(ALL_PHRASES.map((phrase) => [phrase.says, phrase]));
+  return byWords.get(says) ?? namedStatus(says);
 }

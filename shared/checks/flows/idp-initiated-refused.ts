@@ -1,3 +1,4 @@
+import { blamesMessage } from '#shared/flows/refusal.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName, isAccepted, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
@@ -16,6 +17,8 @@ export const idpInitiatedRefused = defineFlowCheck({
     if (messageErrors(situation).some(({ code }) => code !== 'unsolicited')) return [];
     const refusal = refusingExchange(facts);
     const words = { host: hostName(facts.delivery), sp: spName(facts), status: refusal?.status ?? 0 };
+    // What the receiver minds is told where it says so.
+    if (refusal !== null && blamesMessage(refusal)) return [];
     if (refusal !== null) return [{ severity: 'error', variant: 'refused', part: facts.answer, facts: words }];
     const trail = new Set([facts.delivery?.id, ...facts.landing.map(({ id }) => id)]);
     const isAskedAgain =

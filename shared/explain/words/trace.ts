@@ -21,7 +21,20 @@ export const TRACE_WORDS = {
     response: {
       title:
         'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
-      fix: 'Look into the log of {host} at that time. Often the session that began the login is gone: a cookie that is not sent with the cross-site POST (SameSite), a restart, or another instance behind the balancer.',
+      fix: 'Look into the log of {host} at that time. No cookie was seen with it: where the session that began the login is kept by one, it is gone (not sent with the cross-site POST: SameSite; or for another host or path).',
+    },
+    'with-cookie': {
+      title:
+        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
+      fix: 'Look into the log of {host} at that time: it says what was minded. A cookie came with it, so the browser kept the session.',
+    },
+    phrase: {
+      title: '{host} refused the {kind} (HTTP {status}). {means}{said}',
+      fix: '{remedy}',
+    },
+    status: {
+      title: '{host} answered to the {kind} with HTTP {status}. {means}{said}',
+      fix: '{remedy}',
     },
     'request-unknown': {
       title:

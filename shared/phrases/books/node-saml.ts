@@ -6,15 +6,15 @@ export const NODE_SAML = definePhrases(
   [
     {
       says: 'Invalid document signature',
-      topic: 'signature-key',
-      owner: 'sp',
+      topic: 'signature-missing',
+      owner: 'idp',
       means: 'The response as a whole is not signed by a key that the SP has, or not signed at all.',
       fix: 'Have the IdP sign the response, or set wantAuthnResponseSigned to false at the SP; else load the IdP’s current certificate there (idpCert).',
     },
     {
       says: 'Invalid signature from encrypted assertion',
-      topic: 'signature-key',
-      owner: 'sp',
+      topic: 'signature-missing',
+      owner: 'idp',
       means: 'The assertion inside the encrypted one is not signed by a key that the SP has, or not signed at all.',
       fix: 'Have the IdP sign the assertion, or set wantAssertionsSigned to false at the SP; else load the IdP’s current certificate there (idpCert).',
     },

@@ -8,7 +8,7 @@ import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { exchangeOf, recordLogin, SP, START, signedQuery } from '#test/fixtures/recording.ts';
-import { answering, asking, change, issuedAt, knowledge, loginWithCookie, reportOf, world } from './kit.ts';
+import { answering, asking, change, header, issuedAt, knowledge, loginWithCookie, reportOf, world } from './kit.ts';
 
 const ASSERTION = /<saml:Assertion [\s\S]*<\/saml:Assertion>/;
 const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
@@ -59,7 +59,25 @@ const both = () => answering(twice, { sign: ['_assertion-b', ...SIGN_BOTH] });
 /** What the receiver minded: by its page, or by what is peculiar about the message. */
 const ROWS: readonly (readonly [variant: string, recording: () => Promise<readonly Exchange[]>, says: RegExp])[] = [
   ['response', async () => refused(await login()), /Look into the log of sp\.example/],
-  ['request-unknown', async () => refused(await login(), 'InResponseTo is not valid'), /“InResponseTo is not valid”/],
+  [
+    'with-cookie',
+    async () => refused(change(await login(), 'a-3', { requestHeaders: [header('Cookie', 'session=1')] })),
+    /A cookie came with it/,
+  ],
+  ['request-unknown', async () => refused(await login(), 'Wrong InResponseTo'), /“Wrong InResponseTo”/],
+  [
+    'phrase',
+    async () => refused(await login(), 'InResponseTo is not valid'),
+    /does not know the request that is answered.* It says: “InResponseTo is not valid”.*cacheProvider/,
+  ],
+  ['phrase', async () => refused(await login(), 'CSRF token mismatch.', 419), /never looked at.*validateCsrfTokens/],
+  ['status', async () => refused(await login(), null, 413), /larger than a server.*client_max_body_size/],
+  ['status', async () => refused(await login(), '<h1>Hm</h1>', 502), /no sound answer/],
+  [
+    'status',
+    async () => change((await login()).slice(0, 2), 'a-2', { status: 404, responseText: null }),
+    /request was sent to/,
+  ],
   ['other-request', old, /answers the request _request-a, but the last one made here is _request-b/],
   ['one-signature', async () => refused(await login(), '<p>Invalid document signature</p>'), /only the assertion is/],
   ['signature', async () => refused(await signedTwice(), '{"error":"Invalid signature"}'), /“Invalid signature”/],
@@ -82,12 +100,8 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     /by aes256-cbc with rsa-oaep-mgf1p, for a key that it does not name/,
   ],
   ['clock', async () => refused(await issuedAt(60_000)), /the clock of the IdP is \d+ seconds ahead/],
-  ['clock', async () => refused(await login(), 'SAML assertion not yet valid'), /not yet valid/],
-  [
-    'addressing',
-    async () => refused(await login(), 'x is not a valid audience for this Response'),
-    /character by character/,
-  ],
+  ['clock', async () => refused(await login(), 'The login is not yet valid'), /not yet valid/],
+  ['addressing', async () => refused(await login(), 'Bad audience'), /character by character/],
   ['unsigned', () => logoutRefused(['session-a'], (query) => query.replace(/&SigAlg.*/, '')), /MSIS7084/],
   ['session-index', () => logoutRefused([]), /SessionIndex session-a/],
   ['request', () => logoutRefused(['session-a']), /log of idp\.example/],
