@@ -27,7 +27,7 @@ export async function tokenOf({ folder }: Pick<CompanionWorld, 'folder'>): Promi
 }
 
 /** Makes QPS calls as a server would; paths begin behind `/qps/`. */
-export function qpsClient(world: CompanionWorld) {
+export function qpsClient(world: Pick<CompanionWorld, 'folder' | 'url'>) {
   return async (method: string, path: string, options: CallOptions = {}): Promise<CallAnswer> => {
     const { query, header } = options.xrfkey ?? { query: XRFKEY, header: XRFKEY };
     const key = options.key === undefined ? await tokenOf(world) : options.key;

@@ -11,6 +11,13 @@ beforeAll(async () => {
   const other = `  - prefix: other
     idp: { metadata: idp.xml }
     methods: [saml]
+  - prefix: portal
+    idp: { metadata: idp.xml }
+    methods: [ticket]
+    authenticationModule: https://portal.example/login?lang=en
+  - prefix: alone
+    idp: { metadata: idp.xml }
+    methods: [ticket]
 `;
   const extra = `    hosts: [apps.example.com]\n${other}`;
   world = await makeCompanionWorld({ extra, clock: () => now });
@@ -238,5 +245,40 @@ describe('?qlikTicket=', () => {
     const goodbye = await browser.click(hub, 'Log out');
     expect(goodbye.text).toContain('No identity provider had a part in this session');
     expect(await user(browser)).toMatchObject({ session: 'inactive' });
+  });
+});
+
+describe('where there is no login by SAML', () => {
+  const sentTo = async (path: string): Promise<URL> => {
+    const response = await fetch(`${world.url()}${path}`, { redirect: 'manual' });
+    expect(response.status).toBe(302);
+    return new URL(response.headers.get('Location') ?? '');
+  };
+  const targetOf = async (prefix: string, TargetId: string) => {
+    const { status, body } = await call('POST', `${prefix}/ticket`, { body: userBody([], { TargetId }) });
+    return { status, target: Reflect.get(Object(body), 'TargetUri') };
+  };
+
+  test('the authentication module is told where the user wanted to go, and its ticket leads there', async () => {
+    const module = await sentTo('/portal/app/us?x=%2F&y');
+    expect(`${module.origin}${module.pathname}`).toBe('https://portal.example/login');
+    expect(module.searchParams.get('lang')).toBe('en');
+    expect(module.searchParams.get('proxyRestUri')).toBe(`${world.url()}/qps/portal/`);
+    const id = module.searchParams.get('targetId') ?? '';
+    expect(await targetOf('portal', id)).toEqual({ status: 201, target: `${world.url()}/portal/app/us?x=%2F&y` });
+  });
+
+  test('an ID that is another connection’s, or was changed, leads nowhere, and nothing is kept of any', async () => {
+    const id = (await sentTo('/portal/app/us')).searchParams.get('targetId') ?? '';
+    const changed = `${id.slice(0, 3)}${id[3] === 'a' ? 'b' : 'a'}${id.slice(4)}`;
+    expect(await targetOf('alone', id)).toEqual({ status: 201, target: null });
+    expect(await targetOf('portal', changed)).toEqual({ status: 201, target: null });
+    await world.restart();
+    expect(await targetOf('portal', id)).toMatchObject({ target: `${world.url()}/portal/app/us` });
+  });
+
+  test('without a module the page says that the login is elsewhere', async () => {
+    const page = await world.browser.open(`${world.url()}/alone/`);
+    expect([page.status, page.text]).toEqual([401, expect.stringContaining('You are not logged in')]);
   });
 });

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startCompanion } from '#server/companion/start.ts';
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
@@ -316,6 +317,26 @@ test('a certificate is as good as the key in it', async () => {
   };
   expect((await open(makeToken(claims(), pair), 'cert/')).status).toBe(200);
   expect((await open(makeToken(claims(), trusted), 'cert/')).status).toBe(401);
+});
+
+test('whatever a signed token says, it logs in or is refused, and is never a defect', async () => {
+  const any = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constantFrom(-1, 1e300, Number.MAX_SAFE_INTEGER, '', '\u0000', null),
+  );
+  const some = (names: readonly string[]) => fc.dictionary(fc.constantFrom(...names), any, { maxKeys: 3 });
+  const claimNames = ['iss', 'aud', 'sub', 'exp', 'nbf', 'iat', 'jti', 'mail', 'groups', 'realm', '__proto__'];
+  const headerNames = ['alg', 'kid', 'typ', 'crit', 'b64', 'zip', 'jwk', 'jku', 'x5c', 'cty', '__proto__'];
+  await fc.assert(
+    fc.asyncProperty(some(claimNames), some(headerNames), fc.constantFrom(trusted, ec), async (odd, header, pair) => {
+      for (const path of ['hub/qps/user', 'set/qps/user', 'once/qps/user']) {
+        const { status } = await open(makeToken(claims(odd), pair, header), path);
+        expect([200, 401]).toContain(status);
+      }
+    }),
+    { numRuns: 80, interruptAfterTimeLimit: 20_000 },
+  );
+  expect(world.lines.filter((line) => line.includes('"defect"'))).toEqual([]);
 });
 
 describe('at the start, a file that cannot be used is one line that names it', () => {
