@@ -41,7 +41,9 @@ export async function fill(page: Page, selector: string, text: string): Promise<
 
 /** Presses the button with that name or text. */
 export async function press(page: Page, name: string, within = 'body'): Promise<void> {
-  const button = await page.waitForSelector(`${within} ::-p-aria([name="${name}"][role="button"])`, { timeout: 5000 });
+  const button = await page.waitForSelector(`${within} ::-p-aria([name="${name}"][role="button"])`, {
+    timeout: 20_000,
+  });
   await button?.click();
 }
 

@@ -38,7 +38,7 @@ async function freePort(): Promise<number> {
 async function askFromTheFirstMoment(port: number): Promise<RawAnswer[]> {
   const answers: RawAnswer[] = [];
   for (let tries = 0; tries < 20_000; tries++) {
-    const exchange = await sendRaw(port, GET, 5000);
+    const exchange = await sendRaw(port, GET);
     expect(exchange.closed).toBe(true);
     answers.push(...exchange.answers);
     if (answers.at(-1)?.status === 200) return answers;
