@@ -29,7 +29,9 @@ export function dispatch(
     if (segment === mount.prefix && rest.startsWith('/')) return mount.handle(request, response);
     if (isUnread(request)) response.shouldKeepAlive = false;
     const location = `/${mount.prefix}${rest.startsWith('/') ? '' : '/'}${rest}`;
-    response.writeHead(308, { ...headers, Location: location, 'Content-Length': 0 });
+    response.statusCode = 308;
+    for (const [name, value] of Object.entries({ ...headers, Location: location, 'Content-Length': '0' }))
+      response.setHeader(name, value);
     response.end();
   };
 }

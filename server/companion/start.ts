@@ -17,6 +17,7 @@ import type { Log } from '#server/log/log.ts';
 import { clearStore } from '#server/store/clear-store.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
+import { behindPath } from '#server/web/behind-path.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
 import type { About } from '#shared/api/about.ts';
@@ -180,7 +181,9 @@ function handlerOf(
     idpUrl: options.idpUrl ?? null,
     inspectorFolder: options.inspectorFolder ?? INSPECTOR_FOLDER,
   });
-  return dispatch(find, root.callback(), securityHeaders(environment.url.startsWith('https:')));
+  const { pathname } = new URL(environment.url);
+  const dispatched = dispatch(find, root.callback(), securityHeaders(environment.url.startsWith('https:')));
+  return behindPath(pathname === '/' ? '' : pathname, dispatched);
 }
 
 function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => void {

@@ -167,16 +167,24 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
   accept: v.optional(v.unknown()),
 });
 
-const origin = v.pipe(
+/** The path that browsers see the companion below, none of whose first segments is one of its own: a proxy may take it off. */
+const PUBLIC_PATH = /^(?:\/[A-Za-z0-9._~-]+)*$/;
+
+const publicUrl = v.pipe(
   v.string(),
   v.description(
-    'What browsers see, if a proxy is in front: an origin such as https://sp.example.com. Default: http://localhost:{port}.',
+    'What browsers see, if a proxy is in front: an address such as https://sp.example.com or https://example.com/portal, whatever its port. Nothing that a request says changes it. Default: http://localhost:{port}.',
   ),
-  v.check(
-    (value) => URL.canParse(value) && value === new URL(value).origin,
-    'must be an origin such as https://sp.example.com',
-  ),
+  v.check(isPublicUrl, 'must be an address such as https://sp.example.com or https://example.com/portal'),
 );
+
+function isPublicUrl(value: string): boolean {
+  const url = URL.parse(value);
+  if (url === null || !/^https?:$/.test(url.protocol)) return false;
+  const path = url.pathname === '/' ? '' : url.pathname;
+  const [, first = ''] = path.split('/');
+  return value === `${url.origin}${path}` && PUBLIC_PATH.test(path) && !RESERVED_PREFIXES.includes(first);
+}
 
 /** A port of its own: a browser that opens a page is not to be asked for a certificate. */
 const clientCertificates = v.strictObject({
@@ -190,7 +198,7 @@ const clientCertificates = v.strictObject({
 export const CONFIG_SCHEMA = v.strictObject({
   host: v.optional(v.pipe(text, v.description('Address to listen at.')), '127.0.0.1'),
   port: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(65535)), 4040),
-  url: v.optional(origin),
+  url: v.optional(publicUrl),
   state: v.optional(v.pipe(text, v.description('Folder for keys and sessions; made at the first start.')), '.state'),
   tls: v.optional(
     v.pipe(

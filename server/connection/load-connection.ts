@@ -66,6 +66,9 @@ export function placeInFile(
  */
 export async function loadConnection(settings: ConnectionSettings, place: ConnectionPlace): Promise<LoadedConnection> {
   const { saml, rules, jwt, ...rest } = settings;
+  // Whether a proxy has taken the path off could not be told.
+  if (new URL(place.url).pathname.split('/')[1] === settings.prefix)
+    throw place.wrong(['prefix'], 'is the path that `url` puts the companion below: one of the two needs another name');
   const load = (source: string): Promise<string> => readSource(source, place);
   const idpMetadata: string[] = [];
   const metadata = async (path: string): Promise<string> => {

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChild, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { underMount } from './mount-path.ts';
 import type { Site } from './site.ts';
 import type { Step } from './step.ts';
 
@@ -20,9 +21,18 @@ export interface Page {
 /** The tokens, the parts that use them, the pages' own. */
 const STYLES = ['tokens.css', 'parts.css', 'style.css'];
 
-/** The document's text, UTF-8, no script. */
-export function renderPage(page: Page, site: Site): string {
-  return `<!doctype html>${renderToString(layout(page, site))}`;
+/**
+ * The document's text, UTF-8, no script.
+ * @param mount the path that browsers see the site below, put before every address of its own; empty: at the root
+ */
+export function renderPage(page: Page, site: Site, mount = ''): string {
+  const text = `<!doctype html>${renderToString(layout(page, site))}`;
+  // What is no attribute of ours cannot look like one: quotes in texts and values are escaped.
+  return mount === ''
+    ? text
+    : text.replace(/ (href|src|action)="([^"]*)"/g, (_, name: string, address: string) => {
+        return ` ${name}="${underMount(mount, address)}"`;
+      });
 }
 
 function layout({ title, heading = title, user, main }: Page, { brand, links }: Site): VNode {

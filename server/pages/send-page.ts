@@ -1,5 +1,6 @@
 import type { Context } from 'koa';
 import { type Page, renderPage } from './html.ts';
+import { mountPathOf } from './mount-path.ts';
 import { pagePolicy } from './page-policy.ts';
 import { COMPANION, type Site } from './site.ts';
 
@@ -8,5 +9,5 @@ export function sendPage(ctx: Context, status: number, page: Page, site: Site = 
   ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
   ctx.set('Content-Security-Policy', pagePolicy(page.formTargets));
-  ctx.body = renderPage(page, site);
+  ctx.body = renderPage(page, site, mountPathOf(ctx.req));
 }

@@ -1,6 +1,6 @@
 /** Where a browser may be sent after a login. */
 export interface ReturnRules {
-  /** The companion's address, without a slash at the end. */
+  /** The companion's address as browsers see it, its path included, without a slash at the end. */
   readonly url: string;
   /** `/hub` */
   readonly base: string;
@@ -38,9 +38,15 @@ function parse(value: string, base: string | null): URL | null {
   return base === null ? URL.parse(value) : URL.parse(value, base);
 }
 
-/** Only below the connection's prefix, and never to the SAML endpoints or the logout: those act. */
-function ownPath(url: URL | null, { url: own, base }: ReturnRules): string | null {
-  if (url === null || url.origin !== new URL(own).origin) return null;
+/**
+ * Only below the connection's prefix, and never to the SAML endpoints or the logout: those act. A path that the companion
+ * is seen below is taken off: within the server every address is written from the root.
+ */
+function ownPath(seen: URL | null, { url: own, base }: ReturnRules): string | null {
+  const { origin, pathname: mount } = new URL(own);
+  if (seen === null || seen.origin !== origin) return null;
+  const url = new URL(seen);
+  if (mount !== '/' && url.pathname.startsWith(`${mount}/`)) url.pathname = url.pathname.slice(mount.length);
   if (url.pathname === base) return `${base}/${url.search}${url.hash}`;
   if (!url.pathname.startsWith(`${base}/`)) return null;
   // In any case, so that it does not depend on how whoever answers, or a proxy before it, compares paths.

@@ -16,7 +16,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 export default defineConfig({
   root: here('.'),
-  base: '/inspect/',
+  // Relative: a proxy may show the companion below a path.
+  base: './',
   plugins: [textForHtml, everyEntityUnsafe],
   worker: WORKER_BUNDLE,
   build: {

@@ -68,7 +68,7 @@ describe('the configuration', () => {
       'line 4: connections[0].bodyLimits.soap must be at least 16 KB.',
     ],
     ['text for a number', `port: "4040"\n${MINIMAL}`, 'line 1: port must be a number, not text.'],
-    ['a URL with a path', `url: https://sp.example/x\n${MINIMAL}`, 'line 1: url must be an origin'],
+    ['a URL with a query', `url: https://sp.example/x?y\n${MINIMAL}`, 'line 1: url must be an address'],
     ['a cookie with a space', `${MINIMAL}    cookie: a b\n`, 'line 4: connections[0].cookie is no name for a cookie.'],
     [
       'a host with a scheme',
