@@ -10,10 +10,11 @@ import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { participantsOf, sidesOf } from '#shared/flows/participants.ts';
 import { otherParty, type PartyRoles } from '#shared/flows/party-roles.ts';
 import { stepsOf, toFlowSteps } from '#shared/flows/steps.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { judgeFlow } from './judge-flow.ts';
 import { type Ending, endingOf, type Seen } from './outcome.ts';
-import { unexplainedRefusal } from './unexplained-refusal.ts';
+import { weigh } from './weigh.ts';
 
 /** A flow and what is around it. */
 export interface FlowSource {
@@ -41,7 +42,10 @@ export function describeFlow({ facts, before, after, roles, knowledge, numberOf 
   const situation = { facts, steps, sides, initiator, clocks, missing, before, after, knowledge };
   const own = checksOf(situation);
   const ending = endingOf(situation, own);
-  const findings = [...unexplainedRefusal(situation, ending, own), ...own];
+  const weighed = weigh(situation, ending, own);
+  const refusals = weighed.refusal === null ? [] : withProducts([weighed.refusal], facts);
+  const cause = weighed.cause === weighed.refusal ? (refusals[0] ?? null) : weighed.cause;
+  const findings = [...refusals, ...own];
   const spHosts = new Set([...sides].filter(([, side]) => side === 'sp').map(([host]) => host));
   const flow = {
     id: facts.id,
@@ -49,7 +53,7 @@ export function describeFlow({ facts, before, after, roles, knowledge, numberOf 
     protocol: facts.protocol,
     outcome: ending.outcome,
     evidence: evidenceOf(ending, numberOf),
-    ...judgeFlow(situation, ending, findings),
+    ...judgeFlow(situation, ending, { ...weighed, cause }),
     initiator,
     messages: facts.messages,
     startedAt: facts.startedAt,
@@ -75,8 +79,14 @@ function evidenceOf({ evidence }: Ending, numberOf: FlowSource['numberOf']): Flo
 /** The checks of a flow are about recordings: a single message has no course. */
 function checksOf(situation: FlowSituation): Flow['findings'] {
   if (situation.facts.parts.every(({ exchange }) => exchange === null)) return [];
-  const { parts } = situation.facts;
-  const found = ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation));
+  return withProducts(
+    ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation)),
+    situation.facts,
+  );
+}
+
+/** The products of both sides, so that the words name their settings. */
+function withProducts(found: readonly Finding[], { parts }: FlowFacts): readonly Finding[] {
   const products = productsOf(parts.flatMap(({ inspected: { message } }) => message ?? []));
   return products === null ? found : found.map((finding) => ({ ...finding, facts: { ...products, ...finding.facts } }));
 }

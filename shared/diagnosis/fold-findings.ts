@@ -16,8 +16,9 @@ export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const failed = ranked.filter(isProblem);
   const causes = [...new Set(failed.filter(isError).map(({ code }) => code))];
   const parents = new Map<FindingCode, FindingCode>();
-  for (const { code, consequenceOf } of failed) {
-    if (parents.has(code)) continue;
+  for (const { code, consequenceOf, because, facts } of failed) {
+    // A refusal that says why follows from nothing else that was found.
+    if (parents.has(code) || because != null || facts['phrase'] !== undefined) continue;
     const parent = consequenceOf ?? causes.find((cause) => brings(cause, code));
     if (parent !== undefined && rootOf(parent, parents) !== code) parents.set(code, parent);
   }

@@ -1,11 +1,12 @@
 import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import type { NextStep } from '#shared/flows/next-step.ts';
-import { type Finding, isError } from '#shared/inspection/finding.ts';
+import { isError } from '#shared/inspection/finding.ts';
 import type { Ending } from './outcome.ts';
+import type { Weighed } from './weigh.ts';
 
 /** What would tell more of a flow; null where what is known is enough to act, or where there is nothing to find out. */
-export function nextStepOf({ facts }: FlowSituation, ending: Ending, cause: Finding | null): NextStep | null {
-  if (cause !== null && isError(cause) && cause.confidence !== 'possible') return null;
+export function nextStepOf({ facts }: FlowSituation, ending: Ending, { cause, confidence }: Weighed): NextStep | null {
+  if (cause !== null && isError(cause) && confidence !== 'possible') return null;
   if (facts.parts.every(({ exchange }) => exchange === null)) return null;
   const lacks = new Set(facts.parts.flatMap(({ inspected }) => inspected.findings.flatMap((each) => each.lacks ?? [])));
   if (ending.outcome === 'unknown')

@@ -1,5 +1,7 @@
-import type { Finding } from '#shared/inspection/finding.ts';
+import { type Finding, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import type { Confidence } from '#shared/inspection/owner.ts';
+import { phraseNamed } from '#shared/phrases/find-phrases.ts';
 import { fillPhrase } from './fill-phrase.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
@@ -57,8 +59,28 @@ export function wordsFor(finding: Finding): Words {
     received: finding.received ?? 'nothing',
   };
   const hints = finding.outcome === 'pass' ? [] : vendorHints(finding);
-  const told = fillPhrase(words, facts);
-  return { title: told.title, fix: [told.fix, ...hints].filter((part) => part !== '').join(' ') };
+  const own = fillPhrase(words, facts);
+  const why = finding.because == null ? { title: '', fix: '' } : becauseWords(finding, finding.because);
+  return { title: joined([own.title, why.title]), fix: joined([own.fix, why.fix, ...hints]) };
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** How a reason is led in, by how sure it is. */
+const LEADS: Readonly<Record<Confidence, string>> = {
+  certain: 'The reason:',
+  likely: 'Most likely:',
+  possible: 'This may be why:',
+};
+
+/** What explains a refusal; where that is no fault as such, what the words of the product are answered with as well. */
+function becauseWords({ confidence, facts }: Finding, because: Finding): Words {
+  const { title, fix } = wordsFor(because);
+  const says = facts['phrase'];
+  const phrase = typeof says !== 'string' || (isProblem(because) && fix !== '') ? undefined : phraseNamed(says);
+  return { title: `${LEADS[confidence]} ${title}`, fix: joined([fix, phrase?.fix ?? '']) };
 }
 
 function templateFor({ code, variant }: Finding): Words {

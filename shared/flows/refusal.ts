@@ -1,13 +1,15 @@
+import { listFirst } from '#shared/base/count-words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { headerValue } from '#shared/http/exchange-parts.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import { type OwnerRole, ownerFor } from '#shared/inspection/owner.ts';
-import type { Phrase, Topic as SaidTopic } from '#shared/phrases/engine/phrase.ts';
-import { statusPhrase } from '#shared/phrases/statuses.ts';
-import { type SaidNo, wordsOf } from './answer-said.ts';
+import { type Confidence, type OwnerRole, ownerFor } from '#shared/inspection/owner.ts';
+import type { Topic } from '#shared/phrases/engine/phrase.ts';
+import { assertionsOf } from '#shared/saml/assertions-of.ts';
+import type { SaidNo } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
-import { isOfSession, saidPhrase } from './said-phrase.ts';
+import { placeOfTopic, type SaidTopic } from './said-topic.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
 type Reason =
@@ -24,17 +26,10 @@ type Reason =
   | 'encryption'
   | 'clock'
   | 'request-unknown'
-  | 'addressing';
-
-/** What pages say, by the words that libraries use (node-saml, ruby-saml, php-saml, java-saml, OpenSAML, Spring). */
-const SAID: readonly (readonly [RegExp, Topic])[] = [
-  [/in_?response_?to|authn_?request[^.]{0,40}(?:unknown|not found|does not match)/i, 'request'],
-  [/decrypt|encrypted|decryption|private key/i, 'encryption'],
-  [/signature|fingerprint|not signed|unsigned|certificate/i, 'signature'],
-  [/audience|recipient|destination|unknown saml issuer|invalid issuer|metadata for identity provider/i, 'addressing'],
-  [/not yet valid|notbefore|notonorafter|clock|timing issue|(?:assertion|response)[^.]{0,20}expired/i, 'time'],
-];
-type Topic = 'request' | 'encryption' | 'signature' | 'addressing' | 'time';
+  | 'addressing'
+  | 'explained'
+  | 'phrase'
+  | 'status';
 
 /** A finding that is no fault by itself, and what a receiver minds who does not accept it. */
 interface Suspect {
@@ -46,6 +41,9 @@ interface Suspect {
   readonly topics: readonly (Topic | null)[];
 }
 
+const REQUESTS: readonly Topic[] = ['in-response-to', 'unsolicited', 'state'];
+const KEYS: readonly Topic[] = ['signature-key', 'signature-invalid'];
+
 const suspect = (code: Finding['code'], reason: Reason, topics: Suspect['topics']): Suspect => ({
   code,
   variant: null,
@@ -53,46 +51,37 @@ const suspect = (code: Finding['code'], reason: Reason, topics: Suspect['topics'
   topics,
 });
 
-/** The likeliest first. */
+/** Those that have words of their own. */
 const SUSPECTS: readonly Suspect[] = [
-  { ...suspect('in-response-to-unknown', 'other-request', ['request', null]), variant: 'other-request' },
-  suspect('redirect-url-long', 'url-too-long', [null]),
-  suspect('session-index-missing', 'session-index', [null]),
-  suspect('logout-unsigned', 'unsigned', ['signature', null]),
-  // Any other status is an error, and explains itself.
-  suspect('status-not-success', 'no-passive', ['request', 'encryption', 'signature', 'addressing', 'time', null]),
-  suspect('several-assertions', 'several-assertions', ['signature', null]),
-  suspect('certificate-one-of-several', 'certificate-rolled', ['signature', null]),
-  suspect('signature-weak', 'weak-signature', ['signature', null]),
-  // One signature, and requests without any, are what most send: to be suspected only where the receiver speaks of signatures.
-  suspect('signature-missing', 'unsigned', ['signature']),
-  suspect('signature-on-one', 'one-signature', ['signature']),
+  { ...suspect('in-response-to-unknown', 'other-request', [...REQUESTS, null]), variant: 'other-request' },
+  suspect('redirect-url-long', 'url-too-long', ['size', null]),
+  suspect('session-index-missing', 'session-index', ['logout', null]),
+  suspect('logout-unsigned', 'unsigned', ['signature-missing', ...KEYS, 'logout', null]),
+  suspect('status-not-success', 'no-passive', ['no-passive', 'status', null]),
+  suspect('several-assertions', 'several-assertions', ['several-assertions', 'signature-invalid', null]),
+  suspect('certificate-one-of-several', 'certificate-rolled', [...KEYS, null]),
+  suspect('signature-weak', 'weak-signature', ['algorithm', 'signature-invalid', null]),
+  // One signature, and requests without any, are what most send: to be suspected only where the receiver misses one.
+  suspect('signature-missing', 'unsigned', ['signature-missing']),
+  suspect('signature-on-one', 'one-signature', ['signature-missing', 'signature-key']),
   suspect('encrypted-part-closed', 'encryption', ['encryption', null]),
   suspect('encrypted-assertion-unreadable', 'encryption', ['encryption', null]),
-  suspect('clock-ahead', 'clock', ['time', null]),
+  suspect('clock-ahead', 'clock', ['time-not-yet', 'time-expired', null]),
 ];
-const ALONE: Readonly<Record<Topic, Reason>> = {
-  request: 'request-unknown',
-  encryption: 'encryption',
-  signature: 'signature',
-  addressing: 'addressing',
-  time: 'clock',
-};
 
-/** Of what a known phrase speaks: what is to be looked for in the message before the phrase speaks for itself. */
-const REASONS_OF: Readonly<Partial<Record<SaidTopic, readonly Reason[]>>> = {
-  'signature-missing': ['one-signature', 'unsigned'],
-  'signature-key': ['certificate-rolled'],
-  algorithm: ['weak-signature'],
-  encryption: ['encryption'],
-  'several-assertions': ['several-assertions'],
-  'no-passive': ['no-passive'],
-  status: ['no-passive'],
-  'in-response-to': ['other-request'],
-  'time-not-yet': ['clock'],
-  'time-expired': ['clock'],
-  size: ['url-too-long'],
-  logout: ['unsigned', 'session-index'],
+/** What is minded where nothing found explains it and the words are nobody's own. */
+const ALONE: Readonly<Partial<Record<Topic, Reason>>> = {
+  'in-response-to': 'request-unknown',
+  encryption: 'encryption',
+  'signature-missing': 'signature',
+  'signature-key': 'signature',
+  'signature-invalid': 'signature',
+  algorithm: 'signature',
+  audience: 'addressing',
+  destination: 'addressing',
+  'issuer-unknown': 'addressing',
+  'time-not-yet': 'clock',
+  'time-expired': 'clock',
 };
 
 /** Who must act, by what was minded. */
@@ -111,9 +100,12 @@ const OWNERS: Readonly<Record<Reason | 'request' | 'response' | 'with-cookie' | 
   clock: 'idp',
   'request-unknown': 'receiver',
   addressing: 'receiver',
+  explained: 'receiver',
+  phrase: 'receiver',
+  status: 'receiver',
+  'with-cookie': 'receiver',
   request: 'receiver',
   response: 'receiver',
-  'with-cookie': 'receiver',
   unreachable: 'network',
 };
 
@@ -125,46 +117,71 @@ export interface TurnedAway extends SaidNo {
   readonly exchange: Exchange;
 }
 
+/** What explains a refusal, as far as anything does. */
+export interface Explained {
+  readonly said: SaidTopic;
+  /** The finding that explains it; null where none does. */
+  readonly because: Finding | null;
+  readonly confidence: Confidence;
+}
+
 /** What a receiver said to a message, and what it minded as far as its own words and the message tell. */
-export function refusalOf({ role, inspected }: FlowPart, turned: TurnedAway): Finding {
+export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explained): Finding {
+  const { inspected } = part;
   const { way, words, exchange } = turned;
-  const said = saidPhrase(words, exchange);
-  const topic = said === null ? topicOf(words) : null;
-  const suspect =
-    said === null ? suspectOf(inspected.findings, topic) : suspectFor(inspected.findings, said.phrase.topic);
+  const { said, because } = explained;
   const kind = inspected.message?.element.localName ?? 'message';
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
-  const quoted = said === null ? quote(words, topic) : ` It says: “${said.quote}”.`;
-  const facts = { kind, status, host: hostOf(exchange.url), said: quoted, how: '' };
-  const phrase = said?.phrase ?? (topic === null ? statusOf(turned, role === 'request') : undefined);
-  if (phrase !== undefined && suspect === null)
-    return refused(
-      inspected,
-      said === null ? 'status' : 'phrase',
-      status,
-      said === null ? 'likely' : 'certain',
-      facts,
-      phrase,
-    );
-  const isTold = said !== null || topic !== null;
-  return refused(
-    inspected,
-    suspect?.reason ?? (topic === null ? unknownReason(role, exchange) : ALONE[topic]),
+  const named = because === null ? null : namedSuspect(because, said.topic);
+  const variant = named ?? (because === null ? unexplained(part, said, exchange) : 'explained');
+  const finding = refused(inspected, variant, status, explained.confidence, {
+    kind,
     status,
-    suspect !== null && isTold ? 'likely' : 'possible',
-    suspect === null ? facts : { ...facts, ...factsOf(suspect.finding) },
+    host: hostOf(exchange.url),
+    said: quote(words, said),
+    sent: sentWords(part, said.topic),
+    ...(named === null || because === null ? { how: '' } : factsOf(because)),
+    ...(said.phrase === null ? {} : { phrase: said.phrase.says, topic: said.phrase.topic }),
+  });
+  if (variant === 'explained') return { ...finding, because, owner: because?.owner ?? finding.owner };
+  return (variant === 'phrase' || variant === 'status') && said.phrase !== null
+    ? { ...finding, owner: said.phrase.owner }
+    : finding;
+}
+
+/** The words of a suspect's own, where it is suspected for what is said. */
+function namedSuspect(because: Finding, topic: Topic | null): Reason | null {
+  const found = SUSPECTS.find(
+    ({ code, variant, topics }) =>
+      because.code === code && (variant === null || because.variant === variant) && topics.includes(topic),
   );
+  return found?.reason ?? null;
 }
 
-/** What the status of an answer means where its words tell nothing. */
-function statusOf({ way, exchange }: TurnedAway, isRequest: boolean): Phrase | undefined {
-  return way === 'status' ? statusPhrase(exchange.status, isRequest) : undefined;
+function unexplained(
+  { role }: FlowPart,
+  { topic, phrase, isStatus }: SaidTopic,
+  exchange: Exchange,
+): keyof typeof OWNERS {
+  if (phrase !== null) return isStatus ? 'status' : 'phrase';
+  const alone = topic === null ? undefined : ALONE[topic];
+  return alone ?? (role === 'request' ? 'request' : hasCookie(exchange) ? 'with-cookie' : 'response');
 }
 
-/** Nothing tells what was minded; that a session was lost is thought of only where no cookie came. */
-function unknownReason(role: FlowPart['role'], { requestHeaders }: Exchange) {
-  if (role === 'request') return 'request';
-  return requestHeaders.some(({ name }) => name.toLowerCase() === 'cookie') ? 'with-cookie' : 'response';
+/** That a session was lost is thought of only where no cookie came. */
+function hasCookie({ requestHeaders }: Exchange): boolean {
+  return headerValue(requestHeaders, 'cookie') !== null;
+}
+
+const OF_ATTRIBUTES: ReadonlySet<Topic> = new Set(['attribute-missing', 'role', 'user-not-assigned']);
+const MAX_NAMES = 8;
+
+/** The attributes that came, where the receiver misses one. */
+function sentWords({ inspected: { message } }: FlowPart, topic: Topic | null): string {
+  if (message === null || topic === null || !OF_ATTRIBUTES.has(topic)) return '';
+  const names = assertionsOf(message).flatMap(({ attributes }) => attributes.map(({ name }) => name));
+  if (names.length === 0) return ' The IdP sent no attributes.';
+  return ` The IdP sent: ${listFirst(names, MAX_NAMES)}.`;
 }
 
 /** The status of an answer that says no, where the status alone does not. */
@@ -186,13 +203,11 @@ export function unreachedOf({ inspected, exchange }: FlowPart): Finding | null {
 
 function refused(
   { index, message }: FlowPart['inspected'],
-  variant: keyof typeof OWNERS | 'phrase' | 'status',
+  variant: keyof typeof OWNERS,
   received: string,
   confidence: Finding['confidence'],
   facts: Finding['facts'],
-  phrase?: Phrase,
 ): Finding {
-  const role = variant === 'phrase' || variant === 'status' ? 'receiver' : OWNERS[variant];
   return makeFinding({
     code: 'receiver-refused',
     severity: 'error',
@@ -202,45 +217,10 @@ function refused(
     received,
     clause: 'saml-bindings 3.4.6, 3.5.6',
     variant,
-    owner: phrase?.owner ?? ownerFor(role, message?.kind ?? 'Response', null),
+    owner: ownerFor(OWNERS[variant], message?.kind ?? 'Response', null),
     confidence,
-    facts: phrase === undefined ? facts : { ...facts, phrase: phrase.says, topic: phrase.topic },
+    facts,
   });
-}
-
-/** Whether an answer blames something else than a session, or a request that its server does not know. */
-export function blamesMessage(exchange: Exchange): boolean {
-  const words = wordsOf(exchange);
-  const said = saidPhrase(words, exchange);
-  if (said !== null) return !isOfSession(said);
-  const topic = topicOf(words);
-  return topic === null ? statusPhrase(exchange.status, false) !== undefined : topic !== 'request';
-}
-
-function topicOf(text: string): Topic | null {
-  return SAID.find(([form]) => form.test(text))?.[1] ?? null;
-}
-
-function suspectOf(findings: readonly Finding[], topic: Topic | null): { reason: Reason; finding: Finding } | null {
-  for (const { code, variant, reason, topics } of SUSPECTS) {
-    const isMeant = (found: Finding) => found.code === code && (variant === null || found.variant === variant);
-    const finding = findings.find((each) => isMeant(each) && each.outcome !== 'pass');
-    if (finding !== undefined && topics.includes(topic)) return { reason, finding };
-  }
-  return null;
-}
-
-/** The first of what is to be looked for under a topic that was really found. */
-function suspectFor(findings: readonly Finding[], topic: SaidTopic): { reason: Reason; finding: Finding } | null {
-  for (const wanted of REASONS_OF[topic] ?? []) {
-    const meant = SUSPECTS.filter(({ reason }) => reason === wanted);
-    const finding = findings.find(
-      ({ code, variant, outcome }) =>
-        outcome !== 'pass' && meant.some((each) => each.code === code && (each.variant ?? variant) === variant),
-    );
-    if (finding !== undefined) return { reason: wanted, finding };
-  }
-  return null;
 }
 
 /** What the words are filled from: the suspect and its own facts. */
@@ -257,9 +237,9 @@ function detailOf({ algorithms, content, transport, receiver, difference }: Find
 }
 
 /** The sentence that tells, or the whole of a short page. */
-function quote(text: string, topic: Topic | null): string {
-  if (text === '' || (topic === null && text.length > QUOTED)) return '';
-  const at = SAID.find(([, each]) => each === topic)?.[0].exec(text)?.index ?? 0;
+function quote(text: string, said: SaidTopic): string {
+  if (text === '' || (said.topic === null && text.length > QUOTED)) return '';
+  const at = placeOfTopic(text, said);
   const start = text.length <= QUOTED ? 0 : Math.max(0, text.lastIndexOf('. ', at) + 1, at - QUOTED / 2);
   return ` It says: “${text.slice(start, start + QUOTED).trim()}”.`;
 }

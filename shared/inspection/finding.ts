@@ -51,6 +51,8 @@ export interface Finding {
   readonly owner: Owner;
   /** How sure it is that it is so: what was not checked may be. */
   readonly confidence: Confidence;
+  /** Of a refusal: the finding that explains it. Null or absent where none does. */
+  readonly because?: Finding | null;
   /** Code of the finding that brought this one about; null or absent where it stands for itself. */
   readonly consequenceOf?: FindingCode | null;
 }

@@ -7,7 +7,7 @@ type Told = Pick<Finding, 'code' | 'severity' | 'message' | 'kind' | 'path' | 'c
  * Makes a finding, the only way to one. What is not said is: a failure, nothing to point at, nothing expected or
  * received, no facts; certain, unless it is unknown.
  */
-export function makeFinding(told: Told & Partial<Omit<Finding, 'consequenceOf'>>): Finding {
+export function makeFinding(told: Told & Partial<Omit<Finding, 'consequenceOf' | 'because'>>): Finding {
   return {
     code: told.code,
     severity: told.severity,

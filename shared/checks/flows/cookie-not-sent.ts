@@ -1,5 +1,5 @@
 import type { MissingCookie } from '#shared/flows/cookies.ts';
-import { blamesMessage } from '#shared/flows/refusal.ts';
+import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
 import type { CookieReason } from '#shared/http/cookies.ts';
 import { COOKIE_BYTES } from '#shared/http/cookies.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
@@ -35,7 +35,7 @@ export const cookieNotSent = defineFlowCheck({
   run: (situation) => {
     const { facts, missing } = situation;
     const refusal = refusingExchange(facts);
-    const failed = (refusal !== null && !blamesMessage(refusal)) || isLooping(loginRun(situation));
+    const failed = (refusal !== null && maySpeakOfSession(refusal)) || isLooping(loginRun(situation));
     const found = mostTelling(missing ?? []);
     if (found === null || (!failed && !(TELLING.has(found.reason) && found.leg === 'delivery'))) return [];
     const severity = !failed ? 'info' : messageErrors(situation).length > 0 ? 'warning' : 'error';

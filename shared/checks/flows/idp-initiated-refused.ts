@@ -1,4 +1,4 @@
-import { blamesMessage } from '#shared/flows/refusal.ts';
+import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName, isAccepted, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
@@ -17,9 +17,9 @@ export const idpInitiatedRefused = defineFlowCheck({
     if (messageErrors(situation).some(({ code }) => code !== 'unsolicited')) return [];
     const refusal = refusingExchange(facts);
     const words = { host: hostName(facts.delivery), sp: spName(facts), status: refusal?.status ?? 0 };
-    // What the receiver minds is told where it says so.
-    if (refusal !== null && blamesMessage(refusal)) return [];
-    if (refusal !== null) return [{ severity: 'error', variant: 'refused', part: facts.answer, facts: words }];
+    if (refusal !== null && !maySpeakOfSession(refusal)) return [];
+    if (refusal !== null)
+      return [{ severity: 'error', variant: 'refused', part: facts.answer, facts: words, confidence: 'likely' }];
     const trail = new Set([facts.delivery?.id, ...facts.landing.map(({ id }) => id)]);
     const isAskedAgain =
       isAccepted(facts) && after.some(({ kind, begin }) => kind === 'login' && begin !== null && trail.has(begin.id));

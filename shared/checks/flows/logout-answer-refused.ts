@@ -1,4 +1,4 @@
-import { blamesMessage } from '#shared/flows/refusal.ts';
+import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
 import { readSetCookies } from '#shared/http/cookies.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName, refusingExchange } from '../engine/situation.ts';
@@ -14,7 +14,7 @@ export const logoutAnswerRefused = defineFlowCheck({
   run: ({ facts, initiator }) => {
     const refusal = facts.kind === 'logout' && facts.answer?.role === 'response' ? refusingExchange(facts) : null;
     // What the receiver minds is told where it says so.
-    if (refusal === null || blamesMessage(refusal)) return [];
+    if (refusal === null || !maySpeakOfSession(refusal)) return [];
     const removed = facts.begin === null ? [] : readSetCookies(facts.begin).filter(({ removes }) => removes);
     const words = { host: hostName(refusal), status: refusal.status ?? 0, cookie: removed[0]?.name ?? '' };
     const variant = initiator === 'idp' ? 'by-idp' : removed.length > 0 ? 'session-gone' : 'refused';

@@ -14,22 +14,23 @@ export const TRACE_WORDS = {
   },
   'receiver-refused': {
     request: {
-      title:
-        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
+      title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}',
       fix: 'Look into the log of {host} at that time: it says why the message was turned away.',
     },
     response: {
-      title:
-        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
+      title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}{sent}',
       fix: 'Look into the log of {host} at that time. No cookie was seen with it: where the session that began the login is kept by one, it is gone (not sent with the cross-site POST: SameSite; or for another host or path).',
     },
     'with-cookie': {
-      title:
-        'The receiver of the {kind} answered with HTTP {status}, and nothing was found wrong with the message itself.{said}',
+      title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}{sent}',
       fix: 'Look into the log of {host} at that time: it says what was minded. A cookie came with it, so the browser kept the session.',
     },
+    explained: {
+      title: '{host} refused the {kind} (HTTP {status}).{said}{sent}',
+      fix: '',
+    },
     phrase: {
-      title: '{host} refused the {kind} (HTTP {status}). {means}{said}',
+      title: '{host} refused the {kind} (HTTP {status}). {means}{said}{sent}',
       fix: '{remedy}',
     },
     status: {

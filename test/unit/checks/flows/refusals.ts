@@ -78,6 +78,11 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     async () => change((await login()).slice(0, 2), 'a-2', { status: 404, responseText: null }),
     /request was sent to/,
   ],
+  [
+    'explained',
+    async () => refused(await answering((xml) => xml.replaceAll('>anne<', '> anne <')), 'No account matches.'),
+    /No account matches.*The reason: There is white space around the NameID/,
+  ],
   ['other-request', old, /answers the request _request-a, but the last one made here is _request-b/],
   ['one-signature', async () => refused(await login(), '<p>Invalid document signature</p>'), /only the assertion is/],
   ['signature', async () => refused(await signedTwice(), '{"error":"Invalid signature"}'), /“Invalid signature”/],

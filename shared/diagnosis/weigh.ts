@@ -1,0 +1,136 @@
+import type { FlowSituation } from '#shared/checks/engine/situation.ts';
+import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
+import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { refusalOf, unreachedOf } from '#shared/flows/refusal.ts';
+import { isVague, type SaidTopic, saidTopic } from '#shared/flows/said-topic.ts';
+import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import type { Confidence } from '#shared/inspection/owner.ts';
+import { foldFindings } from './fold-findings.ts';
+import type { Ending, Refusal } from './outcome.ts';
+import { NO_REASONS, ONLY_SAID, SILENT_SUSPECTS, TOPIC_CAUSES } from './topic-causes.ts';
+
+/** What made a flow end as it did. */
+export interface Weighed {
+  /** Says what a receiver said where it turned a message away and no error explains it; one of the flow's own findings. */
+  readonly refusal: Finding | null;
+  readonly cause: Finding | null;
+  readonly confidence: Confidence;
+  /** Codes, the likeliest first. */
+  readonly candidates: readonly FindingCode[];
+}
+
+/** Of a flow with very many problems so many are named as candidates. */
+const MAX_CANDIDATES = 8;
+
+/**
+ * Weighs what was found against how a flow ended: every finding may be the cause, infos and what could not be checked
+ * included, and what the side that said no speaks of decides between them.
+ *
+ * @param found by the checks of flows
+ */
+export function weigh(situation: FlowSituation, ending: Ending, found: readonly Finding[]): Weighed {
+  if (ending.outcome === 'succeeded')
+    return { refusal: null, cause: null, confidence: ending.confidence, candidates: [] };
+  const { parts } = situation.facts;
+  const all = [...parts.flatMap(({ inspected }) => inspected.findings), ...found];
+  const roots = foldFindings(all.filter(({ outcome }) => outcome === 'fail')).filter(
+    (each) => each.consequenceOf == null,
+  );
+  const { refusal } = ending;
+  if (refusal !== null && refusal.part !== null && !isToldElsewhere(found, refusal)) {
+    return weighRefusal(refusal, refusal.part, roots, all);
+  }
+  const unreached = roots.some(isCause) ? null : (parts.map(unreachedOf).find((each) => each !== null) ?? null);
+  const refusals = ending.outcome === 'broken-off' ? unreached : null;
+  const cause = refusals ?? roots.find(isError) ?? roots.find(({ severity }) => severity === 'warning') ?? null;
+  return weighed(refusals, cause, cause?.confidence ?? ending.confidence, roots.filter(isProblem));
+}
+
+function weighed(
+  refusal: Finding | null,
+  cause: Finding | null,
+  confidence: Confidence,
+  others: readonly Finding[],
+): Weighed {
+  const codes = [cause, cause?.because ?? null, ...others].flatMap((each) => each?.code ?? []);
+  const candidates = [...new Set(codes)].slice(0, MAX_CANDIDATES);
+  return { refusal, cause, confidence, candidates };
+}
+
+/** That a flow stopped follows from what stopped it. */
+function isCause(finding: Finding): boolean {
+  return isError(finding) && finding.code !== 'flow-broken-off';
+}
+
+const LOOPS: ReadonlySet<FindingCode> = new Set(['login-loop', 'logout-loop']);
+
+/** A loop is told as such; so is a flow that stopped on another page than that which got the message. */
+function isToldElsewhere(found: readonly Finding[], { exchange, part }: Refusal): boolean {
+  return found.some(
+    (each) =>
+      isError(each) && (LOOPS.has(each.code) || (each.code === 'flow-broken-off' && exchange !== part?.exchange)),
+  );
+}
+
+function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
+  const said = saidTopic(refusal.exchange, refusal.words, part.role === 'request');
+  const errors = roots.filter(isCause);
+  const problems = roots.filter(isProblem);
+  const spoken = spokenOf(said, all);
+  if (errors.length > 0 && !speaksOfMore(said, spoken)) {
+    const meant = errors.find((each) => each.code === spoken?.code);
+    const sure = meant !== undefined ? 'certain' : errors.length === 1 ? 'likely' : 'possible';
+    return weighed(besides(refusal, part, errors), meant ?? errors[0] ?? null, sure, problems);
+  }
+  const isTold = said.topic !== null && !isVague(said.topic);
+  const suspects = isTold ? [spoken].filter((each) => each !== null) : suspectsOf(roots, all);
+  const [because = null] = suspects;
+  const confidence = sureness(said, because, suspects.length);
+  const finding = refusalOf(part, refusal, { said, because, confidence });
+  return weighed(finding, finding, confidence, [...suspects, ...problems]);
+}
+
+/** Where the messages are sound, what was answered stands beside what the exchanges show. */
+function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[]): Finding | null {
+  if (errors.some(({ code }) => flowCheckOf(code) === undefined)) return null;
+  const said = { topic: null, phrase: null, isStatus: false };
+  return refusalOf(part, refusal, { said, because: null, confidence: 'possible' });
+}
+
+/** The finding that explains what is said; null where none does. An attack before all, an error before what is none. */
+function spokenOf({ topic }: SaidTopic, all: readonly Finding[]): Finding | null {
+  const codes = topic === null ? [] : (TOPIC_CAUSES[topic] ?? []);
+  const found = codes.flatMap((code) => all.find((each) => each.code === code && isCandidate(each)) ?? []);
+  return found.find(isError) ?? found[0] ?? null;
+}
+
+/** What failed, and a signature that nobody could verify. */
+function isCandidate({ code, outcome }: Finding): boolean {
+  return outcome === 'fail' || (outcome === 'unknown' && code === 'signature-untrusted');
+}
+
+/** Whether the words name what no error of the messages is about. */
+function speaksOfMore({ topic, isStatus }: SaidTopic, spoken: Finding | null): boolean {
+  if (topic === null || isVague(topic) || isStatus) return false;
+  return spoken === null ? ONLY_SAID.has(topic) : !isError(spoken);
+}
+
+/** Of a receiver that says nothing that is understood: warnings first, then what some products mind, then what is not known. */
+function suspectsOf(roots: readonly Finding[], all: readonly Finding[]): readonly Finding[] {
+  const warnings = roots.filter((each) => isProblem(each) && !NO_REASONS.has(each.code));
+  const infos = SILENT_SUSPECTS.flatMap(
+    (code) => all.find((each) => each.code === code && each.outcome === 'fail') ?? [],
+  );
+  const closed = all.filter((each) => each.code === 'encrypted-assertion-unreadable' && each.outcome === 'unknown');
+  const unverified = all.filter((each) => each.outcome === 'unknown' && each.code === 'signature-untrusted');
+  return [...new Set([...warnings, ...infos, ...closed, ...unverified.slice(-1)])];
+}
+
+/** Seen and said; only said, or only one thing seen; one of several. */
+function sureness({ topic, phrase }: SaidTopic, because: Finding | null, count: number): Confidence {
+  if (isVague(topic)) return count === 1 && because?.outcome === 'fail' ? 'likely' : 'possible';
+  if (because === null) return phrase !== null && topic !== null && ONLY_SAID.has(topic) ? 'certain' : 'likely';
+  if (because.outcome !== 'fail') return 'possible';
+  return isProblem(because) ? 'certain' : 'likely';
+}

@@ -1,0 +1,137 @@
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Phrase, Topic } from '#shared/phrases/engine/phrase.ts';
+import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import { statusPhrase } from '#shared/phrases/statuses.ts';
+import { wordsOf } from './answer-said.ts';
+
+/** What an answer that says no speaks of. */
+export interface SaidTopic {
+  /** Null: of nothing that is understood. */
+  readonly topic: Topic | null;
+  /** The words of a product that are known, or what a status means; null where the topic follows from plain words. */
+  readonly phrase: Phrase | null;
+  /** Nothing was said: the status alone tells. */
+  readonly isStatus: boolean;
+}
+
+/** Products say these about everything: what else is said decides. */
+const VAGUE: ReadonlySet<Topic> = new Set(['internal', 'status', 'configuration', 'temporary', 'policy', 'logout']);
+
+/** What plain words speak of, in no product's own form; the first that fits. */
+const PLAIN: readonly (readonly [RegExp, Topic])[] = [
+  [/in_?response_?to|authn_?request[^.]{0,40}(?:unknown|not found|does not match)/i, 'in-response-to'],
+  [/must be encrypted|(?:is|was) not encrypted|encryption (?:is )?required/i, 'encryption-missing'],
+  [/decrypt|encrypted|private key/i, 'encryption'],
+  [
+    /(?:not|isn.t|un)[- ]?signed|no signature|missing signature|signature (?:is |was )?(?:missing|required|not (?:found|present))|must be signed/i,
+    'signature-missing',
+  ],
+  [/(?:algorithm|digest method|sha-?1)\b[^.]{0,60}(?:not|un|weak|forbidden|disallowed|rejected)/i, 'algorithm'],
+  [/certificate[^.]{0,30}expired|expired certificate/i, 'certificate-expired'],
+  [
+    /(?:key|certificate|fingerprint)[^.]{0,60}(?:unknown|mismatch|does not match|could not be (?:found|resolved)|not trusted|untrusted|no match)|untrusted (?:key|certificate)/i,
+    'signature-key',
+  ],
+  [/signature|fingerprint/i, 'signature-invalid'],
+  [/audience/i, 'audience'],
+  [/recipient|\bdestination\b/i, 'destination'],
+  [
+    /(?:unknown|invalid|unexpected|wrong|untrusted) (?:saml )?(?:issuer|identity provider)|issuer[^.]{0,30}(?:unknown|invalid|not|mismatch)|metadata for identity provider/i,
+    'issuer-unknown',
+  ],
+  [/not yet valid|notbefore|in the future/i, 'time-not-yet'],
+  [/notonorafter|timing issue|clock|(?:assertion|response|token)[^.]{0,20}expired/i, 'time-expired'],
+  [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
+  [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
+  [
+    /no (?:account|user|matching user|such user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|registered|invited|a member)|user (?:\S+ )?(?:not found|does not exist|unknown)|unknown user/i,
+    'user-not-provisioned',
+  ],
+  [/account[^.]{0,30}(?:disabled|deactivated|locked|suspended)/i, 'account-disabled'],
+  [
+    /attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute/i,
+    'attribute-missing',
+  ],
+  [
+    /\b(?:group|role)s?\b[^.]{0,60}(?:not|no|missing|required|denied)|not (?:a member )?(?:in|of) (?:\S+ ){0,3}(?:group|role)|required (?:group|role)/i,
+    'role',
+  ],
+  [
+    /not (?:been )?assigned|not (?:authori[sz]ed|entitled|permitted|allowed) to (?:use|access)|(?:don.t|do not|does not) have (?:access|permission)|access denied/i,
+    'user-not-assigned',
+  ],
+  [
+    /session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)|log ?in (?:again|anew)/i,
+    'state',
+  ],
+  [/\bxsd\b|schema/i, 'schema'],
+  [/pars(?:e|ing)|well-?formed|malformed|not (?:valid )?xml|invalid xml|base64/i, 'parse'],
+  [
+    /missing (?:parameter|saml ?response)|no saml ?(?:response|assertion)|saml ?response (?:is )?(?:missing|not found)/i,
+    'message-missing',
+  ],
+];
+
+const SILENT: SaidTopic = { topic: null, phrase: null, isStatus: false };
+const read = new WeakMap<Exchange, { readonly key: string; readonly said: SaidTopic }>();
+
+/**
+ * What an answer speaks of: by the phrases of products, in its own words or anywhere in it, since some pages are made by a
+ * script from what stands beside; else by plain words, else by its status.
+ *
+ * @param isRequest it answers a request that was sent to an identity provider
+ */
+export function saidTopic(exchange: Exchange, words = wordsOf(exchange), isRequest = false): SaidTopic {
+  const key = `${isRequest} ${words}`;
+  const known = read.get(exchange);
+  if (known?.key === key) return known.said;
+  const said = topicOf(exchange, words, isRequest);
+  read.set(exchange, { key, said });
+  return said;
+}
+
+function topicOf({ status, responseText }: Exchange, words: string, isRequest: boolean): SaidTopic {
+  const own = phrasesIn(words);
+  const phrases = own.length > 0 ? own : phrasesIn(responseText ?? '');
+  const telling = phrases.find(({ topic }) => !VAGUE.has(topic));
+  if (telling !== undefined) return { topic: telling.topic, phrase: telling, isStatus: false };
+  const plain = PLAIN.find(([form]) => form.test(words))?.[1];
+  if (plain !== undefined) return { topic: plain, phrase: null, isStatus: false };
+  const [vague] = phrases;
+  if (vague !== undefined) return { topic: vague.topic, phrase: vague, isStatus: false };
+  const meant = (status ?? 0) >= 400 ? statusPhrase(status, isRequest) : undefined;
+  return meant === undefined ? SILENT : { topic: meant.topic, phrase: meant, isStatus: true };
+}
+
+function phrasesIn(text: string): readonly Phrase[] {
+  return text === '' ? [] : findPhrases(text).map(({ phrase }) => phrase);
+}
+
+/** Where in the words it is said, for quoting; 0 where nothing tells. */
+export function placeOfTopic(words: string, { phrase, isStatus }: SaidTopic): number {
+  const said = phrase === null || isStatus ? undefined : findPhrases(words).find((each) => each.phrase === phrase);
+  if (said !== undefined) return said.start;
+  return PLAIN.find(([form]) => form.test(words))?.[0].exec(words)?.index ?? 0;
+}
+
+/** What is said where the SP does not know the session or the request that the answer belongs to. */
+const OF_SESSIONS: ReadonlySet<Topic> = new Set([
+  'in-response-to',
+  'unsolicited',
+  'state',
+  'cookie',
+  'csrf',
+  'relay-state',
+  'replay',
+]);
+
+/** Whether an answer may be about a session or a request that its server does not know; what says nothing may. */
+export function maySpeakOfSession(exchange: Exchange): boolean {
+  const { topic } = saidTopic(exchange);
+  return topic === null || VAGUE.has(topic) || OF_SESSIONS.has(topic);
+}
+
+/** Whether products say it about everything. */
+export function isVague(topic: Topic | null): boolean {
+  return topic === null || VAGUE.has(topic);
+}
