@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import type { Recorder } from '../messaging/recorder.ts';
-import { createWorkbench } from '../store/workbench.ts';
+import { createWorkbench, type Workbench } from '../store/workbench.ts';
 import { Panel } from './panel.tsx';
 import { WorkbenchContext } from './parts/context.ts';
 import '../../shared/look/tokens.css';
@@ -21,13 +21,15 @@ export interface PanelOptions {
   /** Null where nothing records: the page then inspects files and pasted texts. */
   readonly recorder: Recorder | null;
   readonly theme: 'light' | 'dark';
+  /** Called when the panel is there; left out: it begins empty. */
+  readonly begin?: (workbench: Workbench) => void;
 }
 
 /**
  * Shows the panel in `root`, which it fills. Gives the function that ends it and empties `root`.
  * The theme is kept in `root.dataset.theme` and may be changed there later.
  */
-export function mountPanel(root: HTMLElement, { recorder, theme }: PanelOptions): () => void {
+export function mountPanel(root: HTMLElement, { recorder, theme, begin }: PanelOptions): () => void {
   const workbench = createWorkbench(recorder);
   root.classList.add('workbench');
   root.dataset['theme'] = theme;
@@ -37,6 +39,7 @@ export function mountPanel(root: HTMLElement, { recorder, theme }: PanelOptions)
     </WorkbenchContext.Provider>,
     root,
   );
+  begin?.(workbench);
   return () => {
     render(null, root);
     workbench.end();

@@ -3,6 +3,7 @@ import { InputError } from '#shared/base/input-error.ts';
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { TrustError } from './trust-error.ts';
 
@@ -16,6 +17,8 @@ export interface TrustItem {
   readonly keys: readonly TrustedKey[];
   /** A key to open encrypted parts with. It is held here and nowhere else, and never shown or written. */
   readonly decryptionKeys: readonly DecryptionKey[];
+  /** The companion's connection, by whose gate messages are judged; null: it is none. */
+  readonly connection: Connection | null;
 }
 
 /** What the user vouches for, keys to decrypt with, and the moment to judge times at. */
@@ -29,6 +32,8 @@ export interface Trust {
    * Throws a `WorkbenchError` where the text is none of these.
    */
   add(text: string, origin: string): Promise<TrustItem>;
+  /** Judges by a connection from now on, in the place of an earlier one, and trusts its certificates. */
+  judgeBy(connection: Connection, keys: readonly TrustedKey[], origin: string): void;
   remove(id: number): void;
 }
 
@@ -39,13 +44,14 @@ export function createTrust(): Trust {
   const items = signal<readonly TrustItem[]>([]);
   const at = signal<number | null>(null);
   let nextId = 1;
+  const connection = computed(() => items.value.find((item) => item.connection !== null)?.connection ?? null);
   const knowledge = computed<Knowledge>(() => ({
     entities: items.value.flatMap((item) => item.entities),
     keys: items.value.flatMap((item) => item.keys),
     decryptionKeys: items.value.flatMap((item) => item.decryptionKeys),
-    connection: null,
+    connection: connection.value,
     at: at.value,
-    clockSkew: CLOCK_SKEW,
+    clockSkew: connection.value?.clockSkew ?? CLOCK_SKEW,
   }));
   return {
     items,
@@ -55,6 +61,10 @@ export function createTrust(): Trust {
       const item = { id: nextId++, origin, ...(await readTrust(text)) };
       items.value = [...items.value, item];
       return item;
+    },
+    judgeBy(connected, keys, origin) {
+      const item = { id: nextId++, kind: 'certificate', origin, entities: [], keys, decryptionKeys: [] } as const;
+      items.value = [...items.value.filter((each) => each.connection === null), { ...item, connection: connected }];
     },
     remove(id) {
       items.value = items.value.filter((item) => item.id !== id);
@@ -67,7 +77,7 @@ async function readTrust(text: string): Promise<Omit<TrustItem, 'id' | 'origin'>
   const { knowledgeFrom } = await import('#shared/inspection/build-knowledge.ts');
   const { entities, keys, decryptionKeys = [] } = await knowledgeFrom({ [SOURCES[kind]]: [text] });
   if (entities.length + keys.length + decryptionKeys.length === 0) throw new TrustError('trust-unrecognised');
-  return { kind, entities, keys, decryptionKeys };
+  return { kind, entities, keys, decryptionKeys, connection: null };
 }
 
 const SOURCES = { metadata: 'metadataTexts', certificate: 'certificatePems', 'private-key': 'privateKeyPems' } as const;

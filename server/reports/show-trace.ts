@@ -6,6 +6,8 @@ import type { Service } from '#server/connection/service.ts';
 import { isItsBrowser } from '#server/login/browser-secret.ts';
 import { currentSession } from '#server/session/load-session.ts';
 import { Refusal } from '#server/web/refusal.ts';
+import type { LoginTrace } from '#shared/api/login-trace.ts';
+import { connectionForBrowser } from './connection-for-browser.ts';
 import { traceOf } from './trace-of.ts';
 
 /**
@@ -18,8 +20,8 @@ export function showTrace(service: Service): Middleware {
     const report = await findOwn(ctx, service);
     const trace = report === null ? null : traceOf(report.attempt, `${service.url}${service.base}`);
     if (trace === null) throw noTrace(service);
-    ctx.type = 'application/json; charset=utf-8';
-    ctx.body = trace;
+    const connection = connectionForBrowser(service, report?.attempt.mapping ?? null);
+    ctx.body = { reference: report?.reference ?? '', trace, connection } satisfies LoginTrace;
   };
 }
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LOGIN_TRACE } from '#shared/api/login-trace.ts';
 import { LOGIN_LIST } from '#shared/api/logins.ts';
 import { SEEN_ATTRIBUTES } from '#shared/api/seen-attributes.ts';
 import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
@@ -131,7 +132,10 @@ describe('a report', () => {
 
     const trace = await browser.open(`${world.url()}/hub/saml/login-trace`);
     expect([trace.status, trace.headers.get('cache-control')]).toEqual([200, 'no-store']);
-    expect(JSON.parse(trace.html).exchanges).toHaveLength(2);
+    const { trace: text, connection } = v.parse(LOGIN_TRACE, JSON.parse(trace.html));
+    expect(JSON.parse(text).exchanges).toHaveLength(2);
+    expect(JSON.stringify(connection)).not.toContain('PRIVATE KEY');
+    expect(JSON.stringify(connection)).toContain('Sales of the States');
     const cookies = browser.cookies.header({ url: new URL(`${world.url()}/hub/`), method: 'GET', initiator: null });
     const secrets = [...cookies.matchAll(/=([^;]{20,})/g)].map(([, value]) => value ?? '');
     expect(secrets.length).toBeGreaterThan(0);
@@ -149,7 +153,10 @@ describe('a report', () => {
       expect(link).toContain(`/inspect/#login=/hub/saml/login-trace?reference=${referenceOn(page)}`);
       const path = link.slice(link.indexOf('#login=') + '#login='.length);
       const trace = await browser.open(`${world.url()}${path}`);
-      expect(await causeInInspector(trace.html)).toBe(code);
+      const { trace: text, connection } = v.parse(LOGIN_TRACE, JSON.parse(trace.html));
+      expect(await causeInInspector(text)).toBe(code);
+      // Strangers are not told how a connection is set up.
+      expect(connection === null).toBe(code === 'signature-invalid');
       expect((await new HttpBrowser().open(`${world.url()}${path}`)).status).toBe(404);
     }
   });
