@@ -39,7 +39,7 @@ export function tokenKeys({ keys }: TokenTrust, surroundings: Surroundings): Key
 }
 
 function remoteKeys(
-  { url, privateHosts }: { readonly url: string; readonly privateHosts: readonly string[] },
+  { url, allowHosts }: { readonly url: string; readonly allowHosts: readonly string[] },
   { clock, log, connection }: Surroundings,
 ) {
   let held: readonly TokenKey[] = [];
@@ -49,7 +49,7 @@ function remoteKeys(
   const fetchSet = async (): Promise<void> => {
     askedAt = clock();
     try {
-      const text = (await fetchGuarded(url, { ...LIMITS, privateHosts })).toString('utf8');
+      const text = (await fetchGuarded(url, { ...LIMITS, allowHosts })).toString('utf8');
       held = readKeySet(text, url);
       fetchedAt = clock();
     } catch (error) {

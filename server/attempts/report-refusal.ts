@@ -14,6 +14,8 @@ const INSPECTED_FOR = 15 * 60 * 1000;
 
 /** What a handler knows of the message that it was given; a refusal's report is made of it. */
 interface Underway {
+  /** It is a login, whatever its path: a token comes to any page. */
+  kind?: 'login';
   /** The form as it arrived. */
   form?: string;
   decision?: MessageDecision;
@@ -37,9 +39,9 @@ export function underway(ctx: Context): Underway {
 export function reportRefusal(service: Service): KeepRefusal {
   const { base } = service;
   return async (ctx, shown) => {
-    const kind = kindOf(ctx.path.slice(base.length));
-    if (kind === null) return null;
     const came = underway(ctx);
+    const kind = came.kind ?? kindOf(ctx.path.slice(base.length));
+    if (kind === null) return null;
     if (came.reference != null) {
       const isKept = await noteRefusedArrival(service, came.reference, keptPage(shown));
       return { reference: came.reference, isKept, inspect: null };

@@ -82,7 +82,7 @@ export interface TokenTrust extends Pick<TokenSettings, 'issuer' | 'user' | 'att
   readonly maxAge: number | null;
   readonly keys:
     | { readonly kind: 'fixed'; readonly keys: readonly TokenKey[] }
-    | { readonly kind: 'url'; readonly url: string; readonly privateHosts: readonly string[] };
+    | { readonly kind: 'url'; readonly url: string; readonly allowHosts: readonly string[] };
 }
 
 /** A connection with the files that it names read. */

@@ -30,10 +30,12 @@ export const TOKEN_SCHEMA = v.pipe(
     jwks: v.optional(
       v.pipe(text, v.description('In its place: a JSON Web Key Set (RFC 7517), by file or by URL (https).')),
     ),
-    privateHosts: v.optional(
+    allowHosts: v.optional(
       v.pipe(
         v.array(text),
-        v.description('Hosts of the jwks URL that may be on a private address or the own machine, and by http.'),
+        v.description(
+          'Hosts of the jwks URL that may be on a private address, and be asked by http. This machine itself (localhost) is allowed where the configuration file names it.',
+        ),
       ),
       [],
     ),

@@ -89,7 +89,7 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     return {
       ...rest,
       keysInState: !namesKeys(settings),
-      tokens: await loadTokenTrust(jwt, load),
+      tokens: await loadTokenTrust(jwt, load, place.mayName),
       connection,
       rules: read,
       idpMetadata: idpMetadata.map((xml) => ({ entityId: connection.idp.entityId, xml })),

@@ -10,7 +10,7 @@ export interface FetchRules {
   /** Milliseconds for all of it. */
   readonly timeout: number;
   /** Hosts that may be on a private address or this machine, and be asked by http. */
-  readonly privateHosts: readonly string[];
+  readonly allowHosts: readonly string[];
 }
 
 /**
@@ -24,7 +24,7 @@ export async function fetchGuarded(address: string, rules: FetchRules): Promise<
   const url = URL.parse(address);
   if (url === null || !/^https?:$/.test(url.protocol)) throw failed(address, 'it is no https URL');
   if (url.username !== '' || url.password !== '') throw failed(url.origin, 'it has a user name in it');
-  const isAllowed = rules.privateHosts.includes(url.hostname);
+  const isAllowed = rules.allowHosts.includes(url.hostname);
   if (url.protocol === 'http:' && !isAllowed) throw failed(url.href, 'it must be https');
   const signal = AbortSignal.timeout(rules.timeout);
   try {

@@ -18,7 +18,7 @@ import {
   rsaPair,
 } from '#test/fixtures/token-maker.ts';
 import { type CompanionWorld, makeCompanionWorld } from '../companion/companion-world.ts';
-import { qpsClient } from './qps-client.ts';
+import { qpsClient, tokenOf } from './qps-client.ts';
 
 const [trusted, other, ec, weak] = [rsaPair(), rsaPair(), ecPair(), rsaPair(1024)];
 const USER = 'user: { id: sub, directory: "[CORP]" }';
@@ -53,8 +53,8 @@ beforeAll(async () => {
   const extra = [
     `    jwt: { certificate: ${written('rsa.pem')}, ${PINNED}, ${rules} }\n`,
     connection('set', `jwks: ${written('set.json')}, ${PINNED}`),
-    connection('remote', `jwks: "http://127.0.0.1:${port}/keys", privateHosts: [127.0.0.1], ${PINNED}`),
-    connection('private', `jwks: "https://127.0.0.1:${port}/keys", ${PINNED}`),
+    connection('remote', `jwks: "http://127.0.0.1:${port}/keys", ${PINNED}`),
+    connection('private', `jwks: "https://10.255.255.1:${port}/keys", ${PINNED}`),
     connection('once', `certificate: ${written('rsa.pem')}, once: true, maxAge: 10, ${PINNED}`),
     connection('cert', `certificate: ${written('issuer.crt')}, ${PINNED}`),
     connection('off', `certificate: ${written('rsa.pem')}, ${PINNED}`, '[saml]'),
@@ -317,6 +317,21 @@ test('a certificate is as good as the key in it', async () => {
   };
   expect((await open(makeToken(claims(), pair), 'cert/')).status).toBe(200);
   expect((await open(makeToken(claims(), trusted), 'cert/')).status).toBe(401);
+});
+
+test('a refusal has a reference number, under which page, report and log name the same cause and owner', async () => {
+  const token = makeToken(claims({ aud: 'elsewhere' }), trusted);
+  const { text } = await open(token);
+  const reference = /Reference number: <strong class="reference">([^<]+)</.exec(text)?.[1] ?? '';
+  expect(text).toContain('Who can mend it');
+  const authorization = `Bearer ${await tokenOf(world)}`;
+  const report = await fetch(`${world.url()}/api/logins/${reference}`, { headers: { authorization } });
+  const told = await report.text();
+  expect(report.status).toBe(200);
+  expect(told).toContain('token-claim');
+  expect(told).not.toContain(token);
+  const line = world.lines.find((each) => each.includes(reference) && each.includes('"refused"')) ?? '{}';
+  expect(JSON.parse(line)).toMatchObject({ code: 'token-claim', owner: 'idp' });
 });
 
 test('whatever a signed token says, it logs in or is refused, and is never a defect', async () => {

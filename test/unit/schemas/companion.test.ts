@@ -33,7 +33,7 @@ const FULL = {
       authenticationModule: 'https://portal.example/login',
       jwt: {
         certificate: 'issuer.pem',
-        privateHosts: ['keys.internal'],
+        allowHosts: ['keys.internal'],
         issuer: 'https://issuer.example',
         audience: ['workbench', 'other'],
         user: { id: 'sub', directory: '[CORP]' },

@@ -18,12 +18,12 @@ async function serve(answer: RequestListener): Promise<string> {
   return `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}/`;
 }
 
-const RULES = { maxBytes: 1000, timeout: 500, privateHosts: ['127.0.0.1'] };
+const RULES = { maxBytes: 1000, timeout: 500, allowHosts: ['127.0.0.1'] };
 
 test('gives what is there, by http only from a host that is allowed by name', async () => {
   const url = await serve((_, response) => response.end('hello'));
   expect((await fetchGuarded(url, RULES)).toString()).toBe('hello');
-  await expect(fetchGuarded(url, { ...RULES, privateHosts: [] })).rejects.toThrow(/it must be https/);
+  await expect(fetchGuarded(url, { ...RULES, allowHosts: [] })).rejects.toThrow(/it must be https/);
   await expect(fetchGuarded(url.replace('127.0.0.1', 'localhost'), RULES)).rejects.toThrow(/it must be https/);
 });
 
@@ -41,7 +41,7 @@ describe('refuses', () => {
     ['a link-local address', 'https://[fe80::1]/'],
     ['nowhere', 'https://0.0.0.0/'],
   ])('%s', async (_, url) => {
-    await expect(fetchGuarded(url, { ...RULES, privateHosts: [] })).rejects.toThrow(/private address/);
+    await expect(fetchGuarded(url, { ...RULES, allowHosts: [] })).rejects.toThrow(/private address/);
   });
 
   test.each([
