@@ -1,18 +1,19 @@
 import { counted } from '#shared/base/count-words.ts';
+import { flowTitle } from '#shared/explain/facts/flow-title.ts';
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { messagesOfFlow } from '#shared/report/messages-of-flow.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import { Badge } from '../kit/badge.tsx';
 import { Icon } from '../kit/icon.tsx';
 import { type TabItem, Tabs } from '../kit/tabs.tsx';
 import { toVisibleString } from '../kit/visible-text.ts';
-import { messagesOf, titleOfFlow } from '../store/describe-flow.ts';
 import { messageTitle, partiesLine } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
 import { folded } from '../store/fold.ts';
-import { verdictOfFlow, verdictOfMessage } from '../store/outcome.ts';
+import { verdictOfMessage } from '../store/outcome.ts';
 import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
 import { TABS, type Tab } from '../store/view.ts';
@@ -40,7 +41,8 @@ export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void })
 function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDialog) => void }) {
   const onTrust = () => onDialog('trust');
   const { view, report } = useWorkbench();
-  const messages = messagesOf(flow, report.value);
+  const { what, ended, begun } = flowTitle(flow);
+  const messages = messagesOfFlow(flow, report.value);
   const findings = openFindings(folded([...messages.flatMap((message) => message.findings), ...flow.findings]));
   const items: readonly TabItem<Tab>[] = [
     { name: 'summary', word: 'Summary' },
@@ -50,10 +52,10 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
   return (
     <section class="detail" aria-label="Detail">
       <header class="detail-head">
-        <h2>{titleOfFlow(flow)}</h2>
-        <Badge verdict={verdictOfFlow(flow)} />
+        <h2>{what}</h2>
+        <Badge verdict={ended} />
         <p class="quiet">
-          {counted(messages.length, 'message')} from {toClockTime(flow.startedAt)}
+          {counted(messages.length, 'message')} from {toClockTime(flow.startedAt)}, {begun}
         </p>
       </header>
       <Tabs

@@ -1,5 +1,5 @@
 import { effect, type ReadonlySignal, signal } from '@preact/signals';
-import { flowTitle } from '#shared/explain/words/verdict-words.ts';
+import { flowLine } from '#shared/explain/facts/flow-title.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { Report } from '#shared/report/report.ts';
@@ -26,6 +26,6 @@ export function createAnnouncer(report: ReadonlySignal<Report>): Announcer {
 }
 
 function lineOf(flow: Flow): string {
-  const what = flowTitle(flow);
+  const what = flowLine(flow);
   return flow.cause === null ? `${what}.` : `${what}: ${wordsFor(flow.cause).title}`;
 }

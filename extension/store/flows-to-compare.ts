@@ -1,3 +1,4 @@
+import { flowLine } from '#shared/explain/facts/flow-title.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Report } from '#shared/report/report.ts';
 import { toClockTime } from './times.ts';
@@ -29,8 +30,8 @@ export function flowsToCompare({ recording, inputs, source }: Workbench, chosen:
   ];
 }
 
-/** `Login failed, 10:43:12.000` */
-export function nameOfRun({ kind, outcome, startedAt }: Flow): string {
-  const what = `${kind === 'login' ? 'Login' : 'Logout'} ${outcome}`;
-  return startedAt === null ? what : `${what}, ${toClockTime(startedAt)}`;
+/** `Login refused, 10:43:12.000` */
+export function nameOfRun(flow: Flow): string {
+  const what = flowLine(flow);
+  return flow.startedAt === null ? what : `${what}, ${toClockTime(flow.startedAt)}`;
 }

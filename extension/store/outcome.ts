@@ -1,3 +1,4 @@
+import { flowTitle } from '#shared/explain/facts/flow-title.ts';
 import type { OutcomeWords } from '#shared/explain/facts/verdict.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { type Finding, isError, isProblem, type Lack } from '#shared/inspection/finding.ts';
@@ -13,12 +14,9 @@ export function verdictOfMessage(message: InspectedMessage): OutcomeWords {
   return { outcome: 'good', word: 'OK' };
 }
 
-/** A flow's verdict, in the words of `Flow.outcome`. */
+/** A flow's verdict, as its title says it. */
 export function verdictOfFlow(flow: Flow): OutcomeWords {
-  if (flow.outcome === 'succeeded') return { outcome: 'good', word: 'Succeeded' };
-  if (flow.outcome === 'refused') return { outcome: 'bad', word: 'Refused' };
-  if (flow.outcome === 'broken-off') return { outcome: 'bad', word: 'Broken off' };
-  return { outcome: 'unknown', word: 'End not seen' };
+  return flowTitle(flow).ended;
 }
 
 /** A finding's verdict: how it came out, and how much it matters. */

@@ -1,6 +1,6 @@
 import { counted, firstOf } from '#shared/base/count-words.ts';
 import { type FlowDifference, NOT_COMPARED } from '#shared/compare/compare-flows.ts';
-import { flowTitle } from '#shared/explain/words/verdict-words.ts';
+import { flowLine } from '#shared/explain/facts/flow-title.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { row, type Section, section } from './outline.ts';
 
@@ -22,8 +22,8 @@ export function outlineComparison(
   const head = section(title, {
     tone: differences.length === 0 ? 'good' : 'plain',
     rows: [
-      ...row('A', `${names.one}: ${flowTitle(flows.one)}`),
-      ...row('B', `${names.other}: ${flowTitle(flows.other)}`),
+      ...row('A', `${names.one}: ${flowLine(flows.one)}`),
+      ...row('B', `${names.other}: ${flowLine(flows.other)}`),
       ...row('Note', NOT_COMPARED),
     ],
   });

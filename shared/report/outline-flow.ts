@@ -1,29 +1,24 @@
-import type { Tone } from '#shared/explain/facts/fact.ts';
 import { flowGroup, missingCookieFacts, STEP_NAMES, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
+import { flowLine, flowTitle } from '#shared/explain/facts/flow-title.ts';
+import { toneOf } from '#shared/explain/facts/verdict.ts';
 import { evidenceWords } from '#shared/explain/words/evidence.ts';
 import { NEXT_STEPS } from '#shared/explain/words/next-steps.ts';
-import { CONFIDENCE_WORDS, flowTitle, OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
+import { CONFIDENCE_WORDS, OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
+import { messagesOfFlow } from './messages-of-flow.ts';
 import { factRows, row, type Section, section } from './outline.ts';
 import { messageName } from './outline-message.ts';
 import type { Report } from './report.ts';
 
-const OUTCOME_TONES: Readonly<Record<Flow['outcome'], Tone>> = {
-  succeeded: 'good',
-  refused: 'bad',
-  'broken-off': 'bad',
-  unknown: 'warning',
-};
-
 /** One flow: how it ended, who took part, the time line, clocks, and cookies that did not come back. */
 export function outlineFlow(flow: Flow, report: Report): Section {
-  const who = flow.initiator === 'sp' ? 'service provider' : 'identity provider';
-  const names = flow.messages.flatMap((index) => report.messages[index] ?? []).map(messageName);
+  const { begun, ended } = flowTitle(flow);
+  const names = messagesOfFlow(flow, report).map(messageName);
   const start = flow.steps[0]?.startedAt ?? null;
-  return section(`${flowTitle(flow)}, begun by the ${who}`, {
-    tone: OUTCOME_TONES[flow.outcome],
+  return section(`${flowLine(flow)}, ${begun}`, {
+    tone: toneOf(ended),
     rows: [
       ...row('Cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
       ...row('Seen', flow.evidence.map(evidenceWords)),

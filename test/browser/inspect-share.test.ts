@@ -154,7 +154,7 @@ describe('Markdown for a ticket', () => {
     await press(page, 'Copy as Markdown', '.tab-bar');
     const text = await clipboard(page);
     expect(text).toMatch(/^## ❌ The audience of the assertion/);
-    expect(text).toContain('Login failed');
+    expect(text).toContain('Login refused');
     expect(text).not.toContain('Login succeeded');
   });
 
@@ -196,7 +196,7 @@ describe('two flows', () => {
     await page.waitForSelector('dialog select');
     const names = await page.$$eval('dialog option', (options) => options.map((option) => option.textContent));
     expect(names.map((name) => name?.replace(/, .*/, ''))).toEqual([
-      'login.har: Login failed',
+      'login.har: Login refused',
       'login.har: Login succeeded',
     ]);
   });

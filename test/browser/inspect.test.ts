@@ -59,7 +59,7 @@ describe('a dropped HAR', () => {
       'Login succeeded',
       'AuthnRequestredirect',
       'Responsepost',
-      'Login failed',
+      'Login refused',
       'AuthnRequestredirect',
       'Responsepost',
       'Logout succeeded',
@@ -73,7 +73,7 @@ describe('a dropped HAR', () => {
       /audience of the assertion is https:\/\/hub\.example\/hub\/.*slash.*At the IdP set/,
     );
     expect(await sight.page.$eval('[aria-selected="true"].row .row-title', (row) => row.textContent)).toBe(
-      'Login failed',
+      'Login refused',
     );
   });
 

@@ -1,16 +1,19 @@
+import { counted } from '#shared/base/count-words.ts';
+import { flowTitle } from '#shared/explain/facts/flow-title.ts';
+import type { Flow } from '#shared/flows/flow.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { Icon } from '../../kit/icon.tsx';
-import { causeLine, titleOfFlow } from '../../store/describe-flow.ts';
-import { verdictOfFlow } from '../../store/outcome.ts';
 import type { ListRow } from '../../store/rows.ts';
 import { toClockTime } from '../../store/times.ts';
+import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** A login or logout: how it ended, and why. */
 export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
   const { view } = useWorkbench();
   const { flow, key, open } = row;
-  const verdict = verdictOfFlow(flow);
+  const { what, ended, begun } = flowTitle(flow);
   const toggle = (event: MouseEvent) => {
     event.stopPropagation();
     view.setOpen(key, !open);
@@ -22,12 +25,21 @@ export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
       <span class={open ? 'twist open' : 'twist'} onClick={toggle}>
         <Icon name="chevron" />
       </span>
-      <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
+      <OutcomeIcon outcome={ended.outcome} word={ended.word} />
       <span class="row-title">
-        {titleOfFlow(flow)} <span class={`tone-${verdict.outcome}`}>{verdict.word.toLowerCase()}</span>
+        {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
+        {flow.initiator === 'idp' && `, ${begun}`}
       </span>
       <span class="row-time">{toClockTime(flow.startedAt)}</span>
-      <span class="row-line">{causeLine(flow)}</span>
+      <span class="row-line">{reasonOf(flow)}</span>
     </>
   );
+}
+
+/** Why it ended as it did, in one line. */
+function reasonOf(flow: Flow): string {
+  if (flow.cause !== null) return wordsFor(flow.cause).title;
+  const count = counted(flow.messages.length, 'message');
+  if (flow.outcome === 'unknown') return `${count}; how it ended was not seen`;
+  return hasFailed(flow) ? `${count}; no check explains it` : count;
 }

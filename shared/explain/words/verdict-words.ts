@@ -1,4 +1,3 @@
-import type { Flow } from '#shared/flows/flow.ts';
 import type { Confidence, Owner } from '#shared/inspection/owner.ts';
 
 /** Who must act, as a person is called. */
@@ -17,15 +16,3 @@ export const CONFIDENCE_WORDS: Readonly<Record<Confidence, string>> = {
   likely: 'likely: it explains what was seen',
   possible: 'possible: others may explain it as well',
 };
-
-const FLOW_OUTCOME_WORDS: Readonly<Record<Flow['outcome'], string>> = {
-  succeeded: 'succeeded',
-  refused: 'refused',
-  'broken-off': 'broken off',
-  unknown: 'with an end that was not seen',
-};
-
-/** `Login refused`, `Logout with an end that was not seen` */
-export function flowTitle({ kind, outcome }: Pick<Flow, 'kind' | 'outcome'>): string {
-  return `${kind === 'login' ? 'Login' : 'Logout'} ${FLOW_OUTCOME_WORDS[outcome]}`;
-}

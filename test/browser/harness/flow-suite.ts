@@ -65,7 +65,7 @@ export function testFlows(open: (url: string) => Promise<OpenPanel>): void {
       const other = certificatePem.replace(/-----[^-]*-----|\s/g, '');
       await distrust(panel, 2);
       await trust(panel, world.metadata.idp.replaceAll(/(<(?:\w+:)?X509Certificate>)[^<]+/g, `$1${other}`));
-      await panel.waitForText('Login failed');
+      await panel.waitForText('Login refused');
       await panel.click(/(?<!Logout)Response\s*post/);
       await panel.waitForText(/signature/i);
       expect(await panel.text()).not.toContain('Signed and verified');

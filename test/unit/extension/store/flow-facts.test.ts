@@ -3,11 +3,11 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
+import { messagesOfFlow } from '#shared/report/messages-of-flow.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { courseOf } from '../../../../extension/store/course.ts';
-import { messagesOf } from '../../../../extension/store/describe-flow.ts';
 import { explainSignature } from '../../../../extension/store/explain.ts';
 import { causeOf, foldUnderCauses } from '../../../../extension/store/findings.ts';
 import { loadFold } from '../../../../extension/store/fold.ts';
@@ -58,7 +58,7 @@ describe('the course of a flow', () => {
   it('has every exchange and every message once, in order, with the time between', () => {
     const [flow] = report.flows;
     if (flow === undefined) throw new Error('there is a login');
-    const course = courseOf(flow, messagesOf(flow, report));
+    const course = courseOf(flow, messagesOfFlow(flow, report));
     expect(course.flatMap(({ message }) => message?.index ?? [])).toEqual(flow.messages);
     expect(course.flatMap(({ step }) => step?.exchange ?? [])).toEqual(flow.steps.map(({ exchange }) => exchange));
     expect(course[0]?.after).toBeNull();
@@ -68,7 +68,7 @@ describe('the course of a flow', () => {
   it('lists messages that no exchange carried', () => {
     const [flow] = report.flows;
     if (flow === undefined) throw new Error('there is a login');
-    const course = courseOf({ ...flow, steps: [] }, messagesOf(flow, report));
+    const course = courseOf({ ...flow, steps: [] }, messagesOfFlow(flow, report));
     expect(course.map(({ step, message }) => [step, message?.index])).toEqual(
       flow.messages.map((index) => [null, index]),
     );
