@@ -1,12 +1,28 @@
-import type { AdminEnvironment } from '#server/admin/administrator.ts';
-import type { About } from '#shared/api/about.ts';
+import type { ConnectionRegistry } from '#server/connection/registry.ts';
+import type { About, ConsoleEntry } from '#shared/api/about.ts';
 import type { AddCalls } from './api-app.ts';
 
-/** What does not change while the companion runs, and its clock besides. */
-export function aboutCalls({ clock }: AdminEnvironment, about: () => Omit<About, 'now'>): AddCalls {
+/** What does not change while the companion runs. */
+export type FixedAbout = Omit<About, 'now' | 'consoleLogin'>;
+
+/** `GET /api/about`: what the companion says of itself. */
+export function aboutCalls(registry: ConnectionRegistry, fixed: FixedAbout): AddCalls {
   return (router) => {
     router.get('/about', (ctx) => {
-      ctx.body = { ...about(), now: clock() } satisfies About;
+      const login = registry.consoleLogin;
+      const consoleLogin = login && { connection: login.connection, condition: login.condition };
+      ctx.body = { ...fixed, now: registry.environment.clock(), consoleLogin } satisfies About;
+    });
+  };
+}
+
+/** `GET /api/console-entry`, for everybody: where one logs in to the console without the token. */
+export function consoleEntryCalls(registry: ConnectionRegistry): AddCalls {
+  return (router) => {
+    router.get('/console-entry', (ctx) => {
+      const connection = registry.consoleLogin?.connection ?? null;
+      const isThere = connection !== null && registry.find(connection)?.service != null;
+      ctx.body = { loginPath: isThere ? `/${connection}/console` : null } satisfies ConsoleEntry;
     });
   };
 }

@@ -1,5 +1,5 @@
 import type Koa from 'koa';
-import { aboutCalls } from '#server/api/about-calls.ts';
+import { aboutCalls, consoleEntryCalls, type FixedAbout } from '#server/api/about-calls.ts';
 import { apiApp } from '#server/api/api-app.ts';
 import { auditCalls } from '#server/api/audit-calls.ts';
 import { clientKeyCalls } from '#server/api/client-key-calls.ts';
@@ -9,19 +9,18 @@ import { keyCalls } from '#server/api/key-calls.ts';
 import { loginCalls } from '#server/api/login-calls.ts';
 import { sessionCalls } from '#server/api/session-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
-import type { About } from '#shared/api/about.ts';
 import { tellKnowledge } from './tell-knowledge.ts';
 
 /**
  * The API put together: what each matter's calls are is in its file of `server/api`.
  * @param about what the companion says of itself
  */
-export function companionApi(registry: ConnectionRegistry, about: () => Omit<About, 'now'>): Koa {
+export function companionApi(registry: ConnectionRegistry, about: FixedAbout): Koa {
   const { environment } = registry;
   return apiApp(environment, {
-    open: [(router) => router.get('/knowledge', tellKnowledge(registry))],
+    open: [(router) => router.get('/knowledge', tellKnowledge(registry)), consoleEntryCalls(registry)],
     administration: [
-      aboutCalls(environment, about),
+      aboutCalls(registry, about),
       auditCalls(environment),
       clientKeyCalls(environment),
       connectionCalls(registry),

@@ -3,9 +3,11 @@ import type Koa from 'koa';
 import { useTicket } from '#server/access/use-ticket.ts';
 import { useToken } from '#server/access/use-token.ts';
 import { reportRefusal } from '#server/attempts/report-refusal.ts';
+import type { ConsoleLogin } from '#server/config/config.ts';
 import { demandMethod } from '#server/connection/demand-method.ts';
 import type { Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
+import { enterConsole } from '#server/hub/enter-console.ts';
 import { logOutUser } from '#server/hub/log-out-user.ts';
 import { showApp } from '#server/hub/show-app.ts';
 import { showHub } from '#server/hub/show-hub.ts';
@@ -31,13 +33,14 @@ import { baseApp } from '#server/web/base-app.ts';
 /**
  * Everything below one prefix: an application of its own with its own cookie, so that two connections share
  * nothing. What each path does is in the file of that name.
+ * @param consoleLogin whose logins may open the console, as it is configured at the moment
  */
-export function connectionApp(service: Service): Koa {
+export function connectionApp(service: Service, consoleLogin: () => ConsoleLogin | null): Koa {
   const { base, log, settings } = service;
   const app = baseApp(service);
   const home = { label: 'Back to the hub', href: `${base}/` };
   app.use(answerErrors({ log, site: COMPANION, home, connection: settings.prefix, keep: reportRefusal(service) }));
-  const routes = routesOf(service);
+  const routes = routesOf(service, consoleLogin);
   app.use(answerMethods(routes, () => true));
   useSessions(app, service);
   app.use(loadSession(service));
@@ -47,11 +50,12 @@ export function connectionApp(service: Service): Koa {
   return app;
 }
 
-function routesOf(service: Service): Router {
+function routesOf(service: Service, consoleLogin: () => ConsoleLogin | null): Router {
   const router = new Router({ prefix: service.base, strict: true, sensitive: true });
   const bySaml = demandMethod(service, 'saml');
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service));
+  router.get('/console', bySaml, demandSession(service), enterConsole(service, consoleLogin));
   router.get('/saml/login', bySaml, sendToIdp(service));
   router.post('/saml/acs', bySaml, consumeResponse(service));
   router.get('/saml/arrive', bySaml, arrive(service));

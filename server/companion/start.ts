@@ -5,6 +5,7 @@ import { qpsApp } from '#server/access/qps-app.ts';
 import { sessionIdSeal } from '#server/access/session-id-seal.ts';
 import { findOrMakeToken } from '#server/admin/admin-token.ts';
 import { countGuesses } from '#server/admin/guesses.ts';
+import type { FixedAbout } from '#server/api/about-calls.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
 import { ConnectionRegistry } from '#server/connection/registry.ts';
@@ -20,7 +21,6 @@ import { makeStateFolder } from '#server/store/state-folder.ts';
 import { behindPath } from '#server/web/behind-path.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
-import type { About } from '#shared/api/about.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
@@ -134,7 +134,7 @@ async function answer(
 }
 
 /** What the console tells of this companion. */
-function aboutOf(config: CompanionConfig, url: string, startedAt: number): Omit<About, 'now'> {
+function aboutOf(config: CompanionConfig, url: string, startedAt: number): FixedAbout {
   return {
     version: manifest.version,
     runtime: process.version,
@@ -144,28 +144,25 @@ function aboutOf(config: CompanionConfig, url: string, startedAt: number): Omit<
     configuration: resolve(config.yaml.fileName),
     stateFolder: config.stateFolder,
     store: `SQLite, ${join(config.stateFolder, 'companion.sqlite')}`,
-    consoleLogin: null,
   };
 }
 
 /** Each connection has an application of its own for as long as it stays as it is. */
-function handlerOf(
-  registry: ConnectionRegistry,
-  qps: RequestListener,
-  options: CompanionOptions,
-  about: Omit<About, 'now'>,
-) {
+function handlerOf(registry: ConnectionRegistry, qps: RequestListener, options: CompanionOptions, about: FixedAbout) {
   const { environment } = registry;
   const mounts = new WeakMap<Service, Mount>();
   const mountOf = (service: Service): Mount => {
     const known = mounts.get(service);
     if (known !== undefined) return known;
-    const mount = { prefix: service.settings.prefix, handle: connectionApp(service).callback() };
+    const mount = {
+      prefix: service.settings.prefix,
+      handle: connectionApp(service, () => registry.consoleLogin).callback(),
+    };
     mounts.set(service, mount);
     return mount;
   };
   const own: ReadonlyMap<string, Mount> = new Map([
-    ['api', { prefix: 'api', handle: companionApi(registry, () => about).callback() }],
+    ['api', { prefix: 'api', handle: companionApi(registry, about).callback() }],
     [
       'console',
       { prefix: 'console', handle: consoleApp(environment, options.consoleFolder ?? CONSOLE_FOLDER).callback() },

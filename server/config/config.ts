@@ -1,3 +1,4 @@
+import type { Condition } from '#shared/rules/condition.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { YamlFile } from './read-yaml.ts';
@@ -18,6 +19,8 @@ export interface CompanionConfig {
   readonly stateFolder: string;
   /** Where QPS calls come in by mutual TLS; null: nowhere. */
   readonly tls: ClientCertificates | null;
+  /** Whose SAML logins may open the console; null: nobody's. */
+  readonly consoleLogin: ConsoleLogin | null;
   /** At least one; prefixes are unique. */
   readonly connections: readonly ConnectionSettings[];
   /** The same entries as they stand in the file, as plain data. */
@@ -30,6 +33,15 @@ export interface ClientCertificates {
   readonly key: string;
   readonly certificate: string;
   readonly clientCa: string;
+}
+
+/** Whose SAML logins may open the console. */
+export interface ConsoleLogin {
+  /** Prefix of the connection. */
+  readonly connection: string;
+  /** As it is written, and read. */
+  readonly condition: string;
+  readonly parsed: Condition;
 }
 
 /** One entry of `connections`: what the server itself does with it, and the SAML part still unread. */

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
-import type { WorkbenchError } from '#shared/base/errors.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import type { Condition } from '#shared/rules/condition.ts';
+import { parseCondition } from '#shared/rules/parse-condition.ts';
+import { RulesError } from '#shared/rules/rules-error.ts';
 import type { ClientCertificates, CompanionConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { firstIssue, pathWords, toSettings } from './read-entry.ts';
@@ -28,7 +31,7 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     const { path, reason } = firstIssue(result.issues);
     throw configError(yaml, path, reason);
   }
-  const { host, port, url, state, tls, connections } = result.output;
+  const { host, port, url, state, tls, connections, console: login } = result.output;
   const fileAt = (path: string): string => resolve(dirname(yaml.fileName), path);
   refuseRepeatedPrefix(yaml, connections);
   return {
@@ -38,6 +41,7 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     url: url ?? null,
     stateFolder: fileAt(state),
     tls: tls === undefined ? null : tlsAt(tls, fileAt),
+    consoleLogin: login === undefined ? null : { ...login, parsed: readCondition(yaml, login.condition) },
     connections: connections.map(toSettings),
     documents: v.parse(DOCUMENTS, yaml.value).connections,
   };
@@ -65,6 +69,15 @@ export function configError(yaml: YamlFile, path: readonly (string | number)[], 
     line,
     reason: `${pathWords(path) || 'the file'} ${reason}`,
   });
+}
+
+function readCondition(yaml: YamlFile, text: string): Condition {
+  try {
+    return parseCondition(text);
+  } catch (error) {
+    if (!RulesError.is(error, 'rule-syntax') || !(error instanceof WorkbenchError)) throw error;
+    throw configError(yaml, ['console', 'condition'], `is no condition: ${error.message.replace(/\.$/, '')}`);
+  }
 }
 
 function refuseRepeatedPrefix(yaml: YamlFile, connections: readonly ConnectionEntry[]): void {

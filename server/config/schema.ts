@@ -193,6 +193,16 @@ const clientCertificates = v.strictObject({
   certificate: v.pipe(text, v.description('File (PEM) with its certificate, and those between it and a root.')),
   clientCa: v.pipe(text, v.description('File (PEM) with the certificates that vouch for clients.')),
 });
+const consoleLogin = v.pipe(
+  v.strictObject({
+    connection: v.pipe(text, v.description('Prefix of the connection whose SAML logins may open the console.')),
+    condition: v.pipe(
+      text,
+      v.description('Which of them: a condition over the user as in rules, user.environment.group = "Admins".'),
+    ),
+  }),
+  v.description("Who may sign in to the console besides the administrator's token. Default: nobody."),
+);
 
 /** The companion's YAML file. `npm run schemas` makes `companion.schema.json` of it, for editors: describe each key here. */
 export const CONFIG_SCHEMA = v.strictObject({
@@ -208,6 +218,7 @@ export const CONFIG_SCHEMA = v.strictObject({
       ),
     ),
   ),
+  console: v.optional(consoleLogin),
   connections: v.pipe(v.array(CONNECTION_ENTRY_SCHEMA), v.minLength(1, 'needs at least one connection')),
 });
 

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { CompanionConfig } from '#server/config/config.ts';
+import type { CompanionConfig, ConsoleLogin } from '#server/config/config.ts';
 import { documentError, readEntry } from '#server/config/read-entry.ts';
 import type { ConnectionVersion } from '#server/store/connection-versions.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -47,6 +47,11 @@ export class ConnectionRegistry {
   /** Absolute path of the folder that keys are kept in. */
   get stateFolder(): string {
     return this.#config.stateFolder;
+  }
+
+  /** Whose logins may open the console, as the file says now. */
+  get consoleLogin(): ConsoleLogin | null {
+    return this.#config.consoleLogin;
   }
 
   /** Null: nobody has this prefix. */

@@ -23,3 +23,9 @@ export const ABOUT = v.object({
 
 /** What the companion says of itself. */
 export type About = v.InferOutput<typeof ABOUT>;
+
+/** `GET /api/console-entry`: where somebody without the token logs in; null: nobody may. */
+export const CONSOLE_ENTRY = v.object({ loginPath: v.nullable(v.string()) });
+
+/** What `GET /api/console-entry` answers. */
+export type ConsoleEntry = v.InferOutput<typeof CONSOLE_ENTRY>;

@@ -251,6 +251,70 @@ describe('connections', () => {
   });
 });
 
+describe('the attribute map', () => {
+  it('takes what has come by one click, is looked at before it is taken, and holds for the next login', async () => {
+    await world.world.logIn('Anne', new HttpBrowser());
+    const page = await enter('/console/connections/hub/attributes');
+    await page.waitForSelector('.seen-list');
+    expect(await page.$$('.map-row')).toHaveLength(2);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    // Names, and no value of anybody.
+    expect(await textOf(page, '.seen')).toContain('displayName');
+    expect(await textOf(page, '.seen')).not.toContain('Anne');
+    const added = await page.waitForSelector('.seen-list ::-p-aria([name="Add a row for displayName"][role="button"])');
+    await added?.click();
+    await page.waitForFunction(() => document.querySelectorAll('.map-row').length === 3);
+    expect(await textOf(page, '[role=status]')).toContain('displayName');
+    await page.evaluate(() => {
+      for (const details of document.querySelectorAll('details')) details.open = true;
+    });
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await page.select('.map-row:nth-child(3) .steps > .two-fields .field:nth-child(7) select', 'upper');
+    await press(page, 'Look at the difference');
+    await page.waitForSelector('dialog[open]');
+    expect(await textOf(page, 'dialog')).toContain('displayName');
+    await press(page, 'Take it', 'dialog');
+    await page.waitForFunction(() => document.querySelector('dialog') === null);
+    await world.call('DELETE', '/api/sessions?all=true');
+    await world.world.logIn('Anne', new HttpBrowser());
+    await page.goto(`${world.world.url()}/console/sessions`);
+    await settle(page);
+    await page.click('.rows a');
+    await waitForText(page, 'ANNE FOSTER');
+  });
+});
+
+describe('logins', () => {
+  it('are found by the reference number that the page of refusal shows, with the cause and the text to send', async () => {
+    const { call } = world;
+    const { document, revision } = (await call('GET', '/api/connections/hub')).body as {
+      readonly document: Readonly<Record<string, unknown>>;
+      readonly revision: string;
+    };
+    const attributes = [{ from: 'no-such-attribute', to: 'group', required: true }];
+    await call('PUT', '/api/connections/hub', { revision, document: { ...document, attributes } });
+    const browser = new HttpBrowser();
+    const refused = await browser.press(await browser.open(`${world.world.url()}/hub/`), 'Anne');
+    const [reference = ''] = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(refused.text) ?? [];
+    const page = await enter('/console/logins?outcome=refused');
+    expect(await textOf(page, '.rows')).toContain(reference);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await fill(page, await field(page, 'Reference number'), reference.toLowerCase());
+    await press(page, 'Open');
+    await waitForText(page, 'no-such-attribute');
+    await waitForText(page, 'To send to whoever must act');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    const now = (await call('GET', '/api/connections/hub')).body as { readonly revision: string };
+    await call('PUT', '/api/connections/hub', { revision: now.revision, document });
+  });
+
+  it('that nobody knows are said to be unknown', async () => {
+    const page = await enter('/console/logins/AAAAA-AAAAA');
+    await page.waitForSelector('main [role=alert]');
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
 describe('keys of ours', () => {
   it('are rolled over step by step, each told before it is taken', async () => {
     const page = await enter('/console/keys');
@@ -309,7 +373,7 @@ describe('sessions', () => {
 
 const SECTIONS = [
   ...['connections', 'connections/hub', 'connections/hub/settings', 'connections/hub/history', 'connections/+new'],
-  ...['sessions', 'audit', 'keys', 'settings'],
+  ...['connections/hub/attributes', 'connections/hub/logout', 'sessions', 'logins', 'audit', 'keys', 'settings'],
 ];
 
 describe.each([

@@ -16,6 +16,8 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/api/knowledge': ['GET', 'HEAD'],
   '/api/about': ['GET', 'HEAD'],
   '/api/audit': ['GET', 'HEAD'],
+  '/api/console-entry': ['GET', 'HEAD'],
+  '/hub/console': ['GET'],
   '/api/client-keys': ['GET', 'HEAD', 'POST'],
   '/api/client-keys/x': ['DELETE'],
   '/api/connections': ['GET', 'HEAD', 'POST'],

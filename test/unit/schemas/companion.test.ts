@@ -18,6 +18,7 @@ const FULL = {
   url: 'https://sp.example',
   state: '.state',
   tls: { port: 4243, key: 'server.key', certificate: 'server.crt', clientCa: 'ca.pem' },
+  console: { connection: 'hub', condition: 'user.environment.group = "Admins"' },
   connections: [
     {
       prefix: 'hub',

@@ -1,9 +1,10 @@
-import { ABOUT } from '#shared/api/about.ts';
+import { ABOUT, CONSOLE_ENTRY } from '#shared/api/about.ts';
 import { AUDIT_PAGE } from '#shared/api/audit.ts';
 import { CLIENT_KEYS, MADE_CLIENT_KEY } from '#shared/api/client-keys.ts';
 import { CONNECTION_CHANGE, CONNECTION_DETAILS, CONNECTION_HISTORY, CONNECTIONS } from '#shared/api/connections.ts';
 import { CONSOLE_SESSION } from '#shared/api/console-session.ts';
 import { CONNECTION_KEYS, type ConnectionKeys } from '#shared/api/keys.ts';
+import { LOGIN_LIST, LOGIN_REPORT, LOGIN_TEST } from '#shared/api/logins.ts';
 import { ENDED_SESSIONS, SESSION_DETAILS, SESSIONS } from '#shared/api/sessions.ts';
 import { ask, NOTHING } from './ask.ts';
 
@@ -93,3 +94,19 @@ export const askKeys = (prefix: string) => ask(connectionPath(prefix, '/keys'), 
 /** Takes a step of their rollover, from the state in which the key with that fingerprint signs. */
 export const takeKeyStep = (prefix: string, action: ConnectionKeys['actions'][number]['action'], signing: string) =>
   ask(connectionPath(prefix, '/keys'), CONNECTION_KEYS, { method: 'POST', body: { action, signing } });
+
+/** A page of logins; `before`: what the page before it gave as `next`. */
+export function askLogins(search: URLSearchParams, before: number | null) {
+  const query = new URLSearchParams([...search, ...(before === null ? [] : [['before', String(before)]])]);
+  return ask(`/api/logins?${query}`, LOGIN_LIST);
+}
+
+/** What is known of one login. */
+export const askLogin = (reference: string) => ask(`/api/logins/${encodeURIComponent(reference)}`, LOGIN_REPORT);
+
+/** Begins a login test: the answer says where to go. */
+export const beginLoginTest = (prefix: string) =>
+  ask(connectionPath(prefix, '/login-test'), LOGIN_TEST, { method: 'POST' });
+
+/** Where somebody without the token logs in. */
+export const askEntry = () => ask('/api/console-entry', CONSOLE_ENTRY);

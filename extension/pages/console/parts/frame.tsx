@@ -12,6 +12,7 @@ import { Link } from './link.tsx';
 const SECTION_WORDS: Readonly<Record<ConsoleSection, string>> = {
   connections: 'Connections',
   sessions: 'Sessions',
+  logins: 'Logins',
   audit: 'Audit',
   keys: 'Keys',
   settings: 'Settings',

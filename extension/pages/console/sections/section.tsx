@@ -8,6 +8,8 @@ import { ConnectionPage } from './connections/connection-page.tsx';
 import { Connections, NEW } from './connections/connections.tsx';
 import { NewConnection } from './connections/new-connection.tsx';
 import { Keys } from './keys.tsx';
+import { LoginPage } from './logins/login-page.tsx';
+import { Logins } from './logins/logins.tsx';
 import { SessionPage } from './sessions/session-page.tsx';
 import { Sessions } from './sessions/sessions.tsx';
 import { Settings } from './settings.tsx';
@@ -20,6 +22,8 @@ export function Section() {
       return <ConnectionsAt rest={rest} />;
     case 'sessions':
       return rest[0] === undefined ? <Sessions /> : <SessionPage key={rest[0]} id={rest[0]} />;
+    case 'logins':
+      return rest[0] === undefined ? <Logins /> : <LoginPage key={rest[0]} reference={rest[0]} />;
     case 'audit':
       return <Audit />;
     case 'keys':

@@ -1,14 +1,16 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '../client/answer.ts';
-import { signIn } from '../client/calls.ts';
+import { askEntry, signIn } from '../client/calls.ts';
 import { FailureNote } from '../parts/failure.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextField } from '../parts/text-field.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { account } from '../state/account.ts';
 
 /** How somebody gets in. */
 export function SignIn() {
+  const loginPath = useLoaded('entry', askEntry).value?.loginPath ?? null;
   const [token, setToken] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -45,6 +47,16 @@ export function SignIn() {
           </button>
         </div>
       </form>
+      {loginPath !== null && (
+        <div class="card">
+          <p>Or by your own login, if the configuration lets it in:</p>
+          <div class="card-actions">
+            <a class="button" href={loginPath}>
+              Log in
+            </a>
+          </div>
+        </div>
+      )}
     </Frame>
   );
 }

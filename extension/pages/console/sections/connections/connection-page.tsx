@@ -6,14 +6,18 @@ import { Link } from '../../parts/link.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { pathOf } from '../../state/address.ts';
+import { AttributeMap } from './attribute-map.tsx';
 import { EditForm } from './edit-form.tsx';
 import { History } from './history.tsx';
+import { LogoutSteps } from './logout-steps.tsx';
 import { Overview } from './overview.tsx';
 import { StateBadge } from './state-badge.tsx';
 
 const PARTS = [
   ['overview', 'Overview'],
   ['settings', 'Settings'],
+  ['attributes', 'Attributes'],
+  ['logout', 'Logout'],
   ['history', 'History'],
 ] as const;
 
@@ -47,6 +51,8 @@ export function ConnectionPage({ prefix, part: name }: { prefix: string; part: s
       {details === null && loaded.failure === null && <p class="quiet waiting">Loading the connection …</p>}
       {part === 'overview' && details !== null && <Overview details={details} onChanged={loaded.reload} />}
       {part === 'settings' && details !== null && <EditForm details={details} onReload={loaded.reload} />}
+      {part === 'attributes' && details !== null && <AttributeMap details={details} onReload={loaded.reload} />}
+      {part === 'logout' && details !== null && <LogoutSteps details={details} />}
       {part === 'history' && (details !== null || isGone) && (
         <History prefix={prefix} details={details} onChanged={loaded.reload} />
       )}

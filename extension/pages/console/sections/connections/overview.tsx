@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { ConnectionChange, ConnectionDetails } from '#shared/api/connections.ts';
+import type { LoginTest } from '#shared/api/logins.ts';
 import { shortUri } from '#shared/base/short-uri.ts';
 import { toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { CopyButton } from '../../../../kit/copy-button.tsx';
@@ -8,9 +9,10 @@ import { Icon } from '../../../../kit/icon.tsx';
 import { saveFile } from '../../../../kit/save-file.ts';
 import { Value } from '../../../../kit/value.tsx';
 import type { Failure } from '../../client/answer.ts';
-import { removeConnection } from '../../client/calls.ts';
+import { beginLoginTest, removeConnection } from '../../client/calls.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { FailureNote } from '../../parts/failure.tsx';
+import { Link } from '../../parts/link.tsx';
 import { When } from '../../parts/when.tsx';
 import { goTo, pathOf } from '../../state/address.ts';
 import { announce } from '../../state/announce.ts';
@@ -32,6 +34,7 @@ export function Overview({ details, onChanged }: { details: ConnectionDetails; o
       <div class="cards">
         {atWork !== null && <ForThem details={details} sp={atWork.sp} />}
         {atWork !== null && <FromThem idp={atWork.idp} />}
+        {atWork !== null && <Try prefix={details.prefix} />}
         <Where details={details} onChanged={onChanged} />
       </div>
     </>
@@ -65,9 +68,44 @@ function ForThem({ details: { prefix }, sp }: { details: ConnectionDetails; sp: 
             Certificate (PEM)
           </button>
         )}
+      </div>
+    </Card>
+  );
+}
+
+/** The whole login by the identity provider, which ends on a page that tells what it came to, and in no session. */
+function Try({ prefix }: { prefix: string }) {
+  const [test, setTest] = useState<LoginTest | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const begin = async () => {
+    const answer = await beginLoginTest(prefix);
+    setTest(answer.ok ? answer.value : null);
+    setFailure(answer.ok ? null : answer.failure);
+  };
+  return (
+    <Card title="Try it" level={2}>
+      <p>
+        A login test goes the whole way by the identity provider, makes no session, and ends on a page that shows what
+        came, what the attribute map makes of it and what that opens.
+      </p>
+      {failure !== null && <FailureNote failure={failure} />}
+      <div class="card-actions">
+        {test === null ? (
+          <button type="button" class="button" onClick={() => void begin()}>
+            Prepare a login test
+          </button>
+        ) : (
+          <>
+            <a class="button primary" href={test.startUrl} target="_blank" rel="noreferrer">
+              Log in for the test
+            </a>
+            <Link class="button" href={pathOf('logins', [test.reference])}>
+              See what it came to
+            </Link>
+          </>
+        )}
         <a class="button" href={`/${encodeURIComponent(prefix)}/`} target="_blank" rel="noreferrer">
-          <Icon name="arrow" />
-          Log in
+          Open the hub
         </a>
       </div>
     </Card>
