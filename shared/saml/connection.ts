@@ -3,6 +3,9 @@ import type { Pattern } from '#shared/pattern/pattern.ts';
 import type { Endpoint } from './metadata.ts';
 import type { RequestSettings, SignatureName, SpMetadataSettings } from './sp-settings.ts';
 
+/** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */
+export const DEFAULT_CLOCK_SKEW = 180_000;
+
 /** Milliseconds: an hour. Logins take minutes, and an IdP makes the assertion when it answers. */
 export const DEFAULT_MAX_AGE = 3_600_000;
 
