@@ -1,12 +1,13 @@
 import type { AdminError } from '#server/admin/admin-error.ts';
 import type { ConnectionError } from '#server/connection/connection-error.ts';
 import type { KeyError } from '#server/keys/key-error.ts';
+import type { TrustError } from '#server/trust/trust-error.ts';
 import { statusOf } from '#server/web/status-of.ts';
 import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { ApiError } from './api-error.ts';
 
 /** The codes that say more than that something in the request is wrong (400). A room that the API serves adds its own. */
-type Code = (AdminError | ApiError | ConnectionError | KeyError)['code'];
+type Code = (AdminError | ApiError | ConnectionError | KeyError | TrustError)['code'];
 
 const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['credential-missing', 401],
@@ -22,6 +23,8 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['connection-version-unknown', 404],
   ['connection-stale', 409],
   ['connection-in-file', 409],
+  ['metadata-changed-again', 409],
+  ['metadata-unreachable', 502],
   ['key-unknown', 404],
   ['key-configured', 409],
   ['key-step-stale', 409],

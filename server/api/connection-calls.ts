@@ -32,7 +32,7 @@ export function connectionCalls(registry: ConnectionRegistry): AddCalls {
   const { store } = registry.environment;
   return (router) => {
     router.get('/connections', (ctx) => {
-      ctx.body = { connections: registry.all().map(summarizeConnection) };
+      ctx.body = { connections: registry.all().map((connection) => summarizeConnection(registry, connection)) };
     });
     router.post('/connections', async (ctx) => {
       const { document, dryRun: isTrial, summary } = await readInput(ctx, NEW_CONNECTION, MAX_BODY);
@@ -40,26 +40,26 @@ export function connectionCalls(registry: ConnectionRegistry): AddCalls {
       const wanted = { prefix, document, summary, isTrial, revision: NO_REVISION };
       const result = await changeConnection(registry, actorOf(ctx), wanted);
       ctx.status = isTrial ? 200 : 201;
-      ctx.body = tellChange(result);
+      ctx.body = tellChange(registry, result);
     });
     router.get('/connections/:prefix', (ctx) => {
-      ctx.body = tellConnection(known(registry, ctx));
+      ctx.body = tellConnection(registry, known(registry, ctx));
     });
     router.put('/connections/:prefix', async (ctx) => {
       const { dryRun: isTrial, ...change } = await readInput(ctx, CHANGED_CONNECTION, MAX_BODY);
       const { prefix } = known(registry, ctx);
-      ctx.body = tellChange(await changeConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }));
+      ctx.body = tellChange(registry, await changeConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }));
     });
     router.delete('/connections/:prefix', async (ctx) => {
       const { dryRun: isTrial, ...change } = await readInput(ctx, REMOVED_CONNECTION);
       const { prefix } = known(registry, ctx);
-      ctx.body = tellChange(await takeBackConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }));
+      ctx.body = tellChange(registry, await takeBackConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }));
     });
     router.post('/connections/:prefix/restore', async (ctx) => {
       const { dryRun: isTrial, ...change } = await readInput(ctx, RESTORED_CONNECTION);
       // One that is gone can be brought back.
       const wanted = { ...change, prefix: prefixOf(ctx), isTrial };
-      ctx.body = tellChange(await restoreConnection(registry, actorOf(ctx), wanted));
+      ctx.body = tellChange(registry, await restoreConnection(registry, actorOf(ctx), wanted));
     });
     router.get('/connections/:prefix/history', async (ctx) => {
       ctx.body = tellHistory(await store.connectionHistory(prefixOf(ctx), MAX_VERSIONS + 1), MAX_VERSIONS);
@@ -86,6 +86,6 @@ function known(registry: ConnectionRegistry, ctx: Context): RegisteredConnection
   return connection;
 }
 
-function tellChange({ changes, connection }: ChangeResult): ConnectionChange {
-  return { changes: [...changes], connection: connection === null ? null : tellConnection(connection) };
+function tellChange(registry: ConnectionRegistry, { changes, connection }: ChangeResult): ConnectionChange {
+  return { changes: [...changes], connection: connection === null ? null : tellConnection(registry, connection) };
 }

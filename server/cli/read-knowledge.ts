@@ -6,6 +6,7 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
+import { isWrittenText } from '#shared/saml/written-source.ts';
 import type { CliIo } from './cli-io.ts';
 import { namingFile, readCertificateFile, readTextFile } from './read-file.ts';
 
@@ -83,7 +84,8 @@ export interface ConnectionFile {
 export async function readConnectionFile(path: string, io: CliIo): Promise<ConnectionFile> {
   const text = await readTextFile(path, io);
   const metadataTexts: string[] = [];
-  const load = (name: string): Promise<string> => readTextFile(resolve(dirname(path), name), io);
+  const load = async (name: string): Promise<string> =>
+    isWrittenText(name) ? name : readTextFile(resolve(dirname(path), name), io);
   const connection = await namingFile(path, () =>
     parseConnection(readYaml(text, path), {
       pem: load,

@@ -5,6 +5,7 @@ import { useToken } from '#server/access/use-token.ts';
 import { reportRefusal } from '#server/attempts/report-refusal.ts';
 import type { ConsoleLogin } from '#server/config/config.ts';
 import { demandMethod } from '#server/connection/demand-method.ts';
+import { demandValidMetadata } from '#server/connection/demand-valid-metadata.ts';
 import type { Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
 import { enterConsole } from '#server/hub/enter-console.ts';
@@ -56,8 +57,8 @@ function routesOf(service: Service, consoleLogin: () => ConsoleLogin | null): Ro
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service));
   router.get('/console', bySaml, demandSession(service), enterConsole(service, consoleLogin));
-  router.get('/saml/login', bySaml, sendToIdp(service));
-  router.post('/saml/acs', bySaml, consumeResponse(service));
+  router.get('/saml/login', bySaml, demandValidMetadata(service), sendToIdp(service));
+  router.post('/saml/acs', bySaml, demandValidMetadata(service), consumeResponse(service));
   router.get('/saml/arrive', bySaml, arrive(service));
   router.get('/saml/login-test', bySaml, startLoginTest(service));
   router.get('/saml/login-test/:reference', bySaml, showLoginTest(service));

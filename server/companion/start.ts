@@ -18,6 +18,7 @@ import type { Log } from '#server/log/log.ts';
 import { clearStore } from '#server/store/clear-store.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
+import { type KeeperEnvironment, MetadataKeeper } from '#server/trust/metadata-keeper.ts';
 import { behindPath } from '#server/web/behind-path.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
 import { securityHeaders } from '#server/web/set-security-headers.ts';
@@ -33,6 +34,7 @@ import { listenForCalls } from './listen-for-calls.ts';
 import { rootApp } from './root-app.ts';
 import { CONSOLE_FOLDER } from './serve-console.ts';
 import { INSPECTOR_FOLDER } from './serve-inspector.ts';
+import { warnDaily } from './warn-daily.ts';
 import { watchConfig } from './watch-config.ts';
 
 /** What a companion is started with; what the configuration says may be overruled. */
@@ -45,6 +47,8 @@ export interface CompanionOptions {
   readonly stateFolder?: string;
   readonly log: Log;
   readonly clock?: Clock;
+  /** How often metadata is fetched, and within which bounds: a test's to change. */
+  readonly metadataTiming?: Pick<KeeperEnvironment, 'times' | 'limits'>;
   /** Address of the test IdP, for the start page. */
   readonly idpUrl?: string | null;
   readonly inspectorFolder?: string;
@@ -107,7 +111,8 @@ async function answer(
   const administrator = { tokenHash: hashSecret(token), guesses: countGuesses() };
   const { log } = options;
   const surroundings: CompanionEnvironment = { url, store, clock, log, random, threads, requestKey, administrator };
-  const registry = await ConnectionRegistry.open(surroundings, config);
+  const metadata = new MetadataKeeper({ ...surroundings, threads: threads.large, ...options.metadataTiming });
+  const registry = await ConnectionRegistry.open(surroundings, config, metadata);
   const about = aboutOf({ ...config, port }, url, clock());
   const seal = await sessionIdSeal(config.stateFolder);
   const qps = qpsApp(registry, seal).callback();
@@ -115,6 +120,7 @@ async function answer(
   const calls = await listenForCalls(config, log);
   calls?.answerBy(qps);
   const stopWatching = watchConfig(options.config, options.read, registry);
+  const stopWarning = warnDaily(registry);
   const stopPruning = pruneNowAndThen(surroundings);
   return {
     url,
@@ -126,6 +132,8 @@ async function answer(
     newToken: isNew ? token : null,
     close: async () => {
       stopWatching();
+      metadata.close();
+      stopWarning();
       stopPruning();
       if (calls !== null) await closeServer(calls.server);
       await stop(server, surroundings);

@@ -21,6 +21,8 @@ export interface CompanionConfig {
   readonly tls: ClientCertificates | null;
   /** Whose SAML logins may open the console; null: nobody's. */
   readonly consoleLogin: ConsoleLogin | null;
+  /** Hosts that metadata may be fetched from though they are not public or have no https. */
+  readonly metadataHosts: readonly string[];
   /** At least one; prefixes are unique. */
   readonly connections: readonly ConnectionSettings[];
   /** The same entries as they stand in the file, as plain data. */
@@ -105,8 +107,10 @@ export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rul
   readonly keysInState: boolean;
   readonly connection: Connection;
   readonly rules: readonly AccessRule[];
-  /** The metadata file of the IdP as it was given; empty where the configuration spells the IdP out. */
+  /** The metadata of the IdP; empty where the configuration spells the IdP out. */
   readonly idpMetadata: readonly EntityMetadata[];
+  /** Until when that may be used, in milliseconds since the epoch; null: it does not say. */
+  readonly idpValidUntil: number | null;
 }
 
 /** Public metadata of one entity. */

@@ -31,7 +31,7 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     const { path, reason } = firstIssue(result.issues);
     throw configError(yaml, path, reason);
   }
-  const { host, port, url, state, tls, connections, console: login } = result.output;
+  const { host, port, url, state, tls, metadataHosts, connections, console: login } = result.output;
   const fileAt = (path: string): string => resolve(dirname(yaml.fileName), path);
   refuseRepeatedPrefix(yaml, connections);
   return {
@@ -42,6 +42,7 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     stateFolder: fileAt(state),
     tls: tls === undefined ? null : tlsAt(tls, fileAt),
     consoleLogin: login === undefined ? null : { ...login, parsed: readCondition(yaml, login.condition) },
+    metadataHosts,
     connections: connections.map(toSettings),
     documents: v.parse(DOCUMENTS, yaml.value).connections,
   };

@@ -219,6 +219,15 @@ export const CONFIG_SCHEMA = v.strictObject({
     ),
   ),
   console: v.optional(consoleLogin),
+  metadataHosts: v.optional(
+    v.pipe(
+      v.array(host),
+      v.description(
+        'Hosts (host or host:port) that metadata of identity providers may be fetched from though they are not public or have no https: for connections of this file and for those that are made in the console.',
+      ),
+    ),
+    [],
+  ),
   connections: v.pipe(v.array(CONNECTION_ENTRY_SCHEMA), v.minLength(1, 'needs at least one connection')),
 });
 

@@ -8,6 +8,8 @@ export class ConnectionError extends errorsOf({
   'connection-in-file':
     'The connection {prefix} stands in the configuration file alone: take it out there. What is changed here stands before the file and can be taken back.',
   'connection-version-unknown': 'The connection {prefix} has no version {version}.',
+  'host-not-allowed':
+    'The connection allows the host {host} by itself: of what is made here only hosts are asked that are public or that the configuration file allows (metadataHosts).',
   'file-not-named':
     'The connection names the file {file}. What is made here may name only files that the configuration file names as well: give the text itself instead.',
 }) {}

@@ -22,9 +22,9 @@ export function describeChange(before: unknown, after: unknown): readonly string
 }
 
 function* differences(path: string, before: unknown, after: unknown): Generator<string> {
-  if (contentHash(before ?? null) === contentHash(after ?? null)) return;
   if (before === undefined) yield `${path}: ${valueWords(after)} is added`;
   else if (after === undefined) yield `${path}: ${valueWords(before)} is taken out`;
+  else if (contentHash(before) === contentHash(after)) return;
   else if (isMap(before) && isMap(after)) yield* mapDifferences(path, before, after);
   else if (Array.isArray(before) && Array.isArray(after)) yield* listDifferences(path, before, after);
   else yield `${path}: ${changeWords(before, after)}`;

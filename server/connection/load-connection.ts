@@ -1,8 +1,16 @@
 import { dirname, resolve } from 'node:path';
+import * as v from 'valibot';
 import type { CompanionConfig, ConnectionSettings, LoadedConnection } from '#server/config/config.ts';
+import { ConfigError } from '#server/config/config-error.ts';
 import { configError, readConfigText } from '#server/config/read-config.ts';
+import { documentError } from '#server/config/read-entry.ts';
 import { KeyError } from '#server/keys/key-error.ts';
 import { openSigningKey } from '#server/keys/signing-key.ts';
+import { ThreadError } from '#server/threads/thread-error.ts';
+import type { ReadableSource } from '#server/trust/metadata-keeper.ts';
+import { kindOfSource, type MetadataSource, SOURCE_ENTRY } from '#server/trust/metadata-source.ts';
+import type { TakenIdp } from '#server/trust/taken-idp.ts';
+import { TrustError } from '#server/trust/trust-error.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readPrivateKeyInfo } from '#shared/crypto/import-private-key.ts';
@@ -10,6 +18,7 @@ import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import { withSource } from '#shared/saml/load-idp.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
@@ -37,24 +46,50 @@ export interface ConnectionPlace {
   readonly isTrial: boolean;
   /** Whether the entry may name a file by this path: what somebody writes in the console may not read any file there is. */
   readonly mayName: (path: string) => boolean;
+  /** Hosts that metadata may be fetched from besides public ones. */
+  readonly metadataHosts: readonly string[];
+  /** Whether the entry may allow such a host by itself. */
+  readonly mayAllowHost: (host: string) => boolean;
+  /** The identity provider out of its metadata. @throws WorkbenchError of `MetadataKeeper.take` */
+  readonly takeIdp: (prefix: string, readable: ReadableSource) => Promise<TakenIdp>;
   /** The words for what is wrong in the entry at a path of keys: with the line of the file, where there is one. */
   readonly wrong: (path: readonly (string | number)[], reason: string) => WorkbenchError;
 }
 
+/** What the connections of a companion have in common. */
+type CommonPlace = Pick<ConnectionPlace, 'url' | 'clock' | 'isTrial' | 'takeIdp'>;
+
 /** Where the connections of a configuration file are read; `index` counts them. */
-export function placeInFile(
-  config: CompanionConfig,
-  index: number,
-  { url, clock }: Pick<ConnectionPlace, 'url' | 'clock'>,
-): ConnectionPlace {
+export function placeInFile(config: CompanionConfig, index: number, common: CommonPlace): ConnectionPlace {
   return {
-    url,
-    clock,
+    ...common,
     stateFolder: config.stateFolder,
     folder: dirname(config.yaml.fileName),
-    isTrial: false,
+    metadataHosts: config.metadataHosts,
     mayName: () => true,
+    mayAllowHost: () => true,
     wrong: (path, reason) => configError(config.yaml, ['connections', index, ...path], reason),
+  };
+}
+
+/**
+ * Where a document is read that somebody made in the console: what it may reach is what the file allows.
+ *
+ * @param mayName which files it may name
+ */
+export function placeInConsole(
+  config: CompanionConfig,
+  mayName: ConnectionPlace['mayName'],
+  common: CommonPlace,
+): ConnectionPlace {
+  return {
+    ...common,
+    mayName,
+    stateFolder: config.stateFolder,
+    folder: dirname(config.yaml.fileName),
+    metadataHosts: config.metadataHosts,
+    mayAllowHost: (host) => config.metadataHosts.includes(host),
+    wrong: documentError,
   };
 }
 
@@ -70,11 +105,10 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
   if (new URL(place.url).pathname.split('/')[1] === settings.prefix)
     throw place.wrong(['prefix'], 'is the path that `url` puts the companion below: one of the two needs another name');
   const load = (source: string): Promise<string> => readSource(source, place);
-  const idpMetadata: string[] = [];
-  const metadata = async (path: string): Promise<string> => {
-    const xml = await load(path);
-    idpMetadata.push(xml);
-    return xml;
+  let taken: TakenIdp | null = null;
+  const metadata = async (written: string): Promise<string> => {
+    taken = await takeFrom(written, settings, place);
+    return taken.xml;
   };
   if (jwt === undefined && settings.methods.includes('jwt')) {
     throw place.wrong(['methods'], 'names jwt, but there is no jwt entry that says whose tokens log in');
@@ -84,19 +118,52 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     const own = namesKeys(settings) ? null : await stateKeys(settings.prefix, place);
     const pem = async (path: string): Promise<string> => (await own?.read(path)) ?? load(path);
     const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own?.files ?? {}), ...spOf(settings) };
-    const connection = await parseConnection({ ...saml, sp }, { metadata, pem });
+    const connection = await parseConnection({ ...saml, sp }, { metadata, pem, isVouchedFor: true });
     await checkKeys(connection.sp);
+    const { idpMetadata, idpValidUntil } = metadataOf(taken);
     return {
       ...rest,
       keysInState: !namesKeys(settings),
       tokens: await loadTokenTrust(jwt, load, place.mayName),
       connection,
       rules: read,
-      idpMetadata: idpMetadata.map((xml) => ({ entityId: connection.idp.entityId, xml })),
+      idpMetadata,
+      idpValidUntil,
     };
   } catch (error) {
     throw located(error, place);
   }
+}
+
+/** Takes the identity provider that an entry names; who must have signed it, and where it may be fetched, is looked at. */
+async function takeFrom(written: string, settings: ConnectionSettings, place: ConnectionPlace): Promise<TakenIdp> {
+  const { entityId, signedBy, allowHosts } = v.parse(SOURCE_ENTRY, settings.saml['idp']);
+  const foreign = allowHosts.find((host) => !place.mayAllowHost(host));
+  if (foreign !== undefined) throw new ConnectionError('host-not-allowed', { host: foreign });
+  const source: MetadataSource = {
+    kind: kindOfSource(written),
+    metadata: written,
+    entityId,
+    signers: signedBy === undefined ? null : await readSource(signedBy, place),
+    hosts: [...allowHosts, ...place.metadataHosts],
+  };
+  const readFile = (): Promise<string> => readSource(written, place);
+  try {
+    return await place.takeIdp(settings.prefix, { source, readFile });
+  } catch (error) {
+    throw isOfSource(error) ? withSource('metadata-unreadable', written, error) : error;
+  }
+}
+
+/** Whether the metadata is wrong, and not the way to it, its time or this machine. */
+function isOfSource(error: unknown): boolean {
+  return ![TrustError, ConfigError, ConnectionError, ThreadError].some((family) => error instanceof family);
+}
+
+function metadataOf(taken: TakenIdp | null): Pick<LoadedConnection, 'idpMetadata' | 'idpValidUntil'> {
+  if (taken === null) return { idpMetadata: [], idpValidUntil: null };
+  const { entityId, xml, validUntil } = taken;
+  return { idpMetadata: [{ entityId, xml }], idpValidUntil: validUntil };
 }
 
 /** The text that an entry names by a path, or has in itself. */

@@ -1,11 +1,17 @@
-import { dirname } from 'node:path';
+import type * as v from 'valibot';
 import type { CompanionConfig, ConsoleLogin } from '#server/config/config.ts';
-import { documentError, readEntry } from '#server/config/read-entry.ts';
+import { readEntry } from '#server/config/read-entry.ts';
 import type { ConnectionVersion } from '#server/store/connection-versions.ts';
+import type { MetadataKeeper, MetadataReading } from '#server/trust/metadata-keeper.ts';
+import { TrustError } from '#server/trust/trust-error.ts';
+import type { METADATA_QUESTION, MetadataAnswer } from '#shared/api/connections.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import type { Connection } from '#shared/saml/connection.ts';
 import { type ConnectionDocument, textsIn } from './connection-document.ts';
-import { type ConnectionPlace, loadConnection, placeInFile } from './load-connection.ts';
+import { ConnectionError } from './connection-error.ts';
+import { type ConnectionPlace, loadConnection, placeInConsole, placeInFile } from './load-connection.ts';
 import { makeService } from './make-service.ts';
+import { recordRefresh } from './record-refresh.ts';
 import { type RegisteredConnection, revisionOf } from './registered-connection.ts';
 import type { CompanionEnvironment, Service } from './service.ts';
 
@@ -19,12 +25,15 @@ const REMEMBERED = 60 * 24 * 60 * 60 * 1000;
  */
 export class ConnectionRegistry {
   readonly #environment: CompanionEnvironment;
+  readonly metadata: MetadataKeeper;
   #config: CompanionConfig;
   #connections: ReadonlyMap<string, RegisteredConnection> = new Map();
+  #isStarting = true;
   #last: Promise<unknown> = Promise.resolve();
 
-  private constructor(environment: CompanionEnvironment, config: CompanionConfig) {
+  private constructor(environment: CompanionEnvironment, config: CompanionConfig, metadata: MetadataKeeper) {
     this.#environment = environment;
+    this.metadata = metadata;
     this.#config = config;
   }
 
@@ -34,9 +43,15 @@ export class ConnectionRegistry {
    * @throws WorkbenchError for the first thing that is wrong in the file. A stored document that cannot be loaded stops
    *   nothing: the log says so, and requests for it get 503
    */
-  static async open(environment: CompanionEnvironment, config: CompanionConfig): Promise<ConnectionRegistry> {
-    const registry = new ConnectionRegistry(environment, config);
-    registry.#connections = await registry.#loadAll(config);
+  static async open(
+    environment: CompanionEnvironment,
+    config: CompanionConfig,
+    metadata: MetadataKeeper,
+  ): Promise<ConnectionRegistry> {
+    const registry = new ConnectionRegistry(environment, config, metadata);
+    await registry.#replace(await registry.#loadAll(config));
+    registry.#isStarting = false;
+    metadata.onChange((prefix, isByHand) => registry.#useMetadata(prefix, isByHand));
     return registry;
   }
 
@@ -108,7 +123,7 @@ export class ConnectionRegistry {
     const inFile = this.inFile(prefix);
     const names = new Set([...documentsOf(this.#config).values()].flatMap(textsIn).map((text) => text.trim()));
     const mayName = (path: string): boolean => names.has(path);
-    const service = await this.#serviceOf(document, { isTrial, mayName });
+    const service = await this.#serviceOf(this.#config, document, { isTrial, mayName });
     return { prefix, document, version, inFile, revision: revisionOf(version, inFile), service, problem: null };
   }
 
@@ -132,15 +147,60 @@ export class ConnectionRegistry {
   }
 
   async #serviceOf(
+    config: CompanionConfig,
     document: ConnectionDocument,
     { isTrial, mayName }: Pick<ConnectionPlace, 'isTrial' | 'mayName'>,
   ): Promise<Service> {
     const settings = readEntry(document);
-    const { url, clock } = this.#environment;
-    const { stateFolder, yaml } = this.#config;
-    const folder = dirname(yaml.fileName);
-    const place = { url, clock, isTrial, mayName, stateFolder, folder, wrong: documentError };
+    const place = placeInConsole(config, mayName, this.#common(isTrial));
     return makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
+  }
+
+  /**
+   * The identity provider of a connection as it would be by metadata that was read, with what stands beside it.
+   * @throws WorkbenchError where it cannot be used
+   */
+  tryMetadata(prefix: string, reading: MetadataReading): Promise<Connection['idp']> {
+    return this.exclusively(() =>
+      this.metadata.trying(prefix, reading, async () => {
+        const { document = {}, version = null } = this.find(prefix) ?? {};
+        if (version !== null) {
+          const { settings } = await this.#serviceOf(this.#config, document, { isTrial: true, mayName: () => true });
+          return settings.connection.idp;
+        }
+        const tried = await this.#fromFile(this.#config, prefix, null, true);
+        if (tried?.service == null) throw new ConnectionError('connection-unknown', { prefix });
+        return tried.service.settings.connection.idp;
+      }),
+    );
+  }
+
+  /** Which identity providers some metadata has, at an address or as text. @throws WorkbenchError where it cannot be read */
+  listIdps({ metadata, signedBy, search }: v.InferOutput<typeof METADATA_QUESTION>): Promise<MetadataAnswer> {
+    const source = { metadata, hosts: this.#config.metadataHosts, signers: signedBy ?? null };
+    return this.metadata.search(source, search);
+  }
+
+  /** What was fetched is put to work, or nothing changes. */
+  #useMetadata(prefix: string, isByHand: boolean): Promise<void> {
+    return this.exclusively(async () => {
+      const before = this.find(prefix);
+      if (before === null) return;
+      await this.reload(prefix);
+      const after = this.find(prefix);
+      if (after?.problem) {
+        await this.put(prefix, before);
+        throw after.problem;
+      }
+      const [old, now] = [before, after].map((one) => one?.service?.settings.connection.idp ?? null);
+      if (!isByHand) await recordRefresh(this.#environment, prefix, old ?? null, now ?? null);
+    });
+  }
+
+  #common(isTrial: boolean) {
+    const { url, clock } = this.#environment;
+    const takeIdp: ConnectionPlace['takeIdp'] = (prefix, readable) => this.metadata.take(prefix, readable, isTrial);
+    return { url, clock, isTrial, takeIdp };
   }
 
   /** What is only tried says nothing in the log. */
@@ -152,6 +212,7 @@ export class ConnectionRegistry {
   async #replace(connections: ReadonlyMap<string, RegisteredConnection>): Promise<void> {
     const gone = [...this.#connections.keys()].filter((prefix) => !connections.has(prefix));
     this.#connections = connections;
+    this.metadata.follow([...connections.keys()]);
     const { store, clock, log } = this.#environment;
     for (const prefix of gone) {
       const sessions = await store.revokeSessionsOf(prefix, clock() + REMEMBERED);
@@ -161,13 +222,12 @@ export class ConnectionRegistry {
 
   async #loadAll(config: CompanionConfig): Promise<ReadonlyMap<string, RegisteredConnection>> {
     const newest = new Map((await this.#environment.store.newestConnections()).map((one) => [one.prefix, one]));
-    const loaded = new Map<string, RegisteredConnection>();
-    const inFile = documentsOf(config);
-    for (const prefix of new Set([...inFile.keys(), ...newest.keys()])) {
-      const entry = await this.#loadOne(config, prefix, newest.get(prefix) ?? null);
-      if (entry !== null) loaded.set(prefix, entry);
-    }
-    return loaded;
+    const prefixes = [...new Set([...documentsOf(config).keys(), ...newest.keys()])];
+    // Side by side: one whose metadata is slow to come holds up no other.
+    const loaded = await Promise.all(
+      prefixes.map((prefix) => this.#loadOne(config, prefix, newest.get(prefix) ?? null)),
+    );
+    return new Map(loaded.flatMap((entry) => (entry === null ? [] : [[entry.prefix, entry] as const])));
   }
 
   async #loadOne(
@@ -177,7 +237,7 @@ export class ConnectionRegistry {
   ): Promise<RegisteredConnection | null> {
     return version === null || version.document === null
       ? this.#fromFile(config, prefix, version)
-      : this.#fromStore(version, version.document, documentsOf(config).get(prefix) ?? null);
+      : this.#fromStore(config, version, version.document);
   }
 
   /** Null: the file has no entry of this prefix. */
@@ -191,33 +251,46 @@ export class ConnectionRegistry {
     const settings = config.connections[index];
     const document = documentsOf(config).get(prefix);
     if (settings === undefined || document === undefined) return null;
-    const place = { ...placeInFile(config, index, this.#environment), isTrial };
-    const service = await makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
-    const revision = revisionOf(newest, document);
-    return { prefix, document, version: null, inFile: document, revision, service, problem: null };
+    const place = placeInFile(config, index, this.#common(isTrial));
+    const entry = { prefix, document, version: null, inFile: document, revision: revisionOf(newest, document) };
+    try {
+      const service = await makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
+      return { ...entry, service, problem: null };
+    } catch (problem) {
+      if (!(problem instanceof TrustError) || !this.#mayBeUnusable(prefix)) throw problem;
+      this.#noteUnusable(prefix, problem);
+      return { ...entry, service: null, problem };
+    }
+  }
+
+  /** Metadata that cannot be had at the start stops no start, and no reload later; it is asked for again and again. */
+  #mayBeUnusable(prefix: string): boolean {
+    const before = this.find(prefix);
+    return this.#isStarting || (before !== null && before.service === null);
   }
 
   /** What worked a moment ago goes on, where a file that the document names has become unreadable since. */
   async #fromStore(
+    config: CompanionConfig,
     version: ConnectionVersion,
     document: ConnectionDocument,
-    inFile: ConnectionDocument | null,
   ): Promise<RegisteredConnection> {
     const { prefix } = version;
+    const inFile = documentsOf(config).get(prefix) ?? null;
     const entry = { prefix, document, version, inFile, revision: revisionOf(version, inFile) };
     try {
       // What it names was looked at when it was made.
-      const service = await this.#serviceOf(document, { isTrial: false, mayName: () => true });
+      const service = await this.#serviceOf(config, document, { isTrial: false, mayName: () => true });
       return { ...entry, service, problem: null };
     } catch (problem) {
       if (!(problem instanceof WorkbenchError)) throw problem;
-      this.#environment.log.warn('connection-unusable', {
-        connection: prefix,
-        code: problem.code,
-        reason: problem.message,
-      });
+      this.#noteUnusable(prefix, problem);
       return { ...entry, service: this.find(prefix)?.service ?? null, problem };
     }
+  }
+
+  #noteUnusable(prefix: string, { code, message }: WorkbenchError): void {
+    this.#environment.log.warn('connection-unusable', { connection: prefix, code, reason: message });
   }
 }
 

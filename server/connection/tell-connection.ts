@@ -1,12 +1,14 @@
 import type { ConnectionVersion } from '#server/store/connection-versions.ts';
 import type { ConnectionDetails, ConnectionHistory, ConnectionSummary } from '#shared/api/connections.ts';
+import { connectionWarnings } from './connection-warnings.ts';
 import { describeChange } from './describe-change.ts';
 import { maskSecrets } from './document-secrets.ts';
 import type { RegisteredConnection } from './registered-connection.ts';
+import type { ConnectionRegistry } from './registry.ts';
 import type { Service } from './service.ts';
 
 /** One line of the console's list. */
-export function summarizeConnection(connection: RegisteredConnection): ConnectionSummary {
+export function summarizeConnection(registry: ConnectionRegistry, connection: RegisteredConnection): ConnectionSummary {
   const { prefix, document, version, inFile, revision, service, problem } = connection;
   const description = document['description'];
   return {
@@ -22,16 +24,18 @@ export function summarizeConnection(connection: RegisteredConnection): Connectio
     problem: problem?.message ?? null,
     changedBy: version?.author ?? null,
     changedAt: version?.at ?? null,
+    warnings: [...connectionWarnings(registry, connection)],
   };
 }
 
 /** All of it, without a private key. */
-export function tellConnection(connection: RegisteredConnection): ConnectionDetails {
+export function tellConnection(registry: ConnectionRegistry, connection: RegisteredConnection): ConnectionDetails {
   const { document, inFile, service } = connection;
   return {
-    ...summarizeConnection(connection),
+    ...summarizeConnection(registry, connection),
     document: maskSecrets(document),
     inFile: inFile === null ? null : maskSecrets(inFile),
+    metadata: registry.metadata.status(connection.prefix),
     atWork: service === null ? null : atWork(service),
   };
 }

@@ -6,6 +6,7 @@ import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
 import type { Database } from './database.ts';
 import { REPORT_LIMITS, type ReportLimits, STORE_LIMITS, type StoreLimits } from './limits.ts';
+import { METADATA_SCHEMA, metadataRowsIn } from './metadata-rows.ts';
 import { moveEarlierSessions } from './move-earlier-sessions.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
@@ -39,7 +40,7 @@ const SCHEMA = `
 
 const SCHEMAS = [
   ...[SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA],
-  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA],
+  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA, METADATA_SCHEMA],
 ];
 
 /** Columns that files of earlier versions do not have. */
@@ -86,6 +87,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     ...connectionVersionsIn(database),
     ...reports,
     ...seenAttributesIn(database),
+    ...metadataRowsIn(database),
     secret: secretsIn(database),
     prune: async (now) => {
       prunePending(now);

@@ -2,6 +2,7 @@ import type { Actor } from '#shared/api/audit.ts';
 import type { ClientKey } from '#shared/api/client-keys.ts';
 import type { ConnectionVersions } from './connection-versions.ts';
 import type { LoginSession } from './login-session.ts';
+import type { MetadataRows } from './metadata-rows.ts';
 import type { ReportStore } from './report-rows.ts';
 import type { SeenAttributesStore } from './seen-attributes.ts';
 
@@ -84,7 +85,7 @@ export interface AuditRow {
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the
  * epoch; the caller passes the time in. What has expired is never given out, whether or not it was pruned.
  */
-export interface Store extends ConnectionVersions, ReportStore, SeenAttributesStore {
+export interface Store extends ConnectionVersions, MetadataRows, ReportStore, SeenAttributesStore {
   /** Null: unknown or revoked. Limits of time are the caller's (`server/session/session-end.ts`). */
   getSession(key: string): Promise<StoredSession | null>;
   /**

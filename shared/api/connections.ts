@@ -6,6 +6,16 @@ const DOCUMENT = v.custom<Readonly<Record<string, unknown>>>(
   'must be a map',
 );
 
+const WARNING = v.object({
+  /** `metadata-ended`, `metadata-ends-soon`, `idp-certificate-expired`, `idp-certificate-expires-soon`, `metadata-not-refreshed` */
+  code: v.string(),
+  /** A sentence or two. */
+  message: v.string(),
+});
+
+/** Something about a connection that an administrator should see to before a login fails. */
+export type ConnectionWarning = v.InferOutput<typeof WARNING>;
+
 const SUMMARY = v.object({
   prefix: v.string(),
   description: v.string(),
@@ -28,6 +38,7 @@ const SUMMARY = v.object({
   /** Who made this version, and when (milliseconds since the epoch); null of the file's entries. */
   changedBy: v.nullable(v.string()),
   changedAt: v.nullable(v.number()),
+  warnings: v.array(WARNING),
 });
 
 /** One line of the list of connections. */
@@ -51,6 +62,22 @@ const DETAILS = v.object({
   document: DOCUMENT,
   /** The file's own entry, where there is one. */
   inFile: v.nullable(DOCUMENT),
+  /** How the metadata of the identity provider stands; null: the document spells the identity provider out. */
+  metadata: v.nullable(
+    v.object({
+      kind: v.picklist(['address', 'file', 'text']),
+      /** Address or path; null: it is in the document. */
+      from: v.nullable(v.string()),
+      /** When what is at work was read, when it is looked at again, until when it may be used: milliseconds since the epoch. */
+      fetchedAt: v.nullable(v.number()),
+      nextAt: v.nullable(v.number()),
+      validUntil: v.nullable(v.number()),
+      /** Why the last attempt came to nothing; null: it came to something. */
+      problem: v.nullable(v.string()),
+      /** SHA-256 of the certificate that signed it; null: nobody has to. */
+      signer: v.nullable(v.string()),
+    }),
+  ),
   /** What it is at work, defaults filled in and files read; null: it cannot be used. */
   atWork: v.nullable(
     v.object({
@@ -130,3 +157,42 @@ export const CONNECTION_HISTORY = v.object({
 
 /** What was made of a connection here, version by version. */
 export type ConnectionHistory = v.InferOutput<typeof CONNECTION_HISTORY>;
+
+/** `POST /api/connections/{prefix}/metadata`: reads the metadata again. `dryRun: true` only says what would change. */
+export const METADATA_REFRESH = v.strictObject({
+  /** Of the dry run that was looked at: if the metadata is another one by now, the answer is 409. */
+  fingerprint: v.optional(v.string()),
+  dryRun,
+});
+
+/** Its answer. */
+export const METADATA_LOOK = v.object({
+  fingerprint: v.string(),
+  /** One line for each difference; empty: only its time may be new. */
+  changes: v.array(v.string()),
+  validUntil: v.nullable(v.number()),
+});
+
+/** What looking at metadata again came to. */
+export type MetadataLook = v.InferOutput<typeof METADATA_LOOK>;
+
+/** `POST /api/metadata`: what is in some metadata, before a connection is made of it. */
+export const METADATA_QUESTION = v.strictObject({
+  /** Address, or XML. */
+  metadata: v.pipe(v.string(), v.trim(), v.nonEmpty('must not be empty')),
+  /** PEM of whoever must have signed it. */
+  signedBy: v.optional(v.pipe(v.string(), v.trim())),
+  /** A part of the entity ID or of a name, in any case: only those are listed. */
+  search: v.optional(v.pipe(v.string(), v.trim(), v.toLowerCase()), ''),
+});
+
+/** Its answer. */
+export const METADATA_ANSWER = v.object({
+  /** How many identity providers it has. */
+  count: v.number(),
+  /** Those that were searched for, the first 200. */
+  idps: v.array(v.object({ entityId: v.string(), name: v.nullable(v.string()), keys: v.number() })),
+});
+
+/** Which identity providers some metadata has. */
+export type MetadataAnswer = v.InferOutput<typeof METADATA_ANSWER>;

@@ -1,13 +1,10 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { InputError } from '#shared/base/input-error.ts';
-import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
-import { parseXml } from '#shared/xml/parse.ts';
+import { chooseIdp } from './choose-idp.ts';
 import type { Connection } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
-import type { Entity, Metadata } from './metadata.ts';
-import { readMessage } from './read-message.ts';
+import type { Entity } from './metadata.ts';
 import { SamlError } from './saml-error.ts';
 import { sourceName } from './written-source.ts';
 
@@ -15,12 +12,15 @@ import { sourceName } from './written-source.ts';
 export interface IdpFiles {
   metadata(path: string): Promise<string>;
   pem(path: string): Promise<string>;
+  /** Whoever gives the metadata has taken it by `signedBy` and `entityId`: it is that entity and nothing else. */
+  readonly isVouchedFor?: boolean;
 }
 
 /** The `idp` part of a connection file. */
 export interface IdpConfig {
   readonly metadata?: string | undefined;
   readonly entityId?: string | undefined;
+  readonly signedBy?: string | undefined;
   readonly sso?: EndpointsConfig | undefined;
   readonly slo?: EndpointsConfig | undefined;
   readonly certificates?: readonly string[] | undefined;
@@ -28,13 +28,14 @@ export interface IdpConfig {
 
 /**
  * The IdP that a connection names: from its metadata where a file is given, each part replaced by what is stated
- * beside it; `entityId` then picks one out of an aggregate.
+ * beside it; `entityId` then picks one out of an aggregate, and
+ * `signedBy` says who must have signed it. Until when it is valid is not looked at here.
  *
  * @throws WorkbenchError `config-idp` if there is no such IdP or no certificate to verify it with; `metadata-unreadable`
  *   and `pem-unreadable` with the file
  */
 export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connection['idp']> {
-  const entity = config.metadata === undefined ? null : await readIdp(config.metadata, config.entityId, load);
+  const entity = await readIdp(config, load);
   const entityId = entity?.entityId ?? config.entityId;
   if (entityId === undefined) throw new SamlError('config-idp', { reason: 'neither metadata nor entityId is given' });
   const certificates = config.certificates
@@ -50,12 +51,20 @@ export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connec
   };
 }
 
-async function readIdp(path: string, entityId: string | undefined, load: IdpFiles): Promise<Entity> {
-  const xml = await load.metadata(path);
-  return namingSource('metadata-unreadable', path, async () => pickIdp(readMetadata(xml), entityId));
+async function readIdp({ metadata, entityId, signedBy }: IdpConfig, load: IdpFiles): Promise<Entity | null> {
+  if (metadata === undefined) return null;
+  if (/^https?:/i.test(metadata) && load.isVouchedFor !== true) {
+    throw new SamlError('metadata-by-address', { address: metadata });
+  }
+  const xml = await load.metadata(metadata);
+  const isOpen = signedBy === undefined || load.isVouchedFor === true;
+  const signers = isOpen ? null : await loadCertificates([signedBy], load);
+  return namingSource('metadata-unreadable', metadata, async () => {
+    const { entity } = await chooseIdp(xml, { entityId, signers, pause: async () => undefined });
+    return entity;
+  });
 }
 
-/** What is wrong in a file names the file, as the configuration writes it. */
 async function namingSource<Result>(
   code: 'metadata-unreadable' | 'pem-unreadable',
   path: string,
@@ -64,29 +73,14 @@ async function namingSource<Result>(
   try {
     return await read();
   } catch (cause) {
-    if (!(cause instanceof WorkbenchError) || SamlError.is(cause, 'config-idp')) throw cause;
-    throw new SamlError(code, { file: sourceName(path), reason: cause.message.replace(/\.$/, '') }, { cause });
+    throw withSource(code, path, cause);
   }
 }
 
-/** A login page saved instead of the metadata, and an empty file, are the usual mistakes. */
-function readMetadata(xml: string): Metadata {
-  if (xml.trim() === '') throw new InputError('input-empty');
-  if (/^\s*(?:<!doctype html|<html)\b/i.test(xml)) throw new SamlError('metadata-expected', { name: 'HTML page' });
-  const message = readMessage(parseXml(xml));
-  if (message.kind === 'Metadata') return message;
-  throw new SamlError('metadata-expected', { name: nameWords(message.element.localName) });
-}
-
-function pickIdp(message: Metadata, entityId: string | undefined): Entity {
-  const idps = message.entities.filter((entity) => entity.idp !== null);
-  const named = entityId === undefined ? idps : idps.filter((entity) => entity.entityId === entityId);
-  const [only, another] = named;
-  if (only === undefined)
-    throw new SamlError('config-idp', { reason: `the metadata has no IdP ${entityId ?? ''}`.trimEnd() });
-  if (another !== undefined)
-    throw new SamlError('config-idp', { reason: `the metadata has ${named.length} IdPs: name one by entityId` });
-  return only;
+/** What is wrong in a file, naming the file as the configuration writes it. What is no bad input stays what it is. */
+export function withSource(code: 'metadata-unreadable' | 'pem-unreadable', path: string, cause: unknown): unknown {
+  if (!(cause instanceof WorkbenchError) || SamlError.is(cause, 'config-idp')) return cause;
+  return new SamlError(code, { file: sourceName(path), reason: cause.message.replace(/\.$/, '') }, { cause });
 }
 
 async function loadCertificates(paths: readonly string[], load: IdpFiles): Promise<Certificate[]> {

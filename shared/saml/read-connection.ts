@@ -28,9 +28,34 @@ const endpoints = v.union([
 const idpEndpoints = v.pipe(endpoints, v.description('One URL, taken by redirect, or one for each binding.'));
 const files = v.union([text, v.pipe(v.array(text), v.nonEmpty())]);
 
+const HOST = /^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/;
+
 const idpSchema = v.strictObject({
-  metadata: v.optional(v.pipe(text, v.description('Path of the metadata file, or the XML itself.'))),
-  entityId: v.optional(v.pipe(text, v.description('Which entity, in a file with several.'))),
+  metadata: v.optional(
+    v.pipe(
+      text,
+      v.description(
+        'Address (https) that the companion fetches it from, path of the metadata file, or the XML itself.',
+      ),
+    ),
+  ),
+  entityId: v.optional(v.pipe(text, v.description('Which entity, in metadata with several.'))),
+  signedBy: v.optional(
+    v.pipe(
+      text,
+      v.description(
+        'Path of a PEM file, or PEM itself, with the certificate of whoever publishes the metadata: it must be signed by that key, all of it or the entity.',
+      ),
+    ),
+  ),
+  allowHosts: v.optional(
+    v.pipe(
+      v.array(v.pipe(text, v.regex(HOST, 'must be host or host:port'))),
+      v.description(
+        'Hosts (host or host:port) that metadata may be fetched from though they are not public or have no https. Those of metadataHosts are allowed anyway.',
+      ),
+    ),
+  ),
   sso: v.optional(idpEndpoints),
   slo: v.optional(idpEndpoints),
   certificates: v.optional(v.pipe(v.array(text), v.nonEmpty(), v.description('Paths of PEM files, or PEM itself.'))),

@@ -9,5 +9,9 @@ export class SamlError extends errorsOf({
   'pem-unreadable': 'The file {file} cannot be used: {reason}.',
   'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
   'metadata-entity-unknown': 'There is no entity {entityId} among the {count} of this metadata.',
+  'metadata-signature': 'The metadata cannot be trusted: {reason}.',
+  'metadata-end-unreadable': 'The metadata says that it is valid until "{text}", which is no time.',
+  'metadata-by-address':
+    'The metadata is at {address}, and only the companion fetches metadata: save it as a file, and name that.',
   'soap-invalid': 'This is not a SOAP message that holds one SAML message: {reason}.',
 }) {}

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Companion, startCompanion } from '#server/companion/start.ts';
+import { type Companion, type CompanionOptions, startCompanion } from '#server/companion/start.ts';
 import { type RunningIdp, startIdp } from '#server/idp/start.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
 import type { Clock } from '#shared/base/clock.ts';
@@ -27,6 +27,8 @@ export interface CompanionWorld {
 
 /** What of the configuration's connection a test wants otherwise: lines of YAML, two spaces deep. */
 export interface WorldOptions {
+  /** How often metadata is fetched, and within which bounds. */
+  readonly metadataTiming?: CompanionOptions['metadataTiming'];
   readonly clock?: Clock;
   readonly accept?: string;
   readonly bodyLimits?: string;
@@ -64,7 +66,8 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   const config = join(folder, 'companion.yaml');
   await writeFile(join(folder, 'idp.xml'), options.metadata?.(idp.metadata) ?? idp.metadata);
   await writeFile(config, yamlFor(options, idp.url));
-  const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock });
+  const timing = options.metadataTiming === undefined ? {} : { metadataTiming: options.metadataTiming };
+  const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, ...timing });
   companion = await start(0, log);
   const current = (): Companion => {
     if (companion === null) throw new Error('the companion is not running');

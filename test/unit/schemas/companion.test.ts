@@ -19,6 +19,7 @@ const FULL = {
   state: '.state',
   tls: { port: 4243, key: 'server.key', certificate: 'server.crt', clientCa: 'ca.pem' },
   console: { connection: 'hub', condition: 'user.environment.group = "Admins"' },
+  metadataHosts: ['localhost', '127.0.0.1:4041'],
   connections: [
     {
       prefix: 'hub',
@@ -51,6 +52,8 @@ const FULL = {
       idp: {
         metadata: 'idp.xml',
         entityId: 'https://idp.example',
+        signedBy: 'federation.pem',
+        allowHosts: ['idp.internal:8443'],
         sso: 'https://idp.example/sso',
         slo: {
           redirect: 'https://idp.example/slo',

@@ -25,6 +25,7 @@ describe('what differs between two documents, in words', () => {
       { k: '-----BEGIN PRIVATE KEY-----other' },
       ['k: a private key becomes another one'],
     ],
+    [{}, { a: null }, ['a: null is added']],
     [null, { a: 1 }, ['a: 1 is added']],
     [{ a: 1 }, null, ['a: 1 is taken out']],
   ])('%j and %j', (before, after, words) => {
