@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { readHar } from '#shared/formats/read-har.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { headerValue, isMarkupType } from '#shared/http/exchange-parts.ts';
+import { headerValue, isTellingType } from '#shared/http/exchange-parts.ts';
 import { carriesSaml } from './relevance.ts';
 
 /** One HAR entry of the developer tools, read. */
@@ -32,7 +32,7 @@ export function readDevtoolsEntry(entry: unknown, id: string, tabId: number): De
   const mimeType = v.safeParse(mimeTypeSchema, entry);
   return {
     exchange,
-    wantsText: mimeType.success && isMarkupType(mimeType.output.response.content.mimeType),
+    wantsText: mimeType.success && isTellingType(mimeType.output.response.content.mimeType),
     kept: carriesSaml(exchange) || isPageLoad(exchange, type),
     cutOff: cutOff(exchange),
   };

@@ -2,7 +2,7 @@ import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
-import { mentionsSaml } from './relevance.ts';
+import { carriesSaml, mentionsSaml } from './relevance.ts';
 
 /** What the recorder of the inspected tab needs. */
 export interface TabSourceNeeds {
@@ -36,10 +36,18 @@ const LATEST = 20;
 export function recordTab(needs: TabSourceNeeds): void {
   const entries = createMemory();
   const urls = createMemory();
+  /** Where the answers to messages led: what is said there is kept whether or not it speaks of SAML. */
+  const led = createMemory();
   /** When the latest requests began: a page that went unseen came before those that it led to. */
   const starts: number[] = [];
   let count = 0;
 
+  /** Whether it answers a message, or is where such an answer led. */
+  const followAnswer = (exchange: Exchange) => {
+    const isAnswer = carriesSaml(exchange) || led.lastSeen(exchange.url) !== null;
+    if (isAnswer && exchange.redirectUrl !== null) led.add(exchange.redirectUrl, needs.now());
+    return isAnswer;
+  };
   const takeEntry = (raw: unknown, readContent: (() => Promise<string | null>) | null) => {
     const entry = readDevtoolsEntry(raw, `d${count + 1}`, needs.tabId);
     if (entry === null || entries.lastSeen(entryKey(entry.exchange)) !== null) return;
@@ -51,7 +59,8 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (entry.cutOff > 0) needs.gap(cutOffReason(entry));
     if (entry.kept) needs.take(entry.exchange);
     if (entry.kept && entry.exchange.redirectUrl !== null) expectNext(entry.exchange.redirectUrl);
-    if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent);
+    const isAnswer = entry.kept && followAnswer(entry.exchange);
+    if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
   };
   const takeEarlier = async () => {
@@ -105,10 +114,12 @@ async function takeText(
   needs: TabSourceNeeds,
   { exchange }: DevtoolsEntry,
   readContent: () => Promise<string | null>,
+  isAnswer: boolean,
 ): Promise<void> {
   // The browser may already have thrown the text away with its page: it is an extra, not a loss.
   const text = await readContent().catch(() => null);
-  if (text === null || text.length > LIMITS.recordedResponseChars || !mentionsSaml(text)) return;
+  if (text === null || text.length > LIMITS.recordedResponseChars) return;
+  if (!isAnswer && !mentionsSaml(text)) return;
   needs.take({ ...exchange, responseText: text });
 }
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Exchange, RequestBody } from '#shared/http/exchange.ts';
-import { absoluteTarget, isMarkupType, redirectHeader, withUniqueIds } from '#shared/http/exchange-parts.ts';
+import { absoluteTarget, isTellingType, redirectHeader, withUniqueIds } from '#shared/http/exchange-parts.ts';
 import { FormatError } from './format-error.ts';
 import { type HarEntry, harEntrySchema, harFileSchema } from './har-schema.ts';
 import { unreadableExchange } from './unreadable-exchange.ts';
@@ -65,10 +65,10 @@ function readBody(entry: HarEntry): RequestBody | null {
   return { mimeType: postData.mimeType || null, text: postData.text || null, params };
 }
 
-/** The body of a page or an XML answer; others are not kept. */
+/** The body of an answer that says something; others are not kept. */
 function readContent(response: HarEntry['response']): string | null {
   const content = response?.content;
-  if (!content?.text || !isMarkupType(content.mimeType)) return null;
+  if (!content?.text || !isTellingType(content.mimeType)) return null;
   return content.encoding === 'base64' ? decodeBase64Text(content.text) : content.text;
 }
 

@@ -11,10 +11,13 @@ export function essenceOf(mimeType: string): string {
   return (mimeType.split(';', 1)[0] ?? '').trim().toLowerCase();
 }
 
-/** Whether a response of this media type can hold a form or a SOAP envelope, so that its text is worth keeping. */
-export function isMarkupType(mimeType: string): boolean {
+/**
+ * Whether a response of this media type says something that is worth keeping: a form or a SOAP envelope, or why somebody
+ * was turned away (a page, JSON, problem+json, plain text). Scripts, styles and pictures say nothing.
+ */
+export function isTellingType(mimeType: string): boolean {
   const essence = essenceOf(mimeType);
-  return essence === 'text/html' || essence.endsWith('/xml') || essence.endsWith('+xml');
+  return /^(?:text\/(?:html|plain|xml|json)|application\/(?:xhtml\+xml|json|xml))$|[/+](?:xml|json)$/.test(essence);
 }
 
 /** The Location of a redirect (rfc9110 15.4); null for any other response, where that header means something else. */

@@ -26,7 +26,7 @@ export interface Exchange {
   readonly responseHeaders: readonly Header[];
   /** Absolute; null unless the response redirects. */
   readonly redirectUrl: string | null;
-  /** Response body text where the source has it and it is HTML or XML (auto-submitted forms, SOAP); else null. */
+  /** Response body text where the source has it and it says something: HTML, XML, JSON, plain text; else null. */
   readonly responseText: string | null;
   /** Network failure, in the browser's own word. */
   readonly error: string | null;

@@ -1,8 +1,9 @@
 import type { Exchange, ExchangeTab, RequestBody } from '#shared/http/exchange.ts';
 import { essenceOf, headerValue } from '#shared/http/exchange-parts.ts';
 import { readMultipart } from '#shared/wire/read-multipart.ts';
+import { redactAnswer } from './redact-answer.ts';
 import { redactHeaders } from './redact-headers.ts';
-import { redactResponseText, redactXmlOrNull } from './redact-page.ts';
+import { redactXmlOrNull } from './redact-page.ts';
 import type { Redactor } from './redactor.ts';
 import { sizeClass } from './unreadable.ts';
 
@@ -26,7 +27,7 @@ export function redactExchange(exchange: Exchange, id: string, redactor: Redacto
     statusText: REASON.test(statusText) ? statusText : '',
     responseHeaders: redactHeaders(exchange.responseHeaders, redactor),
     redirectUrl: exchange.redirectUrl === null ? null : redactor.url(exchange.redirectUrl, 'kept'),
-    responseText: exchange.responseText === null ? null : redactResponseText(exchange.responseText, redactor),
+    responseText: redactAnswer(exchange, redactor),
     error: error === null || BROWSER_ERROR.test(error) ? error : redactor.value(error, 'text'),
     source,
     tab: tab === null ? null : redactTab(tab, redactor),

@@ -3,6 +3,7 @@ import { rankFindings } from '#shared/checks/rank-findings.ts';
 import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
@@ -16,8 +17,9 @@ export function createReport(
   input: Report['input'],
   messages: readonly InspectedMessage[],
   flows: readonly Flow[],
+  exchanges: () => readonly Exchange[] = () => [],
 ): Report {
-  return new LazyReport(input, messages, flows);
+  return new LazyReport(input, messages, flows, exchanges);
 }
 
 /**
@@ -28,9 +30,16 @@ class LazyReport implements Report {
   readonly input: Report['input'];
   readonly messages: readonly InspectedMessage[];
   readonly flows: readonly Flow[];
+  readonly exchanges: () => readonly Exchange[];
   #findings: readonly Finding[] | null = null;
 
-  constructor(input: Report['input'], messages: readonly InspectedMessage[], flows: readonly Flow[]) {
+  constructor(
+    input: Report['input'],
+    messages: readonly InspectedMessage[],
+    flows: readonly Flow[],
+    exchanges: () => readonly Exchange[],
+  ) {
+    this.exchanges = exchanges;
     this.input = input;
     this.messages = messages;
     this.flows = flows;

@@ -84,5 +84,10 @@ export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }:
 }
 
 function makeReport(kind: InputKind, inspected: InspectedExchanges): Report {
-  return createReport({ kind, exchanges: inspected.size() }, inspected.messages(), inspected.flows());
+  return createReport(
+    { kind, exchanges: inspected.size() },
+    inspected.messages(),
+    inspected.flows(),
+    inspected.exchanges,
+  );
 }

@@ -73,14 +73,14 @@ describe('readHar', () => {
     expect(readOne(chromeEntry({}, { status: 201, headers }))?.redirectUrl).toBeNull();
   });
 
-  it('keeps the text of pages and XML, base64 decoded as UTF-8, and of nothing else', () => {
+  it('keeps the text of what says something, base64 decoded as UTF-8, and of nothing else', () => {
     const body = (mimeType: string, text: string, encoding?: string) =>
       readOne(chromeEntry({}, { content: { size: 1, mimeType, text, encoding } }))?.responseText;
     expect(body('text/html; charset=utf-8', '<p>é')).toBe('<p>é');
     expect(body('application/soap+xml', '<a/>')).toBe('<a/>');
     expect(body('text/html', Buffer.from('<p>é').toString('base64'), 'base64')).toBe('<p>é');
     expect(body('text/html', '%%%', 'base64')).toBeNull();
-    expect(body('application/json', '{}')).toBeNull();
+    expect(body('application/javascript', '{}')).toBeNull();
   });
 
   it('has no status for what got no response (status 0), and the reason in the words of the browser', () => {
@@ -184,5 +184,21 @@ describe('writeHar', () => {
         'bodySize',
       ]),
     );
+  });
+});
+
+describe('what an answer says', () => {
+  const textOf = (mimeType: string) => {
+    const content = { size: 3, mimeType, text: '{"error":"no"}' };
+    return readHar({ log: { entries: [chromeEntry({}, { content })] } })[0]?.responseText ?? null;
+  };
+  it.each(['text/html', 'application/json', 'application/problem+json', 'text/plain; charset=utf-8', 'text/xml'])(
+    'is kept as %s',
+    (type) => {
+      expect(textOf(type)).toBe('{"error":"no"}');
+    },
+  );
+  it.each(['text/css', 'application/javascript', 'image/svg', 'font/woff2'])('is not looked for in %s', (type) => {
+    expect(textOf(type)).toBeNull();
   });
 });

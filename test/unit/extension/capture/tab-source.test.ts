@@ -145,6 +145,20 @@ describe('the recorder of the inspected tab', () => {
     ]);
   });
 
+  it('keeps what the receiver of a message answers, and the page to which its redirect leads, whatever they speak of', async () => {
+    const { finish, taken, settle } = makeTab();
+    const post = { method: 'POST', type: 'document', body: 'SAMLResponse=PHNhbWxwOlJlc3BvbnNl' };
+    finish(entry('https://sp.example/json', { ...post, mime: 'application/json', status: 401 }), '{"error":"no"}');
+    finish(entry('https://sp.example/acs', { ...post, status: 302, location: 'https://sp.example/error' }), '');
+    finish(entry('https://sp.example/error', { type: 'document', at: 2000 }), '<h1>No account</h1>');
+    finish(entry('https://sp.example/news', { type: 'document', at: 3000 }), '<h1>News</h1>');
+    await settle();
+    const texts = new Map(taken().map(({ url, responseText }) => [url, responseText]));
+    expect(texts.get('https://sp.example/json')).toBe('{"error":"no"}');
+    expect(texts.get('https://sp.example/error')).toBe('<h1>No account</h1>');
+    expect(texts.get('https://sp.example/news')).toBeNull();
+  });
+
   it('survives a body that the browser refuses to give', async () => {
     const tab = makeTab();
     tab.finishWithoutText(entry('https://sp/', PAGE));

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
+import { writeHar } from '#shared/formats/write-har.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
@@ -21,6 +22,8 @@ beforeEach(() => {
 });
 afterEach(() => workbench.end());
 
+const REFUSING_PAGE = '<html><title>Error</title><h1>Sign-in failed</h1><p>The audience is not ours.</p></html>';
+
 async function trace(): Promise<string> {
   return writeOwnTrace([
     ...(await teller.login({ startedAt: START, name: 'a' })),
@@ -37,6 +40,21 @@ describe('an opened file', () => {
       'refused',
       'audience-mismatch',
     ]);
+  });
+
+  it('is saved whole, requests without SAML included, and reopened leads to the same cause', async () => {
+    const login = await teller.login({ startedAt: START, name: 'a' });
+    const page = { redirectUrl: null, status: 200, responseHeaders: [], responseText: REFUSING_PAGE };
+    const refused = login.map((exchange) => (exchange.id === 'a-3' ? { ...exchange, ...page } : exchange));
+    await workbench.openInput('a.json', writeOwnTrace(refused));
+    const first = workbench.report.value.flows[0];
+    expect(exchangesOf(workbench)).toHaveLength(login.length);
+    for (const save of [writeOwnTrace, writeHar]) {
+      await workbench.openInput('again', save(exchangesOf(workbench)));
+      const { flows } = workbench.report.value;
+      expect(flows[0]).toMatchObject({ outcome: first?.outcome, cause: first?.cause });
+    }
+    expect(first?.outcome).toBe('refused');
   });
 
   it('stands beside others, each with its own selection', async () => {

@@ -1,0 +1,36 @@
+import { saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import { escapeHtml } from '#shared/xml/escape.ts';
+import { redactResponseText } from './redact-page.ts';
+import type { Redactor } from './redactor.ts';
+
+/**
+ * What an answer says, without what it says of anybody: messages are redacted as such, and of an answer that says no the
+ * known words of products are left (they stand in a public book, and what differs each time is no part of them), in the
+ * same form, so that the recording still tells why. Null where nothing is left.
+ */
+export function redactAnswer(exchange: Exchange, redactor: Redactor): string | null {
+  const { responseText } = exchange;
+  if (responseText === null) return null;
+  const kept = redactResponseText(responseText, redactor);
+  const said = kept !== null && CARRIES.test(kept) ? null : saidNo(exchange);
+  if (said === null || said.way === 'redirect') return kept;
+  const known = findPhrases(`${said.words}\n${responseText}`).map(({ phrase }) => phrase.says.replaceAll('{}', '…'));
+  const words = [...new Set(known)].join('. ');
+  return words === '' && said.way === 'status' ? null : FORMS[said.way](words);
+}
+
+/** Whether what is left has a message in it. */
+const CARRIES = /SAML|wresult/i;
+
+const FORMS: Readonly<Record<Exclude<WayOfNo, 'redirect'>, (words: string) => string>> = {
+  status: (words) => page(words, ''),
+  page: (words) => page(words, '<h1>Error</h1>\n'),
+  'login-page': (words) => page(words, '<h1>Error</h1>\n<form><input type="password"></form>\n'),
+  data: (words) => JSON.stringify({ error: words === '' ? 'redacted' : words }),
+};
+
+function page(words: string, head: string): string {
+  return `<!DOCTYPE html>\n<html>\n<body>\n${head}<p>${escapeHtml(words)}</p>\n</body>\n</html>\n`;
+}
