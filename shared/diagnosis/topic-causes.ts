@@ -126,7 +126,8 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
   unsolicited: ['idp-initiated-refused', 'unsolicited', ...SESSIONS],
   replay: ['assertion-replayed'],
   'issuer-unknown': ['other-idp-answered', 'issuer-mismatch', 'issuer-missing', 'issuer-format'],
-  'acs-unknown': ['acs-url-unregistered', 'acs-index-unregistered'],
+  // Who cannot read a request misses its ACS URL.
+  'acs-unknown': ['encoding-deviation', 'acs-url-unregistered', 'acs-index-unregistered'],
   'user-not-provisioned': USERS,
   'user-not-assigned': ROLES,
   'attribute-missing': ATTRIBUTES,

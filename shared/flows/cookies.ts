@@ -87,6 +87,10 @@ function cookiesBefore(
   if (facts.begin !== null && hostOf(facts.begin.url) === host && coversSameFolder(facts.begin, delivery)) {
     for (const name of sentCookieNames(facts.begin)) cookies.set(name, null);
   }
+  // What a frame of the SP set before the login went on in the whole window.
+  for (const page of facts.lead.filter((each) => isFramed(each) && hostOf(each.url) === host)) {
+    for (const set of readSetCookies(page)) if (set.inFrame && !set.removes) cookies.set(set.name, set);
+  }
   const site = siteOf(URL.parse(delivery.url)?.hostname ?? '');
   const own = earlier.filter(({ exchange }) => siteOf(URL.parse(exchange.url)?.hostname ?? '') === site);
   const exchanges = own

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import { isFramed } from './navigation.ts';
 import { isPublicSuffix } from './site.ts';
 
 /** One cookie as a server set it (RFC 6265bis 5.6). Values are not kept: what counts is whether it came back. */
@@ -20,6 +21,10 @@ export interface SetCookie {
   /** Id of the exchange that set it. */
   readonly setBy: string;
   readonly overHttp: boolean;
+  /** What its name promises (`__Host-`, `__Secure-`: RFC 6265bis 4.1.3) and its attributes break; null where nothing. */
+  readonly brokenPrefix: 'host-prefix' | 'secure-prefix' | null;
+  /** Set with Partitioned inside a frame: it is there again only in frames of the same page (CHIPS, 2). */
+  readonly inFrame: boolean;
 }
 
 /** Browsers keep at most this many octets of name and value (RFC 6265bis 5.6). */
@@ -47,6 +52,7 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
   const domain = attributes.get('domain')?.replace(/^\./, '').toLowerCase();
   const path = attributes.get('path');
   const expiresAt = expiryOf(attributes, exchange);
+  const overHttp = url.protocol === 'http:' && !isLocal(url.hostname);
   return {
     name,
     bytes: new TextEncoder().encode(name + value).length,
@@ -58,8 +64,18 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
     expiresAt,
     removes: expiresAt !== null && expiresAt <= (exchange.startedAt ?? 0),
     setBy: exchange.id,
-    overHttp: url.protocol === 'http:' && !isLocal(url.hostname),
+    overHttp,
+    brokenPrefix: overHttp ? null : brokenPrefix(name, attributes),
+    inFrame: attributes.has('partitioned') && isFramed(exchange),
   };
+}
+
+/** Browsers reject a cookie whose name promises more than its attributes keep, whatever its capitals. */
+function brokenPrefix(name: string, attributes: ReadonlyMap<string, string>): SetCookie['brokenPrefix'] {
+  const isSecure = attributes.has('secure');
+  if (/^__secure-/i.test(name)) return isSecure ? null : 'secure-prefix';
+  if (!/^__host-/i.test(name)) return null;
+  return isSecure && attributes.get('path') === '/' && !attributes.has('domain') ? null : 'host-prefix';
 }
 
 /** A public suffix that is the host itself makes the cookie one of that host alone (RFC 6265bis 5.7, step 9). */
@@ -102,6 +118,9 @@ export function sentCookieNames(exchange: Exchange): ReadonlySet<string> {
 /** Why a browser did not send a cookie along. `unknown`: nothing that was recorded explains it. */
 export type CookieReason =
   | 'too-large'
+  | 'host-prefix'
+  | 'secure-prefix'
+  | 'partitioned'
   | 'none-insecure'
   | 'insecure'
   | 'expired'
@@ -128,18 +147,28 @@ export function whyNotSent(cookie: SetCookie, request: CookieRequest): CookieRea
   return notKept(cookie) ?? notMatched(cookie, request) ?? notSameSite(cookie, request) ?? 'unknown';
 }
 
-function notKept({ bytes, sameSite, secure, overHttp, domain, host }: SetCookie): CookieReason | null {
+function notKept({
+  bytes,
+  sameSite,
+  secure,
+  overHttp,
+  domain,
+  host,
+  brokenPrefix: prefix,
+}: SetCookie): CookieReason | null {
   if (bytes > COOKIE_BYTES) return 'too-large';
+  if (prefix !== null) return prefix;
   if (domain !== null && isPublicSuffix(domain)) return 'public-suffix';
   if (domain !== null && !coversHost(domain, host)) return 'domain';
   if (sameSite === 'none' && !secure) return 'none-insecure';
   return secure && overHttp ? 'insecure' : null;
 }
 
-function notMatched(cookie: SetCookie, { url, at }: CookieRequest): CookieReason | null {
+function notMatched(cookie: SetCookie, { url, at, framed }: CookieRequest): CookieReason | null {
   const { domain, host, path, secure, expiresAt } = cookie;
   const isThere = domain === null ? url.hostname === host : coversHost(domain, url.hostname);
   if (!isThere) return 'domain';
+  if (cookie.inFrame && !framed) return 'partitioned';
   if (!coversPath(path, url.pathname)) return 'path';
   if (secure && url.protocol === 'http:' && !isLocal(url.hostname)) return 'insecure';
   return expiresAt !== null && at !== null && expiresAt <= at ? 'expired' : null;

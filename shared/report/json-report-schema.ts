@@ -102,6 +102,9 @@ const cookie = v.strictObject({
         exchange: v.string(),
         reason: v.picklist([
           'too-large',
+          'host-prefix',
+          'secure-prefix',
+          'partitioned',
           'none-insecure',
           'insecure',
           'expired',

@@ -54,16 +54,17 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   });
 
   // Above the 120 KB that opening has: all checks, the words of all of them, the public suffix list (48 KB), by which
-  // cookies tell sites apart, and HTML's tokenizer with its 2,231 named characters (21 KB) come with the first message.
-  it('has loaded under 270 KB gzipped when the first message is on screen', () => {
+  // cookies tell sites apart, HTML's tokenizer with its 2,231 named characters (21 KB) and the phrase book (31 KB) come with
+  // the first message.
+  it('has loaded under 330 KB gzipped when the first message is on screen', () => {
     const opened = loaded(build, 'panel.html', 'at once');
     const size = loaded(build, 'panel.html', 'at once', ['trace', 'words']);
     expect(size).toBeGreaterThan(opened + 50 * KB);
-    expect(size).toBeLessThan(270 * KB);
+    expect(size).toBeLessThan(330 * KB);
   });
 
-  it('has a panel under 310 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(310 * KB);
+  it('has a panel under 365 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(365 * KB);
   });
 
   it('has a worker that redacts, loaded for that alone, under 155 KB gzipped', () => {

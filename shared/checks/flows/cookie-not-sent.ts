@@ -7,6 +7,9 @@ import { type FlowSituation, hostName, messageErrors, refusingExchange } from '.
 import { isLooping, loginRun } from './repeated-login.ts';
 
 const REASONS = [
+  'host-prefix',
+  'secure-prefix',
+  'partitioned',
   'none-insecure',
   'insecure',
   'strict',
@@ -23,7 +26,14 @@ const REASONS = [
 type Reason = (typeof REASONS)[number];
 
 /** What a cookie of the cross-site POST lacks is worth knowing even where the login went well. */
-const TELLING: ReadonlySet<Reason> = new Set(['none-insecure', 'strict', 'lax', 'default-lax']);
+const TELLING: ReadonlySet<Reason> = new Set([
+  'host-prefix',
+  'secure-prefix',
+  'none-insecure',
+  'strict',
+  'lax',
+  'default-lax',
+]);
 
 /** The cookies that the SP set when the login began come back with the answer, and those set then come back after it. */
 export const cookieNotSent = defineFlowCheck({
@@ -31,7 +41,7 @@ export const cookieNotSent = defineFlowCheck({
   rank: 70,
   owner: 'sp',
   clause: 'rfc6265bis 5.8.3',
-  variants: REASONS,
+  variants: [...REASONS, 'unexplained'],
   run: (situation) => {
     const { facts, missing } = situation;
     const refusal = refusingExchange(facts);
@@ -39,7 +49,9 @@ export const cookieNotSent = defineFlowCheck({
     const found = mostTelling(missing ?? []);
     if (found === null || (!failed && !(TELLING.has(found.reason) && found.leg === 'delivery'))) return [];
     const severity = !failed ? 'info' : messageErrors(situation).length > 0 ? 'warning' : 'error';
-    return [{ severity, variant: found.reason, part: facts.answer, ...describe(found, situation) }];
+    // The browser never sent what was only set; what it did send before was lost since.
+    const variant = found.reason === 'unknown' && found.set !== null ? 'unexplained' : found.reason;
+    return [{ severity, variant, part: facts.answer, ...describe(found, situation) }];
   },
 });
 

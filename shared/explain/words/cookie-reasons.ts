@@ -1,6 +1,10 @@
 /** Why a browser did not send a cookie along, as the end of a sentence; the keys are those of `flows/cookies.ts`. */
 export const COOKIE_REASONS = {
   'too-large': 'browsers drop what has more than 4,096 bytes of name and value',
+  'host-prefix':
+    'its name begins with __Host-, which promises Secure, Path=/ and no Domain; browsers reject it where one of these is not kept',
+  'secure-prefix': 'its name begins with __Secure-, which promises Secure; browsers reject it without',
+  partitioned: 'it was set with Partitioned in a frame, so it is not there in the whole window',
   'none-insecure': 'it has SameSite=None without Secure, so browsers never keep it',
   insecure: 'it is Secure, but it was set or needed over plain http',
   strict: 'it has SameSite=Strict, so browsers keep it back when another site leads here',

@@ -4,6 +4,22 @@ import type { WordTable } from './word-table.ts';
 /** Words of the checks of flows: what the exchanges of a login or logout show, beyond their messages. */
 export const FLOW_WORDS = {
   'cookie-not-sent': {
+    'host-prefix': {
+      title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['host-prefix']}.`,
+      fix: 'At the SP, set it with Secure and Path=/ and without Domain, or give it another name.',
+    },
+    'secure-prefix': {
+      title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['secure-prefix']}.`,
+      fix: 'At the SP, set it with Secure, over https, or give it another name.',
+    },
+    partitioned: {
+      title: `The cookie {cookie} did not come with the answer to {host}: ${COOKIE_REASONS.partitioned}.`,
+      fix: 'Begin the login in the window in which it goes on: in the whole window, so that the SP sets its cookie there.',
+    },
+    unexplained: {
+      title: `The cookie {cookie}, which {host} set when the login began, did not come with the answer: ${COOKIE_REASONS.unknown}.`,
+      fix: 'The browser rejected it or lost it: look at its attributes, at what else sets a cookie of this name, and at whether cookies of {host} are blocked.',
+    },
     'none-insecure': {
       title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['none-insecure']}.`,
       fix: 'Have {host} set it with Secure as well, over https.',

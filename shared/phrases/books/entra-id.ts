@@ -165,6 +165,14 @@ export const ENTRA_ID = definePhrases(
       source: `${HELP}/error-code-aadsts750054-saml-request-not-present`,
     },
     {
+      says: 'AADSTS750056',
+      topic: 'parse',
+      owner: 'sp',
+      means: 'Entra ID could not decode the request: it is not in plain base64.',
+      fix: 'At the SP, use base64 with + and / (not base64url), and percent-encode it in the URL.',
+      source: 'https://login.microsoftonline.com/error?code=750056',
+    },
+    {
       says: 'AADSTS7500514',
       topic: 'request-malformed',
       owner: 'idp',

@@ -36,6 +36,16 @@ async function logoutRefused(sessionIndexes: readonly string[], rewrite = (query
   return [...(await login()), exchangeOf('z-1', START + 60_000, { url, status: 400 })];
 }
 
+/** The value of the response is written otherwise. */
+async function postedAs(write: (value: string) => string): Promise<Exchange[]> {
+  const login = await recordLogin(world);
+  const form = new URLSearchParams(login[2]?.requestBody?.text ?? '');
+  form.set('SAMLResponse', write(form.get('SAMLResponse') ?? ''));
+  const body = { mimeType: 'application/x-www-form-urlencoded', text: form.toString(), params: null };
+  const sent = change(login, 'a-3', { requestBody: body });
+  return change(sent, 'a-2', { responseText: null });
+}
+
 /** An answer to a request that was not recorded, while a newer one is open. */
 async function old() {
   const [, , post] = await login();
@@ -69,6 +79,11 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     'phrase',
     async () => refused(await login(), 'InResponseTo is not valid'),
     /does not know the request that is answered.* It says: “InResponseTo is not valid”.*cacheProvider/,
+  ],
+  [
+    'explained',
+    async () => refused(await postedAs((value) => value.replaceAll('+', '-').replaceAll('/', '_')), 'Cannot parse it'),
+    /not encoded as its binding says: base64url/,
   ],
   ['phrase', async () => refused(await login(), 'CSRF token mismatch.', 419), /never looked at.*validateCsrfTokens/],
   ['status', async () => refused(await login(), null, 413), /larger than a server.*client_max_body_size/],

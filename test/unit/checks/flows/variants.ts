@@ -95,6 +95,31 @@ const ROWS: readonly Row[] = [
     () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, FRAMED),
     () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, [...FRAMED, ['Cookie', 'state=1']]),
   ],
+  [
+    'cookie-not-sent host-prefix',
+    () => withoutCookie('__Host-state=1; Secure; SameSite=None; Path=/saml', {}, []),
+    () => withoutCookie('__Host-state=1; Secure; SameSite=None; Path=/', {}, [['Cookie', '__Host-state=1']]),
+  ],
+  [
+    'cookie-not-sent secure-prefix',
+    () => withoutCookie('__Secure-state=1; SameSite=Lax; Path=/', {}, []),
+    () => withoutCookie('__Secure-state=1; Secure; SameSite=Lax; Path=/', {}, []),
+  ],
+  [
+    'cookie-not-sent partitioned',
+    () =>
+      withoutCookie(
+        'state=1; Secure; SameSite=None; Path=/; Partitioned',
+        { requestHeaders: [header('Sec-Fetch-Dest', 'iframe')] },
+        [],
+      ),
+    () => withoutCookie('state=1; Secure; SameSite=None; Path=/; Partitioned', {}, []),
+  ],
+  [
+    'cookie-not-sent unexplained',
+    () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, []),
+    () => withoutCookie('state=1; Secure; SameSite=None; Path=/', {}, [['Cookie', 'state=1']]),
+  ],
   ['relay-state-changed empty', () => asked('&RelayState='), () => asked('&RelayState=%2Fhub%2F%C3%A9')],
   ['response-by-get redirect', () => byGet('&RelayState=x'), login],
   ['response-by-get empty-relay-state', () => byGet('&RelayState='), login],

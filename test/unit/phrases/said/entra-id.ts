@@ -32,6 +32,7 @@ export const ENTRA_ID_SAID: SaidTexts = [
     'AADSTS750054',
     'AADSTS750054: SAMLRequest or SAMLResponse must be present as query string parameters in HTTP request for SAML Redirect binding.',
   ],
+  ['AADSTS750056', 'AADSTS750056: SAML message was not properly base64-encoded.'],
   ['AADSTS7500514', 'AADSTS7500514: Sorry, but we’re having trouble signing you in.'],
   ['AADSTS7500529', 'AADSTS7500529: Sorry, but we’re having trouble signing you in.'],
   ['AADSTS75008', 'AADSTS75008: Sorry, but we’re having trouble signing you in.'],
