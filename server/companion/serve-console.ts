@@ -1,5 +1,7 @@
-import { resolve } from 'node:path';
-import type { Middleware } from 'koa';
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Context, Middleware } from 'koa';
+import { mountPathOf } from '#server/pages/mount-path.ts';
 import { answerMethod } from '#server/web/answer-methods.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { serveFile } from '#server/web/serve-file.ts';
@@ -20,15 +22,26 @@ export function serveConsole(folder: string): Middleware {
     const path = ctx.path.slice('/console/'.length);
     const [section = ''] = path.split('/');
     const isPage = path === '' || CONSOLE_SECTIONS.some((name) => name === section);
-    const file = isPage ? 'index.html' : path;
     if (!isPage && !path.startsWith('assets/')) return next();
     return answerMethod(ctx, METHODS, async () => {
       ctx.set('Content-Security-Policy', TOOL_POLICY);
-      if (await serveFile(ctx, folder, file)) return;
-      if (isPage) throw notBuilt();
-      await next();
+      if (isPage) ctx.body = await pageOf(ctx, folder);
+      else if (!(await serveFile(ctx, folder, path))) await next();
     });
   };
+}
+
+/**
+ * The page as it was built, its files found where browsers see the companion: a proxy may put it below a path, and the
+ * page is at more than one depth.
+ * @throws Refusal
+ */
+async function pageOf(ctx: Context, folder: string): Promise<string> {
+  const built = await readFile(join(folder, 'index.html'), 'utf8').catch(() => {
+    throw notBuilt();
+  });
+  ctx.type = 'html';
+  return built.replaceAll('="/console/', `="${mountPathOf(ctx.req)}/console/`);
 }
 
 function notBuilt(): Refusal {

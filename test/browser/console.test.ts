@@ -1,6 +1,8 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { startReverseProxy } from '#test/fixtures/reverse-proxy.ts';
+import { makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
 import { type ConsolePage, type ConsoleWorld, settle, signIn, startConsole } from './console/console.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { fill, press } from './inspect/actions.ts';
@@ -390,6 +392,34 @@ describe.each([
       expect([section, await violations(page), await overflow(page)]).toEqual([section, [], 0]);
     }
   });
+});
+
+it('behind a proxy that shows the companion below a path, the console stays below it', async () => {
+  const PATH = '/portal/saml';
+  const proxy = await startReverseProxy(PATH, true);
+  const other = await makeCompanionWorld({ publicUrl: `${proxy.origin}${PATH}` });
+  proxy.target = other.companion().port;
+  const page = await world.browser.newPage();
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${proxy.origin}${PATH}/`)) elsewhere.push(request.url());
+  });
+  try {
+    await page.goto(`${proxy.origin}${PATH}/console/connections/hub`);
+    await signIn(page, other.companion().newToken ?? '');
+    await waitForText(page, 'The identity provider');
+    await page.click('nav a[href$="/console/keys"]');
+    await waitForText(page, 'Signs, and opens what is encrypted');
+    expect(page.url()).toBe(`${proxy.origin}${PATH}/console/keys`);
+    await page.reload();
+    await waitForText(page, 'Signs, and opens what is encrypted');
+    expect(elsewhere).toEqual([]);
+  } finally {
+    await page.close();
+    await other.close();
+    await proxy.close();
+  }
+  sight = await world.open('/console/');
 });
 
 it('an address of the console that is none is a page that says so', async () => {

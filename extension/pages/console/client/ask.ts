@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { CONSOLE_HEADER } from '#shared/api/console-session.ts';
 import { API_ERROR } from '#shared/api/error.ts';
 import { signedOut } from '../state/account.ts';
+import { at } from '../state/mount.ts';
 import type { Answer, Failure } from './answer.ts';
 
 /** One call. */
@@ -21,7 +22,7 @@ export async function ask<Schema extends v.GenericSchema>(
   call: Call = {},
 ): Promise<Answer<v.InferOutput<Schema>>> {
   try {
-    const response = await fetch(path, request(call));
+    const response = await fetch(at(path), request(call));
     const text = await response.text();
     const body: unknown = text === '' ? null : JSON.parse(text);
     if (!response.ok) return failed(response.status, body);

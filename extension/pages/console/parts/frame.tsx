@@ -6,6 +6,7 @@ import { signOut } from '../client/calls.ts';
 import { signedOut } from '../state/account.ts';
 import { address, pathOf } from '../state/address.ts';
 import { announcement } from '../state/announce.ts';
+import { at } from '../state/mount.ts';
 import { Link } from './link.tsx';
 
 /** What a section is called. */
@@ -26,8 +27,8 @@ export function Frame({ who, children }: { who: ConsoleSession | null; children:
         Skip to the content
       </a>
       <header class="bar">
-        <a class="brand" href="/">
-          <img src="/pages/icon.svg" alt="" width="20" height="20" />
+        <a class="brand" href={at('/')}>
+          <img src={at('/pages/icon.svg')} alt="" width="20" height="20" />
           SAML Workbench
         </a>
         {who !== null && <Account name={who.name} />}

@@ -7,6 +7,7 @@ import { PageHead } from '../parts/page-head.tsx';
 import { TextField } from '../parts/text-field.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { account } from '../state/account.ts';
+import { at } from '../state/mount.ts';
 
 /** How somebody gets in. */
 export function SignIn() {
@@ -51,7 +52,7 @@ export function SignIn() {
         <div class="card">
           <p>Or by your own login, if the configuration lets it in:</p>
           <div class="card-actions">
-            <a class="button" href={loginPath}>
+            <a class="button" href={at(loginPath)}>
               Log in
             </a>
           </div>

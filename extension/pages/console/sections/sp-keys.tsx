@@ -10,6 +10,7 @@ import { Loading } from '../parts/loading.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { When } from '../parts/when.tsx';
 import { announce } from '../state/announce.ts';
+import { at } from '../state/mount.ts';
 
 type Key = ConnectionKeys['keys'][number];
 type Step = ConnectionKeys['actions'][number];
@@ -119,7 +120,7 @@ function KeyRows({ prefix, keys: { keys, actions, source, since, step }, onStep 
 }
 
 function KeyRow({ prefix, data: { role, sha256, type, bits, notAfter } }: { prefix: string; data: Key }) {
-  const path = `/api/connections/${encodeURIComponent(prefix)}/keys/${sha256}.pem`;
+  const path = at(`/api/connections/${encodeURIComponent(prefix)}/keys/${sha256}.pem`);
   return (
     <div class="row-line bare-line">
       <div class="row-main">

@@ -1,7 +1,8 @@
 import { computed, signal } from '@preact/signals';
 import { CONSOLE_SECTIONS, type ConsoleSection } from '#shared/api/console-sections.ts';
+import { at } from './mount.ts';
 
-const BASE = '/console/';
+const BASE = at('/console/');
 
 /** Where in the console somebody is. */
 export interface Address {
@@ -34,7 +35,7 @@ export function goTo(path: string, how: 'push' | 'replace' = 'push'): void {
   here.value = location.href;
 }
 
-/** @param url one whose path begins with `/console/` */
+/** @param url one of the console */
 export function readAddress(url: URL): Address {
   const [name = '', ...rest] = url.pathname
     .slice(BASE.length)

@@ -8,6 +8,7 @@ import { Value } from '../../../../kit/value.tsx';
 import type { Answer } from '../../client/answer.ts';
 import { askSession, askSessions } from '../../client/calls.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
+import { at } from '../../state/mount.ts';
 
 type Verdict = { readonly outcome: 'good' | 'bad' | 'warning' | 'unknown'; readonly word: string };
 
@@ -21,7 +22,7 @@ export function LogoutSteps({ details }: { details: ConnectionDetails }) {
   const { atWork } = details;
   if (atWork === null) return <p class="quiet">The connection is not at work: nothing can be looked at.</p>;
   const { singleLogout } = atWork.idp;
-  const download = `/${encodeURIComponent(details.prefix)}/saml/metadata`;
+  const download = at(`/${encodeURIComponent(details.prefix)}/saml/metadata`);
   return (
     <ol class="rows logout-steps" aria-label="What single logout needs">
       <Step title="The identity provider says where logouts go" verdict={locationsOf(singleLogout)}>

@@ -5,6 +5,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { goTo, pathOf } from '../../state/address.ts';
 import { announce } from '../../state/announce.ts';
+import { at } from '../../state/mount.ts';
 import { DocumentField } from './document-field.tsx';
 import { textAt, useDraft } from './draft.ts';
 import { EditAs } from './edit-form.tsx';
@@ -47,8 +48,8 @@ export function NewConnection() {
                 hint={
                   <>
                     The first part of all its addresses, such as{' '}
-                    <code>{`${location.origin}/${prefix || 'sales'}/`}</code>. a-z, 0-9 and - . _ ~; it cannot be
-                    changed later.
+                    <code>{`${location.origin}${at(`/${prefix || 'sales'}/`)}`}</code>. a-z, 0-9 and - . _ ~; it cannot
+                    be changed later.
                   </>
                 }
               />

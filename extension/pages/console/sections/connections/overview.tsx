@@ -16,6 +16,7 @@ import { Link } from '../../parts/link.tsx';
 import { When } from '../../parts/when.tsx';
 import { goTo, pathOf } from '../../state/address.ts';
 import { announce } from '../../state/announce.ts';
+import { at } from '../../state/mount.ts';
 import { ChangeList } from './review.tsx';
 
 /** How a connection is: what the identity provider's administrator needs, and what was taken from there. */
@@ -54,7 +55,11 @@ function ForThem({ details: { prefix }, sp }: { details: ConnectionDetails; sp: 
         <Fact name="Logins begin at" value={sp.loginUrl} copy />
       </Facts>
       <div class="card-actions">
-        <a class="button" href={`/${encodeURIComponent(prefix)}/saml/metadata`} download={`${prefix}-sp-metadata.xml`}>
+        <a
+          class="button"
+          href={at(`/${encodeURIComponent(prefix)}/saml/metadata`)}
+          download={`${prefix}-sp-metadata.xml`}
+        >
           <Icon name="save" />
           Metadata
         </a>
@@ -104,7 +109,7 @@ function Try({ prefix }: { prefix: string }) {
             </Link>
           </>
         )}
-        <a class="button" href={`/${encodeURIComponent(prefix)}/`} target="_blank" rel="noreferrer">
+        <a class="button" href={at(`/${encodeURIComponent(prefix)}/`)} target="_blank" rel="noreferrer">
           Open the hub
         </a>
       </div>

@@ -6,6 +6,7 @@ import { ask } from '../../client/ask.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { type Loaded, useLoaded } from '../../parts/use-loaded.ts';
 import { When } from '../../parts/when.tsx';
+import { at } from '../../state/mount.ts';
 
 /** The names of what an identity provider has sent at the logins of a connection. */
 export function useSeen(prefix: string): Loaded<Seen> {
@@ -35,8 +36,8 @@ export function SeenAttributes({ of, prefix, mapped, onAdd }: SeenAttributesProp
         {({ attributes }) =>
           attributes.length === 0 ? (
             <p class="quiet">
-              Nobody has logged in at {prefix} yet. <a href={`/${encodeURIComponent(prefix)}/`}>Log in once</a>, and the
-              names of all attributes that came stand here. Their values are not kept.
+              Nobody has logged in at {prefix} yet. <a href={at(`/${encodeURIComponent(prefix)}/`)}>Log in once</a>, and
+              the names of all attributes that came stand here. Their values are not kept.
             </p>
           ) : (
             <ul class="seen-list">

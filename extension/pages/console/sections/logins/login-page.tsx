@@ -11,6 +11,7 @@ import { PageHead } from '../../parts/page-head.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { When } from '../../parts/when.tsx';
 import { pathOf } from '../../state/address.ts';
+import { at } from '../../state/mount.ts';
 import { KINDS, OUTCOMES, OWNERS } from './login-words.ts';
 import { AccessCard, MappingCards } from './mapping-cards.tsx';
 
@@ -28,13 +29,19 @@ export function LoginPage({ reference }: { reference: string }) {
             <>
               <a
                 class="button"
-                href={`/api/logins/${encodeURIComponent(login.reference)}/trace`}
+                href={at(`/api/logins/${encodeURIComponent(login.reference)}/trace`)}
                 download={`login-${login.reference}.json`}
               >
                 <Icon name="save" />
                 Recording
               </a>
-              <a class="button" href="/inspect/" target="_blank" rel="noreferrer" title="Drop the recording there">
+              <a
+                class="button"
+                href={at('/inspect/')}
+                target="_blank"
+                rel="noreferrer"
+                title="Drop the recording there"
+              >
                 <Icon name="search" />
                 Open the inspector
               </a>
@@ -59,7 +66,7 @@ export function LoginPage({ reference }: { reference: string }) {
 }
 
 function Verdict({ report }: { report: LoginReport }) {
-  const { outcome, title, owner, connection, at, user, idp, page, connectionChanged } = report;
+  const { outcome, title, owner, connection, at: moment, user, idp, page, connectionChanged } = report;
   const tone = OUTCOMES[outcome].outcome;
   return (
     <section class={`card tone-${tone}`} aria-label="What it came to">
@@ -76,7 +83,7 @@ function Verdict({ report }: { report: LoginReport }) {
       )}
       <Facts>
         <FactOf name="When">
-          <When at={at} />
+          <When at={moment} />
         </FactOf>
         <FactOf name="Connection">
           <Link href={pathOf('connections', [connection])}>
