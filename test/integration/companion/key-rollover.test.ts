@@ -6,6 +6,8 @@ import { CONNECTION_KEYS, type ConnectionKeys } from '#shared/api/keys.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { type ApiClient, administrator, apiClient } from '#test/fixtures/api-client.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { KEY_KINDS, makeOpensslPair } from '#test/fixtures/openssl.ts';
+import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 import { beforeAcs, postInstead, responseOf } from './forge.ts';
 
@@ -150,4 +152,35 @@ describe('the steps', () => {
     const unknown = await admin.call('GET', `/api/connections/hub/keys/${'0'.repeat(64)}.pem`);
     expect([unknown.status, v.parse(API_ERROR, unknown.body).error.code]).toEqual([404, 'key-unknown']);
   });
+});
+
+test('keys that the configuration names are a list: the first signs, by EC if it is one, the first of RSA is encrypted for', async () => {
+  const place = makeWorkplace();
+  const [ec, rsa] = [
+    makeOpensslPair(place, 'ec', KEY_KINDS['P-256']),
+    makeOpensslPair(place, 'rsa', KEY_KINDS['RSA 2048']),
+  ];
+  await world.close();
+  fetched = null;
+  world = await makeCompanionWorld({
+    encrypts: true,
+    extra: `    sp:
+      key: ['${ec.keyFile}', '${rsa.keyFile}']
+      certificate: ['${ec.certificateFile}', '${rsa.certificateFile}']
+      signature: ecdsa-sha256`,
+  });
+  admin = administrator(() => world.url(), world.companion().newToken ?? '');
+  const [first, second] = (await keys()).keys;
+  expect(await keys()).toMatchObject({
+    source: 'configuration',
+    actions: [],
+    keys: [
+      { role: 'signing', type: 'EC' },
+      { role: 'other', type: 'RSA' },
+    ],
+  });
+  expect(await logIn()).toEqual({ welcome: true, key: second?.sha256 });
+  const refused = await admin.call('POST', '/api/connections/hub/keys', { action: 'publish', signing: first?.sha256 });
+  expect([refused.status, v.parse(API_ERROR, refused.body).error.code]).toEqual([409, 'key-configured']);
+  place.remove();
 });
