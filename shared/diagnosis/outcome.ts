@@ -59,7 +59,30 @@ export function endingOf(situation: FlowSituation, findings: readonly Finding[])
   if (facts.parts.every(({ exchange }) => exchange === null)) return statusRefusal(situation) ?? UNKNOWN;
   const loop = findings.find((finding) => isError(finding) && /-loop$/.test(finding.code));
   const ending = facts.answer === null ? withoutAnswer(situation, findings) : withAnswer(situation, findings);
-  return loop === undefined || facts.delivery === null ? ending : asLoop(situation, ending);
+  if (loop !== undefined && facts.delivery !== null) return asLoop(situation, ending);
+  return findings.some((finding) => isError(finding) && BREAKS.has(finding.code))
+    ? asBroken(situation, ending)
+    : ending;
+}
+
+/** What keeps a flow from going on, wherever it is found. */
+const BREAKS: ReadonlySet<Finding['code']> = new Set<Finding['code']>([
+  'form-not-sent',
+  'frame-refused',
+  'script-request-redirected',
+  'blocked-by-client',
+  'proof-not-given',
+  'endpoint-behind-login',
+  'post-became-get',
+]);
+
+/** Nobody was let in where the message never got to its receiver. */
+function asBroken({ facts, steps }: FlowSituation, ending: Ending): Ending {
+  if (ending.outcome === 'refused' || ending.outcome === 'broken-off') return ending;
+  const last = facts.delivery ?? steps.at(-1)?.exchange ?? null;
+  const told = ending.outcome === 'unknown' ? ending.evidence : [];
+  const evidence = told.length > 0 || last === null ? told : [seen('waiting', last)];
+  return { outcome: 'broken-off', evidence, refusal: null, confidence: 'certain' };
 }
 
 /** An SP that took the answer and asks anew has let nobody in. */

@@ -159,6 +159,8 @@ describe('what the browser makes of it, and a recording like it without', () => 
 
   it('is the cause, before whatever came of it', async () => {
     const first = async (exchanges: Promise<Exchange[]>) => (await reportOf(await exchanges)).findings[0]?.code;
+    const unsent = await reportOf(await page(csp("form-action 'self'")));
+    expect(unsent.flows[0]?.outcome).toBe('broken-off');
     expect(await first(scripted())).toBe('script-request-redirected');
     expect(await first(ledTo(`${ACS}/`))).toBe('post-became-get');
     expect(await first(page(csp("form-action 'self'")))).toBe('form-not-sent');
