@@ -36,7 +36,7 @@ async function flood(count: number): Promise<void> {
 }
 
 /** Rows of the companion's store, by table. */
-function rows(table: 'pending' | 'once' | 'sessions'): number {
+function rows(table: 'pending' | 'once' | 'user_sessions'): number {
   const database = new DatabaseSync(join(world.folder, 'state', 'companion.sqlite'), { readOnly: true });
   const found = database.prepare(`SELECT count(*) AS n FROM ${table}`).get();
   database.close();
@@ -47,7 +47,7 @@ describe('a login that waits for its answer (attacks#waiting-logins)', () => {
   test('is not pushed out by thousands of others, which leave nothing behind', async () => {
     const page = await world.browser.press(await world.browser.open(`${world.url()}/hub/app/us`), 'Anne', isAcs);
     await flood(3000);
-    expect([rows('pending'), rows('once'), rows('sessions')]).toEqual([0, 0, 0]);
+    expect([rows('pending'), rows('once'), rows('user_sessions')]).toEqual([0, 0, 0]);
     const arrived = await postInstead(page, responseOf(page), world.browser);
     expect(arrived).toMatchObject({ url: `${world.url()}/hub/app/us`, status: 200 });
   });
