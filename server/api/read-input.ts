@@ -30,15 +30,14 @@ export function readQuery<Schema extends v.GenericSchema>(ctx: Context, schema: 
 }
 
 function readBy<Schema extends v.GenericSchema>(schema: Schema, value: unknown, what: string): v.InferOutput<Schema> {
-  const result = v.safeParse(schema, value);
+  const result = v.safeParse(schema, value, { message: issueWords });
   if (result.success) return result.output;
   const [issue] = result.issues;
   const path = (issue.path ?? []).map(({ key }) =>
     typeof key === 'number' ? `[${key}]` : `.${nameWords(String(key))}`,
   );
-  const isUnknown = issue.type === 'strict_object' && issue.expected === 'never';
   throw new ApiError('api-input-invalid', {
     place: path.join('').replace(/^\./, '') || what,
-    reason: isUnknown ? 'is not a key that means anything here' : issueWords(issue),
+    reason: issue.message,
   });
 }

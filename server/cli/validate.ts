@@ -1,9 +1,11 @@
 import { decideMessage } from '#server/gate/decide.ts';
 import type { DecidedSession, MessageDecision } from '#server/gate/message-decision.ts';
 import { printJson } from '#shared/base/print-json.ts';
-import { visibleText } from '#shared/base/visible-text.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import { type JsonFinding, toJsonFinding } from '#shared/report/json-report.ts';
+import { type Row, row, section } from '#shared/report/outline.ts';
+import { findingRows } from '#shared/report/report-outline.ts';
+import { toText } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { help, VALIDATE_HELP } from './help.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
@@ -57,23 +59,23 @@ function toJsonDecision({ verdict, findings, session }: MessageDecision): JsonDe
   return { verdict, findings: findings.filter(({ outcome }) => outcome !== 'pass').map(toJsonFinding), session };
 }
 
-/** The verdict, why, and who would be logged in; text from the message made visible. */
+/** The verdict, why, and who would be logged in, as reports are printed. */
 function printDecision({ verdict, reasons, session }: MessageDecision): string {
-  if (verdict === 'reject') {
-    const why = reasons.flatMap((finding) => {
-      const { title, fix } = wordsFor(finding);
-      return [`  ${title}`, ...(fix === '' ? [] : [`    do  ${fix}`]), `    code  ${finding.code}, ${finding.clause}`];
-    });
-    return lines(['Refused', ...why]);
-  }
-  return lines(['Accepted', ...(session === null ? [] : sessionLines(session))]);
+  if (verdict === 'accept') return toText([section('Accepted', { rows: sessionRows(session) })], PLAIN);
+  const why = reasons.map((finding) => {
+    return section(wordsFor(finding).title, { rows: findingRows({ ...finding, message: null }, { messages: [] }) });
+  });
+  return toText([section('Refused', { sections: why })], PLAIN);
 }
 
-function sessionLines({ userDirectory, userId, nameId, attributes }: DecidedSession): readonly string[] {
-  const values = Object.entries(attributes).map(([name, all]) => `  ${name}  ${all.join(', ')}`);
-  return [`  user  ${userDirectory}\\${userId}`, ...(nameId === null ? [] : [`  NameID  ${nameId.value}`]), ...values];
-}
+const PLAIN = { colour: false } as const;
 
-function lines(all: readonly string[]): string {
-  return `${all.map((line) => visibleText(line)).join('\n')}\n`;
+function sessionRows(session: DecidedSession | null): readonly Row[] {
+  if (session === null) return [];
+  const { userDirectory, userId, nameId, attributes } = session;
+  return [
+    ...row('User', `${userDirectory}\\${userId}`),
+    ...row('NameID', nameId?.value ?? null),
+    ...Object.entries(attributes).flatMap(([name, values]) => row(`Attribute ${name}`, values)),
+  ];
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import * as v from 'valibot';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { issueWords } from '#shared/base/issue-words.ts';
 import type { Condition } from '#shared/rules/condition.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
@@ -26,7 +27,7 @@ const DOCUMENTS = v.object({ connections: v.array(v.record(v.string(), v.unknown
 
 /** The same for text that was read already. */
 export function toConfig(yaml: YamlFile): CompanionConfig {
-  const result = v.safeParse(CONFIG_SCHEMA, yaml.value);
+  const result = v.safeParse(CONFIG_SCHEMA, yaml.value, { message: issueWords });
   if (!result.success) {
     const { path, reason } = firstIssue(result.issues);
     throw configError(yaml, path, reason);

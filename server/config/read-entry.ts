@@ -17,7 +17,7 @@ export interface ConfigIssue {
  * @throws WorkbenchError `connection-invalid` with the one reason; an unknown key is an error
  */
 export function readEntry(document: unknown): ConnectionSettings {
-  const result = v.safeParse(CONNECTION_ENTRY_SCHEMA, document);
+  const result = v.safeParse(CONNECTION_ENTRY_SCHEMA, document, { message: issueWords });
   if (result.success) return toSettings(result.output);
   const { path, reason } = firstIssue(result.issues);
   throw documentError(path, reason);
@@ -28,11 +28,11 @@ export function documentError(path: readonly (string | number)[], reason: string
   return new ConfigError('connection-invalid', { path: pathWords(path) || 'the connection', reason });
 }
 
-/** The one thing to say first: an unknown key, because misspelled it is why another is missing. */
+/** The one thing to say first of what was read with `issueWords` as its message: an unknown key, because misspelled it is why another is missing. */
 export function firstIssue(issues: readonly [v.BaseIssue<unknown>, ...v.BaseIssue<unknown>[]]): ConfigIssue {
   const issue = issues.find(isUnknownKey) ?? issues[0];
   const path = (issue.path ?? []).map((item) => (typeof item.key === 'number' ? item.key : String(item.key)));
-  return { path, reason: isUnknownKey(issue) ? 'is not a key that means anything here' : issueWords(issue) };
+  return { path, reason: issue.message };
 }
 
 /** `connections[0].idp` */

@@ -122,7 +122,8 @@ function openRows(findings: readonly Finding[], report: Report): readonly Row[] 
   });
 }
 
-function findingRows(finding: Finding, report: Report): readonly Row[] {
+/** What is to be known of one finding, beside its title. */
+export function findingRows(finding: Finding, report: Pick<Report, 'messages'>): readonly Row[] {
   const { fix } = wordsFor(finding);
   const message = finding.message === null ? undefined : report.messages[finding.message];
   return [

@@ -233,13 +233,13 @@ function logoutOf(config: EndpointsConfig | undefined): Pick<Connection['sp'], '
 }
 
 function checkConnection(raw: unknown): v.InferOutput<typeof CONNECTION_SCHEMA> {
-  const result = v.safeParse(CONNECTION_SCHEMA, raw);
+  const result = v.safeParse(CONNECTION_SCHEMA, raw, { message: issueWords });
   if (result.success) return result.output;
   const issues = result.issues;
   const unknown = issues.find((issue) => issue.type === 'strict_object' && issue.expected === 'never');
   if (unknown !== undefined) throw new SamlError('config-unknown-key', { path: issuePath(unknown) });
   const first = issues[0];
-  throw new SamlError('config-invalid', { path: issuePath(first), reason: `it ${issueWords(first)}` });
+  throw new SamlError('config-invalid', { path: issuePath(first), reason: `it ${first.message}` });
 }
 
 function issuePath({ path }: v.BaseIssue<unknown>): string {
