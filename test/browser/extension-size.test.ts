@@ -67,11 +67,11 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(365 * KB);
   });
 
-  it('has a worker that redacts, loaded for that alone, under 155 KB gzipped', () => {
+  it('has a worker that redacts, loaded for that alone, under 190 KB gzipped: 31 KB are the phrase book, since known phrases are kept', () => {
     const folder = join(builtExtension(build), 'assets');
     const workers = readdirSync(folder).filter((file) => file.startsWith('worker-'));
     expect(workers).toHaveLength(1);
-    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(155 * KB);
+    for (const file of workers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(190 * KB);
   });
 
   it('holds nothing of the console, which the companion alone serves', () => {
