@@ -152,7 +152,7 @@ function isFailureTitle(text: string): boolean {
 /** A short page without a heading of its own whose first sentences say that somebody is not let in. */
 function isAboutLogin({ text, headings }: PageShape): boolean {
   const first = text.slice(0, 400);
-  return FAILS.test(first) && (headings.length === 0 || FAILS.test(headings[0] ?? '') || text.length < 600);
+  return FAILS.test(first) && (headings.length === 0 || FAILS.test(headings[0] ?? ''));
 }
 
 /** Names under which JSON says what went wrong, the most telling first (rfc9457 for title and detail). */
