@@ -9,8 +9,10 @@ const SYMPTOMS: ReadonlySet<FindingCode> = new Set(['receiver-refused', 'login-l
 /**
  * The findings of one flow, or of one message outside of flows, ordered and folded: each consequence names its root
  * cause (`consequenceOf`) and stands behind it. A finding that is nobody's consequence is the same object as before.
+ *
+ * @param cause what was found to have made the flow end as it did: it follows from nothing
  */
-export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
+export function foldFindings(findings: readonly Finding[], cause: Finding | null = null): readonly Finding[] {
   const ranked = rankFindings(findings);
   // What is only worth knowing brings nothing about and follows from nothing.
   const failed = ranked.filter(isProblem);
@@ -18,13 +20,13 @@ export function foldFindings(findings: readonly Finding[]): readonly Finding[] {
   const parents = new Map<FindingCode, FindingCode>();
   for (const { code, consequenceOf, because, facts } of failed) {
     // A refusal that says why follows from nothing else that was found.
-    if (parents.has(code) || because != null || facts['phrase'] !== undefined) continue;
-    const parent = consequenceOf ?? causes.find((cause) => brings(cause, code));
+    if (parents.has(code) || code === cause?.code || because != null || facts['phrase'] !== undefined) continue;
+    const parent = consequenceOf ?? causes.find((other) => brings(other, code));
     if (parent !== undefined && rootOf(parent, parents) !== code) parents.set(code, parent);
   }
   const folded = ranked.map((finding) => {
-    const cause = isProblem(finding) ? rootOf(finding.code, parents) : finding.code;
-    return cause === finding.code ? finding : { ...finding, consequenceOf: cause };
+    const root = isProblem(finding) ? rootOf(finding.code, parents) : finding.code;
+    return root === finding.code ? finding : { ...finding, consequenceOf: root };
   });
   return behindTheirCause(folded);
 }

@@ -75,20 +75,29 @@ function isToldElsewhere(found: readonly Finding[], { exchange, part }: Refusal)
 
 function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
   const said = saidTopic(refusal.exchange, refusal.words, part.role === 'request');
-  const errors = roots.filter(isCause);
-  const problems = roots.filter(isProblem);
   const spoken = spokenOf(said, all);
+  const others = suspectsOf(roots, all).filter((each) => !isLostCookie(each));
+  // A cookie that did not come is a cause where something speaks of it, or where nothing else can be.
+  const errors = roots.filter(
+    (each) => isCause(each) && !(isLostCookie(each) && spoken?.code !== each.code && others.length > 0),
+  );
+  const problems = roots.filter(isProblem);
   if (errors.length > 0 && !speaksOfMore(said, spoken)) {
     const meant = errors.find((each) => each.code === spoken?.code);
     const sure = meant !== undefined ? 'certain' : errors.length === 1 ? 'likely' : 'possible';
     return weighed(besides(refusal, part, errors), meant ?? errors[0] ?? null, sure, problems);
   }
   const isTold = said.topic !== null && !isVague(said.topic);
-  const suspects = isTold ? [spoken].filter((each) => each !== null) : suspectsOf(roots, all);
+  const suspects = isTold ? [spoken].filter((each) => each !== null) : others;
   const [because = null] = suspects;
   const confidence = sureness(said, because, suspects.length);
   const finding = refusalOf(part, refusal, { said, because, confidence });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
+}
+
+/** Many an SP keeps no state in the cookie that it sets at the beginning, or does well without it. */
+function isLostCookie({ code }: Finding): boolean {
+  return code === 'cookie-not-sent';
 }
 
 /** Where the messages are sound, what was answered stands beside what the exchanges show. */

@@ -54,12 +54,14 @@ class LazyReport implements Report {
 /** Causes explain consequences within one flow, or within a message that belongs to none. */
 function gather(messages: readonly InspectedMessage[], flows: readonly Flow[]): readonly Finding[] {
   const inFlows = new Set(flows.flatMap((flow) => flow.messages));
-  const groups = [
-    ...flows.map((flow) => [...flow.messages.flatMap((index) => messages[index]?.findings ?? []), ...flow.findings]),
-    ...messages.filter(({ index }) => !inFlows.has(index)).map((message) => [...message.findings, ...outside(message)]),
-  ];
+  const ofFlows = flows.flatMap((flow) =>
+    foldFindings([...flow.messages.flatMap((index) => messages[index]?.findings ?? []), ...flow.findings], flow.cause),
+  );
+  const alone = messages
+    .filter(({ index }) => !inFlows.has(index))
+    .flatMap((message) => foldFindings([...message.findings, ...outside(message)]));
   const causes = flows.filter(hasFailed).flatMap(({ cause }) => cause ?? []);
-  return inReadingOrder(withoutRepeats(groups.flatMap(foldFindings)), causes);
+  return inReadingOrder(withoutRepeats([...ofFlows, ...alone]), causes);
 }
 
 /** What made flows fail in the order of the flows, then each other cause by its rank; behind each its consequences. */

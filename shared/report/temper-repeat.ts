@@ -10,7 +10,18 @@ import type { Finding } from '#shared/inspection/finding.ts';
 export function temperRepeat(findings: readonly Finding[], exchange: Exchange | null): readonly Finding[] {
   if (exchange === null || !findings.some(isRepeat)) return findings;
   const severity = severityOf(exchange);
-  return findings.map((finding) => (isRepeat(finding) ? { ...finding, severity } : finding));
+  const isTaken = severity === 'info' && exchange.status !== null;
+  return findings.map((finding) =>
+    isRepeat(finding) || (isTaken && isOfAddress(finding)) ? { ...finding, severity } : finding,
+  );
+}
+
+/**
+ * A 307 or 308 has the browser send the same form to another address than the one that the message names (RFC 9110
+ * 15.4.8, 15.4.9): where the receiver took it there, the address is no reason for anything.
+ */
+function isOfAddress({ code, outcome }: Finding): boolean {
+  return outcome === 'fail' && (code === 'destination-mismatch' || code === 'recipient-mismatch');
 }
 
 /** Whether a finding is about a message that came before. */

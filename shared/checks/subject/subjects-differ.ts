@@ -1,6 +1,7 @@
 import { mapUser } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import type { XmlElement } from '#shared/xml/tree.ts';
 import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
@@ -20,21 +21,46 @@ export const subjectsDiffer = defineCheck({
   gate: 'if-there',
   variants: ['ok', 'name', 'user', 'closed'],
   run: ({ assertions, knowledge: { connection } }) => {
-    const about = assertions.filter(({ subject }) => subject !== null);
-    return about.slice(1).map((later, index) => compare(about.slice(0, index + 1), later, connection));
+    const said: Said[] = assertions.flatMap((assertion) =>
+      assertion.subject === null
+        ? []
+        : [
+            {
+              at: assertion.subject.element,
+              isClosed: assertion.subject.encryptedId != null,
+              nameId: assertion.subject.nameId?.value ?? null,
+              name: nameOf(assertion),
+              user: userOf(assertion, connection),
+            },
+          ],
+    );
+    // Against the first that says it, and not against all before: a response can have thousands.
+    const named = said.find(({ name }) => name !== null) ?? null;
+    const known = said.find(({ user }) => user !== null) ?? null;
+    const firstClosed = said.findIndex(({ isClosed }) => isClosed);
+    return said
+      .slice(1)
+      .map((later, index) =>
+        firstClosed !== -1 && firstClosed <= index + 1
+          ? unknown('closed', 'key', { at: later.at })
+          : compare(later, named, known),
+      );
   },
 });
 
-function compare(before: readonly Assertion[], later: Assertion, connection: Connection | null) {
-  const at = later.subject?.element ?? later.element;
-  if ([...before, later].some(({ subject }) => subject?.encryptedId != null)) return unknown('closed', 'key', { at });
-  const received = later.subject?.nameId?.value ?? null;
-  const otherName = before.find((one) => differ(nameOf(one), nameOf(later)));
-  if (otherName !== undefined)
-    return fail('name', { at, expected: otherName.subject?.nameId?.value ?? null, received });
-  const user = userOf(later, connection);
-  const otherUser = before.find((one) => differ(userOf(one, connection), user));
-  if (otherUser !== undefined) return fail('user', { at, expected: userOf(otherUser, connection), received: user });
+/** What one assertion says of its user. */
+interface Said {
+  readonly at: XmlElement;
+  readonly isClosed: boolean;
+  readonly nameId: string | null;
+  readonly name: string | null;
+  readonly user: string | null;
+}
+
+function compare(later: Said, named: Said | null, known: Said | null) {
+  const { at, nameId: received, user } = later;
+  if (named !== null && differ(named.name, later.name)) return fail('name', { at, expected: named.nameId, received });
+  if (known !== null && differ(known.user, user)) return fail('user', { at, expected: known.user, received: user });
   return pass('ok', { at, received });
 }
 

@@ -181,6 +181,14 @@ export const COMPANION = definePhrases({ product: 'SAML Workbench', source: 'ser
     source: 'server/login/refuse-login.ts',
   },
   {
+    says: 'The identity provider vouched for you, but did not send everything that this connection needs',
+    topic: 'attribute-missing',
+    owner: 'idp',
+    means: 'An attribute that the connection requires did not come.',
+    fix: 'Release it at the IdP, or correct the mapping of the connection.',
+    source: 'server/login/refuse-login.ts',
+  },
+  {
     says: 'The log has this under the code user-unreadable',
     topic: 'nameid-missing',
     owner: 'idp',

@@ -170,6 +170,29 @@ describe('a receiver that turns a sound message away', () => {
     expect(await first('An error occurred')).toMatchObject({ code: 'cookie-not-sent', variant: 'lax' });
   });
 
+  it('names a cookie that was missing beside a signature that nobody could verify, where the receiver says nothing', async () => {
+    const begun = await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 400);
+    const nothingKnown = await knowledgeFrom({});
+    const { findings, flows } = await reportOf(refused(begun, 'An error occurred'), nothingKnown);
+    expect(findings[0]).toMatchObject({ code: 'receiver-refused', confidence: 'possible' });
+    expect(flows[0]?.cause?.code).toBe('receiver-refused');
+    expect(flows[0]?.candidates).toEqual(expect.arrayContaining(['signature-untrusted', 'cookie-not-sent']));
+    const spoken = await reportOf(refused(begun, 'Your session could not be found.'), nothingKnown);
+    expect(spoken.findings[0]).toMatchObject({ code: 'cookie-not-sent', confidence: 'certain' });
+  });
+
+  it('understands the page of our own companion about an attribute', async () => {
+    const begun = await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 400);
+    const page =
+      'The identity provider vouched for you, but did not send everything that this connection needs. The required attribute department did not come.';
+    const { findings } = await reportOf(refused(begun, page));
+    expect(findings[0]).toMatchObject({
+      code: 'receiver-refused',
+      owner: 'idp',
+      facts: { topic: 'attribute-missing' },
+    });
+  });
+
   it('has the advice for the product on what it minded', () => {
     const facts = { vendor: 'Entra ID', suspect: 'signature-on-one', kind: 'Response', host: 'sp', status: '400' };
     const refusal = {

@@ -41,6 +41,10 @@ export const COMPANION_SAID: SaidTexts = [
     'The log has this under the code attribute-required-missing',
     'The log has this under the code attribute-required-missing.',
   ],
+  [
+    'The identity provider vouched for you, but did not send everything that this connection needs',
+    'The identity provider vouched for you, but did not send everything that this connection needs.',
+  ],
   ['The log has this under the code user-unreadable', 'The log has this under the code user-unreadable.'],
   [
     'The log has this under the code unknown-service-provider',
