@@ -3,7 +3,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import { defineFlowCheck, type FlowVerdict } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, messageErrors } from '../engine/situation.ts';
 
-const VARIANTS = ['idp-ahead', 'idp-behind', 'browser'] as const;
+const VARIANTS = ['idp-ahead', 'idp-behind', 'sp-ahead', 'sp-behind', 'browser'] as const;
 
 const AHEAD: ReadonlySet<string> = new Set(['issue-instant', 'conditions-not-before', 'authn-instant']);
 const BEHIND: ReadonlySet<string> = new Set([
@@ -19,7 +19,7 @@ export const clockOffset = defineFlowCheck({
   code: 'clock-offset',
   rank: 20,
   owner: 'idp',
-  owners: { browser: 'user' },
+  owners: { 'sp-ahead': 'sp', 'sp-behind': 'sp', browser: 'user' },
   clause: 'saml-core 1.3.3, 2.5.1.2',
   variants: VARIANTS,
   run: (situation) => {
@@ -41,7 +41,7 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
   const isCause = messageErrors(situation).some((finding) => codes.has(finding.code));
   return {
     severity: isCause ? 'error' : 'warning',
-    variant: difference > 0 ? 'idp-ahead' : 'idp-behind',
+    variant: variantOf(situation, difference),
     part: facts.answer,
     expected: `at most ${durationWords(knowledge.clockSkew)}`,
     received: `${durationWords(Math.abs(difference))} (± ${durationWords(unsure)})`,
@@ -50,9 +50,18 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
       unsure: durationWords(unsure),
       skew: durationWords(knowledge.clockSkew),
       host: hostName(facts.request?.exchange ?? null),
+      sp: hostName(facts.delivery),
       than: clocks.sp === null ? 'this browser’s' : 'the service provider’s',
     },
   };
+}
+
+/** Two clocks differ: the wrong one is that which the third, the browser's, does not agree with. */
+function variantOf({ clocks: { idp, sp }, knowledge }: FlowSituation, difference: number): Verdict['variant'] {
+  const isOff = (clock: typeof sp) =>
+    clock !== null && Math.abs(clock.offset) - clock.uncertainty > knowledge.clockSkew;
+  if (isOff(sp) && !isOff(idp)) return difference > 0 ? 'sp-behind' : 'sp-ahead';
+  return difference > 0 ? 'idp-ahead' : 'idp-behind';
 }
 
 /** Both sides agree, and the browser, by whose clock a recording is judged, does not. */

@@ -1,6 +1,6 @@
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
-type Variant = 'ok' | 'duplicate' | 'escaped-name' | 'both';
+type Variant = 'ok' | 'duplicate' | 'escaped-name' | 'both' | 'algorithm-missing';
 
 const NAMES = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature', 'SAMLEncoding'];
 
@@ -12,13 +12,16 @@ export const redirectParameters = defineCheck({
   severity: 'error',
   clause: 'saml-bindings 3.4.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
-  variants: ['ok', 'duplicate', 'escaped-name', 'both'],
+  brings: ['logout-unsigned', 'signature-missing'],
+  variants: ['ok', 'duplicate', 'escaped-name', 'both', 'algorithm-missing'],
   run: ({ subject }) => {
     const { receivedUrl, wire, message } = subject;
     if (receivedUrl === null || wire?.binding !== 'redirect') return [];
     return judge(namesOf(receivedUrl)).map(({ variant, received }) => {
       const evidence = { at: message.element, received };
-      return variant === 'ok' ? pass('ok', evidence) : fail(variant, evidence);
+      if (variant === 'ok') return pass('ok', evidence);
+      // Whether a signature is wanted at all is for others to say.
+      return fail(variant, variant === 'algorithm-missing' ? { ...evidence, severity: 'warning' } : evidence);
     });
   },
 });
@@ -32,6 +35,8 @@ function judge(names: readonly string[]): { variant: Variant; received: string |
   if (repeated[0] !== undefined) wrong.push({ variant: 'duplicate', received: repeated[0] });
   if (decoded.includes('SAMLRequest') && decoded.includes('SAMLResponse'))
     wrong.push({ variant: 'both', received: null });
+  if (decoded.includes('Signature') && !decoded.includes('SigAlg'))
+    wrong.push({ variant: 'algorithm-missing', received: 'Signature' });
   return wrong.length > 0 ? wrong : [{ variant: 'ok', received: null }];
 }
 

@@ -242,6 +242,16 @@ export const FLOW_WORDS = {
       title: 'The clock of the IdP is {difference} behind {than} (± {unsure}); {skew} are allowed.',
       fix: 'Set the clocks by NTP, the IdP’s ({host}) first. What it issues is old, or has expired, when it arrives.',
     },
+    'sp-ahead': {
+      title:
+        'The clock of the SP is {difference} ahead of the IdP’s (± {unsure}), and this browser’s agrees with the IdP’s; {skew} are allowed.',
+      fix: 'Set the clock of the SP ({sp}) by NTP. What it gets is old, or has expired, by its clock.',
+    },
+    'sp-behind': {
+      title:
+        'The clock of the SP is {difference} behind the IdP’s (± {unsure}), and this browser’s agrees with the IdP’s; {skew} are allowed.',
+      fix: 'Set the clock of the SP ({sp}) by NTP. What it gets is not valid yet by its clock.',
+    },
     browser: {
       title: 'This computer’s clock is {difference} {direction} those of the IdP and the SP, which agree.',
       fix: 'Set this computer’s clock. The times of the recording, by which the messages were judged, are wrong; the SP may see nothing amiss.',

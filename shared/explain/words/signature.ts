@@ -181,6 +181,10 @@ export const SIGNATURE_WORDS = {
         'The URL spells a parameter’s name with escapes ({received}): that is how a verified message is swapped for another one.',
       fix: ATTACK,
     },
+    'algorithm-missing': {
+      title: 'The URL has a Signature and no SigAlg: what it was signed by was lost, and nobody can verify it.',
+      fix: 'The signature is over SigAlg, too (saml-bindings 3.4.4.1). Have the sender put it into the URL, or whatever rewrites URLs on the way leave it there.',
+    },
     both: {
       title: 'The URL has a SAMLRequest and a SAMLResponse: a signature over one says nothing about the other.',
       fix: ATTACK,

@@ -156,6 +156,13 @@ export const BINDING_CASES = [
       { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&SAMLResponse=b' },
     ],
     [
+      'fail',
+      'algorithm-missing',
+      'the algorithm of the signature was lost',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&RelayState=b&Signature=d' },
+      { received: 'Signature', severity: 'warning' },
+    ],
+    [
       'pass',
       'ok',
       'a foreign parameter is broken',

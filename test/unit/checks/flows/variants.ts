@@ -142,6 +142,16 @@ const ROWS: readonly Row[] = [
     async () => dated(await issuedAt(-600_000), -600_000, 0),
     async () => dated(await issuedAt(0), 0, 0),
   ],
+  [
+    'clock-offset sp-behind',
+    async () => dated(await issuedAt(0), 0, -600_000),
+    async () => dated(await issuedAt(0), 0, -60_000),
+  ],
+  [
+    'clock-offset sp-ahead',
+    async () => dated(await issuedAt(0), 0, 600_000),
+    async () => dated(await issuedAt(0), 0, 60_000),
+  ],
   ['request-stale bookmarked', () => bookmarked(5 * 3_600_000), () => bookmarked(60_000)],
   [
     'logged-in-again logout-failed',
