@@ -2,8 +2,23 @@ import { durationWords } from '#shared/base/duration-words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { defineFlowCheck, type FlowVerdict } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, messageErrors } from '../engine/situation.ts';
+import { stampOffset } from '../engine/stamp-offset.ts';
 
-const VARIANTS = ['idp-ahead', 'idp-behind', 'sp-ahead', 'sp-behind', 'browser'] as const;
+const VARIANTS = [
+  'idp-ahead',
+  'idp-behind',
+  'sp-ahead',
+  'sp-behind',
+  'stamp-ahead',
+  'stamp-behind',
+  'local-time',
+  'browser',
+] as const;
+
+/** Time zones differ by quarters of an hour, and no zone is farther from UTC than 14 hours. Milliseconds. */
+const ZONE_STEP = 15 * 60_000;
+const ZONE_MOST = 14 * 3_600_000;
+const ZONE_LEAST = 30 * 60_000;
 
 const AHEAD: ReadonlySet<string> = new Set(['issue-instant', 'conditions-not-before', 'authn-instant']);
 const BEHIND: ReadonlySet<string> = new Set([
@@ -25,6 +40,8 @@ export const clockOffset = defineFlowCheck({
   run: (situation) => {
     const { clocks, knowledge } = situation;
     if (clocks.idp === null) return [];
+    const stamp = stampOffset(situation);
+    if (Math.abs(stamp) > knowledge.clockSkew) return [stampVerdict(situation, stamp)];
     const toSp = (clocks.idp.offset ?? 0) - (clocks.sp?.offset ?? 0);
     const unsure = clocks.idp.uncertainty + (clocks.sp?.uncertainty ?? 0);
     if (Math.abs(toSp) - unsure > knowledge.clockSkew) return [verdict(situation, toSp, unsure)];
@@ -54,6 +71,16 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
       than: clocks.sp === null ? 'this browser’s' : 'the service provider’s',
     },
   };
+}
+
+/** What the IdP writes into its messages is wrong, while its web server tells the right time. */
+function stampVerdict(situation: FlowSituation, difference: number): Verdict {
+  const told = verdict(situation, difference, situation.clocks.idp?.uncertainty ?? 0);
+  const size = Math.abs(difference);
+  const toZone = Math.abs(size - Math.round(size / ZONE_STEP) * ZONE_STEP);
+  const isZone = size > ZONE_LEAST - situation.knowledge.clockSkew && size <= ZONE_MOST + ZONE_STEP;
+  if (isZone && toZone < situation.knowledge.clockSkew) return { ...told, variant: 'local-time' };
+  return { ...told, variant: difference > 0 ? 'stamp-ahead' : 'stamp-behind' };
 }
 
 /** Two clocks differ: the wrong one is that which the third, the browser's, does not agree with. */

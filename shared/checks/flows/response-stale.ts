@@ -2,6 +2,7 @@ import { durationWords } from '#shared/base/duration-words.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName, messageErrors } from '../engine/situation.ts';
+import { stampOffset } from '../engine/stamp-offset.ts';
 
 /** An answer is delivered at once; one that lay about for this long was kept in a tab, in milliseconds. */
 const LONG = 60_000;
@@ -22,7 +23,8 @@ export const responseStale = defineFlowCheck({
     const arrived = facts.delivery?.startedAt ?? null;
     if (clocks.idp === null || issued === null || arrived === null) return [];
     const age = arrived + clocks.idp.offset - issued - clocks.idp.uncertainty;
-    if (age < LONG) return [];
+    // What is dated before the request that it answers did not lie about: a clock is wrong.
+    if (age < LONG || stampOffset(situation) < 0) return [];
     const isRefused = messageErrors(situation).some(({ code }) => TIMES.has(code));
     const words = { age: durationWords(age), host: hostName(facts.delivery) };
     return [

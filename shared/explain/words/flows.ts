@@ -252,6 +252,21 @@ export const FLOW_WORDS = {
         'The clock of the SP is {difference} behind the IdP’s (± {unsure}), and this browser’s agrees with the IdP’s; {skew} are allowed.',
       fix: 'Set the clock of the SP ({sp}) by NTP. What it gets is not valid yet by its clock.',
     },
+    'stamp-ahead': {
+      title:
+        'The IdP dates its messages {difference} into the future: after they were delivered. The clock of its web server (Date) is another.',
+      fix: 'Set the clock by which the product at {host} issues messages. What it issues now is not valid yet at the SP.',
+    },
+    'stamp-behind': {
+      title:
+        'The clock by which the IdP dates its messages is {difference} behind: its answer is dated before the request that it answers. The clock of its web server (Date) is another.',
+      fix: 'Set the clock by which the product at {host} issues messages. What it issues is old, or has expired, when it arrives.',
+    },
+    'local-time': {
+      title:
+        'The IdP seems to write its local time as if it were UTC: its messages are dated {difference} away from the clock of its web server (Date), which is another.',
+      fix: 'All times of SAML are in UTC, whatever stands behind them (saml-core 1.3.3). Correct the time zone, or its conversion, in the product at {host}. To set its clock by NTP changes nothing.',
+    },
     browser: {
       title: 'This computer’s clock is {difference} {direction} those of the IdP and the SP, which agree.',
       fix: 'Set this computer’s clock. The times of the recording, by which the messages were judged, are wrong; the SP may see nothing amiss.',

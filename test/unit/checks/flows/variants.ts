@@ -152,6 +152,21 @@ const ROWS: readonly Row[] = [
     async () => dated(await issuedAt(0), 0, 600_000),
     async () => dated(await issuedAt(0), 0, 60_000),
   ],
+  [
+    'clock-offset stamp-ahead',
+    async () => dated(await issuedAt(660_000), 0, 0),
+    async () => dated(await issuedAt(60_000), 0, 0),
+  ],
+  [
+    'clock-offset stamp-behind',
+    async () => dated(await issuedAt(-660_000), 0, 0),
+    async () => dated(await issuedAt(-60_000), 0, 0),
+  ],
+  [
+    'clock-offset local-time',
+    async () => dated(await issuedAt(7_200_000), 0, 0),
+    async () => dated(await issuedAt(0), 0, 0),
+  ],
   ['request-stale bookmarked', () => bookmarked(5 * 3_600_000), () => bookmarked(60_000)],
   [
     'logged-in-again logout-failed',
