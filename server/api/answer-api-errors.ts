@@ -23,7 +23,7 @@ export function answerApiErrors(log: Log, statusOf: StatusOf = apiStatusOf): Mid
       await next();
       if (ctx.status === 404 && ctx.body === undefined) throw new ApiError('api-unknown', { path: ctx.path });
     } catch (error) {
-      if (isHangUp(error) && ctx.req.readableAborted) {
+      if (isHangUp(error) && (ctx.req.readableAborted || ctx.res.closed)) {
         // Nobody is there; the request's own line says so.
         ctx.respond = false;
         return;

@@ -21,6 +21,7 @@ const ENDS: readonly FindingCode[] = [
   'clock-ahead',
 ];
 const SESSIONS: readonly FindingCode[] = [
+  'assertion-replayed',
   'request-stale',
   'in-response-to-unknown',
   'in-response-to-differs',
@@ -84,6 +85,7 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
     'logout-unsigned',
     'redirect-parameters',
     'signature-on-one',
+    'certificate-one-of-several',
   ],
   'signature-key': [
     'connection-certificate-outdated',
@@ -107,6 +109,8 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
     'certificate-expired',
     'several-assertions',
     'logout-unsigned',
+    'assertion-signature-wanted',
+    'signature-on-one',
     'signature-untrusted',
   ],
   algorithm: ['signature-weak', 'signature-algorithm-not-offered', 'signature-inclusive-c14n', 'encryption-weak'],

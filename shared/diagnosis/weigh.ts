@@ -110,13 +110,20 @@ function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[]): 
 /** The finding that explains what is said; null where none does. An attack before all, an error before what is none. */
 function spokenOf({ topic }: SaidTopic, all: readonly Finding[]): Finding | null {
   const codes = topic === null ? [] : (TOPIC_CAUSES[topic] ?? []);
-  const found = codes.flatMap((code) => all.find((each) => each.code === code && isCandidate(each)) ?? []);
+  const found = codes.flatMap(
+    (code) => all.find((each) => each.code === code && isCandidate(each) && isMeant(each, topic)) ?? [],
+  );
   return found.find(isError) ?? found[0] ?? null;
 }
 
 /** What failed, and a signature that nobody could verify. */
 function isCandidate({ code, outcome }: Finding): boolean {
   return outcome === 'fail' || (outcome === 'unknown' && code === 'signature-untrusted');
+}
+
+/** Most IdPs sign the assertion alone: that explains a missing signature, and no invalid one. */
+function isMeant({ code, variant }: Finding, topic: SaidTopic['topic']): boolean {
+  return code !== 'signature-on-one' || topic !== 'signature-invalid' || variant === 'only-response';
 }
 
 /** Whether the words name what no error of the messages is about. */

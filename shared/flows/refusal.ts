@@ -59,11 +59,12 @@ const SUSPECTS: readonly Suspect[] = [
   suspect('logout-unsigned', 'unsigned', ['signature-missing', ...KEYS, 'logout', null]),
   suspect('status-not-success', 'no-passive', ['no-passive', 'status', null]),
   suspect('several-assertions', 'several-assertions', ['several-assertions', 'signature-invalid', null]),
-  suspect('certificate-one-of-several', 'certificate-rolled', [...KEYS, null]),
+  suspect('certificate-one-of-several', 'certificate-rolled', ['signature-missing', ...KEYS, null]),
   suspect('signature-weak', 'weak-signature', ['algorithm', 'signature-invalid', null]),
   // One signature, and requests without any, are what most send: to be suspected only where the receiver misses one.
   suspect('signature-missing', 'unsigned', ['signature-missing']),
   suspect('signature-on-one', 'one-signature', ['signature-missing', 'signature-key']),
+  { ...suspect('signature-on-one', 'one-signature', ['signature-invalid']), variant: 'only-response' },
   suspect('encrypted-part-closed', 'encryption', ['encryption', null]),
   suspect('encrypted-assertion-unreadable', 'encryption', ['encryption', null]),
   suspect('clock-ahead', 'clock', ['time-not-yet', 'time-expired', null]),

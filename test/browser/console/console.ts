@@ -1,6 +1,4 @@
-import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { build } from 'vite';
 import {
   type CompanionWorld,
   makeCompanionWorld,
@@ -8,8 +6,6 @@ import {
 } from '#test/integration/companion/companion-world.ts';
 import { fill } from '../inspect/actions.ts';
 import type { Sight } from '../inspect/inspector.ts';
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 
 /** A companion with its console, and a real browser. */
 export interface ConsoleWorld {
@@ -34,9 +30,8 @@ export interface ConsolePage {
   close(): Promise<void>;
 }
 
-/** Builds the page, starts a companion that serves it beside a test identity provider, and Chromium. */
+/** Starts a companion that serves the page, as `npm run build` left it, beside a test identity provider, and Chromium. */
 export async function startConsole(options: WorldOptions = {}): Promise<ConsoleWorld> {
-  await build({ configFile: `${ROOT}extension/pages/console/vite.config.ts`, logLevel: 'warn' });
   const world = await makeCompanionWorld(options);
   const token = world.companion().newToken ?? '';
   const browser = await puppeteer.launch({

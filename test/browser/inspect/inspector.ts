@@ -1,6 +1,5 @@
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
-import { build } from 'vite';
 import { type FolderServer, serveFolder } from './serve-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -38,9 +37,11 @@ const ARGUMENTS = [
   '--disable-quic',
 ];
 
-/** Builds the page, serves it as a static host does, and starts Chromium. */
+/**
+ * Serves the page as a static host does, and starts Chromium. The page is built by `npm run build` before all tests: files
+ * that are tested beside each other must not build it under each other's feet.
+ */
 export async function startInspector(): Promise<Inspector> {
-  await build({ configFile: `${ROOT}extension/pages/inspect/vite.config.ts`, logLevel: 'warn' });
   const server: FolderServer = await serveFolder(`${ROOT}.output/inspect`);
   const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
   return {

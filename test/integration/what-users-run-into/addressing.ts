@@ -166,7 +166,7 @@ export const ADDRESSING: readonly Scenario[] = [
   {
     row: 15,
     what: 'the SP was restarted between request and answer, or another instance takes it',
-    cause: ['receiver-refused', 'request-unknown'],
+    cause: ['receiver-refused', 'phrase'],
     says: ['InResponseTo is not valid', 'instances', 'cacheProvider'],
     play: () =>
       recordStand({ sp: { requests: 'all' } }, async (stand) => {

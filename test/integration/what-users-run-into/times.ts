@@ -29,8 +29,8 @@ export const TIMES: readonly Scenario[] = [
   },
   {
     row: 9,
-    what: 'NotBefore is in the future, and the server’s clock does not show why',
-    cause: ['issue-instant', 'future'],
+    what: 'NotBefore is in the future, and the clock of the server that sends it is right',
+    cause: ['clock-offset', 'stamp-ahead'],
     play: () => recordIdpStand({ ahead: 10 * MINUTE, onTheWay: () => ({ ahead: () => 0 }) }),
   },
   {

@@ -127,6 +127,8 @@ describe.each([
         method: 'POST',
         url: REALM,
         status: 302,
+        redirectUrl: `${REALM}home`,
+        responseHeaders: [{ name: 'Set-Cookie', value: 'FedAuth=1; path=/; secure; HttpOnly' }],
         requestBody: { mimeType: 'application/x-www-form-urlencoded', text, params: null },
       }),
     );
