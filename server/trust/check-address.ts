@@ -1,6 +1,6 @@
 import { lookup as resolveName } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { isNeverAllowed, isPublicAddress } from './public-address.ts';
+import { isNeverAllowed, isPublicAddress } from '#server/web/public-address.ts';
 import { TrustError } from './trust-error.ts';
 
 /** An address that may be asked, and how its host is found: at the very addresses that were looked at. */

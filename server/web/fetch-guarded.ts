@@ -1,7 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
+import { isNeverAllowed, isPublicAddress } from './public-address.ts';
 import { WebError } from './web-error.ts';
 
 /** What may be fetched, and how much. */
@@ -14,7 +15,8 @@ export interface FetchRules {
 }
 
 /**
- * What is at a URL. By https, unless the host is allowed by name; never from a private address, whatever name leads there
+ * What is at a URL. By https, unless the host is allowed by name; never from a private address, whatever name leads there,
+ * and from where machines find their own credentials not even by a name that is allowed
  * (the address that was looked at is the one that is asked, so a name that changes in between gains nothing); no redirect
  * is followed.
  *
@@ -29,7 +31,8 @@ export async function fetchGuarded(address: string, rules: FetchRules): Promise<
   const signal = AbortSignal.timeout(rules.timeout);
   try {
     const addresses = await addressesOf(url.hostname.replace(/^\[|\]$/g, ''));
-    if (!isAllowed && addresses.some(isPrivate)) throw failed(url.href, 'its host is on a private address');
+    const isRefused = (ip: string) => (isAllowed ? isNeverAllowed(ip) : !isPublicAddress(ip));
+    if (addresses.some(isRefused)) throw failed(url.href, 'its host is on a private address');
     const response = await ask(url, addresses, signal);
     return await read(response, url, rules.maxBytes);
   } catch (cause) {
@@ -71,27 +74,6 @@ async function read(response: IncomingMessage, url: URL, maxBytes: number): Prom
   } finally {
     response.destroy();
   }
-}
-
-/** Addresses that lead to this machine or its neighbours, or nowhere (RFC 6890 and the registries that it began). */
-const PRIVATE = privateAddresses();
-
-function privateAddresses(): BlockList {
-  const list = new BlockList();
-  const v4 = ['0.0.0.0/8', '10.0.0.0/8', '100.64.0.0/10', '127.0.0.0/8', '169.254.0.0/16', '172.16.0.0/12'];
-  const more = ['192.0.0.0/24', '192.168.0.0/16', '198.18.0.0/15', '224.0.0.0/4', '240.0.0.0/4'];
-  const v6 = ['::/128', '::1/128', '::ffff:0:0/96', '64:ff9b::/96', '2002::/16', 'fc00::/7', 'fe80::/10', 'ff00::/8'];
-  const add = (range: string, family: 'ipv4' | 'ipv6'): void => {
-    const [net = '', prefix = ''] = range.split('/');
-    list.addSubnet(net, Number(prefix), family);
-  };
-  for (const range of [...v4, ...more]) add(range, 'ipv4');
-  for (const range of v6) add(range, 'ipv6');
-  return list;
-}
-
-function isPrivate(address: string): boolean {
-  return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
 }
 
 function failed(url: string, reason: string, cause?: unknown): WebError {

@@ -44,6 +44,11 @@ describe('refuses', () => {
     await expect(fetchGuarded(url, { ...RULES, allowHosts: [] })).rejects.toThrow(/private address/);
   });
 
+  test('where machines find their own credentials, even by a name that is allowed', async () => {
+    const rules = { ...RULES, allowHosts: ['169.254.169.254'] };
+    await expect(fetchGuarded('http://169.254.169.254/latest', rules)).rejects.toThrow(/private address/);
+  });
+
   test.each([
     ['no URL', 'keys', /no https URL/],
     ['a file', 'file:///etc/passwd', /no https URL/],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkAddress } from '#server/trust/check-address.ts';
-import { isNeverAllowed, isPublicAddress } from '#server/trust/public-address.ts';
+import { isNeverAllowed, isPublicAddress } from '#server/web/public-address.ts';
 
 describe('an IP address', () => {
   test.each([
