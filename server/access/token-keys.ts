@@ -2,7 +2,7 @@ import type { TokenTrust } from '#server/config/config.ts';
 import type { TokenKey } from '#server/config/token-key.ts';
 import { readKeySet } from '#server/keys/token-keys.ts';
 import type { Log } from '#server/log/log.ts';
-import { fetchGuarded } from '#server/web/fetch-guarded.ts';
+import { fetchGuarded } from '#server/outgoing/fetch-guarded.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { TokenError } from './token-error.ts';
@@ -13,7 +13,7 @@ const FRESH = 10 * 60_000;
 /** And so often at most it is, whatever tokens come: strangers make those. */
 const PAUSE = 30_000;
 
-const LIMITS = { maxBytes: 256 * 1024, timeout: 5_000 };
+const LIMITS = { bytes: 256 * 1024, time: 5_000 };
 
 /** Gives the keys that a token's header may mean. */
 export type KeySource = (header: TokenHeader) => Promise<readonly TokenKey[]>;
@@ -49,8 +49,8 @@ function remoteKeys(
   const fetchSet = async (): Promise<void> => {
     askedAt = clock();
     try {
-      const text = (await fetchGuarded(url, { ...LIMITS, allowHosts })).toString('utf8');
-      held = readKeySet(text, url);
+      const { body } = await fetchGuarded(url, { hosts: allowHosts, limits: LIMITS });
+      held = readKeySet(body.toString('utf8'), url);
       fetchedAt = clock();
     } catch (error) {
       if (!(error instanceof WorkbenchError)) throw error;

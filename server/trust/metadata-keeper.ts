@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Log } from '#server/log/log.ts';
+import type { FetchLimits } from '#server/outgoing/fetch-guarded.ts';
 import type { Store } from '#server/store/store.ts';
 import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import type { MetadataAnswer } from '#shared/api/connections.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { momentWords } from '#shared/base/instant.ts';
-import { FETCH_LIMITS, type FetchLimits, fetchMetadata } from './fetch-metadata.ts';
+import { FETCH_LIMITS, fetchMetadata } from './fetch-metadata.ts';
 import { searchIdps } from './list-idps.ts';
 import { kindOfSource, type MetadataSource, sourceKey } from './metadata-source.ts';
 import { nextAttempt, nextRefresh, REFRESH_TIMES, type RefreshTimes } from './refresh-times.ts';

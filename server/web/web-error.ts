@@ -5,7 +5,6 @@ export class WebError extends errorsOf({
   'port-in-use':
     'Port {port} of {host} is already in use: stop the program that uses it, or choose another port with {setting}.',
   'address-unusable': 'Nothing can listen at port {port} of {host} on this machine: {reason}.',
-  'fetch-failed': '{url} cannot be fetched: {reason}.',
   'body-too-large': 'The request body has more than {limit} bytes and is refused.',
   'bodies-busy': 'Too much is being sent here at once: try again in a moment.',
   'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',

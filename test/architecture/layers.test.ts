@@ -22,8 +22,9 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['phrases', 'flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
   ],
   server: [
-    ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'audit', 'admin', 'saml', 'trust'],
+    ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'outgoing', 'audit', 'admin', 'saml'],
     ...[
+      'trust',
       'connection',
       'gate',
       'session',

@@ -306,7 +306,7 @@ describe('a key set at a URL', () => {
     const line = world.lines.find(
       (each) => each.includes('"connection":"private"') && each.includes('token-keys-missing'),
     );
-    expect(line).toContain('private address');
+    expect(line).toContain('not a public one');
   });
 });
 

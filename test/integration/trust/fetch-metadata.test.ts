@@ -85,7 +85,7 @@ describe('it is not fetched', () => {
   test('from a name that resolves to this machine', async () => {
     await expect(fetched(`https://localhost:${other.port}/`, [])).rejects.toMatchObject({
       code: 'metadata-address-forbidden',
-      message: expect.stringContaining('its name leads to no public host'),
+      message: expect.stringContaining('its name leads to a host that is not a public one'),
     });
     other.serve('<a/>');
     expect(await fetched(`http://localhost:${other.port}/`, ['localhost'])).toMatchObject({ text: '<a/>' });

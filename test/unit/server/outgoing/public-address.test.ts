@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { checkAddress } from '#server/trust/check-address.ts';
-import { isNeverAllowed, isPublicAddress } from '#server/web/public-address.ts';
+import { checkAddress } from '#server/outgoing/check-address.ts';
+import { isNeverAllowed, isPublicAddress } from '#server/outgoing/public-address.ts';
 
 describe('an IP address', () => {
   test.each([
@@ -24,6 +24,8 @@ describe('an IP address', () => {
     ...['255.255.255.255', '::', '::1', '::ffff:127.0.0.1', '::ffff:7f00:1', '::127.0.0.1', '::ffff:a9fe:a9fe'],
     ...['64:ff9b::7f00:1', '64:ff9b::169.254.169.254', '2002:7f00:1::', '2002:a9fe:a9fe::1', 'fe80::1', 'fe80::1%eth0'],
     ...['fc00::1', 'fd00:ec2::254', 'ff02::1', '2001:db8::1', '2001::1', '3fff::1', '::2', '0:0:0:0:0:ffff:a00:1'],
+    // RFC 8215: where a network's own translation has the IPv4 address, its last 32 bits do not tell.
+    ...['64:ff9b:1:7f00:0:100:808:808', '64:ff9b:1::808:808', 'fd20:ce::254', '192.0.0.192'],
     ...['', 'localhost', '127.1', '1.2.3', 'g::1', '1::2::3'],
   ])('%s is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
@@ -31,7 +33,7 @@ describe('an IP address', () => {
 
   test.each([
     ...['169.254.169.254', '::ffff:169.254.169.254', 'fe80::1', 'fd00:ec2::254', '168.63.129.16', '0.0.0.0', 'ff02::1'],
-    ...['100.100.100.200', '64:ff9b::a9fe:a9fe', '::'],
+    ...['100.100.100.200', '64:ff9b::a9fe:a9fe', '::', '192.0.0.192', 'fd20:ce::254', '64:ff9b:1:a9fe:a9:fe00::'],
   ])('%s is nowhere that any name may lead', (address) => {
     expect(isNeverAllowed(address)).toBe(true);
   });
@@ -41,7 +43,7 @@ describe('an IP address', () => {
   });
 });
 
-describe('an address that metadata is to be fetched from', () => {
+describe('an address that is to be asked', () => {
   test.each([
     ['http://idp.example/metadata', 'by http can be changed'],
     ['ftp://idp.example/', 'only https'],
@@ -79,4 +81,12 @@ describe('an address that metadata is to be fetched from', () => {
   test('with a host of another port is not the one that is allowed', () => {
     expect(() => checkAddress('http://127.0.0.1:4042/', ['127.0.0.1:4041'])).toThrow('by http');
   });
+
+  test.each(['169.254.169.254', '[fe80::1]', '[::ffff:169.254.169.254]', '[fd00:ec2::254]'])(
+    'where machines find their credentials (%s) is refused, though its very address is allowed',
+    (host) => {
+      const url = `http://${host}/latest`;
+      expect(() => checkAddress(url, [host, new URL(url).hostname])).toThrow('not a public one');
+    },
+  );
 });

@@ -26,6 +26,7 @@ const NEVER: readonly (readonly [string, number])[] = [
   ['168.63.129.16', 32],
   ['169.254.0.0', 16],
   ['100.100.100.200', 32],
+  ['192.0.0.192', 32],
   ['224.0.0.0', 4],
   ['240.0.0.0', 4],
 ];
@@ -68,8 +69,9 @@ export function isNeverAllowed(address: string): boolean {
   const [first = 0, second = 0] = groups;
   const isLoopback = groups.every((group, index) => group === (index === 7 ? 1 : 0));
   if (inner !== null && !isLoopback) return isNeverAllowed(inner);
-  const isCloud = first === 0xfd00 && second === 0xec2;
-  return (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00 || isCloud;
+  const isCloud = (first === 0xfd00 && second === 0xec2) || (first === 0xfd20 && second === 0xce);
+  const isOwnNat64 = first === 0x64 && second === 0xff9b;
+  return (first & 0xffc0) === 0xfe80 || (first & 0xff00) === 0xff00 || isCloud || isOwnNat64;
 }
 
 /** The eight groups of an IPv6 address, its last two perhaps written as IPv4; null if it is none. */
@@ -86,12 +88,15 @@ function groupsOf(address: string): readonly number[] | null {
   return all.map((group) => Number.parseInt(group, 16));
 }
 
-/** RFC 4291 2.5.5 (compatible, mapped), RFC 6052 2.1 (NAT64), RFC 3056 2 (6to4). */
+/**
+ * RFC 4291 2.5.5 (compatible, mapped), RFC 6052 2.1 (NAT64), RFC 3056 2 (6to4). Where in an address of a network's own
+ * NAT64 (RFC 8215) the other one stands, only that network knows.
+ */
 function innerIpv4(groups: readonly number[]): string | null {
   const [a, b, c, d, e, f, g = 0, h = 0] = groups;
-  const startsWithZeros = [a, b, c, d, e].every((group) => group === 0);
-  if (startsWithZeros && (f === 0 || f === 0xffff)) return ipv4Of(g, h);
-  if (a === 0x64 && b === 0xff9b) return ipv4Of(g, h);
+  const isZero = (list: readonly (number | undefined)[]): boolean => list.every((group) => group === 0);
+  if (isZero([a, b, c, d, e]) && (f === 0 || f === 0xffff)) return ipv4Of(g, h);
+  if (a === 0x64 && b === 0xff9b && isZero([c, d, e, f])) return ipv4Of(g, h);
   return a === 0x2002 ? ipv4Of(b ?? 0, c ?? 0) : null;
 }
 
