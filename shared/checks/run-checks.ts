@@ -21,12 +21,12 @@ const MAX_VERDICTS = 20;
  */
 export function runChecks(context: CheckContext): readonly Finding[] {
   const { subject } = context;
-  const run = {
+  const run: Run = {
     subject,
     sender: context.expected.sender,
     isGated: isGated(context),
-    products: productsOf([subject.message]),
-    paths: new Map<XmlElement, string>(),
+    products: undefined,
+    paths: new Map(),
   };
   const findings: Finding[] = [];
   for (const check of checksFor(subject.message.kind)) runCheck(check, context, run, findings);
@@ -49,7 +49,8 @@ interface Run {
   readonly subject: CheckedMessage;
   readonly sender: CheckContext['expected']['sender'];
   readonly isGated: boolean;
-  readonly products: Finding['facts'] | null;
+  /** Looked for once there is something to advise on. */
+  products: Finding['facts'] | undefined;
   /** The paths so far: many findings are about the same few elements. */
   readonly paths: Map<XmlElement, string>;
 }
@@ -96,10 +97,18 @@ function toFinding(check: Check, usual: Severity, { outcome, variant, lacks, evi
     received: evidence.received ?? null,
     clause,
     variant,
-    facts: run.products === null ? (evidence.facts ?? {}) : { ...evidence.facts, ...run.products },
+    facts: outcome === 'pass' ? (evidence.facts ?? {}) : withProducts(evidence.facts, run),
     owner: ownerFor(owner, kind, run.sender),
   });
 }
+
+/** Advice differs by product; of what is right there is none. */
+function withProducts(facts: Evidence['facts'], run: Run): Finding['facts'] {
+  run.products ??= productsOf([run.subject.message]) ?? NONE;
+  return run.products === NONE ? (facts ?? NONE) : { ...facts, ...run.products };
+}
+
+const NONE: Finding['facts'] = {};
 
 function pathWithin({ at, attribute }: Evidence, paths: Run['paths']): string {
   let path = paths.get(at);

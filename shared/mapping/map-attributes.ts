@@ -53,6 +53,7 @@ export interface MappedAttributes {
  * from those steps: nothing is trimmed or split unasked. Time grows with rows plus attributes.
  */
 export function mapAttributes(rows: readonly AttributeRow[], attributes: readonly Attribute[]): MappedAttributes {
+  if (rows.length === 0) return { attributes: [], dropped: [], problems: [] };
   const index = indexAttributes(attributes);
   const mapped = new Map<string, SessionValue[]>();
   const dropped: DroppedValue[] = [];

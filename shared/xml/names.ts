@@ -1,4 +1,5 @@
 import { isNcName } from './characters.ts';
+import { commonName } from './common-names.ts';
 
 /** A name taken apart at its colon. */
 export interface QName {
@@ -22,7 +23,7 @@ export function splitName(name: string, table: NameTable): QName | null {
 function judgeName(name: string): QName | null {
   const colon = name.indexOf(':');
   const prefix = colon === -1 ? '' : name.slice(0, colon);
-  const localName = name.slice(colon + 1);
+  const localName = commonName(name.slice(colon + 1));
   const isName = isNcName(localName) && (colon === -1 || isNcName(prefix));
   return isName ? { name, prefix, localName } : null;
 }

@@ -32,6 +32,10 @@ function judge(
 ): readonly Verdict<Variant>[] {
   const known = keysFor(subject.message, knowledge.keys).filter(({ entityId }) => entityId !== null);
   if (embedded === null || known.length === 0) return [];
+  if (known.some(({ certificate }) => certificate.sha256 === embedded.sha256)) {
+    const words = certificateWords(embedded);
+    return [pass('ok', { at: element, expected: words, received: words })];
+  }
   const evidence: Evidence = {
     at: element,
     expected: known
@@ -41,7 +45,6 @@ function judge(
     received: certificateWords(embedded),
     facts: { since: formatInstant(embedded.notBefore), issuer: issuerOf(subject.message) ?? 'the sender' },
   };
-  if (known.some(({ certificate }) => certificate.sha256 === embedded.sha256)) return [pass('ok', evidence)];
   // The same key in a new certificate verifies all the same.
   if (outcome === 'valid') return [fail('renewed', { ...evidence, severity: 'info' })];
   return reason === 'wrong-key' || reason === 'embedded-key-only' ? [fail('rolled', evidence)] : [];

@@ -11,8 +11,8 @@ export const signatureValueComment = defineCheck({
   clause: 'CVE-2025-29775',
   appliesTo: SIGNABLE_KINDS,
   variants: ['comment'],
-  run: ({ subject }) =>
-    subject.signatures
+  run: ({ subject, scan }) =>
+    (scan.hasComments ? subject.signatures : [])
       .flatMap(({ element }) => [
         ...partsOf(element, 'SignatureValue'),
         ...referencesOf(element).flatMap((reference) => partsOf(reference, 'DigestValue')),

@@ -57,6 +57,7 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   if (status === null || code === undefined || code === '') return fail('missing', { at: message.element });
   const expected = isSaml11(status.element) ? 'Success' : STATUS_CODE.success;
   const evidence = { at: status.element, expected, received: status.codes.join(' / ') };
+  if (codes.length === 1 && code === STATUS_CODE.success) return pass('ok', evidence);
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
   return fail(variantOf(told), {

@@ -68,7 +68,9 @@ function isPlainlyRight(element: XmlElement, model: ContentModel): boolean {
 
 function hasItsAttributes(element: XmlElement, { attributes, known }: ContentModel): boolean {
   for (const name of attributes) if ((attributeOf(element, name) ?? '') === '') return false;
-  return known === undefined || !element.attributes.some((attribute) => isUnexpected(attribute, known));
+  if (known === undefined) return true;
+  for (const attribute of element.attributes) if (isUnexpected(attribute, known)) return false;
+  return true;
 }
 
 function hasItsContent({ children }: XmlElement, content: readonly Particle[]): boolean {

@@ -21,6 +21,7 @@ export const subjectsDiffer = defineCheck({
   gate: 'if-there',
   variants: ['ok', 'name', 'user', 'closed'],
   run: ({ assertions, knowledge: { connection } }) => {
+    if (assertions.length < 2) return [];
     const said: Said[] = assertions.flatMap((assertion) =>
       assertion.subject === null
         ? []
