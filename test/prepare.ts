@@ -15,6 +15,7 @@ const TOOLS: readonly Tool[] = [
   { program: 'xmllint', debianPackage: 'libxml2-utils', why: 'the oracle for canonicalization' },
   { program: 'xmlsec1', debianPackage: 'xmlsec1', why: 'the oracle for signatures' },
   { program: 'openssl', debianPackage: 'openssl', why: 'the oracle for keys and certificates' },
+  { program: 'pg_ctlcluster', debianPackage: 'postgresql', why: 'data reduction by another database' },
   {
     program: '/usr/share/xml/opensaml/saml-schema-metadata-2.0.xsd',
     debianPackage: 'opensaml-schemas',

@@ -71,6 +71,10 @@ export const LIMITS = {
   ruleDepth: 100,
   /** HasPrivilege questions that one decision may lead to, those asked by other rules included. */
   rulePrivilegeQuestions: 1000,
+  /** An access table: its text in characters, its rows and its columns. */
+  accessTableChars: 16 * 1024 * 1024,
+  accessTableRows: 200_000,
+  accessTableColumns: 64,
   /** Exchanges that carry SAML and that a recorder holds; beyond, the oldest quarter goes. */
   recordedExchanges: 10_000,
   /** Characters of all of these together. */
