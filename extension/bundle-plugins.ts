@@ -37,3 +37,24 @@ export const WORKER_BUNDLE = {
   plugins: () => [everyEntityUnsafe],
   rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
 };
+
+/**
+ * How a page that any browser opens is built from the folder `root` into `outDir`, as files of its own with nothing inline:
+ * these pages run under a content security policy without `unsafe-inline`. `base`: the path below which it is served.
+ */
+export function pageBuild(root: string, outDir: string, base: string) {
+  return {
+    root,
+    base,
+    plugins: [textForHtml, everyEntityUnsafe],
+    worker: WORKER_BUNDLE,
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: ['chrome126', 'firefox128'],
+      modulePreload: { polyfill: false } as const,
+      assetsInlineLimit: 0,
+      rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import type { Exchange, Header } from '#shared/http/exchange.ts';
+import { makeExchange } from '#shared/http/make-exchange.ts';
 import { readRequestBody } from './read-request-body.ts';
 import { redirectedMethod } from './redirected-method.ts';
 import { carriesSaml } from './relevance.ts';
@@ -42,23 +43,15 @@ function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
     previous === null ? details.method : redirectedMethod(previous.exchange.method, previous.exchange.status);
   const read = method === 'GET' || method === 'HEAD' ? { body: null, gap: null } : readRequestBody(details.requestBody);
   const requestBody = read.body ?? carriedBody(previous, method);
-  const exchange: Exchange = {
+  const exchange = makeExchange({
     id: idOf(details),
     startedAt: details.timeStamp,
-    duration: null,
     method,
     url: details.url,
-    requestHeaders: [],
     requestBody,
-    status: null,
-    statusText: '',
-    responseHeaders: [],
-    redirectUrl: null,
-    responseText: null,
-    error: null,
     source: 'webrequest',
     tab: tabOf(details),
-  };
+  });
   const kept = PAGE_TYPES.has(details.type) || carriesSaml(exchange);
   return { hop: { requestId: details.requestId, exchange, closed: false, kept }, gap: read.gap };
 }

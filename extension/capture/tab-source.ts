@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { makeExchange } from '#shared/http/make-exchange.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
 import { carriesSaml, mentionsSaml } from './relevance.ts';
 
@@ -130,23 +131,14 @@ function entryKey({ method, url, startedAt }: Exchange): string {
 
 /** What a page's URL alone says: a message on the redirect binding came by GET (saml-bindings 3.4.3). */
 function exchangeOf({ url, at }: TabArrival, id: string, tabId: number): Exchange {
-  return {
+  return makeExchange({
     id,
     startedAt: at,
-    duration: null,
     method: 'GET',
     url,
-    requestHeaders: [],
-    requestBody: null,
-    status: null,
-    statusText: '',
-    responseHeaders: [],
-    redirectUrl: null,
-    responseText: null,
-    error: null,
     source: 'devtools',
     tab: { tabId, frameId: 0, type: 'document', incognito: null, cookieStoreId: null },
-  };
+  });
 }
 
 function missingReason(url: string): string {

@@ -3,22 +3,10 @@
  * `rewritten`: the same only after a reader has taken out dot segments, a fragment, a user name or escapes, which readers
  * do differently.
  */
-export type UrlDifference =
-  | 'same'
-  | 'equivalent'
-  | 'rewritten'
-  | 'trailing-slash'
-  | 'case'
-  | 'scheme'
-  | 'port'
-  | 'query'
-  | 'path'
-  | 'host'
-  | 'other';
+export type UrlDifference = 'same' | 'equivalent' | (typeof URL_DIFFERENCES)[number];
 
-const CLOSEST_FIRST: readonly UrlDifference[] = [
-  'same',
-  'equivalent',
+/** What makes an address another one, the closest first. */
+export const URL_DIFFERENCES = [
   'rewritten',
   'trailing-slash',
   'case',
@@ -28,7 +16,9 @@ const CLOSEST_FIRST: readonly UrlDifference[] = [
   'path',
   'host',
   'other',
-];
+] as const;
+
+const CLOSEST_FIRST: readonly UrlDifference[] = ['same', 'equivalent', ...URL_DIFFERENCES];
 
 /** Parameters of the bindings, which are no part of an endpoint's address. */
 const SAML_PARAMETERS = new Set([

@@ -1,30 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
-import {
-  BUNDLE_OPTIMIZATION,
-  BUNDLE_TREESHAKE,
-  everyEntityUnsafe,
-  textForHtml,
-  WORKER_BUNDLE,
-} from '../../bundle-plugins.ts';
+import { pageBuild } from '../../bundle-plugins.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/**
- * Builds the console's page into `.output/console`, which the companion serves and nobody else. Everything is a file of its
- * own, nothing inline: the page runs under a content security policy without `unsafe-inline`.
- */
-export default defineConfig({
-  root: here('.'),
-  base: '/console/',
-  plugins: [textForHtml, everyEntityUnsafe],
-  worker: WORKER_BUNDLE,
-  build: {
-    outDir: here('../../../.output/console'),
-    emptyOutDir: true,
-    target: ['chrome126', 'firefox128'],
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
-  },
-});
+/** Builds the console's page, which the companion serves and nobody else. */
+export default defineConfig(pageBuild(here('.'), here('../../../.output/console'), '/console/'));

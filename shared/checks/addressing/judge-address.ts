@@ -1,20 +1,8 @@
-import { closestUrl, isSamePlace, type UrlDifference } from '#shared/inspection/url-difference.ts';
+import { closestUrl, isSamePlace, URL_DIFFERENCES, type UrlDifference } from '#shared/inspection/url-difference.ts';
 import { type Evidence, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 
 /** The variants of every check that compares an address. */
-export const ADDRESS_VARIANTS = [
-  'ok',
-  'rewritten',
-  'trailing-slash',
-  'case',
-  'scheme',
-  'port',
-  'query',
-  'path',
-  'host',
-  'other',
-  'no-expectation',
-] as const;
+export const ADDRESS_VARIANTS = ['ok', ...URL_DIFFERENCES, 'no-expectation'] as const;
 
 export type AddressVariant = (typeof ADDRESS_VARIANTS)[number];
 

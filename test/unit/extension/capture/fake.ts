@@ -1,4 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
+import { makeExchange } from '#shared/http/make-exchange.ts';
 import type { BackgroundRecorderNeeds } from '../../../../extension/capture/background-recorder.ts';
 import type { RequestDetails, RequestPhase } from '../../../../extension/capture/request-details.ts';
 import type { ServeScopeNeeds } from '../../../../extension/capture/serve-scope.ts';
@@ -6,24 +7,15 @@ import type { Channel } from '../../../../extension/messaging/channel.ts';
 
 /** An exchange of the developer tools; whatever a test cares for is given. */
 export function exchange(given: Partial<Exchange> = {}): Exchange {
-  return {
+  return makeExchange({
     id: 'd1',
     startedAt: 1000,
-    duration: null,
     method: 'GET',
     url: 'https://sp/',
-    requestHeaders: [],
-    requestBody: null,
-    status: null,
-    statusText: '',
-    responseHeaders: [],
-    redirectUrl: null,
-    responseText: null,
-    error: null,
     source: 'devtools',
     tab: { tabId: 1, frameId: -1, type: 'document', incognito: null, cookieStoreId: null },
     ...given,
-  };
+  });
 }
 
 /** One event of `webRequest`. */
