@@ -51,6 +51,7 @@ export function createTrust(): Trust {
     decryptionKeys: items.value.flatMap((item) => item.decryptionKeys),
     connection: connection.value,
     at: at.value,
+    today: Date.now(),
     clockSkew: connection.value?.clockSkew ?? CLOCK_SKEW,
   }));
   return {
@@ -86,5 +87,7 @@ function kindOf(text: string): TrustItem['kind'] {
   const trimmed = text.trim();
   if (trimmed === '') throw new InputError('input-empty');
   if (trimmed.includes('PRIVATE KEY-----')) return 'private-key';
-  return trimmed.replace(/^\ufeff/, '').startsWith('<') ? 'metadata' : 'certificate';
+  const isMarkup = trimmed.replace(/^\ufeff/, '').startsWith('<');
+  // A page on which a browser shows XML begins with a sentence of its own.
+  return isMarkup || /<(?:\w+:)?Entit(?:y|ies)Descriptor\s/.test(trimmed) ? 'metadata' : 'certificate';
 }

@@ -54,6 +54,7 @@ export async function readKnowledge(options: KnowledgeOptions, io: CliIo): Promi
     privateKeyPems,
     connection: read?.connection ?? null,
     at: options.at,
+    today: io.now(),
   });
 }
 

@@ -15,6 +15,7 @@ import { protocolBindingMismatch } from './addressing/protocol-binding-mismatch.
 import { recipientMismatch } from './addressing/recipient-mismatch.ts';
 import { recipientMissing } from './addressing/recipient-missing.ts';
 import { redirectUrlLong } from './addressing/redirect-url-long.ts';
+import { ssoBindingUnregistered } from './addressing/sso-binding-unregistered.ts';
 import { urlInsecure } from './addressing/url-insecure.ts';
 import { attributeEmpty } from './attributes/attribute-empty.ts';
 import { attributeEncrypted } from './attributes/attribute-encrypted.ts';
@@ -51,19 +52,26 @@ import { relayStateTooLong } from './correlation/relay-state-too-long.ts';
 import { requestedContextExact } from './correlation/requested-context-exact.ts';
 import { unsolicited } from './correlation/unsolicited.ts';
 import type { Check } from './engine/define-check.ts';
+import { metadataCacheDuration } from './metadata/metadata-cache-duration.ts';
 import { metadataCertificateExpired } from './metadata/metadata-certificate-expired.ts';
+import { metadataCertificateUnreadable } from './metadata/metadata-certificate-unreadable.ts';
 import { metadataCertificatesSeveral } from './metadata/metadata-certificates-several.ts';
 import { metadataEncryptionKeyMissing } from './metadata/metadata-encryption-key-missing.ts';
 import { metadataEndpointMissing } from './metadata/metadata-endpoint-missing.ts';
 import { metadataEntityId } from './metadata/metadata-entity-id.ts';
 import { metadataEntityRepeated } from './metadata/metadata-entity-repeated.ts';
 import { metadataExpired } from './metadata/metadata-expired.ts';
+import { metadataId } from './metadata/metadata-id.ts';
 import { metadataIndexDuplicate } from './metadata/metadata-index-duplicate.ts';
 import { metadataLocation } from './metadata/metadata-location.ts';
+import { metadataProtocol } from './metadata/metadata-protocol.ts';
 import { metadataSigningKeyMissing } from './metadata/metadata-signing-key-missing.ts';
 import { metadataSloBinding } from './metadata/metadata-slo-binding.ts';
 import { metadataSloMissing } from './metadata/metadata-slo-missing.ts';
 import { metadataValidity } from './metadata/metadata-validity.ts';
+import { metadataWhiteSpace } from './metadata/metadata-white-space.ts';
+import { trustedMetadataExpired } from './metadata/trusted-metadata-expired.ts';
+import { trustedMetadataRole } from './metadata/trusted-metadata-role.ts';
 import { assertionSignatureWanted } from './signature/assertion-signature-wanted.ts';
 import { canonicalFormEmpty } from './signature/canonical-form-empty.ts';
 import { contentReformatted } from './signature/content-reformatted.ts';
@@ -181,8 +189,13 @@ export const ALL_CHECKS: readonly Check[] = [
   subjectConfirmationExpired,
   sessionNotOnOrAfter,
   logoutRequestExpired,
+  metadataId,
   metadataEntityId,
+  metadataWhiteSpace,
   metadataExpired,
+  metadataCacheDuration,
+  trustedMetadataExpired,
+  trustedMetadataRole,
   issuerMismatch,
   issuerMissing,
   issuerFormat,
@@ -192,6 +205,7 @@ export const ALL_CHECKS: readonly Check[] = [
   destinationMissing,
   recipientMissing,
   logoutEndpointMissing,
+  ssoBindingUnregistered,
   logoutBindingMismatch,
   protocolBindingMismatch,
   unsolicited,
@@ -224,10 +238,12 @@ export const ALL_CHECKS: readonly Check[] = [
   valueHtml,
   bearerNotBefore,
   authnInstant,
+  metadataProtocol,
   metadataEndpointMissing,
   metadataLocation,
   metadataIndexDuplicate,
   metadataEntityRepeated,
+  metadataCertificateUnreadable,
   metadataSigningKeyMissing,
   metadataCertificateExpired,
   idMissing,

@@ -1,19 +1,19 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { nameWords } from '#shared/base/issue-words.ts';
 import { isRsaKey, readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
+import { metadataText } from '#shared/formats/metadata-text.ts';
 import { type Connection, DEFAULT_CLOCK_SKEW } from '#shared/saml/connection.ts';
 import type { Entity, RoleKey } from '#shared/saml/metadata.ts';
+import { notMetadata } from '#shared/saml/not-metadata.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { SamlError } from '#shared/saml/saml-error.ts';
 import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Knowledge } from './knowledge.ts';
 
 /** What a user gives beside the messages; everything may be left out. */
 export interface KnowledgeSources {
-  /** XML of EntityDescriptor or EntitiesDescriptor documents. */
+  /** EntityDescriptor or EntitiesDescriptor documents, or texts with one in them. */
   readonly metadataTexts?: readonly string[];
   /** PEM files, each with one certificate or several, or bare base64. */
   readonly certificatePems?: readonly string[];
@@ -22,6 +22,8 @@ export interface KnowledgeSources {
   readonly privateKeyPems?: readonly string[];
   /** Milliseconds since the epoch. */
   readonly at?: number | null;
+  /** Now, for metadata that is looked at; milliseconds. */
+  readonly today?: number | null;
   /** Milliseconds; without it the connection's, without that 180,000. */
   readonly clockSkew?: number;
 }
@@ -34,7 +36,7 @@ export interface KnowledgeSources {
  * @throws WorkbenchError where a text is no XML, no metadata, or a pasted certificate is none.
  */
 export async function knowledgeFrom(sources: KnowledgeSources): Promise<Knowledge> {
-  const { connection = null, at = null } = sources;
+  const { connection = null, at = null, today = null } = sources;
   const entities = (sources.metadataTexts ?? []).flatMap(readEntities);
   const keys = await Promise.all([
     connection === null ? [] : connectionKeys(connection),
@@ -44,13 +46,12 @@ export async function knowledgeFrom(sources: KnowledgeSources): Promise<Knowledg
   const clockSkew = sources.clockSkew ?? connection?.clockSkew ?? DEFAULT_CLOCK_SKEW;
   const ownKeys = connection === null ? [] : spKeys(connection.sp).filter(isRsaKey);
   const decryptionKeys = [...(sources.privateKeyPems ?? []), ...ownKeys].map(readDecryptionKey);
-  return { entities, keys: withoutRepeats(keys.flat()), connection, at, clockSkew, decryptionKeys };
+  return { entities, keys: withoutRepeats(keys.flat()), connection, at, today, clockSkew, decryptionKeys };
 }
 
-function readEntities(xml: string): readonly Entity[] {
-  const message = readMessage(parseXml(xml));
-  if (message.kind !== 'Metadata')
-    throw new SamlError('metadata-expected', { name: nameWords(message.element.localName) });
+function readEntities(text: string): readonly Entity[] {
+  const message = readMessage(parseXml(metadataText(text)));
+  if (message.kind !== 'Metadata') throw notMetadata(message.element);
   return message.entities;
 }
 

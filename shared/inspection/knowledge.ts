@@ -15,6 +15,11 @@ export interface Knowledge {
   readonly connection: Connection | null;
   /** The moment to check times at, in milliseconds; null: the exchange's own time, or unknown. */
   readonly at: number | null;
+  /**
+   * Now, in milliseconds, for what came at no moment and holds until a date of its own: metadata. Null or absent: it is
+   * judged at `at` alone.
+   */
+  readonly today?: number | null;
   /** Milliseconds; 180,000 unless a connection says otherwise. */
   readonly clockSkew: number;
   /** Private keys to open encrypted parts with; held as long as this object, and nowhere else. */

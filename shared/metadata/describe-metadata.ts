@@ -1,11 +1,12 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Report } from '#shared/report/report.ts';
+import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Entity, EntityDetails, KeyDescriptor, Metadata } from '#shared/saml/metadata.ts';
+import { looksLikeMetadata, notMetadata } from '#shared/saml/not-metadata.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 
@@ -40,12 +41,11 @@ export async function describeMetadata(
   at: number,
 ): Promise<MetadataDescription> {
   const [inspected] = report.messages;
-  const metadata = inspected?.message ?? null;
-  if (inspected === undefined || metadata?.kind !== 'Metadata') {
-    throw new SamlError('metadata-expected', {
-      name: metadata === null ? 'message of another kind' : nameWords(metadata.element.localName),
-    });
+  const message = inspected?.message ?? null;
+  if (inspected === undefined || message === null) {
+    throw new SamlError('metadata-expected', { name: 'message of another kind' });
   }
+  const metadata = asMetadata(message);
   const entity = pickEntity(metadata, entityId);
   return {
     metadata,
@@ -53,6 +53,13 @@ export async function describeMetadata(
     signatures: inspected.signatures,
     findings: report.findings.filter((finding) => isAbout(finding, entity, metadata)),
   };
+}
+
+/** What only looks like metadata has no entities for any reader: the findings say why. */
+function asMetadata(message: SamlMessage): Metadata {
+  if (message.kind === 'Metadata') return message;
+  if (message.kind !== 'Other' || !looksLikeMetadata(message.element)) throw notMetadata(message.element);
+  return { ...message, kind: 'Metadata', entities: [], validUntil: null };
 }
 
 function pickEntity({ entities }: Metadata, entityId: string | null): Entity | null {

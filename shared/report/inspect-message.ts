@@ -139,7 +139,7 @@ export function withFindings(
       index: inspected.index,
       receivedAt: source.receivedAt,
       receivedUrl: source.receivedUrl,
-      now: knowledge.at ?? source.receivedAt,
+      now: knowledge.at ?? source.receivedAt ?? (message.kind === 'Metadata' ? (knowledge.today ?? null) : null),
       request: answers === null ? null : history.requestById(answers),
       requestIds: null,
       earlier: history.earlierFor(message, inspected.index),

@@ -4,15 +4,15 @@ import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
-import { attributeOf, childElements } from '#shared/xml/navigate.ts';
+import { attributeOf } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import type { Entity, Metadata } from './metadata.ts';
-import { NAMESPACE } from './names.ts';
 import { readMessage } from './read-message.ts';
 import { readMetadataInSteps } from './read-metadata-in-steps.ts';
-import { isElement, readInstant } from './read-parts.ts';
+import { readInstant } from './read-parts.ts';
 import { SamlError } from './saml-error.ts';
+import { withValidity } from './validity.ts';
 
 /** Which identity provider of which metadata is wanted. */
 export interface WantedIdp {
@@ -137,21 +137,8 @@ function whyNot(report: SignatureReport): string {
   return `its signature cannot be accepted (${reason ?? outcome})`;
 }
 
-/** The entity, everything around it, and its roles as an identity provider. */
-function withValidity({ element }: Entity): readonly XmlElement[] {
-  const around: XmlElement[] = [];
-  for (let at: XmlElement | null = element; at !== null; at = at.parent) {
-    if (
-      isElement(at, NAMESPACE.metadata, 'EntityDescriptor') ||
-      isElement(at, NAMESPACE.metadata, 'EntitiesDescriptor')
-    )
-      around.push(at);
-  }
-  return [...around, ...childElements(element, NAMESPACE.metadata, 'IDPSSODescriptor')];
-}
-
 function endOf(entity: Entity): number | null {
-  const ends = withValidity(entity).flatMap((element) => readInstant(element, 'validUntil') ?? []);
+  const ends = withValidity(entity, 'IDPSSODescriptor').flatMap((element) => readInstant(element, 'validUntil') ?? []);
   const times = ends.map(({ time, text }) => {
     // Until when it may be used nobody can say then.
     if (time === null) throw new SamlError('metadata-end-unreadable', { text });
@@ -161,7 +148,9 @@ function endOf(entity: Entity): number | null {
 }
 
 function cacheDurationOf(entity: Entity): number | null {
-  const stated = withValidity(entity).flatMap((element) => attributeOf(element, 'cacheDuration') ?? []);
+  const stated = withValidity(entity, 'IDPSSODescriptor').flatMap(
+    (element) => attributeOf(element, 'cacheDuration') ?? [],
+  );
   const durations = stated.flatMap((text) => parseDuration(text) ?? []);
   return durations.length === 0 ? null : Math.min(...durations);
 }

@@ -8,6 +8,9 @@ export class SamlError extends errorsOf({
   'metadata-unreadable': 'The metadata {file} cannot be used: {reason}.',
   'pem-unreadable': 'The file {file} cannot be used: {reason}.',
   'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
+  'metadata-namespace':
+    'This {name} is in {namespace}, and not in the namespace of SAML metadata, {expected}: no reader takes it for metadata.',
+  'metadata-other': 'This is not SAML metadata (EntityDescriptor or EntitiesDescriptor): {reason}.',
   'metadata-entity-unknown': 'There is no entity {entityId} among the {count} of this metadata.',
   'metadata-signature': 'The metadata cannot be trusted: {reason}.',
   'metadata-end-unreadable': 'The metadata says that it is valid until "{text}", which is no time.',

@@ -41,7 +41,7 @@ export function createContext(subject: CheckedMessage, knowledge: Knowledge, rec
     attributes: assertions.flatMap(({ attributes }) => attributes),
     parties: partyMetadataOf(subject.message, knowledge, expected),
     scan: scanDocument(subject.document),
-    memo: { usedCertificates: null, bearerData: null },
+    memo: { usedCertificates: null, bearerData: null, metadataCertificates: null },
   };
 }
 

@@ -22,3 +22,11 @@ export function saml2Roles(entity: Entity): Pick<Entity, 'idp' | 'sp'> {
     sp: speaksSaml2(entity, 'SPSSODescriptor') ? entity.sp : null,
   };
 }
+
+/** As many entities in one file are a federation's, whose publisher did not make them. */
+const FEDERATION = 20;
+
+/** How bad it is that one entity is wrong: an error, or of a federation's, which works without it, a warning. */
+export function severityOfOne(context: CheckContext): 'error' | 'warning' {
+  return entitiesOf(context).length > FEDERATION ? 'warning' : 'error';
+}

@@ -1,7 +1,7 @@
 import { BINDING } from '#shared/saml/names.ts';
 import type { Verdict } from '../engine/define-check.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
-import { entitiesOf, saml2Roles } from './entities.ts';
+import { entitiesOf, saml2Roles, severityOfOne } from './entities.ts';
 
 type Variant = 'sso' | 'acs' | 'sso-binding' | 'acs-binding';
 
@@ -22,13 +22,14 @@ export const metadataEndpointMissing = defineCheck({
       const { idp, sp } = saml2Roles(entity);
       const at = entity.element;
       const facts = { entity: entity.entityId };
+      const severity = severityOfOne(context);
       const found: Verdict<Variant>[] = [];
       if (idp?.singleSignOn.length === 0) found.push(fail('sso', { at, facts }));
       else if (idp?.singleSignOn.some(({ binding }) => FRONT_SSO.includes(binding)) === false)
-        found.push(fail('sso-binding', { at, facts, severity: 'warning' }));
+        found.push(fail('sso-binding', { at, facts, severity }));
       if (sp?.assertionConsumer.length === 0) found.push(fail('acs', { at, facts }));
       else if (sp?.assertionConsumer.some(({ binding }) => FRONT_ACS.includes(binding)) === false)
-        found.push(fail('acs-binding', { at, facts, severity: 'warning' }));
+        found.push(fail('acs-binding', { at, facts, severity }));
       return found;
     }),
 });

@@ -2,9 +2,7 @@ import { headsOf } from '#shared/checks/engine/context.ts';
 import { idAttributeOf } from '#shared/saml/id-attribute.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
-
-/** An xs:ID in the ASCII part of its range, and whatever lies beyond ASCII (XML Schema 2, 3.3.8). */
-const NCNAME = /^[A-Za-z_\u0080-\uffff][\w.\-\u0080-\uffff]*$/;
+import { isXmlName } from '../engine/is-xml-name.ts';
 
 /**
  * Every message and assertion has an ID that XML allows: signatures and replays go by it. One that is no name, such as
@@ -29,6 +27,6 @@ export const idMissing = defineCheck({
       };
       if (id === null || id === '') return fail('missing', evidence);
       if (/^\s|\s$/.test(id)) return fail('white-space', evidence);
-      return NCNAME.test(id) ? pass('ok', evidence) : fail('not-a-name', { ...evidence, severity: 'warning' });
+      return isXmlName(id) ? pass('ok', evidence) : fail('not-a-name', { ...evidence, severity: 'warning' });
     }),
 });

@@ -184,6 +184,14 @@ export const ADDRESSING_WORDS = {
       fix: 'Load the SP’s current metadata at the IdP, or correct the binding of the ACS there.',
     },
   },
+  'sso-binding-unregistered': {
+    ok: fine('The request comes by a binding that the IdP offers: {received}.'),
+    other: {
+      title:
+        'The request was sent by {received}, which the IdP’s metadata does not have for single sign-on: it has {expected}.',
+      fix: 'Set the SP to send its requests by {expected}, or enable {received} at the IdP and load its metadata again.',
+    },
+  },
   'logout-binding-mismatch': {
     ok: fine('The logout came by a binding that the receiver offers.'),
     other: {

@@ -42,6 +42,10 @@ export const CERTIFICATE_WORDS = {
       title: 'The metadata expired at {received}. Products that look stop trusting it.',
       fix: 'Fetch the current metadata from its source, and have it refreshed on a schedule.',
     },
+    'part-expired': {
+      title: 'In the metadata {element} was valid until {received} only. Products that look leave it out.',
+      fix: 'Fetch the current metadata from its source, and have it refreshed on a schedule.',
+    },
     unreadable: {
       title: 'The end of the metadata’s validity, “{received}”, is no instant.',
       fix: 'Have it written as 2026-01-31T12:00:00Z.',
@@ -69,6 +73,11 @@ export const CERTIFICATE_WORDS = {
       title: 'The metadata of {entity} has certificates for encryption only: nothing that it signs can be verified.',
       fix: 'Have the IdP publish its signing certificate (KeyDescriptor use="signing", or without use).',
     },
+    'only-key-value': {
+      title:
+        'The metadata of {entity} gives its key bare (KeyValue) and without a certificate. Most products read certificates only, and have nothing to verify it with.',
+      fix: 'Have the IdP publish the key as a certificate (X509Certificate), which may be a self-signed one.',
+    },
     'only-name': {
       title: 'The metadata of {entity} only names its key, {received}: it can be verified through a PKI alone.',
       fix: 'The federation’s certificate authorities (shibmd:KeyAuthority) vouch for it. A product without PKI needs the IdP’s certificate added by hand.',
@@ -80,7 +89,25 @@ export const CERTIFICATE_WORDS = {
       title: 'A certificate in the metadata, {certificate}, expired at {received}; there are others.',
       fix: 'Take it out of the metadata when nothing signs with it any more.',
     },
-    'all-expired': { title: 'The certificate in the metadata, {certificate}, expired at {received}.', fix: ROLL },
+    'all-expired': {
+      title:
+        'The certificate to verify with in the metadata, {certificate}, expired at {received}, and there is no other that is valid.',
+      fix: ROLL,
+    },
+    encryption: {
+      title:
+        'A certificate for encryption in the metadata, {certificate}, expired at {received}. Senders that look at the date do not encrypt with it.',
+      fix: 'Publish a new one beside it, and take the old one out when nobody encrypts with it any more.',
+    },
+    'not-yet': {
+      title: 'A certificate in the metadata, {certificate}, is only valid from {received}.',
+      fix: 'Nothing to do if it is to be switched to then. Until then products that look at the dates refuse it.',
+    },
+    'all-not-yet': {
+      title:
+        'The certificate to verify with in the metadata, {certificate}, is only valid from {received}, and there is no other that is valid.',
+      fix: 'Wait with the switch until then, or make a certificate that is valid now. Check the clock where it was made.',
+    },
     soon: { title: 'A certificate in the metadata, {certificate}, expires at {received}.', fix: ROLL },
     'no-clock': { title: 'Whether the certificate {certificate} has expired is not known.', fix: NO_CLOCK_FIX },
   },

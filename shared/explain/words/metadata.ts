@@ -1,4 +1,7 @@
-import type { WordTable } from './word-table.ts';
+import { fine, type WordTable } from './word-table.ts';
+
+const CERTIFICATE_FIX =
+  'Put the base64 of the certificate there, without lines around it, or have the product make its metadata again.';
 
 /** Words of the checks of metadata, besides those of its keys. */
 export const METADATA_WORDS = {
@@ -36,15 +39,142 @@ export const METADATA_WORDS = {
       title: 'An endpoint’s address, “{received}”, is no URL.',
       fix: 'Write an absolute URL with https. Often a host name was not configured where the metadata was made.',
     },
+    here: {
+      title: 'The endpoint {received} of {entity} is at the machine itself: no other machine reaches it.',
+      fix: 'Tell the product its outer address (base URL, or what its proxy passes on), and have its metadata made again. For trying things out on one machine it is fine.',
+    },
+    inside: {
+      title: 'The endpoint {received} of {entity} is in a private network: a browser outside of it does not reach it.',
+      fix: 'Fine if all users are inside. Else tell the product its outer address, and have its metadata made again.',
+    },
     http: {
       title: 'The endpoint {received} is not encrypted (http).',
       fix: 'Use https. If a proxy ends TLS, tell the product its outer address, so that its metadata says https.',
+    },
+  },
+  'metadata-certificate-unreadable': {
+    empty: { title: 'An X509Certificate in the metadata of {entity} is empty.', fix: CERTIFICATE_FIX },
+    path: {
+      title: 'An X509Certificate in the metadata of {entity} holds the name of a file in place of the certificate.',
+      fix: `The product did not read the file: check its path and rights there. ${CERTIFICATE_FIX}`,
+    },
+    'private-key': {
+      title: 'An X509Certificate in the metadata of {entity} holds a private key in place of the certificate.',
+      fix: 'Whoever has this file can sign as that entity. Make a new key at once, publish its certificate, and withdraw the old one everywhere.',
+    },
+    'public-key': {
+      title: 'An X509Certificate in the metadata of {entity} holds a bare public key in place of the certificate.',
+      fix: CERTIFICATE_FIX,
+    },
+    request: {
+      title:
+        'An X509Certificate in the metadata of {entity} holds a request for a certificate (CSR), not the certificate.',
+      fix: CERTIFICATE_FIX,
+    },
+    bundle: {
+      title: 'An X509Certificate in the metadata of {entity} holds a bundle (PKCS#7), not one certificate.',
+      fix: `Take the certificate out of it (openssl pkcs7 -print_certs). ${CERTIFICATE_FIX}`,
+    },
+    several: {
+      title:
+        'One X509Certificate in the metadata of {entity} holds several certificates put together: readers refuse it, or take the first.',
+      fix: 'Give each certificate an X509Certificate of its own, in a KeyDescriptor of its own if they are for different keys. Of a chain only the signing certificate belongs there.',
+    },
+    pem: {
+      title:
+        'An X509Certificate in the metadata of {entity} has the lines of a PEM file in it (BEGIN CERTIFICATE): that is no base64, and many readers refuse it.',
+      fix: 'Leave the BEGIN and END lines out: only the base64 between them belongs there.',
+    },
+    twice: {
+      title:
+        'The certificate in the metadata of {entity} was encoded twice: its base64 holds text and not the certificate.',
+      fix: CERTIFICATE_FIX,
+    },
+    'not-base64': { title: 'An X509Certificate in the metadata of {entity} is no base64.', fix: CERTIFICATE_FIX },
+    cut: {
+      title: 'A certificate in the metadata of {entity} is cut off: it ends before its own end.',
+      fix: `It was not copied whole. ${CERTIFICATE_FIX}`,
+    },
+    trailing: {
+      title: 'Behind a certificate in the metadata of {entity} stands more, which is none.',
+      fix: CERTIFICATE_FIX,
+    },
+    other: {
+      title: 'An X509Certificate in the metadata of {entity} cannot be read as a certificate.',
+      fix: CERTIFICATE_FIX,
+    },
+  },
+  'metadata-white-space': {
+    'entity-id': {
+      title:
+        'There is white space in the entityID, “{received}”. One reader takes it off and another does not: then the names never agree.',
+      fix: 'Take it out where the entity ID was typed in, and load the metadata again at the other side.',
+    },
+    address: {
+      title: 'There is white space in the {attribute} of {element}, “{received}”.',
+      fix: 'Take it out where the address was typed in, and load the metadata again at the other side.',
+    },
+  },
+  'metadata-protocol': {
+    missing: {
+      title: '{role} does not say which protocol it speaks (protocolSupportEnumeration): readers leave it out.',
+      fix: 'Have it say protocolSupportEnumeration="{expected}".',
+    },
+    misspelt: {
+      title: '{role} does not say that it speaks SAML 2.0, but “{received}”: readers leave it out.',
+      fix: 'Have its protocolSupportEnumeration say {expected}.',
+    },
+    other: {
+      title: '{role} speaks an older protocol only: {received}.',
+      fix: 'Both sides have to speak the same: see whether the product has metadata for SAML 2.0, too.',
+    },
+  },
+  'metadata-id': {
+    missing: {
+      title: '{element} is signed, but has no ID that the signature could name.',
+      fix: 'Have it signed with an ID, and the Reference of the signature naming it.',
+    },
+    'not-a-name': {
+      title:
+        'The ID of {element}, “{received}”, is not one that XML allows. Readers that validate, such as Shibboleth, refuse the file.',
+      fix: 'Put an underscore before it. If the file is signed, it has to be signed again.',
+    },
+  },
+  'metadata-cache-duration': {
+    unreadable: {
+      title:
+        'The cacheDuration “{received}” is no length of time that XML Schema knows. Readers that validate refuse the file.',
+      fix: 'Write it as PT8H (8 hours) or P1D (a day).',
+    },
+  },
+  'trusted-metadata-expired': {
+    ok: fine('The metadata of {entity} is valid until {received}.'),
+    expired: {
+      title:
+        'The metadata of {entity} that was given had expired when the message came: it was valid until {received}, {difference} before.',
+      fix: 'Who keeps to that date knows nothing of {entity} any more, and refuses. Load its current metadata, and have it refreshed on a schedule.',
+    },
+  },
+  'trusted-metadata-role': {
+    'sp-for-idp': {
+      title:
+        'The metadata that was given for {received} is that of a service provider, and the message is from an identity provider.',
+      fix: 'Give the identity provider’s metadata (with IDPSSODescriptor).',
+    },
+    'idp-for-sp': {
+      title:
+        'The metadata that was given for {received} is that of an identity provider, and the message is from a service provider.',
+      fix: 'Give the service provider’s metadata (with SPSSODescriptor).',
     },
   },
   'metadata-index-duplicate': {
     index: {
       title: 'Two assertion consumers of {entity} have the index {received}.',
       fix: 'Give each its own: a request that names an index could be answered at either.',
+    },
+    missing: {
+      title: 'An assertion consumer of {entity} has no index, which the schema demands.',
+      fix: 'Give each AssertionConsumerService an index: readers that validate refuse the file.',
     },
     default: { title: '{received} assertion consumers of {entity} are the default.', fix: 'Mark one of them.' },
   },

@@ -9,6 +9,7 @@ import { runInside } from '#test/fixtures/run-cli.ts';
 let folder: string;
 let world: World;
 const file = (name: string) => join(folder, name);
+const base64Of = ({ certificate }: World['sp']) => Buffer.from(certificate.der).toString('base64');
 const bare = (xml: string) => xml.replace(/^<\?xml.*?\?>\s*/, '');
 
 beforeAll(async () => {
@@ -26,6 +27,17 @@ beforeAll(async () => {
     'cert.pem': world.idp.certificatePem,
     'other.xml': '<a xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>',
     'text.txt': 'hello there',
+    'page.txt': `This XML file does not appear to have any style information associated with it. The document tree is shown below.\n${bare(world.idpMetadata)}`,
+    'page.html': '<!doctype html><html><body>Metadata of our IdP</body></html>',
+    'login.html': '<!doctype html><html><body><form><input name="p" type="password"></form></body></html>',
+    'spaced.xml': world.idpMetadata.replace(`entityID="${IDP}`, `entityID="${IDP} `),
+    'early.xml': world.idpMetadata,
+    'chain.xml': world.idpMetadata.replace('</ds:X509Certificate>', `${base64Of(world.sp)}$&`),
+    'secret.xml': world.idpMetadata.replace(
+      /<ds:X509Certificate>[^<]*/,
+      () => `<ds:X509Certificate>${world.idp.privateKeyPem}`,
+    ),
+    'unnamed.xml': world.idpMetadata.replace(/ xmlns:md="[^"]*"/, '').replaceAll('md:', ''),
   };
   for (const [name, content] of Object.entries(files)) await writeFile(file(name), content);
 });
@@ -35,6 +47,64 @@ async function json(...args: string[]) {
   const { status, stdout } = await runInside(['metadata', ...args, '--format', 'json']);
   return { status, report: JSON.parse(stdout) };
 }
+
+describe('inspect and metadata', () => {
+  const told = (report: { findings: { code: string; variant?: string }[] }) => report.findings.map(({ code }) => code);
+
+  test.each([
+    ['idp.xml', 0, []],
+    ['spaced.xml', 1, ['metadata-white-space']],
+    ['early.xml', 1, ['metadata-certificate-expired']],
+    ['chain.xml', 1, ['metadata-certificate-unreadable']],
+    ['secret.xml', 1, ['metadata-certificate-unreadable']],
+    ['unnamed.xml', 1, ['namespace-wrong']],
+    ['page.txt', 0, []],
+  ])('say the same of %s, and end with %i', async (name, status, codes) => {
+    const at = name === 'early.xml' ? ['--at', '2025-06-01T00:00:00Z'] : [];
+    const one = await json(file(name), ...at);
+    const { status: other, stdout } = await runInside(['inspect', file(name), ...at, '--format', 'json']);
+    expect([one.status, other]).toEqual([status, status]);
+    expect(told(JSON.parse(stdout))).toEqual(told(one.report));
+    expect(told(one.report)).toEqual(expect.arrayContaining(codes));
+    expect(told(one.report).slice(0, codes.length)).toEqual(codes);
+  });
+
+  test('a private key in the place of a certificate is named and not printed', async () => {
+    const secret = world.idp.privateKeyPem.split('\n')[2] ?? '';
+    expect(secret.length).toBeGreaterThan(60);
+    for (const args of [
+      ['metadata'],
+      ['inspect'],
+      ['inspect', '--format', 'md', '--all'],
+      ['metadata', '--format', 'json'],
+    ]) {
+      const [command = '', ...more] = args;
+      const { stdout } = await runInside([command, file('secret.xml'), ...more]);
+      expect(stdout).toContain('private key in place of the certificate');
+      expect(stdout).not.toContain(secret);
+    }
+  });
+});
+
+describe('--metadata', () => {
+  test.each([
+    ['login.html', 'it is the page of a login'],
+    ['page.html', 'it is an HTML page'],
+    ['text.txt', 'This is not SAML metadata'],
+    ['unnamed.xml', 'no namespace'],
+  ])('given %s says what it is', async (name, words) => {
+    const { status, stderr } = await runInside(['inspect', file('idp.xml'), '--metadata', file(name)]);
+    expect(status).toBe(2);
+    expect(stderr).toContain(words);
+    expect(stderr).toContain(name);
+    expect(stderr.trimEnd()).not.toContain('\n');
+  });
+
+  test('is taken from the page on which a browser shows it', async () => {
+    const { status, stderr } = await runInside(['inspect', file('idp.xml'), '--metadata', file('page.txt')]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
 
 describe('metadata FILE', () => {
   test('one entity in full: roles, endpoints by binding, keys with their certificates', async () => {

@@ -28,7 +28,13 @@ const byMetadata: Situation = {
 const TRACE: readonly (readonly [string, Situation])[] = [
   [
     'the request',
-    { xml: AUTHN_REQUEST, sign: ['_request'], signer: ({ sp }) => sp, receivedUrl: `${IDP_SSO}?SAMLRequest=x` },
+    {
+      xml: AUTHN_REQUEST,
+      binding: 'redirect',
+      sign: ['_request'],
+      signer: ({ sp }) => sp,
+      receivedUrl: `${IDP_SSO}?SAMLRequest=x`,
+    },
   ],
   ['the response', { request: AUTHN_REQUEST, earlier: [AUTHN_REQUEST], receivedUrl: ACS }],
   [

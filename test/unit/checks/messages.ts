@@ -32,6 +32,11 @@ export function spMetadata(certificate: string): string {
   return `<md:EntityDescriptor ${MD} entityID="${SP}"><md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol"><md:KeyDescriptor><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor><md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="${SLO}"/><md:SingleLogoutService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${SLO}"/><md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="${ACS}" index="0"/></md:SPSSODescriptor></md:EntityDescriptor>`;
 }
 
+/** Both in one file, or more. */
+export function aggregate(...entities: readonly string[]): string {
+  return `<md:EntitiesDescriptor ${MD}>${entities.join('')}</md:EntitiesDescriptor>`;
+}
+
 /** Replaces one piece of a text; a piece that is not there is a mistake in the test. */
 export function change(text: string, from: string | RegExp, to: string): string {
   const changed = text.replace(from, () => to);

@@ -16,6 +16,7 @@ describe('what is known', () => {
       keys: [],
       connection: null,
       at: null,
+      today: null,
       clockSkew: 180_000,
       decryptionKeys: [],
     });
@@ -63,6 +64,12 @@ describe('what is known', () => {
     ]);
   });
 
+  test('of metadata on the page on which a browser shows it', async () => {
+    const page = `This XML file does not appear to have any style information associated with it. The document tree is shown below.\n${idpMetadata('MIIB')}`;
+    const { entities } = await knowledgeFrom({ metadataTexts: [page] });
+    expect(entities.map(({ entityId }) => entityId)).toEqual([IDP]);
+  });
+
   test('the same key of the same entity counts once', async () => {
     const { idp } = await testKeys();
     const metadata = idpMetadata(certificateBase64(idp));
@@ -71,7 +78,14 @@ describe('what is known', () => {
 
   test.each([
     ['a response for metadata', { metadataTexts: [RESPONSE] }, 'metadata-expected'],
-    ['text for metadata', { metadataTexts: ['no'] }, 'xml-not-well-formed'],
+    ['text for metadata', { metadataTexts: ['no'] }, 'metadata-other'],
+    ['an HTML page for metadata', { metadataTexts: ['<!doctype html><title>x</title>'] }, 'metadata-other'],
+    ['broken metadata', { metadataTexts: ['<EntityDescriptor'] }, 'xml-not-well-formed'],
+    [
+      'metadata in no namespace',
+      { metadataTexts: ['<EntityDescriptor entityID="https://idp.example"/>'] },
+      'metadata-namespace',
+    ],
     ['text for a certificate', { certificatePems: ['no'] }, /certificate/],
   ])('refuses %s', async (_, sources, code) => {
     await expect(knowledgeFrom(sources)).rejects.toMatchObject({

@@ -80,6 +80,22 @@ export const BINDING_CASES = [
     ['fail', 'request', 'another was asked for', asking('urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact')],
     ['fail', 'metadata', 'the metadata has POST there', both(null, { binding: 'redirect', receivedUrl: ACS })],
   ]),
+  ...casesOf('sso-binding-unregistered', [
+    ['pass', 'ok', 'the IdP takes it by redirect', both(null, { xml: AUTHN_REQUEST, binding: 'redirect' })],
+    [
+      'fail',
+      'other',
+      'the IdP takes it by redirect only',
+      both(null, { xml: AUTHN_REQUEST, binding: 'post' }),
+      { expected: 'HTTP-Redirect', received: 'HTTP-POST', severity: 'warning' },
+    ],
+    [
+      'fail',
+      'other',
+      'the connection’s IdP takes it by redirect only',
+      { xml: AUTHN_REQUEST, binding: 'post', receivedUrl: 'https://idp.example/sso' },
+    ],
+  ]),
   ...casesOf('logout-binding-mismatch', [
     ['pass', 'ok', 'the IdP takes it by POST', both(null, { xml: LOGOUT_BY_SP })],
     [

@@ -99,7 +99,10 @@ describe('logout', () => {
     ['41. the IdP has no SLO endpoint in its metadata', logout(LOGOUT_BY_SP, ''), 'logout-endpoint-missing', 'idp'],
     [
       '41. metadata without a logout endpoint',
-      { xml: change(idpMetadata('MIIB'), SLO, '') },
+      {
+        xml: change(idpMetadata('MIIB'), SLO, ''),
+        tampering: ({ idp }) => [['MIIB', certificateBase64(idp)]],
+      },
       'metadata-slo-missing',
       'idp',
     ],
