@@ -9,7 +9,7 @@ import type { XmlElement } from '#shared/xml/tree.ts';
 import { ALL_CHECKS } from './all-checks.ts';
 import type { Check, Evidence, Verdict } from './engine/define-check.ts';
 import { isGated } from './engine/gated.ts';
-import { productsOf } from './engine/vendors.ts';
+import { isForIdp, productsOf } from './engine/vendors.ts';
 import { rankFindings } from './rank-findings.ts';
 
 /** Of one check in one message so many results are kept, failures first: a message can have 100,000 attributes. */
@@ -31,6 +31,14 @@ export function runChecks(context: CheckContext): readonly Finding[] {
   const findings: Finding[] = [];
   for (const check of checksFor(subject.message.kind)) runCheck(check, context, run, findings);
   return rankFindings(findings);
+}
+
+/** The products with who sent the message: what to set at a product depends on it. */
+function productsFor(message: SamlMessage, sender: Run['sender']): Finding['facts'] {
+  const by = sender ?? (isForIdp(message) ? 'sp' : message.kind === 'SecurityTokenResponse' ? 'idp' : null);
+  const products = productsOf([message], () => by);
+  if (products === null) return NONE;
+  return by === null ? products : { ...products, sender: by };
 }
 
 const BY_KIND = new Map<SamlMessage['kind'], readonly Check[]>();
@@ -104,7 +112,7 @@ function toFinding(check: Check, usual: Severity, { outcome, variant, lacks, evi
 
 /** Advice differs by product; of what is right there is none. */
 function withProducts(facts: Evidence['facts'], run: Run): Finding['facts'] {
-  run.products ??= productsOf([run.subject.message]) ?? NONE;
+  run.products ??= productsFor(run.subject.message, run.sender);
   return run.products === NONE ? (facts ?? NONE) : { ...facts, ...run.products };
 }
 

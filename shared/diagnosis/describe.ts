@@ -8,7 +8,7 @@ import type { FlowFacts } from '#shared/flows/facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { participantsOf, sidesOf } from '#shared/flows/participants.ts';
-import { otherParty, type PartyRoles } from '#shared/flows/party-roles.ts';
+import { otherParty, type Party, type PartyRoles } from '#shared/flows/party-roles.ts';
 import { stepsOf, toFlowSteps } from '#shared/flows/steps.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
@@ -40,10 +40,11 @@ export function describeFlow({ facts, before, after, roles, knowledge, numberOf 
   const clocks = clocksOf(facts, steps, sides);
   const missing = missingCookies(facts, steps);
   const situation = { facts, steps, sides, initiator, clocks, missing, before, after, knowledge };
-  const own = checksOf(situation);
+  const products = productsIn(facts, roles);
+  const own = withProducts(checksOf(situation), products);
   const ending = endingOf(situation, own);
   const weighed = weigh(situation, ending, own);
-  const refusals = weighed.refusal === null ? [] : withProducts([weighed.refusal], facts);
+  const refusals = weighed.refusal === null ? [] : withProducts([weighed.refusal], products);
   const cause = weighed.cause === weighed.refusal ? (refusals[0] ?? null) : weighed.cause;
   const findings = [...refusals, ...own];
   const spHosts = new Set([...sides].filter(([, side]) => side === 'sp').map(([host]) => host));
@@ -79,15 +80,28 @@ function evidenceOf({ evidence }: Ending, numberOf: FlowSource['numberOf']): Flo
 /** The checks of a flow are about recordings: a single message has no course. */
 function checksOf(situation: FlowSituation): Flow['findings'] {
   if (situation.facts.parts.every(({ exchange }) => exchange === null)) return [];
-  return withProducts(
-    ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation)),
-    situation.facts,
-  );
+  return ALL_FLOW_CHECKS.flatMap((check) => runFlowCheck(check, situation));
 }
 
-/** The products of both sides, so that the words name their settings. */
-function withProducts(found: readonly Finding[], { parts }: FlowFacts): readonly Finding[] {
-  const products = productsOf(parts.flatMap(({ inspected: { message } }) => message ?? []));
+/** The products of both sides. */
+function productsIn({ parts }: FlowFacts, roles: PartyRoles): Finding['facts'] | null {
+  const senders = new Map(
+    parts.flatMap((part) => {
+      const { message } = part.inspected;
+      return message === null ? [] : [[message, senderOf(part, roles)] as const];
+    }),
+  );
+  return productsOf([...senders.keys()], (message) => senders.get(message) ?? null);
+}
+
+function senderOf(part: FlowPart, roles: PartyRoles): Party | null {
+  const kind = part.inspected.message?.kind;
+  if (kind === 'LogoutRequest' || kind === 'LogoutResponse') return roles.senderOf(part);
+  return kind === 'AuthnRequest' || kind === 'ArtifactResolve' ? 'sp' : 'idp';
+}
+
+/** With the products of both sides, so that the words name their settings. */
+function withProducts(found: readonly Finding[], products: Finding['facts'] | null): readonly Finding[] {
   return products === null ? found : found.map((finding) => ({ ...finding, facts: { ...products, ...finding.facts } }));
 }
 

@@ -10,10 +10,11 @@ const SYMPTOMS: ReadonlySet<FindingCode> = new Set(['receiver-refused', 'login-l
  * The findings of one flow, or of one message outside of flows, ordered and folded: each consequence names its root
  * cause (`consequenceOf`) and stands behind it. A finding that is nobody's consequence is the same object as before.
  *
- * @param cause what was found to have made the flow end as it did: it follows from nothing
+ * @param cause what was found to have made the flow end as it did: it follows from nothing, and stands in the place of
+ * what was found before anybody weighed it
  */
 export function foldFindings(findings: readonly Finding[], cause: Finding | null = null): readonly Finding[] {
-  const ranked = rankFindings(findings);
+  const ranked = rankFindings(cause === null ? findings : findings.map((each) => (isSame(each, cause) ? cause : each)));
   // What is only worth knowing brings nothing about and follows from nothing.
   const failed = ranked.filter(isProblem);
   const causes = [...new Set(failed.filter(isError).map(({ code }) => code))];
@@ -29,6 +30,12 @@ export function foldFindings(findings: readonly Finding[], cause: Finding | null
     return root === finding.code ? finding : { ...finding, consequenceOf: root };
   });
   return behindTheirCause(folded);
+}
+
+/** Whether both are about the same thing: one may say more of why. */
+export function isSame(one: Finding, other: Finding): boolean {
+  const { code, variant, message, path } = one;
+  return code === other.code && variant === other.variant && message === other.message && path === other.path;
 }
 
 function brings(code: FindingCode, consequence: FindingCode): boolean {

@@ -1,6 +1,6 @@
 import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import type { NextStep } from '#shared/flows/next-step.ts';
-import { isError } from '#shared/inspection/finding.ts';
+import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { Ending } from './outcome.ts';
 import type { Weighed } from './weigh.ts';
 
@@ -11,9 +11,16 @@ export function nextStepOf({ facts }: FlowSituation, ending: Ending, { cause, co
   const lacks = new Set(facts.parts.flatMap(({ inspected }) => inspected.findings.flatMap((each) => each.lacks ?? [])));
   if (ending.outcome === 'unknown')
     return facts.request === null && facts.answer === null ? 'record-from-start' : 'record-to-end';
+  // Who answers by a status has read the message: only its own log says more.
+  if (cause?.code === 'status-not-success') return isOfIdp(cause) ? 'read-idp-log' : 'read-sp-log';
   if (ending.refusal !== null && ending.refusal.exchange.responseText === null && ending.refusal.words === '')
     return 'record-bodies';
   if (lacks.has('key')) return 'give-idp-metadata';
   if (lacks.has('metadata')) return 'give-sp-metadata';
   return ending.refusal?.by === 'idp' ? 'read-idp-log' : 'read-sp-log';
+}
+
+/** An answer to a login is the IdP's; of a logout whoever is to act may be the one that asked. */
+function isOfIdp({ kind, owner, variant }: Finding): boolean {
+  return kind !== 'LogoutResponse' || (owner === 'idp') !== /AuthnFailed|UnknownPrincipal|Requester/.test(variant);
 }

@@ -9,6 +9,7 @@ import type { Confidence } from '#shared/inspection/owner.ts';
 import { foldFindings } from './fold-findings.ts';
 import type { Ending, Refusal } from './outcome.ts';
 import { NO_REASONS, ONLY_SAID, SILENT_SUSPECTS, TOPIC_CAUSES } from './topic-causes.ts';
+import { weighStatus } from './weigh-status.ts';
 
 /** What made a flow end as it did. */
 export interface Weighed {
@@ -44,6 +45,10 @@ export function weigh(situation: FlowSituation, ending: Ending, found: readonly 
   const unreached = roots.some(isCause) ? null : (parts.map(unreachedOf).find((each) => each !== null) ?? null);
   const refusals = ending.outcome === 'broken-off' ? unreached : null;
   const cause = refusals ?? roots.find(isError) ?? roots.find(({ severity }) => severity === 'warning') ?? null;
+  if (cause?.code === 'status-not-success') {
+    const status = weighStatus(cause, situation.facts);
+    return weighed(refusals, status.cause, status.confidence, [...status.candidates, ...roots.filter(isProblem)]);
+  }
   return weighed(refusals, cause, cause?.confidence ?? ending.confidence, roots.filter(isProblem));
 }
 

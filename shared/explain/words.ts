@@ -19,8 +19,9 @@ import { STRUCTURE_WORDS } from './words/structure.ts';
 import { SUBJECT_WORDS } from './words/subject.ts';
 import { TIME_WORDS } from './words/time.ts';
 import { TRACE_WORDS } from './words/trace.ts';
+import { advises } from './words/vendors/advice-when.ts';
 import { VENDOR_HINTS } from './words/vendors/all-vendors.ts';
-import type { VendorHints } from './words/vendors/vendor-hints.ts';
+import { advicesIn, type VendorHints } from './words/vendors/vendor-hints.ts';
 import type { VariantWords, Words } from './words/word-table.ts';
 
 /**
@@ -58,7 +59,7 @@ export function wordsFor(finding: Finding): Words {
     expected: finding.expected ?? 'nothing',
     received: finding.received ?? 'nothing',
   };
-  const hints = finding.outcome === 'pass' ? [] : vendorHints(finding);
+  const hints = vendorHints(finding);
   const own = fillPhrase(words, facts);
   const why = finding.because == null ? { title: '', fix: '' } : becauseWords(finding, finding.because);
   return { title: joined([own.title, why.title]), fix: joined([own.fix, why.fix, ...hints]) };
@@ -90,13 +91,19 @@ function templateFor({ code, variant }: Finding): Words {
 }
 
 /** For the product of the identity provider first, then for that of the service provider. */
-function vendorHints({ code, facts }: Finding): readonly string[] {
-  const about = [code, ...(typeof facts['suspect'] === 'string' ? [facts['suspect']] : [])];
-  return [facts['vendor'], facts['service']].flatMap((product) => about.flatMap((each) => hintOf(product, each) ?? []));
+function vendorHints(finding: Finding): readonly string[] {
+  const { vendor, service, suspect } = finding.facts;
+  const minded = typeof suspect === 'string' && isCode(suspect) ? [{ ...finding, code: suspect }] : [];
+  return [vendor, service].flatMap((product) => [finding, ...minded].flatMap((each) => adviceOf(product, each)));
 }
 
-function hintOf(product: string | number | undefined, code: string): string | undefined {
-  const entry = Object.entries(VENDOR_HINTS).find(([name]) => name === product);
-  const hints: VendorHints = entry?.[1] ?? {};
-  return Object.entries(hints).find(([name]) => name === code)?.[1];
+function isCode(code: string): code is FindingCode {
+  return Object.hasOwn(ALL_WORDS, code);
+}
+
+function adviceOf(product: string | number | undefined, finding: Finding): readonly string[] {
+  const hints: VendorHints = Object.entries(VENDOR_HINTS).find(([name]) => name === product)?.[1] ?? {};
+  return advicesIn(hints, finding.code)
+    .filter(({ when }) => advises(when, finding))
+    .map(({ text }) => text);
 }

@@ -61,7 +61,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'user-not-assigned',
   ],
   [
-    /session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)|log ?in (?:again|anew)/i,
+    /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)|log ?in (?:again|anew)/i,
     'state',
   ],
   [/\bxsd\b|schema/i, 'schema'],
@@ -95,12 +95,17 @@ function topicOf({ status, responseText }: Exchange, words: string, isRequest: b
   const phrases = own.length > 0 ? own : phrasesIn(responseText ?? '');
   const telling = phrases.find(({ topic }) => !VAGUE.has(topic));
   if (telling !== undefined) return { topic: telling.topic, phrase: telling, isStatus: false };
-  const plain = PLAIN.find(([form]) => form.test(words))?.[1];
-  if (plain !== undefined) return { topic: plain, phrase: null, isStatus: false };
+  const plain = plainTopic(words);
+  if (plain !== null) return { topic: plain, phrase: null, isStatus: false };
   const [vague] = phrases;
   if (vague !== undefined) return { topic: vague.topic, phrase: vague, isStatus: false };
   const meant = (status ?? 0) >= 400 ? statusPhrase(status, isRequest) : undefined;
   return meant === undefined ? SILENT : { topic: meant.topic, phrase: meant, isStatus: true };
+}
+
+/** What plain words speak of, in no product's own form; null where nothing of it is understood. */
+export function plainTopic(words: string): Topic | null {
+  return PLAIN.find(([form]) => form.test(words))?.[1] ?? null;
 }
 
 function phrasesIn(text: string): readonly Phrase[] {

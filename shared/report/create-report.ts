@@ -1,6 +1,6 @@
 import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
 import { rankFindings } from '#shared/checks/rank-findings.ts';
-import { foldFindings } from '#shared/diagnosis/fold-findings.ts';
+import { foldFindings, isSame } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
@@ -81,11 +81,6 @@ function inReadingOrder(findings: readonly Finding[], causes: readonly Finding[]
   const first = causes.flatMap((cause) => roots.find((root) => isSame(root, cause)) ?? []);
   const ordered = new Set([...first, ...rankFindings(roots)]);
   return [...ordered].flatMap((root) => [root, ...(behind.get(root) ?? [])]);
-}
-
-function isSame(one: Finding, other: Finding): boolean {
-  const { code, variant, message, path } = one;
-  return code === other.code && variant === other.variant && message === other.message && path === other.path;
 }
 
 function listOf(lists: Map<Finding, Finding[]>, key: Finding): Finding[] {

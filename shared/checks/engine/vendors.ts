@@ -68,9 +68,13 @@ const MAX_LENGTH = 1024;
 /**
  * The product of the identity provider that made a message, or that a request goes to: told from issuer, address,
  * attributes or IDs. Null if nothing tells.
+ *
+ * @param sender who sent it; a product may stand on either side, and an SP's own entity ID says nothing of the IdP
  */
-export function vendorOf(message: SamlMessage): Vendor | null {
-  const byName = match(BY_ISSUER, issuerOf(message)) ?? match(BY_ENDPOINT, message.destination);
+export function vendorOf(message: SamlMessage, sender: Sender = null): Vendor | null {
+  const byAddress = match(BY_ENDPOINT, message.destination);
+  if (byAddress !== null || isFromSp(message, sender)) return byAddress;
+  const byName = match(BY_ISSUER, issuerOf(message));
   if (byName !== null) return byName;
   const assertions = assertionsOf(message);
   if (assertions.length === 0) return null;
@@ -79,15 +83,34 @@ export function vendorOf(message: SamlMessage): Vendor | null {
   return byAttribute?.[1] ?? match(BY_ID, message.id);
 }
 
+/** Whether a message goes to an address that only identity providers have: then an SP sent it. */
+export function isForIdp({ destination }: SamlMessage): boolean {
+  return match(BY_ENDPOINT, destination) !== null;
+}
+
+/** Who sent a message; null where nothing tells. */
+export type Sender = 'idp' | 'sp' | null;
+
+function isFromSp({ kind }: SamlMessage, sender: Sender): boolean {
+  return sender === 'sp' || kind === 'AuthnRequest' || kind === 'ArtifactResolve';
+}
+
 /** The product of the service provider that a message is for, or that made a request; null if nothing tells. */
 export function serviceOf(message: SamlMessage): Product | null {
   const asked = message.kind === 'AuthnRequest' ? message.assertionConsumerServiceUrl : null;
   return match(BY_CONSUMER, asked) ?? match(BY_CONSUMER, message.destination);
 }
 
-/** The products of both sides as facts for the words, which then name their settings; null if nothing tells. */
-export function productsOf(messages: readonly SamlMessage[]): Finding['facts'] | null {
-  const vendor = firstOf(messages, vendorOf);
+/**
+ * The products of both sides as facts for the words, which then name their settings; null if nothing tells.
+ *
+ * @param senderOf who sent a message
+ */
+export function productsOf(
+  messages: readonly SamlMessage[],
+  senderOf: (message: SamlMessage) => Sender,
+): Finding['facts'] | null {
+  const vendor = firstOf(messages, (message) => vendorOf(message, senderOf(message)));
   const service = firstOf(messages, serviceOf);
   if (vendor === null && service === null) return null;
   return { ...(vendor === null ? {} : { vendor }), ...(service === null ? {} : { service }) };

@@ -1,6 +1,10 @@
+import { listed } from '#shared/base/count-words.ts';
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { isVague } from '#shared/flows/said-topic.ts';
 import type { OwnerRole } from '#shared/inspection/owner.ts';
-import type { SamlMessage, Status } from '#shared/saml/messages.ts';
+import type { Phrase } from '#shared/phrases/engine/phrase.ts';
+import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import type { AuthnRequest, SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
 import { type StatusActor, statusName, statusUris } from '#shared/saml/status-names.ts';
@@ -26,7 +30,35 @@ const NAMED = [
   'UnsupportedBinding',
 ] as const;
 
-type Variant = (typeof NAMED)[number] | 'ok' | 'missing' | 'other';
+/** Those that mean something else in the answer to a logout: nobody is authenticated there. */
+const OF_LOGOUTS = [
+  'Requester',
+  'Responder',
+  'AuthnFailed',
+  'RequestDenied',
+  'RequestUnsupported',
+  'UnknownPrincipal',
+  'UnsupportedBinding',
+] as const;
+
+/** Those that complain about a part of the request: whether it is there, and what of it says so. */
+const ABOUT_REQUEST = {
+  InvalidNameIDPolicy: ({ nameIdPolicy }: AuthnRequest) => nameIdPolicy?.format != null,
+  NoAuthnContext: ({ requestedAuthnContext }: AuthnRequest) => requestedAuthnContext !== null,
+  NoPassive: ({ isPassive }: AuthnRequest) => isPassive,
+  UnsupportedBinding: ({ protocolBinding }: AuthnRequest) => protocolBinding !== null,
+} as const;
+type OfRequest = keyof typeof ABOUT_REQUEST;
+const OF_REQUESTS = ['InvalidNameIDPolicy', 'NoAuthnContext', 'NoPassive', 'UnsupportedBinding'] as const;
+
+type Variant =
+  | (typeof NAMED)[number]
+  | `logout-${(typeof OF_LOGOUTS)[number]}`
+  | `${OfRequest}-${'not-asked' | 'unseen'}`
+  | 'ok'
+  | 'missing'
+  | 'other'
+  | 'said';
 
 /** Status says Success; if not, what the innermost code that the standard defines means. */
 export const statusNotSuccess = defineCheck({
@@ -46,7 +78,15 @@ export const statusNotSuccess = defineCheck({
   ],
   gate: 'must-pass',
   mild: ['NoPassive', 'PartialLogout'],
-  variants: ['ok', 'missing', 'other', ...NAMED],
+  variants: [
+    'ok',
+    'missing',
+    'other',
+    'said',
+    ...NAMED,
+    ...OF_LOGOUTS.map((name) => `logout-${name}` as const),
+    ...OF_REQUESTS.flatMap((name) => [`${name}-not-asked`, `${name}-unseen`] as const),
+  ],
   run: (context) => [judge(context, context.subject.message)],
 });
 
@@ -60,17 +100,29 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   if (codes.length === 1 && code === STATUS_CODE.success) return pass('ok', evidence);
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
-  return fail(variantOf(told), {
+  const phrase = phraseIn(status);
+  return fail(phrase === null ? variantOf(context, told) : 'said', {
     ...evidence,
     ...severityOf(context, told),
-    facts: factsOf(status, told),
-    owner: ownerOf(told),
+    facts: { ...factsOf(context, status, told), ...(phrase === null ? {} : { phrase: phrase.says }) },
+    owner: phrase?.owner ?? ownerOf(context, told),
   });
 }
 
-function variantOf(code: string): Variant {
+/** What the answering product says in words of its own, where these are known and mean something. */
+function phraseIn({ message, detail }: Status): Phrase | null {
+  const words = [message, detail].filter((text) => text !== null).join(' ');
+  return words === '' ? null : (findPhrases(words).find(({ phrase }) => !isVague(phrase.topic))?.phrase ?? null);
+}
+
+function variantOf({ subject: { message, request } }: CheckContext, code: string): Variant {
   const name = statusName(code)?.name;
-  return NAMED.find((each) => each === name) ?? 'other';
+  const ofLogout = message.kind === 'LogoutResponse' ? OF_LOGOUTS.find((each) => each === name) : undefined;
+  if (ofLogout !== undefined) return `logout-${ofLogout}`;
+  const ofRequest = OF_REQUESTS.find((each) => each === name);
+  if (ofRequest === undefined) return NAMED.find((each) => each === name) ?? 'other';
+  if (request?.kind !== 'AuthnRequest') return `${ofRequest}-unseen`;
+  return ABOUT_REQUEST[ofRequest](request) ? ofRequest : `${ofRequest}-not-asked`;
 }
 
 /** Asking passively and hearing "no" is how an SP looks for a session; a partial logout is half a success. */
@@ -95,17 +147,36 @@ const OWNERS: Readonly<Record<StatusActor, OwnerRole>> = {
   both: 'sender',
 };
 
-function ownerOf(code: string): OwnerRole {
+/** A logout fails for its signature, its NameID or its session, which are the asking side's; no user can mend it. */
+function ownerOf({ subject: { message } }: CheckContext, code: string): OwnerRole {
+  const isAskers = code === STATUS_CODE.authnFailed || code === STATUS_CODE.unknownPrincipal;
+  if (message.kind === 'LogoutResponse' && isAskers) return 'receiver';
   return OWNERS[statusName(code)?.actor ?? 'idp'];
 }
 
-function factsOf(status: Status, code: string): Evidence['facts'] & object {
+function factsOf({ subject }: CheckContext, status: Status, code: string): Evidence['facts'] & object {
   const said = [status.message, status.detail].filter((text) => text !== null && text !== '').join(' – ');
-  const who = WHO[statusName(code)?.actor ?? 'both'];
+  const own = status.codes.find((each) => each !== '' && statusName(each) === null && each !== code);
   return {
-    who,
+    who: WHO[statusName(code)?.actor ?? 'both'],
     code,
+    name: statusName(code)?.name ?? code,
+    by: subject.message.issuer === null ? '' : ` (${subject.message.issuer.value})`,
+    asked: partsOf(subject.request),
     meaning: statusName(code)?.meaning ?? 'it failed',
-    said: said === '' ? '' : ` It says: “${said}”.`,
+    said: `${own === undefined ? '' : ` Its own code for it is ${own}.`}${said === '' ? '' : ` It says: “${said}”.`}`,
   };
+}
+
+/** What a request asks for, as far as it does; of one that was not recorded what there may be to look at. */
+function partsOf(request: SamlMessage | null): string {
+  if (request?.kind !== 'AuthnRequest') return 'the entity ID, the address for the answer, and the signature';
+  const { nameIdPolicy, requestedAuthnContext, assertionConsumerServiceUrl, assertionConsumerServiceIndex } = request;
+  return listed([
+    'the entity ID',
+    ...(assertionConsumerServiceUrl === null && assertionConsumerServiceIndex === null ? [] : ['the ACS address']),
+    ...(nameIdPolicy === null ? [] : ['the NameIDPolicy']),
+    ...(requestedAuthnContext === null ? [] : ['the RequestedAuthnContext']),
+    'the signature',
+  ]);
 }

@@ -7,6 +7,19 @@ function refused(fix: string): Words {
   };
 }
 
+/** Of an answer that complains of a part of a request which has no such part. */
+function notAsked(meaning: string, fix: string): Words {
+  return { title: `The answer is not a success: the answering side says that ${meaning}.{said}`, fix };
+}
+
+/** Of an answer to a logout, which authenticates nobody. */
+function logout(meaning: string, fix: string): Words {
+  return { title: `The logout was not done: the answering side{by} says that ${meaning}.{said}`, fix };
+}
+
+const LOGOUT_PARTS =
+  'the signature of the LogoutRequest and the certificate by which it is verified, NameID and SessionIndex (exactly as the login brought them), Destination and NotOnOrAfter';
+
 /** Words of the check of the status: for each code who must act, and how. */
 export const STATUS_WORDS = {
   'soap-fault': {
@@ -24,9 +37,11 @@ export const STATUS_WORDS = {
     other: refused(
       'The code {code} is not one of the standard’s. Look for it in the documentation and the log of the product that answered.',
     ),
-    Requester: refused(
-      'Look at the request: at the entity ID, the ACS URL, the signature and the NameIDPolicy that the SP sends. The log of the IdP says which of them it minds.',
-    ),
+    said: {
+      title: 'The answer is not a success ({name}). {means}{said}',
+      fix: '{remedy}',
+    },
+    Requester: refused('Look at the request: {asked}. The log of the answering side says which of them it minds.'),
     Responder: refused(
       'Only the log of the answering side says more: look there at the time of this message. Often it is a missing claim rule, a wrong certificate, or a signature that it did not like.',
     ),
@@ -43,31 +58,93 @@ export const STATUS_WORDS = {
     NoAuthnContext: refused(
       'The SP’s RequestedAuthnContext is too strict: it asks for a way of authentication that this user did not or cannot use. At the SP ask for none, or use Comparison="minimum"; or have the IdP offer it.',
     ),
+    'InvalidNameIDPolicy-not-asked': notAsked(
+      'it cannot give the NameID, though the request asks for no format',
+      'Nothing is to be changed in the request. At the IdP, look at the NameID format that is configured for this SP, and at whether this user has a value for it.',
+    ),
+    'InvalidNameIDPolicy-unseen': notAsked(
+      'it cannot give a NameID of the format that it is to give',
+      'The request is not in the recording. Where it asks for a format, compare that with what the IdP has for this SP; where it asks for none, the format that is configured at the IdP is meant.',
+    ),
+    'NoAuthnContext-not-asked': notAsked(
+      'it cannot authenticate in the way that is wanted, though the request asks for none',
+      'Nothing is to be changed in the request. At the IdP, look at the way of authentication (policy, second factor) that is demanded for this SP, and at whether this user can do it.',
+    ),
+    'NoAuthnContext-unseen': notAsked(
+      'it cannot authenticate in the way that is wanted',
+      'The request is not in the recording. Where it has a RequestedAuthnContext, that may be too strict; else it is a policy of the IdP for this SP.',
+    ),
     NoAvailableIDP: refused(
       'The proxy found no identity provider to ask: look at its own list and at whether these are reachable.',
     ),
     NoPassive: refused(
       'The request said IsPassive="true", and there was no session at the IdP. That is the normal answer to such a question: the SP must now ask again without IsPassive.',
     ),
+    'NoPassive-not-asked': notAsked(
+      'the user would have to be asked, though the request does not forbid it',
+      'Nothing is to be changed in the request. Look into the log of the answering side: an IdP behind it may have been asked passively, or the user did not finish logging in.',
+    ),
+    'NoPassive-unseen': notAsked(
+      'the user would have to be asked',
+      'The request is not in the recording. If it says IsPassive="true", this is the normal answer where there is no session: the SP must ask again without it.',
+    ),
     NoSupportedIDP: refused(
-      'None of the identity providers that the request lists is supported: compare the Scoping of the request with what the proxy has.',
+      'None of the identity providers that may be asked is supported: compare the Scoping of the request, where it has one, with what the proxy has.',
     ),
     PartialLogout: {
       title: 'The logout was only partial: at least one participant did not end its session.{said}',
       fix: 'Find the participant in the log of the IdP. Common reasons are an SP without a logout endpoint, one that is down, a browser that blocks third-party cookies in the logout frames, or a NameID that did not match. Closing the browser is the user’s safe way.',
     },
-    ProxyCountExceeded: refused('Raise ProxyCount in the Scoping of the request, or leave Scoping out.'),
+    ProxyCountExceeded: refused(
+      'Where the request has a Scoping, raise its ProxyCount, or leave Scoping out; else it is a limit of the proxy.',
+    ),
     RequestDenied: refused(
       'It is a decision, not a fault: the user may not use this application, or a policy forbids it. The administrator of the IdP can see which (assignment, conditional access, sign-on policy).',
     ),
     RequestUnsupported: refused(
-      'The other side does not do what was asked, often single logout: take the endpoint out of the configuration, or enable the feature there.',
+      'The other side does not do what was asked: enable the feature there, or do not ask for it.',
     ),
     UnknownPrincipal: refused(
-      'The NameID of the request matches no session there. It must be sent back exactly as it came at login: value, Format, NameQualifier and SPNameQualifier.',
+      'The answering side has no such user: compare the name that it was asked for, or that the user logged in with, with its directory.',
     ),
     UnsupportedBinding: refused(
       'Ask for the answer over a binding that the IdP offers: usually ProtocolBinding HTTP-POST.',
+    ),
+    'UnsupportedBinding-not-asked': notAsked(
+      'it cannot answer by the binding that is to be used, though the request names none',
+      'Nothing is to be changed in the request. Compare the bindings of the SP’s metadata, as the IdP has it, with those that the IdP offers: load the current metadata there.',
+    ),
+    'UnsupportedBinding-unseen': notAsked(
+      'it cannot answer by the binding that is to be used',
+      'The request is not in the recording. Compare its ProtocolBinding, and the SP’s metadata as the IdP has it, with the bindings that the IdP offers.',
+    ),
+    'logout-AuthnFailed': logout(
+      'it could not authenticate the logout message itself, or knows no session that it belongs to',
+      'This is not about a password. Sign the LogoutRequest at the side that asked, give the answering side the certificate that signs, and see that nothing on the way encodes the URL anew.',
+    ),
+    'logout-UnknownPrincipal': logout(
+      'it has no session of the user that the logout names',
+      'The NameID must be sent back exactly as it came at login: value, Format, NameQualifier and SPNameQualifier. If the session had ended there already, nothing is left to be done.',
+    ),
+    'logout-RequestDenied': logout(
+      'it will not do it',
+      'Look into its log at this time. Usually the logout is not signed as it wants, by a key that it does not know, or logout is not set up there for the side that asked.',
+    ),
+    'logout-Requester': logout(
+      'something in the logout request is wrong or not allowed',
+      `Look at ${LOGOUT_PARTS}. The log of the answering side says which of them it minds.`,
+    ),
+    'logout-Responder': logout(
+      'it failed on its own side',
+      `Only the log of the answering side says more. Often its session had ended already, it does not accept the signature, or it could not reach another participant. From outside, look at ${LOGOUT_PARTS}.`,
+    ),
+    'logout-RequestUnsupported': logout(
+      'it does no single logout',
+      'Enable single logout there, or take its logout endpoint out of the configuration of the side that asked, which then ends its own session only.',
+    ),
+    'logout-UnsupportedBinding': logout(
+      'it cannot answer by the binding of the logout endpoint that it has',
+      'Compare the bindings of the SingleLogoutService of the side that asked, as the answering side has it, with those that it can send: redirect as a rule. Load the current metadata there.',
     ),
   },
   'status-top-level': {
@@ -85,6 +162,11 @@ export const STATUS_WORDS = {
       title:
         'The request insisted on the authentication {received} ({comparison}), and the answering side could not or did not do it.',
       fix: 'At the SP send no RequestedAuthnContext (node-saml: disableRequestedAuthnContext), or Comparison="minimum"; or have the IdP offer it.',
+    },
+    'encryption-key': {
+      title:
+        'The answering side could not encrypt: the metadata of the SP ({received}) has no certificate for encryption.{said}',
+      fix: 'Put the SP’s encryption certificate into its metadata (a KeyDescriptor with use="encryption", or without use), and load that at the IdP; or have the IdP not encrypt for this SP.',
     },
     binding: {
       title: 'The request asked for the answer by {received}, which the answering side does not do.',

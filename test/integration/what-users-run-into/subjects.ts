@@ -40,10 +40,10 @@ const answeredInside = (code: string) =>
 /** What the second level of a status is, and who must act by the words. */
 const SECOND_LEVEL: readonly (readonly [name: string, code: string, says: string])[] = [
   ['AuthnFailed', STATUS_CODE.authnFailed, 'log of the IdP'],
-  ['NoAuthnContext', STATUS_CODE.noAuthnContext, 'RequestedAuthnContext'],
-  ['NoPassive', STATUS_CODE.noPassive, 'IsPassive'],
+  ['NoAuthnContext-not-asked', STATUS_CODE.noAuthnContext, 'Nothing is to be changed in the request'],
+  ['NoPassive-not-asked', STATUS_CODE.noPassive, 'Nothing is to be changed in the request'],
   ['RequestDenied', STATUS_CODE.requestDenied, 'administrator of the IdP'],
-  ['UnknownPrincipal', STATUS_CODE.unknownPrincipal, 'NameID'],
+  ['UnknownPrincipal', STATUS_CODE.unknownPrincipal, 'directory'],
   ['RequestUnsupported', STATUS_CODE.requestUnsupported, 'other side'],
   ['NoAvailableIDP', STATUS_CODE.noAvailableIdp, 'proxy'],
 ];
@@ -115,7 +115,7 @@ export const SUBJECTS: readonly Scenario[] = [
       row: 29,
       what: `${name} inside of Responder`,
       cause: ['status-not-success', name],
-      says: [says, 'to act'],
+      says: [says],
       play: () => answeredInside(code),
     }),
   ),

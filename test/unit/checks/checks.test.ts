@@ -36,6 +36,7 @@ function expectWhole(finding: Finding): void {
   const words = ALL_WORDS[finding.code][finding.variant];
   const used = [...`${words?.title} ${words?.fix}`.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const given = Object.keys(finding.facts);
+  if (finding.facts['phrase'] !== undefined) given.push('means', 'remedy');
   if (finding.expected !== null) given.push('expected');
   if (finding.received !== null) given.push('received');
   expect(used.filter((name) => name === undefined || !given.includes(name))).toEqual([]);

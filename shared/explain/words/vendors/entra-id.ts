@@ -32,13 +32,23 @@ export const ENTRA_ID: VendorHints = {
   'attribute-group-guids': `${CLAIMS} Add a group claim > Source attribute: “Cloud-only group display names” or sAMAccountName.`,
   'attribute-group-overage': `${CLAIMS} group claim > “Groups assigned to the application”: above 150 groups a link is sent instead.`,
   'attribute-values-many': `${CLAIMS} group claim > “Groups assigned to the application”.`,
-  'status-not-success': 'Entra ID shows the reason under Sign-in logs: search for the AADSTS number.',
-  'status-request-cause':
-    'Entra ID: AADSTS75011 is a RequestedAuthnContext that the session does not meet; leave it out at the SP.',
+  'status-not-success': {
+    text: 'Entra ID shows the reason under Sign-in logs: search for the AADSTS number.',
+    when: { from: 'idp', kinds: ['Response'] },
+  },
+  'status-request-cause': {
+    text: 'Entra ID: AADSTS75011 is a RequestedAuthnContext that the session does not meet; leave it out at the SP.',
+    when: { from: 'idp', variants: ['authn-context'] },
+  },
   'requested-context-exact': 'Entra ID answers AADSTS75011 to users who came with a second factor or Windows login.',
-  'logout-unsigned':
-    'Entra ID does not sign the logout requests that it sends out; allow them (accept: logoutUnsigned) only if you can live with forged logouts.',
-  'logout-nameid-differs': 'Entra ID sends logout requests with a NameID of its own; go by SessionIndex.',
+  'logout-unsigned': {
+    text: 'Entra ID does not sign the logout requests that it sends out; allow them (accept: logoutUnsigned) only if you can live with forged logouts.',
+    when: { from: 'idp', kinds: ['LogoutRequest'] },
+  },
+  'logout-nameid-differs': {
+    text: 'Entra ID sends logout requests with a NameID of its own; go by SessionIndex.',
+    when: { from: 'idp' },
+  },
   'logout-answer-refused':
     'Entra ID sends logout requests to every application and often refuses their answers, signed as they may be: nothing at the SP needs to change. Its own page after logout shows whether it is done.',
   'idp-initiated-refused': `${BASIC} Sign on URL: set it to the SP’s login page, and My Apps begins the login there.`,

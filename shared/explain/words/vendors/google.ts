@@ -21,7 +21,10 @@ export const GOOGLE: VendorHints = {
   'nameid-policy-mismatch': `${APP} Service provider details > Name ID format.`,
   'attribute-required-missing': `${APP} SAML attribute mapping.`,
   'attribute-role-missing': `${APP} SAML attribute mapping > Group membership.`,
-  'status-not-success': `${APP} User access: app_not_configured_for_user means that it is off for this user.`,
+  'status-not-success': {
+    text: `${APP} User access: it may be off for this user.`,
+    when: { from: 'idp', kinds: ['Response'], variants: ['RequestDenied', 'AuthnFailed', 'UnknownPrincipal'] },
+  },
   'metadata-slo-missing': 'Google offers no single logout: end the session at the SP, and say so to the user.',
   'logout-endpoint-missing': 'Google offers no single logout: end the session at the SP, and say so to the user.',
 };

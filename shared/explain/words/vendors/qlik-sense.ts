@@ -13,7 +13,10 @@ export const QLIK_SENSE: VendorHints = {
   'signature-invalid': METADATA,
   'embedded-certificate-differs': METADATA,
   'connection-certificate-outdated': METADATA,
-  'signature-weak': `${PROXY} SAML signing algorithm: SHA-256, and the proxy’s certificate must have a provider that can do it.`,
+  'signature-weak': {
+    text: `${PROXY} SAML signing algorithm: SHA-256, and the proxy’s certificate must have a provider that can do it.`,
+    when: { from: 'sp' },
+  },
   'nameid-missing': `${PROXY} SAML single logout needs a NameID.`,
   'attribute-required-missing': `${MAP} “Mandatory” refuses the login; the left side is what the IdP sends, character by character.`,
   'attribute-map-near-miss': `${MAP} the left side is what the IdP sends, character by character.`,
@@ -24,5 +27,5 @@ export const QLIK_SENSE: VendorHints = {
   'relay-state-open-redirect': 'In the Qlik Sense QMC: Virtual proxies > Advanced > Host white list.',
   'metadata-slo-missing': `${PROXY} SAML single logout; upload IdP metadata that has SLO locations.`,
   'logout-endpoint-missing': `${PROXY} SAML single logout; upload IdP metadata that has SLO locations.`,
-  'logout-binding-mismatch': 'Qlik Sense sends logout by redirect only.',
+  'logout-binding-mismatch': { text: 'Qlik Sense sends logout by redirect only.', when: { from: 'sp' } },
 };

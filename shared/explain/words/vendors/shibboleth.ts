@@ -22,8 +22,16 @@ export const SHIBBOLETH: VendorHints = {
     'In the Shibboleth IdP: conf/saml-nameid.xml and saml-nameid.properties; the source attribute must be released, too.',
   'nameid-transient':
     'In the Shibboleth IdP: conf/saml-nameid.xml, shibboleth.SAML2PersistentGenerator; the format is picked by the SP’s metadata.',
-  'status-request-cause':
-    'In the Shibboleth IdP: conf/saml-nameid.xml for the format, conf/authn/authn.properties for supportedPrincipals.',
+  'status-request-cause': [
+    {
+      text: 'In the Shibboleth IdP: conf/saml-nameid.xml makes the formats.',
+      when: { from: 'idp', variants: ['nameid-format'] },
+    },
+    {
+      text: 'In the Shibboleth IdP: conf/authn/authn.properties, supportedPrincipals of the login flow.',
+      when: { from: 'idp', variants: ['authn-context'] },
+    },
+  ],
   'attribute-required-missing': FILTER,
   'attribute-statement-missing': FILTER,
   'attribute-nested-nameid':

@@ -18,7 +18,7 @@ export const SIMPLESAMLPHP: VendorHints = {
   'attribute-required-missing': `${REMOTE} attributes; and authproc core:AttributeMap.`,
   'conditions-expired': `${REMOTE} assertion.lifetime (seconds).`,
   'status-not-success': 'SimpleSAMLphp writes the reason to its log, by the tracking number of the error page.',
-  'logout-unsigned': `${REMOTE} sign.logout and redirect.sign => true.`,
+  'logout-unsigned': { text: `${REMOTE} sign.logout and redirect.sign => true.`, when: { from: 'idp' } },
   'logout-endpoint-missing': `${HOSTED} SingleLogoutService.`,
   'encryption-weak': `${REMOTE} sharedkey_algorithm (AES128_GCM).`,
 };

@@ -1,7 +1,7 @@
 import type { Connection } from '#shared/saml/connection.ts';
 import { casesOf } from '../case.ts';
-import { connectionOf } from '../kit.ts';
-import { AUTHN_REQUEST } from '../messages.ts';
+import { certificateBase64, connectionOf } from '../kit.ts';
+import { AUTHN_REQUEST, spMetadata } from '../messages.ts';
 import type { Situation } from '../situation.ts';
 
 const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
@@ -61,6 +61,24 @@ export const ASKED_CASES = [
         'UnsupportedBinding',
         AUTHN_REQUEST.replace(' Destination', ' ProtocolBinding="urn:artifact" Destination'),
       ),
+    ],
+    [
+      'fail',
+      'encryption-key',
+      'it could not encrypt, and the SP’s metadata has a key for signing alone',
+      {
+        connection: null,
+        metadata: ({ sp }) => [
+          spMetadata(certificateBase64(sp)).replace('<md:KeyDescriptor>', '<md:KeyDescriptor use="signing">'),
+        ],
+        changes: [
+          [ASSERTION, ''],
+          [
+            /<samlp:StatusCode [^>]*>/,
+            '<samlp:StatusCode Value="urn:oasis:names:tc:SAML:2.0:status:Responder"/><samlp:StatusMessage>Unable to encrypt assertion</samlp:StatusMessage>',
+          ],
+        ],
+      },
     ],
   ]),
   ...casesOf('authn-context-weaker', [

@@ -1,6 +1,6 @@
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { casesOf } from '../case.ts';
-import { AUTHN_REQUEST, change, LOGOUT_RESPONSE } from '../messages.ts';
+import { AUTHN_REQUEST, LOGOUT_RESPONSE } from '../messages.ts';
 import type { Situation } from '../situation.ts';
 
 const CODE = `<samlp:StatusCode Value="${STATUS_CODE.success}"/>`;
@@ -23,6 +23,26 @@ function logout(codes: string): Situation {
 }
 
 const second = (name: string): string => `urn:oasis:names:tc:SAML:2.0:status:${name}`;
+
+const under = (code: string): string =>
+  `<samlp:StatusCode Value="${STATUS_CODE.responder}"><samlp:StatusCode Value="${code}"/></samlp:StatusCode>`;
+
+const asks = (attributes: string, content: string): string =>
+  AUTHN_REQUEST.replace(' AssertionConsumer', `${attributes} AssertionConsumer`).replace(
+    '</samlp:AuthnRequest>',
+    `${content}</samlp:AuthnRequest>`,
+  );
+
+/** Requests that ask for what the status is about. */
+const ASKING: Readonly<Record<string, string>> = {
+  InvalidNameIDPolicy: asks('', '<samlp:NameIDPolicy Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent"/>'),
+  NoAuthnContext: asks(
+    '',
+    '<samlp:RequestedAuthnContext><saml:AuthnContextClassRef>urn:x</saml:AuthnContextClassRef></samlp:RequestedAuthnContext>',
+  ),
+  NoPassive: asks(' IsPassive="true"', ''),
+  UnsupportedBinding: asks(' ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"', ''),
+};
 
 export const STATUS_CASES = [
   ...casesOf('soap-fault', [
@@ -62,27 +82,57 @@ export const STATUS_CASES = [
     ...[
       'AuthnFailed',
       'InvalidAttrNameOrValue',
-      'InvalidNameIDPolicy',
-      'NoAuthnContext',
       'NoAvailableIDP',
-      'NoPassive',
       'NoSupportedIDP',
       'ProxyCountExceeded',
       'RequestDenied',
       'RequestUnsupported',
       'UnknownPrincipal',
-      'UnsupportedBinding',
     ].map(
       (name) => ['fail', name, `the IdP answers ${name}`, failed(second(name)), { path: '/Response/Status' }] as const,
     ),
+    ...Object.entries(ASKING).flatMap(([name, asks]) => [
+      [
+        'fail',
+        name,
+        'the request asks for it',
+        failed(second(name), STATUS_CODE.requester, { request: asks }),
+      ] as const,
+      [
+        'fail',
+        `${name}-not-asked`,
+        'the request asks for nothing of the kind',
+        failed(second(name), STATUS_CODE.requester, { request: AUTHN_REQUEST }),
+      ] as const,
+      ['fail', `${name}-unseen`, 'the request was not recorded', failed(second(name))] as const,
+    ]),
     [
       'fail',
-      'NoPassive',
-      'the request asked passively',
-      failed(STATUS_CODE.noPassive, STATUS_CODE.responder, {
-        request: change(AUTHN_REQUEST, ' Assertion', ' IsPassive="true" Assertion'),
-      }),
+      'said',
+      'the product says why in words that are known',
+      {
+        changes: [
+          [
+            CODE,
+            `<samlp:StatusCode Value="${STATUS_CODE.responder}"/><samlp:StatusMessage>AADSTS50105: not assigned</samlp:StatusMessage>`,
+          ],
+          [/<saml:Assertion .*<\/saml:Assertion>/, ''],
+        ],
+        sign: [],
+      },
     ],
+    ...['AuthnFailed', 'RequestDenied', 'RequestUnsupported', 'UnknownPrincipal', 'UnsupportedBinding'].map(
+      (name) => ['fail', `logout-${name}`, `a logout is answered with ${name}`, logout(under(second(name)))] as const,
+    ),
+    ...['Requester', 'Responder'].map(
+      (name) =>
+        [
+          'fail',
+          `logout-${name}`,
+          `a logout is answered with ${name} alone`,
+          logout(`<samlp:StatusCode Value="${second(name)}"/>`),
+        ] as const,
+    ),
     ['pass', 'ok', 'a logout succeeded', { xml: LOGOUT_RESPONSE }],
     [
       'fail',

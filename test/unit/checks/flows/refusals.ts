@@ -194,7 +194,8 @@ describe('a receiver that turns a sound message away', () => {
   });
 
   it('has the advice for the product on what it minded', () => {
-    const facts = { vendor: 'Entra ID', suspect: 'signature-on-one', kind: 'Response', host: 'sp', status: '400' };
+    const asked = { kind: 'Response', host: 'sp', status: '400' };
+    const facts = { vendor: 'Entra ID', sender: 'idp', suspect: 'signature-on-one', ...asked };
     const refusal = {
       code: 'receiver-refused',
       variant: 'one-signature',

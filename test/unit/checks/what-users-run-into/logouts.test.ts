@@ -66,14 +66,14 @@ describe('logout', () => {
       '31. users think they have logged out: the status says otherwise',
       answered('Responder'),
       'status-not-success',
-      'Responder',
+      'logout-Responder',
     ],
     ['32. one failing participant breaks the chain', answered('PartialLogout'), 'status-not-success', 'PartialLogout'],
     [
       '33. the session ended first: the request is refused',
       answered('UnknownPrincipal'),
       'status-not-success',
-      'UnknownPrincipal',
+      'logout-UnknownPrincipal',
     ],
     [
       '35. the same logout request again',

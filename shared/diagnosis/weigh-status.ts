@@ -1,0 +1,89 @@
+import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
+import { plainTopic } from '#shared/flows/said-topic.ts';
+import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import type { Confidence } from '#shared/inspection/owner.ts';
+import type { Topic } from '#shared/phrases/engine/phrase.ts';
+import { STATUS_CODE } from '#shared/saml/names.ts';
+import { TOPIC_CAUSES } from './topic-causes.ts';
+
+/** What of a logout message makes its receiver say that it could not authenticate it. */
+const OF_ITS_SIGNATURE: readonly FindingCode[] = [
+  'redirect-signature-reencoded',
+  'redirect-parameters',
+  'signature-invalid',
+  'certificate-expired',
+  'signature-weak',
+  'logout-unsigned',
+];
+const OF_ITS_SESSION: readonly FindingCode[] = ['logout-nameid-differs', 'session-index-missing', 'nameid-missing'];
+const OF_ITS_TIME: readonly FindingCode[] = ['logout-request-expired', 'issue-instant', 'destination-mismatch'];
+const ANY_OF_LOGOUT: readonly FindingCode[] = [...OF_ITS_SIGNATURE, ...OF_ITS_SESSION, ...OF_ITS_TIME];
+
+/** What of the message that was sent a status may be about, the likeliest first. */
+const LOGOUT_CAUSES: Readonly<Record<string, readonly FindingCode[]>> = {
+  [STATUS_CODE.authnFailed]: [...OF_ITS_SIGNATURE, ...OF_ITS_SESSION],
+  [STATUS_CODE.unknownPrincipal]: OF_ITS_SESSION,
+  [STATUS_CODE.requestDenied]: ANY_OF_LOGOUT,
+  [STATUS_CODE.requester]: ANY_OF_LOGOUT,
+  [STATUS_CODE.responder]: ANY_OF_LOGOUT,
+};
+const LOGIN_CAUSES: Readonly<Record<string, readonly FindingCode[]>> = {
+  [STATUS_CODE.requester]: [
+    'redirect-signature-reencoded',
+    'redirect-parameters',
+    'signature-invalid',
+    'acs-url-unregistered',
+    'acs-index-unregistered',
+    'destination-mismatch',
+    'id-missing',
+    'schema-violated',
+    'encoding-deviation',
+    'issue-instant',
+  ],
+};
+
+/** Why an answer says no, as far as it is known. */
+export interface WeighedStatus {
+  readonly cause: Finding;
+  readonly confidence: Confidence;
+  readonly candidates: readonly Finding[];
+}
+
+/**
+ * What explains a status that is no success: what the other side says in words, else what is found of the message that it
+ * answers. A status says what; the reason is the request's, and never what is found of the answer itself.
+ */
+export function weighStatus(status: Finding, { request, parts, kind }: FlowFacts): WeighedStatus {
+  const answer = parts.find(({ inspected }) => inspected.index === status.message);
+  const codes = answer === undefined ? [] : statusCodesOf(answer);
+  const words = String(status.facts['said'] ?? '');
+  const topic = plainTopic(words);
+  const sent = (request?.inspected.findings ?? []).filter(({ outcome }) => outcome === 'fail');
+  const candidates = causesOf(topic, codes, kind).flatMap((code) => sent.find((each) => each.code === code) ?? []);
+  const because = candidates.find(isError) ?? candidates.find(isProblem) ?? candidates[0] ?? null;
+  if (because === null || status.variant === 'said')
+    return { cause: status, confidence: isTelling(status, topic) ? 'certain' : 'possible', candidates: [] };
+  const confidence = topic !== null ? 'certain' : isError(because) || candidates.length === 1 ? 'likely' : 'possible';
+  return { cause: { ...status, because, confidence, owner: because.owner }, confidence, candidates };
+}
+
+function causesOf(topic: Topic | null, codes: readonly string[], kind: FlowFacts['kind']): readonly FindingCode[] {
+  const table = kind === 'logout' ? LOGOUT_CAUSES : LOGIN_CAUSES;
+  if (topic === null) return innermost(codes, table);
+  return kind === 'logout' && OF_SESSIONS.has(topic) ? OF_ITS_SESSION : (TOPIC_CAUSES[topic] ?? []);
+}
+
+/** The innermost code that says something says what it is about. */
+function innermost(codes: readonly string[], table: typeof LOGOUT_CAUSES): readonly FindingCode[] {
+  return table[codes.findLast((code) => Object.hasOwn(table, code)) ?? ''] ?? [];
+}
+
+const OF_SESSIONS: ReadonlySet<Topic> = new Set<Topic>(['state', 'in-response-to', 'logout', 'user-not-provisioned']);
+
+/** The top codes, and these, leave the reason open; all others name what it is about. */
+const OPEN = /(?:^|-)(?:Requester|Responder|RequestDenied|AuthnFailed|other)$/;
+
+function isTelling({ variant }: Finding, topic: Topic | null): boolean {
+  return topic !== null || !OPEN.test(variant);
+}
