@@ -6,13 +6,13 @@ import {
   textForHtml,
   WORKER_BUNDLE,
 } from './extension/bundle-plugins.ts';
+import { SUMMARY } from './extension/release/listing.ts';
 
 /** What both browsers read. Nothing is granted at installation but an API that sees nothing without hosts. */
 const manifest = {
   name: 'SAML Workbench',
   short_name: 'SAML Workbench',
-  description:
-    'Records, verifies and explains SAML logins and logouts in the developer tools. Nothing leaves your browser.',
+  description: SUMMARY,
   // Without a host permission it sees no request and warns of nothing; Chrome accepts it as optional, but then never
   // delivers an event until the next start.
   permissions: ['webRequest'],

@@ -40,7 +40,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['start', 'cli'],
   ],
-  extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints'],
+  extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints', 'release'],
 };
 
 /** Two servers of two parties: what both need is in the rooms below them. */
@@ -73,6 +73,7 @@ const DOORS: Readonly<Record<string, string>> = {
   'node:sqlite': 'server/store/sqlite.ts',
   yaml: 'server/config/read-yaml.ts',
   'wxt/browser': 'extension/browser.ts',
+  fflate: 'extension/release/write-zip.ts',
 };
 
 /** What `shared` may use from outside: pure libraries that run in a worker, a page and Node. */

@@ -1,7 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
-import { writeHar } from '#shared/formats/write-har.ts';
 import { openChromiumPanel } from '#test/browser/harness/chromium.ts';
 import { openFirefoxPanel } from '#test/browser/harness/firefox.ts';
 import type { OpenPanel } from '#test/browser/harness/panel-handle.ts';
@@ -12,13 +11,13 @@ import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { joinPictures } from './join.ts';
+import { START, story } from './story.ts';
 
 /**
  * Makes the README's pictures again, beside this file: the inspector's page, the panel in the real developer tools
  * of both browsers, and the hub. Needs `npm run build` first. Names on the command line choose among them.
  */
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
-const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 const path = (name: string): `${string}.png` => `${FOLDER}${name}.png`;
 
 const PICTURES: Readonly<Record<string, () => Promise<void>>> = {
@@ -27,17 +26,6 @@ const PICTURES: Readonly<Record<string, () => Promise<void>>> = {
   firefox: () => takePanel('panel-firefox', openFirefoxPanel),
   hub: takeHub,
 };
-
-/** One failed login, and a login and logout that went well. */
-async function story(): Promise<{ har: string; metadata: string }> {
-  const teller = await makeStoryteller();
-  const exchanges = [
-    ...(await teller.login({ startedAt: START, name: 'a', audience: 'https://hub.example/hub/' })),
-    ...(await teller.login({ startedAt: START + 75_000, name: 'b' })),
-    ...(await teller.logout({ startedAt: START + 190_000, name: 'b' })),
-  ];
-  return { har: writeHar(exchanges), metadata: teller.metadata };
-}
 
 async function takeInspector(): Promise<void> {
   const inspector = await startInspector();
