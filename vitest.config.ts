@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: 'core',
-          include: ['test/{unit,property,attacks,architecture,contract}/**/*.test.ts'],
+          include: ['test/{unit,property,attacks,architecture,contract,accuracy}/**/*.test.ts'],
           maxWorkers,
           // What would never end is found out; a loaded machine takes its time.
           testTimeout: 180_000,

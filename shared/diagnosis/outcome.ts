@@ -221,7 +221,9 @@ function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): 
   const said = isAskedForProof(last) ? null : saidNo(last);
   const side = situation.sides.get(hostOf(last.url)) ?? null;
   const by = side ?? otherParty(askerOf(situation));
-  if (said !== null && said.way !== 'login-page') return refusedBy(by, facts.request, said, last);
+  // A login page may bring the same request again: that one was turned away.
+  const asking = facts.parts.findLast(({ exchange, role }) => role === 'request' && exchange === last) ?? facts.request;
+  if (said !== null && said.way !== 'login-page') return refusedBy(by, asking, said, last);
   const broken = findings.find((finding) => finding.code === 'flow-broken-off' && isError(finding));
   const evidence = [seen('waiting', last)];
   return broken === undefined

@@ -52,6 +52,7 @@ const ATTRIBUTES: readonly FindingCode[] = [
   'attribute-name-repeated',
   'attribute-role-missing',
   'attribute-encrypted',
+  'nameid-missing',
 ];
 const FORMS: readonly FindingCode[] = [
   'name-lower-case',
@@ -99,6 +100,7 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
   ],
   'signature-invalid': [
     'signature-wrapping',
+    'redirect-parameters',
     'redirect-signature-reencoded',
     'content-reformatted',
     'signature-invalid',

@@ -70,21 +70,24 @@ function isCause(finding: Finding): boolean {
 
 const LOOPS: ReadonlySet<FindingCode> = new Set(['login-loop', 'logout-loop']);
 
-/** A loop is told as such; so is a flow that stopped on another page than that which got the message. */
-function isToldElsewhere(found: readonly Finding[], { exchange, part }: Refusal): boolean {
+/** A loop is told as such; so is a flow that stopped on another page than that which got the message, and says nothing that is understood. */
+function isToldElsewhere(found: readonly Finding[], { exchange, part, words }: Refusal): boolean {
+  const isElsewhere =
+    exchange !== part?.exchange && isVague(saidTopic(exchange, words, part?.role === 'request').topic);
   return found.some(
-    (each) =>
-      isError(each) && (LOOPS.has(each.code) || (each.code === 'flow-broken-off' && exchange !== part?.exchange)),
+    (each) => isError(each) && (LOOPS.has(each.code) || (each.code === 'flow-broken-off' && isElsewhere)),
   );
 }
 
 function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
   const said = saidTopic(refusal.exchange, refusal.words, part.role === 'request');
-  const spoken = spokenOf(said, all);
+  const spoken = isFiltered(said) ? null : spokenOf(said, all);
   const others = suspectsOf(roots, all).filter((each) => !isLostCookie(each));
   // A cookie that did not come is a cause where something speaks of it, or where nothing else can be.
   const errors = roots.filter(
-    (each) => isCause(each) && !(isLostCookie(each) && spoken?.code !== each.code && others.length > 0),
+    (each) =>
+      isCause(each) &&
+      !(isLostCookie(each) && spoken?.code !== each.code && (others.length > 0 || !mayMissCookie(said))),
   );
   const problems = roots.filter(isProblem);
   if (errors.length > 0 && !speaksOfMore(said, spoken)) {
@@ -98,6 +101,16 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
   const confidence = sureness(said, because, suspects.length);
   const finding = refusalOf(part, refusal, { said, because, confidence });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
+}
+
+/** A framework's filter against forged forms: it never looked at the message, and takes none however its cookies come. */
+function isFiltered({ topic, phrase }: SaidTopic): boolean {
+  return topic === 'csrf' && phrase !== null;
+}
+
+/** What is down, or keeps out forged forms, has not missed a cookie of the login. */
+function mayMissCookie(said: SaidTopic): boolean {
+  return said.topic !== 'temporary' && !isFiltered(said);
 }
 
 /** Many an SP keeps no state in the cookie that it sets at the beginning, or does well without it. */

@@ -5,7 +5,8 @@ import { hostOf } from '#shared/http/navigation.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { type Confidence, type OwnerRole, ownerFor } from '#shared/inspection/owner.ts';
-import type { Topic } from '#shared/phrases/engine/phrase.ts';
+import type { Phrase, Topic } from '#shared/phrases/engine/phrase.ts';
+import { plainPhrase } from '#shared/phrases/plain.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import type { SaidNo } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
@@ -134,7 +135,8 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const kind = inspected.message?.element.localName ?? 'message';
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
   const named = because === null ? null : namedSuspect(because, said.topic);
-  const variant = named ?? (because === null ? unexplained(part, said, exchange) : 'explained');
+  const phrase = said.phrase ?? (because === null ? plainOf(part, said.topic) : null);
+  const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, exchange) : 'explained');
   const finding = refused(inspected, variant, status, explained.confidence, {
     kind,
     status,
@@ -142,12 +144,17 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
     said: quote(words, said),
     sent: sentWords(part, said.topic),
     ...(named === null || because === null ? { how: '' } : factsOf(because)),
-    ...(said.phrase === null ? {} : { phrase: said.phrase.says, topic: said.phrase.topic }),
+    ...(phrase === null ? {} : { phrase: phrase.says, topic: phrase.topic }),
   });
   if (variant === 'explained') return { ...finding, because, owner: because?.owner ?? finding.owner };
-  return (variant === 'phrase' || variant === 'status') && said.phrase !== null
-    ? { ...finding, owner: said.phrase.owner }
+  return (variant === 'phrase' || variant === 'status') && phrase !== null
+    ? { ...finding, owner: phrase.owner }
     : finding;
+}
+
+/** What a service provider means by plain words where nothing that was found explains them. */
+function plainOf({ role }: FlowPart, topic: Topic | null): Phrase | null {
+  return role === 'request' || topic === null ? null : (plainPhrase(topic) ?? null);
 }
 
 /** The words of a suspect's own, where it is suspected for what is said. */
@@ -160,13 +167,20 @@ function namedSuspect(because: Finding, topic: Topic | null): Reason | null {
 }
 
 function unexplained(
-  { role }: FlowPart,
+  { role, inspected }: FlowPart,
   { topic, phrase, isStatus }: SaidTopic,
   exchange: Exchange,
 ): keyof typeof OWNERS {
+  if (topic !== null && KEYS.includes(topic) && isVerified(inspected)) return 'signature';
   if (phrase !== null) return isStatus ? 'status' : 'phrase';
   const alone = topic === null ? undefined : ALONE[topic];
   return alone ?? (role === 'request' ? 'request' : hasCookie(exchange) ? 'with-cookie' : 'response');
+}
+
+/** With the sender's present key it holds: whoever finds it invalid has another one, whatever they say. */
+function isVerified({ redirectSignature, signatures }: FlowPart['inspected']): boolean {
+  const all = redirectSignature === null ? signatures : [redirectSignature];
+  return all.length > 0 && all.every(({ outcome }) => outcome === 'valid');
 }
 
 /** That a session was lost is thought of only where no cookie came. */

@@ -44,7 +44,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
   [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
   [
-    /no (?:account|user|matching user|such user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|registered|invited|a member)|user (?:\S+ )?(?:not found|does not exist|unknown)|unknown user/i,
+    /no (?:account|user|matching user|such user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user (?:\S+ )?(?:not found|does not exist|unknown)|unknown user/i,
     'user-not-provisioned',
   ],
   [/account[^.]{0,30}(?:disabled|deactivated|locked|suspended)/i, 'account-disabled'],
@@ -61,7 +61,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'user-not-assigned',
   ],
   [
-    /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)|log ?in (?:again|anew)/i,
+    /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
     'state',
   ],
   [/\bxsd\b|schema/i, 'schema'],
@@ -94,6 +94,10 @@ function topicOf({ status, responseText }: Exchange, words: string, isRequest: b
   const own = phrasesIn(words);
   const phrases = own.length > 0 ? own : phrasesIn(responseText ?? '');
   const telling = phrases.find(({ topic }) => !VAGUE.has(topic));
+  const atIdp = isRequest ? statusPhrase(status, true) : undefined;
+  // A proxy has the same page for every server; who must act is told by which of them it stands before.
+  if (telling !== undefined && atIdp !== undefined && atIdp.topic === telling.topic)
+    return { topic: atIdp.topic, phrase: atIdp, isStatus: true };
   if (telling !== undefined) return { topic: telling.topic, phrase: telling, isStatus: false };
   const plain = plainTopic(words);
   if (plain !== null) return { topic: plain, phrase: null, isStatus: false };

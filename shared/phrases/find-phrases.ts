@@ -1,6 +1,7 @@
 import { ALL_PHRASES } from './all-phrases.ts';
 import type { Phrase } from './engine/phrase.ts';
 import { createPhraseReader, type PhraseReader, type SaidPhrase } from './engine/reader.ts';
+import { namedPlain } from './plain.ts';
 import { namedStatus } from './statuses.ts';
 
 let reader: PhraseReader | null = null;
@@ -15,8 +16,8 @@ export function findPhrases(text: string): readonly SaidPhrase[] {
   return reader(text);
 }
 
-/** The phrase that a finding names: its words as the book has them, or a status. */
+/** The phrase that a finding names: its words as the book has them, a status, or plain words. */
 export function phraseNamed(says: string): Phrase | undefined {
   byWords ??= new Map(ALL_PHRASES.map((phrase) => [phrase.says, phrase]));
-  return byWords.get(says) ?? namedStatus(says);
+  return byWords.get(says) ?? namedStatus(says) ?? namedPlain(says);
 }

@@ -21,6 +21,14 @@ export const SAMLIFY = definePhrases(
       fix: 'Load the IdP’s current metadata at the SP, and check messageSigningOrder where the IdP encrypts.',
     },
     {
+      says: 'ERROR_UNMATCH_CERTIFICATE_DECLARATION_IN_METADATA',
+      topic: 'signature-key',
+      owner: 'sp',
+      means: 'The message brings another certificate than the SP has in the IdP’s metadata.',
+      fix: 'Load the IdP’s current metadata at the SP.',
+      source: LIB,
+    },
+    {
       says: 'ERR_MISSING_SIG_ALG',
       topic: 'signature-missing',
       owner: 'sp',

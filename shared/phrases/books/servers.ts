@@ -52,6 +52,14 @@ export const SERVERS = definePhrases(
       fix: 'Choose another certificate, or add its authority to ssl_client_certificate.',
     },
     {
+      says: '403 Forbidden nginx',
+      topic: 'firewall',
+      owner: 'network',
+      means:
+        'The web server (nginx) itself turns this request away (allow and deny, a rule, a file that it may not read); the application behind it was not asked.',
+      fix: 'Look into the error log of nginx; have the ACS path let through from everywhere, by POST, and passed on to the application.',
+    },
+    {
       says: '405 Not Allowed nginx',
       topic: 'method',
       owner: 'network',

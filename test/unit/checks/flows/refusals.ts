@@ -19,6 +19,8 @@ function refused(exchanges: readonly Exchange[], page: string | null = null, sta
 }
 
 const login = () => recordLogin(world);
+const NGINX_502 =
+  '<html><body><center><h1>502 Bad Gateway</h1></center><hr><center>nginx/1.22.1</center></body></html>';
 const SIGN_BOTH = ['_assertion-a', '_response-a'];
 const signedTwice = () => answering((xml) => xml, { sign: SIGN_BOTH });
 
@@ -84,6 +86,18 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     'explained',
     async () => refused(await postedAs((value) => value.replaceAll('+', '-').replaceAll('/', '_')), 'Cannot parse it'),
     /not encoded as its binding says: base64url/,
+  ],
+  [
+    'phrase',
+    async () => refused(await login(), 'Login failed: the required attribute "department" is missing.'),
+    /misses an attribute of the user.*“Login failed.*The IdP sent: .*attribute map/,
+  ],
+  ['phrase', async () => refused(await login(), 'There is no account for anne.'), /has no account.*Make the account/],
+  ['phrase', async () => refused(await login(), 'Not assigned to this application.'), /may not use.*Assign the user/],
+  [
+    'status',
+    async () => change((await login()).slice(0, 2), 'a-2', { status: 502, responseText: NGINX_502 }),
+    /identity provider/,
   ],
   ['phrase', async () => refused(await login(), 'CSRF token mismatch.', 419), /never looked at.*validateCsrfTokens/],
   ['status', async () => refused(await login(), null, 413), /larger than a server.*client_max_body_size/],
@@ -179,6 +193,44 @@ describe('a receiver that turns a sound message away', () => {
     expect(flows[0]?.candidates).toEqual(expect.arrayContaining(['signature-untrusted', 'cookie-not-sent']));
     const spoken = await reportOf(refused(begun, 'Your session could not be found.'), nothingKnown);
     expect(spoken.findings[0]).toMatchObject({ code: 'cookie-not-sent', confidence: 'certain' });
+  });
+
+  it('blames no cookie for what stands in front, nor for a link to log in again', async () => {
+    const begun = await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 400);
+    const first = async (page: string, status = 400) => (await reportOf(refused(begun, page, status))).findings[0];
+    const filter = await first('Forbidden (403) CSRF verification failed. Request aborted.', 403);
+    expect(filter).toMatchObject({ code: 'receiver-refused', owner: 'sp', facts: { topic: 'csrf' } });
+    expect(await first('503 Service Temporarily Unavailable nginx', 503)).toMatchObject({ code: 'receiver-refused' });
+    const bare = await answering((xml) => xml.replace(ASSERTION, ''));
+    const cookies = change(bare, 'a-1', { responseHeaders: begun[0]?.responseHeaders ?? [] });
+    const { findings } = await reportOf(refused(cookies, '<p>The login was refused.</p><a href="/">Log in again</a>'));
+    expect(findings[0]).toMatchObject({ code: 'response-without-assertion' });
+  });
+
+  it('goes by what it verified rather than by a page that finds the signature invalid', async () => {
+    const { findings } = await reportOf(refused(await signedTwice(), 'Error: FAILED_TO_VERIFY_SIGNATURE', 500));
+    expect(findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'signature', owner: 'sp' });
+  });
+
+  it('says an address that is not registered is one, and no missing user', async () => {
+    const url = 'https://sp.example/other-acs';
+    const asked = await asking(
+      (query) => query,
+      (xml) => xml.replace(/(AssertionConsumerServiceURL=")[^"]*/, `$1${url}`),
+    );
+    const page = 'The answer would go to an address that is not registered';
+    const turned = change(asked.slice(0, 2), 'a-2', { status: 403, responseText: page });
+    expect((await reportOf(turned)).findings[0]).toMatchObject({ code: 'acs-url-unregistered' });
+  });
+
+  it('quotes an IdP that turns the same request away behind its login page', async () => {
+    const [begin, asked] = await login();
+    if (begin === undefined || asked === undefined) throw new Error('no request');
+    const answer = { status: 400, responseText: 'Error: the SAMLRequest message MUST be signed' };
+    const again = { ...asked, ...answer, id: 'a-9', url: `${asked.url}&user=anne`, startedAt: START + 900 };
+    const { findings } = await reportOf([begin, { ...asked, responseText: '<p>Who?</p>' }, again]);
+    expect(findings[0]).toMatchObject({ code: 'receiver-refused' });
+    expect(findings[0]?.facts['said']).toContain('MUST be signed');
   });
 
   it('understands the page of our own companion about an attribute', async () => {

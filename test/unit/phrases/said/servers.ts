@@ -8,6 +8,7 @@ export const SERVERS_SAID: SaidTexts = [
   ['The plain HTTP request was sent to HTTPS port', '400 The plain HTTP request was sent to HTTPS port nginx'],
   ['No required SSL certificate was sent', '400 No required SSL certificate was sent nginx'],
   ['The SSL certificate error', '400 The SSL certificate error nginx'],
+  ['403 Forbidden nginx', '403 Forbidden nginx/1.22.1'],
   ['405 Not Allowed nginx', '405 Not Allowed nginx'],
   ['502 Bad Gateway nginx', '502 Bad Gateway nginx'],
   ['503 Service Temporarily Unavailable nginx', '503 Service Temporarily Unavailable nginx'],

@@ -1,0 +1,23 @@
+/** One column of the matrix: who plays, and who looks on. */
+export interface Column {
+  readonly code: string;
+  readonly idp: string;
+  readonly sp: string;
+  /** What brings the messages and records them. */
+  readonly client: string;
+}
+
+const FETCH = 'a user agent over HTTP (cookies by tough-cookie)';
+
+/** From left to right. */
+export const COLUMNS = [
+  { code: 'workbench-companion', idp: 'our test IdP', sp: 'our companion', client: FETCH },
+  { code: 'samlp-companion', idp: 'samlp', sp: 'our companion', client: FETCH },
+  { code: 'workbench-node-saml', idp: 'our test IdP', sp: 'node-saml', client: FETCH },
+  { code: 'samlp-node-saml', idp: 'samlp', sp: 'node-saml', client: FETCH },
+  { code: 'workbench-samlify', idp: 'our test IdP', sp: 'samlify', client: FETCH },
+  { code: 'samlp-samlify', idp: 'samlp', sp: 'samlify', client: FETCH },
+] as const satisfies readonly Column[];
+
+/** One of them. */
+export type ColumnCode = (typeof COLUMNS)[number]['code'];

@@ -1,0 +1,45 @@
+import { startNodeSamlSp } from '#test/fixtures/node-saml-sp.ts';
+import type { IdpParty, SpParty, SpSettings } from './party.ts';
+
+/** `@node-saml/node-saml` behind a small server. */
+export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): Promise<SpParty> {
+  const { pair, entityId, sso, slo } = idp;
+  const sp = await startNodeSamlSp({
+    host: 'localhost',
+    name: 'sp',
+    idp: { certificate: pair.certificate, entityId, sso, slo },
+    ...(settings.unsolicited === true ? {} : { requests: settings.requests ?? 'all' }),
+    ...(settings.loginCookie === undefined ? {} : { loginCookie: settings.loginCookie }),
+    ...(settings.manners === undefined ? {} : { manners: settings.manners }),
+    ...(settings.decryption === undefined ? {} : { encryptionCertificate: settings.decryption.certificate }),
+    sessionCookie: (key, profile) => {
+      admit(settings, profile);
+      return `sp=${key}; Path=/; HttpOnly; SameSite=Lax`;
+    },
+    saml: {
+      acceptedClockSkewMs: 180_000,
+      wantAuthnResponseSigned: false,
+      ...(settings.decryption === undefined ? {} : { decryptionPvk: settings.decryption.key }),
+      ...(settings.asks?.nameIdFormat === undefined ? {} : { identifierFormat: settings.asks.nameIdFormat }),
+      ...(settings.asks?.passive === undefined ? {} : { passive: true }),
+      ...(settings.asks?.context === undefined
+        ? {}
+        : { disableRequestedAuthnContext: false, authnContext: [settings.asks.context] }),
+    },
+  });
+  const { url } = sp;
+  return {
+    ...{ url, entityId: sp.entityId, metadata: sp.metadata },
+    ...{ login: `${url}/login`, logout: `${url}/logout`, acs: `${url}/acs` },
+    hasSession: async (browser) => (await browser.open(`${url}/me`)).text.startsWith('logged in'),
+    restart: () => sp.restart(),
+    close: () => sp.close(),
+  };
+}
+
+/** What an application asks of a user besides a valid assertion. */
+function admit({ requires, account }: SpSettings, profile: Readonly<Record<string, unknown>>): void {
+  if (requires !== undefined && profile[requires] === undefined)
+    throw new Error(`Login failed: the required attribute "${requires}" is missing in the SAML assertion.`);
+  if (account === 'unknown') throw new Error(`Login failed: no user account exists for ${String(profile['nameID'])}.`);
+}

@@ -1,0 +1,61 @@
+import type { HttpBrowser, HttpPage, StopAt } from '#test/fixtures/http-browser.ts';
+import type { PemPair } from '#test/integration/what-users-run-into/tools.ts';
+
+/** An identity provider at work. */
+export interface IdpParty {
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly entityId: string;
+  readonly metadata: string;
+  readonly sso: string;
+  readonly slo: string;
+  readonly pair: PemPair;
+  /** Picks Anne on its login page, where the browser is on one; gives the page where it came to rest. */
+  identify(browser: HttpBrowser, page: HttpPage, stopAt?: StopAt): Promise<HttpPage>;
+  /** Opens the page where a login begins that nobody asked for. */
+  start(browser: HttpBrowser, spEntityId: string): Promise<HttpPage>;
+  logOut(browser: HttpBrowser): Promise<HttpPage>;
+  close(): Promise<void>;
+}
+
+/** A service provider at work. */
+export interface SpParty {
+  readonly url: string;
+  readonly entityId: string;
+  readonly metadata: string;
+  readonly login: string;
+  readonly logout: string;
+  readonly acs: string;
+  /** Whether somebody is logged in there with that browser. */
+  hasSession(browser: HttpBrowser): Promise<boolean>;
+  /** Forgets sessions and open requests, as a process that keeps them in memory does when it starts again; not every party does. */
+  readonly restart?: () => void;
+  close(): Promise<void>;
+}
+
+/** How a service provider is to be set. */
+export interface SpSettings {
+  /** Whether a response that answers none of its requests is taken. */
+  readonly unsolicited?: boolean;
+  /** An attribute that its users must have. */
+  readonly requires?: string;
+  /** Whether it knows the user; else it makes an account. */
+  readonly account?: 'unknown';
+  /** Its key for what is encrypted; none unless given. */
+  readonly decryption?: PemPair;
+  /** Attributes of a cookie that its login page sets and its ACS wants. */
+  readonly loginCookie?: string;
+  /** What it does with a logout that the IdP asks for. */
+  readonly manners?: 'refuses' | 'breaks' | 'none';
+  /** Which of its open requests it remembers. */
+  readonly requests?: 'last';
+  /** Whether it signs its logout messages. */
+  readonly signs?: boolean;
+  /** What its requests ask for. */
+  readonly asks?: { readonly passive?: true; readonly nameIdFormat?: string; readonly context?: string };
+}
+
+/** How an identity provider is to be set. */
+export interface IdpSettings {
+  readonly encrypts?: boolean;
+}
