@@ -79,6 +79,7 @@ import { logoutUnsigned } from './signature/logout-unsigned.ts';
 import { redirectParameters } from './signature/redirect-parameters.ts';
 import { redirectSignatureReencoded } from './signature/redirect-signature-reencoded.ts';
 import { signatureAlgorithmNotOffered } from './signature/signature-algorithm-not-offered.ts';
+import { signatureCarriageReturn } from './signature/signature-carriage-return.ts';
 import { signatureHmac } from './signature/signature-hmac.ts';
 import { signatureInclusiveC14n } from './signature/signature-inclusive-c14n.ts';
 import { signatureInvalid } from './signature/signature-invalid.ts';
@@ -93,6 +94,7 @@ import { signatureUntrusted } from './signature/signature-untrusted.ts';
 import { signatureValueComment } from './signature/signature-value-comment.ts';
 import { signatureWeak } from './signature/signature-weak.ts';
 import { signatureWrapping } from './signature/signature-wrapping.ts';
+import { encryptionImpossible } from './status/encryption-impossible.ts';
 import { soapFault } from './status/soap-fault.ts';
 import { statusNotSuccess } from './status/status-not-success.ts';
 import { statusRequestCause } from './status/status-request-cause.ts';
@@ -103,6 +105,7 @@ import { encodingDeviation } from './structure/encoding-deviation.ts';
 import { encodingDoubtful } from './structure/encoding-doubtful.ts';
 import { encryptedAssertionUnreadable } from './structure/encrypted-assertion-unreadable.ts';
 import { encryptedForOtherKey } from './structure/encrypted-for-other-key.ts';
+import { encryptedNamespaceOutside } from './structure/encrypted-namespace-outside.ts';
 import { encryptedPartClosed } from './structure/encrypted-part-closed.ts';
 import { encryptionWeak } from './structure/encryption-weak.ts';
 import { idMissing } from './structure/id-missing.ts';
@@ -146,6 +149,7 @@ import { validityReversed } from './time/validity-reversed.ts';
 export const ALL_CHECKS: readonly Check[] = [
   acsUrlUnregistered,
   acsIndexUnregistered,
+  encryptionImpossible,
   statusRequestCause,
   soapFault,
   nameLowerCase,
@@ -167,6 +171,7 @@ export const ALL_CHECKS: readonly Check[] = [
   versionUnsupported,
   encryptedForOtherKey,
   encryptedPartClosed,
+  encryptedNamespaceOutside,
   encryptedAssertionUnreadable,
   signatureMissing,
   assertionSignatureWanted,
@@ -250,6 +255,7 @@ export const ALL_CHECKS: readonly Check[] = [
   certificateExpired,
   certificateExpiresSoon,
   signatureAlgorithmNotOffered,
+  signatureCarriageReturn,
   signatureWeak,
   authnContextNotMet,
   authnContextWeaker,

@@ -25,6 +25,7 @@ export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
   if (delivery === null || delivery.status === null || delivery.status >= 400) return [];
   const chain = [delivery, ...facts.landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url))];
   return [
+    ...(givesToken(delivery) ? [sign('token-given', delivery, true)] : []),
     ...chain.flatMap(setCookie).slice(0, 1),
     ...[...facts.landing, ...facts.later].filter(isLetIn).slice(0, 1).map(letIn),
     ...chain.filter(offersSignOut).map(signOut).slice(0, 1),
@@ -35,6 +36,11 @@ export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
 
 function sign(code: EvidenceCode, exchange: Exchange, isSure: boolean, more: SessionSign['facts'] = {}): SessionSign {
   return { code, exchange, isSure, facts: { host: hostOf(exchange.url), status: exchange.status ?? 0, ...more } };
+}
+
+/** What a token endpoint answers to an assertion that it takes (rfc6749 5.1). */
+function givesToken({ status, responseText }: Exchange): boolean {
+  return status === 200 && /^\s*\{[\s\S]{0,8000}"access_token"\s*:\s*"/.test(responseText ?? '');
 }
 
 function setCookie(exchange: Exchange): readonly SessionSign[] {

@@ -14,6 +14,7 @@ export type EvidenceCode =
   | 'session-goes-on'
   | 'sign-out-offered'
   | 'let-in'
+  | 'token-given'
   | 'led-to-page'
   | 'answer-taken'
   | 'says-success'

@@ -50,6 +50,19 @@ export function flowPartOf(inspected: InspectedMessage): FlowPart | null {
       const keys = [...artifacts, ...keysOf('resolve', message.id)];
       return artifacts.length === 0 ? null : { ...around, ...resolutionPart(message, 'resolve', keys) };
     }
+    case 'Assertion':
+    case 'Assertion11': {
+      if (reading.isBearerGrant !== true) return null;
+      const issued = message.issueInstant?.text ?? '';
+      return {
+        ...around,
+        kind: 'login',
+        role: 'response',
+        keys: keysOf('grant', message.id),
+        issued,
+        unsolicited: false,
+      };
+    }
     case 'LogoutResponse':
       return { ...around, ...responsePart(message, message.inResponseTo, 'logout') };
     case 'ArtifactResolve':

@@ -4,6 +4,7 @@
 export type CheckCode =
   | 'acs-url-unregistered'
   | 'acs-index-unregistered'
+  | 'encryption-impossible'
   | 'status-request-cause'
   | 'soap-fault'
   | 'name-lower-case'
@@ -25,6 +26,7 @@ export type CheckCode =
   | 'version-unsupported'
   | 'encrypted-for-other-key'
   | 'encrypted-part-closed'
+  | 'encrypted-namespace-outside'
   | 'encrypted-assertion-unreadable'
   | 'signature-missing'
   | 'assertion-signature-wanted'
@@ -108,6 +110,7 @@ export type CheckCode =
   | 'certificate-expired'
   | 'certificate-expires-soon'
   | 'signature-algorithm-not-offered'
+  | 'signature-carriage-return'
   | 'signature-weak'
   | 'authn-context-not-met'
   | 'authn-context-weaker'

@@ -37,6 +37,9 @@ const DECODING_STEP_WORDS: Readonly<Record<StepCode, string>> = {
   'signature-not-base64': 'the Signature parameter is not base64',
   'key-info': 'the KeyInfo parameter read',
   'key-info-unreadable': 'the KeyInfo parameter is not base64, and is left aside',
+  'bearer-grant': 'an assertion for a token endpoint (RFC 7522), in base64url as it asks',
+  'bearer-grant-plain':
+    'an assertion for a token endpoint in plain base64, where RFC 7522 2.1 asks for base64url without padding',
   'saml-encoding': 'SAMLEncoding names DEFLATE, the default',
   'saml-encoding-unknown':
     'SAMLEncoding names {encoding}, which the standard does not know: read as if it were not there',

@@ -134,8 +134,44 @@ async function decryptAll(
 }
 
 /** The report with its text if that is what was announced, else with the reason that it is not. */
-function holdToPromise(report: DecryptionReport, xml: string): DecryptionReport {
-  return fits(report.element, xml) ? { ...report, xml } : { ...report, xml: null, reason: 'damaged' };
+function holdToPromise(report: DecryptionReport, plain: string): DecryptionReport {
+  const holder = report.element;
+  const { xml, borrowed } = withBorrowed(holder, plain);
+  if (!fits(holder, xml)) return { ...report, xml: null, reason: 'damaged' };
+  return borrowed.length === 0 ? { ...report, xml } : { ...report, xml, borrowed };
+}
+
+/**
+ * The content stands where its EncryptedData stood, so what is declared there holds inside (xmlenc-core1 4.4): prefixes
+ * that it uses and does not declare. Here it stands in the place of the holder: what only that one declares is carried over.
+ */
+function withBorrowed(holder: XmlElement, xml: string): { readonly xml: string; readonly borrowed: readonly string[] } {
+  if (isWhole(xml)) return { xml, borrowed: [] };
+  const head = /<[^\s<>/?!]+/.exec(xml);
+  const borrowed = [...declaredFor(holder)].filter(([prefix]) => usesUndeclared(xml, prefix)).map(([prefix]) => prefix);
+  if (head === null || holder.declarations.length === 0) return { xml, borrowed };
+  const carried = holder.declarations
+    .filter(({ prefix }) => borrowed.includes(prefix))
+    .map((each) => declarationText(each.prefix, each.namespace));
+  const at = head.index + head[0].length;
+  return { xml: `${xml.slice(0, at)}${carried.join('')}${xml.slice(at)}`, borrowed };
+}
+
+/** Whether a text needs nothing from around it. */
+function isWhole(xml: string): boolean {
+  try {
+    return parseXml(xml).root.namespace !== '';
+  } catch (error) {
+    if (error instanceof WorkbenchError) return false;
+    throw error;
+  }
+}
+
+/** Whether the start tag of a content has no declaration of a prefix that it uses somewhere. */
+function usesUndeclared(xml: string, prefix: string): boolean {
+  const start = xml.slice(0, xml.indexOf('>') + 1).replace(/\s+/g, ' ');
+  if (start.replace(/ ?= ?/g, '=').includes(prefix === '' ? ' xmlns=' : ` xmlns:${prefix}=`)) return false;
+  return prefix === '' ? /^<[^ :<>/?!]+[ >/]/.test(start) : xml.includes(`${prefix}:`);
 }
 
 /** Puts what was opened in the place of what held it. */
@@ -178,13 +214,20 @@ function fits(holder: XmlElement, xml: string): boolean {
 }
 
 function declarationsInScope(element: XmlElement | null): string {
+  return [...declaredFor(element)].map(([prefix, namespace]) => declarationText(prefix, namespace)).join('');
+}
+
+/** What is declared in an element and around it, by prefix. */
+function declaredFor(element: XmlElement | null): ReadonlyMap<string, string> {
   const inScope = new Map<string, string>();
   for (let at = element; at !== null; at = at.parent) {
     for (const { prefix, namespace } of at.declarations) if (!inScope.has(prefix)) inScope.set(prefix, namespace);
   }
-  return [...inScope]
-    .map(([prefix, namespace]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`)
-    .join('');
+  return inScope;
+}
+
+function declarationText(prefix: string, namespace: string): string {
+  return ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeAttribute(namespace)}"`;
 }
 
 function elementAt(root: XmlElement, start: number): XmlElement | null {

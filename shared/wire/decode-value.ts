@@ -1,3 +1,4 @@
+import type { Base64Deviation } from '#shared/base/base64.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
@@ -15,6 +16,8 @@ export interface ValueCustom {
   readonly deflate: DeflateCustom;
   /** The value may be the XML itself: `wresult`, or something pasted. */
   readonly isXmlFine: boolean;
+  /** What base64 may have there beyond RFC 4648; left out: nothing. */
+  readonly base64?: readonly Base64Deviation[];
   /** Bytes that deflated data may grow to; left out: `LIMITS.inflatedBytes`. */
   readonly inflatedBytes?: number | undefined;
 }
@@ -125,7 +128,7 @@ function isTooMuch(error: WorkbenchError | null): boolean {
 
 function decodeAs(value: string, spaces: 'auto' | 'plus', custom: ValueCustom, steps: DecodingStep[]): DecodedValue {
   const { deflate, inflatedBytes } = custom;
-  const octets = unwrapDeflate(unwrapBase64(value, spaces, steps), deflate, steps, inflatedBytes);
+  const octets = unwrapDeflate(unwrapBase64(value, spaces, steps, custom.base64), deflate, steps, inflatedBytes);
   const { text, steps: textSteps, origin } = readText(octets);
   steps.push(...textSteps);
   return { xml: trimXml(text, steps), octets, origin };

@@ -1,3 +1,4 @@
+import type { Base64Deviation } from '#shared/base/base64.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readArtifactValue } from './artifact.ts';
 import { type DecodedValue, decodeOctets, type ValueCustom } from './decode-value.ts';
@@ -15,6 +16,9 @@ export const DEFLATE_ENCODING = 'urn:oasis:names:tc:SAML:2.0:bindings:URL-Encodi
 
 /** The step that says that SAMLEncoding names another: what was read is a guess. */
 export const ENCODING_UNKNOWN = 'saml-encoding-unknown';
+
+/** The step that says that an assertion for a token endpoint is not in base64url. */
+export const BEARER_GRANT_PLAIN = 'bearer-grant-plain';
 
 /** Where the parameters stood: in a URL, or in the body of a form. */
 export type ParameterCarrier = 'query' | 'form';
@@ -79,15 +83,30 @@ function guess(parameter: RawParameter, index: ParameterIndex, place: Place): Wi
   return reading.wire !== null && looksLikeSaml(reading.wire.xml) ? reading : null;
 }
 
+/** `grant_type` or `client_assertion_type` beside an assertion; SAML 1.1 in the same form is in use as well. */
+const BEARER_TYPE = /:(?:grant-type|client-assertion-type):saml(?:2|1_1)-bearer$/;
+
+/** Whether a parameter carries an assertion to a token endpoint (RFC 7522 2.1, 2.2). */
+function isBearerGrant({ name }: RawParameter, { first }: ParameterIndex): boolean {
+  const type = name === 'assertion' ? 'grant_type' : name === 'client_assertion' ? 'client_assertion_type' : null;
+  return type !== null && BEARER_TYPE.test(first.get(type)?.value ?? '');
+}
+
 function readNamed(parameter: RawParameter, index: ParameterIndex, place: Place): WireReading {
   const binding = bindingOf(parameter, index, place.carrier);
-  const steps: DecodingStep[] = [...nameSteps(parameter, index), ...parameter.steps];
+  const isGrant = isBearerGrant(parameter, index);
+  const steps: DecodingStep[] = [
+    ...nameSteps(parameter, index, isGrant),
+    ...parameter.steps,
+    ...(isGrant ? [grantStep(parameter)] : []),
+  ];
   const federation = binding === 'ws-federation' ? { wsFederation: readWsFederationParts(index) } : {};
-  const reading = { binding, parameter: parameter.name, steps, ...federation };
+  const grant = isGrant ? { isBearerGrant: true } : {};
+  const reading = { binding, parameter: parameter.name, steps, ...federation, ...grant };
   try {
     return {
       ...reading,
-      wire: readMessageParameter(parameter, index, customOf(binding, place), { binding, steps }),
+      wire: readMessageParameter(parameter, index, customOf(binding, place, isGrant), { binding, steps }),
       error: null,
     };
   } catch (error) {
@@ -118,9 +137,15 @@ function bindingOf({ name }: RawParameter, { first }: ParameterIndex, carrier: P
   return first.has('Signature') || first.has('SigAlg') ? 'simplesign' : 'post';
 }
 
-function customOf(binding: Binding, { inflatedBytes }: Place): ValueCustom {
+/** base64url without padding (RFC 7522 2.1). */
+const OF_GRANTS: readonly Base64Deviation[] = ['base64url', 'padding-missing'];
+/** The base64 of a form may be wrapped (saml-bindings 3.5.4). */
+const OF_FORMS: readonly Base64Deviation[] = ['line-breaks'];
+
+function customOf(binding: Binding, { inflatedBytes }: Place, isGrant: boolean): ValueCustom {
   const deflate = binding === 'redirect' ? 'deflated' : 'plain';
-  return { deflate, isXmlFine: binding === 'ws-federation', inflatedBytes };
+  const base64 = isGrant ? OF_GRANTS : binding === 'redirect' ? [] : OF_FORMS;
+  return { deflate, isXmlFine: binding === 'ws-federation', base64, inflatedBytes };
 }
 
 function encodingSteps({ first }: ParameterIndex): readonly DecodingStep[] {
@@ -142,10 +167,19 @@ function isKnownName(name: string): boolean {
   return isMessageName(name) || name === 'SAMLart' || name === 'wa';
 }
 
-function nameSteps({ name }: RawParameter, { counts }: ParameterIndex): readonly DecodingStep[] {
+/** There base64url is the rule, without padding, and anything else the deviation (RFC 7522 2.1). */
+function grantStep({ value }: RawParameter): DecodingStep {
+  return /[+/=\s]/.test(value) ? makeStep(BEARER_GRANT_PLAIN, {}, true) : makeStep('bearer-grant');
+}
+
+function nameSteps(
+  { name }: RawParameter,
+  { counts }: ParameterIndex,
+  isExpected: boolean = isKnownName(name),
+): readonly DecodingStep[] {
   const count = counts.get(name) ?? 0;
   return [
-    ...(isKnownName(name) ? [] : [makeStep('name-custom', { name }, true)]),
+    ...(isExpected || isKnownName(name) ? [] : [makeStep('name-custom', { name }, true)]),
     ...(count > 1 ? [makeStep('name-repeated', { name, count }, true)] : []),
   ];
 }

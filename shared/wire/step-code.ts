@@ -31,5 +31,7 @@ export type StepCode =
   | 'signature-not-base64'
   | 'key-info'
   | 'key-info-unreadable'
+  | 'bearer-grant'
+  | 'bearer-grant-plain'
   | 'saml-encoding'
   | 'saml-encoding-unknown';

@@ -19,4 +19,6 @@ export interface WireReading {
   readonly artifact?: ArtifactParts | null;
   /** Present for a request of WS-Federation and beside a token of it. */
   readonly wsFederation?: WsFederationParts | null;
+  /** The assertion is handed to a token endpoint of OAuth, as a grant or to authenticate a client (RFC 7522 2.1, 2.2). */
+  readonly isBearerGrant?: boolean;
 }

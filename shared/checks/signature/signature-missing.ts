@@ -14,7 +14,8 @@ type Variant =
   | 'request-pasted'
   | 'failure'
   | 'encrypted'
-  | 'assertion';
+  | 'assertion'
+  | 'token';
 
 /** Something around each assertion is signed; a request where the IdP's metadata wants it. */
 export const signatureMissing = defineCheck({
@@ -36,6 +37,7 @@ export const signatureMissing = defineCheck({
     'failure',
     'encrypted',
     'assertion',
+    'token',
   ],
   run: (context) => [context.subject.message.kind === 'AuthnRequest' ? judgeRequest(context) : judgeAnswer(context)],
 });
@@ -45,7 +47,9 @@ function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
   const at = message.element;
   if (redirectSignature !== null || hasOwnSignature(at, signatures)) return pass('ok', { at });
   if (message.kind === 'Assertion' || message.kind === 'Assertion11')
-    return fail('assertion', { at, severity: 'warning' });
+    return isAloneOnItsWay(subject)
+      ? fail('token', { at, severity: 'error' })
+      : fail('assertion', { at, severity: 'warning' });
   const unsigned = assertions.filter(({ element }) => !hasOwnSignature(element, signatures));
   const first = unsigned[0];
   if (assertions.length > 0 && first === undefined) return pass('ok', { at });
@@ -56,6 +60,11 @@ function judgeAnswer({ subject, assertions }: CheckContext): Verdict<Variant> {
   }
   const failed = isLoginResponse(message) && !isSuccess(message.status);
   return failed ? pass('failure', { at }) : fail('nothing', { at });
+}
+
+/** A token of WS-Federation, or for a token endpoint, travels with nothing signed around it (ws-federation 13.6, RFC 7522 3). */
+function isAloneOnItsWay({ wire }: CheckContext['subject']): boolean {
+  return wire?.binding === 'ws-federation' || wire?.binding === 'post';
 }
 
 function judgeRequest({ subject, knowledge }: CheckContext): Verdict<Variant> {

@@ -8,7 +8,7 @@ import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts
 import { encryptionElements } from './encrypted-parts.ts';
 import { certificateName, receiverOf } from './key-receiver.ts';
 
-type Variant = 'ok' | 'certificate' | 'recipient';
+type Variant = 'ok' | 'certificate' | 'recipient' | 'none-offered';
 
 /** What is encrypted is so for this SP, and with the certificate that it has now. */
 export const encryptedForOtherKey = defineCheck({
@@ -19,8 +19,12 @@ export const encryptedForOtherKey = defineCheck({
   clause: 'saml-core 2.2.4',
   brings: ['encrypted-part-closed'],
   appliesTo: ['Response', 'LogoutRequest', 'SecurityTokenResponse', 'Other'],
-  variants: ['ok', 'certificate', 'recipient'],
-  run: (context) => encryptionElements(context, 'EncryptedKey').flatMap((key) => judge(context, key)),
+  variants: ['ok', 'certificate', 'recipient', 'none-offered'],
+  owners: { 'none-offered': 'sp' },
+  run: (context) => {
+    const found = encryptionElements(context, 'EncryptedKey').flatMap((key) => judge(context, key));
+    return [...found, ...(found.length === 0 ? judgeOffer(context) : [])];
+  },
 });
 
 function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant>[] {
@@ -37,6 +41,16 @@ function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant
   if (fits) return [pass('ok', { at: first })];
   const expected = own.slice(0, 3).map(certificateName).join(', ');
   return [fail('certificate', { at: first, expected, received: receiverOf(key) })];
+}
+
+/** The SP's metadata gives no key to encrypt with, and something is encrypted: the IdP has the key from elsewhere, or from before. */
+function judgeOffer(context: CheckContext): readonly Verdict<Variant>[] {
+  const { knowledge, parties, subject } = context;
+  const isOpened = (subject.decryptions ?? []).some(({ reason }) => reason === null);
+  const offersNone = parties.sp?.sp?.keys.every(({ use }) => use === 'signing') === true;
+  const [at] = encryptionElements(context, 'EncryptedData');
+  if (at === undefined || isOpened || !offersNone || knowledge.connection !== null) return [];
+  return [fail('none-offered', { at, severity: 'warning', facts: { sp: parties.sp?.entityId ?? '' } })];
 }
 
 /** The SP's certificates for encryption, as base64 on one line. */

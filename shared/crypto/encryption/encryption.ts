@@ -24,6 +24,8 @@ export interface DecryptionReport {
   /** The content as XML text; null if it stays closed. */
   readonly xml: string | null;
   readonly reason: DecryptionReason | null;
+  /** Prefixes in the content that are declared around it only (`''`: the default namespace); absent where there are none. */
+  readonly borrowed?: readonly string[];
 }
 
 /** One encrypted content taken apart, its algorithms looked up. */

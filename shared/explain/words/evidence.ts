@@ -6,6 +6,7 @@ const WORDS: Readonly<Record<EvidenceCode, string>> = {
   'session-goes-on': '{host} took the answer (HTTP {status}) in the session of the cookie {cookie}',
   'sign-out-offered': '{host} shows a page that offers to sign out',
   'let-in': '{host} let a later request in (HTTP {status})',
+  'token-given': '{host} gave a token for the assertion (HTTP {status})',
   'led-to-page': '{host} took the answer (HTTP {status}) and led to the page that was asked for',
   'answer-taken': '{host} took the answer (HTTP {status})',
   'says-success': 'the answer says Success',

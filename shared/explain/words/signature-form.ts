@@ -13,6 +13,13 @@ export const SIGNATURE_FORM_WORDS = {
       fix: ATTACK,
     },
   },
+  'signature-carriage-return': {
+    reference: {
+      title:
+        'There are carriage returns (&#13;) in {names}. To XML they are white space and the signature holds, but many libraries refuse such base64.',
+      fix: 'At an IdP in Java set -Dorg.apache.xml.security.ignoreLineBreaks=true (or com.sun.org.apache.xml.internal.security.ignoreLineBreaks for the one of the JDK); at the SP update the library.',
+    },
+  },
   'signature-value-comment': {
     comment: {
       title: 'There is a comment inside {element}: two readers would see two values.',

@@ -26,6 +26,10 @@ export const SIGNATURE_WORDS = {
       title: 'The assertion is not signed by itself. Taken alone it proves nothing.',
       fix: 'It may have stood in a signed response. Inspect the whole response.',
     },
+    token: {
+      title: 'The token is not signed, and nothing around it is: anybody could have written it.',
+      fix: 'Have the IdP sign its tokens.',
+    },
     encrypted: {
       title: 'The response is not signed. Whether the assertion is cannot be seen: it is encrypted.',
       fix: 'Look at the decrypted assertion, or have the IdP sign the response as well.',

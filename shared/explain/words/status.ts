@@ -147,6 +147,18 @@ export const STATUS_WORDS = {
       'Compare the bindings of the SingleLogoutService of the side that asked, as the answering side has it, with those that it can send: redirect as a rule. Load the current metadata there.',
     ),
   },
+  'encryption-impossible': {
+    'no-key': {
+      title:
+        'The IdP could not encrypt the assertion: the metadata of {sp} has no key to encrypt with. It says: “{received}”.',
+      fix: 'Add a KeyDescriptor for encryption (use="encryption", or without use) to the SP’s metadata and load it at the IdP again, or switch encryption off for this SP at the IdP.',
+    },
+    'no-metadata': {
+      title:
+        'The IdP could not encrypt the assertion. It says: “{received}”. Whether the SP gives it a key is not known.',
+      fix: 'Give the SP’s metadata: without a key for encryption in it no IdP can encrypt for that SP.',
+    },
+  },
   'status-top-level': {
     'second-level': {
       title: 'The outer status code is {received}, which may only stand inside Requester or Responder.',

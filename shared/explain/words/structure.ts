@@ -95,10 +95,27 @@ export const STRUCTURE_WORDS = {
       title: 'The message was not encoded as its binding says: {received}.',
       fix: 'It was read all the same. If the other side does not understand it, this may be why.',
     },
+    grant: {
+      title:
+        'The assertion was sent to the token endpoint in plain base64, and RFC 7522 2.1 asks for base64url without padding.',
+      fix: 'Have the client encode it so: - and _ in place of + and /, and no = at the end.',
+    },
+    unended: {
+      title:
+        'The deflated data has no end: the sender flushed its stream and did not close it. Some receivers refuse that as cut off.',
+      fix: 'Have the sender close the stream before it encodes what came out (Java: DeflaterOutputStream.finish or close; .NET: dispose the DeflateStream first; Go: Writer.Close).',
+    },
     unknown: {
       title:
         'SAMLEncoding names “{received}”, which is no encoding that the standard knows: what the value says is a guess.',
       fix: 'Have the sender leave SAMLEncoding out, or name {expected}. It was read as that here, to show what is inside; a receiver must refuse it.',
+    },
+  },
+  'encrypted-namespace-outside': {
+    borrowed: {
+      title:
+        'What is inside of the {part} uses a prefix that is declared around it only ({received}). It holds in its place; a reader that parses it by itself refuses it.',
+      fix: 'Have the IdP declare the namespaces in the element that it encrypts (exclusive canonical form before encrypting). If the SP cannot read the assertion, this may be why.',
     },
   },
   'encryption-weak': {
@@ -155,6 +172,11 @@ export const STRUCTURE_WORDS = {
     },
   },
   'encrypted-for-other-key': {
+    'none-offered': {
+      title:
+        'The assertion is encrypted, and the metadata of {sp} has no key to encrypt with: the IdP encrypts with a key from elsewhere.',
+      fix: 'See whether the SP has that key at all: put its certificate into its metadata (KeyDescriptor use="encryption") and load it at the IdP, or switch encryption off there for this SP.',
+    },
     ok: fine('It is encrypted for a certificate of this SP.'),
     certificate: {
       title: 'It is encrypted for {received}, but the SP has {expected}: its private key will not open it.',

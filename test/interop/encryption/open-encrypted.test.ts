@@ -56,6 +56,40 @@ describe('an encrypted assertion', () => {
     expect(coverOf(onlyAssertion(message).element, signatures)).toBe('signed');
   });
 
+  it.each([
+    ['around it', plainResponse()],
+    [
+      'by the EncryptedAssertion itself',
+      plainResponse()
+        .replace(/ xmlns:saml="[^"]*"/, '')
+        .replace('<saml:Issuer>', '<saml:Issuer xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion">'),
+    ],
+  ])('whose prefix is declared %s is opened, and said to need that', async (_, response) => {
+    const encrypted = encryptPart(response, ASSERTION, 'EncryptedAssertion', receiver);
+    const { message, reports } = await read(encrypted);
+    expect(reports.map(({ reason, borrowed }) => ({ reason, borrowed }))).toEqual([
+      { reason: null, borrowed: ['saml'] },
+    ]);
+    expect(onlyAssertion(message).subject?.nameId?.value).toBe('anne');
+  });
+
+  it('that declares its own prefixes needs nothing from around it', async () => {
+    const whole = plainResponse().replace(
+      '<saml:Assertion ',
+      '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ',
+    );
+    const { reports } = await read(encryptPart(whole, ASSERTION, 'EncryptedAssertion', receiver));
+    expect(reports[0]).not.toHaveProperty('borrowed');
+  });
+
+  it('whose prefix is declared nowhere stays closed', async () => {
+    const lost = plainResponse().replace(ASSERTION, (found) => found.replaceAll('saml:', 'lost:'));
+    const { reports } = await read(
+      encryptPart(lost, /<lost:Assertion .*<\/lost:Assertion>/s, 'EncryptedAssertion', receiver),
+    );
+    expect(reports[0]).toMatchObject({ reason: 'damaged', xml: null });
+  });
+
   it('in a response that was signed after is covered by that signature (saml-core 6.2)', async () => {
     const xml = await signer.sign(encryptPart(plainResponse(), ASSERTION, 'EncryptedAssertion', receiver), '_response');
     const { message, signatures } = await read(xml);

@@ -134,7 +134,7 @@ describe('a token of SAML 1.1', () => {
   });
 
   test.each<readonly [string, Situation, string]>([
-    ['not signed', { sign: [] }, 'signature-missing assertion'],
+    ['not signed', { sign: [] }, 'signature-missing token'],
     ['expired', { now: NOW + 600_000 }, 'conditions-expired expired'],
     [
       'of another issuer',

@@ -53,6 +53,8 @@ export interface Situation {
   readonly receiver?: Receiver;
   /** What came of the encrypted parts: of each EncryptedAssertion this reason. */
   readonly decrypted?: readonly DecryptionReport['reason'][];
+  /** Prefixes that are declared around what was opened only. */
+  readonly borrowed?: readonly string[];
   /** Algorithms that were found there, as URIs. */
   readonly content?: string;
   readonly transport?: string;
@@ -114,7 +116,7 @@ function requestIdsOf({ requestIds }: Situation): readonly string[] | null {
 function decryptionOf(
   document: XmlDocument,
   reason: DecryptionReport['reason'],
-  { content, transport }: Situation,
+  { content, transport, borrowed = [] }: Situation,
 ): DecryptionReport {
   const [element = document.root] = childElements(document.root, undefined, 'EncryptedAssertion');
   const oaep = { digest: 'SHA-256', mask: 'SHA-1' } as const;
@@ -125,6 +127,7 @@ function decryptionOf(
     oaep,
     xml: null,
     reason,
+    borrowed,
   };
 }
 

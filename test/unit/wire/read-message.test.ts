@@ -112,7 +112,7 @@ describe('forms', () => {
     [
       'line breaks',
       escaped(post.replace(/.{76}/g, '$&\r\n')),
-      ['percent escapes decoded', '! base64 with line breaks', 'UTF-8'],
+      ['percent escapes decoded', 'base64 with line breaks', 'UTF-8'],
     ],
     ['no padding', escaped(post.replaceAll('=', '')), ['percent escapes decoded', '! base64 without padding', 'UTF-8']],
     [

@@ -32,6 +32,18 @@ function refused(code: string, request: string): Situation {
   };
 }
 
+/** An IdP that fails with these words, and the SP's metadata with a key for that use. */
+function cannotEncrypt(message: string, use: string): Situation {
+  return {
+    connection: null,
+    metadata: ({ sp }) => [spMetadata(certificateBase64(sp)).replace('<md:KeyDescriptor>', `<md:KeyDescriptor${use}>`)],
+    changes: [
+      [ASSERTION, ''],
+      ['status:Success"/>', `status:Responder"/><samlp:StatusMessage>${message}</samlp:StatusMessage>`],
+    ],
+  };
+}
+
 function relayState(text: string): Situation {
   return { relayState: text };
 }
@@ -44,6 +56,27 @@ const CERTIFICATE = {
 } satisfies Connection['request'];
 
 export const ASKED_CASES = [
+  ...casesOf('encryption-impossible', [
+    [
+      'fail',
+      'no-key',
+      'the SP’s metadata has a key for signing only',
+      cannotEncrypt('Unable to encrypt assertion', ' use="signing"'),
+      { severity: 'error' },
+    ],
+    [
+      'fail',
+      'no-key',
+      'an IdP says so in German',
+      cannotEncrypt('Die Assertion konnte nicht verschlüsselt werden', ' use="signing"'),
+    ],
+    [
+      'unknown',
+      'no-metadata',
+      'nobody knows the SP’s metadata',
+      { ...cannotEncrypt('No encryption credential', ''), metadata: () => [] },
+    ],
+  ]),
   ...casesOf('status-request-cause', [
     [
       'fail',

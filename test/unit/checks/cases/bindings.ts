@@ -144,6 +144,21 @@ export const BINDING_CASES = [
       { received: 'urn:other', severity: 'error' },
     ],
   ]),
+  ...casesOf('encoding-deviation', [
+    [
+      'fail',
+      'unended',
+      'the deflated data was never closed',
+      { steps: [makeStep('inflate-unended', {}, true)] },
+      { severity: 'warning' },
+    ],
+    [
+      'fail',
+      'grant',
+      'an assertion for a token endpoint is in plain base64',
+      { steps: [makeStep('bearer-grant-plain', {}, true)] },
+    ],
+  ]),
   ...casesOf('redirect-parameters', [
     [
       'pass',

@@ -1,6 +1,6 @@
 import { casesOf } from '../case.ts';
 import { certificateBase64, connectionOf, type Keys, SP } from '../kit.ts';
-import { change, RESPONSE } from '../messages.ts';
+import { AUTHN_REQUEST, change, RESPONSE, spMetadata } from '../messages.ts';
 import type { Situation } from '../situation.ts';
 
 const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
@@ -32,12 +32,35 @@ function forCertificate(pick: (keys: Keys) => Keys['sp']): Situation {
 }
 
 export const ENCRYPTION_CASES = [
+  ...casesOf('encrypted-namespace-outside', [
+    [
+      'fail',
+      'borrowed',
+      'a prefix is declared around it',
+      { ...encrypted(GCM, OAEP), decrypted: [null], borrowed: ['saml'] },
+      { received: 'saml', severity: 'info' },
+    ],
+  ]),
   ...casesOf('encryption-weak', [
     ['fail', 'rsa15', 'the key goes by RSA 1.5', encrypted(GCM, `${XENC}rsa-1_5`), { severity: 'warning' }],
     ['fail', 'triple-des', 'the content is by 3DES', encrypted(`${XENC}tripledes-cbc`, OAEP)],
     ['fail', 'cbc', 'the content is by CBC', encrypted(`${XENC}aes128-cbc`, OAEP), { severity: 'info' }],
   ]),
   ...casesOf('encrypted-for-other-key', [
+    [
+      'fail',
+      'none-offered',
+      'the SP’s metadata has a key for signing only',
+      {
+        ...encrypted(GCM, OAEP),
+        connection: null,
+        request: AUTHN_REQUEST,
+        metadata: ({ sp }) => [
+          spMetadata(certificateBase64(sp)).replace('<md:KeyDescriptor>', '<md:KeyDescriptor use="signing">'),
+        ],
+      },
+      { severity: 'warning' },
+    ],
     ['pass', 'ok', 'it is the SP’s certificate', forCertificate(({ sp }) => sp)],
     ['fail', 'certificate', 'it is another', forCertificate(({ stranger }) => stranger)],
     [

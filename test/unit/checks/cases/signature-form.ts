@@ -76,6 +76,21 @@ export const SIGNATURE_FORM_CASES = [
       tampered(['<ds:SignedInfo>', '<ds:SignedInfo/><ds:SignedInfo>']),
     ],
   ]),
+  ...casesOf('signature-carriage-return', [
+    [
+      'fail',
+      'reference',
+      'lines of SignatureValue end with one',
+      tampered([/(?<=<ds:SignatureValue>.{76})/, '&#13;\n']),
+      { received: '&#13;' },
+    ],
+    [
+      'fail',
+      'reference',
+      'a certificate is written so, in hexadecimal',
+      { ...tampered([/(?<=<ds:X509Certificate>.{64})/, '&#xD;\n']), embed: true },
+    ],
+  ]),
   ...casesOf('signature-value-comment', [
     ['fail', 'comment', 'it is in DigestValue', tampered(['<ds:DigestValue>', '<ds:DigestValue><!--x-->'])],
     ['fail', 'comment', 'it is in SignatureValue', tampered(['<ds:SignatureValue>', '<ds:SignatureValue><!--x-->'])],

@@ -6,6 +6,7 @@ import type { Situation } from '../situation.ts';
 
 const ASSERTION = /<saml:Assertion .*<\/saml:Assertion>/;
 const BARE = ASSERTION.exec(RESPONSE)?.[0] ?? '';
+const TOKEN = BARE.replace('<saml:Assertion', '$& xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"');
 const SECOND = BARE.replace('_assertion', '_second').replace('>anne<', '>mallory<');
 const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
 const ALONE: Situation = { connection: null };
@@ -56,6 +57,14 @@ export const SIGNATURE_CASES = [
       },
     ],
     [
+      'fail',
+      'token',
+      'a token of WS-Federation is not',
+      { xml: TOKEN, binding: 'ws-federation', sign: [] },
+      { severity: 'error' },
+    ],
+    ['pass', 'ok', 'a token of WS-Federation is', { xml: TOKEN, binding: 'ws-federation' }],
+    [
       'unknown',
       'encrypted',
       'the assertion is encrypted',
@@ -67,6 +76,7 @@ export const SIGNATURE_CASES = [
       'an assertion alone is not signed',
       {
         xml: BARE.replace('<saml:Assertion', '<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion"'),
+        binding: 'unknown',
         sign: [],
       },
     ],

@@ -19,7 +19,9 @@ export let world: World;
 export let knowledge: Knowledge;
 beforeAll(async () => {
   world = await makeWorld();
-  knowledge = await knowledgeFrom({ metadataTexts: [world.idpMetadata, world.spMetadata] });
+  // The SP's key is for encryption, too.
+  const forBoth = world.spMetadata.replaceAll(' use="signing"', '');
+  knowledge = await knowledgeFrom({ metadataTexts: [world.idpMetadata, forBoth] });
 });
 
 /** Everything that any report so far has found, as `code variant`. */
