@@ -9,10 +9,12 @@ import { demandValidMetadata } from '#server/connection/demand-valid-metadata.ts
 import type { Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
 import { enterConsole } from '#server/hub/enter-console.ts';
+import { exportApp } from '#server/hub/export-app.ts';
 import { logOutUser } from '#server/hub/log-out-user.ts';
 import { showApp } from '#server/hub/show-app.ts';
 import { showHub } from '#server/hub/show-hub.ts';
 import { tellUser } from '#server/hub/tell-user.ts';
+import { askViewAs, viewAs } from '#server/hub/view-as.ts';
 import { arrive } from '#server/login/arrive.ts';
 import { consumeResponse } from '#server/login/consume-response.ts';
 import { demandSession } from '#server/login/demand-session.ts';
@@ -55,7 +57,10 @@ function routesOf(service: Service, consoleLogin: () => ConsoleLogin | null): Ro
   const router = new Router({ prefix: service.base, strict: true, sensitive: true });
   const bySaml = demandMethod(service, 'saml');
   router.get('/', demandSession(service), showHub(service));
-  router.get('/app/:id', demandSession(service), showApp(service));
+  router.get('/app/:id', demandSession(service), showApp(service, consoleLogin));
+  router.get('/app/:id/rows.csv', demandSession(service), exportApp(service));
+  router.get('/app/:id/view-as', demandSession(service), askViewAs(service, consoleLogin));
+  router.post('/app/:id/view-as', demandSession(service), viewAs(service, consoleLogin));
   router.get('/console', bySaml, demandSession(service), enterConsole(service, consoleLogin));
   router.get('/saml/login', bySaml, demandValidMetadata(service), sendToIdp(service));
   router.post('/saml/acs', bySaml, demandValidMetadata(service), consumeResponse(service));

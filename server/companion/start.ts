@@ -13,6 +13,7 @@ import type { CompanionEnvironment, Service } from '#server/connection/service.t
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
+import { openDataSources } from '#server/data/data-sources.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
 import { clearStore } from '#server/store/clear-store.ts';
@@ -110,7 +111,18 @@ async function answer(
   const { token, isNew } = await findOrMakeToken(config.stateFolder, random);
   const administrator = { tokenHash: hashSecret(token), guesses: countGuesses() };
   const { log } = options;
-  const surroundings: CompanionEnvironment = { url, store, clock, log, random, threads, requestKey, administrator };
+  const data = openDataSources(config.stateFolder);
+  const surroundings: CompanionEnvironment = {
+    url,
+    store,
+    clock,
+    log,
+    random,
+    threads,
+    requestKey,
+    data,
+    administrator,
+  };
   const metadata = new MetadataKeeper({ ...surroundings, threads: threads.large, ...options.metadataTiming });
   const registry = await ConnectionRegistry.open(surroundings, config, metadata);
   const about = aboutOf({ ...config, port }, url, clock());
@@ -204,8 +216,9 @@ function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => voi
   return () => clearInterval(timer);
 }
 
-async function stop(server: Server, { store, threads }: CompanionEnvironment): Promise<void> {
+async function stop(server: Server, { store, threads, data }: CompanionEnvironment): Promise<void> {
   await closeServer(server);
   await threads.close();
+  data.close();
   store.close();
 }

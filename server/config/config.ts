@@ -1,6 +1,8 @@
+import type { AccessTable } from '#shared/reduction/access-table.ts';
 import type { Condition } from '#shared/rules/condition.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
 import type { Connection } from '#shared/saml/connection.ts';
+import type { AppEntry } from './app-schema.ts';
 import type { YamlFile } from './read-yaml.ts';
 import type { LoginMethod } from './schema.ts';
 import type { TokenKey } from './token-key.ts';
@@ -74,6 +76,8 @@ export interface ConnectionSettings {
   /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
   readonly hosts: readonly string[];
   readonly streams: readonly Stream[];
+  /** What apps of streams show, their access tables still unread. */
+  readonly apps: readonly AppEntry[];
   /** Bytes of a request's body at most: of a form, of a SOAP message. */
   readonly bodyLimits: { readonly form: number; readonly soap: number };
   /** The part that `parseConnection` reads, as it stood in the file. */
@@ -88,6 +92,15 @@ export interface Stream {
   readonly apps: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** What an app shows, and who sees what of it. */
+export interface AppSettings extends Pick<AppEntry, 'id' | 'data' | 'emptyCell'> {
+  readonly access: AccessTable;
+  /** `DIRECTORY\USER` that needs a row of its own; null: nobody does. */
+  readonly serviceUser: string | null;
+  /** Who may look at it as somebody else, besides those whose login opens the console; null: nobody. */
+  readonly viewAs: { readonly condition: string; readonly parsed: Condition } | null;
+}
+
 /** Whose tokens log in, what they must say, and what becomes of their claims. */
 export interface TokenTrust extends Pick<TokenSettings, 'issuer' | 'user' | 'attributes' | 'once'> {
   /** One of these must be named. */
@@ -100,7 +113,8 @@ export interface TokenTrust extends Pick<TokenSettings, 'issuer' | 'user' | 'att
 }
 
 /** A connection with the files that it names read. */
-export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules' | 'jwt'> {
+export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rules' | 'jwt' | 'apps'> {
+  readonly apps: readonly AppSettings[];
   /** Whose tokens log in; null: nobody's. */
   readonly tokens: TokenTrust | null;
   /** The SP's keys are in the state folder, where they can be rolled over; false: the configuration names files. */

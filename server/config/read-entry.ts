@@ -56,8 +56,19 @@ const DEFAULT_METHODS: readonly LoginMethod[] = ['saml', 'ticket', 'session'];
 /** An entry as the companion works with it: defaults that depend on another key filled in, the SAML part set apart. */
 export function toSettings(entry: ConnectionEntry): ConnectionSettings {
   const { prefix, description, sessionTimeout, sessionLifetime, sessionsPerUser, cookie, ...others } = entry;
-  const { hosts, methods, authenticationModule, jwt, bodyLimits, streams, rules, reportDays, attributesKept, ...saml } =
-    others;
+  const {
+    hosts,
+    methods,
+    authenticationModule,
+    jwt,
+    bodyLimits,
+    streams,
+    apps,
+    rules,
+    reportDays,
+    attributesKept,
+    ...saml
+  } = others;
   return {
     prefix,
     description,
@@ -73,6 +84,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     attributesKept,
     bodyLimits,
     streams,
+    apps,
     rules,
     saml,
   };

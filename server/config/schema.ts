@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { appEntry } from './app-schema.ts';
 import { TOKEN_SCHEMA } from './token-schema.ts';
 
 const MINUTE = 60_000;
@@ -154,6 +155,10 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     {},
   ),
   streams: v.optional(v.array(stream), []),
+  apps: v.optional(
+    v.pipe(v.array(appEntry), v.description('The data of apps that streams name, and who sees what of it.')),
+    [],
+  ),
   rules: v.optional(v.array(v.unknown()), []),
   // Read by `parseConnection`, strictly as well; described where that reads them.
   mode: v.optional(v.unknown()),

@@ -24,6 +24,7 @@ import { SamlError } from '#shared/saml/saml-error.ts';
 import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
 import { isWrittenText } from '#shared/saml/written-source.ts';
 import { ConnectionError } from './connection-error.ts';
+import { loadApps } from './load-apps.ts';
 import { loadTokenTrust } from './load-token-trust.ts';
 import { stateKeys } from './state-keys.ts';
 
@@ -100,7 +101,7 @@ export function placeInConsole(
  * @throws WorkbenchError in the words of the place
  */
 export async function loadConnection(settings: ConnectionSettings, place: ConnectionPlace): Promise<LoadedConnection> {
-  const { saml, rules, jwt, ...rest } = settings;
+  const { saml, rules, jwt, apps, ...rest } = settings;
   // Whether a proxy has taken the path off could not be told.
   if (new URL(place.url).pathname.split('/')[1] === settings.prefix)
     throw place.wrong(['prefix'], 'is the path that `url` puts the companion below: one of the two needs another name');
@@ -123,6 +124,7 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     const { idpMetadata, idpValidUntil } = metadataOf(taken);
     return {
       ...rest,
+      apps: await loadApps(apps, { streams: rest.streams, readFile: load, wrong: place.wrong }),
       keysInState: !namesKeys(settings),
       tokens: await loadTokenTrust(jwt, load, place.mayName),
       connection,

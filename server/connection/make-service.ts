@@ -1,6 +1,7 @@
 import type { LoadedConnection } from '#server/config/config.ts';
 import { openSigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
+import { warnOfAccess } from './access-warnings.ts';
 import type { CompanionEnvironment, Service } from './service.ts';
 
 /** A loaded connection put to work. The log says what is unusual about it. */
@@ -9,6 +10,7 @@ export async function makeService(environment: CompanionEnvironment, settings: L
   const signing = key === null ? null : await openSigningKey(key, certificate, signature);
   warnOfRules(environment.log, settings);
   warnOfUnsolicited(environment.log, settings);
+  warnOfAccess(environment, settings);
   return { ...environment, settings, base: `/${settings.prefix}`, signing };
 }
 

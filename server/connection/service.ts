@@ -1,5 +1,6 @@
 import type { Administrator } from '#server/admin/administrator.ts';
 import type { LoadedConnection } from '#server/config/config.ts';
+import type { DataSources } from '#server/data/data-sources.ts';
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
 import type { Store } from '#server/store/store.ts';
@@ -19,6 +20,8 @@ export interface CompanionEnvironment {
   readonly threads: ThreadPools;
   /** What vouches for the IDs of our login requests: kept in the store, so that a restart loses none. */
   readonly requestKey: string;
+  /** What apps show. */
+  readonly data: DataSources;
   /** What the administrator is known by. */
   readonly administrator: Administrator;
 }

@@ -58,11 +58,24 @@ export function decideAccess(
   user: RuleObject,
 ): readonly StreamAccess[] {
   return streams.map((stream) => {
-    const resource = { resourcetype: 'Stream', id: stream.name, name: stream.name };
+    const resource = streamResource(stream);
     const apps = stream.apps.map((app) => {
-      const target = { resourcetype: 'App', id: app.id, name: app.name, stream: resource };
-      return { ...app, stream, decision: decideByRules(rules, 'read', user, target) };
+      return { ...app, stream, decision: decideByRules(rules, 'read', user, appResource(stream, app, resource)) };
     });
     return { stream, decision: decideByRules(rules, 'read', user, resource), apps };
   });
+}
+
+/** A stream as rules see it. */
+export function streamResource({ name }: Stream): RuleObject {
+  return { resourcetype: 'Stream', id: name, name };
+}
+
+/** An app of a stream as rules see it. */
+export function appResource(
+  stream: Stream,
+  { id, name }: Stream['apps'][number],
+  ofStream: RuleObject = streamResource(stream),
+): RuleObject {
+  return { resourcetype: 'App', id, name, stream: ofStream };
 }

@@ -1,4 +1,4 @@
-import type { Context, Middleware } from 'koa';
+import type { Middleware } from 'koa';
 import { openConsoleSession } from '#server/admin/console-session.ts';
 import { record } from '#server/audit/record.ts';
 import type { ConsoleLogin } from '#server/config/config.ts';
@@ -7,17 +7,16 @@ import { requireSession } from '#server/session/load-session.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { Refusal } from '#server/web/refusal.ts';
-import { evaluateCondition } from '#shared/rules/evaluate-condition.ts';
-import { toRuleUser } from './decide-access.ts';
+import { mayAdministrate } from './may-view-as.ts';
 
 /**
- * `GET /{prefix}/console`: opens the console to a user whose login the configured condition allows. Only a login by SAML
- * counts: whoever may make tickets, sessions or tokens could give them any attribute, and so make an administrator.
+ * `GET /{prefix}/console`: opens the console to a user whose login the configured condition allows
+ * (`mayAdministrate`).
  */
 export function enterConsole(service: Service, consoleLogin: () => ConsoleLogin | null): Middleware {
   return async (ctx) => {
     const { key, login } = requireSession(ctx);
-    if (!isAllowed(ctx, service, login, consoleLogin())) throw notAllowed(service, login);
+    if (!mayAdministrate(ctx, service, login, consoleLogin())) throw notAllowed(service, login);
     const name = userName(login);
     const endsAt = login.loggedInAt + service.settings.sessionLifetime;
     await openConsoleSession(ctx, service, { by: 'login', name, session: key, endsAt });
@@ -25,17 +24,6 @@ export function enterConsole(service: Service, consoleLogin: () => ConsoleLogin 
     await record(service, { actor: { kind: 'console', name }, action: 'console-signed-in', subject: name, facts });
     ctx.redirect('/console/');
   };
-}
-
-function isAllowed(
-  ctx: Context,
-  { settings, url }: Service,
-  login: LoginSession,
-  configured: ConsoleLogin | null,
-): boolean {
-  if (configured === null || configured.connection !== settings.prefix || login.origin.way !== 'saml') return false;
-  const user = toRuleUser(login, { ip: ctx.ip, secureRequest: url.startsWith('https:') });
-  return evaluateCondition(configured.parsed, { user, resource: {}, hasPrivilege: () => false });
 }
 
 function notAllowed({ base, settings }: Service, login: LoginSession): Refusal {

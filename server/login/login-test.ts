@@ -28,7 +28,7 @@ interface WaitingTest extends LoginTestBegun {
   readonly test: Pick<LoginRequest, 'nonce' | 'browser'>;
 }
 
-const ACTOR = v.object({ kind: v.picklist(['token', 'console', 'client', 'companion']), name: v.string() });
+const ACTOR = v.object({ kind: v.picklist(['token', 'console', 'user', 'client', 'companion']), name: v.string() });
 const BEGUN = { reference: v.string(), actor: ACTOR };
 const STARTED = v.object({ ...BEGUN, stage: v.literal('start') });
 const WAITING = v.object({

@@ -24,7 +24,7 @@ export function facts(rows: readonly { readonly label: string; readonly values: 
 }
 
 /** A table; where there is no room for it, it is scrolled. `label` is its name for screen readers. */
-export function table(label: string, columns: readonly string[], rows: readonly VNode[]): VNode {
+export function table(label: string, columns: readonly ComponentChild[], rows: readonly VNode[]): VNode {
   return html`<div class="scroll" role="group" aria-label=${label} tabindex="0">
     <table class="table">
       <thead>

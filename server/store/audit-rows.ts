@@ -30,7 +30,7 @@ export function auditIn(database: Database): AuditPart {
   };
 }
 
-const KINDS: readonly Actor['kind'][] = ['token', 'console', 'client', 'companion'];
+const KINDS: readonly Actor['kind'][] = ['token', 'console', 'user', 'client', 'companion'];
 
 function toRow(row: DatabaseRow): AuditRow {
   const kind = KINDS.find((known) => known === row['actor_kind']);

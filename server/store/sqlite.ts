@@ -1,10 +1,10 @@
-import { chmodSync, closeSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { AUDIT_SCHEMA, auditIn } from './audit-rows.ts';
 import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
-import type { Database } from './database.ts';
+import { type Database, inOneStep } from './database.ts';
 import { REPORT_LIMITS, type ReportLimits, STORE_LIMITS, type StoreLimits } from './limits.ts';
 import { METADATA_SCHEMA, metadataRowsIn } from './metadata-rows.ts';
 import { moveEarlierSessions } from './move-earlier-sessions.ts';
@@ -140,4 +140,56 @@ function addLaterColumns(database: Database): void {
 function makePrivate(file: string): void {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
+}
+
+/** Data that is only read. */
+export interface DataFile extends Pick<Database, 'prepare'> {
+  /** What `makeDataFile` was given as its version. */
+  readonly version: number;
+  close(): void;
+}
+
+/**
+ * Opens a file of data for reading alone: no statement can change it.
+ * @throws WorkbenchError `data-unreadable`
+ */
+export function openDataFile(file: string): DataFile {
+  try {
+    const database = new DatabaseSync(file, { readOnly: true, timeout: PATIENCE });
+    const version = Number(database.prepare('PRAGMA user_version').get()?.['user_version']);
+    return { version, prepare: (sql) => database.prepare(sql), close: () => database.close() };
+  } catch (cause) {
+    throw dataUnreadable(file, cause);
+  }
+}
+
+/**
+ * Makes a file of data, mode 0600, whole or not at all. Whoever has an earlier one open keeps reading that.
+ * @param fill makes its tables and their rows
+ * @throws WorkbenchError `data-unreadable`
+ */
+export function makeDataFile(file: string, version: number, fill: (database: Database) => void): void {
+  const temporary = `${file}.${process.pid}`;
+  try {
+    rmSync(temporary, { force: true });
+    makePrivate(temporary);
+    const database = new DatabaseSync(temporary);
+    try {
+      // It is made again at the next start if this one is killed.
+      database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;');
+      inOneStep(database, () => fill(database));
+      database.exec(`PRAGMA user_version = ${Math.trunc(version)}`);
+    } finally {
+      database.close();
+    }
+    renameSync(temporary, file);
+  } catch (cause) {
+    rmSync(temporary, { force: true });
+    throw dataUnreadable(file, cause);
+  }
+}
+
+function dataUnreadable(file: string, cause: unknown): StoreError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new StoreError('data-unreadable', { file, reason }, { cause });
 }

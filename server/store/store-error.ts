@@ -10,6 +10,7 @@ export class StoreError extends errorsOf({
   'store-read-only': 'The session store can only be read at the moment, so nothing can be accepted: {reason}.',
   'store-busy': 'Another program holds the session store: try again in a moment.',
   'store-failing': 'The disk that holds the sessions fails, so nothing can be accepted: {reason}.',
+  'data-unreadable': 'The file {file} with the data of an app cannot be made or read: {reason}.',
   'row-unreadable': 'The session store has a row of another form than this version writes.',
   'state-unwritable': 'The state folder {folder} cannot be used: {reason}.',
 }) {}

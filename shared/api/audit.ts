@@ -23,14 +23,15 @@ export const AUDIT_WORDS = {
   'sp-key-removed': 'removed a key of ours',
   'sp-key-used': 'began to sign with another key of ours',
   'ticket-made': 'made a ticket',
+  'viewed-as': 'looked at an app as somebody else',
 } as const satisfies Readonly<Record<string, string>>;
 
 /** Code of something that was done. */
 export type AuditAction = keyof typeof AUDIT_WORDS;
 
 const ACTOR = v.object({
-  /** By the administrator's token; in the console; by a QPS client's key; the companion by itself. */
-  kind: v.picklist(['token', 'console', 'client', 'companion']),
+  /** By the administrator's token; in the console; in the hub; by a QPS client's key; the companion by itself. */
+  kind: v.picklist(['token', 'console', 'user', 'client', 'companion']),
   /** `CORP\anne`, the name of a client's key, or what it is. */
   name: v.string(),
 });

@@ -1,3 +1,4 @@
+import { nameWords } from '#shared/base/issue-words.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import {
   type AccessCell,
@@ -51,7 +52,7 @@ function readHead<Place>({ head, place }: ReadTable<Place>, wrong: WrongCell<Pla
   const columns = head.map((cell) => {
     const name = foldCase(cell.text.trim());
     if (name === '') throw wrong(cell.place, 'a column has no name');
-    if (seen.has(name)) throw wrong(cell.place, `the column ${name} is there twice`);
+    if (seen.has(name)) throw wrong(cell.place, `the column ${nameWords(name)} is there twice`);
     seen.add(name);
     if (FOREIGN_COLUMNS.includes(name))
       throw wrong(cell.place, `${name} is not read here; rows can be for ${IDENTITY_COLUMNS.join(', ')}`);

@@ -1,3 +1,4 @@
+import { nameWords } from '#shared/base/issue-words.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { AccessTable } from './access-table.ts';
 import { buildAccessTable, demandSize } from './build-access-table.ts';
@@ -98,9 +99,9 @@ function demandAllNamed(
 ): void {
   const there = new Set(head.map(({ text }) => foldCase(text.trim())));
   const left = [...there].find((name) => !named.has(name));
-  if (left !== undefined) throw cursor.wrong(`the LOAD leaves out the column ${left} of its table`, start);
+  if (left !== undefined) throw cursor.wrong(`the LOAD leaves out the column ${nameWords(left)} of its table`, start);
   const unknown = [...named].find((name) => !there.has(name));
-  if (unknown !== undefined) throw cursor.wrong(`the table of the LOAD has no column ${unknown}`, start);
+  if (unknown !== undefined) throw cursor.wrong(`the table of the LOAD has no column ${nameWords(unknown)}`, start);
 }
 
 /** Of tables with other columns Qlik makes two, which are joined by what they share; one with them all says the same. */

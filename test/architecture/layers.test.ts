@@ -22,7 +22,21 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ...['phrases', 'flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
   ],
   server: [
-    ...['log', 'store', 'config', 'keys', 'crypto', 'threads', 'pages', 'web', 'outgoing', 'audit', 'admin', 'saml'],
+    ...[
+      'log',
+      'store',
+      'data',
+      'config',
+      'keys',
+      'crypto',
+      'threads',
+      'pages',
+      'web',
+      'outgoing',
+      'audit',
+      'admin',
+      'saml',
+    ],
     ...[
       'trust',
       'connection',
@@ -46,6 +60,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
 /** Two servers of two parties: what both need is in the rooms below them. */
 const IDP = 'server/idp';
 const COMPANION = [
+  'data',
   'audit',
   'admin',
   'api',

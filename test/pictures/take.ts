@@ -9,6 +9,7 @@ import { choose, dropFiles, openTab, pasteText, press, trust } from '#test/brows
 import { type Inspector, type Sight, startInspector } from '#test/browser/inspect/inspector.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
+import { shippedConfig } from '#test/fixtures/shipped-config.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { joinPictures } from './join.ts';
 import { START, story } from './story.ts';
@@ -25,6 +26,7 @@ const PICTURES: Readonly<Record<string, () => Promise<void>>> = {
   chromium: () => takePanel('panel-chromium', openWholeChromium),
   firefox: () => takePanel('panel-firefox', openFirefoxPanel),
   hub: takeHub,
+  sales: takeSales,
 };
 
 async function takeInspector(): Promise<void> {
@@ -155,6 +157,21 @@ async function takeHub(): Promise<void> {
     await page.setViewport({ width: 1280, height: 760 });
     await logIn(page, world, 'Anne Foster');
     await page.screenshot({ path: path('hub') });
+  } finally {
+    await inspector.close();
+    await world.close();
+  }
+}
+
+async function takeSales(): Promise<void> {
+  const world: World = await workbenchWorld(await shippedConfig());
+  const inspector = await startInspector();
+  try {
+    const page = await inspector.browser.newPage();
+    await page.setViewport({ width: 1280, height: 980 });
+    await logIn(page, world, 'Grace Lund');
+    await page.goto(`${world.companion}/hub/app/sales`);
+    await page.screenshot({ path: path('sales') });
   } finally {
     await inspector.close();
     await world.close();

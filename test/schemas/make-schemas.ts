@@ -1,5 +1,6 @@
 import { type JsonSchema, toJsonSchema } from '@valibot/to-json-schema';
 import * as v from 'valibot';
+import { ACCESS_SCHEMA } from '#server/config/app-schema.ts';
 import { CONFIG_SCHEMA } from '#server/config/schema.ts';
 import { JSON_REPORT_SCHEMA } from '#shared/report/json-report-schema.ts';
 import { RULES_SCHEMA } from '#shared/rules/read-rules.ts';
@@ -19,6 +20,12 @@ function headFirst({ $schema = '', title = '', description, ...rest }: JsonSchem
   return { $schema, title, ...(description === undefined ? {} : { description }), ...rest };
 }
 
+/** An app with the form of its access table, which is read apart. */
+function appWithAccess() {
+  const { entries } = CONFIG_SCHEMA.entries.connections.item.entries.apps.wrapped.item;
+  return v.strictObject({ ...entries, access: ACCESS_SCHEMA });
+}
+
 /** The companion reads the file in three parts: its own, a connection's SAML, and rules. */
 function companionSchema(): JsonSchema {
   const { connections } = CONFIG_SCHEMA.entries;
@@ -34,6 +41,10 @@ function companionSchema(): JsonSchema {
       ),
     ),
     attributes,
+    apps: v.optional(
+      v.pipe(v.array(appWithAccess()), v.description('The data of apps that streams name, and who sees what of it.')),
+      [],
+    ),
     rules: v.optional(RULES_SCHEMA, []),
   });
   const file = v.strictObject({

@@ -21,9 +21,9 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** With our own test identity provider. */
-export async function workbenchWorld(): Promise<World> {
-  const world = await makeCompanionWorld();
+/** With our own test identity provider. @param yaml another configuration than the tests' own */
+export async function workbenchWorld(yaml?: string): Promise<World> {
+  const world = await makeCompanionWorld(yaml === undefined ? {} : { yaml });
   const metadata = { idp: world.idp.metadata, sp: world.companion().metadata[0] ?? '' };
   return { companion: world.url(), idp: world.idp.url, metadata, close: world.close };
 }

@@ -34,6 +34,8 @@ export interface WorldOptions {
   readonly bodyLimits?: string;
   readonly attributes?: string;
   readonly extra?: string;
+  /** The whole configuration instead. */
+  readonly yaml?: string;
   /** The `user` entry. */
   readonly user?: string;
   /** What browsers see: behind a proxy, which the world's browser is told of. */
@@ -65,7 +67,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   });
   const config = join(folder, 'companion.yaml');
   await writeFile(join(folder, 'idp.xml'), options.metadata?.(idp.metadata) ?? idp.metadata);
-  await writeFile(config, yamlFor(options, idp.url));
+  await writeFile(config, options.yaml ?? yamlFor(options, idp.url));
   const timing = options.metadataTiming === undefined ? {} : { metadataTiming: options.metadataTiming };
   const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, ...timing });
   companion = await start(0, log);

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import schema from '#server/companion.schema.json' with { type: 'json' };
+import { ACCESS_SCHEMA } from '#server/config/app-schema.ts';
 import { readConfigText, toConfig } from '#server/config/read-config.ts';
 import { readYamlFile } from '#server/config/read-yaml.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -45,6 +46,16 @@ const FULL = {
       },
       bodyLimits: { form: 512, soap: 64 },
       streams: [{ name: 'Sales', apps: [{ id: 'sales', name: 'Sales' }] }],
+      apps: [
+        {
+          id: 'sales',
+          data: 'sales',
+          access: 'sales.csv',
+          emptyCell: 'everything',
+          serviceUser: 'INTERNAL\\SA_SCHEDULER',
+          viewAs: 'user.environment.group = "Auditors"',
+        },
+      ],
       rules: [
         { name: 'a', resourceFilter: 'Stream_*', actions: ['read'], condition: '', disabled: true, comment: 'c' },
         { name: 'b', resourceFilter: '*', actions: 2, condition: '' },
@@ -149,6 +160,7 @@ function isRead(value: unknown): boolean {
   try {
     const { connections } = toConfig(readYamlFile(JSON.stringify(value), 'companion.yaml'));
     for (const { rules } of connections) readRules(rules);
+    if (!connections.every(({ apps }) => apps.every(({ access }) => v.is(ACCESS_SCHEMA, access)))) return false;
     return connections.every(({ saml }) => {
       const { sp } = v.parse(v.looseObject({ sp: v.optional(v.record(v.string(), v.unknown()), {}) }), saml);
       return v.is(CONNECTION_SCHEMA, { ...saml, sp: { ...SP, ...sp } });

@@ -1,0 +1,100 @@
+import type { Context } from 'koa';
+import type { Service } from '#server/connection/service.ts';
+import type { CurrentSession } from '#server/session/load-session.ts';
+import { requireSession } from '#server/session/load-session.ts';
+import { userAttributesOf } from '#server/session/user-attributes.ts';
+import { userName } from '#server/session/user-name.ts';
+import { Refusal } from '#server/web/refusal.ts';
+import { reductionWords } from '#shared/explain/words/reduction-reasons.ts';
+import type { RuleAction } from '#shared/rules/actions.ts';
+import { decideByRules } from '#shared/rules/decide.ts';
+import { appResource, toRuleUser } from './decide-access.ts';
+import { type AppSubject, type JudgedApp, judgeApp } from './judge-app.ts';
+import type { AppReading } from './read-app.ts';
+
+/** An app that is open to the session of the request. */
+export interface OpenApp extends JudgedApp {
+  readonly session: CurrentSession;
+  readonly subject: AppSubject;
+}
+
+/**
+ * The app that a request names, where rules open it to its session and the access table, if it has one, lets see some of
+ * its data. An app that is not there and one that no rule opens look different only in the log.
+ *
+ * @throws Refusal 403 with the reason
+ */
+export async function openApp(ctx: Context, service: Service): Promise<OpenApp> {
+  const session = requireSession(ctx);
+  const { login } = session;
+  const id = String(ctx['params']?.['id'] ?? '');
+  const environment = { ip: ctx.ip, secureRequest: ctx.secure };
+  const subject = { login, environment, kept: await userAttributesOf(service, login) };
+  const judged = judgeApp(service, id, subject);
+  if (!judged?.access.decision.allowed) throw closedByRules(service, session, judged);
+  if (judged.reading !== null && !judged.reading.decision.allowed)
+    throw closedByTable(service, session, judged, judged.reading);
+  return { ...judged, session, subject };
+}
+
+/** By which rules somebody may do something else than open the app; empty: by none. */
+export function rulesFor(
+  action: RuleAction,
+  { settings }: Service,
+  { access, subject }: Pick<OpenApp, 'access' | 'subject'>,
+): readonly string[] {
+  const user = toRuleUser(subject.login, subject.environment, subject.kept);
+  return decideByRules(settings.rules, action, user, appResource(access.stream, access)).by;
+}
+
+function closedByRules(service: Service, { login }: CurrentSession, judged: JudgedApp | null): Refusal {
+  const { base, settings } = service;
+  return new Refusal(
+    {
+      status: 403,
+      code: 'app-closed',
+      title: 'This app is not open to you',
+      explanation: 'There is no such app, or no rule opens it with the session attributes that you have.',
+      facts: [
+        ...whoFacts(login),
+        {
+          label: 'Rules that were asked',
+          values: settings.rules.map(({ name, condition }) => `${name}: ${condition || 'everyone'}`),
+        },
+      ],
+      fix: 'If you should have it, give this page to whoever keeps the rules or your groups: an attribute that a rule asks for is missing, or is spelled differently.',
+      steps: [{ label: 'Back to the hub', href: `${base}/` }],
+    },
+    { connection: settings.prefix, user: userName(login), reason: judged ? 'no rule' : 'no such app' },
+  );
+}
+
+/** Who is told that no row applies learns by what rows are found, and nothing of whom they are for. */
+function closedByTable(
+  { base, settings }: Service,
+  { login }: CurrentSession,
+  { access }: JudgedApp,
+  { app, decision, data }: AppReading,
+): Refusal {
+  const reason = reductionWords(decision, { isReader: true }, data.fields);
+  return new Refusal(
+    {
+      status: 403,
+      code: 'app-reduced-to-nothing',
+      title: `Nothing of ${access.name} is open to you`,
+      explanation: `The rule ${access.decision.by.map((rule) => `“${rule}”`).join(', ')} opens it, but ${reason}.`,
+      facts: [...whoFacts(login), { label: 'Rows are found by', values: app.access.identities }],
+      fix: 'If you should see some of its data, give this page to whoever keeps its access table or your groups: no row names you or a group of yours, or what it gives is not in the data.',
+      steps: [{ label: 'Back to the hub', href: `${base}/` }],
+    },
+    { connection: settings.prefix, user: userName(login), reason: decision.allowed ? '' : decision.reason },
+  );
+}
+
+function whoFacts(login: CurrentSession['login']) {
+  const carried = login.attributes.flatMap(({ name, values }) => values.map(({ value }) => `${name} = ${value}`));
+  return [
+    { label: 'You are', values: [userName(login)] },
+    { label: 'Your session attributes', values: carried },
+  ];
+}
