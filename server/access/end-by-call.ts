@@ -13,7 +13,7 @@ import { isLive, toSessionData } from './session-data.ts';
 /** `DELETE /qps/{prefix}/session/{id}`: ends it, and answers with what it was. */
 export async function endSession(ctx: Context, service: Service, id: string, seal: Seal): Promise<void> {
   const session = await findSession(service, id);
-  await endSessions(service, [session]);
+  await endSessions(service, [session], { by: 'administrator' });
   await note(ctx, service, session.login, 1);
   ctx.body = toSessionData(session, seal);
 }
@@ -28,7 +28,7 @@ export async function endSessionsOfUser(
   user: Pick<LoginSession, 'userDirectory' | 'userId'>,
   seal: Seal,
 ): Promise<void> {
-  const ended = (await endUser(service, user)).filter((session) => isLive(session, service));
+  const ended = (await endUser(service, user, { by: 'administrator' })).filter((session) => isLive(session, service));
   await note(ctx, service, user, ended.length);
   ctx.body = ended.map((session) => toSessionData(session, seal));
 }

@@ -6,7 +6,7 @@ import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import type { Seal } from '#server/crypto/seal.ts';
 import { keepToLimit } from '#server/session/keep-to-limit.ts';
-import { keepUntil } from '#server/session/session-end.ts';
+import { keepUntil, sweptAt } from '#server/session/session-end.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { AccessError } from './access-error.ts';
@@ -38,7 +38,8 @@ export async function makeSession(ctx: Context, service: Service, seal: Seal): P
     origin: { way: 'session', by: actor.name, sealedId: seal.close(SessionId) },
   };
   const session = { key: hashSecret(SessionId), login, lastSeenAt: now };
-  if (!(await store.addSession(session, keepUntil(login, settings)))) throw new AccessError('session-taken');
+  if (!(await store.addSession(session, keepUntil(login, settings), sweptAt(login, session.lastSeenAt, settings))))
+    throw new AccessError('session-taken');
   await keepToLimit(service, login);
   const facts = { connection: settings.prefix };
   await record(service, { actor, action: 'session-made', subject: userName(login), facts });

@@ -4,6 +4,8 @@ import { errorsOf } from '#shared/base/errors.ts';
 export class ApiError extends errorsOf({
   'api-input-invalid': '{place} {reason}.',
   'login-unknown': 'There is no report under {reference}, or not any more.',
+  'logout-unknown': 'There is no logout under {reference}, or not any more.',
+  'receipt-without-key': 'The connection {connection} has no key to sign a receipt with.',
   'api-unknown': 'There is nothing at {path}.',
   'api-session-unknown': 'There is no such session: it has ended in the meantime.',
 }) {}

@@ -19,6 +19,8 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['api-unknown', 404],
   ['api-session-unknown', 404],
   ['login-unknown', 404],
+  ['logout-unknown', 404],
+  ['receipt-without-key', 404],
   ['connection-unknown', 404],
   ['connection-version-unknown', 404],
   ['connection-stale', 409],

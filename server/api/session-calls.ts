@@ -1,10 +1,12 @@
 import type { Context } from 'koa';
+import type * as v from 'valibot';
 import { actorOf } from '#server/admin/admit.ts';
 import { type AuditFacts, record } from '#server/audit/record.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import { endSessions } from '#server/session/end-sessions.ts';
 import { userName } from '#server/session/user-name.ts';
-import { SESSION_QUERY, SESSIONS_TO_END, type SessionSearchInput } from '#shared/api/sessions.ts';
+import { type ENDED_SESSIONS, SESSION_QUERY, SESSIONS_TO_END, type SessionSearchInput } from '#shared/api/sessions.ts';
+import type { Logout } from '#shared/logout/logout.ts';
 import type { AddCalls } from './api-app.ts';
 import { ApiError } from './api-error.ts';
 import {
@@ -33,12 +35,12 @@ export function sessionCalls(registry: ConnectionRegistry): AddCalls {
       const session = await known(registry, ctx);
       const { login } = session.stored;
       const facts = { connection: login.connection, user: userName(login) };
-      ctx.body = { ended: await end(registry, ctx, [session], userName(login), facts) };
+      ctx.body = await end(registry, ctx, [session], userName(login), facts);
     });
     router.delete('/sessions', async (ctx) => {
       const { all: _, ...search } = readQuery(ctx, SESSIONS_TO_END);
       const sessions = await allSessions(registry, toSearch(search));
-      ctx.body = { ended: await end(registry, ctx, sessions, subjectOf(search), factsOf(search)) };
+      ctx.body = await end(registry, ctx, sessions, subjectOf(search), factsOf(search));
     });
   };
 }
@@ -50,24 +52,26 @@ async function known(registry: ConnectionRegistry, ctx: Context): Promise<LiveSe
   return session;
 }
 
-/** The sessions end here; what each identity provider thinks of them is not changed by it. */
+/** The sessions end here, at once; their identity providers are asked after that, and the logouts say what came of it. */
 async function end(
   { environment }: ConnectionRegistry,
   ctx: Context,
   sessions: readonly LiveSession[],
   subject: string,
   facts: AuditFacts,
-): Promise<number> {
+): Promise<v.InferOutput<typeof ENDED_SESSIONS>> {
+  const logouts: Logout[] = [];
   for (const [service, those] of Map.groupBy(sessions, (session) => session.service)) {
-    await endSessions(
-      service,
-      those.map(({ stored }) => stored),
-    );
+    const stored = those.map((session) => session.stored);
+    logouts.push(...(await endSessions(service, stored, { by: 'administrator' })));
   }
   const count = sessions.length;
   await record(environment, { actor: actorOf(ctx), action: 'sessions-ended', subject, facts: { ...facts, count } });
-  return count;
+  return { ended: count, logouts: logouts.slice(0, MAX_TOLD).map(({ reference }) => reference) };
 }
+
+/** References of logouts that an answer names: `GET /api/logouts` has them all. */
+const MAX_TOLD = 1000;
 
 /** Whose: the value that an attribute was searched for stays out of the audit. */
 function subjectOf({ user, attribute, idp, connection }: SessionSearchInput): string {

@@ -1,13 +1,13 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
+import { makeReference } from '#server/crypto/reference.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
 import type { KeepRefusal } from '#server/web/answer-errors.ts';
 import { ownerOfRefusal, type PublicRefusal } from '#server/web/refusal.ts';
 import type { KeptPage } from './attempt.ts';
 import { keepAttempt, noteRefusedArrival } from './keep-attempt.ts';
-import { makeReference } from './reference.ts';
 
 /** So long the browser that was refused may open the recording. */
 const INSPECTED_FOR = 15 * 60 * 1000;

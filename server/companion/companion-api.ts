@@ -7,6 +7,7 @@ import { connectionCalls } from '#server/api/connection-calls.ts';
 import { consoleSessionCalls } from '#server/api/console-session-calls.ts';
 import { keyCalls } from '#server/api/key-calls.ts';
 import { loginCalls } from '#server/api/login-calls.ts';
+import { logoutCalls } from '#server/api/logout-calls.ts';
 import { metadataCalls } from '#server/api/metadata-calls.ts';
 import { sessionCalls } from '#server/api/session-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
@@ -30,6 +31,7 @@ export function companionApi(registry: ConnectionRegistry, about: FixedAbout): K
       keyCalls(registry),
       sessionCalls(registry),
       loginCalls(registry),
+      logoutCalls(registry),
     ],
   });
 }

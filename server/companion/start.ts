@@ -16,6 +16,7 @@ import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { openDataSources } from '#server/data/data-sources.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
 import type { Log } from '#server/log/log.ts';
+import { keepLogouts } from '#server/logout/keep-logouts.ts';
 import { clearStore } from '#server/store/clear-store.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
@@ -134,6 +135,7 @@ async function answer(
   const stopWatching = watchConfig(options.config, options.read, registry);
   const stopWarning = warnDaily(registry);
   const stopPruning = pruneNowAndThen(surroundings);
+  const stopLogouts = keepLogouts(registry);
   return {
     url,
     port,
@@ -147,6 +149,7 @@ async function answer(
       metadata.close();
       stopWarning();
       stopPruning();
+      await stopLogouts();
       if (calls !== null) await closeServer(calls.server);
       await stop(server, surroundings);
     },

@@ -73,6 +73,8 @@ export interface ConnectionSettings {
   readonly authenticationModule: string | null;
   /** Whose tokens log in, its files still unread. */
   readonly jwt: TokenSettings | undefined;
+  /** How the identity provider is asked to end its session, and which hosts may be asked though they are private. */
+  readonly logout: { readonly encryptNameId: boolean; readonly allowHosts: readonly string[] };
   /** Hosts besides our own that RelayState and returnTo may lead to (`apps.example.com`, `localhost:3000`). */
   readonly hosts: readonly string[];
   readonly streams: readonly Stream[];

@@ -58,6 +58,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
   const { prefix, description, sessionTimeout, sessionLifetime, sessionsPerUser, cookie, ...others } = entry;
   const {
     hosts,
+    logout,
     methods,
     authenticationModule,
     jwt,
@@ -77,6 +78,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     sessionsPerUser,
     cookie: cookie ?? `${prefix}.session`,
     hosts,
+    logout,
     methods: methods ?? (jwt === undefined ? DEFAULT_METHODS : [...DEFAULT_METHODS, 'jwt']),
     authenticationModule,
     jwt,

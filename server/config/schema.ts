@@ -62,6 +62,27 @@ const cookieName = v.pipe(
 
 const host = v.pipe(v.string(), v.regex(/^[a-z0-9.-]+(:\d+)?$|^\[[0-9a-f:]+\](:\d+)?$/, 'must be host or host:port'));
 
+const logout = v.strictObject({
+  encryptNameId: v.optional(
+    v.pipe(
+      v.boolean(),
+      v.description(
+        'true: the NameID goes encrypted, where the metadata of the identity provider has a key for that (SDP-SP30 asks for the contrary).',
+      ),
+    ),
+    false,
+  ),
+  allowHosts: v.optional(
+    v.pipe(
+      v.array(host),
+      v.description(
+        'Hosts (host or host:port) that may be asked by SOAP though they are not public or have no https. Those of metadataHosts are allowed anyway.',
+      ),
+    ),
+    [],
+  ),
+});
+
 const stream = v.strictObject({
   name: text,
   apps: v.optional(v.array(v.strictObject({ id: v.pipe(text, v.regex(/^[A-Za-z0-9._-]+$/)), name: text })), []),
@@ -133,6 +154,7 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     7,
   ),
   cookie: v.optional(cookieName),
+  logout: v.optional(v.pipe(logout, v.description('How the identity provider is asked to end its session.')), {}),
   hosts: v.optional(
     v.pipe(v.array(host), v.description('Other hosts (host or host:port) that RelayState and returnTo may lead to.')),
     [],

@@ -105,6 +105,9 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
   // Whether a proxy has taken the path off could not be told.
   if (new URL(place.url).pathname.split('/')[1] === settings.prefix)
     throw place.wrong(['prefix'], 'is the path that `url` puts the companion below: one of the two needs another name');
+  const { logout } = settings;
+  const foreign = logout.allowHosts.find((host) => !place.mayAllowHost(host));
+  if (foreign !== undefined) throw new ConnectionError('host-not-allowed', { host: foreign });
   const load = (source: string): Promise<string> => readSource(source, place);
   let taken: TakenIdp | null = null;
   const metadata = async (written: string): Promise<string> => {
@@ -120,11 +123,14 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     const pem = async (path: string): Promise<string> => (await own?.read(path)) ?? load(path);
     const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own?.files ?? {}), ...spOf(settings) };
     const connection = await parseConnection({ ...saml, sp }, { metadata, pem, isVouchedFor: true });
+    if (connection.mode === 'saml2int' && logout.encryptNameId)
+      throw place.wrong(['logout', 'encryptNameId'], 'is wrong: in the mode saml2int it must be false (SDP-SP30)');
     await checkKeys(connection.sp);
     const { idpMetadata, idpValidUntil } = metadataOf(taken);
     return {
       ...rest,
       apps: await loadApps(apps, { streams: rest.streams, readFile: load, wrong: place.wrong }),
+      logout: { ...logout, allowHosts: [...logout.allowHosts, ...place.metadataHosts] },
       keysInState: !namesKeys(settings),
       tokens: await loadTokenTrust(jwt, load, place.mayName),
       connection,

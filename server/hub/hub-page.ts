@@ -1,6 +1,6 @@
 import { html } from 'htm/preact';
 import type { VNode } from 'preact';
-import type { Page } from '#server/pages/html.ts';
+import type { Page, PageSession } from '#server/pages/html.ts';
 import { duration, facts, moment, nextSteps, table } from '#server/pages/parts.ts';
 import type { Step } from '#server/pages/step.ts';
 import type { CurrentSession } from '#server/session/load-session.ts';
@@ -17,6 +17,7 @@ export interface HubView {
   readonly access: readonly StreamAccess[];
   readonly now: number;
   readonly logoutUrl: string;
+  readonly watched: PageSession;
   /** Whether the connection keeps what logins brought. */
   readonly hasReport: boolean;
   /** What is kept with the user; null: nothing, or the connection does not keep attributes with users. */
@@ -30,6 +31,7 @@ export function hubPage(view: HubView): Page {
     title: 'Hub',
     heading: `Welcome, ${login.userId}`,
     user: { name: userName(login), logoutUrl: view.logoutUrl },
+    session: view.watched,
     main: html`
       <p class="lead">${leadFor(login)}</p>
       ${streamsCard(view)} ${attributesCard(login)} ${keptCard(view)} ${sessionCard(login, end, view.now)}

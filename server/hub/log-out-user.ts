@@ -1,14 +1,14 @@
 import type { Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
-import { askForLogout } from '#server/logout/ask-for-logout.ts';
+import { waitsForBrowser } from '#server/logout/carry-logout.ts';
+import { continueUrl } from '#server/logout/logout-urls.ts';
 import { endHere } from '#server/logout/start-logout.ts';
-import { messageUrl } from '#server/saml/send-message.ts';
 import { currentSession } from '#server/session/load-session.ts';
 import { inactive } from './tell-user.ts';
 
 /**
  * `DELETE /{prefix}/qps/user` (Qlik's proxy API): ends the session here. A script cannot take the browser to the
- * IdP, so the answer says where to: `singleLogoutUri`, null where the IdP cannot be asked by a link. Another
+ * IdP, so the answer says where to: `singleLogoutUri`, null where the IdP cannot be asked through a browser. Another
  * site's script never gets here: DELETE asks first (CORS), and nobody answers that.
  */
 export function logOutUser(service: Service): Middleware {
@@ -18,9 +18,9 @@ export function logOutUser(service: Service): Middleware {
       ctx.body = { ...inactive(service), singleLogoutUri: null };
       return;
     }
-    await endHere(ctx, service, session);
-    const asked = await askForLogout(service, session.login);
-    const singleLogoutUri = 'message' in asked ? await messageUrl(service, asked.message) : null;
+    const logout = await endHere(ctx, service, session);
+    const isToCarry = logout !== null && waitsForBrowser(logout);
+    const singleLogoutUri = isToCarry ? `${service.url}${continueUrl(service, logout)}` : null;
     ctx.body = { ...inactive(service), singleLogoutUri };
   };
 }

@@ -2,6 +2,7 @@ import type { Middleware } from 'koa';
 import type { ConsoleLogin } from '#server/config/config.ts';
 import type { Service } from '#server/connection/service.ts';
 import { logoutUrl } from '#server/logout/logout-token.ts';
+import { pageSession } from '#server/logout/warns-before.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { readDataPart } from './app-data-part.ts';
 import { appPage } from './app-page.ts';
@@ -24,6 +25,6 @@ export function showApp(
       mayViewAs: mayViewAs(ctx, service, session.login, reading?.app ?? null, consoleLogin()),
       logoutUrl: logoutUrl(service, session),
     });
-    sendPage(ctx, 200, page);
+    sendPage(ctx, 200, { ...page, session: pageSession(service, session) });
   };
 }

@@ -1,6 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import { logoutUrl } from '#server/logout/logout-token.ts';
+import { pageSession } from '#server/logout/warns-before.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
 import { type UserAttributes, userAttributesOf } from '#server/session/user-attributes.ts';
@@ -21,6 +22,7 @@ export function showHub(service: Service): Middleware {
         ...{ base, session, access, now: service.clock(), logoutUrl: logoutUrl(service, session) },
         kept,
         hasReport: service.settings.reportDays > 0,
+        watched: pageSession(service, session),
       }),
     );
   };

@@ -1,10 +1,10 @@
 import type { Context, Middleware } from 'koa';
 import { keepAttempt } from '#server/attempts/keep-attempt.ts';
 import { noteAttributes } from '#server/attempts/note-attributes.ts';
-import { makeReference } from '#server/attempts/reference.ts';
 import { underway } from '#server/attempts/report-refusal.ts';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
+import { makeReference } from '#server/crypto/reference.ts';
 import type { AcceptedLogin, MessageDecision } from '#server/gate/message-decision.ts';
 import { receiveForm } from '#server/gate/receive-message.ts';
 import type { LoginSession } from '#server/store/login-session.ts';

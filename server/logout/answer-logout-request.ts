@@ -1,10 +1,11 @@
 import type { Context } from 'koa';
 import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
+import { sendPage } from '#server/pages/send-page.ts';
 import { pickLogoutAnswer } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
-import { STATUS_CODE } from '#shared/saml/names.ts';
-import { keepGoodbye } from './goodbye.ts';
+import { strangerPage } from './goodbye-page.ts';
+import { goodbyeUrl } from './logout-urls.ts';
 import { makeLogoutResponse } from './make-logout-response.ts';
 import { settleLogoutRequest } from './settle-logout-request.ts';
 
@@ -15,26 +16,14 @@ export async function answerLogoutRequest(
   request: DecidedLogoutRequest,
   relayState: string | null,
 ): Promise<void> {
-  const codes = await settleLogoutRequest(service, request);
+  const { codes, logout } = await settleLogoutRequest(service, request);
   const target = pickLogoutAnswer(service.settings.connection);
+  if (target !== null) {
+    const answer = makeLogoutResponse(service, request, codes, target.url);
+    return sendMessage(ctx, service, { parameter: 'SAMLResponse', ...answer, target, relayState });
+  }
   // Nobody takes the answer; the user is told instead.
-  if (target === null) return showOutcome(ctx, service, codes);
-  const answer = makeLogoutResponse(service, request, codes, target.url);
-  await sendMessage(ctx, service, { parameter: 'SAMLResponse', ...answer, target, relayState });
-}
-
-async function showOutcome(ctx: Context, service: Service, codes: readonly string[]): Promise<void> {
-  const { idp } = service.settings.connection;
-  const outcome = codes[0] === STATUS_CODE.success ? 'everywhere' : 'failed';
+  if (logout === null) return sendPage(ctx, 200, strangerPage(service.base));
   ctx.status = 303;
-  ctx.redirect(
-    await keepGoodbye(service, {
-      user: null,
-      idp: idp.entityId,
-      outcome,
-      reason: null,
-      statusCodes: codes,
-      statusMessage: null,
-    }),
-  );
+  ctx.redirect(goodbyeUrl(service, { id: logout }));
 }

@@ -1,67 +1,76 @@
 import { html } from 'htm/preact';
+import type { ComponentChild, VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
-import { facts, nextSteps } from '#server/pages/parts.ts';
-import type { Goodbye } from './goodbye.ts';
+import { facts, moment, nextSteps } from '#server/pages/parts.ts';
+import type { Receipt, ReceiptPart } from '#shared/logout/receipt.ts';
+import {
+  answeredWords,
+  askedWords,
+  begunWords,
+  opensWords,
+  receiptLead,
+  receiptTitle,
+  receiptTone,
+} from '#shared/logout/receipt-words.ts';
 
-const TITLES = {
-  everywhere: 'You are logged out everywhere',
-  partial: 'You are logged out here, but not everywhere',
-  failed: 'You are logged out here only',
-  'not-asked': 'You are logged out here only',
-  here: 'You are logged out here',
-} as const;
-
-const TONES = { everywhere: 'good', partial: 'warning', failed: 'bad', 'not-asked': 'bad', here: 'good' } as const;
-
-/** What happened at each participant, and nothing nicer than that. */
-export function goodbyePage(base: string, goodbye: Goodbye): Page {
-  const { outcome, idp, user, statusCodes, statusMessage } = goodbye;
+/**
+ * What is known of a logout at each participant, and nothing nicer than that.
+ * @param download where the signed receipt is; null: there is none
+ */
+export function goodbyePage(base: string, receipt: Receipt, download: string | null): Page {
+  const { user, at, reference, parts } = receipt;
   return {
-    title: TITLES[outcome],
+    title: receiptTitle(receipt),
     main: html`
-      <p class="lead">${leadFor(goodbye)}</p>
-      <section class=${`card tone-${TONES[outcome]}`} aria-label="What happened">
+      <p class="lead">${receiptLead(receipt)}</p>
+      <section class=${`card tone-${receiptTone(receipt)}`} aria-label="What happened">
         ${facts([
-          ...(user === null ? [] : [{ label: 'Who', values: [user] }]),
-          { label: 'This companion', values: ['The session has ended.'] },
-          ...(idp === null ? [] : [{ label: idp, values: [idpWords(goodbye)] }]),
-          { label: 'Other applications', values: [otherWords(outcome)] },
-          ...(statusCodes.length === 0 || outcome === 'everywhere'
-            ? []
-            : [{ label: 'Its status', values: statusCodes }]),
-          ...(statusMessage === null ? [] : [{ label: 'Its words', values: [statusMessage] }]),
+          { label: 'Who', values: [user] },
+          { label: 'Why', values: [begunWords(receipt)] },
+          { label: 'When', values: [moment(at)] },
+          { label: 'Reference', values: [reference] },
         ])}
       </section>
+      ${parts.map(partCard)}
       ${nextSteps([
         { label: 'Log in again', href: `${base}/` },
+        ...(download === null ? [] : [{ label: 'Receipt (signed JSON)', href: download }]),
         { label: 'Start page', href: '/' },
       ])}
     `,
   };
 }
 
-function leadFor({ outcome, reason, idp }: Goodbye): string {
-  if (outcome === 'here')
-    return 'No identity provider had a part in this session, so there is nobody else to tell. The application that brought you here may still know you.';
-  if (outcome === 'everywhere') return 'The identity provider confirmed that its session has ended as well.';
-  if (outcome === 'partial')
-    return 'The identity provider ended its session but could not reach every application. Close the browser to be sure.';
-  if (reason === 'no-name-id')
-    return `${idp} sent no NameID at login, so it cannot be told whom to log out. Add a NameID claim to what it sends.`;
-  if (reason === 'no-endpoint')
-    return `The metadata of ${idp} names no address for single logout, so it was not asked. Its session lives on: the next login may need no password.`;
-  if (reason === 'no-redirect')
-    return `The metadata of ${idp} names no address for single logout by HTTP-Redirect, which alone this connection may use (mode: saml2int), so it was not asked. Its session lives on: the next login may need no password.`;
-  return 'The identity provider answered that it did not log you out. Its session may live on: the next login may need no password.';
+const NAMES = { companion: 'This companion', idp: 'Identity provider', others: 'Other applications' } as const;
+
+function partCard(part: ReceiptPart): VNode {
+  const { who, name, askedAt, answer } = part;
+  const answered = answeredWords(part);
+  const asked: ComponentChild[] = [askedWords(part), ...(askedAt === null ? [] : [moment(askedAt)])];
+  return html`<section class="card" aria-labelledby=${`part-${who}`}>
+    <h2 id=${`part-${who}`}>${NAMES[who]}</h2>
+    ${facts([
+      ...(name === null ? [] : [{ label: 'Name', values: [name] }]),
+      { label: 'Asked', values: asked },
+      ...(answered === ''
+        ? []
+        : [{ label: 'Answered', values: [answered, ...(answer === null ? [] : [moment(answer.at)])] }]),
+      ...(answer?.message == null ? [] : [{ label: 'Its words', values: [answer.message] }]),
+      { label: 'Does the old session open anything?', values: [opensWords(part)] },
+    ])}
+  </section>`;
 }
 
-function idpWords({ outcome }: Goodbye): string {
-  if (outcome === 'everywhere' || outcome === 'partial') return 'The session has ended.';
-  return outcome === 'failed' ? 'It refused, or failed.' : 'It was not asked; its session lives on.';
-}
-
-function otherWords(outcome: Goodbye['outcome']): string {
-  if (outcome === 'here') return 'They were not told; none was known.';
-  if (outcome === 'everywhere') return 'All that the identity provider knows of have ended their sessions.';
-  return outcome === 'partial' ? 'At least one may still be logged in.' : 'They are still logged in, if they were.';
+/** For whoever is brought by a LogoutRequest that means nobody here, and whose sender takes no answer. */
+export function strangerPage(base: string): Page {
+  return {
+    title: 'Nobody of that name is logged in here',
+    main: html`
+      <p class="lead">The identity provider asked to end a session that is not here, and its metadata names no address that takes the answer.</p>
+      ${nextSteps([
+        { label: 'Log in', href: `${base}/` },
+        { label: 'Start page', href: '/' },
+      ])}
+    `,
+  };
 }

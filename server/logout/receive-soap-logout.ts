@@ -70,7 +70,7 @@ async function answerRequest(
   request: DecidedLogoutRequest,
   version: SoapVersion,
 ): Promise<void> {
-  const codes = await settleLogoutRequest(service, request);
+  const { codes } = await settleLogoutRequest(service, request);
   const { id, xml } = makeLogoutResponse(service, request, codes, null);
   const { signing } = service;
   send(ctx, 200, writeSoapEnvelope(signing ? await signElement(xml, { id, ...signing }) : xml, version), version);

@@ -35,6 +35,18 @@ export function notALogoutMessage(service: Service, kind: string, parameter: str
   });
 }
 
+/** The logout of an address is not known here, or not any more. */
+export function forgottenLogout({ base }: Service): Refusal {
+  return new Refusal({
+    status: 410,
+    code: 'goodbye-over',
+    owner: 'user',
+    title: 'That logout was too long ago',
+    explanation: 'What a logout came to is shown for about a day. The hub shows whether you are logged in now.',
+    steps: [{ label: 'Go to the hub', href: `${base}/` }],
+  });
+}
+
 function stepsFor({ base }: Service): readonly Step[] {
   return [
     { label: 'Go to the hub', href: `${base}/` },

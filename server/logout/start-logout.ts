@@ -4,13 +4,13 @@ import type { Service } from '#server/connection/service.ts';
 import type { Page } from '#server/pages/html.ts';
 import { nextSteps } from '#server/pages/parts.ts';
 import { sendPage } from '#server/pages/send-page.ts';
-import { sendMessage } from '#server/saml/send-message.ts';
 import { endSessions } from '#server/session/end-sessions.ts';
 import { type CurrentSession, currentSession } from '#server/session/load-session.ts';
+import { readLogout } from '#server/session/logout-row.ts';
 import { userName } from '#server/session/user-name.ts';
 import { issuerOf } from '#server/store/login-session.ts';
-import { askForLogout } from './ask-for-logout.ts';
-import { keepGoodbye } from './goodbye.ts';
+import type { Logout } from '#shared/logout/logout.ts';
+import { carryLogout } from './carry-logout.ts';
 import { isOwnNavigation } from './is-own-navigation.ts';
 import { logoutUrl } from './logout-token.ts';
 
@@ -23,24 +23,24 @@ export function startLogout(service: Service): Middleware {
     const session = currentSession(ctx);
     if (session === null) return sendPage(ctx, 200, nobodyPage(service));
     if (!isOwnNavigation(ctx, service, session)) return sendPage(ctx, 200, confirmPage(service, session));
-    await endHere(ctx, service, session);
-    const asked = await askForLogout(service, session.login);
-    if ('message' in asked) return sendMessage(ctx, service, asked.message);
-    ctx.status = 303;
-    ctx.redirect(await keepGoodbye(service, asked.goodbye));
+    const logout = await endHere(ctx, service, session);
+    if (logout === null) return sendPage(ctx, 200, nobodyPage(service));
+    await carryLogout(ctx, service, logout);
   };
 }
 
-/** Ends the session of the request at hand: the store's, so that no other request can use it, and the cookie. */
-export async function endHere(ctx: Context, service: Service, session: CurrentSession): Promise<void> {
-  await endSessions(service, [session]);
+/**
+ * Ends the session of the request at hand: the store's, so that no other request can use it, and the cookie. Where it has
+ * ended in this very moment, the logout in which it did; null: that is not known.
+ */
+export async function endHere(ctx: Context, service: Service, session: CurrentSession): Promise<Logout | null> {
+  const { settings, log, store, clock } = service;
+  const [logout] = await endSessions(service, [session], { by: 'user' });
   ctx['session'] = null;
-  const { settings, log } = service;
-  log.info('logout-started', {
-    connection: settings.prefix,
-    user: userName(session.login),
-    idp: issuerOf(session.login),
-  });
+  if (logout === undefined) return readLogout(await store.logoutOfSession(session.key, clock()), log);
+  const { reference, user } = logout;
+  log.info('logout-started', { connection: settings.prefix, user, reference, idp: issuerOf(session.login) });
+  return logout;
 }
 
 function confirmPage(service: Service, session: CurrentSession): Page {

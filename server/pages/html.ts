@@ -14,15 +14,28 @@ export interface Page {
   readonly user?: { readonly name: string; readonly logoutUrl: string | null };
   /** What stands below the heading. */
   readonly main: ComponentChild;
+  /** The session that the page belongs to: it warns before that ends, and goes when it has. Left out: it runs no script. */
+  readonly session?: PageSession;
   /** Origins of other sites that a form of the page leads to, through redirects; its own needs no mention. */
   readonly formTargets?: readonly string[];
+}
+
+/** What a page knows of its session when it is made. Times in milliseconds. */
+export interface PageSession {
+  /** `/hub` */
+  readonly base: string;
+  /** Unless it is used before. */
+  readonly endsIn: number;
+  readonly limit: 'idle' | 'lifetime' | 'idp';
+  /** So long before the end it warns. */
+  readonly warnBefore: number;
 }
 
 /** The tokens, the parts that use them, the pages' own. */
 const STYLES = ['tokens.css', 'parts.css', 'style.css'];
 
 /**
- * The document's text, UTF-8, no script.
+ * The document's text, UTF-8; no script but the one that watches a session.
  * @param mount the path that browsers see the site below, put before every address of its own; empty: at the root
  */
 export function renderPage(page: Page, site: Site, mount = ''): string {
@@ -35,7 +48,7 @@ export function renderPage(page: Page, site: Site, mount = ''): string {
       });
 }
 
-function layout({ title, heading = title, user, main }: Page, { brand, links }: Site): VNode {
+function layout({ title, heading = title, user, main, session }: Page, { brand, links }: Site): VNode {
   return html`
     <html lang="en">
       <head>
@@ -45,6 +58,7 @@ function layout({ title, heading = title, user, main }: Page, { brand, links }: 
         <title>${title === brand ? brand : `${title} · ${brand}`}</title>
         ${STYLES.map((name) => html`<link rel="stylesheet" href=${`/pages/${name}`} />`)}
         <link rel="icon" href="/pages/icon.svg" />
+        ${session ? watcher(session) : null}
       </head>
       <body>
         <a class="skip" href="#main">Skip to the content</a>
@@ -63,6 +77,17 @@ function layout({ title, heading = title, user, main }: Page, { brand, links }: 
       </body>
     </html>
   `;
+}
+
+function watcher({ base, endsIn, limit, warnBefore }: PageSession): VNode {
+  return html`<script
+    src="/pages/session.js"
+    defer
+    data-base=${base}
+    data-ends-in=${endsIn}
+    data-limit=${limit}
+    data-warn-before=${warnBefore}
+  ></script>`;
 }
 
 function link({ label, href }: Step): VNode {

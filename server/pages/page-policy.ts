@@ -1,13 +1,15 @@
 /**
- * The content security policy of a page: no script at all, style sheets and pictures of ours, and forms that lead nowhere
- * but to this site.
+ * The content security policy of a page: no script at all, or the one file of ours that watches a session; style sheets
+ * and pictures of ours, and forms that lead nowhere but to this site.
  * @param formTargets origins of other sites that a form leads to, through redirects: browsers ask for those, too
+ * @param watches whether the page watches its session
  */
-export function pagePolicy(formTargets: readonly string[] = []): string {
+export function pagePolicy(formTargets: readonly string[] = [], watches = false): string {
   return [
     "default-src 'none'",
     "style-src 'self'",
     "img-src 'self'",
+    ...(watches ? ["script-src 'self'", "connect-src 'self'"] : []),
     ["form-action 'self'", ...formTargets].join(' '),
     "base-uri 'none'",
     "frame-ancestors 'none'",

@@ -8,6 +8,6 @@ import { COMPANION, type Site } from './site.ts';
 export function sendPage(ctx: Context, status: number, page: Page, site: Site = COMPANION): void {
   ctx.status = status;
   ctx.type = 'text/html; charset=utf-8';
-  ctx.set('Content-Security-Policy', pagePolicy(page.formTargets));
+  ctx.set('Content-Security-Policy', pagePolicy(page.formTargets, page.session !== undefined));
   ctx.body = renderPage(page, site, mountPathOf(ctx.req));
 }

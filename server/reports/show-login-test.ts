@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
 import { findAttempt } from '#server/attempts/keep-attempt.ts';
-import { readReference } from '#server/attempts/reference.ts';
 import type { Service } from '#server/connection/service.ts';
+import { readReference } from '#server/crypto/reference.ts';
 import { isItsBrowser } from '#server/login/browser-secret.ts';
 import { testOver } from '#server/login/start-login-test.ts';
 import { sendPage } from '#server/pages/send-page.ts';

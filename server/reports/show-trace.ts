@@ -1,8 +1,8 @@
 import type { Context, Middleware } from 'koa';
 import { findAttempt, findAttemptOf, type ReadReport } from '#server/attempts/keep-attempt.ts';
-import { readReference } from '#server/attempts/reference.ts';
 import { wasRefusedHere } from '#server/attempts/report-refusal.ts';
 import type { Service } from '#server/connection/service.ts';
+import { readReference } from '#server/crypto/reference.ts';
 import { isItsBrowser } from '#server/login/browser-secret.ts';
 import { currentSession } from '#server/session/load-session.ts';
 import { Refusal } from '#server/web/refusal.ts';

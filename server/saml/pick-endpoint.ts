@@ -1,3 +1,4 @@
+import type { LogoutOffers } from '#shared/logout/begin-logout.ts';
 import type { Connection } from '#shared/saml/connection.ts';
 import type { Endpoint } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
@@ -29,6 +30,21 @@ export function pickLogoutAnswer({ idp, mode }: Connection): MessageTarget | nul
     ({ location, responseLocation }) => responseLocation ?? location,
     onlyFor(mode),
   );
+}
+
+/** Where the IdP takes LogoutRequests from us itself, with no browser in between; null: nowhere, as in saml2int always. */
+export function pickSoapLogout({ idp, mode }: Connection): string | null {
+  if (mode === 'saml2int') return null;
+  return idp.singleLogout.find(({ binding }) => binding === BINDING.soap)?.location ?? null;
+}
+
+/** How the IdP can be asked for a logout. */
+export function logoutOffers(connection: Connection): LogoutOffers {
+  return {
+    browser: pickLogout(connection) !== null,
+    soap: pickSoapLogout(connection) !== null,
+    any: connection.idp.singleLogout.length > 0,
+  };
 }
 
 function onlyFor(mode: Connection['mode']): 'redirect' | undefined {

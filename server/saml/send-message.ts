@@ -32,11 +32,6 @@ export async function sendMessage(ctx: Context, service: Sender, message: Outgoi
   ctx.redirect(await redirectUrl(service, message));
 }
 
-/** The link that carries a message; null where the IdP takes it by POST only. */
-export async function messageUrl(service: Sender, message: OutgoingMessage): Promise<string | null> {
-  return message.target.binding === 'redirect' ? redirectUrl(service, message) : null;
-}
-
 /** saml-bindings 3.4.4.1; a query that the address has already is kept. */
 async function redirectUrl({ signing }: Sender, { parameter, xml, relayState, target }: OutgoingMessage) {
   const signer = signing && {

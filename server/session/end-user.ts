@@ -1,6 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import type { StoredSession } from '#server/store/store.ts';
+import type { LogoutBegun } from '#shared/logout/logout.ts';
 import { endSessions } from './end-sessions.ts';
 import { ticketOwner } from './owner.ts';
 import { sessionsOf } from './search-sessions.ts';
@@ -12,11 +13,12 @@ import { sessionsOf } from './search-sessions.ts';
 export async function endUser(
   service: Service,
   { userDirectory, userId }: Pick<LoginSession, 'userDirectory' | 'userId'>,
+  begun: LogoutBegun,
 ): Promise<readonly StoredSession[]> {
   const { store, settings } = service;
   const user = { userDirectory, userId };
   await store.dropPending('ticket', ticketOwner(settings.prefix, user));
   const sessions = await sessionsOf(store, { connection: settings.prefix, user });
-  await endSessions(service, sessions);
+  await endSessions(service, sessions, begun);
   return sessions;
 }

@@ -20,7 +20,11 @@ export async function keepToLimit(service: Service, login: LoginSession): Promis
   const all = await sessionsOf(store, { connection: settings.prefix, user: login });
   const here = all.filter((one) => !isArriving(one));
   const tooMany = here.filter(isLive).slice(sessionsPerUser);
-  await endSessions(service, [...tooMany, ...here.filter((one) => !isLive(one))]);
+  await endSessions(service, tooMany, { by: 'session-limit' });
+  for (const one of here.filter((session) => !isLive(session))) {
+    const { limit } = sessionEnd(one.login, one.lastSeenAt, settings);
+    await endSessions(service, [one], { by: 'timeout', limit });
+  }
   if (tooMany.length === 0) return;
   log.info('session-ended', {
     connection: settings.prefix,

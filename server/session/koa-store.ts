@@ -1,7 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { type LoginSession, readLoginSession } from '#server/store/login-session.ts';
-import { keepUntil, sessionEnd } from './session-end.ts';
+import { keepUntil, sessionEnd, sweptAt } from './session-end.ts';
 
 /** What `ctx.session` holds when somebody is logged in. */
 export interface SessionData {
@@ -32,7 +32,8 @@ export function koaStore({ store, settings, clock, log }: Service) {
       const known = await store.getSession(key);
       if (known !== null && JSON.stringify(known.login) === JSON.stringify(login)) return;
       const session = { key, login, lastSeenAt: clock() };
-      const kept = await store.setSession(session, keepUntil(login, settings));
+      const endsAt = sweptAt(login, session.lastSeenAt, settings);
+      const kept = await store.setSession(session, keepUntil(login, settings), endsAt);
       if (!kept) log.warn('session-revoked', { connection: settings.prefix, reason: 'write after logout' });
     },
     async destroy(cookie: string): Promise<void> {

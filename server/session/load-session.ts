@@ -3,7 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { type LoginSession, readLoginSession } from '#server/store/login-session.ts';
 import type { StoredSession } from '#server/store/store.ts';
-import { type SessionEnd, sessionEnd } from './session-end.ts';
+import { type SessionEnd, sessionEnd, sweptAt } from './session-end.ts';
 
 /** The session of the request at hand. */
 export interface CurrentSession {
@@ -49,14 +49,23 @@ function sessionData(ctx: Context): { login: LoginSession; lastSeenAt: number } 
   return { login: readLoginSession(session.login), lastSeenAt };
 }
 
+/** What a page asks by itself about its session, for as long as it is open, is no use of it. */
+function isWatching({ path }: Context, base: string): boolean {
+  return path === `${base}${SESSION_EVENTS}` || path === `${base}${SESSION_STATE}`;
+}
+
+/** Below the prefix: where pages are told that their session has ended, and where they ask how long it lasts. */
+export const SESSION_EVENTS = '/session/events';
+export const SESSION_STATE = '/session/state';
+
 async function useSession(
   ctx: Context,
-  { store, clock, settings }: Service,
+  { store, clock, settings, base }: Service,
   { login, lastSeenAt }: { login: LoginSession; lastSeenAt: number },
 ): Promise<CurrentSession> {
   const key = hashSecret(ctx.cookies.get(settings.cookie, { signed: false }) ?? '');
   const now = clock();
-  const isStale = now - lastSeenAt > settings.sessionTimeout / TOUCHES_PER_TIMEOUT;
-  if (isStale) await store.touchSession(key, now);
+  const isStale = !isWatching(ctx, base) && now - lastSeenAt > settings.sessionTimeout / TOUCHES_PER_TIMEOUT;
+  if (isStale) await store.touchSession(key, now, sweptAt(login, now, settings));
   return { key, login, end: sessionEnd(login, isStale ? now : lastSeenAt, settings) };
 }

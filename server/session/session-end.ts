@@ -24,6 +24,14 @@ export function sessionEnd(login: LoginSession, lastSeenAt: number, limits: Limi
   return ends.reduce((first, end) => (end.at < first.at ? end : first));
 }
 
+/**
+ * From when on a session that nobody uses is ended by us; null: never. One that a token (JWT) began is begun again by the
+ * same token, so its time alone ends it.
+ */
+export function sweptAt(login: LoginSession, lastSeenAt: number, limits: Limits): number | null {
+  return login.origin.way === 'jwt' ? null : sessionEnd(login, lastSeenAt, limits).at;
+}
+
 /** Until when a session's row, or the note that it was revoked, has to be kept. */
 export function keepUntil(login: Pick<LoginSession, 'loggedInAt'>, limits: Limits): number {
   return login.loggedInAt + limits.sessionLifetime + KEEP_AFTER_END;

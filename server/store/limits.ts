@@ -8,6 +8,14 @@ export interface StoreLimits {
 
 export const STORE_LIMITS: StoreLimits = { pending: 100_000, once: 5_000_000 };
 
+/** Bounds of the logouts that are kept: each some 1 KB. Beyond, the oldest go; the sessions stay ended. */
+export interface LogoutLimits {
+  readonly logouts: number;
+  readonly logoutsOfOneOwner: number;
+}
+
+export const LOGOUT_LIMITS: LogoutLimits = { logouts: 100_000, logoutsOfOneOwner: 100 };
+
 /** Bounds of the reports of logins, each of which holds what came: some 15 KB. */
 export interface ReportLimits {
   readonly count: number;

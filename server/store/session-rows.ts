@@ -11,6 +11,7 @@ type SessionPart = Pick<
   | 'addSession'
   | 'setSession'
   | 'touchSession'
+  | 'sessionsOver'
   | 'revokeSession'
   | 'revokeSessionsOf'
   | 'findSessions'
@@ -21,7 +22,7 @@ type SessionPart = Pick<
 export const SESSION_TABLES = `
   CREATE TABLE IF NOT EXISTS user_sessions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, key TEXT NOT NULL UNIQUE, login TEXT NOT NULL,
-    last_seen_at INTEGER NOT NULL, keep_until INTEGER NOT NULL
+    last_seen_at INTEGER NOT NULL, keep_until INTEGER NOT NULL, ends_at INTEGER
   ) STRICT;
   CREATE INDEX IF NOT EXISTS user_sessions_by_end ON user_sessions (keep_until);
   CREATE TABLE IF NOT EXISTS session_tags (
@@ -52,7 +53,13 @@ export function sessionsIn(database: Database): SessionPart & { pruneSessions(pa
     `SELECT s.key FROM session_tags t JOIN user_sessions s ON s.number = t.number
      WHERE t.tag = ? AND json_extract(s.login, '$.connection') = ?`,
   );
-  const touch = database.prepare('UPDATE user_sessions SET last_seen_at = max(last_seen_at, ?2) WHERE key = ?1');
+  const touch = database.prepare(
+    `UPDATE user_sessions SET last_seen_at = max(last_seen_at, ?2), ends_at = max(ends_at, coalesce(?3, ends_at))
+     WHERE key = ?1`,
+  );
+  const over = database.prepare(
+    `SELECT ${COLUMNS} FROM user_sessions s WHERE s.ends_at <= ? AND ${NOT_REVOKED} ORDER BY s.ends_at LIMIT ?`,
+  );
   const remove = database.prepare('DELETE FROM user_sessions WHERE key = ?');
   const revoke = database.prepare('INSERT OR REPLACE INTO revoked (key, until) VALUES (?, ?)');
   const dropEnded = database.prepare('DELETE FROM user_sessions WHERE keep_until <= ?');
@@ -60,9 +67,10 @@ export function sessionsIn(database: Database): SessionPart & { pruneSessions(pa
   return {
     getSession: async (key) => toSession(get.get(key)),
     ...writersIn(database),
-    touchSession: async (key, lastSeenAt) => {
-      touch.run(key, lastSeenAt);
+    touchSession: async (key, lastSeenAt, endsAt = null) => {
+      touch.run(key, lastSeenAt, endsAt);
     },
+    sessionsOver: async (now, limit) => over.all(now, limit).flatMap(readable),
     revokeSession: async (key, until) => {
       revoke.run(key, until);
       return remove.run(key).changes === 1;
@@ -93,19 +101,25 @@ function writersIn(database: Database): Pick<Store, 'setSession' | 'addSession'>
   const isRevoked = database.prepare('SELECT 1 FROM revoked WHERE key = ?');
   const addTag = database.prepare('INSERT OR IGNORE INTO session_tags (tag, number) VALUES (?, ?)');
   const write = database.prepare(
-    'INSERT OR REPLACE INTO user_sessions (key, login, last_seen_at, keep_until) VALUES (?, ?, ?, ?) RETURNING number',
+    `INSERT OR REPLACE INTO user_sessions (key, login, last_seen_at, keep_until, ends_at) VALUES (?, ?, ?, ?, ?)
+     RETURNING number`,
   );
-  const set = ({ key, login, lastSeenAt }: StoredSession, keepUntil: number, mayBeKnown: boolean): boolean =>
+  const set = (
+    { key, login, lastSeenAt }: StoredSession,
+    keepUntil: number,
+    endsAt: number | null,
+    mayBeKnown: boolean,
+  ): boolean =>
     inOneStep(database, () => {
       if (isRevoked.get(key) !== undefined) return false;
       if (!mayBeKnown && isKnown.get(key) !== undefined) return false;
-      const number = Number(write.get(key, JSON.stringify(login), lastSeenAt, keepUntil)?.['number']);
+      const number = Number(write.get(key, JSON.stringify(login), lastSeenAt, keepUntil, endsAt)?.['number']);
       for (const tag of tagsOf(login)) addTag.run(tag, number);
       return true;
     });
   return {
-    setSession: async (session, keepUntil) => set(session, keepUntil, true),
-    addSession: async (session, keepUntil) => set(session, keepUntil, false),
+    setSession: async (session, keepUntil, endsAt = null) => set(session, keepUntil, endsAt, true),
+    addSession: async (session, keepUntil, endsAt = null) => set(session, keepUntil, endsAt, false),
   };
 }
 

@@ -5,7 +5,15 @@ import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
 import { type Database, inOneStep } from './database.ts';
-import { REPORT_LIMITS, type ReportLimits, STORE_LIMITS, type StoreLimits } from './limits.ts';
+import {
+  LOGOUT_LIMITS,
+  type LogoutLimits,
+  REPORT_LIMITS,
+  type ReportLimits,
+  STORE_LIMITS,
+  type StoreLimits,
+} from './limits.ts';
+import { LOGOUT_SCHEMA, logoutsIn } from './logout-rows.ts';
 import { METADATA_SCHEMA, metadataRowsIn } from './metadata-rows.ts';
 import { moveEarlierSessions } from './move-earlier-sessions.ts';
 import { pendingIn } from './pending-rows.ts';
@@ -40,25 +48,28 @@ const SCHEMA = `
 
 const SCHEMAS = [
   ...[SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA],
-  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA, METADATA_SCHEMA],
+  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA, METADATA_SCHEMA, LOGOUT_SCHEMA],
 ];
 
 /** Columns that files of earlier versions do not have. */
 const LATER_COLUMNS = [
-  { table: 'pending', name: 'owner' },
-  { table: 'once', name: 'issuer' },
+  { table: 'pending', name: 'owner', type: "TEXT NOT NULL DEFAULT ''" },
+  { table: 'once', name: 'issuer', type: "TEXT NOT NULL DEFAULT ''" },
+  { table: 'user_sessions', name: 'ends_at', type: 'INTEGER' },
 ] as const;
 
 /** Of columns that may have come later. */
 const LATER_INDEXES = `
   DROP INDEX IF EXISTS pending_by_age;
   CREATE INDEX IF NOT EXISTS pending_by_owner ON pending (kind, owner, number);
+  CREATE INDEX IF NOT EXISTS user_sessions_by_time ON user_sessions (ends_at) WHERE ends_at IS NOT NULL;
 `;
 
 /** What a test sets otherwise. */
 export interface SqliteOptions {
   readonly limits?: StoreLimits;
   readonly reportLimits?: ReportLimits;
+  readonly logoutLimits?: LogoutLimits;
   /** Milliseconds of a clock that nobody sets, from any start. */
   readonly uptime?: () => number;
 }
@@ -71,17 +82,20 @@ export interface SqliteOptions {
  * @throws WorkbenchError `store-unreadable` when the file is no database of ours
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
-  const { limits = STORE_LIMITS, reportLimits = REPORT_LIMITS, uptime = () => performance.now() } = options;
+  const { limits = STORE_LIMITS, reportLimits = REPORT_LIMITS, logoutLimits = LOGOUT_LIMITS } = options;
+  const { uptime = () => performance.now() } = options;
   const database = open(file);
   const { pruneSessions, ...sessions } = sessionsIn(database);
   const { prunePending, ...pending } = pendingIn(database, limits.pending);
   const { forgetMarks, ...marks } = replayMarksIn(database, limits.once);
   const { pruneReports, ...reports } = reportsIn(database, reportLimits);
+  const { pruneLogouts, ...logouts } = logoutsIn(database, logoutLimits);
   const readClock = clockReadingsIn(database, uptime);
   return {
     ...sessions,
     ...pending,
     ...marks,
+    ...logouts,
     ...auditIn(database),
     ...clientKeysIn(database),
     ...connectionVersionsIn(database),
@@ -92,6 +106,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     prune: async (now) => {
       prunePending(now);
       pruneReports(now);
+      pruneLogouts(now);
       const past = readClock(now);
       if (past === null) return;
       pruneSessions(past);
@@ -129,10 +144,10 @@ function open(file: string): DatabaseSync {
 }
 
 function addLaterColumns(database: Database): void {
-  for (const { table, name } of LATER_COLUMNS) {
+  for (const { table, name, type } of LATER_COLUMNS) {
     const columns = database.prepare(`PRAGMA table_info(${table})`).all();
     if (columns.some((column) => column['name'] === name)) continue;
-    database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} TEXT NOT NULL DEFAULT ''`);
+    database.exec(`ALTER TABLE ${table} ADD COLUMN ${name} ${type}`);
   }
 }
 

@@ -2,6 +2,7 @@ import type { Actor } from '#shared/api/audit.ts';
 import type { ClientKey } from '#shared/api/client-keys.ts';
 import type { ConnectionVersions } from './connection-versions.ts';
 import type { LoginSession } from './login-session.ts';
+import type { LogoutStore } from './logout-rows.ts';
 import type { MetadataRows } from './metadata-rows.ts';
 import type { ReportStore } from './report-rows.ts';
 import type { SeenAttributesStore } from './seen-attributes.ts';
@@ -39,21 +40,11 @@ export interface SessionList {
 }
 
 /**
- * What is kept for a while: a logout of ours that waits for the IdP's answer, a checked login on its way to its browser,
- * what a goodbye page tells, how a LogoutRequest was answered, which sessions were ended, who is signed in to the console,
- * tickets, a login test that was begun, and the attributes that are kept with a user. Each is made by a session, by a
+ * What is kept for a while: a checked login on its way to its browser, how a LogoutRequest was answered, who is signed in
+ * to the console, tickets, a login test that was begun, and the attributes that are kept with a user. Each is made by a session, by a
  * message that the gate has accepted, by the administrator or by a QPS client's key, never by a stranger's request.
  */
-type PendingKind =
-  | 'logout'
-  | 'arrival'
-  | 'goodbye'
-  | 'answer'
-  | 'ended'
-  | 'console'
-  | 'ticket'
-  | 'login-test'
-  | 'user-attributes';
+type PendingKind = 'arrival' | 'answer' | 'console' | 'ticket' | 'login-test' | 'user-attributes';
 
 /** For how long something waits, and for whom. */
 export interface PendingEntry {
@@ -85,18 +76,22 @@ export interface AuditRow {
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the
  * epoch; the caller passes the time in. What has expired is never given out, whether or not it was pruned.
  */
-export interface Store extends ConnectionVersions, MetadataRows, ReportStore, SeenAttributesStore {
+export interface Store extends ConnectionVersions, LogoutStore, MetadataRows, ReportStore, SeenAttributesStore {
   /** Null: unknown or revoked. Limits of time are the caller's (`server/session/session-end.ts`). */
   getSession(key: string): Promise<StoredSession | null>;
   /**
    * Keeps a session under its key; `keepUntil` is when nobody can use it any more.
    * False: the key was revoked, nothing is kept (a request in flight must not bring back what logout ended).
+   *
+   * @param endsAt when it ends by time unless it is used before: from then on `sessionsOver` finds it; left out: never
    */
-  setSession(session: StoredSession, keepUntil: number): Promise<boolean>;
+  setSession(session: StoredSession, keepUntil: number, endsAt?: number | null): Promise<boolean>;
   /** The same for a key that nobody has had before. False: somebody has, and nothing is kept. */
-  addSession(session: StoredSession, keepUntil: number): Promise<boolean>;
-  /** Notes that the session was used; nothing happens if it is gone. */
-  touchSession(key: string, lastSeenAt: number): Promise<void>;
+  addSession(session: StoredSession, keepUntil: number, endsAt?: number | null): Promise<boolean>;
+  /** Notes that the session was used, and when it ends by time now; nothing happens if it is gone. */
+  touchSession(key: string, lastSeenAt: number, endsAt?: number | null): Promise<void>;
+  /** Sessions whose time was over by then, by what `endsAt` said, those that are over the longest first. */
+  sessionsOver(now: number, limit: number): Promise<readonly StoredSession[]>;
   /** Ends a session for good: until `until` its key is refused. False: there was no such session. */
   revokeSession(key: string, until: number): Promise<boolean>;
   /** Ends every session of a connection for good; gives how many there were. */

@@ -11,9 +11,10 @@ const FOLDERS: Readonly<Record<string, string>> = {
   'parts.css': LOOK,
   'icon.svg': LOOK,
   'style.css': PAGES,
+  'session.js': PAGES,
 };
 
-/** Where pages find their style sheets and their icon. */
+/** Where pages find their style sheets, their icon and the script that watches a session. */
 export const PAGE_FILES: readonly string[] = Object.keys(FOLDERS).map((name) => `/pages/${name}`);
 
 /** Adds them to the routes of a site. */

@@ -74,5 +74,5 @@ export const SESSIONS_TO_END = v.pipe(
   ),
 );
 
-/** Its answer, and that of `DELETE /api/sessions/{id}`. */
-export const ENDED_SESSIONS = v.object({ ended: v.number() });
+/** Its answer, and that of `DELETE /api/sessions/{id}`: how many, and the references of their logouts, 1,000 at most. */
+export const ENDED_SESSIONS = v.object({ ended: v.number(), logouts: v.array(v.string()) });

@@ -25,6 +25,8 @@ export interface Connection {
     readonly singleLogout: readonly Endpoint[];
     /** Those with use="signing" or without use. */
     readonly certificates: readonly Certificate[];
+    /** RSA keys that its metadata offers to encrypt for; left out: none. */
+    readonly encryptionCertificates?: readonly Certificate[];
   };
   readonly sp: {
     readonly entityId: string;

@@ -48,6 +48,7 @@ export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connec
     singleSignOn: config.sso === undefined ? (entity?.idp?.singleSignOn ?? []) : toEndpoints(config.sso),
     singleLogout: config.slo === undefined ? (entity?.idp?.singleLogout ?? []) : toEndpoints(config.slo),
     certificates,
+    ...(await encryptionKeysOf(entity)),
   };
 }
 
@@ -91,6 +92,22 @@ async function loadCertificates(paths: readonly string[], load: IdpFiles): Promi
     }),
   );
   return all.flat();
+}
+
+/** Those that are for encryption or for both; another type than RSA is nothing that we encrypt for. */
+async function encryptionKeysOf(entity: Entity | null): Promise<Pick<Connection['idp'], 'encryptionCertificates'>> {
+  const keys = (entity?.idp?.keys ?? []).filter((key) => key.use !== 'signing');
+  const all = await Promise.all(keys.map((key) => readCertificate(key.certificate).catch(unreadable)));
+  const usable = all
+    .filter((certificate) => certificate?.keyType === 'RSA')
+    .flatMap((certificate) => certificate ?? []);
+  return usable.length === 0 ? {} : { encryptionCertificates: usable };
+}
+
+/** A key that cannot be read is none; where it is for signatures, too, that is told. */
+function unreadable(error: unknown): null {
+  if (error instanceof WorkbenchError) return null;
+  throw error;
 }
 
 async function ofMetadata(entity: Entity | null): Promise<Certificate[]> {

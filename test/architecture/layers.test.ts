@@ -13,6 +13,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
       'http',
       'crypto',
       'saml',
+      'logout',
       'mapping',
       'rules',
       'reduction',

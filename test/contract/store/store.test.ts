@@ -213,13 +213,13 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
 
   test('a pending entry is read often and taken once', async () => {
     await store.addPending('arrival', 'r', { returnTo: '/' }, until(NOW + HOUR));
-    await store.addPending('logout', 'r', 'other kind', until(NOW + HOUR));
+    await store.addPending('ticket', 'r', 'other kind', until(NOW + HOUR));
     reopen();
     expect(await store.getPending('arrival', 'r', NOW)).toEqual({ returnTo: '/' });
     const taken = await Promise.all([store.takePending('arrival', 'r', NOW), store.takePending('arrival', 'r', NOW)]);
     expect(taken.filter((data) => data !== null)).toEqual([{ returnTo: '/' }]);
     expect(await store.getPending('arrival', 'r', NOW)).toBeNull();
-    expect(await store.takePending('logout', 'r', NOW)).toBe('other kind');
+    expect(await store.takePending('ticket', 'r', NOW)).toBe('other kind');
   });
 
   test('what has expired is not given out, pruned or not', async () => {
@@ -237,11 +237,11 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
 
   test('of too many pending entries the oldest give way, and other kinds stay', async () => {
     reopen({ pending: 3, once: 10 });
-    await store.addPending('logout', 'kept', 0, until(NOW + HOUR));
+    await store.addPending('ticket', 'kept', 0, until(NOW + HOUR));
     const ids = ['1', '2', '3', '4', '5', '6'];
     for (const id of ids) await store.addPending('arrival', id, id, until(NOW + HOUR));
     expect(await kept(ids)).toEqual(['4', '5', '6']);
-    expect(await store.getPending('logout', 'kept', NOW)).toBe(0);
+    expect(await store.getPending('ticket', 'kept', NOW)).toBe(0);
   });
 
   test('room is made by whoever holds the most, never by who holds few, also after reopening', async () => {
@@ -525,11 +525,11 @@ test('a file of an earlier version is opened, and what it remembers holds', asyn
     CREATE INDEX pending_by_age ON pending (kind, number);
     CREATE TABLE once (kind TEXT NOT NULL, id TEXT NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (kind, id))
       STRICT, WITHOUT ROWID;
-    INSERT INTO pending (kind, id, data, expires_at) VALUES ('ended', 'e', 'true', ${NOW + HOUR});
+    INSERT INTO pending (kind, id, data, expires_at) VALUES ('answer', 'e', 'true', ${NOW + HOUR});
     INSERT INTO once VALUES ('assertion', 'https://idp _a', ${NOW + HOUR});`);
   earlier.close();
   const store = openSqliteStore(file);
-  expect(await store.getPending('ended', 'e', NOW)).toBe(true);
+  expect(await store.getPending('answer', 'e', NOW)).toBe(true);
   expect(await store.once({ kind: 'assertion', issuer: 'https://idp', id: '_a' }, NOW + HOUR)).toBe('used');
   expect(await store.once({ kind: 'assertion', issuer: 'https://idp', id: '_b' }, NOW + HOUR)).toBe('new');
   store.close();

@@ -65,7 +65,7 @@ async function startLimited(blocks: number | 'unlimited', ports: { PORT: string;
 test('a full disk refuses with 503 and a code of its own, does nothing half, and is over when there is space', async () => {
   await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
   const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
-  const full = await startLimited(500, ports);
+  const full = await startLimited(800, ports);
   let refused = await new HttpBrowser().open(full.hub);
   let browser = new HttpBrowser();
   for (let logins = 0; logins < 100 && refused.status !== 503; logins++) {
@@ -92,7 +92,7 @@ test('a full disk refuses with 503 and a code of its own, does nothing half, and
 test('a log that cannot be written is said once, ends nothing, and does not keep the process from ending', async () => {
   await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
   const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
-  const command = 'ulimit -S -f 500; exec "$0" server/start.ts --no-build --config "$1" > "$2"';
+  const command = 'ulimit -S -f 800; exec "$0" server/start.ts --no-build --config "$1" > "$2"';
   const args = ['-c', command, process.execPath, join(folder, 'companion.yaml'), join(folder, 'log')];
   const child = spawn('sh', args, { cwd: ROOT, env: { ...process.env, ...ports } });
   children.add(child);
@@ -199,11 +199,11 @@ describe('rows of another form', () => {
     expect((await world.browser.open(goodbye.url)).status).toBe(200);
     const rows = database();
     for (const data of ['{"who":"anne"}', '{"user', '[]']) {
-      rows.prepare('UPDATE pending SET data = ?').run(data);
+      rows.prepare('UPDATE logouts SET data = ?').run(data);
       expect((await world.browser.open(goodbye.url)).status).toBe(410);
     }
     rows.close();
-    expect(told('goodbye')).toHaveLength(3);
+    expect(told('logout')).toHaveLength(3);
     expect(world.lines.join('')).not.toContain('defect');
   });
 });

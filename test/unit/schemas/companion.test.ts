@@ -31,6 +31,7 @@ const FULL = {
       attributesKept: 'user',
       reportDays: 1,
       cookie: 'hub.session',
+      logout: { encryptNameId: true, allowHosts: ['idp.internal'] },
       hosts: ['apps.example:8443'],
       methods: ['saml', 'ticket', 'session', 'jwt'],
       authenticationModule: 'https://portal.example/login',
