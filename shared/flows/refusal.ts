@@ -87,29 +87,31 @@ const ALONE: Readonly<Partial<Record<Topic, Reason>>> = {
 };
 
 /** Who must act, by what was minded. */
-const OWNERS: Readonly<Record<Reason | 'request' | 'response' | 'with-cookie' | 'unreachable', OwnerRole>> = {
-  'certificate-rolled': 'receiver',
-  'one-signature': 'sender',
-  'weak-signature': 'sender',
-  unsigned: 'sender',
-  'url-too-long': 'sender',
-  'other-request': 'user',
-  'session-index': 'sender',
-  'several-assertions': 'sender',
-  'no-passive': 'receiver',
-  signature: 'receiver',
-  encryption: 'receiver',
-  clock: 'idp',
-  'request-unknown': 'receiver',
-  addressing: 'receiver',
-  explained: 'receiver',
-  phrase: 'receiver',
-  status: 'receiver',
-  'with-cookie': 'receiver',
-  request: 'receiver',
-  response: 'receiver',
-  unreachable: 'network',
-};
+const OWNERS: Readonly<Record<Reason | 'landing' | 'request' | 'response' | 'with-cookie' | 'unreachable', OwnerRole>> =
+  {
+    'certificate-rolled': 'receiver',
+    'one-signature': 'sender',
+    'weak-signature': 'sender',
+    unsigned: 'sender',
+    'url-too-long': 'sender',
+    'other-request': 'user',
+    'session-index': 'sender',
+    'several-assertions': 'sender',
+    'no-passive': 'receiver',
+    signature: 'receiver',
+    encryption: 'receiver',
+    clock: 'idp',
+    'request-unknown': 'receiver',
+    addressing: 'receiver',
+    explained: 'receiver',
+    phrase: 'receiver',
+    status: 'receiver',
+    'with-cookie': 'receiver',
+    landing: 'receiver',
+    request: 'receiver',
+    response: 'receiver',
+    unreachable: 'network',
+  };
 
 /** So much of what a page says is quoted. */
 const QUOTED = 160;
@@ -136,7 +138,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
   const named = because === null ? null : namedSuspect(because, said.topic);
   const phrase = said.phrase ?? (because === null ? plainOf(part, said.topic) : null);
-  const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, exchange) : 'explained');
+  const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, turned) : 'explained');
   const finding = refused(inspected, variant, status, explained.confidence, {
     kind,
     status,
@@ -167,14 +169,23 @@ function namedSuspect(because: Finding, topic: Topic | null): Reason | null {
 }
 
 function unexplained(
-  { role, inspected }: FlowPart,
+  { role, inspected, exchange: delivery }: FlowPart,
   { topic, phrase, isStatus }: SaidTopic,
-  exchange: Exchange,
+  { exchange, words }: TurnedAway,
 ): keyof typeof OWNERS {
-  if (topic !== null && KEYS.includes(topic) && isVerified(inspected)) return 'signature';
+  // Whoever says that it does not know the key has said what is wrong.
+  const isKeyNamed = topic === 'signature-key' && phrase !== null && /\b(?:key|certificate|fingerprint)\b/i.test(words);
+  if (topic !== null && KEYS.includes(topic) && !isKeyNamed && isVerified(inspected)) return 'signature';
   if (phrase !== null) return isStatus ? 'status' : 'phrase';
   const alone = topic === null ? undefined : ALONE[topic];
+  if (alone === undefined && role === 'response' && isAfterTaking(delivery, exchange)) return 'landing';
   return alone ?? (role === 'request' ? 'request' : hasCookie(exchange) ? 'with-cookie' : 'response');
+}
+
+/** The receiver took the message and sent the browser on, and broke down on a page behind that. */
+function isAfterTaking(delivery: Exchange | null, exchange: Exchange): boolean {
+  const isTaken = delivery !== null && delivery.id !== exchange.id && delivery.redirectUrl !== null;
+  return isTaken && (exchange.status ?? 0) >= 500;
 }
 
 /** With the sender's present key it holds: whoever finds it invalid has another one, whatever they say. */

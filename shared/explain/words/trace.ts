@@ -25,6 +25,11 @@ export const TRACE_WORDS = {
       title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}{sent}',
       fix: 'Look into the log of {host} at that time: it says what was minded. A cookie came with it, so the browser kept the session.',
     },
+    landing: {
+      title:
+        '{host} took the {kind} and led on, and the page behind it failed (HTTP {status}): the login broke off inside the SP.{said}{sent}',
+      fix: 'Look into the log of {host} at that time. The message was taken, so it is hardly at fault: mostly making or loading the user’s account failed (an attribute that it lacks, an email or name that is in use, a seat that is missing).',
+    },
     explained: {
       title: '{host} refused the {kind} (HTTP {status}).{said}{sent}',
       fix: '',

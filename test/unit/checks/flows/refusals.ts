@@ -65,6 +65,15 @@ async function encrypted() {
   }
 }
 
+/** The ACS sends the browser on, and the page behind it breaks down. */
+async function brokenBehind(status: number) {
+  const open = await login();
+  const last = open.at(-1);
+  const page = '<html><body><h1>Oops</h1><p>An unexpected condition was met.</p></body></html>';
+  const behind = { url: last?.redirectUrl ?? '', status, responseText: page };
+  return [...open, exchangeOf('a-4', (last?.startedAt ?? 0) + 200, behind)];
+}
+
 const twice = (xml: string) => xml.replace(ASSERTION, (one) => one + one.replace('_assertion-a', '_assertion-b'));
 const both = () => answering(twice, { sign: ['_assertion-b', ...SIGN_BOTH] });
 
@@ -76,6 +85,7 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     async () => refused(change(await login(), 'a-3', { requestHeaders: [header('Cookie', 'session=1')] })),
     /A cookie came with it/,
   ],
+  ['landing', () => brokenBehind(500), /took the Response and led on.*making or loading the user’s account/],
   ['request-unknown', async () => refused(await login(), 'Wrong InResponseTo'), /“Wrong InResponseTo”/],
   [
     'phrase',
