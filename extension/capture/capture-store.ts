@@ -1,8 +1,8 @@
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { carriesSaml } from '#shared/http/relevance.ts';
 import { completeExchange } from './complete-exchange.ts';
 import { createHeldExchanges, type HeldExchange } from './held-exchanges.ts';
-import { carriesSaml } from './relevance.ts';
 import { requestDistance, vantageOf } from './same-request.ts';
 
 /** Everything recorded for one set of developer tools, in memory and bounded. */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { readHar } from '#shared/formats/read-har.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { headerValue, isTellingType } from '#shared/http/exchange-parts.ts';
-import { carriesSaml } from './relevance.ts';
+import { carriesSaml } from '#shared/http/relevance.ts';
 
 /** One HAR entry of the developer tools, read. */
 export interface DevtoolsEntry {

@@ -1,8 +1,8 @@
 import type { Exchange, Header } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
+import { carriesSaml } from '#shared/http/relevance.ts';
 import { readRequestBody } from './read-request-body.ts';
 import { redirectedMethod } from './redirected-method.ts';
-import { carriesSaml } from './relevance.ts';
 import type { DetailHeader, RequestDetails, RequestPhase } from './request-details.ts';
 
 /** One hop of a redirect chain: `webRequest` gives the whole chain one request id. */

@@ -2,8 +2,8 @@ import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
+import { carriesSaml, mentionsSaml } from '#shared/http/relevance.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
-import { carriesSaml, mentionsSaml } from './relevance.ts';
 
 /** What the recorder of the inspected tab needs. */
 export interface TabSourceNeeds {

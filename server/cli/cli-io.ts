@@ -8,8 +8,8 @@ export interface CliIo {
   err(line: string): void;
   /** Shows a line on standard error that the next one replaces, null takes it away. Nothing where that is no terminal. */
   progress(line: string | null): void;
-  /** All of standard input, in bytes. Reads no more than `limit`. */
-  stdin(limit: number): Promise<Uint8Array>;
+  /** Standard input, in pieces as they come. */
+  stdin(): AsyncIterable<Uint8Array>;
   readonly colour: boolean;
   /** How the user has called the command, such as `saml-workbench`. */
   readonly command: string;

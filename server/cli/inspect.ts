@@ -3,17 +3,18 @@ import { printJson } from '#shared/base/print-json.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import { inspectInput } from '#shared/report/inspect.ts';
+import { inspectHarStream, inspectInput } from '#shared/report/inspect.ts';
 import { toJsonReport } from '#shared/report/json-report.ts';
 import { toMarkdownReport } from '#shared/report/markdown-report.ts';
 import type { Report } from '#shared/report/report.ts';
 import { toTextReport } from '#shared/report/text-report.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { help, INSPECT_HELP } from './help.ts';
+import { openInput } from './open-input.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { printComparison } from './print-comparison.ts';
 import { withProgress } from './progress.ts';
-import { namingFile, readBytes } from './read-file.ts';
+import { namingFile } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
 
 const OPTIONS = {
@@ -66,10 +67,12 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
 }
 
 async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promise<Report> {
-  const bytes = await readBytes(path, io);
-  return await withProgress(io, 'Reading', (onProgress) =>
-    inspectInput(bytes, knowledge, { onProgress, secondOpinion }),
-  );
+  const input = await openInput(path, io);
+  return await withProgress(io, 'Reading', async (onProgress) => {
+    const options = { onProgress, secondOpinion };
+    if (input.bytes !== null) return await inspectInput(input.bytes, knowledge, options);
+    return await inspectHarStream(input.chunks, knowledge, options);
+  });
 }
 
 function print(report: Report, format: Format, all: boolean, colour: boolean): string {

@@ -22,13 +22,18 @@ const REASONS: Readonly<Record<string, string>> = {
 export async function readBytes(path: string, io: CliIo): Promise<Uint8Array> {
   const limit = LIMITS.inputBytes;
   try {
-    const bytes = path === '-' ? await io.stdin(limit) : await readUpTo(path, limit);
+    const bytes = path === '-' ? await collectChunks(io.stdin(), limit) : await readUpTo(path, limit);
     if (bytes.length > limit) throw new InputError('input-too-large', { size: bytes.length, limit });
     return bytes;
   } catch (cause) {
-    if (cause instanceof WorkbenchError) throw cause;
-    throw new CommandError('file-unreadable', { file: path, reason: causeReason(cause) }, { cause });
+    throw readFailure(path, cause);
   }
+}
+
+/** The error for whatever stopped the reading of a file: the system's reason in words, or what we refused it for. */
+export function readFailure(path: string, cause: unknown): WorkbenchError {
+  if (cause instanceof WorkbenchError) return cause;
+  return new CommandError('file-unreadable', { file: path, reason: causeReason(cause) }, { cause });
 }
 
 /** The text of a file, byte order mark removed, UTF-16 and declared encodings included. Errors name the file. */

@@ -3,7 +3,7 @@ import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import type { CliIo } from './cli-io.ts';
 import { CommandError } from './command-error.ts';
 import { progressOn } from './progress.ts';
-import { causeReason, collectChunks } from './read-file.ts';
+import { causeReason } from './read-file.ts';
 import { run } from './run.ts';
 
 /** Whoever reads our output may stop reading (`| head`): that ends the command without a word. A full disk does not. */
@@ -27,7 +27,7 @@ export async function start(command: string): Promise<void> {
     out: (text) => void process.stdout.write(text),
     err: (line) => void process.stderr.write(`${line}\n`),
     progress: progressOn(process.stderr),
-    stdin: (limit) => collectChunks(process.stdin, limit),
+    stdin: () => process.stdin,
     colour: process.stdout.isTTY === true && !process.env['NO_COLOR'],
     command,
     now: Date.now,

@@ -15,6 +15,8 @@
 export const LIMITS = {
   /** A whole file given to the inspector (HAR, trace, page), in bytes. */
   inputBytes: 256 * 1024 * 1024,
+  /** One entry of a HAR that is read as it arrives, in characters; the file may be of any size. */
+  harEntryChars: 128 * 1024 * 1024,
   /** One encoded parameter value, in characters. */
   parameterChars: 16 * 1024 * 1024,
   /** Messages in one text that is no recording: of a longer log the first ones are read. */

@@ -32,10 +32,13 @@ export function foldFindings(findings: readonly Finding[], cause: Finding | null
   return behindTheirCause(folded);
 }
 
-/** Whether both are about the same thing: one may say more of why. */
-export function isSame(one: Finding, other: Finding): boolean {
-  const { code, variant, message, path } = one;
-  return code === other.code && variant === other.variant && message === other.message && path === other.path;
+/** What a finding is about, as a key: of two about the same matter one may say more of why. */
+export function matterOf({ code, variant, message, path }: Finding): string {
+  return JSON.stringify([code, variant, message, path]);
+}
+
+function isSame(one: Finding, other: Finding): boolean {
+  return one.code === other.code && matterOf(one) === matterOf(other);
 }
 
 function brings(code: FindingCode, consequence: FindingCode): boolean {

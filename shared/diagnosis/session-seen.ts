@@ -24,14 +24,19 @@ export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
   const { delivery } = facts;
   if (delivery === null || delivery.status === null || delivery.status >= 400) return [];
   const chain = [delivery, ...facts.landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url))];
+  // The first of each kind alone: looking at a page costs more than all else, and there may be thousands behind a login.
   return [
     ...(givesToken(delivery) ? [sign('token-given', delivery, true)] : []),
     ...chain.flatMap(setCookie).slice(0, 1),
-    ...[...facts.landing, ...facts.later].filter(isLetIn).slice(0, 1).map(letIn),
-    ...chain.filter(offersSignOut).map(signOut).slice(0, 1),
+    ...listOf([...facts.landing, ...facts.later].find(isLetIn)).map(letIn),
+    ...listOf(chain.find(offersSignOut)).map(signOut),
     ...(isAskedPage(facts) ? [sign('led-to-page', delivery, false)] : []),
     ...keptSession(facts),
   ];
+}
+
+function listOf(exchange: Exchange | undefined): readonly Exchange[] {
+  return exchange === undefined ? [] : [exchange];
 }
 
 function sign(code: EvidenceCode, exchange: Exchange, isSure: boolean, more: SessionSign['facts'] = {}): SessionSign {

@@ -18,13 +18,13 @@ export function isHar(value: unknown): boolean {
 export function readHar(value: unknown): readonly Exchange[] {
   const file = v.safeParse(harFileSchema, value);
   if (!file.success) throw new FormatError('input-unrecognised', { reason: 'a HAR has a list "log.entries"' });
-  return withUniqueIds(
-    file.output.log.entries.map((entry, index) => {
-      const read = v.safeParse(harEntrySchema, entry);
-      const id = `har-${index + 1}`;
-      return read.success ? toExchange(read.output, id) : unreadableExchange(id, 'har');
-    }),
-  );
+  return withUniqueIds(file.output.log.entries.map((entry, index) => readHarEntry(entry, `har-${index + 1}`)));
+}
+
+/** One entry of a HAR, already parsed as JSON; `id` is for those that bring none of their own. */
+export function readHarEntry(entry: unknown, id: string): Exchange {
+  const read = v.safeParse(harEntrySchema, entry);
+  return read.success ? toExchange(read.output, id) : unreadableExchange(id, 'har');
 }
 
 function toExchange(entry: HarEntry, id: string): Exchange {

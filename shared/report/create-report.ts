@@ -1,6 +1,6 @@
 import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
 import { rankFindings } from '#shared/checks/rank-findings.ts';
-import { foldFindings, isSame } from '#shared/diagnosis/fold-findings.ts';
+import { foldFindings, matterOf } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
@@ -78,7 +78,8 @@ function inReadingOrder(findings: readonly Finding[], causes: readonly Finding[]
     } else if (last === null) roots.push(finding);
     else listOf(behind, last).push(finding);
   }
-  const first = causes.flatMap((cause) => roots.find((root) => isSame(root, cause)) ?? []);
+  const byMatter = new Map(roots.toReversed().map((root) => [matterOf(root), root]));
+  const first = causes.flatMap((cause) => byMatter.get(matterOf(cause)) ?? []);
   const ordered = new Set([...first, ...rankFindings(roots)]);
   return [...ordered].flatMap((root) => [root, ...(behind.get(root) ?? [])]);
 }

@@ -9,6 +9,7 @@ import { nameOther } from '#shared/formats/name-other.ts';
 import type { Passage, PassageKind } from '#shared/formats/pasted/passage.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
 import { RECORDING_FORMATS } from '#shared/formats/recording-formats.ts';
+import { readHarStream } from '#shared/formats/stream/read-har-stream.ts';
 import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
@@ -54,6 +55,19 @@ export async function inspectInput(
   return await inspectPieces(detected.kind, pieces, knowledge, options);
 }
 
+/**
+ * Inspects a HAR of any size as it arrives. What is far from all SAML in it is held without its pages (`readHarStream`).
+ * @param chunks the file's bytes, in UTF-8
+ * @throws WorkbenchError where it is no HAR, or is cut off
+ */
+export async function inspectHarStream(
+  chunks: AsyncIterable<Uint8Array>,
+  knowledge: Knowledge,
+  options: InspectOptions = {},
+): Promise<Report> {
+  return await inspectExchanges('har', await readHarStream(chunks), knowledge, options);
+}
+
 type DetectedRecording = Extract<Detected, { value: unknown }>;
 /** A text that is read by itself: the whole input, or a part of it. */
 interface Piece extends Omit<Passage, 'kind'> {
@@ -64,10 +78,19 @@ type PieceKind = PassageKind | 'html';
 async function inspectRecording(
   { kind, value }: DetectedRecording,
   knowledge: Knowledge,
+  options: InspectOptions,
+): Promise<Report> {
+  return await inspectExchanges(kind, RECORDING_FORMATS[kind].read(value), knowledge, options);
+}
+
+async function inspectExchanges(
+  kind: InputKind,
+  read: readonly Exchange[],
+  knowledge: Knowledge,
   { onProgress, secondOpinion = null }: InspectOptions,
 ): Promise<Report> {
   const trace = createTrace({ knowledge, kind, secondOpinion });
-  const exchanges = inOrderOfTime(RECORDING_FORMATS[kind].read(value));
+  const exchanges = inOrderOfTime(read);
   for (const [index, exchange] of exchanges.entries()) {
     await trace.add(exchange);
     onProgress?.(index + 1, exchanges.length);

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { carriesSaml } from '#shared/http/relevance.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 import { createCaptureStore } from '../../../../extension/capture/capture-store.ts';
 import { completeExchange } from '../../../../extension/capture/complete-exchange.ts';
-import { carriesSaml } from '../../../../extension/capture/relevance.ts';
 import { exchange } from './fake.ts';
 
 const SMALL = { recordedExchanges: 8, recordedChars: 1000, recordedNeighbours: 4, recordedNeighbourChars: 500 };

@@ -23,7 +23,9 @@ function makeIo(tick: number, input = HAR) {
     },
     err: (line) => void said.err.push(line),
     progress: (line) => void said.progress.push(line),
-    stdin: async () => Buffer.from(input),
+    async *stdin() {
+      yield Buffer.from(input);
+    },
     colour: false,
     command: 'saml-workbench',
     now: () => {

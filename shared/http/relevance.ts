@@ -1,4 +1,4 @@
-import type { Exchange, RequestBody } from '#shared/http/exchange.ts';
+import type { Exchange, RequestBody } from './exchange.ts';
 
 /**
  * What a message, or a page that will send one, has in it: the parameters of saml-bindings 3.4 to 3.6 and of

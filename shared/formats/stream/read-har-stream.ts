@@ -1,0 +1,58 @@
+import { InputError } from '#shared/base/input-error.ts';
+import { LIMITS } from '#shared/base/limits.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { withUniqueIds } from '#shared/http/exchange-parts.ts';
+import { FormatError } from '../format-error.ts';
+import { readHarEntry } from '../read-har.ts';
+import { createNearKeeper } from './far-exchanges.ts';
+import { createEntrySplitter } from './split-entries.ts';
+
+/**
+ * Reads a HAR of any size as it arrives: entry by entry, so that no more of the file is held than one of them. What is far
+ * from all SAML is lightened (`createNearKeeper`); the rest is as `readHar` gives it, in the file's order.
+ *
+ * @param chunks the file's bytes, in UTF-8
+ * @param onEntry is called with the number of entries so far
+ * @throws WorkbenchError `input-unrecognised` where it is no HAR, or ends before its end; `text-undecodable`;
+ *   `input-too-large` where one entry is
+ */
+export async function readHarStream(
+  chunks: AsyncIterable<Uint8Array>,
+  onEntry: (count: number) => void = () => undefined,
+): Promise<readonly Exchange[]> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const splitter = createEntrySplitter();
+  const keeper = createNearKeeper();
+  let count = 0;
+  const take = (piece: string): void => {
+    for (const text of splitter.push(piece)) {
+      count += 1;
+      keeper.push(readHarEntry(parseEntry(text), `har-${count}`));
+    }
+    if (splitter.held() > LIMITS.harEntryChars) {
+      throw new InputError('input-too-large', { size: splitter.held(), limit: LIMITS.harEntryChars });
+    }
+    onEntry(count);
+  };
+  for await (const chunk of chunks) take(decode(decoder, chunk));
+  take(decode(decoder));
+  splitter.end();
+  return withUniqueIds(keeper.all());
+}
+
+function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+  try {
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+  } catch (cause) {
+    throw new InputError('text-undecodable', { encoding: 'UTF-8', reason: 'the bytes are malformed' }, { cause });
+  }
+}
+
+/** The engine's own message quotes the file, so only the fact is passed on. */
+function parseEntry(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new FormatError('input-unrecognised', { reason: 'it begins like a HAR, but an entry is no JSON' }, { cause });
+  }
+}
