@@ -1,5 +1,6 @@
 import type { AdminError } from '#server/admin/admin-error.ts';
 import type { ConnectionError } from '#server/connection/connection-error.ts';
+import type { DecisionsError } from '#server/decisions/decisions-error.ts';
 import type { KeyError } from '#server/keys/key-error.ts';
 import type { TrustError } from '#server/trust/trust-error.ts';
 import { statusOf } from '#server/web/status-of.ts';
@@ -7,7 +8,7 @@ import type { WorkbenchError } from '#shared/base/errors.ts';
 import type { ApiError } from './api-error.ts';
 
 /** The codes that say more than that something in the request is wrong (400). A room that the API serves adds its own. */
-type Code = (AdminError | ApiError | ConnectionError | KeyError | TrustError)['code'];
+type Code = (AdminError | ApiError | ConnectionError | DecisionsError | KeyError | TrustError)['code'];
 
 const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['credential-missing', 401],
@@ -23,6 +24,10 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['receipt-without-key', 404],
   ['connection-unknown', 404],
   ['connection-version-unknown', 404],
+  ['resource-unknown', 404],
+  ['review-unknown', 404],
+  ['review-stale', 409],
+  ['review-large', 413],
   ['connection-stale', 409],
   ['connection-in-file', 409],
   ['metadata-changed-again', 409],

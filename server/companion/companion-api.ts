@@ -1,5 +1,6 @@
 import type Koa from 'koa';
 import { aboutCalls, consoleEntryCalls, type FixedAbout } from '#server/api/about-calls.ts';
+import { accessCalls } from '#server/api/access-calls.ts';
 import { apiApp } from '#server/api/api-app.ts';
 import { auditCalls } from '#server/api/audit-calls.ts';
 import { clientKeyCalls } from '#server/api/client-key-calls.ts';
@@ -23,6 +24,7 @@ export function companionApi(registry: ConnectionRegistry, about: FixedAbout): K
     open: [(router) => router.get('/knowledge', tellKnowledge(registry)), consoleEntryCalls(registry)],
     administration: [
       aboutCalls(registry, about),
+      accessCalls(registry),
       auditCalls(environment),
       clientKeyCalls(environment),
       connectionCalls(registry),

@@ -61,6 +61,8 @@ export interface ConnectionSettings {
   readonly sessionsPerUser: number | null;
   /** Days for which what logins came to is kept, what they brought included; 0: not at all. */
   readonly reportDays: number;
+  /** Days for which it is kept who was let into which app; 0: not at all. */
+  readonly decisionDays: number;
   /**
    * `session`: attributes are in the session alone. `user`: the last login by SAML also leaves them with the user, where
    * sessions by every way in find them.

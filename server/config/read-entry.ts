@@ -67,6 +67,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     apps,
     rules,
     reportDays,
+    decisionDays,
     attributesKept,
     ...saml
   } = others;
@@ -83,6 +84,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     authenticationModule,
     jwt,
     reportDays,
+    decisionDays,
     attributesKept,
     bodyLimits,
     streams,

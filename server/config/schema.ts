@@ -153,6 +153,18 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     ),
     7,
   ),
+  decisionDays: v.optional(
+    v.pipe(
+      v.number('must be a number of days'),
+      v.description(
+        'Days for which it is kept who was let into which app, by which rules and rows; 0: nothing is kept.',
+      ),
+      v.integer('must be a whole number'),
+      v.minValue(0, 'must be at least 0'),
+      v.maxValue(3650, 'must be at most 3650'),
+    ),
+    90,
+  ),
   cookie: v.optional(cookieName),
   logout: v.optional(v.pipe(logout, v.description('How the identity provider is asked to end its session.')), {}),
   hosts: v.optional(

@@ -6,6 +6,7 @@ import { userName } from '#server/session/user-name.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { openApp, rulesFor } from './open-app.ts';
 import type { AppReading } from './read-app.ts';
+import { recordDecision } from './record-decision.ts';
 
 /** Rows that the database gives at a time: others have their turn in between. */
 const ROWS_AT_A_TIME = 2000;
@@ -18,7 +19,18 @@ export function exportApp(service: Service): Middleware<{ params: { id: string }
   return async (ctx) => {
     const opened = await openApp(ctx, service);
     const { reading, session, access } = opened;
-    if (reading === null || rulesFor('exportData', service, opened).length === 0)
+    const by = reading === null ? [] : rulesFor('exportData', service, opened);
+    const reason = by.length > 0 ? '' : 'no-rule';
+    const decided = {
+      id: access.id,
+      action: 'exportData',
+      judged: opened,
+      allowed: reason === '',
+      by,
+      reason,
+    } as const;
+    await recordDecision(service, session.login, decided);
+    if (reading === null || by.length === 0)
       throw new Refusal(
         {
           status: 403,

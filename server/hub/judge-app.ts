@@ -16,6 +16,7 @@ export interface AppSubject {
 
 /** What rules and access table say of one app, for one user. */
 export interface JudgedApp {
+  readonly subject: AppSubject;
   /** What the rules say: of the stream that opens it, else of the first that has it. */
   readonly access: AppAccess;
   /** Values of the session that the rules were true for. */
@@ -25,7 +26,8 @@ export interface JudgedApp {
 }
 
 /** Asks rules and access table; null: there is no such app. */
-export function judgeApp(service: Service, id: string, { login, environment, kept }: AppSubject): JudgedApp | null {
+export function judgeApp(service: Service, id: string, subject: AppSubject): JudgedApp | null {
+  const { login, environment, kept } = subject;
   const { rules, streams } = service.settings;
   const userWith = (attributes: readonly LoginAttribute[]) => toRuleUser({ ...login, attributes }, environment, kept);
   const found = decideAccess(rules, streams, userWith(login.attributes))
@@ -37,6 +39,7 @@ export function judgeApp(service: Service, id: string, { login, environment, kep
   const isAllowed = (attributes: readonly LoginAttribute[]) =>
     decideByRules(rules, 'read', userWith(attributes), resource).allowed;
   return {
+    subject,
     access,
     because: grantingValues(login.attributes, isAllowed),
     reading: readApp(service, id, reductionUser(login)),

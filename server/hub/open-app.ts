@@ -9,13 +9,13 @@ import { reductionWords } from '#shared/explain/words/reduction-reasons.ts';
 import type { RuleAction } from '#shared/rules/actions.ts';
 import { decideByRules } from '#shared/rules/decide.ts';
 import { appResource, toRuleUser } from './decide-access.ts';
-import { type AppSubject, type JudgedApp, judgeApp } from './judge-app.ts';
+import { type JudgedApp, judgeApp } from './judge-app.ts';
 import type { AppReading } from './read-app.ts';
+import { recordDecision } from './record-decision.ts';
 
 /** An app that is open to the session of the request. */
 export interface OpenApp extends JudgedApp {
   readonly session: CurrentSession;
-  readonly subject: AppSubject;
 }
 
 /**
@@ -29,12 +29,23 @@ export async function openApp(ctx: Context, service: Service): Promise<OpenApp> 
   const { login } = session;
   const id = String(ctx['params']?.['id'] ?? '');
   const environment = { ip: ctx.ip, secureRequest: ctx.secure };
-  const subject = { login, environment, kept: await userAttributesOf(service, login) };
-  const judged = judgeApp(service, id, subject);
+  const kept = await userAttributesOf(service, login);
+  const judged = judgeApp(service, id, { login, environment, kept });
+  const by = judged?.access.decision.by ?? [];
+  const reason = reasonAgainst(judged);
+  // An address that somebody made up is no app of ours.
+  if (judged !== null)
+    await recordDecision(service, login, { id, action: 'read', judged, allowed: reason === '', by, reason });
   if (!judged?.access.decision.allowed) throw closedByRules(service, session, judged);
   if (judged.reading !== null && !judged.reading.decision.allowed)
     throw closedByTable(service, session, judged, judged.reading);
-  return { ...judged, session, subject };
+  return { ...judged, session };
+}
+
+function reasonAgainst(judged: JudgedApp | null): string {
+  if (!judged?.access.decision.allowed) return 'no-rule';
+  const decision = judged.reading?.decision;
+  return decision === undefined || decision.allowed ? '' : decision.reason;
 }
 
 /** By which rules somebody may do something else than open the app; empty: by none. */

@@ -5,6 +5,7 @@ import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
 import { type Database, inOneStep } from './database.ts';
+import { DECISION_SCHEMA, decisionsIn } from './decision-rows.ts';
 import {
   LOGOUT_LIMITS,
   type LogoutLimits,
@@ -19,6 +20,7 @@ import { moveEarlierSessions } from './move-earlier-sessions.ts';
 import { pendingIn } from './pending-rows.ts';
 import { replayMarksIn } from './replay-marks.ts';
 import { REPORT_SCHEMA, reportsIn } from './report-rows.ts';
+import { REVIEW_SCHEMA, reviewsIn } from './review-rows.ts';
 import { SEEN_ATTRIBUTES_SCHEMA, seenAttributesIn } from './seen-attributes.ts';
 import { SESSION_TABLES, sessionsIn } from './session-rows.ts';
 import type { Store } from './store.ts';
@@ -48,7 +50,7 @@ const SCHEMA = `
 
 const SCHEMAS = [
   ...[SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA],
-  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA, METADATA_SCHEMA, LOGOUT_SCHEMA],
+  ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA, METADATA_SCHEMA, LOGOUT_SCHEMA, DECISION_SCHEMA, REVIEW_SCHEMA],
 ];
 
 /** Columns that files of earlier versions do not have. */
@@ -90,6 +92,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
   const { forgetMarks, ...marks } = replayMarksIn(database, limits.once);
   const { pruneReports, ...reports } = reportsIn(database, reportLimits);
   const { pruneLogouts, ...logouts } = logoutsIn(database, logoutLimits);
+  const { pruneDecisions, ...decisions } = decisionsIn(database);
   const readClock = clockReadingsIn(database, uptime);
   return {
     ...sessions,
@@ -102,11 +105,14 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     ...reports,
     ...seenAttributesIn(database),
     ...metadataRowsIn(database),
+    ...decisions,
+    ...reviewsIn(database),
     secret: secretsIn(database),
     prune: async (now) => {
       prunePending(now);
       pruneReports(now);
       pruneLogouts(now);
+      pruneDecisions(now);
       const past = readClock(now);
       if (past === null) return;
       pruneSessions(past);

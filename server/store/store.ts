@@ -1,10 +1,12 @@
 import type { Actor } from '#shared/api/audit.ts';
 import type { ClientKey } from '#shared/api/client-keys.ts';
 import type { ConnectionVersions } from './connection-versions.ts';
+import type { DecisionStore } from './decision-rows.ts';
 import type { LoginSession } from './login-session.ts';
 import type { LogoutStore } from './logout-rows.ts';
 import type { MetadataRows } from './metadata-rows.ts';
 import type { ReportStore } from './report-rows.ts';
+import type { ReviewStore } from './review-rows.ts';
 import type { SeenAttributesStore } from './seen-attributes.ts';
 
 /** A logged-in session as it is kept. `key` is the SHA-256 of the cookie's value: the file alone opens no session. */
@@ -76,7 +78,14 @@ export interface AuditRow {
  * Everything that the companion must not forget when it is restarted or killed. Times are milliseconds since the
  * epoch; the caller passes the time in. What has expired is never given out, whether or not it was pruned.
  */
-export interface Store extends ConnectionVersions, LogoutStore, MetadataRows, ReportStore, SeenAttributesStore {
+export interface Store
+  extends ConnectionVersions,
+    DecisionStore,
+    LogoutStore,
+    MetadataRows,
+    ReportStore,
+    ReviewStore,
+    SeenAttributesStore {
   /** Null: unknown or revoked. Limits of time are the caller's (`server/session/session-end.ts`). */
   getSession(key: string): Promise<StoredSession | null>;
   /**

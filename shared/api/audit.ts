@@ -5,6 +5,7 @@ import * as v from 'valibot';
  * or QPS call, and what the companion does by itself to the same things.
  */
 export const AUDIT_WORDS = {
+  'access-reviewed': 'signed off who may do what',
   'client-key-made': 'made a key for a QPS client',
   'client-key-revoked': 'revoked the key of a QPS client',
   'configuration-reloaded': 'read the configuration anew',

@@ -48,6 +48,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
       'logout',
       'hub',
       'reports',
+      'decisions',
       'api',
       'access',
       'idp',
@@ -73,6 +74,7 @@ const COMPANION = [
   'logout',
   'hub',
   'reports',
+  'decisions',
   'access',
   'companion',
 ].map((room) => `server/${room}`);

@@ -30,6 +30,7 @@ const FULL = {
       sessionsPerUser: 5,
       attributesKept: 'user',
       reportDays: 1,
+      decisionDays: 30,
       cookie: 'hub.session',
       logout: { encryptNameId: true, allowHosts: ['idp.internal'] },
       hosts: ['apps.example:8443'],

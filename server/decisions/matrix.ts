@@ -1,0 +1,50 @@
+import type { Service } from '#server/connection/service.ts';
+import { userName } from '#server/session/user-name.ts';
+import type { StoredSession } from '#server/store/store.ts';
+import type { AccessMatrix, ReviewLine } from '#shared/api/decisions.ts';
+import { toTold } from './opened-by-value.ts';
+import { accessTo, resourcesOf } from './resources.ts';
+
+/** What each of these sessions may do with each stream and app, by which rules, and what of its data it sees. */
+export function accessMatrix(service: Service, sessions: readonly StoredSession[]): Omit<AccessMatrix, 'next'> {
+  const resources = resourcesOf(service.settings.streams);
+  return {
+    resources: resources.map(({ kind, id, name }) => ({ kind, id, name })),
+    users: sessions.map(({ key, login }) => ({
+      user: userName(login),
+      session: key,
+      cells: resources.flatMap((resource, index) => {
+        const { grants, sees } = accessTo(service, resource, login);
+        return grants.length === 0 ? [] : [{ resource: index, grants: grants.map(toTold), sees }];
+      }),
+    })),
+  };
+}
+
+/** The same as lines, one for each user, resource and action; of a user with several sessions the union. */
+export function reviewLines(service: Service, sessions: readonly StoredSession[]): readonly ReviewLine[] {
+  const { resources, users } = accessMatrix(service, sessions);
+  const lines = new Map<string, ReviewLine>();
+  for (const { user, cells } of users) {
+    for (const { resource, grants, sees } of cells) {
+      const { kind = 'app', id = '' } = resources[resource] ?? {};
+      for (const { action, by } of grants) {
+        const line = { user, resource: `${kind === 'app' ? 'App' : 'Stream'}_${id}`, action, by, sees: sees ?? '' };
+        const key = keyOfLine(line);
+        lines.set(key, joined(lines.get(key), line));
+      }
+    }
+  }
+  return [...lines.entries()].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, line]) => line);
+}
+
+/** What makes two lines of two reviews the same line. */
+export function keyOfLine({ user, resource, action }: ReviewLine): string {
+  return JSON.stringify([user.toLowerCase(), resource, action]);
+}
+
+function joined(before: ReviewLine | undefined, line: ReviewLine): ReviewLine {
+  if (before === undefined) return line;
+  const sees = [...new Set([before.sees, line.sees])].filter((one) => one !== '').join('; ');
+  return { ...before, by: [...new Set([...before.by, ...line.by])].sort(), sees };
+}

@@ -1,0 +1,55 @@
+import type { Service } from '#server/connection/service.ts';
+import { readApp, reductionUser } from '#server/hub/read-app.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
+import type { OpensResource } from '#shared/api/decisions.ts';
+import { foldCase } from '#shared/reduction/fold-case.ts';
+import { candidatesOf } from './candidates.ts';
+import { carrierOf } from './opened-by-value.ts';
+import { type Asked, accessTo, type Resource } from './resources.ts';
+
+/** Values that are tried; how many more there are is told. */
+const MAX_TRIED = 2000;
+
+/** A row of an app's data: a field, and the value that it has there. */
+export interface WantedRow {
+  readonly field: string;
+  readonly value: string;
+}
+
+/**
+ * Which values open a stream or an app by themselves; or let see a row of its data.
+ * @param wanted null: that it opens is enough
+ */
+export function opensResource(
+  service: Service,
+  resource: Resource,
+  wanted: WantedRow | null,
+  sessions: readonly LoginSession[],
+): OpensResource {
+  const candidates = candidatesOf(service, sessions);
+  const tried = candidates.slice(0, MAX_TRIED);
+  const nobody: Asked = { userDirectory: '', userId: '', attributes: [] };
+  const values = tried.flatMap((candidate) => {
+    const asked = carrierOf(candidate);
+    const { grants, sees, isOpen } = accessTo(service, resource, asked);
+    if (!isOpen || (wanted !== null && !seesRow(service, resource, asked, wanted))) return [];
+    return [{ ...candidate, by: [...(grants.find(({ action }) => action === 'read')?.by ?? [])], sees }];
+  });
+  const open = accessTo(service, resource, nobody);
+  const { kind, id, name } = resource;
+  return {
+    resource: { kind, id, name },
+    everybody: open.isOpen ? open.grants.flatMap(({ action, by }) => (action === 'read' ? [...by] : [])) : [],
+    values,
+    tried: tried.length,
+    left: candidates.length - tried.length,
+  };
+}
+
+function seesRow(service: Service, { id }: Resource, asked: Asked, { field, value }: WantedRow): boolean {
+  const reading = readApp(service, id, reductionUser(asked));
+  if (!reading?.decision.allowed) return false;
+  const reduced = reading.decision.fields.find((one) => one.field === foldCase(field));
+  if (reduced === undefined || reduced.sees === 'everything') return true;
+  return reduced.values.some((one) => foldCase(one) === foldCase(value));
+}

@@ -1,0 +1,170 @@
+import * as v from 'valibot';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  ACCESS_MATRIX,
+  DECISIONS,
+  OPENED_BY_VALUE,
+  OPENS_RESOURCE,
+  REVIEW_DRAFT,
+  REVIEWS,
+  SIGNED_OFF,
+  UNUSED_RULES,
+} from '#shared/api/decisions.ts';
+import { type ApiClient, administrator } from '#test/fixtures/api-client.ts';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { shippedConfig } from '#test/fixtures/shipped-config.ts';
+import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
+
+let world: CompanionWorld;
+let client: ApiClient;
+let token: string;
+let now = Date.UTC(2026, 10, 1);
+
+/** A rule that nobody uses, beside those that are shipped. */
+const IDLE = `
+      - { name: Idle, resourceFilter: 'App_us-revenue', actions: [update], condition: 'user.environment.level = "gold"' }
+`;
+
+beforeAll(async () => {
+  world = await makeCompanionWorld({ yaml: `${await shippedConfig()}${IDLE}`, clock: () => now });
+  token = world.companion().newToken ?? '';
+  client = administrator(() => world.url(), token);
+  for (const name of ['Anne', 'Eddie', 'Grace', 'Noel']) {
+    const browser = new HttpBrowser();
+    await world.logIn(name, browser);
+    await browser.open(`${world.url()}/hub/app/sales`);
+  }
+});
+afterAll(() => world.close());
+
+async function ask<Schema extends v.GenericSchema>(path: string, schema: Schema): Promise<v.InferOutput<Schema>> {
+  const { status, body } = await client.call('GET', path);
+  expect([path, status]).toEqual([path, 200]);
+  return v.parse(schema, body);
+}
+
+describe('who may do what', () => {
+  test('is told of everybody who is logged in, with the rules behind each cell and the rows that are seen', async () => {
+    const { users, resources } = await ask('/api/access?connection=hub', ACCESS_MATRIX);
+    expect(users.map(({ user }) => user).sort()).toEqual(['CORP\\anne', 'CORP\\eddie', 'CORP\\grace', 'CORP\\noel']);
+    const cellsOf = (name: string) =>
+      (users.find(({ user }) => user === `CORP\\${name}`)?.cells ?? []).map(({ resource, grants, sees }) => ({
+        name: resources[resource]?.name,
+        grants: grants.map(({ action, by }) => `${action}: ${by.join()}`),
+        sees,
+      }));
+    expect(cellsOf('noel')).toEqual([]);
+    expect(cellsOf('anne')).toContainEqual({
+      name: 'Sales',
+      grants: ['read: Apps of an open stream', 'exportData: Apps of an open stream'],
+      sees: 'who has it sees United States only, by row 3 of the access table',
+    });
+    expect(cellsOf('grace').map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['SalesUS', 'SalesAUS', 'QlikGroup', 'Sales', 'Group summary']),
+    );
+  });
+
+  test('is for the administrator alone', async () => {
+    const answer = await fetch(`${world.url()}/api/access?connection=hub`);
+    expect(answer.status).toBe(401);
+    expect((await client.call('GET', '/api/access?connection=none')).status).toBe(404);
+    expect((await client.call('GET', '/api/access')).status).toBe(400);
+  });
+});
+
+describe('the other way round', () => {
+  test('what group = SalesUS opens, in rules and rows, and who carries it', async () => {
+    const told = await ask('/api/access/value?connection=hub&attribute=group&value=salesus', OPENED_BY_VALUE);
+    expect(told.opens.map(({ resource }) => `${resource.kind} ${resource.name}`)).toEqual([
+      'stream SalesUS',
+      'app Pipeline United States',
+      'app Revenue United States',
+      'app Sales',
+    ]);
+    expect(told.rows).toEqual([
+      { app: 'sales', row: 3, access: 'USER', also: [], gives: ['COUNTRY United States'], omits: null },
+    ]);
+    expect(told.now).toEqual({ count: 2, users: ['CORP\\anne', 'CORP\\grace'] });
+    expect(told.before.map(({ user }) => user).sort()).toEqual(['CORP\\anne', 'CORP\\grace']);
+  });
+
+  test('what opens Sales, and what lets see a row of it', async () => {
+    const opens = await ask('/api/access/resource?connection=hub&kind=app&id=sales', OPENS_RESOURCE);
+    const named = opens.values.map(({ attribute, value }) => `${attribute} ${value}`);
+    expect(named).toEqual(['group SalesUS', 'group SalesAUS']);
+    expect([opens.everybody, opens.left]).toEqual([[], 0]);
+    const row = await ask(
+      '/api/access/resource?connection=hub&kind=app&id=sales&field=Country&value=Australia',
+      OPENS_RESOURCE,
+    );
+    expect(row.values.map(({ value }) => value)).toEqual(['SalesAUS']);
+    const idle = await ask('/api/access/resource?connection=hub&kind=stream&id=QlikGroup', OPENS_RESOURCE);
+    expect(idle.values.map(({ value }) => value)).toEqual(['QlikGroup']);
+    expect((await client.call('GET', '/api/access/resource?connection=hub&kind=app&id=none')).status).toBe(404);
+  });
+});
+
+describe('decisions', () => {
+  test('are kept: who was let into what, by which rules and rows, and why not', async () => {
+    const { decisions } = await ask('/api/decisions?connection=hub', DECISIONS);
+    const told = decisions.map(({ user, resource, action, allowed, by, rows, reason }) =>
+      [user, resource, action, allowed, by.join(), rows.join(), reason].join(' '),
+    );
+    expect(told).toEqual([
+      'CORP\\noel App_sales read false   no-rule',
+      'CORP\\grace App_sales read true Apps of an open stream 3,4 ',
+      'CORP\\eddie App_sales read true Apps of an open stream 4 ',
+      'CORP\\anne App_sales read true Apps of an open stream 3 ',
+    ]);
+  });
+
+  test('tell of rules that nobody used', async () => {
+    const { rules, since } = await ask('/api/unused-rules?connection=hub&days=30', UNUSED_RULES);
+    // What opened the stream has been used as well: the rule of the apps asks for it.
+    expect(rules).toEqual([{ rule: 'Idle', lastAt: null, count: 0 }]);
+    expect(since).toBe(now);
+  });
+});
+
+describe('a review', () => {
+  test('is signed off as it was looked at, and the next one tells what changed since', async () => {
+    const draft = await ask('/api/reviews/draft?connection=hub', REVIEW_DRAFT);
+    expect(draft.comparedWith).toBeNull();
+    expect(new Set(draft.lines.map(({ change }) => change))).toEqual(new Set(['new']));
+    const signOff = { connection: 'hub', digest: draft.digest, note: '=cmd|x' };
+    const signed = await client.call('POST', '/api/reviews', signOff);
+    expect(signed.status).toBe(201);
+    const { number } = v.parse(SIGNED_OFF, signed.body);
+    const again = await ask('/api/reviews/draft?connection=hub', REVIEW_DRAFT);
+    expect(again.comparedWith).toBe(number);
+    expect(new Set(again.lines.map(({ change }) => change))).toEqual(new Set(['same']));
+
+    await client.call('DELETE', '/api/sessions?user=CORP%5Ceddie');
+    const after = await ask('/api/reviews/draft?connection=hub', REVIEW_DRAFT);
+    const gone = after.lines.filter(({ change }) => change === 'gone');
+    expect(gone.map(({ user, resource, action }) => `${user} ${resource} ${action}`)).toContain(
+      'CORP\\eddie App_sales read',
+    );
+    expect(gone.every(({ user }) => user === 'CORP\\eddie')).toBe(true);
+    expect((await client.call('POST', '/api/reviews', signOff)).status).toBe(409);
+
+    const csv = await fetch(`${world.url()}/api/reviews/${number}.csv`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    expect([csv.status, csv.headers.get('content-type')]).toEqual([200, 'text/csv; charset=utf-8']);
+    const [head, ...lines] = (await csv.text()).trimEnd().split('\r\n');
+    expect(head).toBe('User,Resource,Action,Rules,Sees,Since the last review,Signed off by,At,Note,Digest');
+    expect(lines).toHaveLength(draft.lines.length);
+    expect(lines[0]).toContain(`"'=cmd|x"`);
+    expect((await client.call('GET', '/api/reviews/999.csv')).status).toBe(404);
+    const { reviews } = await ask('/api/reviews?connection=hub', REVIEWS);
+    expect(reviews).toEqual([
+      { number, at: now, by: "the administrator's token", note: '=cmd|x', digest: draft.digest },
+    ]);
+  });
+});
+
+test('what is kept goes when its time has come, and who carried what with it', async () => {
+  now += 91 * 24 * 3_600_000;
+  expect((await ask('/api/decisions?connection=hub', DECISIONS)).decisions).toEqual([]);
+});
