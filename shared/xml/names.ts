@@ -23,7 +23,12 @@ export function splitName(name: string, table: NameTable): QName | null {
 function judgeName(name: string): QName | null {
   const colon = name.indexOf(':');
   const prefix = colon === -1 ? '' : name.slice(0, colon);
-  const localName = commonName(name.slice(colon + 1));
-  const isName = isNcName(localName) && (colon === -1 || isNcName(prefix));
-  return isName ? { name, prefix, localName } : null;
+  const rest = name.slice(colon + 1);
+  const common = commonName(rest);
+  const isName = (common !== undefined || isNcName(rest)) && (colon === -1 || isProper(prefix));
+  return isName ? { name, prefix, localName: common ?? rest } : null;
+}
+
+function isProper(prefix: string): boolean {
+  return commonName(prefix) !== undefined || isNcName(prefix);
 }

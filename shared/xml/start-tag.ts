@@ -1,6 +1,6 @@
 import { LIMITS } from '#shared/base/limits.ts';
 import { isWhiteSpace } from './characters.ts';
-import { commonName } from './common-names.ts';
+import { sharedNamespace } from './common-names.ts';
 import { notWellFormed } from './fault.ts';
 import { skipWhiteSpace } from './misc.ts';
 import { type NameTable, splitName } from './names.ts';
@@ -96,8 +96,8 @@ function readValue(raw: string, position: number): string {
 
 /** `xmlns="..."` and `xmlns:p="..."` declare namespaces and are no attributes (Namespaces in XML 1.0, 3). */
 function asDeclaration({ name, prefix, localName, value }: XmlAttribute): XmlDeclaration | null {
-  if (prefix === 'xmlns') return { prefix: localName, namespace: commonName(value) };
-  return name === 'xmlns' ? { prefix: '', namespace: commonName(value) } : null;
+  if (prefix === 'xmlns') return { prefix: localName, namespace: sharedNamespace(value) };
+  return name === 'xmlns' ? { prefix: '', namespace: sharedNamespace(value) } : null;
 }
 
 /** An array that begins with one entry takes a tenth of the memory of one that begins empty; most have one. */
