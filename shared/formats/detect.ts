@@ -191,8 +191,16 @@ function isBase64(text: string): boolean {
 /** What follows the blank line of a whole request; null where that holds no message. */
 function bodyOf(request: string): string | null {
   const blank = /\r?\n\r?\n/.exec(request);
-  const body = blank === null ? '' : request.slice(blank.index + blank[0].length).trim();
+  const rest = blank === null ? '' : request.slice(blank.index + blank[0].length);
+  const own = withoutAnswer(rest).trim();
+  const body = own === '' ? rest.trim() : own;
   return body.includes('=') || body.startsWith('<') ? body : null;
+}
+
+/** Proxies copy the answer along behind the request. */
+function withoutAnswer(body: string): string {
+  const answer = /(?:^|\r?\n)[ \t]*HTTP\/\d(?:\.\d)? \d{3}\b/.exec(body);
+  return answer === null ? body : body.slice(0, answer.index);
 }
 
 function queryKind(query: string): 'url' | 'form' {

@@ -1,9 +1,11 @@
 import type { DecodingStep } from '#shared/wire/message.ts';
 import { makeStep } from '#shared/wire/steps.ts';
+import { isQuotedPrintable, unquotePrintable } from './quoted-printable.ts';
 
 /** Marks at the beginning of lines that are no part of what was written there. */
 const MARKS = [
   { what: 'the marks of quoted lines', mark: /^[ \t]{0,8}(?:> ?)+/, share: 0.9 },
+  { what: 'the names before the lines', mark: /^[ \t]{0,8}[\w./-]{1,80}[ \t]{1,40}[|│](?:[ \t]|$)/, share: 0.95 },
   { what: 'the numbers of lines', mark: /^[ \t]{0,8}\d{1,7}(?:[:.|)]|[ \t]*[|│])?(?:[ \t]|$)/, share: 0.95 },
   { what: 'the marks of a tree', mark: /^[ \t]{0,400}[-+▶▼▸▾][ \t]{0,8}(?=<)/, share: 0 },
 ] as const;
@@ -21,6 +23,10 @@ export function plainLines(text: string): { readonly text: string; readonly step
   if (/^\s*curl(?:\.exe)? /.test(text) && text.includes('^"')) {
     plain = plain.replace(/\^(?:\r?\n\r?\n?|([\s\S]))/g, (_, char = '\n') => String(char));
     steps.push(makeStep('found-lines', { what: 'the carets of the Windows prompt' }));
+  }
+  if (isQuotedPrintable(plain)) {
+    plain = unquotePrintable(plain);
+    steps.push(makeStep('found-escaped', { escape: 'quoted-printable' }));
   }
   for (const { what, mark, share } of MARKS) {
     const lines = plain.split('\n');

@@ -49,6 +49,12 @@ describe('what is no SAML is named', () => {
       Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0\0\0'), Buffer.from('raw/1_c.txt')]),
       'an archive of Fiddler (SAZ)',
     ],
+    ['PDF', Buffer.from('%PDF-1.7\n%\xe2\xe3'), 'it is a PDF'],
+    ['PNG', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'it is a picture'],
+    ['JPEG', Uint8Array.of(0xff, 0xd8, 0xff, 0xe0, 0, 0x10), 'it is a picture'],
+    ['gzip', Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0), 'packed with gzip'],
+    ['zstd', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 4), 'packed with zstd'],
+    ['pcapng', Uint8Array.of(0x0a, 0x0d, 0x0d, 0x0a, 0x1c, 0, 0, 0), 'a capture of the network'],
     ['another ZIP', Buffer.concat([Buffer.from('PK\x03\x04\x14\0\0\0\0\0'), Buffer.from('a.txt')]), 'a ZIP archive'],
     [
       'mitmproxy',

@@ -24,6 +24,14 @@ const caret = (text: string) =>
     .replaceAll('"', '\\"')
     .replace(/[^a-zA-Z0-9\s_\-:=+~'/.',?;()*`]/g, '^$&')
     .replace(/%(?=[a-zA-Z0-9_])/g, '%^')}^"`;
+/** As mail programs write text (rfc2045 6.7). */
+const quotedPrintable = (text: string) =>
+  Buffer.from(text)
+    .toString('latin1')
+    .replace(/[^\n -<>-~]/g, (char) => `=${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`)
+    .split('\n')
+    .map((line) => (line.match(/(?:=[0-9A-F]{2}|.){1,70}/g) ?? []).join('=\r\n'))
+    .join('\r\n');
 const request = ({ form }: Pieces) =>
   `POST /saml/acs HTTP/1.1\r\nHost: sp.example\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n${form}`;
 
@@ -345,6 +353,94 @@ export const PASTED_TEXTS: readonly PastedText[] = [
     relayState: STATE,
     make: (p) =>
       json({ constants: { logEventTypes: { HTTP: 1 } }, events: [{ params: { bytes: base64(request(p)) }, type: 1 }] }),
+  },
+  {
+    name: 'two sessions of Fiddler as text',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) =>
+      `GET https://sp.example/hub HTTP/1.1\r\nHost: sp.example\r\n\r\n\r\nHTTP/1.1 302 Found\r\nLocation: https://idp.example/\r\n\r\n\r\n${'-'.repeat(60)}\r\n\r\n${request(p)}\r\n\r\nHTTP/1.1 302 Found\r\nLocation: /hub\r\n\r\n`,
+  },
+  {
+    name: 'what mitmproxy prints',
+    place: 'form data as devtools show them',
+    relayState: STATE,
+    make: (p) =>
+      `127.0.0.1:5123: POST https://sp.example/saml/acs HTTP/2.0\n    content-type: application/x-www-form-urlencoded\n\n    URLEncoded form\n    SAMLResponse: ${p.value}\n    RelayState:   ${STATE}\n\n << HTTP/2.0 302  0b\n`,
+  },
+  {
+    name: 'Wireshark, the value twice',
+    place: 'a text',
+    relayState: null,
+    make: (p) =>
+      `HTML Form URL Encoded: application/x-www-form-urlencoded\n    Form item: "SAMLResponse" = "${p.value}"\n        Key: SAMLResponse\n        Value: ${p.value}\n`,
+  },
+  {
+    name: 'a mail that was saved, quoted-printable',
+    place: 'a text',
+    relayState: null,
+    make: (p) =>
+      `Subject: Login\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quotedPrintable(`Hello,\nhere it is:\n${p.xml}\nBye`)}`,
+  },
+  {
+    name: 'a quoted-printable passage without a head',
+    place: 'form data as devtools show them',
+    relayState: STATE,
+    make: (p) => quotedPrintable(`The request was\nSAMLResponse: ${p.value}\nRelayState: ${STATE}\n`),
+  },
+  {
+    name: 'the lines of a container',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `got\n${lines(p.value, 76)}`.replace(/^/gm, 'web-1   | '),
+  },
+  {
+    name: 'YAML',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) =>
+      `form:\n  SAMLResponse: |-\n    ${lines(p.value, 70).replaceAll('\n', '\n    ')}\n  RelayState: ${STATE}\n`,
+  },
+  {
+    name: 'CSV',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `"name","value"\n"SAMLResponse","${p.value}"\n"RelayState","${STATE}"\n`,
+  },
+  {
+    name: 'Elixir',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `[debug] Parameters: %{"RelayState" => "${STATE}", "SAMLResponse" => "${p.value}"}`,
+  },
+  {
+    name: 'C#, a dictionary',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => `new Dictionary<string, string> { ["SAMLResponse"] = "${p.value}", ["RelayState"] = "${STATE}" }`,
+  },
+  {
+    name: 'Python with requests',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) =>
+      `requests.post(\n  "https://sp.example/acs",\n  data={\n    "SAMLResponse": "${p.value}",\n    "RelayState": "${STATE}",\n  },\n)`,
+  },
+  {
+    name: 'a form in a log',
+    place: 'a text',
+    relayState: null,
+    make: (p) =>
+      `INFO writes <form method="post" action="https://sp.example/acs"><input type="hidden" value="${p.value}" name="SAMLResponse"/></form>`,
+  },
+  {
+    name: 'what Selenium logs',
+    place: 'JSON',
+    relayState: STATE,
+    make: (p) =>
+      json([
+        { message: json({ message: { params: { request: { url: 'https://sp.example/acs', postData: p.form } } } }) },
+      ]),
   },
   { name: 'a request in a JSON string', place: 'JSON', relayState: STATE, make: (p) => json({ raw: request(p) }) },
 ];
