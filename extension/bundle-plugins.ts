@@ -25,6 +25,15 @@ export const everyEntityUnsafe: BundlePlugin = {
       : null,
 };
 
+/** Where each phrase of a product stands in public is for the pages of `docs`: nobody is shown it here (2 KB compressed). */
+export const phrasesWithoutSources: BundlePlugin = {
+  name: 'phrases-without-sources',
+  transform: (code, id) =>
+    id.includes('/shared/phrases/books/')
+      ? code.replace(/\bsource:\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`|[A-Z][A-Z_\d]*)/g, "source: ''")
+      : null,
+};
+
 /** What pako does while it loads (filling deflate's tables) is of no use where only inflate is. */
 export const BUNDLE_TREESHAKE = { manualPureFunctions: ['zero', 'zero$1', 'Config'] };
 
@@ -34,7 +43,7 @@ export const BUNDLE_OPTIMIZATION = { inlineConst: false };
 /** A page's worker is a bundle of its own, with a copy of what it shares with the page: the same is left out of it. */
 export const WORKER_BUNDLE = {
   format: 'es' as const,
-  plugins: () => [everyEntityUnsafe],
+  plugins: () => [everyEntityUnsafe, phrasesWithoutSources],
   rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
 };
 
@@ -46,7 +55,7 @@ export function pageBuild(root: string, outDir: string, base: string) {
   return {
     root,
     base,
-    plugins: [textForHtml, everyEntityUnsafe],
+    plugins: [textForHtml, everyEntityUnsafe, phrasesWithoutSources],
     worker: WORKER_BUNDLE,
     build: {
       outDir,

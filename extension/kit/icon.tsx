@@ -6,6 +6,7 @@ const PATHS = {
   unknown: 'M5.6 6a2.4 2.4 0 1 1 3.6 2.1c-.8.5-1.2.9-1.2 1.7M8 12.4v.1',
   neutral: 'M8 7.2v4.3M8 4.6v.1',
   chevron: 'M6 4l4 4-4 4',
+  mail: 'M2.5 4h11v8.5h-11zM2.5 4.5L8 9l5.5-4.5',
   search: 'M7 12A5 5 0 1 0 7 2a5 5 0 0 0 0 10zM10.6 10.6L14 14',
   close: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
   copy: 'M6 5.5h7.5v8H6zM3.5 10.5h-1v-8H10v1',

@@ -30,12 +30,11 @@ import { XmlView } from './views/xml-view.tsx';
 
 /** The chosen flow or message, in parts. */
 export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
-  const onTrust = () => onDialog('trust');
   const { view } = useWorkbench();
   const selection = view.selection.value;
   if (selection === null) return <section class="detail" aria-label="Detail" />;
   if (selection.kind === 'flow') return <FlowDetail key={selection.key} flow={selection.flow} onDialog={onDialog} />;
-  return <MessageDetail key={selection.key} message={selection.message} onTrust={onTrust} />;
+  return <MessageDetail key={selection.key} message={selection.message} onDialog={onDialog} />;
 }
 
 function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDialog) => void }) {
@@ -43,7 +42,8 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
   const { view, report } = useWorkbench();
   const { what, ended, begun } = flowTitle(flow);
   const messages = messagesOfFlow(flow, report.value);
-  const findings = openFindings(folded([...messages.flatMap((message) => message.findings), ...flow.findings]));
+  const found = [...messages.flatMap((message) => message.findings), ...flow.findings];
+  const findings = openFindings(folded(found, flow.cause));
   const items: readonly TabItem<Tab>[] = [
     { name: 'summary', word: 'Summary' },
     { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
@@ -74,6 +74,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
               <Icon name="compare" />
               <span class="tool-word">Compare with…</span>
             </button>
+            <MessageButton onDialog={onDialog} />
             <MarkdownButton report={() => reportOnFlow(flow, report.value)} />
           </>
         }
@@ -81,14 +82,20 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
         {current === 'summary' ? (
           <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />
         ) : (
-          <FindingsView findings={findings} messages={report.value.messages} />
+          <FindingsView findings={findings} messages={report.value.messages} flowCause={flow.cause} />
         )}
       </Tabs>
     </section>
   );
 }
 
-function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
+interface MessageDetailProps {
+  message: InspectedMessage;
+  onDialog: (dialog: OpenDialog) => void;
+}
+
+function MessageDetail({ message, onDialog }: MessageDetailProps) {
+  const onTrust = () => onDialog('trust');
   const { view, report } = useWorkbench();
   const items = tabsOf(message);
   const current = items.some(({ name }) => name === view.tab.value) ? view.tab.value : 'summary';
@@ -109,11 +116,31 @@ function MessageDetail({ message, onTrust }: { message: InspectedMessage; onTrus
         items={items}
         current={current}
         onChange={(name) => (view.tab.value = name)}
-        actions={<MarkdownButton report={() => reportOnMessage(message, report.value)} />}
+        actions={
+          <>
+            <MessageButton onDialog={onDialog} />
+            <MarkdownButton report={() => reportOnMessage(message, report.value)} />
+          </>
+        }
       >
         <MessagePart tab={current} message={message} onTrust={onTrust} />
       </Tabs>
     </section>
+  );
+}
+
+/** Opens the message for whoever must act. */
+function MessageButton({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  return (
+    <button
+      type="button"
+      class="button small"
+      title="A message for whoever must act, to look through and copy"
+      onClick={() => onDialog('message')}
+    >
+      <Icon name="mail" />
+      <span class="tool-word">Message for…</span>
+    </button>
   );
 }
 

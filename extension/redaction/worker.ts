@@ -1,8 +1,10 @@
 import * as v from 'valibot';
+import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
+import { redactTexts } from '#shared/redact/redact-texts.ts';
 import { lineOf } from '../store/line-of.ts';
-import { type News, taskSchema } from './messages.ts';
+import { type News, type Task, taskSchema } from './messages.ts';
 
 /**
  * Redacts one file and is then of no further use: a large recording takes seconds, in which the page must go on. The key of
@@ -15,17 +17,27 @@ const STEPS = 100;
 
 addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   try {
-    const { text } = v.parse(taskSchema, data);
-    let told = -1;
-    const redacted = redactInput(text, crypto.getRandomValues(new Uint8Array(32)), {
-      onProgress: (done, total) => {
-        const step = Math.floor((done / total) * STEPS);
-        if (step > told) tell({ type: 'progress', done, total });
-        told = step;
-      },
-    });
-    tell({ type: 'done', text: redacted.text, receipt: describeReceipt(redacted.receipt) });
+    const task = v.parse(taskSchema, data);
+    const key = crypto.getRandomValues(new Uint8Array(32));
+    if (task.type === 'file') redactFile(task.text, key);
+    else tell({ type: 'texts', texts: textsOf(task, key) });
   } catch (error) {
     tell({ type: 'failed', line: lineOf(error) });
   }
 });
+
+function redactFile(text: string, key: Uint8Array): void {
+  let told = -1;
+  const redacted = redactInput(text, key, {
+    onProgress: (done, total) => {
+      const step = Math.floor((done / total) * STEPS);
+      if (step > told) tell({ type: 'progress', done, total });
+      told = step;
+    },
+  });
+  tell({ type: 'done', text: redacted.text, receipt: describeReceipt(redacted.receipt) });
+}
+
+function textsOf({ texts, trace, xmls, kept }: Extract<Task, { type: 'texts' }>, key: Uint8Array): string[] {
+  return redactTexts(texts, { exchanges: readOwnTrace(JSON.parse(trace)), xmls, kept }, key);
+}

@@ -10,7 +10,11 @@ export async function loadFold(): Promise<void> {
   fold.value = foldFindings;
 }
 
-/** The findings of a flow or a message, the cause first; as they came until `loadFold` is through. Whoever shows them is shown again then. */
-export function folded(findings: readonly Finding[]): readonly Finding[] {
-  return fold.value?.(findings) ?? findings;
+/**
+ * The findings of a flow or a message, the cause first; as they came until `loadFold` is through. Whoever shows them is shown again then.
+ *
+ * @param cause of a flow, what was found to have ended it
+ */
+export function folded(findings: readonly Finding[], cause: Finding | null = null): readonly Finding[] {
+  return fold.value?.(findings, cause) ?? findings;
 }

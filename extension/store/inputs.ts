@@ -4,7 +4,7 @@ import type { inspectInput } from '#shared/report/inspect.ts';
 import type { Report } from '#shared/report/report.ts';
 import { loadFold } from './fold.ts';
 import { createQueue } from './queue.ts';
-import { loadWords } from './words.ts';
+import { loadAdvice, loadWords } from './words.ts';
 
 /** A file or a pasted text that the user opened. */
 interface OpenedInput {
@@ -45,6 +45,7 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     const report = await inspect(content, knowledge.peek());
     const input = { id: `input-${nextId++}`, name, content, report };
     list.value = [...list.peek(), input];
+    loadAdvice().catch(onError);
     return input.id;
   };
   const open = async (name: string, content: Uint8Array<ArrayBuffer> | string) => {

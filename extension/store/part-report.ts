@@ -29,7 +29,7 @@ function partOf({ input }: Report, chosen: readonly InspectedMessage[], flow: Fl
     input: { ...input, exchanges: new Set(chosen.map(({ exchange }) => exchange?.id)).size },
     messages,
     flows,
-    findings: folded(findings),
+    findings: folded(findings, flows[0]?.cause ?? null),
   };
 }
 

@@ -6,7 +6,7 @@ import type { Trace } from '#shared/report/trace.ts';
 import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { loadFold } from './fold.ts';
-import { loadWords } from './words.ts';
+import { loadAdvice, loadWords } from './words.ts';
 
 /** The live trace: what was recorded, and how the recording stands. */
 export interface Recording {
@@ -52,6 +52,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
   const load = async (): Promise<Trace> => {
     const [{ createTrace }] = await Promise.all([import('#shared/report/trace.ts'), loadWords(), loadFold()]);
     trace = createTrace({ knowledge: knowledge.peek() });
+    loadAdvice().catch(onError);
     return trace;
   };
   const refresh = () => {

@@ -33,6 +33,8 @@ export interface View {
   /** The chosen flow or message; until one is chosen, the newest flow. */
   readonly selection: ReadonlySignal<Selection | null>;
   readonly focus: ReadonlySignal<Focus | null>;
+  /** Id of the exchange of the chosen flow that is shown beside its verdict; null: none. */
+  readonly exchange: Signal<string | null>;
   select(key: RowKey | null): void;
   setOpen(key: RowKey, open: boolean): void;
   /** Shows a message's XML with a stretch of it marked. */
@@ -47,6 +49,7 @@ export function createView(report: ReadonlySignal<Report>, source: ReadonlySigna
   const chosen = signal<ReadonlyMap<string, RowKey>>(new Map());
   const tab = signal<Tab>('summary');
   const focus = signal<Focus | null>(null);
+  const exchange = signal<string | null>(null);
 
   const rows = computed(() =>
     toRows(report.value, { text: filter.value, onlyFailures: onlyFailures.value, folded: folded.value }),
@@ -61,6 +64,7 @@ export function createView(report: ReadonlySignal<Report>, source: ReadonlySigna
     else next.set(source.value, key);
     chosen.value = next;
     focus.value = null;
+    exchange.value = null;
   };
 
   return {
@@ -70,6 +74,7 @@ export function createView(report: ReadonlySignal<Report>, source: ReadonlySigna
     rows,
     selection,
     focus,
+    exchange,
     select,
     setOpen: (key, open) => {
       const next = new Set(folded.value);
@@ -114,8 +119,8 @@ export function firstToShow(report: Report): RowKey | null {
   return report.messages[0] === undefined ? null : keyOfMessage(report.messages[0]);
 }
 
-/** A flow of one message has nothing to tell that the message does not tell better. */
+/** A flow of one message has nothing to tell that the message does not tell better, but what became of it. */
 function keyToShow(flow: Flow): RowKey {
   const [only, ...others] = flow.messages;
-  return only === undefined || others.length > 0 ? keyOfFlow(flow) : `message:${only}`;
+  return only === undefined || others.length > 0 || hasFailed(flow) ? keyOfFlow(flow) : `message:${only}`;
 }

@@ -1,22 +1,32 @@
 import { signal } from '@preact/signals';
+import type { Speaker } from '#shared/explain/plain-words.ts';
 import type { Words } from '#shared/explain/words/word-table.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 
-const speak = signal<((finding: Finding) => Words) | null>(null);
+const speak = signal<Speaker | null>(null);
 let loading: Promise<void> | null = null;
 
-/** Loads what is said of findings, a third of all that the panel knows: it comes while the first message is read. */
+/**
+ * Loads what is said of findings, a third of all that the panel knows: it comes while the first message is read. The advice of
+ * each product comes behind it.
+ */
 export function loadWords(): Promise<void> {
-  loading ??= import('#shared/explain/words.ts').then(
-    ({ wordsFor: found }) => {
-      speak.value = found;
-    },
-    (error: unknown) => {
-      loading = null;
-      throw error;
-    },
-  );
+  loading ??= loadPlain().catch((error: unknown) => {
+    loading = null;
+    throw error;
+  });
   return loading;
+}
+
+async function loadPlain(): Promise<void> {
+  const { createSpeaker } = await import('#shared/explain/plain-words.ts');
+  speak.value ??= createSpeaker(() => []);
+}
+
+/** Loads the advice of each product, behind everything that the first message needs. */
+export async function loadAdvice(): Promise<void> {
+  const { wordsFor: found } = await import('#shared/explain/words.ts');
+  speak.value = found;
 }
 
 /** What a finding says; its code alone until `loadWords` is through. Whoever shows it is shown again then. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { ALL_WORDS } from '#shared/explain/words.ts';
+import { ALL_WORDS } from '#shared/explain/plain-words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { OWNERS, type Owner } from '#shared/inspection/owner.ts';
 import type { AssertionMapping } from '#shared/mapping/map-assertion.ts';

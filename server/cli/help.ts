@@ -43,6 +43,10 @@ Nothing leaves this machine. What takes long says on a terminal how far it is.
   --all               the checks that passed too
   --compare FILE      in what the login or logout in FILE differs: the run that works beside the one that fails
 
+  --for OWNER         a message for the person who must act, in Markdown: idp, sp, network, browser, user or publisher. Names,
+                      values and the hosts of others are replaced in it by pseudonyms
+  --names             in that message nothing is replaced, and what pages say is quoted
+
 Why does this login fail?
   saml-workbench inspect login.har --metadata idp.xml
 
@@ -51,6 +55,9 @@ Is this response signed by that certificate?
 
 Why does it work for her and not for him?
   saml-workbench inspect his.har --compare hers.har
+
+What do I write to the administrator of the IdP?
+  saml-workbench inspect login.har --for idp
 
 Which groups does the IdP send?
   saml-workbench inspect login.har --format json | jq '.messages[].attributes'

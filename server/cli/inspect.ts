@@ -3,6 +3,7 @@ import { printJson } from '#shared/base/print-json.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { OWNERS } from '#shared/inspection/owner.ts';
 import { inspectHarStream, inspectInput } from '#shared/report/inspect.ts';
 import { toJsonReport } from '#shared/report/json-report.ts';
 import { toMarkdownReport } from '#shared/report/markdown-report.ts';
@@ -13,6 +14,7 @@ import { help, INSPECT_HELP } from './help.ts';
 import { openInput } from './open-input.ts';
 import { parseChoice, parseMoment, parseOptions, usage } from './parse-options.ts';
 import { printComparison } from './print-comparison.ts';
+import { printMessage } from './print-message.ts';
 import { withProgress } from './progress.ts';
 import { namingFile } from './read-file.ts';
 import { readKnowledge } from './read-knowledge.ts';
@@ -26,6 +28,8 @@ const OPTIONS = {
   format: { type: 'string', default: 'text' },
   all: { type: 'boolean', default: false },
   compare: { type: 'string' },
+  for: { type: 'string' },
+  names: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -45,6 +49,10 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
   if (positionals.length > 1) throw usage(`inspect takes one file, not ${positionals.length}`);
   const format = parseChoice('--format', values.format, ['text', 'json', 'md']);
   const at = parseMoment(values.at);
+  const owner = values.for === undefined ? null : parseChoice('--for', values.for, OWNERS);
+  if (owner !== null && values.compare !== undefined) throw usage('--for and --compare do not go together');
+  if (owner !== null && format === 'json') throw usage('--for gives Markdown, and no json');
+  if (owner === null && values.names) throw usage('--names goes with --for');
   const knowledge = await readKnowledge(
     {
       metadata: values.metadata ?? [],
@@ -56,7 +64,8 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
     io,
   );
   const report = await inspectFile(positionals[0] ?? '-', knowledge, io);
-  if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
+  if (owner !== null) io.out(await printMessage(owner, report, values.names));
+  else if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
   else {
     const path = values.compare;
     const other = await namingFile(path, () => inspectFile(path, knowledge, io));

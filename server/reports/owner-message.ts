@@ -1,11 +1,12 @@
 import type { ReadReport } from '#server/attempts/keep-attempt.ts';
 import type { Service } from '#server/connection/service.ts';
 import type { LoginOutline, ToldFinding } from '#shared/api/logins.ts';
-import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
+import { row } from '#shared/report/outline.ts';
+import { writeOwnerMessage } from '#shared/report/owner-message.ts';
 
 /**
- * A text to send to whoever must act: what happened where and when, what is wrong, what to change, and where the metadata
- * of this side is. It quotes what page and log say, and no attribute beyond that.
+ * A text in Markdown to send to whoever must act: what happened where and when, what is wrong, what to change, and where the
+ * metadata of this side is. It quotes what page and log say, and no attribute beyond that.
  */
 export function ownerMessage(
   { settings, url, base }: Service,
@@ -14,24 +15,24 @@ export function ownerMessage(
   reasons: readonly ToldFinding[],
 ): string {
   if (page === null) return '';
-  const what = kind === 'logout' ? 'A logout' : 'A login';
   const [cause] = reasons;
-  return [
-    ...(owner === null ? [] : [`To ${OWNER_WORDS[owner]}:`, '']),
-    `${what} was refused on ${new Date(at).toISOString()} (UTC).`,
-    `Identity provider: ${idp}`,
-    `Service provider: ${settings.connection.sp.entityId}`,
-    `Its metadata: ${url}${base}/saml/metadata`,
-    `Reference number: ${reference}, code ${page.code}`,
-    '',
-    `What is wrong: ${cause?.title ?? page.explanation}`,
-    ...(cause?.expected == null ? [] : [`Expected: ${cause.expected}`]),
-    ...(cause?.received == null ? [] : [`Received: ${cause.received}`]),
-    ...(cause === undefined ? [] : [`Standard: ${cause.clause}`]),
-    ...changeOf(cause?.fix ?? page.fix ?? ''),
-  ].join('\n');
-}
-
-function changeOf(fix: string): readonly string[] {
-  return fix === '' ? [] : [`What to change: ${fix}`];
+  const event = {
+    what: `${kind === 'logout' ? 'Logout' : 'Login'} refused`,
+    facts: [
+      ...row('When', `${new Date(at).toISOString()} (UTC)`),
+      ...row('Identity provider', idp),
+      ...row('Service provider', settings.connection.sp.entityId),
+      ...row('Its metadata', `${url}${base}/saml/metadata`),
+      ...row('Reference number', reference),
+      ...row('Code', page.code),
+    ],
+    wrong: cause?.title ?? page.explanation,
+    evidence: [
+      ...row('Expected', cause?.expected ?? null),
+      ...row('Received', cause?.received ?? null),
+      ...row('Standard', cause?.clause ?? null),
+    ],
+    change: cause?.fix ?? page.fix ?? '',
+  };
+  return writeOwnerMessage({ to: owner, events: [event] });
 }

@@ -29,7 +29,12 @@ export function foldFindings(findings: readonly Finding[], cause: Finding | null
     const root = isProblem(finding) ? rootOf(finding.code, parents) : finding.code;
     return root === finding.code ? finding : { ...finding, consequenceOf: root };
   });
-  return behindTheirCause(folded);
+  return behindTheirCause(cause === null ? folded : causeFirst(folded, cause));
+}
+
+function causeFirst(findings: readonly Finding[], cause: Finding): readonly Finding[] {
+  const first = findings.filter((each) => isSame(each, cause));
+  return [...first, ...findings.filter((each) => !first.includes(each))];
 }
 
 /** What a finding is about, as a key: of two about the same matter one may say more of why. */

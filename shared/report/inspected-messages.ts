@@ -6,7 +6,7 @@ import { createHistory } from '#shared/inspection/history.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
-import { askGate, type GateView } from './ask-gate.ts';
+import type { GateView } from './ask-gate.ts';
 import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
 import { isRepeat, temperRepeat } from './temper-repeat.ts';
 import { withGate } from './with-gate.ts';
@@ -49,6 +49,9 @@ export function createInspectedMessages(
     store({ ...message, findings: withGate(told, gates[message.index] ?? null) });
   };
   const ask = async (message: InspectedMessage, source: MessageSource): Promise<void> => {
+    // Without a connection there is no gate to ask, and nothing of it is loaded.
+    if (knowledge.connection === null) return;
+    const { askGate } = await import('./ask-gate.ts');
     gates[message.index] = await askGate(message, source, knowledge, secondOpinion);
   };
 

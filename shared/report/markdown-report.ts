@@ -43,8 +43,8 @@ function rowLines({ label, values }: Row): readonly string[] {
   return [`- ${name}:`, ...values.map((value) => `  - ${codeSpan(value)}`)];
 }
 
-/** Fenced by more backticks than stand inside (CommonMark 6.1). */
-function codeSpan(value: string): string {
+/** A value that is no markup. Fenced by more backticks than stand inside (CommonMark 6.1). */
+export function codeSpan(value: string): string {
   const text = visibleText(value);
   const longest = (text.match(/`+/g) ?? []).reduce((length, run) => Math.max(length, run.length), 0);
   const fence = '`'.repeat(longest + 1);
@@ -53,7 +53,7 @@ function codeSpan(value: string): string {
   return `${fence}${pad}${text}${pad}${fence}`;
 }
 
-/** A backslash before what could begin markup (CommonMark 2.4), and inside what GitHub would make a link by itself. */
-function escapeMarkdown(text: string): string {
+/** Prose that is no markup: a backslash before what could begin some (CommonMark 2.4), and inside what GitHub would make a link by itself. */
+export function escapeMarkdown(text: string): string {
   return visibleText(text).replace(/[\\`*_[\]<>#|&~@]|:(?=\/\/)|(?<=www)\./g, '\\$&');
 }

@@ -1,14 +1,12 @@
 import { flowGroup, missingCookieFacts, STEP_NAMES, stepOutcome } from '#shared/explain/facts/flow-facts.ts';
 import { flowLine, flowTitle } from '#shared/explain/facts/flow-title.ts';
+import { candidatesOf, flowVerdict } from '#shared/explain/facts/flow-verdict.ts';
 import { toneOf } from '#shared/explain/facts/verdict.ts';
-import { evidenceWords } from '#shared/explain/words/evidence.ts';
-import { NEXT_STEPS } from '#shared/explain/words/next-steps.ts';
-import { CONFIDENCE_WORDS, OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Flow, FlowStep } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import { messagesOfFlow } from './messages-of-flow.ts';
-import { factRows, row, type Section, section } from './outline.ts';
+import { factRows, type Row, row, type Section, section } from './outline.ts';
 import { messageName } from './outline-message.ts';
 import type { Report } from './report.ts';
 
@@ -21,11 +19,7 @@ export function outlineFlow(flow: Flow, report: Report): Section {
     tone: toneOf(ended),
     rows: [
       ...row('Cause', flow.cause === null ? null : wordsFor(flow.cause).title, 'bad'),
-      ...row('Seen', flow.evidence.map(evidenceWords)),
-      ...row('How sure', flow.cause === null ? null : CONFIDENCE_WORDS[flow.confidence]),
-      ...row('Who must act', flow.owner === null ? null : OWNER_WORDS[flow.owner]),
-      ...row('Candidates', flow.candidates.length < 2 ? null : flow.candidates.join(', ')),
-      ...row('Next', flow.next === null ? null : NEXT_STEPS[flow.next]),
+      ...verdictRows(flow, report),
       ...row('Messages', names),
       ...factRows(flowGroup(flow).facts),
       ...row(
@@ -35,6 +29,25 @@ export function outlineFlow(flow: Flow, report: Report): Section {
       ...row('Cookies not sent', cookieLines(flow), hasFailed(flow) ? 'warning' : 'plain'),
     ],
   });
+}
+
+/** How sure it is, who must act, what shows it, what else it may have been, and what to get next. */
+export function verdictRows(flow: Flow, report: Report): readonly Row[] {
+  const { sure, owner, seen, next } = flowVerdict(flow);
+  const findings = [...messagesOfFlow(flow, report), flow].flatMap((part) => part.findings);
+  return [
+    ...row(
+      'Seen',
+      seen.map(({ name, text }) => `${name}: ${text}`),
+    ),
+    ...row('How sure', sure),
+    ...row('Who must act', owner),
+    ...row(
+      'Candidates',
+      candidatesOf(flow, findings).map((each, index) => `${index + 1}. ${wordsFor(each).title} (${each.code})`),
+    ),
+    ...row('Next', next),
+  ];
 }
 
 /** `+120 ms  Answer: POST https://sp.example/acs, 302 in 50 ms (message 2)` */

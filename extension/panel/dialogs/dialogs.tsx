@@ -5,6 +5,7 @@ import { TrustDialog } from './trust-dialog.tsx';
 
 const SaveDialog = lazily(async () => (await import('./save-dialog.tsx')).SaveDialog);
 const CompareDialog = lazily(async () => (await import('./compare-dialog.tsx')).CompareDialog);
+const MessageDialog = lazily(async () => (await import('./message-dialog.tsx')).MessageDialog);
 
 /** The dialog that is open, if one is. What saves and what compares is loaded when it is first opened. */
 export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
@@ -12,5 +13,6 @@ export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => vo
   if (open === 'save') return <SaveDialog onClose={onClose} />;
   if (open === 'trust') return <TrustDialog onClose={onClose} />;
   if (open === 'compare') return <CompareDialog onClose={onClose} />;
+  if (open === 'message') return <MessageDialog onClose={onClose} />;
   return null;
 }

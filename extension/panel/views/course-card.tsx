@@ -59,17 +59,24 @@ function MessageStep({ entry, message }: { entry: CourseEntry; message: Inspecte
   );
 }
 
-/** A request of the flow that carries no message: a page of the IdP, or where it came to in the end. */
+/** A request of the flow that carries no message: a page of the IdP, or where it came to in the end. Opens the exchange. */
 function PlainStep({ entry }: { entry: CourseEntry }) {
-  if (entry.step === null) return null;
+  const { view } = useWorkbench();
+  const { step } = entry;
+  if (step === null) return null;
   return (
-    <div class="step plain">
+    <button
+      type="button"
+      class="step"
+      aria-expanded={view.exchange.value === step.exchange}
+      onClick={() => (view.exchange.value = view.exchange.value === step.exchange ? null : step.exchange)}
+    >
       <span class="step-head">
-        <span>{STEP_NAMES[entry.step.role]}</span>
+        <span>{STEP_NAMES[step.role]}</span>
         <When entry={entry} />
       </span>
-      <Request step={entry.step} />
-    </div>
+      <Request step={step} />
+    </button>
   );
 }
 

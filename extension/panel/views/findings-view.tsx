@@ -12,11 +12,13 @@ interface FindingsViewProps {
   messages: readonly InspectedMessage[];
   /** Every finding of the message, to list those that passed. */
   passed?: readonly Finding[];
+  /** Of a flow, what was found to have ended it; else the worst is shown first. */
+  flowCause?: Finding | null;
 }
 
 /** All findings: the cause first, each with its consequences folded under it, what could not be told, and what passed. */
-export function FindingsView({ findings, messages, passed = [] }: FindingsViewProps) {
-  const cause = causeOf(findings);
+export function FindingsView({ findings, messages, passed = [], flowCause = null }: FindingsViewProps) {
+  const cause = findings.find((each) => each === flowCause) ?? causeOf(findings);
   const failed = foldUnderCauses(findings.filter(({ outcome }) => outcome === 'fail'));
   const first = failed.filter(({ finding }) => finding === cause);
   const rest = failed.filter(({ finding }) => finding !== cause);

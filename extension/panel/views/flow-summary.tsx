@@ -2,10 +2,12 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainFlow } from '../../store/explain.ts';
+import { ChosenExchange } from './chosen-exchange.tsx';
 import { CourseCard } from './course-card.tsx';
 import { FlowFactsCard, MissingCookiesCard } from './flow-facts-card.tsx';
 import { PersonCard } from './person-card.tsx';
 import { VerdictCard } from './verdict-card.tsx';
+import { VerdictFacts } from './verdict-facts.tsx';
 
 interface FlowSummaryProps {
   flow: Flow;
@@ -19,7 +21,10 @@ export function FlowSummary({ flow, messages, findings, onTrust }: FlowSummaryPr
   const { needsTrust, ...explanation } = explainFlow(flow, messages, findings);
   return (
     <div class="stack">
-      <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} />
+      <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined}>
+        <VerdictFacts flow={flow} findings={findings} />
+      </VerdictCard>
+      <ChosenExchange />
       <PersonCard messages={messages} />
       <MissingCookiesCard flow={flow} />
       <CourseCard flow={flow} messages={messages} />

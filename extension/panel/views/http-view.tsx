@@ -1,4 +1,4 @@
-import type { Header } from '#shared/http/exchange.ts';
+import type { Exchange, Header } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
@@ -17,9 +17,18 @@ export function HttpView({ message }: { message: InspectedMessage }) {
       </Empty>
     );
   }
-  const { status, statusText, duration, startedAt, error, tab, redirectUrl } = exchange;
   return (
     <div class="stack">
+      <ExchangeCards exchange={exchange} />
+    </div>
+  );
+}
+
+/** One request and what came back, in cards below each other. */
+export function ExchangeCards({ exchange }: { exchange: Exchange }) {
+  const { status, statusText, duration, startedAt, error, tab, redirectUrl, responseText } = exchange;
+  return (
+    <>
       <Card title="Request">
         <Facts>
           <FactOf name={exchange.method}>
@@ -43,7 +52,12 @@ export function HttpView({ message }: { message: InspectedMessage }) {
       <Pairs title="Parameters" pairs={parametersOf(exchange)} />
       <Pairs title="Request headers" pairs={exchange.requestHeaders} />
       <Pairs title="Response headers" pairs={exchange.responseHeaders} />
-    </div>
+      {responseText !== null && responseText !== '' && (
+        <Card title="What came back">
+          <Value text={responseText} code first={600} />
+        </Card>
+      )}
+    </>
   );
 }
 

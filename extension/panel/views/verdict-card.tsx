@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { andMore } from '#shared/base/count-words.ts';
 import type { Outcome } from '#shared/explain/facts/verdict.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
@@ -19,10 +20,12 @@ interface VerdictCardProps {
   open: readonly string[];
   /** Offers to give metadata or a certificate. */
   onTrust?: (() => void) | undefined;
+  /** What it rests on. */
+  children?: ComponentChildren;
 }
 
 /** The first thing to read: what happened, what to change and where. */
-export function VerdictCard({ outcome, title, cause, note, open, onTrust }: VerdictCardProps) {
+export function VerdictCard({ outcome, title, cause, note, open, onTrust, children }: VerdictCardProps) {
   const { view } = useWorkbench();
   const fix = cause === null ? '' : wordsFor(cause).fix;
   return (
@@ -39,6 +42,7 @@ export function VerdictCard({ outcome, title, cause, note, open, onTrust }: Verd
           </p>
         )}
         {note !== null && <p class="verdict-note">{note}</p>}
+        {children}
         <OpenQuestions questions={open} />
         <div class="verdict-actions">
           {cause !== null && <ShowInXml finding={cause} />}

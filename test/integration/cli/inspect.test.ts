@@ -51,6 +51,40 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
+describe('inspect --for', () => {
+  it('writes to who must act, without names and the hosts of others', async () => {
+    const { stdout: out, status } = await runInside([
+      'inspect',
+      file('bad.har'),
+      '--for',
+      'idp',
+      '--metadata',
+      file('idp.xml'),
+    ]);
+    expect(status).toBe(1);
+    expect(out).toMatch(/^# To the administrator of the identity provider\n/);
+    expect(out).toContain('idp.example');
+    expect(out).not.toMatch(/sp\.example|anne/);
+  });
+
+  it('with --names as it was, and to who has nothing to do it says so', async () => {
+    const whole = await runInside(['inspect', file('bad.har'), '--for', 'idp', '--names']);
+    expect(whole.stdout).toContain('sp.example');
+    const none = await runInside(['inspect', file('bad.har'), '--for', 'browser']);
+    expect(none.stdout).toBe('Nothing here is for whoever sets up this browser to do. Others have: --for idp.\n');
+  });
+
+  it.each([
+    [['--for', 'nobody'], /--for is one of idp, sp, network/],
+    [['--for', 'idp', '--format', 'json'], /gives Markdown/],
+    [['--names'], /goes with --for/],
+  ])('%j is a mistake in the call', async (options, says) => {
+    const { stderr: err, status } = await runInside(['inspect', file('bad.har'), ...options]);
+    expect(status).toBe(2);
+    expect(err).toMatch(says);
+  });
+});
+
 describe('inspect', () => {
   it('ends with 0 on a healthy recording, and says so first', async () => {
     const run = await runCli(['inspect', file('ok.har'), '--metadata', file('idp.xml'), '--metadata', file('sp.xml')]);

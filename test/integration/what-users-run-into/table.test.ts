@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { ALL_WORDS } from '#shared/explain/words.ts';
+import { ALL_WORDS } from '#shared/explain/plain-words.ts';
 import { NOT_IN_A_TRACE, PARTS, SCENARIOS } from './table.ts';
 
 const ALL = [...SCENARIOS.values()].flat();

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
-import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
+import { ALL_WORDS } from '#shared/explain/plain-words.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { ALL_CASES } from './all-cases.ts';
 import { testKeys } from './kit.ts';

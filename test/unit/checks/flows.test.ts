@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { ALL_FLOW_CHECKS } from '#shared/checks/all-flow-checks.ts';
+import { ALL_WORDS } from '#shared/explain/plain-words.ts';
 import { BROWSER_WORDS } from '#shared/explain/words/browser.ts';
 import { FLOW_WORDS } from '#shared/explain/words/flows.ts';
 import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
-import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
 import './flows/browser.ts';
 import './flows/logins.ts';

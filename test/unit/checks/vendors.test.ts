@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { serviceOf, vendorOf } from '#shared/checks/engine/vendors.ts';
+import { ALL_WORDS } from '#shared/explain/plain-words.ts';
 import { VENDOR_HINTS } from '#shared/explain/words/vendors/all-vendors.ts';
-import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';

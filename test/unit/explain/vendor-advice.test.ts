@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { ALL_WORDS } from '#shared/explain/plain-words.ts';
 import { ADVICE_WHEN, type AdviceWhen, advises } from '#shared/explain/words/vendors/advice-when.ts';
 import { VENDOR_HINTS } from '#shared/explain/words/vendors/all-vendors.ts';
 import { type Advice, advicesIn } from '#shared/explain/words/vendors/vendor-hints.ts';
-import { ALL_WORDS, wordsFor } from '#shared/explain/words.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';

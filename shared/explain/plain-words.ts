@@ -1,0 +1,95 @@
+import { type Finding, isProblem } from '#shared/inspection/finding.ts';
+import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import type { Confidence } from '#shared/inspection/owner.ts';
+import { phraseNamed } from '#shared/phrases/find-phrases.ts';
+import { fillPhrase } from './fill-phrase.ts';
+import { ADDRESSING_WORDS } from './words/addressing.ts';
+import { ATTRIBUTE_WORDS } from './words/attributes.ts';
+import { BROWSER_WORDS } from './words/browser.ts';
+import { CERTIFICATE_WORDS } from './words/certificate.ts';
+import { CORRELATION_WORDS } from './words/correlation.ts';
+import { FLOW_WORDS } from './words/flows.ts';
+import { GATE_WORDS } from './words/gate.ts';
+import { METADATA_WORDS } from './words/metadata.ts';
+import { SCHEMA_WORDS } from './words/schema.ts';
+import { SIGNATURE_WORDS } from './words/signature.ts';
+import { SIGNATURE_FORM_WORDS } from './words/signature-form.ts';
+import { STATUS_WORDS } from './words/status.ts';
+import { STRUCTURE_WORDS } from './words/structure.ts';
+import { SUBJECT_WORDS } from './words/subject.ts';
+import { TIME_WORDS } from './words/time.ts';
+import { TRACE_WORDS } from './words/trace.ts';
+import type { VariantWords, Words } from './words/word-table.ts';
+
+/**
+ * The words of every code and variant; a code without any does not compile: its words belong into the table of its topic.
+ * `{name}` is filled from the finding's facts, and `{expected}` and `{received}` from these.
+ */
+export const ALL_WORDS: Readonly<Record<FindingCode, VariantWords>> = {
+  ...STATUS_WORDS,
+  ...SIGNATURE_WORDS,
+  ...SIGNATURE_FORM_WORDS,
+  ...STRUCTURE_WORDS,
+  ...SCHEMA_WORDS,
+  ...TIME_WORDS,
+  ...ADDRESSING_WORDS,
+  ...CORRELATION_WORDS,
+  ...SUBJECT_WORDS,
+  ...ATTRIBUTE_WORDS,
+  ...CERTIFICATE_WORDS,
+  ...METADATA_WORDS,
+  ...TRACE_WORDS,
+  ...FLOW_WORDS,
+  ...BROWSER_WORDS,
+  ...GATE_WORDS,
+};
+
+/** Says what a finding says. */
+export type Speaker = (finding: Finding) => Words;
+
+/**
+ * What a finding says, in plain sentences: `title` what happened, `fix` what to change and where (empty where there is
+ * nothing to do). Text only: values come out of hostile messages and are cut at 200 characters each. A variant without words is
+ * given its code for a title.
+ *
+ * @param advise what stands behind the fix: the setting's name at the products of both sides
+ */
+export function createSpeaker(advise: (finding: Finding) => readonly string[]): Speaker {
+  const speak: Speaker = (finding) => {
+    const words = templateFor(finding);
+    const facts = {
+      ...finding.facts,
+      expected: finding.expected ?? 'nothing',
+      received: finding.received ?? 'nothing',
+    };
+    const own = fillPhrase(words, facts);
+    const why = finding.because == null ? { title: '', fix: '' } : becauseWords(finding, finding.because, speak);
+    return { title: joined([own.title, why.title]), fix: joined([own.fix, why.fix, ...advise(finding)]) };
+  };
+  return speak;
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' ');
+}
+
+/** How a reason is led in, by how sure it is. */
+const LEADS: Readonly<Record<Confidence, string>> = {
+  certain: 'The reason:',
+  likely: 'Most likely:',
+  possible: 'This may be why:',
+};
+
+/** What explains a refusal; where that is no fault as such, what the words of the product are answered with as well. */
+function becauseWords({ confidence, facts }: Finding, because: Finding, speak: Speaker): Words {
+  const { title, fix } = speak(because);
+  const says = facts['phrase'];
+  const phrase = typeof says !== 'string' || (isProblem(because) && fix !== '') ? undefined : phraseNamed(says);
+  return { title: `${LEADS[confidence]} ${title}`, fix: joined([fix, phrase?.fix ?? '']) };
+}
+
+function templateFor({ code, variant }: Finding): Words {
+  const variants = ALL_WORDS[code];
+  const words = Object.hasOwn(variants, variant) ? variants[variant] : undefined;
+  return words ?? { title: code, fix: '' };
+}

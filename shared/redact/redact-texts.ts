@@ -1,0 +1,43 @@
+import type { Exchange } from '#shared/http/exchange.ts';
+import { hostOf } from '#shared/http/navigation.ts';
+import { siteOf } from '#shared/http/site.ts';
+import { beginPass } from './create-redactor.ts';
+import { fold } from './fold.ts';
+import type { RedactedKind } from './kinds.ts';
+import { redactExchange } from './redact-exchange.ts';
+
+/** What texts were made from, and what in them is no secret to whoever is to read them. */
+export interface TextSource {
+  readonly exchanges: readonly Exchange[];
+  /** Messages that came without an exchange. */
+  readonly xmls: readonly string[];
+  /** Entity IDs and hosts of the reader's own. */
+  readonly kept: readonly string[];
+}
+
+/**
+ * Texts about a recording without its names, values and hosts, as `redactExchanges` would replace them in the recording: one
+ * pseudonym for the same original throughout. What `kept` names stays.
+ *
+ * @param key 32 random bytes, fresh for every call
+ */
+export function redactTexts(
+  texts: readonly string[],
+  { exchanges, xmls, kept }: TextSource,
+  key: Uint8Array,
+): string[] {
+  const first = beginPass(key, null);
+  for (const exchange of exchanges) redactExchange(exchange, exchange.id, first.redactor);
+  for (const xml of xmls) first.redactor.xml(xml);
+  const own = new Set(kept.flatMap(partsOf).map(fold));
+  const known = new Map<string, RedactedKind>([...first.originals].filter(([original]) => !own.has(original)));
+  const { redactor } = beginPass(key, known);
+  return texts.map((text) => redactor.kept(text));
+}
+
+/** An entity ID with its host, a host with its site: each is an original of its own. */
+function partsOf(name: string): readonly string[] {
+  const host = URL.canParse(name) ? hostOf(name) : name;
+  const bare = host.replace(/:\d+$/, '');
+  return [name, host, bare, siteOf(bare)];
+}
