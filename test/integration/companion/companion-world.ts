@@ -18,8 +18,8 @@ export interface CompanionWorld {
   companion(): Companion;
   /** `http://localhost:port` */
   url(): string;
-  /** Stops the companion and starts another on the same port and state. */
-  restart(): Promise<void>;
+  /** Stops the companion and starts another on the same port and state; what `between` does is done while none runs. */
+  restart(between?: () => Promise<void>): Promise<void>;
   /** Logs in by the hub as the user whose button has this text, unless somebody is logged in already; gives the page where the browser came to rest. */
   logIn(name: string, browser?: HttpBrowser): ReturnType<HttpBrowser['open']>;
   close(): Promise<void>;
@@ -85,9 +85,10 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
     lines,
     companion: current,
     url: () => current().url,
-    restart: async () => {
+    restart: async (between) => {
       const { port } = current();
       await current().close();
+      await between?.();
       companion = await start(port, log);
     },
     logIn: async (name, other = browser) => {

@@ -33,7 +33,7 @@ export async function makeLogoutWorld(options: LogoutWorldOptions): Promise<Logo
   let world: CompanionWorld | null = null;
   const soap = await startSoapIdp(async () => {
     if (world === null) throw new Error('nothing is asked before the companion runs');
-    return { entityId: world.idp.entityId, signer: await idpSigner(world) };
+    return { entityId: world.idp.entityId, signer: await idpSigner(world), clock: options.clock ?? Date.now };
   });
   const endpoints = (url: string): string =>
     options.slo
