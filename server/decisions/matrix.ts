@@ -14,7 +14,7 @@ export function accessMatrix(service: Service, sessions: readonly StoredSession[
       user: userName(login),
       session: key,
       cells: resources.flatMap((resource, index) => {
-        const { grants, sees } = accessTo(service, resource, login);
+        const { grants, sees } = accessTo(service, resource, login, userName(login));
         return grants.length === 0 ? [] : [{ resource: index, grants: grants.map(toTold), sees }];
       }),
     })),

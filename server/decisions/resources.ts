@@ -57,8 +57,11 @@ export function findResource({ settings }: Service, kind: Resource['kind'], id: 
   return found;
 }
 
-/** What rules and access table let somebody do with a resource, by what they carry. */
-export function accessTo(service: Service, resource: Resource, asked: Asked): Access {
+/**
+ * What rules and access table let somebody do with a resource, by what they carry.
+ * @param name what words call them
+ */
+export function accessTo(service: Service, resource: Resource, asked: Asked, name = 'who has it'): Access {
   const { rules } = service.settings;
   const user = toRuleUser(asked, noRequest(service));
   const actions = RULE_ACTIONS.filter((action) => rules.some((rule) => rule.actions.includes(action)));
@@ -69,7 +72,7 @@ export function accessTo(service: Service, resource: Resource, asked: Asked): Ac
   const mayRead = grants.some(({ action }) => action === 'read');
   const reading = mayRead && resource.kind === 'app' ? readApp(service, resource.id, reductionUser(asked)) : null;
   if (reading === null) return { grants, sees: null, isOpen: mayRead };
-  const person = { isReader: false, name: 'who has it' } as const;
+  const person = { isReader: false, name } as const;
   const sees = reductionWords(reading.decision, person, reading.data.fields);
   return { grants, sees, isOpen: reading.decision.allowed };
 }

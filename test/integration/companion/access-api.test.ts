@@ -57,7 +57,7 @@ describe('who may do what', () => {
     expect(cellsOf('anne')).toContainEqual({
       name: 'Sales',
       grants: ['read: Apps of an open stream', 'exportData: Apps of an open stream'],
-      sees: 'who has it sees United States only, by row 3 of the access table',
+      sees: 'CORP\\anne sees United States only, by row 3 of the access table',
     });
     expect(cellsOf('grace').map(({ name }) => name)).toEqual(
       expect.arrayContaining(['SalesUS', 'SalesAUS', 'QlikGroup', 'Sales', 'Group summary']),

@@ -14,6 +14,7 @@ const SECTION_WORDS: Readonly<Record<ConsoleSection, string>> = {
   connections: 'Connections',
   sessions: 'Sessions',
   logins: 'Logins',
+  access: 'Access',
   audit: 'Audit',
   keys: 'Keys',
   settings: 'Settings',

@@ -3,6 +3,7 @@ import { Empty } from '../../../kit/empty.tsx';
 import { Link } from '../parts/link.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { address, pathOf } from '../state/address.ts';
+import { Access } from './access/access.tsx';
 import { Audit } from './audit.tsx';
 import { ConnectionPage } from './connections/connection-page.tsx';
 import { Connections, NEW } from './connections/connections.tsx';
@@ -24,6 +25,8 @@ export function Section() {
       return rest[0] === undefined ? <Sessions /> : <SessionPage key={rest[0]} id={rest[0]} />;
     case 'logins':
       return rest[0] === undefined ? <Logins /> : <LoginPage key={rest[0]} reference={rest[0]} />;
+    case 'access':
+      return <Access />;
     case 'audit':
       return <Audit />;
     case 'keys':

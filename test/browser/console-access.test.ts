@@ -1,0 +1,109 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { shippedConfig } from '#test/fixtures/shipped-config.ts';
+import { type ConsolePage, type ConsoleWorld, settle, startConsole } from './console/console.ts';
+import { overflow, violations } from './harness/axe.ts';
+import { fill, press } from './inspect/actions.ts';
+import type { Sight } from './inspect/inspector.ts';
+
+let world: ConsoleWorld;
+let sight: ConsolePage;
+beforeAll(async () => {
+  world = await startConsole({ yaml: await shippedConfig() });
+  for (const name of ['Anne', 'Eddie', 'Grace', 'Noel']) {
+    const browser = new HttpBrowser();
+    await world.world.logIn(name, browser);
+    await browser.open(`${world.world.url()}/hub/app/sales`);
+  }
+});
+afterAll(() => world.close());
+afterEach(async () => {
+  const { complaints } = sight;
+  await sight.close();
+  expect(complaints).toEqual([]);
+});
+
+async function enter(path: string, how?: Sight): Promise<Page> {
+  sight = await world.enter(path, how);
+  await settle(sight.page);
+  return sight.page;
+}
+
+const textOf = (page: Page): Promise<string> => page.$eval('main', (element) => element.textContent ?? '');
+const waitForText = (page: Page, text: string) =>
+  page.waitForFunction((wanted) => document.querySelector('main')?.textContent?.includes(wanted), {}, text);
+
+describe('Access', () => {
+  it('tells who may do what, by which rules and rows', async () => {
+    const page = await enter('/console/access');
+    await waitForText(page, 'CORP\\anne');
+    const text = await textOf(page);
+    expect(text).toContain('App Sales');
+    expect(text).toContain('sees United States only, by row 3 of the access table');
+    expect(text).toContain('No rule opens anything to this session.');
+  });
+
+  it('tells what SalesUS opens, in rules and rows, and who carries it', async () => {
+    const page = await enter('/console/access/hub/value');
+    const fields = await page.$$('search input');
+    await fields[1]?.type('SalesUS');
+    await press(page, 'What does it open?');
+    await waitForText(page, 'Opens by itself');
+    const text = await textOf(page);
+    expect(text).toContain('Stream SalesUS');
+    expect(text).toContain('sales, row 3');
+    expect(text).toContain('Now 2 users: CORP\\anne, CORP\\grace.');
+    expect(new URL(page.url()).searchParams.get('value')).toBe('SalesUS');
+  });
+
+  it('tells what opens Sales, and leads to what else that opens', async () => {
+    const page = await enter('/console/access/hub/resource');
+    await page.select('select', 'app sales');
+    await waitForText(page, 'group = SalesAUS');
+    expect(await textOf(page)).toMatch(/\d+ values of sessions, rules and access tables were tried/);
+    await page.locator('a ::-p-text(group = SalesAUS)').click();
+    await waitForText(page, 'sales, row 4');
+  });
+
+  it('tells what was decided', async () => {
+    const page = await enter('/console/access/hub/decisions');
+    await waitForText(page, 'CORP\\noel was not let read App_sales');
+    expect(await textOf(page)).toContain('by Apps of an open stream, rows 3, 4');
+  });
+
+  it('has what may be done now signed off, and tells what changed since', async () => {
+    const page = await enter('/console/access/hub/review');
+    await waitForText(page, 'New: ');
+    await fill(page, 'textarea', 'looked at, all fine');
+    await press(page, 'Sign off what is shown');
+    await waitForText(page, 'Review 1 (CSV)');
+    await waitForText(page, 'The same: ');
+    expect(await textOf(page)).toContain('looked at, all fine');
+    await world.call('DELETE', '/api/sessions?user=CORP%5Cgrace');
+    await page.reload();
+    await settle(page);
+    await waitForText(page, 'Gone: ');
+  });
+
+  it.each([
+    [400, false],
+    [1400, false],
+    [400, true],
+    [1400, true],
+  ])('can be read at %i pixels, dark: %j', async (width, dark) => {
+    const page = await enter('/console/access/hub/who', { width, dark });
+    for (const part of [
+      'who',
+      'value?attribute=group&value=SalesUS',
+      'resource?kind=app&id=sales',
+      'decisions',
+      'review',
+    ]) {
+      await page.goto(`${world.world.url()}/console/access/hub/${part}`);
+      await settle(page);
+      expect([part, await violations(page)]).toEqual([part, []]);
+      expect([part, (await overflow(page)) <= 0]).toEqual([part, true]);
+    }
+  });
+});
