@@ -50,6 +50,7 @@ import { relayStateEmpty } from './correlation/relay-state-empty.ts';
 import { relayStateOpenRedirect } from './correlation/relay-state-open-redirect.ts';
 import { relayStateTooLong } from './correlation/relay-state-too-long.ts';
 import { requestedContextExact } from './correlation/requested-context-exact.ts';
+import { subjectNotAsked } from './correlation/subject-not-asked.ts';
 import { unsolicited } from './correlation/unsolicited.ts';
 import type { Check } from './engine/define-check.ts';
 import { metadataCacheDuration } from './metadata/metadata-cache-duration.ts';
@@ -219,6 +220,7 @@ export const ALL_CHECKS: readonly Check[] = [
   responseWithoutAssertion,
   encryptionWeak,
   subjectConfirmationMissing,
+  subjectNotAsked,
   authnStatementMissing,
   nameidMissing,
   subjectsDiffer,

@@ -10,6 +10,7 @@ import { endpointBehindLogin } from './flows/endpoint-behind-login.ts';
 import { flowBrokenOff } from './flows/flow-broken-off.ts';
 import { formNotSent } from './flows/form-not-sent.ts';
 import { frameRefused } from './flows/frame-refused.ts';
+import { idpCookieRejected } from './flows/idp-cookie-rejected.ts';
 import { idpInitiatedRefused } from './flows/idp-initiated-refused.ts';
 import { loggedInAgain } from './flows/logged-in-again.ts';
 import { loginLoop } from './flows/login-loop.ts';
@@ -45,6 +46,7 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   otherIdpAnswered,
   cookieTooLarge,
   cookieNotSent,
+  idpCookieRejected,
   answeredInOtherTab,
   idpInitiatedRefused,
   logoutLoop,

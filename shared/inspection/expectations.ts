@@ -61,7 +61,8 @@ function senderOf(subject: CheckedMessage, knowledge: Knowledge, receiver: Recei
   if (message.kind !== 'LogoutRequest' && message.kind !== 'LogoutResponse') return null;
   if (receiver === 'sp') return 'idp';
   const issuer = message.issuer?.value;
-  return issuer === undefined ? null : (roleInKnowledge(issuer, knowledge) ?? roleInTrace(issuer, subject));
+  if (issuer === undefined) return null;
+  return roleInKnowledge(issuer, knowledge) ?? roleInTrace(issuer, subject) ?? roleByDestination(message, knowledge);
 }
 
 function roleInKnowledge(issuer: string, { connection, entities }: Knowledge): 'idp' | 'sp' | null {
@@ -70,6 +71,20 @@ function roleInKnowledge(issuer: string, { connection, entities }: Knowledge): '
   const entity = entities.find(({ entityId }) => entityId === issuer);
   if (entity === undefined || (entity.idp !== null) === (entity.sp !== null)) return null;
   return entity.idp !== null ? 'idp' : 'sp';
+}
+
+/** What goes to the logout address of one side is from the other. */
+function roleByDestination({ destination }: SamlMessage, { connection, entities }: Knowledge): 'idp' | 'sp' | null {
+  if (destination === null) return null;
+  const isAt = (all: readonly Endpoint[] | undefined): boolean =>
+    all?.some(({ location, responseLocation }) => location === destination || responseLocation === destination) ===
+    true;
+  const toIdp = isAt(connection?.idp.singleLogout) || entities.some(({ idp }) => isAt(idp?.singleLogout));
+  const toSp =
+    (connection !== null && isAt(spLogoutEndpoints(connection.sp))) ||
+    entities.some(({ sp }) => isAt(sp?.singleLogout));
+  if (toIdp === toSp) return null;
+  return toIdp ? 'sp' : 'idp';
 }
 
 function roleInTrace(issuer: string, { earlier }: CheckedMessage): 'idp' | 'sp' | null {

@@ -41,7 +41,10 @@ function judgeIssuer(context: CheckContext, issuer: NameIdentifier): Verdict<Var
   const closest = closestEntityId(partiesOf(context), [issuer.value]);
   if (closest === null) return unknown('no-expectation', 'metadata', evidence);
   const full = { ...evidence, expected: closest.expected };
-  return closest.difference === 'same' ? pass('ok', full) : fail(closest.difference, full);
+  if (closest.difference === 'same') return pass('ok', full);
+  // It may be the party of which nothing is known.
+  const mayBeOther = closest.difference === 'other' && isOneUnknown(context);
+  return mayBeOther ? unknown('no-expectation', 'metadata', evidence) : fail(closest.difference, full);
 }
 
 /** Who may have sent the message, as far as anybody knows. */
@@ -52,6 +55,12 @@ function partiesOf({ expected, knowledge, subject }: CheckContext): readonly str
   if (expected.sender === 'sp') return sps;
   // A logout message from a party that neither metadata nor trace has named: it may be either's.
   return subject.message.issuer === null || idps.length === 0 ? [] : [...idps, ...sps];
+}
+
+/** A logout message that either side may have sent, where only one of the two is known. */
+function isOneUnknown({ expected, knowledge }: CheckContext): boolean {
+  if (expected.sender !== null) return false;
+  return spsOf({ expected, knowledge }).length === 0 || (expected.idp?.entityIds ?? []).length === 0;
 }
 
 function spsOf({ expected, knowledge }: Pick<CheckContext, 'expected' | 'knowledge'>): readonly string[] {

@@ -20,7 +20,7 @@ export const nameidMissing = defineCheck({
         return [
           receiver === 'sp'
             ? fail('unreadable-in-logout', { ...evidence, severity: 'error' })
-            : unknown('encrypted', 'key', evidence),
+            : unknown('encrypted', 'key', { ...evidence, severity: 'info' }),
         ];
       }
       const { nameId } = message;
@@ -29,7 +29,7 @@ export const nameidMissing = defineCheck({
       return [pass('ok', { at: nameId.element, received: nameId.value })];
     }
     return assertions.map(({ element, subject: who }) => {
-      if (who?.encryptedId != null) return unknown('encrypted', 'key', { at: who.encryptedId });
+      if (who?.encryptedId != null) return unknown('encrypted', 'key', { at: who.encryptedId, severity: 'info' });
       if (who?.nameId == null) return fail('missing', { at: who?.element ?? element });
       const evidence = { at: who.nameId.element, received: who.nameId.value };
       return who.nameId.value.trim() === '' ? fail('blank', { ...evidence, severity: 'error' }) : pass('ok', evidence);

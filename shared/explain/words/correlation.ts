@@ -6,6 +6,14 @@ const BIND =
 
 /** Words of the checks of what answers what. */
 export const CORRELATION_WORDS = {
+  'subject-not-asked': {
+    ok: fine('The answer is about the user that the request names.'),
+    other: {
+      title:
+        'The request asks for {expected}, and the answer is about {received}: another user was logged in at the IdP.',
+      fix: 'Log out at the IdP and log in as the user that is meant. An SP must not take the answer; an IdP that cannot do what is asked has to refuse (saml-core 3.4.1.2).',
+    },
+  },
   'in-response-to-unknown': {
     ok: fine('It answers the request {received}.'),
     unsolicited: fine('It answers no request.'),

@@ -170,6 +170,20 @@ export const FLOW_WORDS = {
       fix: 'It works, at the price of a second round. Allow logins that begin at the IdP, or link to the SP from the portal.',
     },
   },
+  'idp-cookie-rejected': {
+    'none-insecure': {
+      title: `The browser does not keep the cookie {cookie} of the IdP {host}: ${COOKIE_REASONS['none-insecure']}. The login form came without it.`,
+      fix: 'Have the IdP set it with Secure as well, over https; behind a proxy that ends TLS, tell the IdP that its address is https.',
+    },
+    'host-prefix': {
+      title: `The browser does not keep the cookie {cookie} of the IdP {host}: ${COOKIE_REASONS['host-prefix']}.`,
+      fix: 'Have the IdP set it with Secure, Path=/ and no Domain, or give it another name.',
+    },
+    'secure-prefix': {
+      title: `The browser does not keep the cookie {cookie} of the IdP {host}: ${COOKIE_REASONS['secure-prefix']}.`,
+      fix: 'Have the IdP set it with Secure, or give it another name.',
+    },
+  },
   'relay-state-changed': {
     lost: {
       title: 'RelayState was sent to {host} and did not come back: the page that was asked for is lost.',

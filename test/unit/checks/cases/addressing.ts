@@ -16,6 +16,7 @@ const ALONE: Situation = { connection: null, requestIds: null };
 const AUDIENCE = `<saml:Audience>${SP}</saml:Audience>`;
 const DESTINATION = `Destination="${ACS}"`;
 const RECIPIENT = `Recipient="${ACS}"`;
+const onlyIdp: Situation = { ...ALONE, metadata: ({ idp }) => [idpMetadata(certificateBase64(idp))] };
 const byMetadata: Situation = {
   ...ALONE,
   metadata: ({ idp, sp }) => [idpMetadata(certificateBase64(idp)), spMetadata(certificateBase64(sp))],
@@ -210,6 +211,24 @@ export const ADDRESSING_CASES = [
     ['fail', 'missing', 'there is none', recipient('')],
   ]),
   ...casesOf('issuer-mismatch', [
+    [
+      'unknown',
+      'no-expectation',
+      'an SP of which nothing is known asks to log out, and the IdP’s metadata alone is there',
+      { ...onlyIdp, xml: LOGOUT_BY_SP, signer: ({ sp }) => sp },
+    ],
+    [
+      'unknown',
+      'no-expectation',
+      'the same without a Destination that tells',
+      { ...onlyIdp, xml: LOGOUT_BY_SP.replace(/ Destination="[^"]*"/, ''), signer: ({ sp }) => sp },
+    ],
+    [
+      'fail',
+      'trailing-slash',
+      'such a message has nearly the name of the IdP',
+      { ...onlyIdp, xml: LOGOUT_BY_SP.replace(/ Destination="[^"]*"/, '').replace(SP, `${IDP}/`) },
+    ],
     ['pass', 'ok', 'it is the connection’s IdP', {}],
     ['pass', 'ok', 'it is in the metadata', byMetadata],
     [

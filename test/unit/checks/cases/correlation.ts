@@ -14,6 +14,14 @@ const context = change(
   '<samlp:RequestedAuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></samlp:RequestedAuthnContext></samlp:AuthnRequest>',
 );
 
+/** A request that names this user, in the format of the answer. */
+const askingFor = (name: string) =>
+  change(
+    AUTHN_REQUEST,
+    '</samlp:AuthnRequest>',
+    `<saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">${name}</saml:NameID></saml:Subject></samlp:AuthnRequest>`,
+  );
+
 /** What a connection always asks for. */
 const ALWAYS = {
   forceAuthn: false,
@@ -124,6 +132,16 @@ export const CORRELATION_CASES = [
   ...casesOf('relay-state-too-long', [
     ['pass', 'ok', 'it has 80 bytes', { relayState: 'x'.repeat(80) }],
     ['fail', 'long', 'it has 41 characters of two bytes', { relayState: 'é'.repeat(41) }, { received: '82 bytes' }],
+  ]),
+  ...casesOf('subject-not-asked', [
+    ['pass', 'ok', 'the answer is about the user that was asked for', { request: askingFor('anne') }],
+    [
+      'fail',
+      'other',
+      'it is about another one',
+      { request: askingFor('bert') },
+      { expected: 'bert', received: 'anne', severity: 'error' },
+    ],
   ]),
   ...casesOf('authn-context-not-met', [
     ['pass', 'ok', 'it is what was asked for', { request: context }],

@@ -3,7 +3,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
-import { IDP, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
+import { exchangeOf, IDP, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import { answering, asking, change, dated, found, header, issuedAt, notes, reportOf, world } from './kit.ts';
 
 type Recording = () => Promise<readonly Exchange[]>;
@@ -81,7 +81,39 @@ async function bookmarked(age: number) {
   return exchanges;
 }
 
+/** The IdP shows its login form with this cookie, and the form comes without it, or with what is `sent`. */
+async function loginForm(cookie: string, sent: string | null = null) {
+  const form = '<form method="post" action="/login"><input name="p" type="password"></form>';
+  const open = change((await recordLogin(world)).slice(0, 2), 'a-2', {
+    responseHeaders: [header('Content-Type', 'text/html'), header('Set-Cookie', cookie)],
+    responseText: form,
+  });
+  const posted = exchangeOf('a-2b', START + 9000, {
+    method: 'POST',
+    url: 'https://idp.example/login',
+    status: 403,
+    requestHeaders: sent === null ? [] : [header('Cookie', sent)],
+    responseText: 'No login is under way here.',
+  });
+  return [...open, posted];
+}
+
 const ROWS: readonly Row[] = [
+  [
+    'idp-cookie-rejected none-insecure',
+    () => loginForm('KC=1; Path=/; SameSite=None'),
+    () => loginForm('KC=1; Path=/; SameSite=None; Secure', 'KC=1'),
+  ],
+  [
+    'idp-cookie-rejected host-prefix',
+    () => loginForm('__Host-idp=1; Secure; Path=/idp'),
+    () => loginForm('__Host-idp=1; Secure; Path=/', '__Host-idp=1'),
+  ],
+  [
+    'idp-cookie-rejected secure-prefix',
+    () => loginForm('__Secure-idp=1; Path=/'),
+    () => loginForm('__Secure-idp=1; Path=/; Secure', '__Secure-idp=1'),
+  ],
   [
     'cookie-not-sent insecure',
     () =>
