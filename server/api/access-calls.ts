@@ -5,12 +5,15 @@ import { ConnectionError } from '#server/connection/connection-error.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { Service } from '#server/connection/service.ts';
 import { DecisionsError } from '#server/decisions/decisions-error.ts';
+import { lintTables } from '#server/decisions/lint-tables.ts';
+import { lookAs } from '#server/decisions/look-as.ts';
 import { accessMatrix, reviewLines } from '#server/decisions/matrix.ts';
 import { openedByValue } from '#server/decisions/opened-by-value.ts';
 import { opensResource } from '#server/decisions/opens-resource.ts';
 import { findResource } from '#server/decisions/resources.ts';
 import { compareLines, digestOf, linesOf, reviewCsv } from '#server/decisions/review.ts';
 import { unusedRules } from '#server/decisions/unused-rules.ts';
+import { writeDownLook } from '#server/hub/write-down-look.ts';
 import {
   type AccessMatrix,
   CONNECTION_QUERY,
@@ -23,6 +26,7 @@ import {
   SIGN_OFF,
   UNUSED_QUERY,
   VALUE_QUERY,
+  VIEW_AS,
 } from '#shared/api/decisions.ts';
 import type { AddCalls } from './api-app.ts';
 import { allSessions, type LiveSession, pageOfSessions } from './find-sessions.ts';
@@ -45,7 +49,7 @@ export function accessCalls(registry: ConnectionRegistry): AddCalls {
       const { connection, before = null } = readQuery(ctx, MATRIX_QUERY);
       const service = known(registry, connection);
       const { sessions, next } = await pageOfSessions(registry, { connection }, before);
-      const matrix = accessMatrix(
+      const matrix = await accessMatrix(
         service,
         sessions.map(({ stored }) => stored),
       );
@@ -67,12 +71,28 @@ export function accessCalls(registry: ConnectionRegistry): AddCalls {
       const resource = findResource(service, kind, id);
       const sessions = await newestSessions(registry, connection);
       const wanted = field === undefined || value === undefined ? null : { field, value };
-      ctx.body = opensResource(
+      ctx.body = await opensResource(
         service,
         resource,
         wanted,
         sessions.map(({ stored }) => stored.login),
       );
+    });
+    router.get('/access/tables', async (ctx) => {
+      const { connection } = readQuery(ctx, CONNECTION_QUERY);
+      const service = known(registry, connection);
+      const sessions = await newestSessions(registry, connection);
+      ctx.body = lintTables(
+        service,
+        sessions.map(({ stored }) => stored.login),
+      );
+    });
+    router.post('/access/view-as', async (ctx) => {
+      const { connection, app: id, ...typed } = await readInput(ctx, VIEW_AS);
+      const service = known(registry, connection);
+      const { disguise, app, told } = await lookAs(service, id, typed);
+      await writeDownLook(service, actorOf(ctx), app, disguise);
+      ctx.body = told;
     });
     router.get('/decisions', async (ctx) => {
       const { connection, before = null } = readQuery(ctx, DECISIONS_QUERY);

@@ -1,29 +1,39 @@
 import type { Service } from '#server/connection/service.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { StoredSession } from '#server/store/store.ts';
+import { nextRound } from '#server/web/turns.ts';
 import type { AccessMatrix, ReviewLine } from '#shared/api/decisions.ts';
 import { toTold } from './opened-by-value.ts';
 import { accessTo, resourcesOf } from './resources.ts';
 
-/** What each of these sessions may do with each stream and app, by which rules, and what of its data it sees. */
-export function accessMatrix(service: Service, sessions: readonly StoredSession[]): Omit<AccessMatrix, 'next'> {
+/**
+ * What each of these sessions may do with each stream and app, by which rules, and what of its data it sees. Others have
+ * their turn after each session.
+ */
+export async function accessMatrix(
+  service: Service,
+  sessions: readonly StoredSession[],
+): Promise<Omit<AccessMatrix, 'next'>> {
   const resources = resourcesOf(service.settings.streams);
-  return {
-    resources: resources.map(({ kind, id, name }) => ({ kind, id, name })),
-    users: sessions.map(({ key, login }) => ({
-      user: userName(login),
-      session: key,
-      cells: resources.flatMap((resource, index) => {
-        const { grants, sees } = accessTo(service, resource, login, userName(login));
-        return grants.length === 0 ? [] : [{ resource: index, grants: grants.map(toTold), sees }];
-      }),
-    })),
-  };
+  const users: AccessMatrix['users'] = [];
+  for (const { key, login } of sessions) {
+    await nextRound();
+    const user = userName(login);
+    const cells = resources.flatMap((resource, index) => {
+      const { grants, sees } = accessTo(service, resource, login, user);
+      return grants.length === 0 ? [] : [{ resource: index, grants: grants.map(toTold), sees }];
+    });
+    users.push({ user, session: key, cells });
+  }
+  return { resources: resources.map(({ kind, id, name }) => ({ kind, id, name })), users };
 }
 
 /** The same as lines, one for each user, resource and action; of a user with several sessions the union. */
-export function reviewLines(service: Service, sessions: readonly StoredSession[]): readonly ReviewLine[] {
-  const { resources, users } = accessMatrix(service, sessions);
+export async function reviewLines(
+  service: Service,
+  sessions: readonly StoredSession[],
+): Promise<readonly ReviewLine[]> {
+  const { resources, users } = await accessMatrix(service, sessions);
   const lines = new Map<string, ReviewLine>();
   for (const { user, cells } of users) {
     for (const { resource, grants, sees } of cells) {

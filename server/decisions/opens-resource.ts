@@ -1,6 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import { readApp, reductionUser } from '#server/hub/read-app.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
+import { nextRound } from '#server/web/turns.ts';
 import type { OpensResource } from '#shared/api/decisions.ts';
 import { foldCase } from '#shared/reduction/fold-case.ts';
 import { candidatesOf } from './candidates.ts';
@@ -9,6 +10,9 @@ import { type Asked, accessTo, type Resource } from './resources.ts';
 
 /** Values that are tried; how many more there are is told. */
 const MAX_TRIED = 2000;
+
+/** So many are tried before others have their turn. */
+const AT_ONCE = 20;
 
 /** A row of an app's data: a field, and the value that it has there. */
 export interface WantedRow {
@@ -20,21 +24,23 @@ export interface WantedRow {
  * Which values open a stream or an app by themselves; or let see a row of its data.
  * @param wanted null: that it opens is enough
  */
-export function opensResource(
+export async function opensResource(
   service: Service,
   resource: Resource,
   wanted: WantedRow | null,
   sessions: readonly LoginSession[],
-): OpensResource {
+): Promise<OpensResource> {
   const candidates = candidatesOf(service, sessions);
   const tried = candidates.slice(0, MAX_TRIED);
   const nobody: Asked = { userDirectory: '', userId: '', attributes: [] };
-  const values = tried.flatMap((candidate) => {
+  const values: OpensResource['values'] = [];
+  for (const [index, candidate] of tried.entries()) {
+    if (index % AT_ONCE === 0) await nextRound();
     const asked = carrierOf(candidate);
     const { grants, sees, isOpen } = accessTo(service, resource, asked);
-    if (!isOpen || (wanted !== null && !seesRow(service, resource, asked, wanted))) return [];
-    return [{ ...candidate, by: [...(grants.find(({ action }) => action === 'read')?.by ?? [])], sees }];
-  });
+    if (!isOpen || (wanted !== null && !seesRow(service, resource, asked, wanted))) continue;
+    values.push({ ...candidate, by: [...(grants.find(({ action }) => action === 'read')?.by ?? [])], sees });
+  }
   const open = accessTo(service, resource, nobody);
   const { kind, id, name } = resource;
   return {

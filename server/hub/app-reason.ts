@@ -31,6 +31,25 @@ export function appReason({ access: { name, decision }, because, reading, person
   return `${opens}${sees}.`.replace(/^you/, 'You');
 }
 
+/**
+ * What comes of it for somebody who is looked at: why the app opens to them and what they see, or why not.
+ * @param isMadeUp their attributes come from nowhere
+ */
+export function judgedWords(
+  { access, because, reading }: Pick<AppReason, 'access' | 'because' | 'reading'>,
+  name: string,
+  isMadeUp: boolean,
+): { readonly isOpen: boolean; readonly words: string } {
+  const person = { isReader: false, name } as const;
+  if (!access.decision.allowed) return { isOpen: false, words: `No rule opens ${access.name} to ${name}.` };
+  if (reading !== null && !reading.decision.allowed) {
+    const reason = reductionWords(reading.decision, person, reading.data.fields);
+    return { isOpen: false, words: `${name} may open ${access.name} by rule, but ${reason}.` };
+  }
+  const told = because.map((one) => ({ ...one, isMadeUp }));
+  return { isOpen: true, words: appReason({ access, because: told, reading, person }) };
+}
+
 function becauseWords(because: AppReason['because']): string {
   if (because.length === 0) return '';
   const told = because.map(({ name, value, isMadeUp = false }) => {

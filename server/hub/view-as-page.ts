@@ -3,9 +3,8 @@ import type { VNode } from 'preact';
 import type { Page } from '#server/pages/html.ts';
 import { facts, nextSteps } from '#server/pages/parts.ts';
 import { userName } from '#server/session/user-name.ts';
-import { personWords, reductionWords } from '#shared/explain/words/reduction-reasons.ts';
 import { type DataPart, dataPart } from './app-data-part.ts';
-import { appReason } from './app-reason.ts';
+import { appReason, judgedWords } from './app-reason.ts';
 import type { Disguise, DisguiseMistake, TypedDisguise } from './disguise.ts';
 import type { JudgedApp } from './judge-app.ts';
 import type { OpenApp } from './open-app.ts';
@@ -91,17 +90,8 @@ function sidesPart({ opened }: ViewAsView, mine: ShownSide, other: NonNullable<V
 }
 
 function otherReason(judged: JudgedApp, name: string, source: Disguise['source']): VNode {
-  const { access, reading } = judged;
-  const person = { isReader: false, name } as const;
-  if (!access.decision.allowed)
-    return html`<div class="card tone-bad"><p class="reason">${`No rule opens ${access.name} to ${name}.`}</p></div>`;
-  if (reading !== null && !reading.decision.allowed) {
-    const reason = reductionWords(reading.decision, person, reading.data.fields);
-    const opens = `${personWords(person, ['may', 'may'])} open ${access.name} by rule, but ${reason}.`;
-    return html`<div class="card tone-bad"><p class="reason">${opens}</p></div>`;
-  }
-  const because = source === 'made-up' ? judged.because.map((one) => ({ ...one, isMadeUp: true })) : judged.because;
-  return html`<div class="card tone-good"><p class="reason">${appReason({ ...judged, because, person })}</p></div>`;
+  const { isOpen, words } = judgedWords(judged, name, source === 'made-up');
+  return html`<div class=${`card tone-${isOpen ? 'good' : 'bad'}`}><p class="reason">${words}</p></div>`;
 }
 
 function attributesPart(attributes: Disguise['login']['attributes']): VNode {

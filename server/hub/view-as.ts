@@ -1,5 +1,4 @@
 import type { Context, Middleware } from 'koa';
-import { record } from '#server/audit/record.ts';
 import type { ConsoleLogin } from '#server/config/config.ts';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
@@ -10,11 +9,12 @@ import { userName } from '#server/session/user-name.ts';
 import { readFormBody } from '#server/web/read-body.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { readDataPart } from './app-data-part.ts';
-import { type Disguise, type DisguiseMistake, readDisguise, type TypedDisguise } from './disguise.ts';
+import { type DisguiseMistake, readDisguise, type TypedDisguise } from './disguise.ts';
 import { type JudgedApp, judgeApp } from './judge-app.ts';
 import { mayViewAs } from './may-view-as.ts';
 import { type OpenApp, openApp } from './open-app.ts';
 import { type ShownSide, type ViewAsView, viewAsPage } from './view-as-page.ts';
+import { writeDownLook } from './write-down-look.ts';
 
 /** Bytes of a form with attributes: 1,000 of them. */
 const MAX_FORM = 128 * 1024;
@@ -36,23 +36,12 @@ export function viewAs(service: Service, consoleLogin: () => ConsoleLogin | null
     const typed = { user: fields.get('user') ?? '', attributes: fields.get('attributes') ?? '' };
     const disguise = await readDisguise(service, typed);
     if ('reason' in disguise) return show(ctx, service, opened, { typed, mistake: disguise, other: null });
-    await writeDown(service, opened, disguise);
+    await writeDownLook(service, { kind: 'user', name: userName(opened.session.login) }, opened.access, disguise);
     const { environment } = opened.subject;
     const judged = judgeApp(service, opened.access.id, { login: disguise.login, environment, kept: null });
     const other = judged === null ? null : { ...(await sideOf(judged)), disguise };
     return show(ctx, service, opened, { typed, mistake: null, other });
   };
-}
-
-/** Who looked at what as whom; of what they made up the names alone. */
-async function writeDown(service: Service, { session, access }: OpenApp, { login, source }: Disguise): Promise<void> {
-  const names = login.attributes.map(({ name }) => name).join(', ');
-  await record(service, {
-    actor: { kind: 'user', name: userName(session.login) },
-    action: 'viewed-as',
-    subject: `${access.name} (${access.id})`,
-    facts: { connection: service.settings.prefix, user: userName(login), attribute: names, method: source },
-  });
 }
 
 /** @throws Refusal 403 */

@@ -190,3 +190,57 @@ export const REVIEWS = v.object({
 
 /** What `POST /api/reviews` answers. */
 export const SIGNED_OFF = v.object({ number: v.number() });
+
+/** `GET /api/access/tables`: the access tables of a connection, and what is odd about each. */
+export const ACCESS_TABLES = v.object({
+  tables: v.array(
+    v.object({
+      app: v.string(),
+      /** Columns that say whom a row is for, and reduction fields. */
+      identities: v.array(v.string()),
+      fields: v.array(v.string()),
+      rows: v.number(),
+      findings: v.array(
+        v.object({
+          code: v.string(),
+          severity: v.picklist(['error', 'warning', 'info']),
+          row: v.nullable(v.number()),
+          line: v.nullable(v.number()),
+          title: v.string(),
+          fix: v.string(),
+        }),
+      ),
+      /** Findings that are not told, of very many. */
+      left: v.number(),
+    }),
+  ),
+});
+
+/** What `GET /api/access/tables` answers. */
+export type AccessTables = v.InferOutput<typeof ACCESS_TABLES>;
+
+/** The body of `POST /api/access/view-as`. */
+export const VIEW_AS = v.strictObject({
+  connection: some,
+  /** An app's id. */
+  app: some,
+  /** `DIRECTORY\\user` */
+  user: some,
+  /** `name = value`, one a line; empty: those of the user's own session. */
+  attributes: v.pipe(v.string(), v.maxLength(128 * 1024, 'is too long')),
+});
+
+/** Its answer: what that user sees of the app, and the same as SQL for use elsewhere. */
+export const VIEWED_AS = v.object({
+  source: v.picklist(['session', 'made-up', 'none']),
+  isOpen: v.boolean(),
+  words: v.string(),
+  /** Fields that are left out. */
+  omitted: v.array(v.string()),
+  /** How many rows of the data are seen; null: the app has no data, or is closed. */
+  rows: v.nullable(v.number()),
+  sql: v.nullable(v.object({ sqlite: v.string(), postgresql: v.string() })),
+});
+
+/** What `POST /api/access/view-as` answers. */
+export type ViewedAs = v.InferOutput<typeof VIEWED_AS>;

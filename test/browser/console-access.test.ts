@@ -66,6 +66,16 @@ describe('Access', () => {
     await waitForText(page, 'sales, row 4');
   });
 
+  it('tells what is odd about an access table, and what somebody else sees by it', async () => {
+    const page = await enter('/console/access/hub/tables');
+    await waitForText(page, 'Row 2 applies to nobody who is logged in now.');
+    await fill(page, 'form input', 'CORP\\eddie');
+    await press(page, 'Look');
+    await waitForText(page, 'CORP\\eddie sees Australia only, by row 4 of the access table.');
+    expect(await textOf(page)).toContain(`WHERE "country" IN ('Australia');`);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('tells what was decided', async () => {
     const page = await enter('/console/access/hub/decisions');
     await waitForText(page, 'CORP\\noel was not let read App_sales');
@@ -97,6 +107,7 @@ describe('Access', () => {
       'who',
       'value?attribute=group&value=SalesUS',
       'resource?kind=app&id=sales',
+      'tables',
       'decisions',
       'review',
     ]) {

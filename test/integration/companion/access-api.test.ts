@@ -1,7 +1,9 @@
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AUDIT_PAGE } from '#shared/api/audit.ts';
 import {
   ACCESS_MATRIX,
+  ACCESS_TABLES,
   DECISIONS,
   OPENED_BY_VALUE,
   OPENS_RESOURCE,
@@ -101,6 +103,44 @@ describe('the other way round', () => {
     const idle = await ask('/api/access/resource?connection=hub&kind=stream&id=QlikGroup', OPENS_RESOURCE);
     expect(idle.values.map(({ value }) => value)).toEqual(['QlikGroup']);
     expect((await client.call('GET', '/api/access/resource?connection=hub&kind=app&id=none')).status).toBe(404);
+  });
+});
+
+describe('access tables', () => {
+  test('are told with what is odd about each', async () => {
+    const { tables } = await ask('/api/access/tables?connection=hub', ACCESS_TABLES);
+    expect(tables).toMatchObject([
+      { app: 'sales', identities: ['USERID', 'GROUP'], fields: ['COUNTRY'], rows: 5, left: 0 },
+    ]);
+    const found = tables[0]?.findings.map(({ code, row }) => `${code} ${row}`);
+    expect(found).toEqual(['row-matches-nobody 1', 'row-matches-nobody 2', 'row-matches-nobody 5']);
+  });
+
+  test('are looked at as somebody else, with the same as SQL, and it is written down', async () => {
+    const look = { connection: 'hub', app: 'sales', user: 'CORP\\x', attributes: 'group = SalesUS\ngroup = Auditors' };
+    const { status, body } = await client.call('POST', '/api/access/view-as', look);
+    expect([status, body]).toMatchObject([
+      200,
+      {
+        source: 'made-up',
+        isOpen: true,
+        words: expect.stringContaining('CORP\\x sees United States and Australia only, by rows 3 and 5'),
+        omitted: ['MARGIN'],
+        rows: 25_541,
+        sql: { postgresql: expect.stringContaining(`WHERE "country"::text IN ('United States', 'Australia');`) },
+      },
+    ]);
+    expect(JSON.stringify(body)).not.toContain('"margin"');
+    const audit = v.parse(AUDIT_PAGE, (await client.call('GET', '/api/audit?limit=1')).body);
+    expect(audit.entries[0]).toMatchObject({
+      action: 'viewed-as',
+      actor: { kind: 'token' },
+      facts: { user: 'CORP\\x', attribute: 'group' },
+    });
+    const closed = await client.call('POST', '/api/access/view-as', { ...look, attributes: '' });
+    expect(closed.body).toMatchObject({ source: 'none', isOpen: false, rows: null, sql: null });
+    expect((await client.call('POST', '/api/access/view-as', { ...look, user: 'x' })).status).toBe(400);
+    expect((await client.call('POST', '/api/access/view-as', { ...look, app: 'none' })).status).toBe(404);
   });
 });
 

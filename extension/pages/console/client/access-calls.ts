@@ -1,5 +1,6 @@
 import {
   ACCESS_MATRIX,
+  ACCESS_TABLES,
   DECISIONS,
   OPENED_BY_VALUE,
   OPENS_RESOURCE,
@@ -7,6 +8,7 @@ import {
   REVIEWS,
   SIGNED_OFF,
   UNUSED_RULES,
+  VIEWED_AS,
 } from '#shared/api/decisions.ts';
 import { ask } from './ask.ts';
 
@@ -41,3 +43,10 @@ export const askReviews = (connection: string) => ask(`/api/reviews?${query({ co
 /** Signs off what was looked at. */
 export const signOff = (connection: string, digest: string, note: string) =>
   ask('/api/reviews', SIGNED_OFF, { method: 'POST', body: { connection, digest, note } });
+
+/** The access tables, and what is odd about each. */
+export const askTables = (connection: string) => ask(`/api/access/tables?${query({ connection })}`, ACCESS_TABLES);
+
+/** What somebody else sees of an app; it is written down. */
+export const viewAs = (look: { connection: string; app: string; user: string; attributes: string }) =>
+  ask('/api/access/view-as', VIEWED_AS, { method: 'POST', body: look });

@@ -9,6 +9,7 @@ import { address, goTo, pathOf } from '../../state/address.ts';
 import { ByValue } from './by-value.tsx';
 import { Decided } from './decided.tsx';
 import { Reviews } from './reviews.tsx';
+import { Tables } from './tables.tsx';
 import { WhatOpens } from './what-opens.tsx';
 import { WhoMay } from './who-may.tsx';
 
@@ -16,6 +17,7 @@ const PARTS = [
   ['who', 'Who may what'],
   ['value', 'What a value opens'],
   ['resource', 'What opens it'],
+  ['tables', 'Access tables'],
   ['decisions', 'Decisions'],
   ['review', 'Review'],
 ] as const;
@@ -84,6 +86,8 @@ function PartOf({ connection, part }: { connection: string; part: Part }) {
       return <ByValue connection={connection} query={address.value.query} />;
     case 'resource':
       return <WhatOpens connection={connection} query={address.value.query} />;
+    case 'tables':
+      return <Tables connection={connection} />;
     case 'decisions':
       return <Decided connection={connection} />;
     case 'review':
