@@ -46,12 +46,17 @@ export async function openConsoleSession(
   return kept;
 }
 
+/** The secret of the console session that a request's cookie names; undefined: it has none. */
+export function consoleSecret(ctx: Context): string | undefined {
+  return ctx.cookies.get(COOKIE.name, { signed: false });
+}
+
 /** The console session of a request's cookie; null: there is none, or it is over. */
 export async function findConsoleSession(
   ctx: Context,
   environment: AdminEnvironment,
 ): Promise<KeptConsoleSession | null> {
-  const secret = ctx.cookies.get(COOKIE.name, { signed: false });
+  const secret = consoleSecret(ctx);
   if (secret === undefined) return null;
   const { store, clock, log } = environment;
   const kept = readRow(KEPT, await store.getPending('console', hashSecret(secret), clock()), { log, kind: 'console' });
@@ -62,7 +67,7 @@ export async function findConsoleSession(
 
 /** Signs out: the cookie opens nothing from now on. */
 export async function closeConsoleSession(ctx: Context, environment: AdminEnvironment): Promise<void> {
-  const secret = ctx.cookies.get(COOKIE.name, { signed: false });
+  const secret = consoleSecret(ctx);
   if (secret === undefined) return;
   await environment.store.takePending('console', hashSecret(secret), environment.clock());
   ctx.cookies.set(COOKIE.name, null, cookieOptions(environment));

@@ -11,7 +11,7 @@ import { ConnectionError } from '#server/connection/connection-error.ts';
 import { maskSecrets } from '#server/connection/document-secrets.ts';
 import { NO_REVISION, type RegisteredConnection } from '#server/connection/registered-connection.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
-import { summarizeConnection, tellConnection, tellHistory } from '#server/connection/tell-connection.ts';
+import { listConnections, tellConnection, tellHistory } from '#server/connection/tell-connection.ts';
 import {
   CHANGED_CONNECTION,
   type ConnectionChange,
@@ -31,8 +31,8 @@ const MAX_VERSIONS = 200;
 export function connectionCalls(registry: ConnectionRegistry): AddCalls {
   const { store } = registry.environment;
   return (router) => {
-    router.get('/connections', (ctx) => {
-      ctx.body = { connections: registry.all().map((connection) => summarizeConnection(registry, connection)) };
+    router.get('/connections', async (ctx) => {
+      ctx.body = { connections: await listConnections(registry) };
     });
     router.post('/connections', async (ctx) => {
       const { document, dryRun: isTrial, summary } = await readInput(ctx, NEW_CONNECTION, MAX_BODY);
@@ -40,26 +40,32 @@ export function connectionCalls(registry: ConnectionRegistry): AddCalls {
       const wanted = { prefix, document, summary, isTrial, revision: NO_REVISION };
       const result = await changeConnection(registry, actorOf(ctx), wanted);
       ctx.status = isTrial ? 200 : 201;
-      ctx.body = tellChange(registry, result);
+      ctx.body = await tellChange(registry, result);
     });
-    router.get('/connections/:prefix', (ctx) => {
-      ctx.body = tellConnection(registry, known(registry, ctx));
+    router.get('/connections/:prefix', async (ctx) => {
+      ctx.body = await tellConnection(registry, known(registry, ctx));
     });
     router.put('/connections/:prefix', async (ctx) => {
       const { dryRun: isTrial, ...change } = await readInput(ctx, CHANGED_CONNECTION, MAX_BODY);
       const { prefix } = known(registry, ctx);
-      ctx.body = tellChange(registry, await changeConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }));
+      ctx.body = await tellChange(
+        registry,
+        await changeConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }),
+      );
     });
     router.delete('/connections/:prefix', async (ctx) => {
       const { dryRun: isTrial, ...change } = await readInput(ctx, REMOVED_CONNECTION);
       const { prefix } = known(registry, ctx);
-      ctx.body = tellChange(registry, await takeBackConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }));
+      ctx.body = await tellChange(
+        registry,
+        await takeBackConnection(registry, actorOf(ctx), { ...change, prefix, isTrial }),
+      );
     });
     router.post('/connections/:prefix/restore', async (ctx) => {
       const { dryRun: isTrial, ...change } = await readInput(ctx, RESTORED_CONNECTION);
       // One that is gone can be brought back.
       const wanted = { ...change, prefix: prefixOf(ctx), isTrial };
-      ctx.body = tellChange(registry, await restoreConnection(registry, actorOf(ctx), wanted));
+      ctx.body = await tellChange(registry, await restoreConnection(registry, actorOf(ctx), wanted));
     });
     router.get('/connections/:prefix/history', async (ctx) => {
       ctx.body = tellHistory(await store.connectionHistory(prefixOf(ctx), MAX_VERSIONS + 1), MAX_VERSIONS);
@@ -86,6 +92,9 @@ function known(registry: ConnectionRegistry, ctx: Context): RegisteredConnection
   return connection;
 }
 
-function tellChange(registry: ConnectionRegistry, { changes, connection }: ChangeResult): ConnectionChange {
-  return { changes: [...changes], connection: connection === null ? null : tellConnection(registry, connection) };
+async function tellChange(
+  registry: ConnectionRegistry,
+  { changes, connection }: ChangeResult,
+): Promise<ConnectionChange> {
+  return { changes: [...changes], connection: connection === null ? null : await tellConnection(registry, connection) };
 }

@@ -1,17 +1,22 @@
 import type { Context } from 'koa';
 import * as v from 'valibot';
 import { actorOf } from '#server/admin/admit.ts';
+import { sessionMark } from '#server/admin/session-mark.ts';
 import { type ReadReport, readAttempt } from '#server/attempts/keep-attempt.ts';
 import { ConnectionError } from '#server/connection/connection-error.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { Service } from '#server/connection/service.ts';
 import { makeReference, readReference } from '#server/crypto/reference.ts';
 import { keepTestStart } from '#server/login/login-test.ts';
+import { connectionForConsole } from '#server/reports/connection-for-browser.ts';
 import { outlineAttempt } from '#server/reports/outline-attempt.ts';
 import { tellReport } from '#server/reports/tell-report.ts';
+import { testedValues } from '#server/reports/tested-values.ts';
 import { traceOf } from '#server/reports/trace-of.ts';
+import type { LoginTrace } from '#shared/api/login-trace.ts';
 import { LOGIN_OUTCOMES, type LoginList, type LoginReport, type LoginTest } from '#shared/api/logins.ts';
 import type { SeenAttributes } from '#shared/api/seen-attributes.ts';
+import type { TestedValues } from '#shared/api/tested-values.ts';
 import type { AddCalls } from './api-app.ts';
 import { ApiError } from './api-error.ts';
 import { readQuery } from './read-input.ts';
@@ -25,12 +30,15 @@ const SEARCH = v.strictObject({
   limit: v.optional(number),
 });
 
+const TESTED = v.strictObject({ reference: v.string() });
+
 const USUAL = 50;
 const MOST = 200;
 
 /**
  * `/api/logins`: what logins, logouts and login tests came to, by reference number. `/api/connections/{prefix}/login-test`
- * begins a test, `/api/connections/{prefix}/seen-attributes` tells which attributes the identity provider has sent.
+ * begins a test, `tested-values` behind the prefix tells whoever began it what came, and `seen-attributes` which attributes
+ * the identity provider has sent.
  */
 export function loginCalls(registry: ConnectionRegistry): AddCalls {
   const { store, clock, log } = registry.environment;
@@ -51,6 +59,13 @@ export function loginCalls(registry: ConnectionRegistry): AddCalls {
       const environment = { ip: ctx.ip, secureRequest: service.url.startsWith('https:') };
       ctx.body = (await tellReport(service, report, environment)) satisfies LoginReport;
     });
+    router.get('/logins/:reference/recording', async (ctx) => {
+      const { service, report } = await known(registry, ctx);
+      const trace = traceOf(report.attempt, `${service.url}${service.base}`);
+      if (trace === null) throw new ApiError('login-unknown', { reference: report.reference });
+      const connection = connectionForConsole(service);
+      ctx.body = { reference: report.reference, trace, connection } satisfies LoginTrace;
+    });
     router.get('/logins/:reference/trace', async (ctx) => {
       const { service, report } = await known(registry, ctx);
       const trace = traceOf(report.attempt, `${service.url}${service.base}`);
@@ -61,10 +76,20 @@ export function loginCalls(registry: ConnectionRegistry): AddCalls {
     router.post('/connections/:prefix/login-test', async (ctx) => {
       const service = atWork(registry, String(ctx.params['prefix'] ?? ''));
       const reference = makeReference();
-      const { ticket, expiresAt } = await keepTestStart(service, { reference, actor: actorOf(ctx) });
+      const { ticket, expiresAt } = await keepTestStart(service, {
+        ...{ reference, actor: actorOf(ctx), session: sessionMark(ctx) },
+      });
       const startUrl = `${service.url}${service.base}/saml/login-test?start=${ticket}`;
       ctx.status = 201;
       ctx.body = { startUrl, expiresAt, reference } satisfies LoginTest;
+    });
+    router.get('/connections/:prefix/tested-values', async (ctx) => {
+      const { reference } = readQuery(ctx, TESTED);
+      const { service, report } = await known(registry, ctx, reference);
+      const isOwn = report.attempt.test?.session === sessionMark(ctx);
+      if (!isOwn || service.settings.prefix !== ctx.params['prefix'])
+        throw new ApiError('login-unknown', { reference });
+      ctx.body = testedValues(report) satisfies TestedValues;
     });
     router.get('/connections/:prefix/seen-attributes', async (ctx) => {
       const { settings } = atWork(registry, String(ctx.params['prefix'] ?? ''));
@@ -87,9 +112,9 @@ function atWork(registry: ConnectionRegistry, prefix: string): Service {
 async function known(
   registry: ConnectionRegistry,
   ctx: Context,
+  asked = String(ctx['params'].reference ?? ''),
 ): Promise<{ readonly service: Service; readonly report: ReadReport }> {
   const { store, clock, log } = registry.environment;
-  const asked = String(ctx['params'].reference ?? '');
   const reference = readReference(asked);
   const report = reference === null ? null : await store.getReport(reference, clock());
   const attempt = report === null ? null : readAttempt(log, report);

@@ -52,8 +52,8 @@ export interface Attempt {
   readonly connection: string;
   /** Hash of the secret of the browser that was refused: it may see the recording for a while. Null: none was given. */
   readonly browser: { readonly hash: string; readonly until: number } | null;
-  /** Of a login test, the request that a certain browser made. */
-  readonly test: { readonly nonce: string; readonly browser: string } | null;
+  /** Of a login test, the request that a certain browser made, and the mark of the console's session that began it; left out: an earlier version kept none. */
+  readonly test: { readonly nonce: string; readonly browser: string; readonly session?: string | undefined } | null;
 }
 
 const text = v.string();
@@ -111,5 +111,5 @@ export const ATTEMPT = v.object({
   idp: text,
   connection: text,
   browser: v.nullable(v.object({ hash: text, until: v.number() })),
-  test: v.nullable(v.object({ nonce: text, browser: text })),
+  test: v.nullable(v.object({ nonce: text, browser: text, session: v.optional(text) })),
 }) satisfies v.GenericSchema<unknown, Attempt>;

@@ -7,8 +7,17 @@ import type { RegisteredConnection } from './registered-connection.ts';
 import type { ConnectionRegistry } from './registry.ts';
 import type { Service } from './service.ts';
 
-/** One line of the console's list. */
-export function summarizeConnection(registry: ConnectionRegistry, connection: RegisteredConnection): ConnectionSummary {
+/** The console's list. */
+export async function listConnections(registry: ConnectionRegistry): Promise<ConnectionSummary[]> {
+  const lastLogins = await registry.environment.store.lastLogins();
+  return registry.all().map((connection) => summarize(registry, connection, lastLogins));
+}
+
+function summarize(
+  registry: ConnectionRegistry,
+  connection: RegisteredConnection,
+  lastLogins: ReadonlyMap<string, number>,
+): ConnectionSummary {
   const { prefix, document, version, inFile, revision, service, problem } = connection;
   const description = document['description'];
   return {
@@ -25,14 +34,18 @@ export function summarizeConnection(registry: ConnectionRegistry, connection: Re
     changedBy: version?.author ?? null,
     changedAt: version?.at ?? null,
     warnings: [...connectionWarnings(registry, connection)],
+    lastLoginAt: lastLogins.get(prefix) ?? null,
   };
 }
 
 /** All of it, without a private key. */
-export function tellConnection(registry: ConnectionRegistry, connection: RegisteredConnection): ConnectionDetails {
+export async function tellConnection(
+  registry: ConnectionRegistry,
+  connection: RegisteredConnection,
+): Promise<ConnectionDetails> {
   const { document, inFile, service } = connection;
   return {
-    ...summarizeConnection(registry, connection),
+    ...summarize(registry, connection, await registry.environment.store.lastLogins()),
     document: maskSecrets(document),
     inFile: inFile === null ? null : maskSecrets(inFile),
     metadata: registry.metadata.status(connection.prefix),

@@ -21,6 +21,8 @@ export interface LoginTestBegun {
   /** Under which its report will be kept. */
   readonly reference: string;
   readonly actor: Actor;
+  /** Of the console's session that began it: its values are for that one. */
+  readonly session: string;
 }
 
 /** One whose request is at the identity provider. */
@@ -29,7 +31,7 @@ interface WaitingTest extends LoginTestBegun {
 }
 
 const ACTOR = v.object({ kind: v.picklist(['token', 'console', 'user', 'client', 'companion']), name: v.string() });
-const BEGUN = { reference: v.string(), actor: ACTOR };
+const BEGUN = { reference: v.string(), actor: ACTOR, session: v.string() };
 const STARTED = v.object({ ...BEGUN, stage: v.literal('start') });
 const WAITING = v.object({
   ...BEGUN,
@@ -84,7 +86,7 @@ export async function takeLoginTest(service: Service, relayState: string | null)
 export async function finishLoginTest(
   ctx: Context,
   service: Service,
-  { reference, actor, test }: WaitingTest,
+  { reference, actor, test, session }: WaitingTest,
   message: IncomingMessage,
 ): Promise<void> {
   const { decision, refusal } = await judge(service, message);
@@ -92,7 +94,7 @@ export async function finishLoginTest(
   const page = refusal === null ? null : keptPage(refusal);
   const outcome = refusal === null ? 'passed' : 'refused';
   await keepAttempt(ctx, service, {
-    ...{ reference, kind: 'test', outcome, form, decision, page, browser: null, test },
+    ...{ reference, kind: 'test', outcome, form, decision, page, browser: null, test: { ...test, session } },
   });
   const connection = service.settings.prefix;
   const facts = { connection, reference, code: page?.code ?? outcome };

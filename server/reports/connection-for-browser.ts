@@ -13,10 +13,19 @@ const OTHERS = { from: '(other values)', to: '(not shown)' } as const;
  * map and the same certificates as the gate. There is no key in it, and of value maps only what this login's own values
  * meet. Null: nobody vouched for what came, and strangers are not told how a connection is set up.
  */
-export function connectionForBrowser({ settings }: Service, mapping: AssertionMapping | null): object | null {
+export function connectionForBrowser(service: Service, mapping: AssertionMapping | null): object | null {
   if (mapping === null) return null;
-  const { idp, sp, clockSkew, maxAge, user, attributes, accept } = settings.connection;
   const came = rawValuesOf(mapping);
+  return described(service, (row) => rowFor(row, came));
+}
+
+/** The same for the console's inspector: whoever administrates sees each value map whole, whatever came. */
+export function connectionForConsole(service: Service): object {
+  return described(service, wholeRow);
+}
+
+function described({ settings }: Service, rowOf: (row: AttributeRow) => object): object {
+  const { idp, sp, clockSkew, maxAge, user, attributes, accept } = settings.connection;
   return {
     idp: {
       entityId: idp.entityId,
@@ -28,7 +37,7 @@ export function connectionForBrowser({ settings }: Service, mapping: AssertionMa
     clockSkew: clockSkew / 1000,
     maxAge: maxAge / 1000,
     user,
-    attributes: attributes.map((row) => rowFor(row, came)),
+    attributes: attributes.map(rowOf),
     accept,
   };
 }
@@ -44,10 +53,14 @@ function rawValuesOf({ attributes, dropped, unused }: AssertionMapping): string 
   return [...values, ...dropped.map(({ raw }) => raw), ...others].join('\n').toLowerCase();
 }
 
-function rowFor({ values, extract, ...row }: AttributeRow, came: string): object {
-  const met = [...values].filter(([from]) => came.includes(from.toLowerCase()));
-  const shown = met.length < values.size ? [...met, [OTHERS.from, OTHERS.to]] : met;
-  return { ...row, ...(extract === undefined ? {} : { extract: extract.text }), values: Object.fromEntries(shown) };
+function rowFor(row: AttributeRow, came: string): object {
+  const met = [...row.values].filter(([from]) => came.includes(from.toLowerCase()));
+  const shown = met.length < row.values.size ? [...met, [OTHERS.from, OTHERS.to]] : met;
+  return { ...wholeRow(row), values: Object.fromEntries(shown) };
+}
+
+function wholeRow({ values, extract, ...row }: AttributeRow): object {
+  return { ...row, ...(extract === undefined ? {} : { extract: extract.text }), values: Object.fromEntries(values) };
 }
 
 function toPem(base64: string): string {

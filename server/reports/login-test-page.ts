@@ -22,11 +22,17 @@ export function loginTestPage(base: string, report: LoginReport): Page {
       <p>Reference number: <strong class="reference">${report.reference}</strong></p>
       ${nextSteps([
         { label: 'Inspect this login', href: `/inspect/#login=${base}/saml/login-trace?reference=${report.reference}` },
-        { label: 'This report in the console', href: `/console/#/logins/${report.reference}` },
+        { label: 'Change the attribute map', href: mapAddress(report) },
+        { label: 'This report in the console', href: `/console/logins/${report.reference}` },
         { label: 'Hub', href: `${base}/` },
       ])}
     `,
   };
+}
+
+/** The map's editor, with the values of this test beside it. */
+function mapAddress({ connection, reference }: LoginReport): string {
+  return `/console/connections/${connection}/attributes?test=${reference}`;
 }
 
 function causeCard({ title, page, reasons, owner }: LoginReport): VNode {

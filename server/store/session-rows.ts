@@ -1,5 +1,6 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { type Database, type DatabaseRow, inOneStep } from './database.ts';
+import { lastLoginNoter } from './last-logins.ts';
 import { readLoginSession } from './login-session.ts';
 import { parseColumn } from './parse-column.ts';
 import { connectionTag, matchesSearch, searchTags, subjectTag, tagsOf } from './session-tags.ts';
@@ -104,6 +105,7 @@ function writersIn(database: Database): Pick<Store, 'setSession' | 'addSession'>
     `INSERT OR REPLACE INTO user_sessions (key, login, last_seen_at, keep_until, ends_at) VALUES (?, ?, ?, ?, ?)
      RETURNING number`,
   );
+  const noteLogin = lastLoginNoter(database);
   const set = (
     { key, login, lastSeenAt }: StoredSession,
     keepUntil: number,
@@ -115,6 +117,7 @@ function writersIn(database: Database): Pick<Store, 'setSession' | 'addSession'>
       if (!mayBeKnown && isKnown.get(key) !== undefined) return false;
       const number = Number(write.get(key, JSON.stringify(login), lastSeenAt, keepUntil, endsAt)?.['number']);
       for (const tag of tagsOf(login)) addTag.run(tag, number);
+      noteLogin(login);
       return true;
     });
   return {

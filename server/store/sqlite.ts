@@ -6,6 +6,7 @@ import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
 import { type Database, inOneStep } from './database.ts';
 import { DECISION_SCHEMA, decisionsIn } from './decision-rows.ts';
+import { LAST_LOGINS_SCHEMA, lastLoginsIn } from './last-logins.ts';
 import {
   LOGOUT_LIMITS,
   type LogoutLimits,
@@ -51,6 +52,7 @@ const SCHEMA = `
 const SCHEMAS = [
   ...[SCHEMA, AUDIT_SCHEMA, CLIENT_KEY_SCHEMA, CONNECTION_VERSIONS_SCHEMA],
   ...[REPORT_SCHEMA, SEEN_ATTRIBUTES_SCHEMA, METADATA_SCHEMA, LOGOUT_SCHEMA, DECISION_SCHEMA, REVIEW_SCHEMA],
+  LAST_LOGINS_SCHEMA,
 ];
 
 /** Columns that files of earlier versions do not have. */
@@ -107,6 +109,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
     ...metadataRowsIn(database),
     ...decisions,
     ...reviewsIn(database),
+    ...lastLoginsIn(database),
     secret: secretsIn(database),
     prune: async (now) => {
       prunePending(now);

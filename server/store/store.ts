@@ -2,6 +2,7 @@ import type { Actor } from '#shared/api/audit.ts';
 import type { ClientKey } from '#shared/api/client-keys.ts';
 import type { ConnectionVersions } from './connection-versions.ts';
 import type { DecisionStore } from './decision-rows.ts';
+import type { LastLogins } from './last-logins.ts';
 import type { LoginSession } from './login-session.ts';
 import type { LogoutStore } from './logout-rows.ts';
 import type { MetadataRows } from './metadata-rows.ts';
@@ -81,6 +82,7 @@ export interface AuditRow {
 export interface Store
   extends ConnectionVersions,
     DecisionStore,
+    LastLogins,
     LogoutStore,
     MetadataRows,
     ReportStore,

@@ -39,6 +39,8 @@ const SUMMARY = v.object({
   changedBy: v.nullable(v.string()),
   changedAt: v.nullable(v.number()),
   warnings: v.array(WARNING),
+  /** When somebody last logged in, whichever way in it was (milliseconds since the epoch); null: nobody has yet. */
+  lastLoginAt: v.nullable(v.number()),
 });
 
 /** One line of the list of connections. */

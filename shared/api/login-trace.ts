@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/** `GET /{prefix}/saml/login-trace`: one login, for the inspector in the browser that made it. */
+/**
+ * `GET /{prefix}/saml/login-trace`: one login, for the inspector in the browser that made it; and
+ * `GET /api/logins/{reference}/recording`, for whoever is signed in to the console.
+ */
 export const LOGIN_TRACE = v.object({
   /** Its number, as pages show it. */
   reference: v.string(),
@@ -14,4 +17,5 @@ export const LOGIN_TRACE = v.object({
 export type LoginTrace = v.InferOutput<typeof LOGIN_TRACE>;
 
 /** The paths that the inspector asks for a login, and no others: what stands in an address may come from anybody. */
-export const LOGIN_TRACE_PATH = /^\/[a-z0-9._~-]{1,64}\/saml\/login-trace(?:\?reference=[0-9A-Z-]{11})?$/;
+export const LOGIN_TRACE_PATH =
+  /^(?:\/[a-z0-9._~-]{1,64}\/saml\/login-trace(?:\?reference=[0-9A-Z-]{11})?|\/api\/logins\/[0-9A-Z-]{11}\/recording)$/;

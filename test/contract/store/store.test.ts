@@ -475,6 +475,20 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     expect(await store.listAttributes('hub')).toHaveLength(500);
   });
 
+  test('the last login of each connection is remembered, and outlives its session', async () => {
+    await set('k', { loggedInAt: NOW + 2 });
+    await set('l', { loggedInAt: NOW + 1 });
+    await set('m', { connection: 'other', loggedInAt: NOW });
+    await store.revokeSession('k', NOW + HOUR);
+    reopen();
+    expect(await store.lastLogins()).toEqual(
+      new Map([
+        ['hub', NOW + 2],
+        ['other', NOW],
+      ]),
+    );
+  });
+
   test('a secret is made once', async () => {
     expect(await store.secret('a', 'one')).toBe('one');
     expect(await store.secret('b', 'two')).toBe('two');

@@ -50,6 +50,45 @@ describe('a login test', () => {
     expect(body).toMatchObject({ entries: [{ action: 'login-tested', subject: 'hub' }] });
   });
 
+  test('shows its values to the session of the console that began it, and to no other', async () => {
+    const signIn = async (): Promise<Readonly<Record<string, string>>> => {
+      const ours = { Origin: world.url(), 'X-Workbench-Console': '1', 'Content-Type': 'application/json' };
+      const body = JSON.stringify({ token });
+      const { headers } = await fetch(`${world.url()}/console/login`, { method: 'POST', headers: ours, body });
+      return { ...ours, Cookie: headers.getSetCookie()[0]?.split(';')[0] ?? '' };
+    };
+    const [own, other] = [await signIn(), await signIn()];
+    const begun = await fetch(`${world.url()}/api/connections/hub/login-test`, { method: 'POST', headers: own });
+    const { startUrl, reference } = (await begun.json()) as { startUrl: string; reference: string };
+    const browser = new HttpBrowser();
+    const page = await browser.press(await browser.open(startUrl, isAcs), 'Anne', isAcs);
+    await postInstead(page, responseOf(page), browser);
+    const values = (headers: HeadersInit, prefix = 'hub') =>
+      fetch(`${world.url()}/api/connections/${prefix}/tested-values?reference=${reference}`, { headers });
+    const answer = await values(own);
+    const { attributes } = (await answer.json()) as { attributes: readonly { name: string; values: string[] }[] };
+    expect(attributes.find(({ name }) => name === 'groups')?.values).toEqual(['SalesUS']);
+    expect(attributes.find(({ name }) => name === 'displayName')?.values).toEqual(['Anne Foster']);
+    for (const headers of [other, { Authorization: `Bearer ${token}` }]) {
+      const refused = await values(headers);
+      expect([refused.status, await refused.text()]).toEqual([404, expect.not.stringContaining('SalesUS')]);
+    }
+    expect((await values({})).status).toBe(401);
+    expect((await values(own, 'no-other')).status).toBe(404);
+  });
+
+  test('is recorded for the inspector of whoever is signed in, by the connection with its whole map', async () => {
+    const browser = new HttpBrowser();
+    const { begun, page } = await beforeAnswer(browser);
+    await postInstead(page, responseOf(page), browser);
+    const path = `/api/logins/${begun.reference}/recording`;
+    const { status, body } = await callApi(world, token, path);
+    expect([status, body]).toMatchObject([200, { reference: begun.reference, connection: { attributes: [{}, {}] } }]);
+    expect(JSON.stringify(body)).not.toContain('PRIVATE KEY');
+    expect((await fetch(`${world.url()}${path}`)).status).toBe(401);
+    expect((await callApi(world, token, '/api/logins/AAAAA-AAAAA/recording')).status).toBe(404);
+  });
+
   test.each([
     ['attribute-required-missing', (xml: string) => xml.replace('"email"', '"urn:oid:0.9.2342.19200300.100.1.3"')],
     ['status-not-success', (xml: string) => xml.replace('status:Success', 'status:Responder')],

@@ -1,11 +1,19 @@
 import { ABOUT, CONSOLE_ENTRY } from '#shared/api/about.ts';
 import { AUDIT_PAGE } from '#shared/api/audit.ts';
 import { CLIENT_KEYS, MADE_CLIENT_KEY } from '#shared/api/client-keys.ts';
-import { CONNECTION_CHANGE, CONNECTION_DETAILS, CONNECTION_HISTORY, CONNECTIONS } from '#shared/api/connections.ts';
+import {
+  CONNECTION_CHANGE,
+  CONNECTION_DETAILS,
+  CONNECTION_HISTORY,
+  CONNECTIONS,
+  METADATA_ANSWER,
+  METADATA_LOOK,
+} from '#shared/api/connections.ts';
 import { CONSOLE_SESSION } from '#shared/api/console-session.ts';
 import { CONNECTION_KEYS, type ConnectionKeys } from '#shared/api/keys.ts';
 import { LOGIN_LIST, LOGIN_REPORT, LOGIN_TEST } from '#shared/api/logins.ts';
 import { ENDED_SESSIONS, SESSION_DETAILS, SESSIONS } from '#shared/api/sessions.ts';
+import { TESTED_VALUES } from '#shared/api/tested-values.ts';
 import { ask, NOTHING } from './ask.ts';
 
 /** Who is signed in. */
@@ -87,6 +95,25 @@ export const restoreConnection = (prefix: string, revision: string, version: num
 /** Takes a connection back: what the file says is at work again, or nothing. */
 export const removeConnection = (prefix: string, revision: string, dryRun: boolean) =>
   ask(connectionPath(prefix), CONNECTION_CHANGE, { method: 'DELETE', body: { revision, dryRun } });
+
+/** Reads the metadata of a connection again, and says what would change. */
+export const lookAtMetadata = (prefix: string) =>
+  ask(connectionPath(prefix, '/metadata'), METADATA_LOOK, { method: 'POST', body: { dryRun: true } });
+
+/** Takes the metadata that was looked at. */
+export const takeMetadata = (prefix: string, fingerprint: string) =>
+  ask(connectionPath(prefix, '/metadata'), METADATA_LOOK, { method: 'POST', body: { fingerprint } });
+
+/** Which identity providers some metadata has. */
+export const searchMetadata = (body: {
+  readonly metadata: string;
+  readonly search: string;
+  readonly signedBy?: string;
+}) => ask('/api/metadata', METADATA_ANSWER, { method: 'POST', body });
+
+/** What came in a login test of one's own. */
+export const askTestedValues = (prefix: string, reference: string) =>
+  ask(connectionPath(prefix, `/tested-values?${new URLSearchParams({ reference })}`), TESTED_VALUES);
 
 /** Our keys of a connection. */
 export const askKeys = (prefix: string) => ask(connectionPath(prefix, '/keys'), CONNECTION_KEYS);

@@ -6,7 +6,7 @@ import { AttributeRow } from './attribute-row.tsx';
 import { rowsOf, suggestedName } from './attribute-rows.ts';
 import { type Draft, useDraft } from './draft.ts';
 import { Review } from './review.tsx';
-import { SeenAttributes, useSeen } from './seen-attributes.tsx';
+import { SeenAttributes, useSeen, useTested } from './seen-attributes.tsx';
 
 interface AttributeMapProps {
   details: ConnectionDetails;
@@ -17,6 +17,7 @@ interface AttributeMapProps {
 export function AttributeMap({ details, onReload }: AttributeMapProps) {
   const draft = useDraft(details);
   const seen = useSeen(details.prefix);
+  const tested = useTested(details.prefix);
   const rows = rowsOf(draft.document);
   const add = (row: Readonly<Record<string, unknown>>) => draft.put('attributes', [...rows, row]);
   return (
@@ -44,6 +45,7 @@ export function AttributeMap({ details, onReload }: AttributeMapProps) {
       </form>
       <SeenAttributes
         of={seen}
+        tested={tested}
         prefix={details.prefix}
         mapped={rows.map(({ from }) => from)}
         onAdd={(attribute) => {

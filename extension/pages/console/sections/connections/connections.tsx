@@ -47,7 +47,8 @@ export function Connections() {
 }
 
 function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
-  const { prefix, description, idp, methods, source, changedBy, changedAt, idpKeysEndAt, problem } = connection;
+  const { prefix, description, idp, methods, source, changedBy, changedAt } = connection;
+  const { idpKeysEndAt, problem, warnings, lastLoginAt } = connection;
   return (
     <li class="row-line">
       <div class="row-main">
@@ -67,12 +68,28 @@ function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
             <Value text={problem} />
           </p>
         )}
+        {warnings
+          .filter(({ message }) => message !== problem)
+          .map(({ code, message }) => (
+            <p key={`${code} ${message}`} class="tone-warning">
+              <Value text={message} />
+            </p>
+          ))}
         <p class="quiet row-facts">
           {idp !== null && (
             <span>
               identity provider <Value text={idp} />
             </span>
           )}
+          <span>
+            {lastLoginAt === null ? (
+              'nobody has logged in yet'
+            ) : (
+              <>
+                last login <When at={lastLoginAt} />
+              </>
+            )}
+          </span>
           {methods.length > 0 && <span>{methods.join(', ')}</span>}
           {idpKeysEndAt !== null && (
             <span>

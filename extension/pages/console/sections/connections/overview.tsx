@@ -17,6 +17,8 @@ import { When } from '../../parts/when.tsx';
 import { goTo, pathOf } from '../../state/address.ts';
 import { announce } from '../../state/announce.ts';
 import { at } from '../../state/mount.ts';
+import { noteOwnTest } from '../../state/own-tests.ts';
+import { MetadataCard } from './metadata-card.tsx';
 import { ChangeList } from './review.tsx';
 
 /** How a connection is: what the identity provider's administrator needs, and what was taken from there. */
@@ -32,9 +34,22 @@ export function Overview({ details, onChanged }: { details: ConnectionDetails; o
           </p>
         </div>
       )}
+      {details.warnings
+        .filter(({ message }) => message !== details.metadata?.problem)
+        .map(({ code, message }) => (
+          <div key={`${code} ${message}`} class="banner tone-warning">
+            <Icon name="warning" />
+            <p>
+              <Value text={message} />
+            </p>
+          </div>
+        ))}
       <div class="cards">
         {atWork !== null && <ForThem details={details} sp={atWork.sp} />}
         {atWork !== null && <FromThem idp={atWork.idp} />}
+        {details.metadata !== null && (
+          <MetadataCard prefix={details.prefix} status={details.metadata} onChanged={onChanged} />
+        )}
         {atWork !== null && <Try prefix={details.prefix} />}
         <Where details={details} onChanged={onChanged} />
       </div>
@@ -85,6 +100,7 @@ function Try({ prefix }: { prefix: string }) {
   const begin = async () => {
     const answer = await beginLoginTest(prefix);
     setTest(answer.ok ? answer.value : null);
+    if (answer.ok) noteOwnTest(prefix, answer.value.reference);
     setFailure(answer.ok ? null : answer.failure);
   };
   return (
@@ -106,6 +122,9 @@ function Try({ prefix }: { prefix: string }) {
             </a>
             <Link class="button" href={pathOf('logins', [test.reference])}>
               See what it came to
+            </Link>
+            <Link class="button" href={pathOf('connections', [prefix, 'attributes'])}>
+              Its values beside the attribute map
             </Link>
           </>
         )}

@@ -2,7 +2,9 @@ import { CheckField } from '../../parts/check-field.tsx';
 import { SelectField } from '../../parts/select-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { type Draft, mapAt, numberAt, textAt, textsAt, toNumber, withText } from './draft.ts';
+import { EntityChoice } from './entity-choice.tsx';
 import { MetadataField } from './metadata-field.tsx';
+import { SignerField } from './signer-field.tsx';
 
 const METHODS = [
   ['saml', 'SAML', 'People log in at the identity provider.'],
@@ -44,11 +46,18 @@ function Idp({ draft: { document, put } }: { draft: Draft }) {
         hint="What people read on the start page."
       />
       <MetadataField value={textAt(idp, 'metadata')} onChange={putIdp('metadata')} />
+      <SignerField value={textAt(idp, 'signedBy')} onChange={putIdp('signedBy')} />
       <TextField
         label="Entity ID"
         value={textAt(idp, 'entityId')}
         onChange={putIdp('entityId')}
         hint="Only where the metadata describes several: which of them it is."
+      />
+      <EntityChoice
+        metadata={textAt(idp, 'metadata')}
+        signedBy={textAt(idp, 'signedBy')}
+        entityId={textAt(idp, 'entityId')}
+        onChoose={putIdp('entityId')}
       />
       <SelectField
         label="Where the two contradict, as"

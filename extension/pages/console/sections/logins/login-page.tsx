@@ -14,6 +14,7 @@ import { pathOf } from '../../state/address.ts';
 import { at } from '../../state/mount.ts';
 import { KINDS, OUTCOMES, OWNERS } from './login-words.ts';
 import { AccessCard, MappingCards } from './mapping-cards.tsx';
+import { RecordingCards } from './recording-cards.tsx';
 
 /** What is known of one login: the cause, what the map made of it, what it would open, and the text for who must act. */
 export function LoginPage({ reference }: { reference: string }) {
@@ -36,14 +37,13 @@ export function LoginPage({ reference }: { reference: string }) {
                 Recording
               </a>
               <a
-                class="button"
-                href={at('/inspect/')}
+                class="button primary"
+                href={at(`/inspect/#login=/api/logins/${encodeURIComponent(login.reference)}/recording`)}
                 target="_blank"
                 rel="noreferrer"
-                title="Drop the recording there"
               >
                 <Icon name="search" />
-                Open the inspector
+                Inspect this login
               </a>
             </>
           )
@@ -57,7 +57,8 @@ export function LoginPage({ reference }: { reference: string }) {
             {report.mapping !== null && <MappingCards mapping={report.mapping} />}
             {report.access !== null && <AccessCard access={report.access} />}
             {report.noticed.length > 0 && <Findings title="What else is worth knowing" findings={report.noticed} />}
-            <Message text={report.message} />
+            {report.message !== '' && <Message text={report.message} />}
+            {report.report !== null && <RecordingCards report={report.report} />}
           </div>
         )}
       </Loading>
@@ -89,6 +90,20 @@ function Verdict({ report }: { report: LoginReport }) {
           <Link href={pathOf('connections', [connection])}>
             <Value text={connection} />
           </Link>
+          {report.kind === 'test' && (
+            <>
+              {' · '}
+              <Link
+                href={pathOf(
+                  'connections',
+                  [connection, 'attributes'],
+                  new URLSearchParams({ test: report.reference }),
+                )}
+              >
+                change its attribute map
+              </Link>
+            </>
+          )}
         </FactOf>
         <Fact name="Identity provider" value={idp} />
         <Fact name="User" value={user} />
