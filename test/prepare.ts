@@ -14,6 +14,12 @@ const TOOLS: readonly Tool[] = [
   { program: 'firefox-esr', debianPackage: 'firefox-esr', why: 'the panel in a real toolbox' },
   { program: 'xmllint', debianPackage: 'libxml2-utils', why: 'the oracle for canonicalization' },
   { program: 'xmlsec1', debianPackage: 'xmlsec1', why: 'the oracle for signatures' },
+  { program: 'php', debianPackage: 'php-cli', why: 'what SimpleSAMLphp runs by' },
+  {
+    program: '/usr/share/simplesamlphp/www/saml2/idp/metadata.php',
+    debianPackage: 'simplesamlphp',
+    why: 'an identity provider to connect',
+  },
   { program: 'openssl', debianPackage: 'openssl', why: 'the oracle for keys and certificates' },
   { program: 'pg_ctlcluster', debianPackage: 'postgresql', why: 'data reduction by another database' },
   {
