@@ -3,7 +3,9 @@ import type { Duplex } from 'node:stream';
 import { boundedNotes } from '#server/log/bounded-notes.ts';
 import type { Log } from '#server/log/log.ts';
 import { type BareAnswer, printBareAnswer, writeBareAnswer } from './bare-answer.ts';
+import { watchForCrumbs } from './body-crumbs.ts';
 import { isUnread } from './close-unread.ts';
+import { fewAtOnce } from './few-at-once.ts';
 import { isHangUp } from './hang-up.ts';
 import { readAsked } from './read-asked.ts';
 import { securityHeaders } from './set-security-headers.ts';
@@ -20,17 +22,25 @@ const LINGER = 500;
 
 /**
  * Stands before the applications of a server. Requests that no application should have to think about are answered
- * here: a Host or target that is none, bytes that are no HTTP, CONNECT, an expectation other than 100-continue; and,
- * until there is an application, every request, by 503.
+ * here: a Host or target that is none, bytes that are no HTTP, a body in crumbs, CONNECT, an expectation other than
+ * 100-continue; and, until there is an application, every request, by 503. What comes while many of its connection wait
+ * is not answered at all.
  *
  * @returns lets an application answer from now on
  */
 export function guardServer(server: Server, options: GuardOptions): (application: RequestListener) => void {
   const note = boundedNotes(options.log);
   const newest = new WeakMap<Duplex, [IncomingMessage, ServerResponse]>();
+  const isNext = fewAtOnce();
   let application: RequestListener = (_, response) => send(response, STARTING, options);
   server.on('request', (request, response) => {
+    if (!isNext(request, response)) return note('request-malformed', { code: 'request-early' });
     newest.set(request.socket, [request, response]);
+    watchForCrumbs(request, () => {
+      note('request-malformed', { status: CRUMBS.status, code: CRUMBS.code });
+      if (response.headersSent) request.socket.destroy();
+      else close(request.socket, CRUMBS, options);
+    });
     const asked = readAsked(request);
     if ('code' in asked) {
       note('request-malformed', { method: request.method ?? '', status: 400, code: asked.code });
@@ -85,6 +95,12 @@ const NO_PROXY: BareAnswer = {
   headers: { Allow: '' },
 };
 
+const CRUMBS: BareAnswer = {
+  status: 400,
+  code: 'body-in-crumbs',
+  words: 'The body of the request comes in thousands of chunks of a few bytes.',
+};
+
 const NO_HTTP: BareAnswer = { status: 400, code: 'http-malformed', words: 'What arrived is no HTTP request.' };
 
 const BY_ERROR: Readonly<Record<string, BareAnswer>> = {
@@ -105,9 +121,10 @@ function send(response: ServerResponse, answer: BareAnswer, { https }: GuardOpti
   response.end(body);
 }
 
-/** Ends a connection with an answer. */
+/** Ends a connection with an answer; what still comes on it is no request's any more. */
 function close(socket: Duplex, answer: BareAnswer, { https }: GuardOptions): void {
   if (!socket.writable) return void socket.destroy();
+  socket.removeAllListeners('data').on('data', () => undefined);
   socket.on('error', () => socket.destroy());
   socket.once('end', () => socket.destroy());
   socket.end(printBareAnswer(answer, https));
