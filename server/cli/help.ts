@@ -17,6 +17,8 @@ export const HELP = `Inspects SAML traffic: decodes, verifies and says what is w
       what a metadata file says, problems first
   saml-workbench redact FILE [-o FILE]
       the same without names and values, to give away
+  saml-workbench rules check|explain|test|diff|prove|export
+      access rules: what is wrong with them, why, and what a change grants
 
   saml-workbench COMMAND --help
       options and examples
@@ -126,4 +128,32 @@ Is this aggregate signed by the federation?
   saml-workbench metadata federation.xml --cert federation.pem
 
 Exit status: 0 no error found, 1 errors found, 2 the file could not be read.
+`;
+
+/** What `rules --help` prints. */
+export const RULES_HELP = `saml-workbench rules COMMAND
+
+Access rules over session attributes, in the language of Qlik Sense. A file of rules is YAML (a list, or a map with
+rules, as in the server's configuration) or JSON, also as Qlik Sense exports it.
+
+  rules check (FILE | --condition TEXT) [--sent NAME]... [--format text|json]
+      what cannot be read, is always or never true, or is worth a second look; --sent names a session attribute that
+      somebody sends, as often as needed: others are then told to be sent by nobody
+  rules explain --condition TEXT --user JSON --resource JSON [--rules FILE] [--format text|json]
+  rules explain --rules FILE [--action ACTION] --user JSON --resource JSON [--format text|json]
+      why it is allowed, or the least that would change a denial
+  rules test FILE [--format text|json|junit]
+      cases with what is expected of each
+  rules diff OLD NEW [--format text|json]
+      what NEW grants that OLD does not, and the reverse, over all users and resources
+  rules prove FILE [--format text|json]
+      assertions, proven over all users and resources or refuted by an example
+  rules export FILE
+      the rules as Qlik Sense's JSON
+
+  saml-workbench rules explain --condition 'user.environment.group = "SalesUS"' \\
+    --user '{"userId":"anne","environment":{"group":["SalesAUS"]}}' --resource '{"resourcetype":"Stream"}'
+
+Exit status: check 0 nothing wrong (warnings too), 1 errors; explain 0; test 0 all as expected, 1 not; diff 0 same or less,
+1 more or both; prove 0 all proven, 1 one refuted; 2 something could not be read, or decided.
 `;

@@ -12,6 +12,7 @@ type Command = (args: readonly string[], io: CliIo) => Promise<ExitStatus>;
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['inspect', async () => (await import('./inspect.ts')).inspect],
   ['metadata', async () => (await import('./metadata.ts')).metadata],
+  ['rules', async () => (await import('./rules.ts')).rules],
   ['redact', async () => (await import('./redact.ts')).redact],
   ['validate', async () => (await import('./validate.ts')).validate],
 ]);

@@ -1,3 +1,4 @@
+import { foldPoint } from './fold-case.ts';
 import { accepts, codePoint, type Pattern, type PatternStep } from './pattern.ts';
 
 /** One way through the automaton, and where in the text the part to take out began and ended on it. */
@@ -22,10 +23,8 @@ export function extractBy({ steps }: Pattern, value: string): string | null {
   let offset = 0;
   for (const character of value) {
     if (threads.length === 0) return null;
-    const lower = codePoint(character.toLowerCase());
-    const upper = codePoint(character.toUpperCase());
     offset += character.length;
-    threads = follow(steps, accepting(steps, threads, lower, upper), offset);
+    threads = follow(steps, accepting(steps, threads, foldPoint(codePoint(character))), offset);
   }
   const first = threads.find(({ at }) => steps[at]?.op === 'end');
   if (first === undefined) return null;
@@ -37,11 +36,11 @@ function hasGroup(steps: readonly PatternStep[]): boolean {
   return steps.some(({ op }) => op === 'save');
 }
 
-function accepting(steps: readonly PatternStep[], threads: readonly Thread[], lower: number, upper: number): Thread[] {
+function accepting(steps: readonly PatternStep[], threads: readonly Thread[], folded: number): Thread[] {
   const next: Thread[] = [];
   for (const thread of threads) {
     const step = steps[thread.at];
-    if (step?.op === 'one' && accepts(step.set, lower, upper)) next.push({ ...thread, at: thread.at + 1 });
+    if (step?.op === 'one' && accepts(step.set, folded)) next.push({ ...thread, at: thread.at + 1 });
   }
   return next;
 }

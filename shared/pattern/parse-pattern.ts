@@ -1,3 +1,4 @@
+import { foldPoint } from './fold-case.ts';
 import type { CharacterSet, Pattern, PatternStep } from './pattern.ts';
 
 /** Steps that one pattern may compile to; counted repetitions are written out. */
@@ -115,11 +116,11 @@ function parseAtom(reader: Reader): Node {
     case '.':
       return { kind: 'set', set: { negated: true, ranges: [] } };
     case '[':
-      return { kind: 'set', set: parseClass(reader, start) };
+      return { kind: 'set', set: withoutCase(parseClass(reader, start)) };
     case '(':
       return parseGroup(reader, start);
     case '\\':
-      return { kind: 'set', set: parseEscape(reader, start) };
+      return { kind: 'set', set: withoutCase(parseEscape(reader, start)) };
     case '*':
     case '+':
     case '?':
@@ -129,7 +130,7 @@ function parseAtom(reader: Reader): Node {
     case '$':
       throw reader.refuse(start, `"${character}" cannot stand here; write "\\${character}" for the character itself`);
     default:
-      return { kind: 'set', set: single(character) };
+      return { kind: 'set', set: withoutCase(single(character)) };
   }
 }
 
@@ -285,6 +286,14 @@ function emitRepeat({ node, least, most, lazy }: Repeat, steps: PatternStep[], r
     emit(node, steps, refuse);
   }
   for (const split of splits) steps[split] = branch(split + 1, steps.length);
+}
+
+/** One character by itself is kept without case, because it is compared so; the ends of a range stay as written. */
+function withoutCase(set: CharacterSet): CharacterSet {
+  return {
+    ...set,
+    ranges: set.ranges.map(([low, high]) => (low === high ? [foldPoint(low), foldPoint(low)] : [low, high])),
+  };
 }
 
 function single(character: string): CharacterSet {

@@ -1,3 +1,5 @@
+import { capitalPoint, foldPoint } from './fold-case.ts';
+
 /** Characters that one step of a pattern accepts: code-point ranges, both ends included. */
 export interface CharacterSet {
   readonly negated: boolean;
@@ -28,18 +30,16 @@ export function matchesPattern({ steps }: Pattern, value: string): boolean {
   let states = follow(steps, [0]);
   for (const character of value) {
     if (states.length === 0) return false;
-    const lower = codePoint(character.toLowerCase());
-    const upper = codePoint(character.toUpperCase());
-    states = follow(steps, accepting(steps, states, lower, upper));
+    states = follow(steps, accepting(steps, states, foldPoint(codePoint(character))));
   }
   return states.some((state) => steps[state]?.op === 'end');
 }
 
-function accepting(steps: readonly PatternStep[], states: readonly number[], lower: number, upper: number): number[] {
+function accepting(steps: readonly PatternStep[], states: readonly number[], folded: number): number[] {
   const next: number[] = [];
   for (const state of states) {
     const step = steps[state];
-    if (step?.op === 'one' && accepts(step.set, lower, upper)) next.push(state + 1);
+    if (step?.op === 'one' && accepts(step.set, folded)) next.push(state + 1);
   }
   return next;
 }
@@ -59,13 +59,16 @@ function follow(steps: readonly PatternStep[], from: readonly number[]): number[
   return [...seen];
 }
 
-/** Whether a character, given in both its cases, is one of the set. */
-export function accepts(set: CharacterSet, lower: number, upper: number): boolean {
-  const inside = set.ranges.some(([low, high]) => (lower >= low && lower <= high) || (upper >= low && upper <= high));
+/** Whether a character is one of the set in one of its cases; `folded` is it without case. */
+export function accepts(set: CharacterSet, folded: number): boolean {
+  const capital = capitalPoint(folded);
+  const inside = set.ranges.some(
+    ([low, high]) => (folded >= low && folded <= high) || (capital >= low && capital <= high),
+  );
   return inside !== set.negated;
 }
 
-/** Characters whose other case has several letters (ß) are compared by the first of them. */
+/** The first code point of a text. */
 export function codePoint(character: string): number {
   return character.codePointAt(0) ?? 0;
 }

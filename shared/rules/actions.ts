@@ -39,3 +39,8 @@ export function actionsOfMask(mask: number): readonly RuleAction[] | null {
   const sum = known.reduce((total, action) => total + ACTION_BITS[action], 0);
   return sum === mask ? known : null;
 }
+
+/** The bit mask of some actions. */
+export function maskOfActions(actions: readonly RuleAction[]): number {
+  return actions.reduce((mask, action) => mask | ACTION_BITS[action], 0);
+}

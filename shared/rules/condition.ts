@@ -21,7 +21,7 @@ export type ConditionComparison =
   | {
       readonly kind: 'equality';
       readonly left: Path;
-      readonly operator: '=' | '==' | '!=' | '!==';
+      readonly operator: EqualityOperator;
       readonly right: Path | Literal;
       readonly range: Range;
     }
@@ -40,21 +40,39 @@ export type ConditionComparison =
       readonly range: Range;
     };
 
+/** `=` and `!=` ignore case, `==` and `!==` do not. */
+export type EqualityOperator = '=' | '==' | '!=' | '!==';
+
 /** A function of the resource, the user or an attribute. */
 export type Call =
-  | { readonly kind: 'empty' | 'isAnonymous' | 'isOwned'; readonly path: Path; readonly range: Range }
-  | { readonly kind: 'hasPrivilege'; readonly path: Path; readonly action: RuleAction; readonly range: Range };
+  | {
+      readonly kind: 'empty' | 'isAnonymous' | 'isOwned';
+      readonly path: Path;
+      readonly reads: Path;
+      readonly range: Range;
+    }
+  | {
+      readonly kind: 'hasPrivilege';
+      readonly path: Path;
+      /** The attribute that is looked at: the user id for IsAnonymous, the owner for IsOwned, else `path` itself. */
+      readonly reads: Path;
+      readonly action: RuleAction;
+      readonly range: Range;
+    };
 
 /** `user.environment.group`: the root and the names behind it in lower case, `@` kept before custom properties. */
 export interface Path {
   readonly kind: 'path';
-  readonly root: Root;
+  /** As written, without white space. */
+  readonly text: string;
+  /** Whose attribute it is: `owner` and `node` are those of the resource. */
+  readonly of: 'user' | 'resource';
+  /** The names from there, in lower case: `owner.name` has `owner` and `name`, of the resource. */
   readonly names: readonly string[];
+  /** The names joined by dots, which no name has. */
+  readonly key: string;
   readonly range: Range;
 }
-
-/** What a path can begin with: the user, the resource, the resource's owner, and its node (of synchronisation rules). */
-export type Root = 'user' | 'resource' | 'owner' | 'node';
 
 export interface Literal {
   readonly kind: 'literal';

@@ -69,7 +69,7 @@ function ask(inquiry: Inquiry, action: RuleAction, resource: RuleObject): Decisi
   const errors: RuleError[] = [];
   for (const rule of inquiry.rules) {
     if (rule.disabled || !rule.actions.includes(action)) continue;
-    const result = evaluateRule(rule, resource, context);
+    const result = evaluateRule(rule, action, resource, context);
     if (result === true) by.push(rule.name);
     else if (result !== false) errors.push({ rule: rule.name, error: result });
   }
@@ -79,12 +79,13 @@ function ask(inquiry: Inquiry, action: RuleAction, resource: RuleObject): Decisi
 
 function evaluateRule(
   { parsed }: AccessRule,
+  action: RuleAction,
   resource: RuleObject,
   context: ConditionContext,
 ): boolean | WorkbenchError {
   if (parsed.error !== null) return parsed.error;
   try {
-    return matchesFilter(parsed.filter, resource) && evaluateCondition(parsed.condition, context);
+    return matchesFilter(parsed.filter, resource, action) && evaluateCondition(parsed.condition, context);
   } catch (error) {
     if (error instanceof WorkbenchError) return error;
     throw error;

@@ -1,7 +1,8 @@
+import { foldText } from '#shared/pattern/fold-case.ts';
 import { matchesPattern } from '#shared/pattern/pattern.ts';
 import type { RuleAction } from './actions.ts';
-import { attributeText, type Leaf, type RuleObject, readPath, ruleIdentity, type Subjects } from './attributes.ts';
-import type { Call, Condition, ConditionComparison, Literal, Path } from './condition.ts';
+import { attributeText, type Leaf, type RuleObject, readPath, type Subjects, textKey } from './attributes.ts';
+import type { Call, Condition, ConditionComparison, EqualityOperator, Literal, Path } from './condition.ts';
 import { matchesWildcard } from './wildcard.ts';
 
 /** What a condition is evaluated in. */
@@ -22,9 +23,11 @@ export function evaluateCondition(condition: Condition, context: ConditionContex
     case 'constant':
       return condition.value;
     case 'and':
-      return condition.operands.every((operand) => evaluateCondition(operand, context));
+      for (const operand of condition.operands) if (!evaluateCondition(operand, context)) return false;
+      return true;
     case 'or':
-      return condition.operands.some((operand) => evaluateCondition(operand, context));
+      for (const operand of condition.operands) if (evaluateCondition(operand, context)) return true;
+      return false;
     case 'not':
       return !evaluateCondition(condition.operand, context);
     case 'empty':
@@ -40,62 +43,89 @@ export function evaluateCondition(condition: Condition, context: ConditionContex
 function evaluateCall(call: Call, context: ConditionContext): boolean {
   switch (call.kind) {
     case 'empty':
-      return isEmpty(readPath(call.path, context));
-    case 'isAnonymous':
-      return isEmpty(readPath({ ...call.path, names: [...call.path.names, 'userid'] }, context));
     case 'isOwned':
-      return !isEmpty(readPath({ ...call.path, names: [...call.path.names, 'owner'] }, context));
+      return (readPath(call.reads, context).leaves.length === 0) === (call.kind === 'empty');
+    case 'isAnonymous':
+      // A user id is never blank; one that came so all the same is nobody's.
+      return readPath(call.reads, context).leaves.every((leaf) => leaf === '');
     case 'hasPrivilege':
-      return targetsOf(call.path, context).some((resource) => context.hasPrivilege(call.action, resource));
+      return privilegeTargets(call.reads, context).some((resource) => context.hasPrivilege(call.action, resource));
   }
 }
 
-/** No value at all, or none but empty texts: a ticket may carry those. */
-function isEmpty(leaves: readonly Leaf[]): boolean {
-  return leaves.every((leaf) => leaf === '');
+/** The resources at the end of a path. One that doesn't state its type has the name it stands under: `stream`, `app`. */
+export function privilegeTargets(path: Path, subjects: Subjects): readonly RuleObject[] {
+  const objects = readPath(path, subjects).leaves.filter((leaf) => typeof leaf !== 'string');
+  const type = path.names.at(-1);
+  return type === undefined ? objects : objects.map((object) => withType(object, type));
 }
 
-/** The resources at the end of a path. One that doesn't state its type has the name it stands under: `stream`, `app`. */
-function targetsOf(path: Path, context: ConditionContext): RuleObject[] {
-  const objects = readPath(path, context).filter((leaf) => typeof leaf !== 'string');
-  const type = path.names.at(-1);
-  if (type === undefined) return objects;
-  return objects.map((object) =>
-    attributeText(object, 'resourcetype') === null ? { ...object, resourcetype: type } : object,
-  );
+const TYPED = new WeakMap<RuleObject, Map<string, RuleObject>>();
+
+/** The same object each time, for what is known of an object is kept with it. */
+function withType(object: RuleObject, type: string): RuleObject {
+  if (attributeText(object, 'resourcetype') !== null) return object;
+  const known = TYPED.get(object) ?? new Map<string, RuleObject>();
+  TYPED.set(object, known);
+  const typed = known.get(type) ?? { ...object, resourcetype: type };
+  known.set(type, typed);
+  return typed;
 }
 
 function evaluateComparison(comparison: ConditionComparison, context: ConditionContext): boolean {
   const left = readPath(comparison.left, context);
   switch (comparison.kind) {
     case 'like':
-      return left.some((leaf) => typeof leaf === 'string' && matchesWildcard(comparison.wildcard, leaf));
     case 'matches':
-      return left.some((leaf) => typeof leaf === 'string' && matchesPattern(comparison.pattern, leaf));
-    case 'equality':
-      return compare(left, comparison.operator, readOperand(comparison.right, context));
+      return left.leaves.some((leaf) => isMatched(comparison, leaf));
+    case 'equality': {
+      const fold = ignoresCase(comparison.operator);
+      const own = fold ? left.folded : left.exact;
+      const { right } = comparison;
+      if (right.kind === 'literal') return compareWithText(own, comparison.operator, literalKey(right, fold));
+      const others = readPath(right, context);
+      return compare(own, comparison.operator, fold ? others.folded : others.exact);
+    }
   }
 }
 
-function readOperand(operand: Path | Literal, context: ConditionContext): readonly Leaf[] {
-  return operand.kind === 'literal' ? [operand.value] : readPath(operand, context);
+/** Whether one value is what `like` or `matches` asks for. Objects are not. */
+export function isMatched(
+  comparison: ConditionComparison & { readonly kind: 'like' | 'matches' },
+  leaf: Leaf,
+): boolean {
+  if (typeof leaf !== 'string') return false;
+  return comparison.kind === 'like'
+    ? matchesWildcard(comparison.wildcard, leaf)
+    : matchesPattern(comparison.pattern, leaf);
 }
 
-function compare(left: readonly Leaf[], operator: '=' | '==' | '!=' | '!==', right: readonly Leaf[]): boolean {
-  const fold = operator === '=' || operator === '!=';
-  const others = new Set(keysOf(right, fold));
-  const own = keysOf(left, fold);
-  if (operator === '=' || operator === '==') return own.some((key) => others.has(key));
-  // Any pair that differs: there is none only where one side is empty or both hold the same single value.
-  return own.length > 0 && others.size > 0 && (others.size > 1 || own.some((key) => !others.has(key)));
+/** `=` and `!=` ignore case. */
+export function ignoresCase(operator: EqualityOperator): boolean {
+  return operator === '=' || operator === '!=';
 }
 
-/** What each value is compared by. An object is its identity, one that has none is nothing. */
-function keysOf(leaves: readonly Leaf[], fold: boolean): string[] {
-  const keys: string[] = [];
-  for (const leaf of leaves) {
-    const key = typeof leaf === 'string' ? (fold ? leaf.toLowerCase() : leaf) : ruleIdentity(leaf);
-    if (key !== null) keys.push(key);
+/** What a text in quotes is compared by. */
+export function literalKey({ value }: Literal, fold: boolean): string {
+  return textKey(fold ? foldText(value) : value);
+}
+
+function compareWithText(own: readonly string[], operator: EqualityOperator, key: string): boolean {
+  if (operator === '=' || operator === '==') return own.includes(key);
+  return own.some((other) => other !== key);
+}
+
+/** Lists up to this are searched as they are; longer ones as sets. */
+const FEW = 8;
+
+function compare(own: readonly string[], operator: EqualityOperator, others: readonly string[]): boolean {
+  if (own.length === 0 || others.length === 0) return false;
+  if (operator === '=' || operator === '==') {
+    if (others.length <= FEW) return own.some((key) => others.includes(key));
+    const set = new Set(others);
+    return own.some((key) => set.has(key));
   }
-  return keys;
+  // Any pair that differs: there is none only where both hold the same single value.
+  const [first] = own;
+  return own.some((key) => key !== first) || others.some((key) => key !== first);
 }

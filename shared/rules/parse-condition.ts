@@ -1,7 +1,7 @@
 import { LIMITS } from '#shared/base/limits.ts';
 import { parsePattern } from '#shared/pattern/parse-pattern.ts';
 import { findAction } from './actions.ts';
-import type { Call, Condition, ConditionComparison, Literal, Path, Range, Root } from './condition.ts';
+import type { Call, Condition, ConditionComparison, Literal, Path, Range } from './condition.ts';
 import { syntaxError } from './syntax-error.ts';
 import { type RuleToken, readTokens } from './tokens.ts';
 import { parseWildcard } from './wildcard.ts';
@@ -17,7 +17,7 @@ import { parseWildcard } from './wildcard.ts';
  *     comparison = path ("=" | "==" | "!=" | "!==") (text | path) | path ("like" | "matches") text
  *     path       = ("user" | "resource" | "owner" | "node") { "." ["@"] name }
  *
- * Operators are lower case; names of properties, functions and privileges are in any case. Functions:
+ * Operators and what a path begins with are lower case; names of properties, functions and privileges are in any case. Functions:
  * `Empty()`, `IsAnonymous()`, `IsOwned()`, `HasPrivilege("read")`, of the resource where no path stands before.
  *
  * @throws WorkbenchError `rule-syntax` with `line`, `column`, `offset` and `reason`; `rule-too-long`
@@ -104,7 +104,7 @@ function toCall(reader: Reader, called: RuleToken, path: Path, argument: RuleTok
   if (kind !== undefined) {
     if (argument !== null)
       throw syntaxError(reader.text, argument.start, `${called.text}() takes nothing in its parentheses`);
-    return { kind, path, range };
+    return { kind, path, reads: readBy(kind, path), range };
   }
   if (name !== 'hasprivilege') {
     const known = 'Empty(), HasPrivilege("..."), IsAnonymous() and IsOwned()';
@@ -114,7 +114,15 @@ function toCall(reader: Reader, called: RuleToken, path: Path, argument: RuleTok
     throw syntaxError(reader.text, called.end, 'HasPrivilege needs an action: HasPrivilege("read")');
   const action = findAction(unquote(argument));
   if (action === null) throw syntaxError(reader.text, argument.start, `${argument.text} is no action`);
-  return { kind: 'hasPrivilege', path, action, range };
+  return { kind: 'hasPrivilege', path, reads: path, action, range };
+}
+
+/** The attribute that a function looks at. */
+function readBy(kind: 'empty' | 'isAnonymous' | 'isOwned', path: Path): Path {
+  if (kind === 'empty') return path;
+  const name = kind === 'isOwned' ? 'owner' : 'userid';
+  const names = [...path.names, name];
+  return { ...path, text: `${path.text}.${name === 'userid' ? 'userId' : name}`, names, key: names.join('.') };
 }
 
 function parseComparison(reader: Reader, left: Path): ConditionComparison {
@@ -159,28 +167,27 @@ function expectLiteral(reader: Reader, operator: string): Literal {
   return { kind: 'literal', value: unquote(token), range: { start: token.start, end: token.end } };
 }
 
-const ROOTS: ReadonlyMap<string, Root> = new Map([
-  ['user', 'user'],
-  ['resource', 'resource'],
-  ['owner', 'owner'],
-  ['node', 'node'],
-]);
+/** What a path can begin with: the user, the resource, the resource's owner, and its node (of synchronisation rules). */
+const ROOTS: ReadonlySet<string> = new Set(['user', 'resource', 'owner', 'node']);
 
-function toPath(reader: Reader, names: readonly RuleToken[]): Path {
-  const [first = peek(reader), ...rest] = names;
-  const root = ROOTS.get(first.text.toLowerCase());
-  if (root === undefined) throw syntaxError(reader.text, first.start, describeRoot(first.text));
-  const end = names.at(-1)?.end ?? first.end;
+function toPath(reader: Reader, tokens: readonly RuleToken[]): Path {
+  const [first = peek(reader), ...rest] = tokens;
+  if (!ROOTS.has(first.text)) throw syntaxError(reader.text, first.start, describeRoot(first.text));
+  const ofUser = first.text === 'user';
+  const own = first.text === 'owner' || first.text === 'node' ? [first.text] : [];
+  const names = [...own, ...rest.map(({ text }) => text.toLowerCase())];
   return {
     kind: 'path',
-    root,
-    names: rest.map(({ text }) => text.toLowerCase()),
-    range: { start: first.start, end },
+    text: tokens.map(({ text }) => text).join('.'),
+    of: ofUser ? 'user' : 'resource',
+    names,
+    key: names.join('.'),
+    range: { start: first.start, end: tokens.at(-1)?.end ?? first.end },
   };
 }
 
 function describeRoot(name: string): string {
-  if (['and', 'or', 'like', 'matches', 'true', 'false'].includes(name.toLowerCase())) {
+  if (['and', 'or', 'like', 'matches', 'true', 'false'].includes(name.toLowerCase()) || ROOTS.has(name.toLowerCase())) {
     return name === name.toLowerCase()
       ? `"${name}" has nothing to work on here`
       : `write "${name.toLowerCase()}" in lower case`;
@@ -189,7 +196,8 @@ function describeRoot(name: string): string {
 }
 
 function wholeResource(called: RuleToken): Path {
-  return { kind: 'path', root: 'resource', names: [], range: { start: called.start, end: called.start } };
+  const range = { start: called.start, end: called.start };
+  return { kind: 'path', text: 'resource', of: 'resource', names: [], key: '', range };
 }
 
 /** Keeps hostile nesting from exhausting the stack. */

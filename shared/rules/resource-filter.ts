@@ -1,24 +1,29 @@
 import type { WorkbenchError } from '#shared/base/errors.ts';
+import { foldText } from '#shared/pattern/fold-case.ts';
+import type { RuleAction } from './actions.ts';
 import { attributeText, type RuleObject } from './attributes.ts';
 import { RulesError } from './rules-error.ts';
 
 /** One part of a resource filter; texts in lower case. */
 export type FilterPart =
   | { readonly kind: 'any' }
-  /** `App`, `App_*`: every resource of that type. */
+  /** `App_*`: every resource of exactly that type. */
   | { readonly kind: 'type'; readonly type: string }
+  /** `App`: the type itself, which is asked for when one is made, and for nothing else. */
+  | { readonly kind: 'itself'; readonly type: string }
   /** `App*`: every type whose name begins so, `App.Object` included. */
   | { readonly kind: 'prefix'; readonly prefix: string }
   /** `App_<id>` */
   | { readonly kind: 'id'; readonly type: string; readonly id: string };
 
 /**
- * Reads a resource filter: `Type`, `Type_*`, `Type_<id>`, `Type*`, `*`, separated by commas; case is ignored.
+ * Reads a resource filter: `Type_*`, `Type_<id>`, `Type*` (types whose name begins so), `Type` (to make one), `*`,
+ * separated by commas; case is ignored.
  *
  * @throws WorkbenchError `rule-filter` with the `part` and the `reason`
  */
 export function parseResourceFilter(text: string): readonly FilterPart[] {
-  return text.split(',').map((part) => parsePart(part.trim().toLowerCase(), part.trim()));
+  return text.split(',').map((part) => parsePart(foldText(part.trim()), part.trim()));
 }
 
 function parsePart(part: string, written: string): FilterPart {
@@ -27,7 +32,8 @@ function parsePart(part: string, written: string): FilterPart {
   if (found === null) throw filterError(written, 'write Type, Type_*, Type_<id>, Type* or *');
   const [, type = '', star, id] = found;
   if (star !== undefined) return { kind: 'prefix', prefix: type };
-  if (id === undefined || id === '*') return { kind: 'type', type };
+  if (id === undefined) return { kind: 'itself', type };
+  if (id === '*') return { kind: 'type', type };
   if (id.includes('*')) throw filterError(written, 'an id is whole; only Type_* and Type* have a star');
   return { kind: 'id', type, id };
 }
@@ -36,16 +42,31 @@ function filterError(part: string, reason: string): WorkbenchError {
   return new RulesError('rule-filter', { part, reason });
 }
 
-/** Whether a filter takes in a resource, by its `resourcetype` and `id`. A resource without a type is taken in by `*` alone. */
-export function matchesFilter(filter: readonly FilterPart[], resource: RuleObject): boolean {
-  const type = attributeText(resource, 'resourcetype')?.toLowerCase() ?? null;
-  return filter.some((part) => matchesPart(part, type, resource));
+/**
+ * Whether a filter takes in a resource, by its `resourcetype` and `id`, for an action: a type alone is taken in for
+ * `create` only. A resource without a type is taken in by `*` alone.
+ */
+export function matchesFilter(filter: readonly FilterPart[], resource: RuleObject, action: RuleAction): boolean {
+  return filter.some((part) => matchesPart(part, resource, action));
 }
 
-function matchesPart(part: FilterPart, type: string | null, resource: RuleObject): boolean {
+function matchesPart(part: FilterPart, resource: RuleObject, action: RuleAction): boolean {
   if (part.kind === 'any') return true;
+  const type = foldedText(resource, 'resourcetype');
   if (type === null) return false;
-  if (part.kind === 'prefix') return type.startsWith(part.prefix);
-  if (part.type !== type) return false;
-  return part.kind === 'type' || part.id === attributeText(resource, 'id')?.toLowerCase();
+  switch (part.kind) {
+    case 'prefix':
+      return type.startsWith(part.prefix);
+    case 'type':
+      return part.type === type;
+    case 'itself':
+      return part.type === type && action === 'create';
+    case 'id':
+      return part.type === type && part.id === foldedText(resource, 'id');
+  }
+}
+
+function foldedText(resource: RuleObject, name: string): string | null {
+  const text = attributeText(resource, name);
+  return text === null ? null : foldText(text);
 }

@@ -8,4 +8,5 @@ export class RulesError extends errorsOf({
   'rule-filter': 'The resource filter has a part that means nothing, "{part}": {reason}.',
   'rule-privilege-loop':
     'The rule asks, through HasPrivilege, for what is being decided, or asks more than {limit} times.',
+  'rule-proof-too-large': 'The question is too large to be decided in {limit} steps.',
 }) {}

@@ -1,6 +1,8 @@
+import { foldText } from '#shared/pattern/fold-case.ts';
+
 /**
- * The right side of `like`, read once: the runs between the `*`. A run is a list of code points in
- * lower case, null standing for `?` (any one character).
+ * The right side of `like`, read once: the runs between the `*`. A run is a list of code points without case,
+ * null standing for `?` (any one character).
  */
 export interface Wildcard {
   readonly runs: readonly (readonly (string | null)[])[];
@@ -9,7 +11,7 @@ export interface Wildcard {
 /** Reads `*` (any run), `?` (one character) and `\` (the next character is meant as it is; at the end, itself). */
 export function parseWildcard(text: string): Wildcard {
   const runs: (string | null)[][] = [[]];
-  const characters = [...text.toLowerCase()];
+  const characters = [...foldText(text)];
   for (let index = 0; index < characters.length; index++) {
     const character = characters[index] ?? '';
     if (character === '*') runs.push([]);
@@ -26,7 +28,7 @@ export function parseWildcard(text: string): Wildcard {
  * length of the value times the length of the longest run.
  */
 export function matchesWildcard(wildcard: Wildcard, value: string): boolean {
-  const characters = [...value.toLowerCase()];
+  const characters = [...foldText(value)];
   const [first = [], ...others] = wildcard.runs;
   const last = others.pop();
   if (last === undefined) return characters.length === first.length && fitsAt(first, characters, 0);

@@ -72,7 +72,7 @@ describe('resource filter', () => {
   const app = { resourcetype: 'App', id: 'A1' };
   const sheet = { resourcetype: 'App.Object', id: 'o1' };
   test.each([
-    ['App', app, true],
+    ['App', app, false],
     ['App', sheet, false],
     ['App_*', app, true],
     ['app_*', app, true],
@@ -87,6 +87,15 @@ describe('resource filter', () => {
     ['App*', { name: 'untyped' }, false],
   ])('%s takes in %o: %s', (filter, resource, expected) => {
     expect(decideByRules(readRules([rule('true', { filter })]), 'read', ANNE, resource).allowed).toBe(expected);
+  });
+
+  test('a type alone is the type itself, which is asked for when one is made', () => {
+    const rules = readRules([rule('true', { filter: 'App', actions: ['create', 'read'] })]);
+    expect(decideByRules(rules, 'create', ANNE, { resourcetype: 'App' }).allowed).toBe(true);
+    expect(decideByRules(rules, 'create', ANNE, sheet).allowed).toBe(false);
+    expect(decideByRules(rules, 'read', ANNE, app).allowed).toBe(false);
+    const every = readRules([rule('true', { filter: 'App_*', actions: ['create'] })]);
+    expect(decideByRules(every, 'create', ANNE, { resourcetype: 'App' }).allowed).toBe(true);
   });
 
   test.each(['App_a*b', '', 'App,', 'App Object', '_x', '**'])('%j is refused', (filter) => {

@@ -68,7 +68,7 @@ describe('a missing attribute', () => {
     expect(holds('user.environment.nothing matches ".*"')).toBe(false);
     expect(holds('user.environment.nothing.Empty()')).toBe(true);
     expect(holds('user.environment.none.Empty()')).toBe(true);
-    expect(holds('user.environment.blank.Empty()')).toBe(true);
+    expect(holds('user.environment.blank.Empty()')).toBe(false);
     expect(holds('user.environment.group.Empty()')).toBe(false);
   });
 
@@ -122,6 +122,39 @@ describe('objects', () => {
     expect(holds('owner.name = user.name')).toBe(true);
     expect(holds('resource.tags.name = "b"', ANNE, { tags: [{ name: 'a' }, { name: 'b' }] })).toBe(true);
     expect(holds('node.region = "EU"', ANNE, { node: { region: 'eu' } })).toBe(true);
+  });
+});
+
+describe('case', () => {
+  const values = (...all: readonly string[]): RuleObject => ({ x: all });
+
+  test.each([
+    ['user.x = "οδος"', 'ΟΔΟΣ', true],
+    ['user.x like "οδο?"', 'ΟΔΟΣ', true],
+    ['user.x matches "οδος"', 'ΟΔΟΣ', true],
+    ['user.x = "K"', '\u212a', true],
+    ['user.x matches "K"', '\u212a', true],
+    ['user.x matches "\u212a"', 'k', true],
+    ['user.x = "strasse"', 'straße', false],
+    ['user.x = "i"', 'İ', false],
+    ['user.x = "admin"', 'admın', false],
+  ])('%s of %s is %s: every operator folds alike', (condition, value, expected) => {
+    expect(holds(condition, values(value))).toBe(expected);
+  });
+});
+
+describe('no text passes for an object', () => {
+  test('whatever stands in it', () => {
+    const key = '\0u["corp","anne"]';
+    expect(holds('user.x = resource.owner', { x: key })).toBe(false);
+    expect(holds(`resource.owner = "CORP\\anne"`)).toBe(false);
+    expect(holds('user = resource.owner')).toBe(true);
+  });
+
+  test('a directory and an id are two things', () => {
+    const owner = { userDirectory: 'a', userId: 'b\\c' };
+    expect(holds('resource.owner = user', { userDirectory: 'a\\b', userId: 'c' }, { owner })).toBe(false);
+    expect(holds('resource.owner = user', owner, { owner })).toBe(true);
   });
 });
 

@@ -41,17 +41,17 @@ describe('the grammar', () => {
   });
 
   test('names of properties, functions and privileges are read in any case; custom properties keep their "@"', () => {
-    expect(parseCondition('User.Environment.Group = "x"')).toMatchObject({
-      left: { root: 'user', names: ['environment', 'group'] },
+    expect(parseCondition('user.Environment.Group = "x"')).toMatchObject({
+      left: { of: 'user', names: ['environment', 'group'] },
     });
     expect(parseCondition('resource.@QlikGroup.EMPTY()')).toMatchObject({
       kind: 'empty',
       path: { names: ['@qlikgroup'] },
     });
-    expect(parseCondition('Resource.Stream.hasprivilege("READ")')).toMatchObject({
+    expect(parseCondition('resource.Stream.hasprivilege("READ")')).toMatchObject({
       kind: 'hasPrivilege',
       action: 'read',
-      path: { root: 'resource', names: ['stream'] },
+      path: { of: 'resource', names: ['stream'] },
     });
   });
 
@@ -59,7 +59,7 @@ describe('the grammar', () => {
     expect(parseCondition('HasPrivilege("changeowner")')).toMatchObject({
       kind: 'hasPrivilege',
       action: 'changeOwner',
-      path: { root: 'resource', names: [] },
+      path: { of: 'resource', names: [] },
     });
   });
 
@@ -90,6 +90,8 @@ describe('the grammar', () => {
 describe('errors name the place and what to do', () => {
   test.each([
     ['user.name = "anne" AND true', 1, 20, 'write "and" in lower case'],
+    ['User.name = "a"', 1, 1, 'write "user" in lower case'],
+    ['user.name = RESOURCE.name', 1, 13, 'write "resource" in lower case'],
     ['user.name LIKE "a*"', 1, 11, 'write "like" in lower case'],
     ['user.name =\n  anne', 2, 3, '"anne" is unknown; an attribute begins with user, resource, owner or node'],
     ['user.name = "anne', 1, 13, 'the text that begins here has no closing quote'],

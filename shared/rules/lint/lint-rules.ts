@@ -1,0 +1,108 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { parseCondition } from '../parse-condition.ts';
+import { negate } from '../proofs/formula.ts';
+import { satisfy } from '../proofs/satisfy.ts';
+import { objectKeys, ruleFormula, type Translation } from '../proofs/to-formula.ts';
+import type { AccessRule } from '../rule.ts';
+import { type Lint, makeLint } from './lint.ts';
+import { lintCondition, pathsOf } from './lint-condition.ts';
+
+/** What one comparison of two rules may cost. */
+const SHADOW_STEPS = 20_000;
+
+/**
+ * Looks at rules: what cannot be read, what is always or never true, and what is worth a second look.
+ *
+ * @param sent names of attributes that somebody sends (`group`), in any case; null: not known
+ */
+export function lintRules(rules: readonly AccessRule[], sent: readonly string[] | null = null): readonly Lint[] {
+  const own = rules.flatMap((rule) => lintRule(rule, sent));
+  return [...own, ...lintShadows(rules), ...lintCases(rules)];
+}
+
+/** Looks at a condition by itself. */
+export function lintText(text: string, sent: readonly string[] | null = null): readonly Lint[] {
+  try {
+    return lintCondition({ rule: null, text, condition: parseCondition(text), sent });
+  } catch (error) {
+    if (error instanceof WorkbenchError) return [unreadable(null, text, error)];
+    throw error;
+  }
+}
+
+function lintRule(
+  { name, condition, resourceFilter, actions, parsed }: AccessRule,
+  sent: readonly string[] | null,
+): readonly Lint[] {
+  if (parsed.error !== null) return [unreadable(name, condition, parsed.error)];
+  const filter = parsed.filter.flatMap((part) => {
+    if (part.kind === 'any') return [makeLint('filter-everything', name, null, { filter: resourceFilter })];
+    const isUseless = part.kind === 'itself' && !actions.includes('create');
+    return isUseless ? [makeLint('filter-type-alone', name, null, { filter: resourceFilter, type: part.type })] : [];
+  });
+  return [...filter, ...lintCondition({ rule: name, text: condition, condition: parsed.condition, sent })];
+}
+
+function unreadable(rule: string | null, text: string, error: WorkbenchError): Lint {
+  const offset = error.facts['offset'];
+  const at = typeof offset === 'number' ? { text, range: { start: offset, end: offset } } : null;
+  return makeLint('unreadable', rule, at, { reason: String(error.facts['reason'] ?? error.message) });
+}
+
+/** A rule all whose grants another one gives, too. Of two that grant the same the later is named. */
+function lintShadows(rules: readonly AccessRule[]): readonly Lint[] {
+  const active = rules.filter(({ disabled, parsed }) => !disabled && parsed.error === null);
+  const objects = objectKeys(active.flatMap(({ parsed }) => (parsed.error === null ? [parsed.condition] : [])));
+  const translation = { objects, rules: active, name: '' };
+  const shadowed = new Set<string>();
+  return active.toReversed().flatMap((rule) => {
+    const by = active.find(
+      (other) => other !== rule && !shadowed.has(other.name) && isCovered(rule, other, translation),
+    );
+    if (by === undefined) return [];
+    shadowed.add(rule.name);
+    return [makeLint('shadowed', rule.name, null, { by: by.name })];
+  });
+}
+
+function isCovered(rule: AccessRule, by: AccessRule, translation: Translation): boolean {
+  if (!rule.actions.every((action) => by.actions.includes(action))) return false;
+  try {
+    // Only for `create` does a filter mean something else.
+    const asked = rule.actions.filter((action, index) => index === 0 || action === 'create');
+    return asked.every((action) => {
+      const formulas = [ruleFormula(rule, action, translation), negate(ruleFormula(by, action, translation))];
+      return (
+        satisfy(formulas.slice(0, 1), { left: SHADOW_STEPS }) !== null &&
+        satisfy(formulas, { left: SHADOW_STEPS }) === null
+      );
+    });
+  } catch (error) {
+    if (error instanceof WorkbenchError) return false;
+    throw error;
+  }
+}
+
+/** The same attribute, written in two ways: it is one here, and two wherever case counts. */
+function lintCases(rules: readonly AccessRule[]): readonly Lint[] {
+  const first = new Map<string, string>();
+  const told = new Set<string>();
+  return rules.flatMap(({ name, condition, parsed }) => {
+    if (parsed.error !== null) return [];
+    return pathsOf(parsed.condition).flatMap((path) => {
+      const key = `${path.of}.${path.key}`;
+      const known = first.get(key) ?? path.text;
+      first.set(key, known);
+      if (known === path.text || known.toLowerCase() !== path.text.toLowerCase() || told.has(path.text)) return [];
+      told.add(path.text);
+      return [
+        makeLint(
+          'attribute-case',
+          name,
+          { text: condition, range: path.range },
+          { attribute: path.text, other: known },
+        ),
+      ];
+    });
+  });
+}

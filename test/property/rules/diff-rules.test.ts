@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { RULE_ACTIONS } from '#shared/rules/actions.ts';
+import type { RuleObject } from '#shared/rules/attributes.ts';
+import { decideByRules } from '#shared/rules/decide.ts';
+import { type CounterExample, diffRules } from '#shared/rules/proofs/diff-rules.ts';
+import { readRules } from '#shared/rules/read-rules.ts';
+import type { AccessRule } from '#shared/rules/rule.ts';
+import { conditionText, smallResource, smallUser } from '#test/fixtures/condition-arbitrary.ts';
+
+/** A loaded machine takes its time. */
+const PATIENCE = 600_000;
+
+const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 400);
+
+const someRules = fc
+  .array(
+    fc.record({
+      resourceFilter: fc.constantFrom('*', 'App_*', 'App*', 'Stream_*', 'App_a', 'App', 'Stream_b, App_*'),
+      actions: fc.constantFrom(['read'], ['read', 'update'], ['create'], ['create', 'read']),
+      condition: conditionText,
+    }),
+    { maxLength: 3 },
+  )
+  .map((forms) => readRules(forms.map((form, index) => ({ ...form, name: `r${index}` }))));
+
+const universe = fc.array(fc.tuple(smallUser, smallResource), { minLength: 30, maxLength: 30 });
+
+function grantsMore(
+  one: readonly AccessRule[],
+  other: readonly AccessRule[],
+  all: readonly (readonly [RuleObject, RuleObject])[],
+) {
+  return all.some(([user, resource]) =>
+    RULE_ACTIONS.some((action) => {
+      return (
+        decideByRules(one, action, user, resource).allowed && !decideByRules(other, action, user, resource).allowed
+      );
+    }),
+  );
+}
+
+function expectConfirmed(found: CounterExample | null, by: readonly AccessRule[], not: readonly AccessRule[]): void {
+  if (found === null) return;
+  const { action, user, resource } = found;
+  expect(decideByRules(by, action, user, resource)).toMatchObject({ allowed: true, by: found.by });
+  expect(decideByRules(not, action, user, resource).allowed).toBe(false);
+}
+
+describe('what one set of rules grants and another does not', () => {
+  test(
+    'is confirmed by the evaluator where something was found, and found wherever a small universe has it',
+    () => {
+      fc.assert(
+        fc.property(someRules, someRules, universe, (before, after, all) => {
+          const { verdict, gained, lost, undecided } = diffRules(before, after);
+          expectConfirmed(gained, after, before);
+          expectConfirmed(lost, before, after);
+          if (undecided.length > 0) {
+            expect(undecided.every(({ why }) => why.includes('too large'))).toBe(true);
+            return;
+          }
+          if (grantsMore(after, before, all)) expect(gained).not.toBeNull();
+          if (grantsMore(before, after, all)) expect(lost).not.toBeNull();
+          const expected = gained === null ? (lost === null ? 'same' : 'less') : lost === null ? 'more' : 'both';
+          expect(verdict).toBe(expected);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    PATIENCE,
+  );
+});
