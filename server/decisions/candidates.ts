@@ -52,8 +52,8 @@ function comparedWith(condition: Condition, names: readonly string[]): readonly 
   return [...valuesFor(left, names), ...valuesFor(right, names)];
 }
 
-function valuesFor({ root, names }: Path, values: readonly string[]): readonly Candidate[] {
+function valuesFor({ of, names }: Path, values: readonly string[]): readonly Candidate[] {
   const [place, attribute] = names;
-  if (root !== 'user' || place !== 'environment' || attribute === undefined) return [];
+  if (of !== 'user' || place !== 'environment' || attribute === undefined) return [];
   return values.map((value) => ({ attribute, value }));
 }
