@@ -100,6 +100,7 @@ import { soapFault } from './status/soap-fault.ts';
 import { statusNotSuccess } from './status/status-not-success.ts';
 import { statusRequestCause } from './status/status-request-cause.ts';
 import { statusTopLevel } from './status/status-top-level.ts';
+import { artifactEmpty } from './structure/artifact-empty.ts';
 import { conditionUnknown } from './structure/condition-unknown.ts';
 import { duplicateId } from './structure/duplicate-id.ts';
 import { encodingDeviation } from './structure/encoding-deviation.ts';
@@ -157,6 +158,7 @@ export const ALL_CHECKS: readonly Check[] = [
   namespaceWrong,
   encodingDoubtful,
   statusNotSuccess,
+  artifactEmpty,
   signatureSeveralSignedInfo,
   signatureValueComment,
   signatureObject,

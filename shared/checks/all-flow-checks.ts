@@ -4,6 +4,7 @@ import type { FlowCheck } from './engine/define-flow-check.ts';
 import { answeredInOtherTab } from './flows/answered-in-other-tab.ts';
 import { blockedByClient } from './flows/blocked-by-client.ts';
 import { clockOffset } from './flows/clock-offset.ts';
+import { cookieMixedUp } from './flows/cookie-mixed-up.ts';
 import { cookieNotSent } from './flows/cookie-not-sent.ts';
 import { cookieTooLarge } from './flows/cookie-too-large.ts';
 import { endpointBehindLogin } from './flows/endpoint-behind-login.ts';
@@ -45,6 +46,7 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   requestStale,
   otherIdpAnswered,
   cookieTooLarge,
+  cookieMixedUp,
   cookieNotSent,
   idpCookieRejected,
   answeredInOtherTab,

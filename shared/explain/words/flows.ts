@@ -170,6 +170,18 @@ export const FLOW_WORDS = {
       fix: 'It works, at the price of a second round. Allow logins that begin at the IdP, or link to the SP from the portal.',
     },
   },
+  'cookie-mixed-up': {
+    overwritten: {
+      title:
+        'The cookie {cookie}, which {own} of {host} set when the login began, was set anew by {by} of the same host before the answer came: the SP no longer finds its session.',
+      fix: 'Give the cookies of the applications on {host} names of their own, or a Path each (Path={own}), or serve them from hosts of their own.',
+    },
+    'not-removed': {
+      title:
+        'The logout took the cookie {cookie} away under another address ({removed}) than it was set for ({set}): the browser still sends it to {host}.',
+      fix: 'Have {host} remove it with the Path and Domain with which it was set. As long as the session behind it lives, the user is not logged out.',
+    },
+  },
   'idp-cookie-rejected': {
     'none-insecure': {
       title: `The browser does not keep the cookie {cookie} of the IdP {host}: ${COOKIE_REASONS['none-insecure']}. The login form came without it.`,

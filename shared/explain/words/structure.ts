@@ -118,6 +118,12 @@ export const STRUCTURE_WORDS = {
       fix: 'Have the IdP declare the namespaces in the element that it encrypts (exclusive canonical form before encrypting). If the SP cannot read the assertion, this may be why.',
     },
   },
+  'artifact-empty': {
+    empty: {
+      title: 'The artifact was resolved to nothing: the answer says Success and holds no message.',
+      fix: 'An artifact can be asked for once, for a short time, by whom it was meant for: look whether it was asked for twice (two instances, a page loaded again), too late, or under another entity ID than that of the SP that it was issued for.',
+    },
+  },
   'encryption-weak': {
     rsa15: {
       title: 'The key is encrypted with RSA 1.5, which browsers and many SPs no longer open.',

@@ -45,6 +45,19 @@ const ASKING: Readonly<Record<string, string>> = {
 };
 
 export const STATUS_CASES = [
+  ...casesOf('artifact-empty', [
+    [
+      'fail',
+      'empty',
+      'it says Success and nothing more',
+      {
+        xml: LOGOUT_RESPONSE.replaceAll('LogoutResponse', 'ArtifactResponse').replace(/ Destination="[^"]*"/, ''),
+        connection: null,
+        sign: [],
+      },
+      { severity: 'error' },
+    ],
+  ]),
   ...casesOf('soap-fault', [
     [
       'fail',

@@ -98,7 +98,49 @@ async function loginForm(cookie: string, sent: string | null = null) {
   return [...open, posted];
 }
 
+/** Another application of the SP's host sets its cookie while the user is at the IdP; the answer comes with that. */
+async function otherApplication(cookie: string) {
+  const login = change(await recordLogin(world, { acsStatus: 403 }), 'a-1', {
+    responseHeaders: [header('Set-Cookie', 'SESSION=one; Path=/')],
+  });
+  const other = exchangeOf('a-2b', START + 900, {
+    url: 'https://sp.example/wiki/start',
+    responseHeaders: [header('Content-Type', 'text/html'), header('Set-Cookie', cookie)],
+  });
+  const sent = cookie.split(';', 1)[0] ?? '';
+  const open = change(login, 'a-3', {
+    requestHeaders: [header('Cookie', sent.startsWith('SESSION') ? sent : 'SESSION=one')],
+    redirectUrl: null,
+  });
+  return [...open.slice(0, 2), other, ...open.slice(2)];
+}
+
+/** The logout takes the session's cookie away like this, and a page after it is asked for with it all the same. */
+async function takenAway(removal: string) {
+  const login = change(await recordLogin(world), 'a-3', {
+    responseHeaders: [header('Location', 'https://sp.example/hub'), header('Set-Cookie', 'SESSION=one; Path=/')],
+  });
+  const out = await recordLogout(world);
+  const last = out.at(-1);
+  const ended = change(out, last?.id ?? '', { responseHeaders: [header('Set-Cookie', removal)] });
+  const page = exchangeOf('z-9', (last?.startedAt ?? 0) + 3000, {
+    url: 'https://sp.example/hub',
+    requestHeaders: [header('Cookie', 'SESSION=one')],
+  });
+  return [...login, ...ended, page];
+}
+
 const ROWS: readonly Row[] = [
+  [
+    'cookie-mixed-up overwritten',
+    () => otherApplication('SESSION=two; Path=/'),
+    () => otherApplication('WIKI=two; Path=/'),
+  ],
+  [
+    'cookie-mixed-up not-removed',
+    () => takenAway('SESSION=; Max-Age=0; Path=/saml'),
+    () => takenAway('SESSION=; Max-Age=0; Path=/'),
+  ],
   [
     'idp-cookie-rejected none-insecure',
     () => loginForm('KC=1; Path=/; SameSite=None'),
