@@ -7,6 +7,8 @@ import { foldCase } from '#shared/reduction/fold-case.ts';
 import type { Candidate } from './candidates.ts';
 import { type Asked, accessTo, resourcesOf } from './resources.ts';
 
+const DAY = 86_400_000;
+
 /** Names of users, and rows, that are told. */
 const MOST = 200;
 
@@ -25,7 +27,7 @@ export async function openedByValue(
   candidate: Candidate,
   sessions: readonly LoginSession[],
 ): Promise<OpenedByValue> {
-  const { settings, store } = service;
+  const { settings, store, clock } = service;
   const asked = carrierOf(candidate);
   const opens = resourcesOf(settings.streams).flatMap((resource) => {
     const { grants, sees } = accessTo(service, resource, asked);
@@ -33,13 +35,14 @@ export async function openedByValue(
     return grants.length === 0 ? [] : [{ resource: { kind, id, name }, grants: grants.map(toTold), sees }];
   });
   const mark = markOf(await markKey(service), { name: candidate.attribute, value: candidate.value });
+  const since = await store.decisionsSince(settings.prefix);
   const users = [...new Set(sessions.map(userName))].sort();
   return {
     opens,
     rows: rowsNaming(service, candidate).slice(0, MOST),
     now: { count: users.length, users: users.slice(0, MOST) },
     before: [...(await store.listCarriers(settings.prefix, mark, MOST))],
-    since: await store.decisionsSince(settings.prefix),
+    since: since === null ? null : Math.max(since, clock() - settings.decisionDays * DAY),
   };
 }
 

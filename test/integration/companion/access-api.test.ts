@@ -207,4 +207,6 @@ describe('a review', () => {
 test('what is kept goes when its time has come, and who carried what with it', async () => {
   now += 91 * 24 * 3_600_000;
   expect((await ask('/api/decisions?connection=hub', DECISIONS)).decisions).toEqual([]);
+  const { since } = await ask('/api/access/value?connection=hub&attribute=group&value=SalesUS', OPENED_BY_VALUE);
+  expect(since).toBe(now - 90 * 24 * 3_600_000);
 });
