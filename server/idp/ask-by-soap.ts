@@ -11,8 +11,8 @@ import { readSoapAnswer } from './receive-message.ts';
 import { type ServiceProvider, soapLogoutUrl } from './service-providers.ts';
 import type { LogoutOutcome, SessionParticipant } from './state.ts';
 
-/** How long a service provider may take: the browser waits meanwhile. */
-const PATIENCE = 10_000;
+/** How long a service provider may take, of all that are asked at once: the browser waits meanwhile. */
+const PATIENCE = 4_000;
 
 /** Bytes of an answer: a LogoutResponse has some KB. */
 const MAX_ANSWER_BYTES = 256 * 1024;

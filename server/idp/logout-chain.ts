@@ -12,25 +12,44 @@ import { sendIdpPage } from './site.ts';
 import type { IdpLogout, LogoutOutcome, SessionParticipant } from './state.ts';
 
 /**
- * Goes on with a logout: sends the browser to the next participant with a LogoutRequest, or asks it by SOAP where
- * its metadata offers nothing that a browser can carry, and when there is none left answers whoever asked, or shows what happened (saml-profiles 4.4.3).
+ * Goes on with a logout (saml-profiles 4.4.3): asks by SOAP, all at once, whoever's metadata offers nothing that a browser
+ * can carry; then sends the browser to the next participant with a LogoutRequest, and when there is none left answers
+ * whoever asked, or shows what happened.
  */
-export async function continueLogout(ctx: Context, idp: Idp, logout: IdpLogout): Promise<void> {
+export async function continueLogout(ctx: Context, idp: Idp, begun: IdpLogout): Promise<void> {
+  const logout = await askApart(idp, begun);
   const [next, ...todo] = logout.todo;
   if (next === undefined) return endLogout(ctx, idp, logout);
   const provider = await findProvider(idp, next.serviceProvider);
   const target = provider && logoutTarget(provider);
-  if (target === null) {
-    const outcome = provider === null ? 'unreachable' : await askBySoap(idp, provider, next);
-    const outcomes: LogoutOutcome[] = [...logout.outcomes, { serviceProvider: next.serviceProvider, outcome }];
-    return continueLogout(ctx, idp, { ...logout, todo, outcomes });
-  }
+  // Its metadata has changed since a moment ago.
+  if (target === null) return continueLogout(ctx, idp, { ...logout, todo: [...todo, next] });
   const id = `_${idp.random()}`;
   await idp.state.logouts.put(
     { ...logout, todo, waiting: { serviceProvider: next.serviceProvider, requestId: id } },
     idp.clock(),
   );
   await askParticipant(ctx, idp, next, target, id);
+}
+
+/** No participant holds up another: one that hangs costs all of them together what it costs alone. */
+async function askApart(idp: Idp, logout: IdpLogout): Promise<IdpLogout> {
+  const found = await Promise.all(
+    logout.todo.map(async (participant) => {
+      return { participant, provider: await findProvider(idp, participant.serviceProvider) };
+    }),
+  );
+  const isCarried = ({ provider }: (typeof found)[number]) => provider !== null && logoutTarget(provider) !== null;
+  const outcomes = await Promise.all(
+    found
+      .filter((one) => !isCarried(one))
+      .map(async ({ participant, provider }): Promise<LogoutOutcome> => {
+        const outcome = provider === null ? 'unreachable' : await askBySoap(idp, provider, participant);
+        return { serviceProvider: participant.serviceProvider, outcome };
+      }),
+  );
+  const todo = found.filter(isCarried).map(({ participant }) => participant);
+  return { ...logout, todo, outcomes: [...logout.outcomes, ...outcomes] };
 }
 
 async function askParticipant(
