@@ -66,6 +66,11 @@ const ERROR_NAME =
   /^(?:[\w.]*[_.-])?err(?:or)?s?(?:[_.-]?(?:code|description|desc|message|msg|type|reason|uri|text|detail))?$/i;
 const ERROR_TEXT = /^(?:.*[_.-])?(?:description|desc|message|msg|reason|text|detail)$/i;
 const NOTHING = /^(?:|0|false|no|none|null|undefined)$/i;
+/** Whether a parameter of that name says what went wrong. */
+export function saysError(name: string): boolean {
+  return ERROR_NAME.test(name) || ERROR_TEXT.test(name);
+}
+
 /** An address that is for failures: `/login/error`, `/auth/failure`, `/access-denied`. */
 const ERROR_PATH =
   /\/(?:(?:saml|sso|auth|login|signin|sign-in)[-_]?)?(?:error|failure|failed|access[-_]?denied|denied|unauthori[sz]ed|forbidden)(?:\.\w{1,5})?\/?$/i;

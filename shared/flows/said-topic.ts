@@ -72,6 +72,34 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   ],
 ];
 
+/** The plainest words for each of these, in which nobody is named: `plainTopic` reads each as its topic. */
+export const PLAINEST: Readonly<Partial<Record<Topic, string>>> = {
+  'in-response-to': 'InResponseTo',
+  'encryption-missing': 'must be encrypted',
+  encryption: 'decrypt',
+  'signature-missing': 'not signed',
+  algorithm: 'algorithm not allowed',
+  'certificate-expired': 'certificate expired',
+  'signature-key': 'certificate does not match',
+  'signature-invalid': 'signature',
+  audience: 'audience',
+  destination: 'recipient',
+  'issuer-unknown': 'unknown issuer',
+  'time-not-yet': 'not yet valid',
+  'time-expired': 'assertion expired',
+  csrf: 'CSRF',
+  mfa: 'second factor',
+  'user-not-provisioned': 'no account',
+  'account-disabled': 'account disabled',
+  'attribute-missing': 'missing attribute',
+  role: 'required role',
+  'user-not-assigned': 'not assigned',
+  state: 'session not found',
+  schema: 'schema',
+  parse: 'not well-formed',
+  'message-missing': 'missing SAMLResponse',
+};
+
 const SILENT: SaidTopic = { topic: null, phrase: null, isStatus: false };
 const read = new WeakMap<Exchange, { readonly key: string; readonly said: SaidTopic }>();
 

@@ -1,6 +1,8 @@
+import { saysError } from '#shared/flows/answer-said.ts';
 import { decodedParameter, parseParameters, type RawParameter } from '#shared/wire/parameters.ts';
 import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import type { RedactedKind } from './kinds.ts';
+import { knownWords } from './known-words.ts';
 import { redactParameterMessage } from './parameter-message.ts';
 import type { NameAndValue, Redactor } from './redactor.ts';
 
@@ -70,11 +72,21 @@ function redactParameter(parameter: RawParameter, carrier: ParameterCarrier, red
   const { name, value } = parameter;
   const message = redactParameterMessage(parameter, carrier, redactor);
   if (message !== null) return message;
+  const said = saysError(name) ? knownError(value) : '';
+  if (said !== '') return said;
   if (name === 'wct' && /^[\dTZ:.+-]{10,40}$/.test(value)) return value;
   const kind = KINDS.get(name.toLowerCase()) ?? 'parameter';
   if (kind === 'signature') return redactor.signatureValue(value);
   const other = redactor.value(value, kind);
   return kind === 'relay-state' ? ofSameLengthClass(value, other) : other;
+}
+
+/** The codes of errors that a standard has (RFC 6749 4.1.2.1, OpenID Connect Core 3.1.2.6) stay, and known words. */
+const CODES =
+  /^(?:access_denied|server_error|temporarily_unavailable|invalid_(?:request|client|grant|scope)|unauthorized_client|(?:login|interaction|consent)_required|account_selection_required)$/;
+
+function knownError(value: string): string {
+  return CODES.test(value) ? value : knownWords(value);
 }
 
 /** More than 80 bytes are too many (saml-bindings 3.4.3): what was too long stays so, and what was not does not become it. */

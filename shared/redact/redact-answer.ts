@@ -1,7 +1,8 @@
 import { saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
+import { pageShape } from '#shared/flows/page-shape.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { findPhrases } from '#shared/phrases/find-phrases.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
+import { knownWords } from './known-words.ts';
 import { redactResponseText } from './redact-page.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -15,10 +16,15 @@ export function redactAnswer(exchange: Exchange, redactor: Redactor): string | n
   if (responseText === null) return null;
   const kept = redactResponseText(responseText, redactor);
   const said = kept !== null && CARRIES.test(kept) ? null : saidNo(exchange);
-  if (said === null || said.way === 'redirect') return kept;
-  const known = findPhrases(`${said.words}\n${responseText}`).map(({ phrase }) => phrase.says.replaceAll('{}', '…'));
-  const words = [...new Set(known)].join('. ');
+  if (said === null) return kept ?? redactPage(responseText);
+  if (said.way === 'redirect') return kept;
+  const words = knownWords(said.words, responseText);
   return words === '' && said.way === 'status' ? null : FORMS[said.way](words);
+}
+
+/** Of a page that says yes is left that it offers to sign out, which only who is logged in is shown. */
+function redactPage(html: string): string | null {
+  return pageShape(html).hasSignOut ? page('', '<a href="/logout">Sign out</a>\n') : null;
 }
 
 /** Whether what is left has a message in it. */

@@ -118,8 +118,12 @@ function redactCookieAttribute(text: string, redactor: Redactor): string {
   }
 }
 
+/** Schemes that may stand alone, when the server only asks. */
+const SCHEMES = /^\s*(?:(?:Basic|Bearer|Digest|Kerberos|Negotiate|NTLM)\s*(?:,|\n|$)\s*)+$/i;
+
 /** The scheme stays. */
 function redactCredential(value: string, redactor: Redactor): string {
+  if (SCHEMES.test(value)) return value;
   const [, scheme = '', rest = ''] = /^([A-Za-z-]{2,20} +)?(.*)$/s.exec(value) ?? [];
   return scheme + redactor.value(rest, 'credential');
 }

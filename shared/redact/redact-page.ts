@@ -1,4 +1,5 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { submitWay } from '#shared/flows/submit-way.ts';
 import { readHtml } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
 import { type HtmlForm, scanForms } from '#shared/wire/scan-html.ts';
@@ -32,10 +33,14 @@ export function redactXmlOrNull(text: string, redactor: Redactor): string | null
   }
 }
 
-/** A page made anew of its forms: their actions, methods and fields, redacted. */
+/** A page made anew of its forms: their actions, methods and fields, redacted, and how the page sends them by itself. */
 export function redactHtml(html: string, redactor: Redactor): string {
   const forms = scanForms(html).filter(({ fields }) => fields.length > 0);
-  return `<!DOCTYPE html>\n<html>\n<body>\n${forms.map((form) => writeForm(form, redactor)).join('')}</body>\n</html>\n`;
+  const way = submitWay(html) ?? [];
+  const body = way.includes('attribute') ? '<body onload="document.forms[0].submit()">' : '<body>';
+  const script = way.includes('element') ? '<script>document.forms[0].submit()</script>\n' : '';
+  const written = forms.map((form) => writeForm(form, redactor)).join('');
+  return `<!DOCTYPE html>\n<html>\n${body}\n${written}${script}</body>\n</html>\n`;
 }
 
 function writeForm({ action, method, fields }: HtmlForm, redactor: Redactor): string {

@@ -3,6 +3,7 @@ import { descendants } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlComment, XmlDocument, XmlElement, XmlInstruction, XmlText } from '#shared/xml/tree.ts';
 import type { RedactedKind } from './kinds.ts';
+import { knownWords } from './known-words.ts';
 import { isPublicUri, isPublicValue } from './public-values.ts';
 import type { Redactor } from './redactor.ts';
 import { startTagParts } from './start-tag-parts.ts';
@@ -142,7 +143,10 @@ function redactText(text: string, kind: RedactedKind, element: XmlElement, redac
 /** Codes that vendors put into what they say to people: the one part of it that support needs. */
 const CODES = /\b(?:AADSTS\d{4,8}|MSIS\d{3,5}[A-Z]?)\b/g;
 
+/** Codes and known words stay, so that it still says why. */
 function redactStatusText(text: string, redactor: Redactor): string {
   const codes = [...new Set(text.match(CODES) ?? [])].slice(0, 5);
-  return [...codes, redactor.value(text, 'text').trim()].join(' ');
+  const words = knownWords(text);
+  const told = words === '' || codes.some((code) => words.includes(code)) ? codes : [...codes, words];
+  return [...told, redactor.value(text, 'text').trim()].join(' ');
 }

@@ -63,6 +63,8 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   if (email !== null) return `${part(email[1] ?? '', 'user', redactor)}@${host(email[2] ?? '')}`;
   if (DATE.test(core)) return pseudonyms.made(core, () => otherDate(core, random));
   if (IPV4.test(core) || isIpv6(core)) return host(core);
+  const arn = ARN.exec(core);
+  if (arn !== null) return redactArn(arn, kind, redactor);
   if (/^urn:\S+$/i.test(core)) return separated(core, /:/g, kind, redactor);
   if (isOpaque(core)) return pseudonyms.made(core, () => scramble(core, random));
   if (isDistinguishedName(core)) return redactDistinguishedName(core, kind, redactor);
@@ -73,6 +75,17 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   if (HOST.test(core)) return host(core);
   if (kind === 'user') for (const word of core.split(/[^\p{L}\p{N}]+/u)) redactor.note(word, 'name');
   return pseudonyms.numbered(STEMS[kind], core);
+}
+
+/** The name of a resource of AWS: partition, service and kind say nothing of anybody. */
+const ARN = /^(arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:)(\d*)(:(?:role|saml-provider|user|group)\/)([^,;|]+)$/;
+
+function redactArn(
+  [, start = '', account = '', what = '', name = '']: RegExpExecArray,
+  kind: RedactedKind,
+  redactor: Redactor,
+): string {
+  return `${start}${part(account, kind, redactor)}${what}${part(name, kind, redactor)}`;
 }
 
 /** Longer ones become one word. */

@@ -1,4 +1,5 @@
 import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { submitWay } from '#shared/flows/submit-way.ts';
 import { formActionAgainst, inlineScriptsAgainst } from '#shared/http/content-policy.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf, withoutQuery } from '#shared/http/navigation.ts';
@@ -58,14 +59,6 @@ function whyNot(part: FlowPart, { facts }: FlowSituation): Verdicts {
   // What is being recorded may go on in a moment; in a file that was kept nothing comes any more.
   if (page.source === 'devtools' || page.source === 'webrequest') return [];
   return [{ ...told, variant: 'no-script', confidence: 'likely', facts: { ...words, kind: facts.kind } }];
-}
-
-/** How a page sends its form by itself; null where it waits for a click. */
-function submitWay(html: string): readonly ('element' | 'attribute')[] | null {
-  const isAttribute = /<body[^>]{0,500}\sonload\s*=[^>]{0,200}submit/i.test(html);
-  const isElement = /<script(?![^>]{0,300}\ssrc)[^>]{0,300}>[^<]{0,2000}\.submit\b/i.test(html);
-  if (!isAttribute && !isElement) return null;
-  return [...(isAttribute ? (['attribute'] as const) : []), ...(isElement ? (['element'] as const) : [])];
 }
 
 function isMixed(page: string, target: string): boolean {
