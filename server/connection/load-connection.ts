@@ -14,6 +14,7 @@ import { TrustError } from '#server/trust/trust-error.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readPrivateKeyInfo } from '#shared/crypto/import-private-key.ts';
+import { printPem, readPemBlocks } from '#shared/crypto/pem.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
@@ -122,10 +123,11 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     const own = namesKeys(settings) ? null : await stateKeys(settings.prefix, place);
     const pem = async (path: string): Promise<string> => (await own?.read(path)) ?? load(path);
     const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own?.files ?? {}), ...spOf(settings) };
-    const connection = await parseConnection({ ...saml, sp }, { metadata, pem, isVouchedFor: true });
+    const parsed = await parseConnection({ ...saml, sp }, { metadata, pem, isVouchedFor: true });
+    const connection = { ...parsed, sp: withBareCertificates(parsed.sp) };
     if (connection.mode === 'saml2int' && logout.encryptNameId)
       throw place.wrong(['logout', 'encryptNameId'], 'is wrong: in the mode saml2int it must be false (SDP-SP30)');
-    await checkKeys(connection.sp);
+    await checkKeys(parsed.sp);
     const { idpMetadata, idpValidUntil } = metadataOf(taken);
     return {
       ...rest,
@@ -191,6 +193,22 @@ async function checkKeys(sp: Connection['sp']): Promise<void> {
   await checked('certificate', async () => {
     for (const certificate of spCertificates(sp)) await readCertificate(certificate);
   });
+}
+
+/** A file may have the key beside the certificate: what is told as our certificate is nothing but that. */
+function withBareCertificates(sp: Connection['sp']): Connection['sp'] {
+  const { certificate, otherKeys } = sp;
+  return {
+    ...sp,
+    certificate: certificate === null ? null : bare(certificate),
+    ...(otherKeys && { otherKeys: otherKeys.map((pair) => ({ ...pair, certificate: bare(pair.certificate) })) }),
+  };
+}
+
+/** The first certificate of a text, which is the one that is used; what is no PEM is one as it stands. */
+function bare(text: string): string {
+  const found = readPemBlocks(text).find(({ label }) => label === 'CERTIFICATE');
+  return found === undefined ? text : printPem('CERTIFICATE', found.body.replace(/\s/g, ''));
 }
 
 async function checked(name: string, read: () => Promise<void>): Promise<void> {
