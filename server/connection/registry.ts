@@ -51,7 +51,9 @@ export class ConnectionRegistry {
     const registry = new ConnectionRegistry(environment, config, metadata);
     await registry.#replace(await registry.#loadAll(config));
     registry.#isStarting = false;
-    metadata.onChange((prefix, isByHand) => registry.#useMetadata(prefix, isByHand));
+    metadata.onChange((prefix, isByHand, trying) =>
+      registry.exclusively(() => trying(() => registry.#useMetadata(prefix, isByHand))),
+    );
     return registry;
   }
 
@@ -181,20 +183,18 @@ export class ConnectionRegistry {
     return this.metadata.search(source, search);
   }
 
-  /** What was fetched is put to work, or nothing changes. */
-  #useMetadata(prefix: string, isByHand: boolean): Promise<void> {
-    return this.exclusively(async () => {
-      const before = this.find(prefix);
-      if (before === null) return;
-      await this.reload(prefix);
-      const after = this.find(prefix);
-      if (after?.problem) {
-        await this.put(prefix, before);
-        throw after.problem;
-      }
-      const [old, now] = [before, after].map((one) => one?.service?.settings.connection.idp ?? null);
-      if (!isByHand) await recordRefresh(this.#environment, prefix, old ?? null, now ?? null);
-    });
+  /** What was fetched is put to work, or nothing changes. Call it within `exclusively`. */
+  async #useMetadata(prefix: string, isByHand: boolean): Promise<void> {
+    const before = this.find(prefix);
+    if (before === null) return;
+    await this.reload(prefix);
+    const after = this.find(prefix);
+    if (after?.problem) {
+      await this.put(prefix, before);
+      throw after.problem;
+    }
+    const [old, now] = [before, after].map((one) => one?.service?.settings.connection.idp ?? null);
+    if (!isByHand) await recordRefresh(this.#environment, prefix, old ?? null, now ?? null);
   }
 
   #common(isTrial: boolean) {

@@ -63,6 +63,13 @@ interface Followed extends ReadableSource {
   problem: string | null;
 }
 
+/** Puts what was read to work; `take` gives it within `trying`. */
+type TakeOver = (
+  prefix: string,
+  isByHand: boolean,
+  trying: (work: () => Promise<void>) => Promise<void>,
+) => Promise<void>;
+
 /** What was fetched for a trial is what is taken over, if that comes soon. */
 const TRIED_FOR = 10 * 60_000;
 const MAX_TRIED = 20;
@@ -83,7 +90,7 @@ export class MetadataKeeper {
   readonly #tried = new Map<string, MetadataReading>();
   readonly #wanted = new Map<string, ReadableSource>();
   readonly #followed = new Map<string, Followed>();
-  #onChange: (prefix: string, isByHand: boolean) => Promise<void> = async () => undefined;
+  #onChange: TakeOver = async () => undefined;
   #isClosed = false;
 
   constructor(environment: KeeperEnvironment) {
@@ -92,10 +99,10 @@ export class MetadataKeeper {
   }
 
   /**
-   * Who is told when something new was read, in the background or by hand. It asks `take` again, and throws where it
-   * cannot be used.
+   * Who is told when something new was read, in the background or by hand. It asks `take` again, within `trying` and
+   * while nobody else tries anything, and throws where it cannot be used.
    */
-  onChange(use: (prefix: string, isByHand: boolean) => Promise<void>): void {
+  onChange(use: TakeOver): void {
     this.#onChange = use;
   }
 
@@ -172,12 +179,15 @@ export class MetadataKeeper {
   async use(prefix: string, reading: MetadataReading, isByHand: boolean): Promise<void> {
     const followed = this.#followed.get(prefix);
     if (followed === undefined) throw new TrustError('metadata-not-fetched', { prefix });
-    await this.trying(prefix, reading, () => this.#onChange(prefix, isByHand));
+    await this.#onChange(prefix, isByHand, (work) => this.trying(prefix, reading, work));
     await this.#putToWork(prefix, followed.source, reading);
     this.#succeeded(prefix, followed, reading.taken);
   }
 
-  /** While the work lasts, `take` gives what was read, and afterwards what it gave before. */
+  /**
+   * While the work lasts, `take` gives what was read, and afterwards what it gave before. One such work at a time for each
+   * connection: the end of another would take this one's reading away.
+   */
   async trying<Result>(prefix: string, reading: MetadataReading, work: () => Promise<Result>): Promise<Result> {
     const key = this.#followed.get(prefix)?.key ?? '';
     this.#proposed.set(prefix, { ...reading, key });

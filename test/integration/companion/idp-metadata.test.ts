@@ -338,6 +338,22 @@ describe("the identity provider's key is rolled", () => {
     await expect.poll(() => world.letsIn(), soon).toBe(true);
   });
 
+  test('by hand: others who only look at the same moment take nothing back', async () => {
+    const { world, onlyNew, useNewKey } = await startRolling({ ...TIMES, least: 999_999, usual: 999_999 });
+    world.server.serve(onlyNew);
+    const look = async (body: unknown) => (await world.call('POST', '/api/connections/hub/metadata', body)).status;
+    const lookers = () => Array.from({ length: 10 }, () => look({ dryRun: true }));
+    const taken = look({});
+    let isTaken = false;
+    void taken.finally(() => {
+      isTaken = true;
+    });
+    while (!isTaken) await Promise.all(lookers());
+    expect(await taken).toBe(200);
+    await useNewKey();
+    expect(await world.letsIn()).toBe(true);
+  });
+
   test('by hand: what changes is shown first, and only that is taken', async () => {
     const { world, both, onlyNew, useNewKey } = await startRolling({ ...TIMES, least: 999_999, usual: 999_999 });
     world.server.serve(both);
