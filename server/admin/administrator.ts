@@ -8,6 +8,12 @@ export interface Administrator {
   /** Of the token, as `hashSecret` makes it. */
   readonly tokenHash: string;
   readonly guesses: Guesses;
+  /**
+   * Whether the login of a session (its key in the store) still opens the console: it has not ended, and the configuration
+   * lets it in. Notes that the session was used.
+   * @param ip of whoever asks
+   */
+  loginOpens(session: string, ip: string): Promise<boolean>;
 }
 
 /** What administration needs of the companion. */

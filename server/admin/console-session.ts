@@ -15,7 +15,7 @@ const KEPT = v.object({
   expiresAt: v.number(),
   /** Which token opened it: with another one it is over. Null: a login did. */
   token: v.nullable(v.string()),
-  /** Key of the session whose login opened it: when that has ended, so has this. Null: the token did. */
+  /** Key of the session whose login opened it: when that opens nothing any more, nor does this. Null: the token did. */
   session: v.nullable(v.string()),
 });
 
@@ -58,10 +58,10 @@ export async function findConsoleSession(
 ): Promise<KeptConsoleSession | null> {
   const secret = consoleSecret(ctx);
   if (secret === undefined) return null;
-  const { store, clock, log } = environment;
+  const { store, clock, log, administrator } = environment;
   const kept = readRow(KEPT, await store.getPending('console', hashSecret(secret), clock()), { log, kind: 'console' });
   if (kept === null) return null;
-  if (kept.session !== null) return (await store.getSession(kept.session)) === null ? null : kept;
+  if (kept.session !== null) return (await administrator.loginOpens(kept.session, ctx.ip)) ? kept : null;
   return kept.token === tokenMark(environment) ? kept : null;
 }
 

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { qpsApp } from '#server/access/qps-app.ts';
 import { sessionIdSeal } from '#server/access/session-id-seal.ts';
 import { findOrMakeToken } from '#server/admin/admin-token.ts';
+import type { Administrator } from '#server/admin/administrator.ts';
 import { countGuesses } from '#server/admin/guesses.ts';
 import type { FixedAbout } from '#server/api/about-calls.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
@@ -15,6 +16,7 @@ import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { openDataSources } from '#server/data/data-sources.ts';
 import { gateThreads } from '#server/gate/gate-threads.ts';
+import { loginOpensConsole } from '#server/hub/login-opens-console.ts';
 import type { Log } from '#server/log/log.ts';
 import { keepLogouts } from '#server/logout/keep-logouts.ts';
 import { clearStore } from '#server/store/clear-store.ts';
@@ -110,7 +112,11 @@ async function answer(
   const threads = gateThreads();
   const requestKey = await store.secret('login-requests', random());
   const { token, isNew } = await findOrMakeToken(config.stateFolder, random);
-  const administrator = { tokenHash: hashSecret(token), guesses: countGuesses() };
+  const administrator: Administrator = {
+    tokenHash: hashSecret(token),
+    guesses: countGuesses(),
+    loginOpens: (session, ip) => loginOpensConsole(registry, session, ip),
+  };
   const { log } = options;
   const data = openDataSources(config.stateFolder);
   const surroundings: CompanionEnvironment = {

@@ -11,7 +11,7 @@ import { toRuleUser } from './decide-access.ts';
  * or tokens could give them any attribute, and so make an administrator.
  */
 export function mayAdministrate(
-  ctx: Context,
+  ctx: Pick<Context, 'ip'>,
   service: Service,
   login: LoginSession,
   configured: ConsoleLogin | null,
@@ -33,7 +33,12 @@ export function mayViewAs(
   return app.viewAs !== null && holdsForSaml(ctx, service, login, app.viewAs.parsed);
 }
 
-function holdsForSaml({ ip }: Context, { url }: Service, login: LoginSession, condition: Condition): boolean {
+function holdsForSaml(
+  { ip }: Pick<Context, 'ip'>,
+  { url }: Service,
+  login: LoginSession,
+  condition: Condition,
+): boolean {
   if (login.origin.way !== 'saml') return false;
   const user = toRuleUser(login, { ip, secureRequest: url.startsWith('https:') });
   return evaluateCondition(condition, { user, resource: {}, hasPrivilege: () => false });

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toConfig } from '#server/config/read-config.ts';
@@ -87,6 +89,41 @@ describe('the console, by a login that the configuration lets in', () => {
     const { body } = await apiClient(() => world.url(), {}).call('GET', '/api/console-entry');
     expect(body).toEqual({ loginPath: '/hub/console' });
   });
+});
+
+test('the console closes with the time of the login that opened it, and while somebody works in it that one goes on', async () => {
+  let now = Date.now();
+  const minute = 60_000;
+  const own = await makeCompanionWorld({ extra: CONSOLE, clock: () => now });
+  try {
+    await own.browser.press(await own.browser.open(`${own.url()}/hub/console`), 'Grace');
+    const Cookie = `workbench.console=${consoleCookie(own.browser) ?? ''}`;
+    const ask = async () => (await apiClient(() => own.url(), { Cookie }).call('GET', '/api/console-session')).status;
+    for (let looks = 0; looks < 3; looks++) {
+      expect(await ask()).toBe(200);
+      now += 20 * minute;
+    }
+    expect((await own.browser.open(`${own.url()}/hub/`)).text).toContain('Welcome, grace');
+    now += 31 * minute;
+    expect(await ask()).toBe(401);
+  } finally {
+    await own.close();
+  }
+});
+
+test('the console closes to whom the configuration does not let in any more', async () => {
+  const own = await makeCompanionWorld({ extra: CONSOLE });
+  try {
+    await own.browser.press(await own.browser.open(`${own.url()}/hub/console`), 'Grace');
+    const Cookie = `workbench.console=${consoleCookie(own.browser) ?? ''}`;
+    const ask = async () => (await apiClient(() => own.url(), { Cookie }).call('GET', '/api/console-session')).status;
+    expect(await ask()).toBe(200);
+    await writeFile(join(own.folder, 'companion.yaml'), yamlFor({ extra: CONSOLE.replace('QlikGroup', 'Nobody') }));
+    await expect.poll(ask, { timeout: 20_000 }).toBe(401);
+    expect((await own.browser.open(`${own.url()}/hub/`)).text).toContain('Welcome, grace');
+  } finally {
+    await own.close();
+  }
 });
 
 test('without a word in the configuration nobody comes in by a login', async () => {

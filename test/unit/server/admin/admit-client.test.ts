@@ -21,7 +21,7 @@ const environment: AdminEnvironment = {
   clock: () => 1000,
   log: makeLog({ write: () => undefined }),
   random: () => String(made++).padEnd(43, 'r'),
-  administrator: { tokenHash: hashSecret(TOKEN), guesses: { delay: async () => true } },
+  administrator: { tokenHash: hashSecret(TOKEN), guesses: { delay: async () => true }, loginOpens: async () => false },
 };
 let server: Server;
 let url: string;
