@@ -26,6 +26,17 @@ const TITLES: Readonly<Record<Situation, string>> = {
   open: 'You are still logged in here',
 };
 
+/** The same for whoever looks at somebody else's. */
+const SUMMARIES: Readonly<Record<Situation, string>> = {
+  everywhere: 'Logged out everywhere',
+  alone: 'Logged out here; no identity provider has a part',
+  waiting: 'Logged out here; the identity provider is being asked',
+  partly: 'Logged out here and at the identity provider, not everywhere',
+  'by-idp': 'Logged out here, as the identity provider asked',
+  here: 'Logged out here only',
+  open: 'A session still opens something',
+};
+
 const TONES: Readonly<Record<Situation, ReceiptTone>> = {
   everywhere: 'good',
   alone: 'good',
@@ -39,6 +50,11 @@ const TONES: Readonly<Record<Situation, ReceiptTone>> = {
 /** One line for the head of a page. */
 export function receiptTitle(receipt: Receipt): string {
   return TITLES[situationOf(receipt)];
+}
+
+/** One line for a list. */
+export function receiptSummary(receipt: Receipt): string {
+  return SUMMARIES[situationOf(receipt)];
 }
 
 /** How it is to be taken. */

@@ -317,6 +317,34 @@ describe('logins', () => {
   });
 });
 
+describe('logouts', () => {
+  it('have a receipt each: what ended, what lives on, how that is known, and the same signed', async () => {
+    const browser = new HttpBrowser();
+    await world.world.logIn('Anne', browser);
+    const goodbye = await browser.open(`${world.world.url()}/hub/logout`);
+    const [reference = ''] = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(goodbye.text) ?? [];
+    const page = await enter('/console/logouts');
+    expect(await textOf(page, '.rows')).toContain(reference);
+    expect(await textOf(page, '.rows')).toContain('Logged out everywhere');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await page.click(`a[href="/console/logouts/${reference}"]`);
+    await waitForText(page, 'It was tried: the session has ended.');
+    await waitForText(page, 'asked through the browser, by redirect');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    const href = await page.$eval('main a[download]', (link) => (link as HTMLAnchorElement).href);
+    const signed = await page.evaluate(async (url: string) => {
+      return Object.keys(await (await fetch(url, { headers: { 'X-Workbench-Console': '1' } })).json());
+    }, href);
+    expect(signed).toEqual(['payload', 'protected', 'signature']);
+  });
+
+  it('that nobody knows are said to be unknown', async () => {
+    const page = await enter('/console/logouts/AAAAA-AAAAA');
+    await page.waitForSelector('main [role=alert]');
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
 describe('keys of ours', () => {
   it('are rolled over step by step, each told before it is taken', async () => {
     const page = await enter('/console/keys');
@@ -375,7 +403,16 @@ describe('sessions', () => {
 
 const SECTIONS = [
   ...['connections', 'connections/hub', 'connections/hub/settings', 'connections/hub/history', 'connections/+new'],
-  ...['connections/hub/attributes', 'connections/hub/logout', 'sessions', 'logins', 'audit', 'keys', 'settings'],
+  ...[
+    'connections/hub/attributes',
+    'connections/hub/logout',
+    'sessions',
+    'logouts',
+    'logins',
+    'audit',
+    'keys',
+    'settings',
+  ],
 ];
 
 describe.each([

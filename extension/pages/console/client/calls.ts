@@ -12,6 +12,7 @@ import {
 import { CONSOLE_SESSION } from '#shared/api/console-session.ts';
 import { CONNECTION_KEYS, type ConnectionKeys } from '#shared/api/keys.ts';
 import { LOGIN_LIST, LOGIN_REPORT, LOGIN_TEST } from '#shared/api/logins.ts';
+import { LOGOUT_LIST, LOGOUT_RECEIPT } from '#shared/api/logouts.ts';
 import { ENDED_SESSIONS, SESSION_DETAILS, SESSIONS } from '#shared/api/sessions.ts';
 import { TESTED_VALUES } from '#shared/api/tested-values.ts';
 import { ask, NOTHING } from './ask.ts';
@@ -62,6 +63,15 @@ export const endSession = (id: string) =>
 /** Ends every session that a search finds; an empty one finds all. */
 export const endSessions = (search: URLSearchParams) =>
   ask(`/api/sessions?${search.size === 0 ? 'all=true' : search}`, ENDED_SESSIONS, { method: 'DELETE' });
+
+/** A page of the logouts of a connection, or of all; `before`: where the page before it ended. */
+export function askLogouts(search: URLSearchParams, before: number | null) {
+  const query = new URLSearchParams([...search, ...(before === null ? [] : [['before', String(before)]])]);
+  return ask(`/api/logouts?${query}`, LOGOUT_LIST);
+}
+
+/** What is known of one logout now. */
+export const askLogout = (reference: string) => ask(`/api/logouts/${encodeURIComponent(reference)}`, LOGOUT_RECEIPT);
 
 const connectionPath = (prefix: string, rest = '') => `/api/connections/${encodeURIComponent(prefix)}${rest}`;
 

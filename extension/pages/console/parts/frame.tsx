@@ -13,6 +13,7 @@ import { Link } from './link.tsx';
 const SECTION_WORDS: Readonly<Record<ConsoleSection, string>> = {
   connections: 'Connections',
   sessions: 'Sessions',
+  logouts: 'Logouts',
   logins: 'Logins',
   access: 'Access',
   audit: 'Audit',

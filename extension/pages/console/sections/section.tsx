@@ -11,6 +11,8 @@ import { NewConnection } from './connections/new-connection.tsx';
 import { Keys } from './keys.tsx';
 import { LoginPage } from './logins/login-page.tsx';
 import { Logins } from './logins/logins.tsx';
+import { LogoutPage } from './logouts/logout-page.tsx';
+import { Logouts } from './logouts/logouts.tsx';
 import { SessionPage } from './sessions/session-page.tsx';
 import { Sessions } from './sessions/sessions.tsx';
 import { Settings } from './settings.tsx';
@@ -23,6 +25,8 @@ export function Section() {
       return <ConnectionsAt rest={rest} />;
     case 'sessions':
       return rest[0] === undefined ? <Sessions /> : <SessionPage key={rest[0]} id={rest[0]} />;
+    case 'logouts':
+      return rest[0] === undefined ? <Logouts /> : <LogoutPage key={rest[0]} reference={rest[0]} />;
     case 'logins':
       return rest[0] === undefined ? <Logins /> : <LoginPage key={rest[0]} reference={rest[0]} />;
     case 'access':

@@ -52,8 +52,8 @@ export function SessionPage({ id }: { id: string }) {
           onClose={() => setEnding(false)}
         >
           <p>
-            The user is logged out here at the next click. At the identity provider nothing ends: it may log the user in
-            again without asking.
+            The user is logged out here at once, and every open page says so. The identity provider is asked to end its
+            session, too; what came of that stands under Logouts.
           </p>
         </ConfirmDialog>
       )}

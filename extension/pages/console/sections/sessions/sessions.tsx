@@ -179,8 +179,8 @@ function EndDialog({ ending, query, onDone, onClose }: EndDialogProps) {
     >
       {ending === 'found' && !isAll && <Searched query={query} />}
       <p>
-        {ending === 'found' ? 'They are' : 'The user is'} logged out here at the next click. At the identity provider
-        nothing ends: it may log {ending === 'found' ? 'them' : 'the user'} in again without asking.
+        {ending === 'found' ? 'They are' : 'The user is'} logged out here at once, and every open page says so. Each
+        identity provider is asked to end its session, too; what came of that stands under Logouts.
       </p>
     </ConfirmDialog>
   );
