@@ -5,6 +5,7 @@ import type { RuleObject } from './attributes.ts';
 import { type ConditionContext, evaluateCondition } from './evaluate-condition.ts';
 import { matchesFilter } from './resource-filter.ts';
 import type { AccessRule } from './rule.ts';
+import { candidateRules } from './rule-index.ts';
 import { RulesError } from './rules-error.ts';
 
 /** Whether a user may do one thing with one resource, and by what. */
@@ -67,8 +68,7 @@ function ask(inquiry: Inquiry, action: RuleAction, resource: RuleObject): Decisi
   const context = contextOf(inquiry, resource);
   const by: string[] = [];
   const errors: RuleError[] = [];
-  for (const rule of inquiry.rules) {
-    if (rule.disabled || !rule.actions.includes(action)) continue;
+  for (const rule of candidateRules(inquiry.rules, action, context)) {
     const result = evaluateRule(rule, action, resource, context);
     if (result === true) by.push(rule.name);
     else if (result !== false) errors.push({ rule: rule.name, error: result });

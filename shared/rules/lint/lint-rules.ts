@@ -1,8 +1,10 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import type { RuleAction } from '../actions.ts';
 import { parseCondition } from '../parse-condition.ts';
-import { negate } from '../proofs/formula.ts';
+import { type Formula, negate } from '../proofs/formula.ts';
 import { satisfy } from '../proofs/satisfy.ts';
 import { objectKeys, ruleFormula, type Translation } from '../proofs/to-formula.ts';
+import { isTrueIn, type World } from '../proofs/world.ts';
 import type { AccessRule } from '../rule.ts';
 import { type Lint, makeLint } from './lint.ts';
 import { lintCondition, pathsOf } from './lint-condition.ts';
@@ -54,29 +56,53 @@ function lintShadows(rules: readonly AccessRule[]): readonly Lint[] {
   const active = rules.filter(({ disabled, parsed }) => !disabled && parsed.error === null);
   const objects = objectKeys(active.flatMap(({ parsed }) => (parsed.error === null ? [parsed.condition] : [])));
   const translation = { objects, rules: active, name: '' };
-  const shadowed = new Set<string>();
-  return active.toReversed().flatMap((rule) => {
-    const by = active.find(
-      (other) => other !== rule && !shadowed.has(other.name) && isCovered(rule, other, translation),
-    );
+  const reaches = active.map((rule) => reachOf(rule, translation));
+  const shadowed = new Set<Reach>();
+  return reaches.toReversed().flatMap((reach) => {
+    const by = reaches.find((other) => other !== reach && !shadowed.has(other) && isCovered(reach, other));
     if (by === undefined) return [];
-    shadowed.add(rule.name);
-    return [makeLint('shadowed', rule.name, null, { by: by.name })];
+    shadowed.add(reach);
+    return [makeLint('shadowed', reach.rule.name, null, { by: by.rule.name })];
   });
 }
 
-function isCovered(rule: AccessRule, by: AccessRule, translation: Translation): boolean {
-  if (!rule.actions.every((action) => by.actions.includes(action))) return false;
+/** What a rule grants by each of its actions, and somebody whom it grants that. */
+interface Reach {
+  readonly rule: AccessRule;
+  readonly grants: ReadonlyMap<RuleAction, { readonly formula: Formula; readonly somebody: World | null }>;
+}
+
+function reachOf(rule: AccessRule, translation: Translation): Reach {
+  const grants = rule.actions.map((action) => {
+    const formula = ruleFormula(rule, action, translation);
+    return [action, { formula, somebody: findSomebody([formula]) }] as const;
+  });
+  return { rule, grants: new Map(grants) };
+}
+
+/** Null where there is nobody, or the question is too large. */
+function findSomebody(formulas: readonly Formula[]): World | null {
   try {
-    // Only for `create` does a filter mean something else.
-    const asked = rule.actions.filter((action, index) => index === 0 || action === 'create');
-    return asked.every((action) => {
-      const formulas = [ruleFormula(rule, action, translation), negate(ruleFormula(by, action, translation))];
-      return (
-        satisfy(formulas.slice(0, 1), { left: SHADOW_STEPS }) !== null &&
-        satisfy(formulas, { left: SHADOW_STEPS }) === null
-      );
-    });
+    return satisfy(formulas, { left: SHADOW_STEPS });
+  } catch (error) {
+    if (error instanceof WorkbenchError) return null;
+    throw error;
+  }
+}
+
+function isCovered({ rule, grants }: Reach, by: Reach): boolean {
+  const refused = [...grants].map(([action, { formula, somebody }]) => {
+    const other = by.grants.get(action);
+    // Whoever shows that one rule grants more than the other saves a proof.
+    if (other === undefined || somebody === null || !isTrueIn(somebody, other.formula)) return null;
+    return [formula, negate(other.formula)];
+  });
+  return rule.actions.length > 0 && refused.every((formulas) => formulas !== null && isProvenImpossible(formulas));
+}
+
+function isProvenImpossible(formulas: readonly Formula[]): boolean {
+  try {
+    return satisfy(formulas, { left: SHADOW_STEPS }) === null;
   } catch (error) {
     if (error instanceof WorkbenchError) return false;
     throw error;

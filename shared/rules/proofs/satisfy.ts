@@ -48,7 +48,7 @@ function search(
   }
   const world = findWorld(all, budget);
   if (world === null) return null;
-  const violated = mostUrgent(waiting, world, budget);
+  const violated = firstFalse(waiting, world, budget);
   if (violated === null) return world;
   return branch(
     violated,
@@ -59,20 +59,13 @@ function search(
   );
 }
 
-/** Of the formulas that are false the one with the fewest ways to make it true. */
-function mostUrgent(formulas: readonly Formula[], world: World, budget: ProofBudget): Formula | null {
-  let found: Formula | null = null;
+/** The first formula that is false in a world. */
+function firstFalse(formulas: readonly Formula[], world: World, budget: ProofBudget): Formula | null {
   for (const formula of formulas) {
     spend(budget, 1);
-    if (isTrueIn(world, formula)) continue;
-    if (found === null || waysOf(formula) < waysOf(found)) found = formula;
-    if (waysOf(found) <= 1) break;
+    if (!isTrueIn(world, formula)) return formula;
   }
-  return found;
-}
-
-function waysOf(formula: Formula): number {
-  return formula.kind === 'or' ? formula.parts.length : 1;
+  return null;
 }
 
 function branch(
