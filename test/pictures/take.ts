@@ -13,10 +13,11 @@ import { shippedConfig } from '#test/fixtures/shipped-config.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { joinPictures } from './join.ts';
 import { START, story } from './story.ts';
+import { takeConsole } from './take-console.ts';
 
 /**
  * Makes the README's pictures again, beside this file: the inspector's page, the panel in the real developer tools
- * of both browsers, and the hub. Needs `npm run build` first. Names on the command line choose among them.
+ * of both browsers, the hub, and the console. Needs `npm run build` first. Names on the command line choose among them.
  */
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const path = (name: string): `${string}.png` => `${FOLDER}${name}.png`;
@@ -26,6 +27,7 @@ const PICTURES: Readonly<Record<string, () => Promise<void>>> = {
   chromium: () => takePanel('panel-chromium', openWholeChromium),
   firefox: () => takePanel('panel-firefox', openFirefoxPanel),
   hub: takeHub,
+  console: () => takeConsole(path('console')),
   sales: takeSales,
 };
 

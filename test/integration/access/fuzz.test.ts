@@ -23,6 +23,10 @@ const CALLS: readonly (readonly [string, string, object])[] = [
   ['DELETE', '/api/connections/hub', { revision: 'x', dryRun: true }],
   ['POST', '/api/connections/hub/restore', { revision: 'x', version: 1, dryRun: true }],
   ['POST', '/api/connections/hub/keys', { action: 'make' }],
+  ['POST', '/api/metadata', { metadata: '<EntityDescriptor/>', search: 'a' }],
+  ['POST', '/api/connections/hub/metadata', { fingerprint: 'x', dryRun: true }],
+  ['POST', '/api/access/view-as', { connection: 'hub', app: 'us', user: 'CORP\\anne', attributes: 'group = SalesUS' }],
+  ['POST', '/api/reviews', { connection: 'hub', digest: 'x', note: '' }],
   ['POST', '/console/login', { token: 'x' }],
 ];
 
