@@ -49,6 +49,9 @@ const LONG = 1024 * 1024;
 export async function chooseIdp(text: string, wanted: WantedIdp): Promise<ChosenIdp> {
   const { metadata, reports } = await readTrusted(text, wanted);
   const idps = metadata.entities.filter((entity) => entity.idp !== null);
+  if (idps.length === 0 && metadata.entities.some(({ sp }) => sp !== null)) {
+    throw new SamlError('config-idp', { reason: 'the metadata has no IdP: it is that of a service provider' });
+  }
   const entity = pickIdp(idps, wanted.entityId);
   return {
     entity,

@@ -4,6 +4,9 @@ import type { XmlElement } from '#shared/xml/tree.ts';
 import { NAMESPACE } from './names.ts';
 import { SamlError } from './saml-error.ts';
 
+/** Characters of a namespace that are quoted. */
+const LONGEST = 200;
+
 /** Whether an element has the name of metadata, in whatever case and namespace. */
 export function looksLikeMetadata({ localName }: XmlElement): boolean {
   return /^entit(?:y|ies)descriptor$/i.test(localName);
@@ -15,6 +18,6 @@ export function notMetadata(root: XmlElement): WorkbenchError {
   if (!looksLikeMetadata(root) || namespace === NAMESPACE.metadata) {
     return new SamlError('metadata-expected', { name: nameWords(localName) });
   }
-  const inNone = namespace === '' ? 'no namespace' : `the namespace ${nameWords(namespace)}`;
+  const inNone = namespace === '' ? 'no namespace' : `the namespace ${namespace.slice(0, LONGEST)}`;
   return new SamlError('metadata-namespace', { name: localName, namespace: inNone, expected: NAMESPACE.metadata });
 }

@@ -4,7 +4,7 @@ import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { parseConnection } from '#shared/saml/read-connection.ts';
 import { certificateBase64, IDP, IDP_SLO, IDP_SSO, type Keys, testKeys } from '#test/unit/checks/kit.ts';
-import { idpMetadata } from '#test/unit/checks/messages.ts';
+import { idpMetadata, spMetadata } from '#test/unit/checks/messages.ts';
 
 let keys: Keys;
 let files: ReadonlyMap<string, string>;
@@ -19,6 +19,7 @@ beforeAll(async () => {
     ],
     ['encryption.xml', idpMetadata(certificateBase64(keys.idp), ' use="encryption"')],
     ['response.xml', '<Response xmlns="urn:oasis:names:tc:SAML:2.0:protocol"/>'],
+    ['sp.xml', spMetadata(certificateBase64(keys.sp))],
     ['idp.pem', keys.idp.certificatePem + keys.stranger.certificatePem],
     ['sp.pem', 'KEY'],
     ['sp.crt', keys.sp.certificatePem],
@@ -205,6 +206,7 @@ describe('a connection file is refused, the place named', () => {
       { idp: { metadata: 'two.xml', entityId: 'https://three' }, sp: SP },
       'config-idp',
     ],
+    ['metadata of an SP', { idp: { metadata: 'sp.xml' }, sp: SP }, 'it is that of a service provider'],
     ['metadata that is a response', { idp: { metadata: 'response.xml' }, sp: SP }, 'metadata-unreadable'],
   ])('%s', async (_, raw, expected) => {
     expect(await errorOf(raw)).toContain(expected);
