@@ -38,7 +38,8 @@ function onlyText(claims: Claims, from: string, part: string): string {
   if (from.startsWith('[') && from.endsWith(']')) return from.slice(1, -1);
   const [first, ...others] = textsOf(claims, from);
   const text = first?.trim() ?? '';
-  if (text === '' || others.length > 0) throw new TokenError('token-user', { claim: from, part });
+  if (text === '' || others.length > 0 || /\p{Cc}/u.test(text))
+    throw new TokenError('token-user', { claim: from, part });
   return text;
 }
 

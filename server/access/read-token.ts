@@ -23,13 +23,21 @@ export async function readToken(
   const claims = await verifyToken(token, { trust, keys, now, clockSkew: connection.clockSkew });
   const mapped = mapClaims(claims, trust);
   const tokenId = typeof claims.jti === 'string' ? claims.jti : null;
-  if (trust.once) await useOnce(service, trust, tokenId, (claims.exp ?? 0) * 1000 + connection.clockSkew);
+  if (trust.once) await useOnce(service, trust, tokenId, endOf(claims.exp ?? 0) + connection.clockSkew);
   return {
     connection: prefix,
     ...mapped,
     loggedInAt: now,
     origin: { way: 'jwt', issuer: trust.issuer, tokenId },
   };
+}
+
+/** The latest moment that a date can have (ECMA-262 21.4.1.1), in milliseconds. */
+const LATEST = 8.64e15;
+
+/** Milliseconds, whole ones: a NumericDate may be a fraction, and may be any number (RFC 7519 2). */
+function endOf(exp: number): number {
+  return Math.min(Math.ceil(exp * 1000), LATEST);
 }
 
 /** RFC 7519 4.1.7: the identifier is what tells one token of an issuer from another. */

@@ -263,6 +263,25 @@ describe('a token that is refused, with 401 and its reason', () => {
   }
 });
 
+test.each([
+  ['a fraction of a second', () => now / 1000 + 300.1234567],
+  ['the end of time', () => 1e300],
+])('a token that works once may end at %s', async (_, exp) => {
+  const token = makeToken(claims({ jti: `ends ${exp()}`, exp: exp() }), trusted);
+  expect((await open(token, 'once/')).status).toBe(200);
+  expect(await open(token, 'once/')).toMatchObject({ status: 401, text: expect.stringContaining('token-used') });
+});
+
+test.each(['an\nne', 'anne\u0000', '\u001b[31manne'])(
+  'a token whose user ID has a control character (%j) logs nobody in, as no ticket does',
+  async (sub) => {
+    expect(await open(makeToken(claims({ sub }), trusted), 'hub/')).toMatchObject({
+      status: 401,
+      text: expect.stringContaining('token-user'),
+    });
+  },
+);
+
 test('a token that works once works once, after a restart too; its twin with another ID works', async () => {
   const token = makeToken(claims({ jti: 'one' }), trusted);
   expect((await open(token, 'once/')).status).toBe(200);
