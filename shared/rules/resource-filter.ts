@@ -66,7 +66,19 @@ function matchesPart(part: FilterPart, resource: RuleObject, action: RuleAction)
   }
 }
 
-function foldedText(resource: RuleObject, name: string): string | null {
+const FOLDED = { resourcetype: new WeakMap<RuleObject, string | null>(), id: new WeakMap<RuleObject, string | null>() };
+
+/** Found once for each resource. */
+function foldedText(resource: RuleObject, name: keyof typeof FOLDED): string | null {
+  const known = FOLDED[name].get(resource);
+  if (known !== undefined) return known;
   const text = attributeText(resource, name);
-  return text === null ? null : foldText(text);
+  const folded = text === null ? null : foldText(text);
+  FOLDED[name].set(resource, folded);
+  return folded;
+}
+
+/** The type of a resource without case; null if it has none. */
+export function resourceType(resource: RuleObject): string | null {
+  return foldedText(resource, 'resourcetype');
 }

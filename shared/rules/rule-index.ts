@@ -1,7 +1,8 @@
 import { foldText } from '#shared/pattern/fold-case.ts';
 import type { RuleAction } from './actions.ts';
-import { attributeText, type RuleObject, readPath, type Subjects, textKey } from './attributes.ts';
+import { type RuleObject, readPath, type Subjects, textKey } from './attributes.ts';
 import type { Condition, Path } from './condition.ts';
+import { resourceType } from './resource-filter.ts';
 import type { AccessRule } from './rule.ts';
 
 /** A rule with its place among all, by which those that are found are put in order again. */
@@ -15,6 +16,8 @@ interface Bucket {
   /** By an attribute that a rule compares with a text, whatever else it asks: the rules by that text. */
   readonly keyed: readonly { readonly path: Path; readonly byText: ReadonlyMap<string, readonly Placed[]> }[];
   readonly others: readonly Placed[];
+  /** The rules of `others`. */
+  readonly rest: readonly AccessRule[];
 }
 
 const BUCKETS = new WeakMap<readonly AccessRule[], Map<string, Bucket>>();
@@ -28,17 +31,22 @@ export function candidateRules(
   action: RuleAction,
   subjects: Subjects,
 ): readonly AccessRule[] {
-  const { keyed, others } = bucketOf(rules, action, subjects.resource);
-  let found: Placed[] | null = null;
+  const { keyed, others, rest } = bucketOf(rules, action, subjects.resource);
+  const found: Placed[] = [];
   for (const { path, byText } of keyed) {
     for (const value of readPath(path, subjects).folded) {
       const more = byText.get(value);
-      if (more !== undefined) found = [...(found ?? others), ...more];
+      if (more !== undefined) found.push(...more);
     }
   }
-  if (found === null) return others.map(({ rule }) => rule);
-  const inOrder = found.toSorted((left, right) => left.place - right.place);
-  return inOrder.filter(({ place }, index) => inOrder[index - 1]?.place !== place).map(({ rule }) => rule);
+  if (found.length === 0) return rest;
+  if (found.length === 1 && others.length === 0) return found.map(ruleOf);
+  const inOrder = [...others, ...found].sort((left, right) => left.place - right.place);
+  return inOrder.filter(({ place }, index) => inOrder[index - 1]?.place !== place).map(ruleOf);
+}
+
+function ruleOf({ rule }: Placed): AccessRule {
+  return rule;
 }
 
 function bucketOf(rules: readonly AccessRule[], action: RuleAction, resource: RuleObject): Bucket {
@@ -47,11 +55,11 @@ function bucketOf(rules: readonly AccessRule[], action: RuleAction, resource: Ru
     buckets = new Map();
     BUCKETS.set(rules, buckets);
   }
-  const type = attributeText(resource, 'resourcetype');
-  const key = type === null ? action : `${action} ${foldText(type)}`;
+  const type = resourceType(resource);
+  const key = type === null ? action : `${action} ${type}`;
   let bucket = buckets.get(key);
   if (bucket === undefined) {
-    bucket = makeBucket(rules, action, type === null ? null : foldText(type));
+    bucket = makeBucket(rules, action, type);
     // Whoever names resources must not fill the memory.
     if (buckets.size < MOST_BUCKETS) buckets.set(key, bucket);
   }
@@ -77,7 +85,7 @@ function makeBucket(rules: readonly AccessRule[], action: RuleAction, type: stri
     keyed.set(name, known);
     known.byText.set(needed.text, [...(known.byText.get(needed.text) ?? []), { rule, place }]);
   });
-  return { keyed: [...keyed.values()], others };
+  return { keyed: [...keyed.values()], others, rest: others.map(ruleOf) };
 }
 
 type TypedPart = Exclude<Extract<AccessRule['parsed'], { error: null }>['filter'][number], { kind: 'any' }>;

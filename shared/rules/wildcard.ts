@@ -28,7 +28,9 @@ export function parseWildcard(text: string): Wildcard {
  * length of the value times the length of the longest run.
  */
 export function matchesWildcard(wildcard: Wildcard, value: string): boolean {
-  const characters = [...foldText(value)];
+  const folded = foldText(value);
+  // Where no character takes two units a text is its own list.
+  const characters = PAIRS.test(folded) ? [...folded] : folded;
   const [first = [], ...others] = wildcard.runs;
   const last = others.pop();
   if (last === undefined) return characters.length === first.length && fitsAt(first, characters, 0);
@@ -42,15 +44,21 @@ export function matchesWildcard(wildcard: Wildcard, value: string): boolean {
   return lastStart >= at && fitsAt(last, characters, lastStart);
 }
 
+const PAIRS = /[\ud800-\udfff]/;
+
 /** Where the run that first fits at or after `from` ends; -1 if none does. */
-function findRun(run: readonly (string | null)[], characters: readonly string[], from: number): number {
+function findRun(run: readonly (string | null)[], characters: ArrayLike<string>, from: number): number {
   for (let at = from; at + run.length <= characters.length; at++) {
     if (fitsAt(run, characters, at)) return at + run.length;
   }
   return -1;
 }
 
-function fitsAt(run: readonly (string | null)[], characters: readonly string[], at: number): boolean {
+function fitsAt(run: readonly (string | null)[], characters: ArrayLike<string>, at: number): boolean {
   if (at + run.length > characters.length) return false;
-  return run.every((wanted, index) => wanted === null || wanted === characters[at + index]);
+  for (let index = 0; index < run.length; index++) {
+    const wanted = run[index];
+    if (wanted !== null && wanted !== characters[at + index]) return false;
+  }
+  return true;
 }
