@@ -71,16 +71,21 @@ function isCause(finding: Finding): boolean {
 const LOOPS: ReadonlySet<FindingCode> = new Set(['login-loop', 'logout-loop']);
 
 /** A loop is told as such; so is a flow that stopped on another page than that which got the message, and says nothing that is understood. */
-function isToldElsewhere(found: readonly Finding[], { exchange, part, words }: Refusal): boolean {
-  const isElsewhere =
-    exchange !== part?.exchange && isVague(saidTopic(exchange, words, part?.role === 'request').topic);
+function isToldElsewhere(found: readonly Finding[], refusal: Refusal): boolean {
+  const { exchange, part } = refusal;
+  const isElsewhere = exchange !== part?.exchange && isVague(saidBy(refusal).topic);
   return found.some(
     (each) => isError(each) && (LOOPS.has(each.code) || (each.code === 'flow-broken-off' && isElsewhere)),
   );
 }
 
+/** What the side that said no speaks of; a status means something else where an identity provider was asked. */
+function saidBy({ exchange, words, part, by }: Refusal): SaidTopic {
+  return saidTopic(exchange, words, part?.role === 'request' && by === 'idp');
+}
+
 function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
-  const said = saidTopic(refusal.exchange, refusal.words, part.role === 'request');
+  const said = saidBy(refusal);
   const spoken = isFiltered(said) ? null : spokenOf(said, all);
   const others = suspectsOf(roots, all).filter((each) => !isLostCookie(each));
   // A cookie that did not come is a cause where something speaks of it, or where nothing else can be.

@@ -10,6 +10,7 @@ import { plainPhrase } from '#shared/phrases/plain.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import type { SaidNo } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
+import { otherParty, type Party } from './party-roles.ts';
 import { placeOfTopic, type SaidTopic } from './said-topic.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
@@ -118,6 +119,8 @@ const QUOTED = 160;
 
 /** How a message was turned away. */
 export interface TurnedAway extends SaidNo {
+  /** Who said no. */
+  readonly by: Party;
   readonly exchange: Exchange;
 }
 
@@ -139,7 +142,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const named = because === null ? null : namedSuspect(because, said.topic);
   const phrase = said.phrase ?? (because === null ? plainOf(part, said.topic) : null);
   const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, turned) : 'explained');
-  const finding = refused(inspected, variant, status, explained.confidence, {
+  const finding = refused(inspected, variant, status, explained.confidence, turned.by, {
     kind,
     status,
     host: hostOf(exchange.url),
@@ -224,7 +227,7 @@ export function unreachedOf({ inspected, exchange }: FlowPart): Finding | null {
   if (exchange === null || exchange.status !== null || exchange.error === null) return null;
   const kind = inspected.message?.element.localName ?? 'message';
   const facts = { kind, status: exchange.error, host: hostOf(exchange.url), said: '', how: '' };
-  return refused(inspected, 'unreachable', exchange.error, 'certain', facts);
+  return refused(inspected, 'unreachable', exchange.error, 'certain', null, facts);
 }
 
 function refused(
@@ -232,6 +235,7 @@ function refused(
   variant: keyof typeof OWNERS,
   received: string,
   confidence: Finding['confidence'],
+  by: Party | null,
   facts: Finding['facts'],
 ): Finding {
   return makeFinding({
@@ -243,7 +247,7 @@ function refused(
     received,
     clause: 'saml-bindings 3.4.6, 3.5.6',
     variant,
-    owner: ownerFor(OWNERS[variant], message?.kind ?? 'Response', null),
+    owner: ownerFor(OWNERS[variant], message?.kind ?? 'Response', by === null ? null : otherParty(by)),
     confidence,
     facts,
   });

@@ -1,6 +1,7 @@
 import { COOKIE_KINDS } from './cookies.ts';
 import { IN_FRONT_KINDS } from './in-front.ts';
 import type { Kind } from './kind.ts';
+import { LOGOUT_KINDS } from './logouts.ts';
 import { MESSAGE_KINDS } from './messages.ts';
 import { REQUEST_KINDS } from './requests.ts';
 import { STATUS_KINDS } from './statuses.ts';
@@ -13,6 +14,7 @@ export const KINDS: ReadonlyMap<string, readonly Kind[]> = new Map<string, reado
   ['Statuses', STATUS_KINDS],
   ['Requests', REQUEST_KINDS],
   ['Cookies and sessions', COOKIE_KINDS],
+  ['Logouts', LOGOUT_KINDS],
   ['In front of a server', IN_FRONT_KINDS],
 ]);
 

@@ -9,6 +9,7 @@ import { startWorkbenchIdp } from './parties/workbench-idp.ts';
 import { COOKIE_PLANTS } from './plants/cookies.ts';
 import { HEALTHY_PLANTS } from './plants/healthy.ts';
 import { IN_FRONT_PLANTS } from './plants/in-front.ts';
+import { LOGOUT_PLANTS } from './plants/logouts.ts';
 import { MESSAGE_PLANTS } from './plants/messages.ts';
 import { REQUEST_PLANTS } from './plants/requests.ts';
 import { STATUS_PLANTS } from './plants/statuses.ts';
@@ -41,6 +42,11 @@ const ONLY: Readonly<Record<Kind['code'], RegExp>> = {
   passive: /^workbench-node-saml/,
   'name-id-policy': /^workbench-node-saml/,
   restarted: /node-saml/,
+  // Our test IdP says that such a session has ended.
+  'logout-session-gone': /^samlp/,
+  'logout-restarted': /node-saml/,
+  'logout-sp-says-no': /node-saml/,
+  'logout-sp-breaks': /node-saml/,
   'two-tabs': /node-saml/,
 };
 
@@ -49,6 +55,7 @@ const PLANTS: Readonly<Record<string, Plant>> = {
   ...TIME_PLANTS,
   ...STATUS_PLANTS,
   ...REQUEST_PLANTS,
+  ...LOGOUT_PLANTS,
   ...IN_FRONT_PLANTS,
 };
 

@@ -85,7 +85,7 @@ function filter(answer: (request: IncomingMessage) => FilterAnswer): Plant {
 }
 
 /** As oauth2-proxy behind nginx's auth_request does it. */
-function otherLogin({ url = '' }: IncomingMessage): FilterAnswer {
+export function otherLogin({ url = '' }: IncomingMessage): FilterAnswer {
   if (url.startsWith('/realms/')) return { status: 200, body: COMPANY_LOGIN };
   if (!url.startsWith('/oauth2/'))
     return { status: 302, headers: { location: `/oauth2/start?rd=${encodeURIComponent(url)}` }, body: '' };

@@ -113,6 +113,19 @@ describe('logout-answer-refused (what-users-run-into#row-34)', () => {
   });
 });
 
+describe('a LogoutRequest of the IdP that the SP turns away', () => {
+  it.each([
+    [500, '<p>Out of order.</p>'],
+    [502, '<h1>502 Bad Gateway</h1><center>nginx</center>'],
+  ])('is for the SP to mend: HTTP %i', async (status, responseText) => {
+    const [asked] = await recordLogout(world, { from: 'idp' });
+    const exchanges = [...(await recordLogin(world)), ...(asked === undefined ? [] : [asked])];
+    const last = exchanges.at(-1);
+    const refused = change(exchanges, last?.id ?? '', { status, responseText, redirectUrl: null });
+    expect((await reportOf(refused)).findings[0]).toMatchObject({ code: 'receiver-refused', owner: 'sp' });
+  });
+});
+
 describe('slow-step, logout-without-cookies', () => {
   it('names the step that took longest', async () => {
     const report = await reportOf(change(await recordLogin(world), 'a-2', { duration: 8000 }));

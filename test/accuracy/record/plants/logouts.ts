@@ -1,0 +1,82 @@
+import type { LOGOUT_KINDS } from '../../kinds/logouts.ts';
+import { startFilter } from '../filters.ts';
+import { freePort, passTo, startNginx } from '../nginx.ts';
+import type { Pair, Plant } from '../pair.ts';
+import { otherLogin } from './in-front.ts';
+
+/** How each kind of them is planted. */
+export const LOGOUT_PLANTS: Readonly<Record<(typeof LOGOUT_KINDS)[number]['code'], Plant>> = {
+  'logout-unsigned': leaving(rewritten((query) => query.replace(/&(?:SigAlg|Signature)=[^&]*/g, ''))),
+  'logout-algorithm-dropped': leaving(rewritten((query) => query.replace(/&SigAlg=[^&]*/, ''))),
+  'logout-session-gone': {
+    play: async ({ logIn, browser, sp }) => {
+      await logIn();
+      browser.cookies.clear('127.0.0.1');
+      await browser.open(sp.logout);
+    },
+    isTaken: isWithoutError,
+  },
+  'logout-restarted': {
+    play: async ({ logIn, browser, sp, idp }) => {
+      await logIn();
+      sp.restart?.();
+      await idp.logOut(browser);
+    },
+    isTaken: async () => false,
+  },
+  'logout-sp-says-no': sentAway({ sp: { manners: 'refuses' } }),
+  'logout-sp-breaks': sentAway({ sp: { manners: 'breaks' } }),
+  'logout-502': sentAway({
+    front: {
+      of: 'sp',
+      start: async (origin) => {
+        const port = await freePort();
+        const special = `proxy_pass http://127.0.0.1:${port};`;
+        return startNginx(origin, {
+          server: (behind) => `location ~ (slo|logout)$ { ${special} } location / { ${passTo(behind)} }`,
+        });
+      },
+    },
+  }),
+  'logout-behind-login': sentAway({
+    front: {
+      of: 'sp',
+      start: (origin) =>
+        startFilter(origin, (request) =>
+          /(?:slo|logout)(?:\?|$)|^\/(?:oauth2|realms)\//.test(request.url ?? '') ? otherLogin(request) : null,
+        ),
+    },
+  }),
+};
+
+/** The user logs out at the SP. */
+function leaving(plant: Plant): Plant {
+  const play = async ({ logIn, browser, sp }: Pair) => {
+    await logIn();
+    await browser.open(sp.logout);
+  };
+  return { ...plant, play, isTaken: isWithoutError };
+}
+
+/** The user logs out at the IdP, which the SP does not let happen: the plant itself says so. */
+function sentAway(plant: Plant): Plant {
+  const play = async ({ logIn, browser, idp }: Pair) => {
+    await logIn();
+    await idp.logOut(browser);
+  };
+  return { ...plant, play, isTaken: async () => false };
+}
+
+async function isWithoutError({ browser }: Pair): Promise<boolean> {
+  return browser.visits.every(({ status }) => status < 400);
+}
+
+/** Something in front of the SP writes the query of its LogoutRequest in another way. */
+function rewritten(change: (query: string) => string): Plant {
+  return {
+    location: (to, { idp }) => {
+      const [path = '', query = ''] = to.split('?');
+      return path === idp.slo ? `${path}?${change(query)}` : to;
+    },
+  };
+}
