@@ -20,6 +20,8 @@ export interface IdpOptions {
   readonly host?: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** What browsers see, without a slash at the end, where a proxy stands before it; else by host and port. */
+  readonly url?: string;
   /** For its key and its sessions; made if it is not there, found again if it is. */
   readonly stateFolder: string;
   /** Metadata of everybody who may ask for logins: XML texts, or a function that is asked at every request. */
@@ -53,7 +55,7 @@ export async function startIdp(options: IdpOptions): Promise<RunningIdp> {
   const state = await openIdpState(stateFolder, random(), log);
   const signing = await openSigningKey(keys.key, keys.certificate);
   const bound = await listen({ host, port, setting: 'IDP_PORT=4051 npm start' }, { log, https: false });
-  const url = `http://${host}:${bound.port}`;
+  const url = options.url ?? `http://${host}:${bound.port}`;
   const entityId = `${url}${IDP_PATHS.metadata}`;
   const metadata = describe(url, entityId, keys.certificate);
   const serviceProviders = serviceProvidersFrom(options.serviceProviders);

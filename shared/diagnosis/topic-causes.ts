@@ -80,11 +80,12 @@ const CONTEXTS: readonly FindingCode[] = ['authn-context-weaker', 'authn-context
  * nothing here: the words are all that there is to know.
  */
 export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]>>> = {
+  // Who reads a URL without SigAlg finds no signature in it, though one is there.
   'signature-missing': [
+    'redirect-parameters',
     'signature-missing',
     'assertion-signature-wanted',
     'logout-unsigned',
-    'redirect-parameters',
     'signature-on-one',
     'certificate-one-of-several',
   ],

@@ -109,11 +109,11 @@ function fromBody(exchange: Exchange): SaidNo | null {
 /** A title or heading that is that of a failure, alone or with the product's name beside it. */
 const FAILURE_TITLE = new RegExp(
   `^(?:${[
-    '(?:(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|internal|server|application|unexpected|fatal|system|an)\\s+)*(?:error|fault|exception)(?:\\s+(?:occurred|page|\\d+))?[.!]?',
+    '(?:(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|internal|server|application|unexpected|unhandled|uncaught|fatal|system|an)\\s+)*(?:error|fault|exception)(?:\\s+(?:occurred|page|\\d+))?[.!]?',
     '(?:error|http)\\s*:?\\s*[45]\\d\\d\\b.{0,60}',
     '(?:error|fehler|erreur|errore|fout)\\s*[:!].{0,80}',
     '[45]\\d\\d(?:\\s*[-:–|]?\\s*(?:error|bad|unauthori|forbidden|not|method|request|internal|service|gateway|payload|unprocess|too|server|access|page|conflict|locked)\\S*.{0,40})?',
-    `(?:your )?(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|expired|disabled|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
+    `(?:your )?(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user|metadata)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|expired|disabled|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
     '(?:not|un)[- ]?authori[sz]ed[.!]?|forbidden[.!]?|bad request[.!]?|page not found|method not allowed|no access[.!]?|an? second factor is (?:needed|required)',
     '(?:the )?.{0,30}(?:was|has been) (?:rejected|refused|denied|aborted|blocked)\\b.{0,20}',
     '(?:oops|whoops|sorry)\\b.{0,60}',

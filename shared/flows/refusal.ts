@@ -153,8 +153,13 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   });
   if (variant === 'explained') return { ...finding, because, owner: because?.owner ?? finding.owner };
   return (variant === 'phrase' || variant === 'status') && phrase !== null
-    ? { ...finding, owner: phrase.owner }
+    ? { ...finding, owner: ownerOf(phrase, turned.by) }
     : finding;
+}
+
+/** A product that is either side has no metadata of the other: it is to be given where it is missed. */
+function ownerOf({ owner, topic }: Phrase, by: Party): Finding['owner'] {
+  return topic === 'metadata' && by === 'idp' && owner === 'sp' ? 'idp' : owner;
 }
 
 /** What a service provider means by plain words where nothing that was found explains them. */

@@ -18,11 +18,14 @@ export function isNavigation(exchange: Exchange): boolean {
   return essenceOf(headerValue(exchange.responseHeaders, 'content-type') ?? '') === 'text/html';
 }
 
-/** The browser's word for what was loaded (Fetch Metadata 2.1 for the header); null where it says nothing. */
+/**
+ * The browser's word for what was loaded (Fetch Metadata 2.1 for the header); null where it says nothing. Chromium's
+ * developer tools call a page in a frame a `document` too: there the header knows more.
+ */
 function toldType({ tab, requestHeaders }: Exchange): string | null {
   const type = tab?.type ?? '';
-  if (type !== '' && type !== 'other') return type;
-  return headerValue(requestHeaders, 'sec-fetch-dest');
+  if (type !== '' && type !== 'other' && type !== 'document') return type;
+  return headerValue(requestHeaders, 'sec-fetch-dest') ?? (type === 'document' ? type : null);
 }
 
 /** Whether the request was made for a frame inside a page. */

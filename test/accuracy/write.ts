@@ -11,7 +11,9 @@ for (const { cell, told } of wrong)
   console.log(
     `${cell.column}/${cell.name}: ${told.cause}, ${told.outcome}, ${told.owner}; ${told.problems.join('; ')}`,
   );
-for (const { cell, told } of measured.healthy.filter(({ told }) => told.failed || told.problems.length > 0))
+for (const { cell, told } of measured.healthy.filter(
+  ({ told }) => told.failed || told.problems.length > 0 || told.outcome !== 'succeeded',
+))
   console.log(`${cell.column}/${cell.name}: ${told.outcome}; ${told.problems.join('; ')}`);
 console.log(`${measured.planted.length - wrong.length} of ${measured.planted.length} told right`);
 await writeFile(new URL('../../docs/accuracy.md', import.meta.url), makePage(measured));

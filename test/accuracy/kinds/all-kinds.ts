@@ -1,3 +1,4 @@
+import { BROWSER_KINDS } from './browsers.ts';
 import { COOKIE_KINDS } from './cookies.ts';
 import { IN_FRONT_KINDS } from './in-front.ts';
 import type { Kind } from './kind.ts';
@@ -14,6 +15,7 @@ export const KINDS: ReadonlyMap<string, readonly Kind[]> = new Map<string, reado
   ['Statuses', STATUS_KINDS],
   ['Requests', REQUEST_KINDS],
   ['Cookies and sessions', COOKIE_KINDS],
+  ['In real browsers', BROWSER_KINDS],
   ['Logouts', LOGOUT_KINDS],
   ['In front of a server', IN_FRONT_KINDS],
 ]);

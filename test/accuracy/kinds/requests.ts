@@ -26,7 +26,7 @@ export const REQUEST_KINDS = [
   {
     code: 'sp-unknown',
     what: 'The IdP does not know the SP',
-    causes: ['says sp-unknown'],
+    causes: ['says sp-unknown', 'says metadata'],
     owners: ['idp'],
     outcomes: ['refused'],
   },

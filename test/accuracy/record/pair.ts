@@ -65,6 +65,7 @@ export async function recordPair(cast: Cast, plant: Plant): Promise<Recorded> {
   const spAsKnown = plant.spAsKnown ?? ((metadata) => metadata);
   const idp = await cast.idp(() => (sp === null ? null : spAsKnown(sp.metadata)), plant.idp ?? {});
   sp = await cast.sp((await plant.idpAsKnown?.(idp)) ?? idp, plant.sp ?? {});
+  idp.meet?.();
   const browser = new HttpBrowser();
   const road = openRoad();
   const { login } = sp;

@@ -1,13 +1,17 @@
 import type { ColumnCode } from '../columns.ts';
 import type { Kind } from '../kinds/kind.ts';
+import { type BrowserName, stageOf } from './browsers/record-browser.ts';
+import { BROWSER_SCENES, HEALTHY_SCENES, OTHER_SCENES, type Scene } from './browsers/scenes.ts';
 import { type Cast, type Plant, type Recorded, recordPair } from './pair.ts';
 import { startCompanionParty } from './parties/companion.ts';
 import { startNodeSamlParty } from './parties/node-saml-sp.ts';
 import { startSamlifyParty } from './parties/samlify-sp.ts';
 import { startSamlpParty } from './parties/samlp-idp.ts';
+import { startSimpleSamlPhpIdp } from './parties/simplesamlphp-idp.ts';
 import { startWorkbenchIdp } from './parties/workbench-idp.ts';
 import { COOKIE_PLANTS } from './plants/cookies.ts';
 import { HEALTHY_PLANTS } from './plants/healthy.ts';
+import { HEALTHY_PAGES } from './plants/healthy-pages.ts';
 import { IN_FRONT_PLANTS } from './plants/in-front.ts';
 import { LOGOUT_PLANTS } from './plants/logouts.ts';
 import { MESSAGE_PLANTS } from './plants/messages.ts';
@@ -23,19 +27,24 @@ export interface Recording {
   readonly make: () => Promise<Recorded>;
 }
 
-const CASTS: Readonly<Record<ColumnCode, Cast>> = {
+const CASTS: Readonly<Record<Exclude<ColumnCode, BrowserColumn>, Cast>> = {
   'workbench-companion': { idp: startWorkbenchIdp, sp: startCompanionParty },
   'samlp-companion': { idp: startSamlpParty, sp: startCompanionParty },
   'workbench-node-saml': { idp: startWorkbenchIdp, sp: startNodeSamlParty },
   'samlp-node-saml': { idp: startSamlpParty, sp: startNodeSamlParty },
   'workbench-samlify': { idp: startWorkbenchIdp, sp: startSamlifyParty },
   'samlp-samlify': { idp: startSamlpParty, sp: startSamlifyParty },
+  'simplesamlphp-companion': { idp: startSimpleSamlPhpIdp, sp: startCompanionParty },
+  'simplesamlphp-node-saml': { idp: startSimpleSamlPhpIdp, sp: startNodeSamlParty },
 };
 
 /** Plants that only some can play: the column says which of them. */
 const ONLY: Readonly<Record<Kind['code'], RegExp>> = {
+  // PHP has the clock of this computer.
+  'idp-clock-ahead': /^(?:workbench|samlp-)/,
+  'idp-clock-behind': /^(?:workbench|samlp-)/,
   'account-unknown': /node-saml|samlify/,
-  'sp-unknown': /^workbench/,
+  'sp-unknown': /^(?:workbench|simplesamlphp)/,
   'acs-unregistered': /^workbench/,
   // samlify's requests have a NameIDPolicy.
   'name-id-policy-unasked': /companion|node-saml/,
@@ -61,17 +70,27 @@ const PLANTS: Readonly<Record<string, Plant>> = {
 
 /** What only some have. */
 const ONLY_HEALTHY: Readonly<Record<string, RegExp>> = {
+  'clocks-two-minutes-apart': /^(?:workbench|samlp-)/,
+  'slow-human': /^(?:workbench|samlp-)/,
   encrypted: /^workbench/,
   'request-posted': /^workbench-node-saml/,
   'asked-to-log-in-again': /^workbench-node-saml/,
 };
 
-/** All of them, column by column, those that are healthy last. */
-export const RECORDINGS: readonly Recording[] = Object.entries(CASTS).flatMap(([column, cast]) => {
+/** What stands in front of an SP, or happens there, looks the same whoever the IdP is: these IdPs need not play it again. */
+const PLAYED_BEFORE: readonly (readonly [columns: RegExp, names: readonly string[]])[] = [
+  [/^simplesamlphp/, [...Object.keys(IN_FRONT_PLANTS), ...Object.keys(COOKIE_PLANTS)]],
+  [/^(?:samlp|simplesamlphp)/, HEALTHY_PAGES.map(([name]) => name)],
+];
+
+const isNew = (column: string, name: string): boolean =>
+  !PLAYED_BEFORE.some(([columns, names]) => columns.test(column) && names.includes(name));
+
+const PLAYED: readonly Recording[] = Object.entries(CASTS).flatMap(([column, cast]) => {
   const planted: Readonly<Record<string, Plant>> = /companion/.test(column) ? PLANTS : { ...PLANTS, ...COOKIE_PLANTS };
   const pick = (plants: Readonly<Record<string, Plant>>, only: typeof ONLY, healthy: boolean) =>
     Object.entries(plants)
-      .filter(([name]) => only[name]?.test(column) ?? true)
+      .filter(([name]) => (only[name]?.test(column) ?? true) && isNew(column, name))
       .map(([name, plant]) => ({
         column,
         name: healthy ? `healthy-${name}` : name,
@@ -80,3 +99,35 @@ export const RECORDINGS: readonly Recording[] = Object.entries(CASTS).flatMap(([
       }));
   return [...pick(planted, ONLY, false), ...pick(HEALTHY_PLANTS, ONLY_HEALTHY, true)];
 });
+
+type BrowserColumn = `${BrowserName}-${string}`;
+
+const BROWSERS: readonly (readonly [column: BrowserColumn & ColumnCode, browser: BrowserName, cast: Cast])[] = [
+  ['chromium-companion', 'chromium', CASTS['workbench-companion']],
+  ['chromium-node-saml', 'chromium', CASTS['workbench-node-saml']],
+  ['firefox-companion', 'firefox', CASTS['workbench-companion']],
+  ['firefox-node-saml', 'firefox', CASTS['workbench-node-saml']],
+];
+
+/** The companion keeps its cookies as it likes, and makes every account. */
+const isPlayedBy = (column: string, { sp }: Scene): boolean =>
+  !column.endsWith('companion') || (sp?.loginCookie === undefined && sp?.account === undefined);
+
+/** Firefox's developer tools tell of a connection that was closed neither a status nor an error. */
+const isTold = (browser: BrowserName, name: string): boolean => browser !== 'firefox' || name !== 'connection-closed';
+
+const IN_BROWSERS: readonly Recording[] = BROWSERS.flatMap(([column, browser, cast]) => {
+  const pick = (scenes: Readonly<Record<string, Scene>>, healthy: boolean) =>
+    Object.entries(scenes)
+      .filter(([name, scene]) => isPlayedBy(column, scene) && isTold(browser, name))
+      .map(([name, scene]) => ({
+        column,
+        name: healthy ? `healthy-${name}` : name,
+        healthy,
+        make: async () => (await stageOf(browser)).play(cast, scene),
+      }));
+  return [...pick({ ...BROWSER_SCENES, ...OTHER_SCENES }, false), ...pick(HEALTHY_SCENES, true)];
+});
+
+/** All of them, column by column, those that are healthy last. */
+export const RECORDINGS: readonly Recording[] = [...PLAYED, ...IN_BROWSERS];

@@ -33,15 +33,15 @@ export interface ChromiumPanel extends OpenPanel {
   complaints(): Promise<readonly string[]>;
 }
 
-/** Starts Chromium, opens `url` with developer tools, and shows the product's panel. */
-export async function openChromiumPanel(url: string): Promise<ChromiumPanel> {
+/** Starts Chromium, with further switches, opens `url` with developer tools, and shows the product's panel. */
+export async function openChromiumPanel(url: string, further: readonly string[] = []): Promise<ChromiumPanel> {
   const browser = await puppeteer.launch({
     executablePath: CHROMIUM,
     headless: true,
     devtools: true,
     pipe: true,
     enableExtensions: [builtExtension('chrome-mv3')],
-    args: [...QUIET, '--window-size=1400,1000'],
+    args: [...QUIET, '--window-size=1400,1000', ...further],
     defaultViewport: null,
     // A worker that a debugger holds on to neither sleeps nor starts again.
     targetFilter: (target) => target.type() !== 'service_worker',

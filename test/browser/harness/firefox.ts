@@ -40,6 +40,7 @@ export async function openFirefoxPanel(
     executablePath: EXECUTABLE,
     headless: true,
     defaultViewport: null,
+    acceptInsecureCerts: true,
     args: ['--remote-allow-system-access', '--width=1400', '--height=1100'],
     extraPrefsFirefox: { ...PREFERENCES, ...preferences },
   });

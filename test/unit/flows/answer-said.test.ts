@@ -14,6 +14,7 @@ const HEALTHY: readonly (readonly [string, string, string?])[] = [
   ['a script that speaks of errors', page('App', '<script>var e="Invalid signature"</script><div id="app"></div>')],
   ['signing in', page('Signing in', '<p>Please wait.</p><form><input name="SAMLResponse" value="x"></form>')],
   ['a search and a new password', page('Me', '<form><input name="q"></form><form><input type="password"></form>')],
+  ['a list of exceptions', page('Unhandled exceptions', '<h1>Unhandled exceptions this week</h1>')],
   ['a number that is no status', page('500 documents', '<h1>404 kilometres walked</h1>')],
   ['reports of errors in German', page('Fehlerberichte', '<h1>Fehlerberichte</h1>')],
   ['JSON of a user', '{"user":"anne","error":null,"errors":[],"success":true}', 'application/json'],
@@ -21,6 +22,12 @@ const HEALTHY: readonly (readonly [string, string, string?])[] = [
 
 const REFUSING: readonly (readonly [string, string, string, string?])[] = [
   ['page', 'an error page', page('Error', '<h1>Authentication failed</h1><p>The signature is bad.</p>')],
+  [
+    'page',
+    'SimpleSAMLphp, whose pages may come with 200',
+    page('Unhandled exception', '<h1>Unhandled exception</h1><p>An unhandled exception was thrown.</p>'),
+  ],
+  ['page', 'metadata that is not there', page('Metadata not found', '<h1>Metadata not found</h1>')],
   ['page', 'an unknown user', page('Portal', '<h1>Sign-in error</h1><p>We could not find an account for you.</p>')],
   [
     'login-page',

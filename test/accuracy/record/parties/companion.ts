@@ -16,6 +16,7 @@ export async function startCompanionParty(idp: Pick<IdpParty, 'metadata'>, setti
   await writeFile(
     config,
     yamlFor({
+      ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
       user: "{ id: NameID, directory: '[CORP]' }",
       accept: settings.unsolicited === true ? '{ unsolicited: true }' : '{}',
       attributes: `      - { from: groups, to: group }${required}`,
@@ -23,10 +24,10 @@ export async function startCompanionParty(idp: Pick<IdpParty, 'metadata'>, setti
   );
   const log = makeLog({ write: () => undefined });
   const companion = await startCompanion({ config, port: 0, log, clock: () => Date.now() });
-  const { url } = companion;
+  const { url, port } = companion;
   const [metadata = ''] = companion.metadata;
   return {
-    ...{ url, entityId: `${url}/hub/saml/metadata`, metadata },
+    ...{ url, port, entityId: `${url}/hub/saml/metadata`, metadata },
     login: `${url}/hub/`,
     logout: `${url}/hub/logout`,
     acs: `${url}/hub/saml/acs`,

@@ -7,9 +7,11 @@ export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): P
   const sp = await startNodeSamlSp({
     host: 'localhost',
     name: 'sp',
+    ...(settings.publicUrl === undefined ? {} : { url: settings.publicUrl }),
     idp: { certificate: pair.certificate, entityId, sso, slo },
     ...(settings.unsolicited === true ? {} : { requests: settings.requests ?? 'all' }),
     ...(settings.loginCookie === undefined ? {} : { loginCookie: settings.loginCookie }),
+    ...(settings.loginCookieName === undefined ? {} : { loginCookieName: settings.loginCookieName }),
     ...(settings.manners === undefined ? {} : { manners: settings.manners }),
     ...(settings.decryption === undefined ? {} : { encryptionCertificate: settings.decryption.certificate }),
     sessionCookie: (key, profile) => {
@@ -27,9 +29,9 @@ export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): P
         : { disableRequestedAuthnContext: false, authnContext: [settings.asks.context] }),
     },
   });
-  const { url } = sp;
+  const { url, port } = sp;
   return {
-    ...{ url, entityId: sp.entityId, metadata: sp.metadata },
+    ...{ url, port, entityId: sp.entityId, metadata: sp.metadata },
     ...{ login: `${url}/login`, logout: `${url}/logout`, acs: `${url}/acs` },
     hasSession: async (browser) => (await browser.open(`${url}/me`)).text.startsWith('logged in'),
     restart: () => sp.restart(),

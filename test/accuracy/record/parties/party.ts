@@ -5,6 +5,8 @@ import type { PemPair } from '#test/integration/what-users-run-into/tools.ts';
 export interface IdpParty {
   /** Without a slash at the end. */
   readonly url: string;
+  /** Where it really listens, on the loopback. */
+  readonly port: number;
   readonly entityId: string;
   readonly metadata: string;
   readonly sso: string;
@@ -15,12 +17,16 @@ export interface IdpParty {
   /** Opens the page where a login begins that nobody asked for. */
   start(browser: HttpBrowser, spEntityId: string): Promise<HttpPage>;
   logOut(browser: HttpBrowser): Promise<HttpPage>;
+  /** Takes in what the SP's metadata says now, where it does not ask at each request. */
+  readonly meet?: () => void;
   close(): Promise<void>;
 }
 
 /** A service provider at work. */
 export interface SpParty {
   readonly url: string;
+  /** Where it really listens, on the loopback. */
+  readonly port: number;
   readonly entityId: string;
   readonly metadata: string;
   readonly login: string;
@@ -35,6 +41,8 @@ export interface SpParty {
 
 /** How a service provider is to be set. */
 export interface SpSettings {
+  /** What browsers see where a proxy stands before it. */
+  readonly publicUrl?: string;
   /** Whether a response that answers none of its requests is taken. */
   readonly unsolicited?: boolean;
   /** An attribute that its users must have. */
@@ -45,6 +53,8 @@ export interface SpSettings {
   readonly decryption?: PemPair;
   /** Attributes of a cookie that its login page sets and its ACS wants. */
   readonly loginCookie?: string;
+  /** Its name, unless the usual one. */
+  readonly loginCookieName?: string;
   /** What it does with a logout that the IdP asks for. */
   readonly manners?: 'refuses' | 'breaks' | 'none';
   /** Which of its open requests it remembers. */
@@ -58,4 +68,6 @@ export interface SpSettings {
 /** How an identity provider is to be set. */
 export interface IdpSettings {
   readonly encrypts?: boolean;
+  /** What browsers see where a proxy stands before it. */
+  readonly publicUrl?: string;
 }

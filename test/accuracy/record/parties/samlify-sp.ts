@@ -23,7 +23,8 @@ export async function startSamlifyParty(idp: IdpParty, settings: SpSettings): Pr
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
   const address = server.address();
-  const url = `http://localhost:${typeof address === 'object' && address !== null ? address.port : 0}`;
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  const url = settings.publicUrl ?? `http://localhost:${port}`;
   const { privateKeyPem, certificatePem } = await makeSelfSigned({ commonName: 'samlify', days: 365, now: Date.now() });
   const { decryption } = settings;
   const sp = samlify.ServiceProvider({
@@ -55,7 +56,7 @@ export async function startSamlifyParty(idp: IdpParty, settings: SpSettings): Pr
   };
   server.on('request', (request, response) => void answer(world, request, response));
   return {
-    ...{ url, entityId: `${url}/metadata`, metadata: sp.getMetadata() },
+    ...{ url, port, entityId: `${url}/metadata`, metadata: sp.getMetadata() },
     ...{ login: `${url}/login`, logout: `${url}/logout`, acs: `${url}/acs` },
     hasSession: async (browser) => (await browser.open(`${url}/`)).text.includes('Signed in'),
     close: () =>

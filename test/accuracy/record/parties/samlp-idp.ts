@@ -10,7 +10,7 @@ export async function startSamlpParty(sp: () => string | null): Promise<IdpParty
   const idp = await startSamlpIdp({ host: '127.0.0.1', port: 0, sp: () => describe(sp() ?? EMPTY) });
   const { url, entityId, metadata } = idp;
   return {
-    ...{ url, entityId, metadata, sso: `${url}/sso`, slo: `${url}/slo` },
+    ...{ url, port: Number(new URL(url).port), entityId, metadata, sso: `${url}/sso`, slo: `${url}/slo` },
     pair: { key: idp.privateKey, certificate: idp.certificate },
     identify: async (browser, page, stopAt) =>
       page.url.startsWith(url) && page.links.some(({ text }) => text.includes('Anne'))

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startIdp } from '#server/idp/start.ts';
+import { freePort } from '../nginx.ts';
 import type { IdpParty, IdpSettings } from './party.ts';
 
 const quiet = {
@@ -11,11 +12,16 @@ const quiet = {
 };
 
 /** Our own test identity provider. */
-export async function startWorkbenchIdp(sp: () => string | null, { encrypts = false }: IdpSettings): Promise<IdpParty> {
+export async function startWorkbenchIdp(
+  sp: () => string | null,
+  { encrypts = false, publicUrl }: IdpSettings,
+): Promise<IdpParty> {
+  const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'idp-'));
   const serviceProviders = () => [sp()].filter((each) => each !== null);
   const idp = await startIdp({
-    port: 0,
+    port,
+    ...(publicUrl === undefined ? {} : { url: publicUrl }),
     stateFolder: folder,
     serviceProviders,
     encrypts,
@@ -26,7 +32,7 @@ export async function startWorkbenchIdp(sp: () => string | null, { encrypts = fa
   const [key = '', certificate = ''] = pem.split(/(?=-----BEGIN CERTIFICATE)/);
   const { url, entityId, metadata } = idp;
   return {
-    ...{ url, entityId, metadata, sso: `${url}/sso`, slo: `${url}/slo`, pair: { key, certificate } },
+    ...{ url, port, entityId, metadata, sso: `${url}/sso`, slo: `${url}/slo`, pair: { key, certificate } },
     identify: async (browser, page, stopAt) =>
       page.url.startsWith(url) && page.forms.length > 0 ? browser.press(page, 'Anne', stopAt) : page,
     start: (browser, entity) => browser.open(`${url}/start?sp=${encodeURIComponent(entity)}&unsolicited=yes`),

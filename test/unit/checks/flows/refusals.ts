@@ -243,6 +243,20 @@ describe('a receiver that turns a sound message away', () => {
     expect(findings[0]?.facts['said']).toContain('MUST be signed');
   });
 
+  it('has the IdP act that misses the metadata of the SP, and names SigAlg where a signed URL lost it', async () => {
+    const turned = async (rewrite: (query: string) => string, responseText: string) => {
+      const asked = (await asking(rewrite)).slice(0, 2);
+      return (await reportOf(change(asked, 'a-2', { status: 500, responseText }))).findings[0];
+    };
+    const unknown = await turned(
+      (query) => query,
+      "Metadata not found. Unable to locate metadata for 'https://sp.example'",
+    );
+    expect(unknown).toMatchObject({ code: 'receiver-refused', owner: 'idp', facts: { topic: 'metadata' } });
+    const lost = await turned((query) => query.replace(/&SigAlg=[^&]*/, ''), 'no signature found on message');
+    expect(lost?.because?.code ?? lost?.code).toBe('redirect-parameters');
+  });
+
   it('understands the page of our own companion about an attribute', async () => {
     const begun = await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 400);
     const page =
