@@ -388,6 +388,23 @@ test('a file that changes is read again, and one that is broken leaves what was 
   expect((await world.details()).metadata).toMatchObject({ kind: 'file', from: 'idp.xml', problem: null });
 });
 
+test('a file is obeyed in how long it is valid, and one that is over is not taken for newer', async () => {
+  let now = Date.now();
+  const end = now + 20 * MINUTE;
+  const world = await makeWorld(() => '{ metadata: idp.xml }', { clock: () => now });
+  const file = join(world.folder, 'idp.xml');
+  expect(await world.letsIn()).toBe(true);
+  await writeFile(file, withHead(world.idp.metadata, until(now - MINUTE)));
+  await expect.poll(async () => (await world.details()).metadata?.problem, soon).toContain('was valid until');
+  expect(await world.letsIn()).toBe(true);
+  await writeFile(file, withHead(world.idp.metadata, until(end)));
+  await expect.poll(async () => (await world.details()).metadata?.validUntil, soon).toBe(end);
+  now = end;
+  expect((await new HttpBrowser().open(`${world.url()}/hub/`)).status).toBe(503);
+  await writeFile(file, withHead(world.idp.metadata, until(now + MINUTE)));
+  await expect.poll(() => world.letsIn(), soon).toBe(true);
+});
+
 test('a connection made in the console asks only hosts that the file allows', async () => {
   const world = await makeWorld();
   const document = { prefix: 'second', user: { id: 'uid' }, idp: { metadata: world.server.url } };
