@@ -56,6 +56,9 @@ async function verifyWith(
       ...(trust.maxAge !== null && { maxTokenAge: trust.maxAge / 1000 }),
     },
   );
+  // `jwtVerify` looks at it only where there is a `maxTokenAge`.
+  if (payload.iat !== undefined && payload.iat * 1000 > now + clockSkew)
+    throw new TokenError('token-claim', { claim: 'iat' });
   return payload;
 }
 

@@ -246,6 +246,7 @@ describe('a token that is refused, with 401 and its reason', () => {
     ['a required claim missing', () => makeToken(claims({ mail: undefined }), trusted), 'token-attribute'],
     ['a required claim without values', () => makeToken(claims({ mail: [] }), trusted), 'token-attribute'],
     ['too old', () => makeToken(claims({ iat: now / 1000 - 800, jti: 'a' }), trusted), 'token-expired', 'once/'],
+    ['issued in the future', () => makeToken(claims({ iat: now / 1000 + 600 }), trusted), 'token-claim', 'hub/'],
     ['without its age', () => makeToken(claims({ iat: undefined, jti: 'a' }), trusted), 'token-claim', 'once/'],
     ['without an ID, where it works once', () => makeToken(claims(), trusted), 'token-claim', 'once/'],
   ])('%s', async (_, make, code, path = 'hub/') => {
