@@ -55,17 +55,35 @@ export async function readSoapBody(ctx: Context, limit: number): Promise<string>
 /**
  * A JSON body, as whatever it says.
  * @param limit as for a form
- * @throws WorkbenchError `body-not-json`, `json-malformed`, `body-too-large`, `bodies-busy`
+ * @throws WorkbenchError `body-not-json`, `json-malformed`, `json-too-deep`, `body-too-large`, `bodies-busy`
  */
 export async function readJsonBody(ctx: Context, limit: number): Promise<unknown> {
   const type = ctx.request.type;
   if (type !== 'application/json') throw new WebError('body-not-json', { received: type || 'without a type' });
-  const bytes = await readBytes(ctx, limit);
+  const value = parseJson(await readBytes(ctx, limit));
+  if (isDeep(value)) throw new WebError('json-too-deep', { limit: MAX_LEVELS });
+  return value;
+}
+
+/** @throws WorkbenchError `json-malformed` */
+function parseJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(decodeUtf8(bytes));
   } catch (cause) {
     throw new WebError('json-malformed', {}, { cause });
   }
+}
+
+/** Some ten is the most that anything here has. Whoever walks deeper by recursion runs out of stack. */
+const MAX_LEVELS = 64;
+
+function isDeep(value: unknown): boolean {
+  let level = [value];
+  for (let depth = 0; depth <= MAX_LEVELS; depth++) {
+    level = level.flatMap((one) => (typeof one === 'object' && one !== null ? Object.values(one) : []));
+    if (level.length === 0) return false;
+  }
+  return true;
 }
 
 function readBytes({ req }: Context, limit: number): Promise<Buffer> {

@@ -10,5 +10,6 @@ export class WebError extends errorsOf({
   'body-not-a-form': 'The request body is not a form (application/x-www-form-urlencoded) but {received}.',
   'body-not-json': 'The request body is not JSON (application/json) but {received}.',
   'json-malformed': 'The request body says it is JSON and cannot be read as such.',
+  'json-too-deep': 'The JSON of the request body nests deeper than {limit} levels.',
   'body-not-soap': 'The request body is not a SOAP message (text/xml or application/soap+xml) but {received}.',
 }) {}
