@@ -11,7 +11,7 @@ interface ReceivedMessage {
   readonly method: string;
   /** Without what is a secret of ours in the query. */
   readonly url: string;
-  /** The form as it arrived; null: it had none, or one too long to be kept. */
+  /** The form as it arrived, of a GET its query; null: it had none, or one too long to be kept. */
   readonly form: string | null;
 }
 

@@ -16,7 +16,7 @@ const INSPECTED_FOR = 15 * 60 * 1000;
 interface Underway {
   /** It is a login, whatever its path: a token comes to any page. */
   kind?: 'login';
-  /** The form as it arrived. */
+  /** The form as it arrived; of a message by redirect the query. */
   form?: string;
   decision?: MessageDecision;
   /** Of a login that was accepted before: its report is the one to be amended. */
@@ -57,7 +57,12 @@ export function reportRefusal(service: Service): KeepRefusal {
     });
     if (!kept || !isInspectable) return { reference, isKept: kept, inspect: null };
     giveSecret(ctx, service, secret);
-    return { reference, isKept: kept, inspect: `/inspect/#login=${base}/saml/login-trace?reference=${reference}` };
+    return {
+      reference,
+      kind,
+      isKept: kept,
+      inspect: `/inspect/#login=${base}/saml/login-trace?reference=${reference}`,
+    };
   };
 }
 

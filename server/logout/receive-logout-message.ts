@@ -1,4 +1,5 @@
 import type { Middleware } from 'koa';
+import { underway } from '#server/attempts/report-refusal.ts';
 import type { Service } from '#server/connection/service.ts';
 import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
@@ -17,7 +18,10 @@ export function receiveLogoutMessage(service: Service): Middleware {
     const now = service.clock();
     const requestId = async (id: string) => (await awaitingLogout(service, id)) !== null;
     const incoming = ctx.method === 'POST' ? await receiveForm(service, ctx) : receiveQuery(ctx);
+    const came = underway(ctx);
+    came.form = incoming.raw;
     const decision = await decideIncoming(service, incoming, { now, requestId });
+    came.decision = decision;
     const { message, parameter, relayState } = decision;
     const isRequest = message.kind === 'LogoutRequest' && parameter === 'SAMLRequest';
     const isResponse = message.kind === 'LogoutResponse' && parameter === 'SAMLResponse';

@@ -9,7 +9,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 const NOT_KEPT = 'not-kept';
 
 /**
- * The recording of a login as our own trace: what came to us, what we answered, and, when its browser came back, the
+ * The recording of a login, or of a logout message, as our own trace: what came to us, what we answered, and, when its browser came back, the
  * beginning of its session. What happened at the identity provider nobody here saw. Null: there is no message in it.
  *
  * @param base `https://sp.example/hub`: the connection's address
@@ -24,13 +24,12 @@ export function traceOf(attempt: Attempt, base: string): string | null {
 type Answer = Pick<Exchange, 'status' | 'statusText' | 'responseHeaders' | 'redirectUrl' | 'responseText'>;
 
 function received({ received: { at, method, url, form } }: Attempt, answer: Answer): Exchange {
+  const head = { ...EMPTY, ...answer, id: 'login-1', startedAt: at, method };
+  // By redirect the query is the message (saml-bindings 3.4.4).
+  if (method === 'GET') return { ...head, url: `${url}?${form}` };
   const mimeType = 'application/x-www-form-urlencoded';
   return {
-    ...EMPTY,
-    ...answer,
-    id: 'login-1',
-    startedAt: at,
-    method,
+    ...head,
     url,
     requestHeaders: [{ name: 'Content-Type', value: mimeType }],
     requestBody: { mimeType, text: form, params: null },

@@ -14,8 +14,10 @@ export interface KeptRefusal {
   readonly reference: string;
   /** False: the number is in the log alone. */
   readonly isKept: boolean;
-  /** Address of the inspector with this login in it; null: there is nothing to look at. */
+  /** Address of the inspector with what came in it; null: there is nothing to look at. */
   readonly inspect: string | null;
+  /** Left out: a login. */
+  readonly kind?: 'login' | 'logout';
 }
 
 /**
@@ -42,7 +44,7 @@ export function refusalPage(shown: Omit<PublicRefusal, 'status'>, kept: KeptRefu
 function withInspector(steps: readonly Step[], kept: KeptRefusal | null): readonly Step[] {
   if (kept?.inspect == null) return steps;
   const [first, ...others] = steps;
-  const inspect = { label: 'Inspect this login', href: kept.inspect };
+  const inspect = { label: `Inspect this ${kept.kind ?? 'login'}`, href: kept.inspect };
   return first === undefined ? [inspect] : [first, inspect, ...others.filter(({ href }) => href !== INSPECTOR)];
 }
 

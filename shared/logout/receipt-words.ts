@@ -150,6 +150,7 @@ export function askedWords({ who, asked, notAsked }: ReceiptPart): string {
     case 'idp':
       return 'told by the identity provider, if at all';
     case 'not':
+      if (who === 'others' && notAsked !== null) return 'not told: the identity provider was not asked';
       return notAsked === null ? 'not asked yet' : `not asked: ${NOT_ASKED_SHORT[notAsked]}`;
   }
 }
@@ -182,7 +183,7 @@ const OPENS: Readonly<Record<ReceiptPart['opens'], string>> = {
   'said-unknown': 'It said that it knows no such session.',
   waiting: 'Nobody knows yet.',
   'no-answer': 'It did not answer: nobody knows.',
-  'not-asked': 'It was not asked; its session lives on.',
+  'not-asked': 'It was not asked: its session lives on, unless it has ended by itself.',
   unknown: 'That cannot be known here.',
 };
 

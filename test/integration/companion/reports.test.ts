@@ -8,7 +8,8 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { HttpBrowser, type HttpPage } from '#test/fixtures/http-browser.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
-import { beforeAcs, forged, postInstead, responseOf, unsigned } from './forge.ts';
+import { beforeAcs, forged, idOf, idpSigner, postInstead, responseOf, unsigned } from './forge.ts';
+import { idpLogoutRequest, sloUrl } from './idp-messages.ts';
 import { callApi, referenceOn, reportUnder } from './reports-world.ts';
 
 let world: CompanionWorld;
@@ -34,6 +35,7 @@ const post = (browser: HttpBrowser, path: string, fields: Record<string, string>
   const body = new URLSearchParams(fields).toString();
   return browser.send({ method: 'POST', url: `${world.url()}${path}`, body, initiator: 'idp.example' });
 };
+const NAME = { value: 'anne', format: null, nameQualifier: null, spNameQualifier: null };
 const base64 = (xml: string) => Buffer.from(xml).toString('base64');
 
 /** Every way in which a login or logout is refused: how it is brought about; the page that says so. */
@@ -107,9 +109,13 @@ describe('page, report and log name the same cause and the same owner', () => {
 
 /** What the inspector says of the recording, with the metadata alone and with the connection's attribute map not known. */
 async function causeInInspector(trace: string): Promise<string> {
+  return (await codesInInspector(trace))[0] ?? '';
+}
+
+async function codesInInspector(trace: string): Promise<readonly string[]> {
   const knowledge = await knowledgeFrom({ metadataTexts: [world.idp.metadata, ...world.companion().metadata] });
   const { findings } = await inspectInput(trace, knowledge);
-  return findings[0]?.code ?? '';
+  return findings.map(({ code }) => code);
 }
 
 describe('a report', () => {
@@ -158,6 +164,24 @@ describe('a report', () => {
       // Strangers are not told how a connection is set up.
       expect(connection === null).toBe(code === 'signature-invalid');
       expect((await new HttpBrowser().open(`${world.url()}${path}`)).status).toBe(404);
+    }
+  });
+
+  test('of a refused logout, by redirect and by POST: what came is there to be inspected, and the inspector finds the same in it', async () => {
+    const xml = idpLogoutRequest(world, { nameId: NAME, sessionIndex: 's' });
+    const signed = await (await idpSigner(world)).sign(xml, idOf(xml, 'samlp:LogoutRequest'));
+    const browser = new HttpBrowser();
+    const pages = [
+      await browser.open(await sloUrl(world, { parameter: 'SAMLRequest', xml, signer: null })),
+      await post(browser, '/hub/saml/slo', { SAMLRequest: base64(signed.replace('>s<', '>other<')) }),
+    ];
+    for (const page of pages) {
+      expect(page.status).toBe(403);
+      const report = await reportUnder(world, token, referenceOn(page));
+      expect([report.kind, report.hasTrace]).toEqual(['logout', true]);
+      const { body } = await callApi(world, token, `/api/logins/${report.reference}/trace`);
+      expect(await codesInInspector(JSON.stringify(body))).toContain(report.code);
+      expect(page.links.map(({ text }) => text)).toContain('Inspect this logout');
     }
   });
 
