@@ -25,12 +25,12 @@ export const everyEntityUnsafe: BundlePlugin = {
       : null,
 };
 
-/** Where each phrase of a product stands in public is for the pages of `docs`: nobody is shown it here (2 KB compressed). */
+/** Whose a phrase is, and where it stands in public, is for the pages of `docs`: nobody is shown it here (2 KB compressed). */
 export const phrasesWithoutSources: BundlePlugin = {
   name: 'phrases-without-sources',
   transform: (code, id) =>
-    id.includes('/shared/phrases/books/')
-      ? code.replace(/\bsource:\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`|[A-Z][A-Z_\d]*)/g, "source: ''")
+    id.includes('/shared/phrases/') && !id.includes('/engine/')
+      ? code.replace(/\b(?:source|product):\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`|[A-Z][A-Z_\d]*)\s*,?/g, '')
       : null,
 };
 

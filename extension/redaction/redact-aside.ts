@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import type { TextSource } from '#shared/redact/redact-texts.ts';
-import { type News, newsSchema, type Task } from './messages.ts';
+import { type News, newsSchema } from './messages.ts';
+import type { Task } from './task.ts';
 
 /** A redacted file, and in words what was replaced; or one line that says why there is none. */
 export type Redacted = { readonly text: string; readonly receipt: string } | Failed;

@@ -4,7 +4,8 @@ import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import { redactTexts } from '#shared/redact/redact-texts.ts';
 import { lineOf } from '../store/line-of.ts';
-import { type News, type Task, taskSchema } from './messages.ts';
+import type { News } from './messages.ts';
+import { type Task, taskSchema } from './task.ts';
 
 /**
  * Redacts one file and is then of no further use: a large recording takes seconds, in which the page must go on. The key of

@@ -1,7 +1,6 @@
 import { InputError } from '#shared/base/input-error.ts';
 import { nameWords } from '#shared/base/issue-words.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import type { OnProgress } from '#shared/base/progress.ts';
 import { type Detected, detect } from '#shared/formats/detect.ts';
 import { FormatError } from '#shared/formats/format-error.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
@@ -9,9 +8,6 @@ import { nameOther } from '#shared/formats/name-other.ts';
 import type { Passage, PassageKind } from '#shared/formats/pasted/passage.ts';
 import { readInputText } from '#shared/formats/read-input-text.ts';
 import { RECORDING_FORMATS } from '#shared/formats/recording-formats.ts';
-import { readHarStream } from '#shared/formats/stream/read-har-stream.ts';
-import type { SecondOpinion } from '#shared/gate/decide.ts';
-import type { Exchange } from '#shared/http/exchange.ts';
 import { withInner } from '#shared/inspection/inner-readings.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
@@ -21,17 +17,9 @@ import { readForm, readHtml, readParameterValue, readUrl, withSteps } from '#sha
 import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { createReport } from './create-report.ts';
+import { type InspectOptions, inspectExchanges } from './inspect-exchanges.ts';
 import { createInspectedMessages } from './inspected-messages.ts';
 import type { Report } from './report.ts';
-import { createTrace } from './trace.ts';
-
-/** What inspecting may be given beside the input. */
-export interface InspectOptions {
-  /** For a recording only. */
-  readonly onProgress?: OnProgress;
-  /** The other reader that a connection's gate asks; left out: there is none here, and the report says so. */
-  readonly secondOpinion?: SecondOpinion | null;
-}
 
 /**
  * Inspects whatever a user has: XML, a parameter, a URL or query, a form body, HTML with a form, SOAP, a HAR, an
@@ -55,19 +43,6 @@ export async function inspectInput(
   return await inspectPieces(detected.kind, pieces, knowledge, options);
 }
 
-/**
- * Inspects a HAR of any size as it arrives. What is far from all SAML in it is held without its pages (`readHarStream`).
- * @param chunks the file's bytes, in UTF-8
- * @throws WorkbenchError where it is no HAR, or is cut off
- */
-export async function inspectHarStream(
-  chunks: AsyncIterable<Uint8Array>,
-  knowledge: Knowledge,
-  options: InspectOptions = {},
-): Promise<Report> {
-  return await inspectExchanges('har', await readHarStream(chunks), knowledge, options);
-}
-
 type DetectedRecording = Extract<Detected, { value: unknown }>;
 /** A text that is read by itself: the whole input, or a part of it. */
 interface Piece extends Omit<Passage, 'kind'> {
@@ -81,26 +56,6 @@ async function inspectRecording(
   options: InspectOptions,
 ): Promise<Report> {
   return await inspectExchanges(kind, RECORDING_FORMATS[kind].read(value), knowledge, options);
-}
-
-async function inspectExchanges(
-  kind: InputKind,
-  read: readonly Exchange[],
-  knowledge: Knowledge,
-  { onProgress, secondOpinion = null }: InspectOptions,
-): Promise<Report> {
-  const trace = createTrace({ knowledge, kind, secondOpinion });
-  const exchanges = inOrderOfTime(read);
-  for (const [index, exchange] of exchanges.entries()) {
-    await trace.add(exchange);
-    onProgress?.(index + 1, exchanges.length);
-  }
-  return trace.report();
-}
-
-function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
-  if (exchanges.some(({ startedAt }) => startedAt === null)) return exchanges;
-  return exchanges.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
 }
 
 async function inspectPieces(

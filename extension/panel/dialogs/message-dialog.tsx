@@ -44,7 +44,7 @@ function Composer({ report, owners }: { report: Report; owners: readonly Owner[]
   const text = useMessage(report, owner, redacted);
   return (
     <>
-      <div class="message-choice">
+      <div class="verdict-actions">
         <label for={id}>To</label>
         <select id={id} value={owner} onChange={({ currentTarget }) => setOwner(ownerNamed(currentTarget.value))}>
           {owners.map((each) => (
@@ -67,7 +67,7 @@ function Composer({ report, owners }: { report: Report; owners: readonly Owner[]
         value={text ?? ''}
       />
       <p class="quiet" role="status">
-        {text === null ? 'Redacting…' : 'This is what is copied. Look through it before you give it away.'}
+        {text === null ? 'Redacting…' : 'Look through it before you give it away.'}
       </p>
     </>
   );

@@ -23,7 +23,7 @@ export function ChosenExchange() {
   const carried = report.value.messages.find((message) => message.exchange?.id === id);
   return (
     <section class="stack chosen" aria-label={exchangeName(place)}>
-      <header class="chosen-head">
+      <header class="verdict-actions">
         <h3 ref={heading} tabIndex={-1}>
           {exchangeName(place)}
         </h3>

@@ -1,8 +1,7 @@
-import type { ComponentChildren } from 'preact';
-import { andMore } from '#shared/base/count-words.ts';
 import { candidatesOf, flowVerdict, type SeenFact } from '#shared/explain/facts/flow-verdict.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
+import { FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
 import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
@@ -11,29 +10,22 @@ import { useWorkbench } from '../parts/context.ts';
 export function VerdictFacts({ flow, findings }: { flow: Flow; findings: readonly Finding[] }) {
   const { sure, owner, seen, next } = flowVerdict(flow);
   return (
-    <dl class="verdict-facts">
-      {sure !== null && <Part name="How sure">{sure}</Part>}
-      {owner !== null && <Part name="Who must act">{owner}</Part>}
-      {seen.length > 0 && (
-        <Part name="Seen">
-          <ul>
-            {seen.map((each) => (
-              <Seen key={`${each.id} ${each.text}`} seen={each} />
-            ))}
-          </ul>
-        </Part>
-      )}
-      <Candidates findings={candidatesOf(flow, findings)} />
-      {next !== null && <Part name="Next">{next}</Part>}
-    </dl>
-  );
-}
-
-function Part({ name, children }: { name: string; children: ComponentChildren }) {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
+    <div class="verdict-facts">
+      <Facts>
+        {sure !== null && <FactOf name="How sure">{sure}</FactOf>}
+        {owner !== null && <FactOf name="Who must act">{owner}</FactOf>}
+        {seen.length > 0 && (
+          <FactOf name="Seen">
+            <ul>
+              {seen.map((each) => (
+                <Seen key={`${each.id} ${each.text}`} seen={each} />
+              ))}
+            </ul>
+          </FactOf>
+        )}
+        <Candidates findings={candidatesOf(flow, findings)} />
+        {next !== null && <FactOf name="Next">{next}</FactOf>}
+      </Facts>
     </div>
   );
 }
@@ -56,20 +48,17 @@ function Seen({ seen: { id, name, text } }: { seen: SeenFact }) {
   );
 }
 
-const SHOWN = 5;
-
 function Candidates({ findings }: { findings: readonly Finding[] }) {
   if (findings.length === 0) return null;
   return (
-    <Part name="What it may be, the likeliest first">
+    <FactOf name="What it may be, the likeliest first">
       <ol>
-        {findings.slice(0, SHOWN).map((finding) => (
+        {findings.map((finding) => (
           <li key={finding.code}>
             <Value text={wordsFor(finding).title} />
           </li>
         ))}
       </ol>
-      {findings.length > SHOWN && <p>{andMore(findings.length - SHOWN)}, among the findings</p>}
-    </Part>
+    </FactOf>
   );
 }

@@ -112,11 +112,11 @@ export const STATUS_WORDS = {
     ),
     'UnsupportedBinding-not-asked': notAsked(
       'it cannot answer by the binding that is to be used, though the request names none',
-      'Nothing is to be changed in the request. Compare the bindings of the SP’s metadata, as the IdP has it, with those that the IdP offers: load the current metadata there.',
+      'Nothing is to be changed in the request. Compare the bindings of the SP’s metadata, as the IdP has it, with those that the IdP offers.',
     ),
     'UnsupportedBinding-unseen': notAsked(
       'it cannot answer by the binding that is to be used',
-      'The request is not in the recording. Compare its ProtocolBinding, and the SP’s metadata as the IdP has it, with the bindings that the IdP offers.',
+      'The request is not in the recording. Compare its ProtocolBinding, and the SP’s metadata, with the bindings that the IdP offers.',
     ),
     'logout-AuthnFailed': logout(
       'it could not authenticate the logout message itself, or knows no session that it belongs to',
@@ -144,7 +144,7 @@ export const STATUS_WORDS = {
     ),
     'logout-UnsupportedBinding': logout(
       'it cannot answer by the binding of the logout endpoint that it has',
-      'Compare the bindings of the SingleLogoutService of the side that asked, as the answering side has it, with those that it can send: redirect as a rule. Load the current metadata there.',
+      'Compare the bindings of the SingleLogoutService of the side that asked, as the answering side has it, with those that it can send.',
     ),
   },
   'encryption-impossible': {

@@ -1,0 +1,36 @@
+import type { OnProgress } from '#shared/base/progress.ts';
+import type { InputKind } from '#shared/formats/input-kind.ts';
+import type { SecondOpinion } from '#shared/gate/decide.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import type { Report } from './report.ts';
+import { createTrace } from './trace.ts';
+
+/** What inspecting may be given beside the input. */
+export interface InspectOptions {
+  /** For a recording only. */
+  readonly onProgress?: OnProgress;
+  /** The other reader that a connection's gate asks; left out: there is none here, and the report says so. */
+  readonly secondOpinion?: SecondOpinion | null;
+}
+
+/** The report on a recording that was read: in order of time where every exchange has a time, else as they stand. */
+export async function inspectExchanges(
+  kind: InputKind,
+  read: readonly Exchange[],
+  knowledge: Knowledge,
+  { onProgress, secondOpinion = null }: InspectOptions,
+): Promise<Report> {
+  const trace = createTrace({ knowledge, kind, secondOpinion });
+  const exchanges = inOrderOfTime(read);
+  for (const [index, exchange] of exchanges.entries()) {
+    await trace.add(exchange);
+    onProgress?.(index + 1, exchanges.length);
+  }
+  return trace.report();
+}
+
+function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
+  if (exchanges.some(({ startedAt }) => startedAt === null)) return exchanges;
+  return exchanges.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
+}
