@@ -135,7 +135,7 @@ function MessageButton({ onDialog }: { onDialog: (dialog: OpenDialog) => void })
     <button
       type="button"
       class="button small"
-      title="A message for whoever must act, to look through and copy"
+      title="A message for whoever must act"
       onClick={() => onDialog('message')}
     >
       <Icon name="mail" />

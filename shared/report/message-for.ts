@@ -80,7 +80,7 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
   };
 }
 
-const NOT_KNOWN = 'What was minded is not known from outside.';
+const NOT_KNOWN = 'What was minded is not known.';
 
 function findingEvent(finding: Finding, report: Report, quotes: boolean): OwnerEvent {
   const { title, fix } = wordsFor(spoken(finding, quotes));

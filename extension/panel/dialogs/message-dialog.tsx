@@ -28,7 +28,7 @@ export function MessageDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="Message for who must act" wide notices={<Banners />} onClose={onClose}>
       {owners.length === 0 ? (
         <Empty title="Nobody has to act">
-          <p>Nothing was found here that somebody would have to change.</p>
+          <p>Nothing here is to be changed.</p>
         </Empty>
       ) : (
         <Composer report={report} owners={owners} />
