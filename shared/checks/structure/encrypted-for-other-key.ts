@@ -4,7 +4,7 @@ import { isElement } from '#shared/saml/read-parts.ts';
 import { spCertificates } from '#shared/saml/sp-keys.ts';
 import { attributeOf, descendants, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
+import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';
 import { encryptionElements } from './encrypted-parts.ts';
 import { certificateName, receiverOf } from './key-receiver.ts';
 
@@ -13,7 +13,7 @@ type Variant = 'ok' | 'certificate' | 'recipient' | 'none-offered';
 /** What is encrypted is so for this SP, and with the certificate that it has now. */
 export const encryptedForOtherKey = defineCheck({
   code: 'encrypted-for-other-key',
-  rank: 210,
+  rank: 235,
   owner: 'sender',
   severity: 'error',
   clause: 'saml-core 2.2.4',
@@ -43,14 +43,14 @@ function judge(context: CheckContext, key: XmlElement): readonly Verdict<Variant
   return [fail('certificate', { at: first, expected, received: receiverOf(key) })];
 }
 
-/** The SP's metadata gives no key to encrypt with, and something is encrypted: the IdP has the key from elsewhere, or from before. */
+/** The SP's metadata gives no key to encrypt with, and something is encrypted: the IdP has the key from elsewhere, or from before; whether the SP has it, its key would tell. */
 function judgeOffer(context: CheckContext): readonly Verdict<Variant>[] {
   const { knowledge, parties, subject } = context;
   const isOpened = (subject.decryptions ?? []).some(({ reason }) => reason === null);
   const offersNone = parties.sp?.sp?.keys.every(({ use }) => use === 'signing') === true;
   const [at] = encryptionElements(context, 'EncryptedData');
   if (at === undefined || isOpened || !offersNone || knowledge.connection !== null) return [];
-  return [fail('none-offered', { at, severity: 'warning', facts: { sp: parties.sp?.entityId ?? '' } })];
+  return [unknown('none-offered', 'key', { at, severity: 'info', facts: { sp: parties.sp?.entityId ?? '' } })];
 }
 
 /** The SP's certificates for encryption, as base64 on one line. */

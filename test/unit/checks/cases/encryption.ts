@@ -48,7 +48,7 @@ export const ENCRYPTION_CASES = [
   ]),
   ...casesOf('encrypted-for-other-key', [
     [
-      'fail',
+      'unknown',
       'none-offered',
       'the SP’s metadata has a key for signing only',
       {
@@ -59,7 +59,7 @@ export const ENCRYPTION_CASES = [
           spMetadata(certificateBase64(sp)).replace('<md:KeyDescriptor>', '<md:KeyDescriptor use="signing">'),
         ],
       },
-      { severity: 'warning' },
+      { severity: 'info' },
     ],
     ['pass', 'ok', 'it is the SP’s certificate', forCertificate(({ sp }) => sp)],
     ['fail', 'certificate', 'it is another', forCertificate(({ stranger }) => stranger)],
