@@ -150,8 +150,9 @@ function withBorrowed(holder: XmlElement, xml: string): { readonly xml: string; 
   const head = /<[^\s<>/?!]+/.exec(xml);
   const borrowed = [...declaredFor(holder)].filter(([prefix]) => usesUndeclared(xml, prefix)).map(([prefix]) => prefix);
   if (head === null || holder.declarations.length === 0) return { xml, borrowed };
+  const around = declaredFor(holder.parent);
   const carried = holder.declarations
-    .filter(({ prefix }) => borrowed.includes(prefix))
+    .filter(({ prefix, namespace }) => borrowed.includes(prefix) && around.get(prefix) !== namespace)
     .map((each) => declarationText(each.prefix, each.namespace));
   const at = head.index + head[0].length;
   return { xml: `${xml.slice(0, at)}${carried.join('')}${xml.slice(at)}`, borrowed };

@@ -87,6 +87,7 @@ describe('keys of QPS clients', () => {
     expect(await textOf(page, '.secret .code')).toMatch(/^swqps_[\w-]{43}$/);
     expect(await textOf(page, '[role=status]')).toContain('was made');
     // What somebody has typed is text, and what would hide or turn it is shown.
+    await page.waitForSelector('.rows strong');
     expect(await textOf(page, '.rows strong')).toBe('Nightly <b>reports</b> U+202Egpj.exe');
     expect(await page.$$('.rows b')).toHaveLength(0);
     expect(await violations(page)).toEqual([]);

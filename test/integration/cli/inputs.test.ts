@@ -31,7 +31,7 @@ describe('what is no text is called what it is', () => {
       () => Buffer.from('PK\u0003\u0004\u0014\u0000', 'latin1'),
       'it is a ZIP archive: unpack it first',
     ],
-    ['a picture', () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]), 'The bytes are not text in UTF-8'],
+    ['a picture', () => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10]), 'it is a picture, in which no text is read'],
   ])('%s', async (_, content, words) => {
     const file = place.write('input', content());
     for (const command of ['inspect', 'redact', 'metadata']) {

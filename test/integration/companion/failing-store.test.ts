@@ -65,7 +65,7 @@ async function startLimited(blocks: number | 'unlimited', ports: { PORT: string;
 test('a full disk refuses with 503 and a code of its own, does nothing half, and is over when there is space', async () => {
   await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
   const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
-  const full = await startLimited(800, ports);
+  const full = await startLimited(1200, ports);
   let refused = await new HttpBrowser().open(full.hub);
   let browser = new HttpBrowser();
   for (let logins = 0; logins < 100 && refused.status !== 503; logins++) {
@@ -92,7 +92,7 @@ test('a full disk refuses with 503 and a code of its own, does nothing half, and
 test('a log that cannot be written is said once, ends nothing, and does not keep the process from ending', async () => {
   await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
   const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
-  const command = 'ulimit -S -f 800; exec "$0" server/start.ts --no-build --config "$1" > "$2"';
+  const command = 'ulimit -S -f 1200; exec "$0" server/start.ts --no-build --config "$1" > "$2"';
   const args = ['-c', command, process.execPath, join(folder, 'companion.yaml'), join(folder, 'log')];
   const child = spawn('sh', args, { cwd: ROOT, env: { ...process.env, ...ports } });
   children.add(child);
@@ -102,7 +102,7 @@ test('a log that cannot be written is said once, ends nothing, and does not keep
   });
   const health = `http://localhost:${ports.PORT}/healthz`;
   await vi.waitFor(async () => expect((await fetch(health)).status).toBe(200), { timeout: 30_000, interval: 50 });
-  for (let requests = 0; requests < 5000 && said === ''; requests++) await fetch(health);
+  for (let requests = 0; requests < 8000 && said === ''; requests++) await fetch(health);
   expect((await fetch(health)).status).toBe(200);
   await stop(child);
   expect(child.exitCode).toBe(0);
