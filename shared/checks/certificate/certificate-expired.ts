@@ -1,6 +1,6 @@
 import { formatInstant } from '#shared/base/instant.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
-import { certificateWords } from '../engine/certificate-words.ts';
+import { certificateEnd, certificateWords } from '../engine/certificate-words.ts';
 import { certificatesUsed } from '../engine/certificates-used.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';
 
@@ -18,10 +18,9 @@ export const certificateExpired = defineCheck({
       const { now } = context.subject;
       const facts = { certificate: certificateWords(certificate) };
       if (now === null) return unknown('no-clock', 'time', { at, facts });
-      if (now > certificate.notAfter)
-        return fail('expired', { at, received: formatInstant(certificate.notAfter), facts });
+      if (now > certificate.notAfter) return fail('expired', { at, received: certificateEnd(certificate), facts });
       const early = now < certificate.notBefore - context.knowledge.clockSkew;
       if (early) return fail('not-yet', { at, received: formatInstant(certificate.notBefore), facts });
-      return pass('ok', { at, received: formatInstant(certificate.notAfter), facts });
+      return pass('ok', { at, received: certificateEnd(certificate), facts });
     }),
 });

@@ -1,7 +1,6 @@
 import { durationWords } from '#shared/base/duration-words.ts';
-import { formatInstant } from '#shared/base/instant.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
-import { certificateWords } from '../engine/certificate-words.ts';
+import { certificateEnd, certificateWords } from '../engine/certificate-words.ts';
 import { certificatesUsed } from '../engine/certificates-used.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
@@ -22,7 +21,7 @@ export const certificateExpiresSoon = defineCheck({
       if (now === null || now > certificate.notAfter) return [];
       const left = certificate.notAfter - now;
       const facts = { certificate: certificateWords(certificate), left: durationWords(left) };
-      const evidence = { at, received: formatInstant(certificate.notAfter), facts };
+      const evidence = { at, received: certificateEnd(certificate), facts };
       return [left < SOON ? fail('soon', evidence) : pass('ok', evidence)];
     }),
 });
