@@ -61,7 +61,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'user-not-assigned',
   ],
   [
-    /\b(?:no|invalid|unknown) (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
+    /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
     'state',
   ],
   [/\bxsd\b|schema/i, 'schema'],

@@ -11,6 +11,11 @@ export function knownWords(text: string, more = ''): string {
   const phrases = findPhrases(`${text}\n${more}`).map(({ phrase }) => phrase.says.replaceAll('{}', '…'));
   const topic = plainTopic(text);
   const plain = topic === null ? undefined : PLAINEST[topic];
+  const [session = ''] = NO_SESSION.exec(text) ?? [];
   const said = phrases.length > 0 && plainTopic(phrases.join('. ')) === topic ? [] : [plain ?? ''];
-  return [...new Set([...phrases, ...said])].filter((words) => words !== '').join('. ');
+  const known = [...new Set([...phrases, ...said])].filter((words) => words !== '');
+  return known.length === 0 ? session : known.join('. ');
 }
+
+/** Words of a logout that speak of a session which is not there, and of nothing else that is understood. */
+const NO_SESSION = /\b(?:invalid|unknown|no) (?:session participant|session|participant|principal)\b/i;
