@@ -1,6 +1,7 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { foldText } from '#shared/pattern/fold-case.ts';
 import { RULE_ACTIONS, type RuleAction } from '../actions.ts';
-import type { RuleObject } from '../attributes.ts';
+import { attributeText, type RuleObject } from '../attributes.ts';
 import type { Condition } from '../condition.ts';
 import { decideByRules } from '../decide.ts';
 import type { AccessRule } from '../rule.ts';
@@ -112,7 +113,8 @@ function askRule(
   try {
     const world = satisfy(formulas);
     if (world === null) return null;
-    const { user, resource } = toSubjects(world);
+    const { user, resource: found } = toSubjects(world);
+    const resource = withWrittenType(found, [rule, ...one.rules, ...other.rules]);
     const { allowed, by } = decideByRules(one.rules, action, user, resource);
     if (allowed && !decideByRules(other.rules, action, user, resource).allowed) return { user, resource, action, by };
     return { rule: rule.name, why: whyOutside(formulas) };
@@ -120,6 +122,17 @@ function askRule(
     if (error instanceof WorkbenchError) return { rule: rule.name, why: error.message };
     throw error;
   }
+}
+
+/** The type as a filter writes it (`Stream`), where an example has it in the lower case in which types are compared. */
+function withWrittenType(resource: RuleObject, rules: readonly AccessRule[]): RuleObject {
+  const type = attributeText(resource, 'resourcetype');
+  if (type === null) return resource;
+  for (const { resourceFilter } of rules) {
+    const written = resourceFilter.match(/[\p{L}\p{N}.]+/gu)?.find((word) => foldText(word) === foldText(type));
+    if (written !== undefined) return { ...resource, resourcetype: written };
+  }
+  return resource;
 }
 
 function whyOutside(formulas: readonly Formula[]): string {

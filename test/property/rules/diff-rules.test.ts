@@ -70,4 +70,10 @@ describe('what one set of rules grants and another does not', () => {
     },
     PATIENCE,
   );
+
+  test('an example has the type as the filter writes it', () => {
+    const rule = { name: 'a', resourceFilter: 'Stream_*', actions: ['read'], condition: 'user.group = "Sales"' };
+    const { gained } = diffRules(readRules([]), readRules([rule]));
+    expect(gained?.resource).toMatchObject({ resourcetype: 'Stream' });
+  });
 });
