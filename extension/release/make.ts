@@ -45,7 +45,8 @@ async function make(): Promise<void> {
   add(`saml-workbench-${version}-firefox.zip`, firefox);
   const notes = buildNotes(version, createHash('sha256').update(firefox).digest('hex'));
   const files = await sources();
-  if (files.size > 0) add(`saml-workbench-${version}-sources.zip`, writeZip(files.set('BUILD.md', Buffer.from(notes))));
+  if (files.size === 0) console.log('No zip of the sources: git does not know this folder, or is not there.');
+  else add(`saml-workbench-${version}-sources.zip`, writeZip(files.set('BUILD.md', Buffer.from(notes))));
   for (const [store, manifest] of manifests) add(`listing-${store}.md`, writeListing(store, manifest.name, manifest));
   add('SHA256SUMS', sumsOf(made));
   await rm(OUT, { recursive: true, force: true });

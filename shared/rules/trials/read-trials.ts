@@ -30,7 +30,7 @@ const Case = v.strictObject(
   (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'a case with user, resource and expect'),
 );
 
-/** The form of a file of tests; `npm run schemas` publishes it. */
+/** The form of a file of tests (docs/rules.md). */
 export const TRIALS_SCHEMA = v.strictObject(
   { rules: Rules, tests: v.pipe(v.array(Case, 'a list of cases'), v.minLength(1, 'at least one case')) },
   (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'rules and tests'),
@@ -53,7 +53,7 @@ const Assertion = v.strictObject(
   (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'an assertion'),
 );
 
-/** The form of a file of assertions; `npm run schemas` publishes it. */
+/** The form of a file of assertions (docs/rules.md). */
 export const ASSERTIONS_SCHEMA = v.strictObject(
   {
     rules: v.optional(Rules, []),
