@@ -5,7 +5,7 @@ import { qpsApp } from '#server/access/qps-app.ts';
 import { sessionIdSeal } from '#server/access/session-id-seal.ts';
 import { findOrMakeToken } from '#server/admin/admin-token.ts';
 import type { Administrator } from '#server/admin/administrator.ts';
-import { countGuesses } from '#server/admin/guesses.ts';
+import { countGuesses, type GuessOptions } from '#server/admin/guesses.ts';
 import type { FixedAbout } from '#server/api/about-calls.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
@@ -53,6 +53,8 @@ export interface CompanionOptions {
   readonly clock?: Clock;
   /** How often metadata is fetched, and within which bounds: a test's to change. */
   readonly metadataTiming?: Pick<KeeperEnvironment, 'times' | 'limits'>;
+  /** How long who guesses a token waits: a test's to change. */
+  readonly guesses?: GuessOptions;
   /** Address of the test IdP, for the start page. */
   readonly idpUrl?: string | null;
   readonly inspectorFolder?: string;
@@ -114,7 +116,7 @@ async function answer(
   const { token, isNew } = await findOrMakeToken(config.stateFolder, random);
   const administrator: Administrator = {
     tokenHash: hashSecret(token),
-    guesses: countGuesses(),
+    guesses: countGuesses(options.guesses),
     loginOpens: (session, ip) => loginOpensConsole(registry, session, ip),
   };
   const { log } = options;

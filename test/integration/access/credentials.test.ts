@@ -6,7 +6,7 @@ let world: CompanionWorld;
 let call: ReturnType<typeof qpsClient>;
 
 beforeAll(async () => {
-  world = await makeCompanionWorld();
+  world = await makeCompanionWorld({ quickGuesses: true });
   call = qpsClient(world);
 });
 
@@ -64,7 +64,7 @@ describe.each(CALLS)('%s %s', (method, path, body) => {
   });
 });
 
-test('with a wrong credential each of them is 401, after a while', async () => {
+test('with a wrong credential each of them is 401', async () => {
   const answers = await Promise.all(
     CALLS.map(([method, path, body]) => call(method, path, { body, key: 'swqps_wrong' })),
   );

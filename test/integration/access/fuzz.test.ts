@@ -7,7 +7,7 @@ let world: CompanionWorld;
 let token: string;
 
 beforeAll(async () => {
-  world = await makeCompanionWorld();
+  world = await makeCompanionWorld({ quickGuesses: true });
   token = await tokenOf(world);
 });
 

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Companion, type CompanionOptions, startCompanion } from '#server/companion/start.ts';
 import { type RunningIdp, startIdp } from '#server/idp/start.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
@@ -30,6 +31,8 @@ export interface WorldOptions {
   /** How often metadata is fetched, and within which bounds. */
   readonly metadataTiming?: CompanionOptions['metadataTiming'];
   readonly clock?: Clock;
+  /** Whoever guesses a token waits a hundredth of the time. */
+  readonly quickGuesses?: boolean;
   readonly accept?: string;
   readonly bodyLimits?: string;
   readonly attributes?: string;
@@ -69,7 +72,8 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   await writeFile(join(folder, 'idp.xml'), options.metadata?.(idp.metadata) ?? idp.metadata);
   await writeFile(config, options.yaml ?? yamlFor(options, idp.url));
   const timing = options.metadataTiming === undefined ? {} : { metadataTiming: options.metadataTiming };
-  const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, ...timing });
+  const guesses = options.quickGuesses === true ? { wait: (waited: number) => setTimeout(waited / 100) } : {};
+  const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, guesses, ...timing });
   companion = await start(0, log);
   const current = (): Companion => {
     if (companion === null) throw new Error('the companion is not running');
