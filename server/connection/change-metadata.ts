@@ -1,6 +1,6 @@
 import { record } from '#server/audit/record.ts';
 import { describeIdpChange } from '#server/trust/describe-idp-change.ts';
-import type { MetadataReading } from '#server/trust/metadata-keeper.ts';
+import type { MetadataReading } from '#server/trust/read-metadata.ts';
 import { TrustError } from '#server/trust/trust-error.ts';
 import type { Actor } from '#shared/api/audit.ts';
 import type { MetadataLook } from '#shared/api/connections.ts';

@@ -1,33 +1,25 @@
-import { createHash } from 'node:crypto';
 import type { Log } from '#server/log/log.ts';
-import type { FetchLimits } from '#server/outgoing/fetch-guarded.ts';
 import type { Store } from '#server/store/store.ts';
-import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import type { MetadataAnswer } from '#shared/api/connections.ts';
-import type { Clock } from '#shared/base/clock.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { momentWords } from '#shared/base/instant.ts';
-import { FETCH_LIMITS, fetchMetadata } from './fetch-metadata.ts';
-import { searchIdps } from './list-idps.ts';
-import { kindOfSource, type MetadataSource, sourceKey } from './metadata-source.ts';
+import { type MetadataSource, sourceKey } from './metadata-source.ts';
+import {
+  type MetadataReading,
+  type ReadableSource,
+  type ReadingEnvironment,
+  readMetadata,
+  searchMetadata,
+} from './read-metadata.ts';
 import { nextAttempt, nextRefresh, REFRESH_TIMES, type RefreshTimes } from './refresh-times.ts';
-import { type TakenIdp, takeIdp } from './taken-idp.ts';
+import type { TakenIdp } from './taken-idp.ts';
 import { TrustError } from './trust-error.ts';
 
 /** What keeping metadata needs; times and limits are a test's to change. */
-export interface KeeperEnvironment {
+export interface KeeperEnvironment extends ReadingEnvironment {
   readonly store: Pick<Store, 'keptMetadata' | 'keepMetadata'>;
-  readonly clock: Clock;
   readonly log: Log;
-  readonly threads: ThreadPool;
   readonly times?: RefreshTimes;
-  readonly limits?: FetchLimits;
-}
-
-/** A source and, for a file, how it is read. */
-export interface ReadableSource {
-  readonly source: MetadataSource;
-  readonly readFile: () => Promise<string>;
 }
 
 /** How the metadata of one connection stands. Times in milliseconds since the epoch. */
@@ -44,15 +36,6 @@ export interface MetadataStatus {
   readonly validUntil: number | null;
   /** SHA-256 of the certificate that signed it; null: nobody has to. */
   readonly signer: string | null;
-}
-
-/** Metadata that was read, and what it was read from. */
-export interface MetadataReading {
-  readonly taken: TakenIdp;
-  /** Of the text, so that the same is known again. */
-  readonly hash: string;
-  readonly etag: string | null;
-  readonly at: number;
 }
 
 interface Followed extends ReadableSource {
@@ -122,7 +105,7 @@ export class MetadataKeeper {
     if (found !== undefined) return found.taken;
     const reading =
       (source.kind === 'address' ? await this.#kept(prefix, key) : null) ??
-      (await this.#read(readable, null, PATIENCE));
+      (await readMetadata(readable, null, this.#environment, PATIENCE));
     if (reading === null) throw new RangeError('nothing was said to be known');
     this.#refuseOver(reading.taken);
     if (isTrial) this.#remember(key, reading);
@@ -166,7 +149,7 @@ export class MetadataKeeper {
     const followed = this.#followed.get(prefix);
     if (followed === undefined || followed.source.kind === 'text')
       throw new TrustError('metadata-not-fetched', { prefix });
-    const reading = await this.#read(followed, null);
+    const reading = await readMetadata(followed, null, this.#environment);
     if (reading === null) throw new RangeError('nothing was said to be known');
     this.#refuseOver(reading.taken);
     return reading;
@@ -198,20 +181,9 @@ export class MetadataKeeper {
     }
   }
 
-  /**
-   * Which identity providers there are at an address, or in a text.
-   * @throws WorkbenchError of `fetchMetadata` and of `searchIdps`
-   */
-  async search(
-    { metadata, hosts, signers }: Pick<MetadataSource, 'metadata' | 'hosts' | 'signers'>,
-    search: string,
-  ): Promise<MetadataAnswer> {
-    const { threads, limits = FETCH_LIMITS } = this.#environment;
-    // A path is never read here: what is asked for is an address or a text.
-    const kind = kindOfSource(metadata) === 'text' ? 'text' : 'address';
-    const source = { kind, metadata, hosts, signers, entityId: undefined } as const;
-    const found = await this.#textOf(source, async () => '', null, limits);
-    return searchIdps({ text: found?.text ?? '', signers, search }, threads);
+  /** `searchMetadata` with what this keeper reads by. */
+  search(source: Parameters<typeof searchMetadata>[0], search: string): Promise<MetadataAnswer> {
+    return searchMetadata(source, search, this.#environment);
   }
 
   /** Looks after nothing any more. */
@@ -259,7 +231,7 @@ export class MetadataKeeper {
     try {
       const before = this.#atWork.get(prefix);
       const known = before?.key === followed.key ? before : null;
-      const reading = await this.#read(followed, known);
+      const reading = await readMetadata(followed, known, this.#environment);
       if (this.#followed.get(prefix) !== followed) return;
       if (reading === null && known !== null) {
         this.#refuseOver(known.taken);
@@ -284,37 +256,6 @@ export class MetadataKeeper {
     followed.failures = 0;
     followed.problem = null;
     this.#schedule(prefix, followed, this.#untilNext(followed, taken, this.#environment.clock()));
-  }
-
-  /** Null: it is what is known. */
-  async #read(
-    { source, readFile }: ReadableSource,
-    known: MetadataReading | null,
-    patience = Number.POSITIVE_INFINITY,
-  ): Promise<MetadataReading | null> {
-    const { threads, clock, limits = FETCH_LIMITS } = this.#environment;
-    const fetched = await this.#textOf(source, readFile, known?.etag ?? null, {
-      ...limits,
-      time: Math.min(limits.time, patience),
-    });
-    if (fetched === null) return null;
-    const hash = createHash('sha256').update(fetched.text).digest('hex');
-    if (hash === known?.hash) return null;
-    const { entityId, signers } = source;
-    const taken = await takeIdp({ text: fetched.text, entityId, signers }, threads);
-    return { taken, hash, etag: fetched.etag, at: clock() };
-  }
-
-  async #textOf(
-    { kind, metadata, hosts }: MetadataSource,
-    readFile: () => Promise<string>,
-    etag: string | null,
-    limits: FetchLimits,
-  ): Promise<{ readonly text: string; readonly etag: string | null } | null> {
-    if (kind === 'text') return { text: metadata, etag: null };
-    if (kind === 'file') return { text: await readFile(), etag: null };
-    const fetched = await fetchMetadata(metadata, { hosts, etag, limits });
-    return fetched.isNew ? fetched : null;
   }
 
   /** What was read for a trial a moment ago, or kept in the store by an earlier run. */

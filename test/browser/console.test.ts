@@ -123,10 +123,10 @@ describe('the audit', () => {
   it('shows who did what, and older lines on demand', async () => {
     for (let count = 0; count < 60; count++) await world.call('POST', '/api/client-keys', { name: `many ${count}` });
     const page = await enter('/console/audit');
-    expect(await page.$$('.audit > li')).toHaveLength(50);
-    expect(await textOf(page, '.audit > li')).toContain("the administrator's token signed in to the console");
+    expect(await page.$$('.rows > li')).toHaveLength(50);
+    expect(await textOf(page, '.rows > li')).toContain("the administrator's token signed in to the console");
     await press(page, 'Show older lines');
-    await page.waitForFunction(() => document.querySelectorAll('.audit > li').length > 50);
+    await page.waitForFunction(() => document.querySelectorAll('.rows > li').length > 50);
   });
 });
 

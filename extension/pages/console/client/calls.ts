@@ -31,7 +31,7 @@ export const askAbout = () => ask('/api/about', ABOUT);
 
 /** A page of the audit; null: the newest. */
 export const askAudit = (before: number | null) =>
-  ask(`/api/audit${before === null ? '' : `?before=${before}`}`, AUDIT_PAGE);
+  ask(`/api/audit?${pageQuery(new URLSearchParams(), before)}`, AUDIT_PAGE);
 
 /** The keys of QPS clients. */
 export const askClientKeys = () => ask('/api/client-keys', CLIENT_KEYS);
@@ -48,10 +48,8 @@ export const revokeClientKey = (id: string) =>
 export const askConnections = () => ask('/api/connections', CONNECTIONS);
 
 /** A page of the sessions that a search finds; `before`: where the page before it ended. */
-export function askSessions(search: URLSearchParams, before: string | null) {
-  const query = new URLSearchParams([...search, ...(before === null ? [] : [['before', before]])]);
-  return ask(`/api/sessions?${query}`, SESSIONS);
-}
+export const askSessions = (search: URLSearchParams, before: string | null) =>
+  ask(`/api/sessions?${pageQuery(search, before)}`, SESSIONS);
 
 /** One session with its attributes. */
 export const askSession = (id: string) => ask(`/api/sessions/${encodeURIComponent(id)}`, SESSION_DETAILS);
@@ -65,10 +63,8 @@ export const endSessions = (search: URLSearchParams) =>
   ask(`/api/sessions?${search.size === 0 ? 'all=true' : search}`, ENDED_SESSIONS, { method: 'DELETE' });
 
 /** A page of the logouts of a connection, or of all; `before`: where the page before it ended. */
-export function askLogouts(search: URLSearchParams, before: number | null) {
-  const query = new URLSearchParams([...search, ...(before === null ? [] : [['before', String(before)]])]);
-  return ask(`/api/logouts?${query}`, LOGOUT_LIST);
-}
+export const askLogouts = (search: URLSearchParams, before: number | null) =>
+  ask(`/api/logouts?${pageQuery(search, before)}`, LOGOUT_LIST);
 
 /** What is known of one logout now. */
 export const askLogout = (reference: string) => ask(`/api/logouts/${encodeURIComponent(reference)}`, LOGOUT_RECEIPT);
@@ -133,10 +129,8 @@ export const takeKeyStep = (prefix: string, action: ConnectionKeys['actions'][nu
   ask(connectionPath(prefix, '/keys'), CONNECTION_KEYS, { method: 'POST', body: { action, signing } });
 
 /** A page of logins; `before`: what the page before it gave as `next`. */
-export function askLogins(search: URLSearchParams, before: number | null) {
-  const query = new URLSearchParams([...search, ...(before === null ? [] : [['before', String(before)]])]);
-  return ask(`/api/logins?${query}`, LOGIN_LIST);
-}
+export const askLogins = (search: URLSearchParams, before: number | null) =>
+  ask(`/api/logins?${pageQuery(search, before)}`, LOGIN_LIST);
 
 /** What is known of one login. */
 export const askLogin = (reference: string) => ask(`/api/logins/${encodeURIComponent(reference)}`, LOGIN_REPORT);
@@ -147,3 +141,8 @@ export const beginLoginTest = (prefix: string) =>
 
 /** Where somebody without the token logs in. */
 export const askEntry = () => ask('/api/console-entry', CONSOLE_ENTRY);
+
+/** What is searched for, and of that the page before something; null: the newest. */
+function pageQuery(search: URLSearchParams, before: string | number | null): URLSearchParams {
+  return new URLSearchParams([...search, ...(before === null ? [] : [['before', String(before)]])]);
+}

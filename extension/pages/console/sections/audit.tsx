@@ -1,16 +1,13 @@
-import { useState } from 'preact/hooks';
 import type { AuditPage } from '#shared/api/audit.ts';
 import { AUDIT_WORDS } from '#shared/api/audit.ts';
 import { Empty } from '../../../kit/empty.tsx';
 import { Value } from '../../../kit/value.tsx';
-import type { Failure } from '../client/answer.ts';
 import { askAudit } from '../client/calls.ts';
-import { FailureNote } from '../parts/failure.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PagedRows } from '../parts/paged-rows.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { When } from '../parts/when.tsx';
-import { announce } from '../state/announce.ts';
 
 type Entries = AuditPage['entries'];
 
@@ -25,7 +22,19 @@ export function Audit() {
       />
       <Loading of={first} what="the audit">
         {(page) =>
-          page.entries.length === 0 ? <NothingYet /> : <AuditList key={page.entries[0]?.number} first={page} />
+          page.entries.length === 0 ? (
+            <NothingYet />
+          ) : (
+            <PagedRows
+              key={page.entries[0]?.number}
+              first={page}
+              itemsOf={({ entries }) => entries}
+              askOlder={askAudit}
+              noun="line"
+              label="Audit"
+              row={(entry) => <AuditLine key={entry.number} entry={entry} />}
+            />
+          )
         }
       </Loading>
     </>
@@ -37,35 +46,6 @@ function NothingYet() {
     <Empty level={2} title="Nothing was done yet">
       <p>Whatever is changed in the console or by the API stands here from then on, with its author.</p>
     </Empty>
-  );
-}
-
-function AuditList({ first }: { first: AuditPage }) {
-  const [entries, setEntries] = useState<Entries>(first.entries);
-  const [next, setNext] = useState(first.next);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const showOlder = async () => {
-    const answer = await askAudit(next);
-    if (!answer.ok) return setFailure(answer.failure);
-    setFailure(null);
-    setEntries([...entries, ...answer.value.entries]);
-    setNext(answer.value.next);
-    announce(`${answer.value.entries.length} older lines are shown below.`);
-  };
-  return (
-    <>
-      <ol class="rows audit" reversed>
-        {entries.map((entry) => (
-          <AuditLine key={entry.number} entry={entry} />
-        ))}
-      </ol>
-      {failure !== null && <FailureNote failure={failure} />}
-      {next !== null && (
-        <button type="button" class="button more" onClick={() => void showOlder()}>
-          Show older lines
-        </button>
-      )}
-    </>
   );
 }
 

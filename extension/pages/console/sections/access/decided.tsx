@@ -1,11 +1,9 @@
-import { useState } from 'preact/hooks';
 import type { Decisions } from '#shared/api/decisions.ts';
 import { Empty } from '../../../../kit/empty.tsx';
 import { Value } from '../../../../kit/value.tsx';
 import { askDecisions } from '../../client/access-calls.ts';
-import type { Failure } from '../../client/answer.ts';
-import { FailureNote } from '../../parts/failure.tsx';
 import { Loading } from '../../parts/loading.tsx';
+import { PagedRows } from '../../parts/paged-rows.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { When } from '../../parts/when.tsx';
 
@@ -28,36 +26,18 @@ export function Decided({ connection }: { connection: string }) {
             <p>Nobody has opened an app yet, or the connection keeps no decisions (decisionDays).</p>
           </Empty>
         ) : (
-          <DecisionList key={page.decisions[0]?.number} connection={connection} first={page} />
+          <PagedRows
+            key={page.decisions[0]?.number}
+            first={page}
+            itemsOf={({ decisions }) => decisions}
+            askOlder={(next) => askDecisions(connection, next)}
+            noun="decision"
+            label="Decisions"
+            row={(one) => <DecisionLine key={one.number} decision={one} />}
+          />
         )
       }
     </Loading>
-  );
-}
-
-function DecisionList({ connection, first }: { connection: string; first: Decisions }) {
-  const [shown, setShown] = useState(first);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const showOlder = async () => {
-    const answer = await askDecisions(connection, shown.next);
-    if (!answer.ok) return setFailure(answer.failure);
-    setFailure(null);
-    setShown({ ...answer.value, decisions: [...shown.decisions, ...answer.value.decisions] });
-  };
-  return (
-    <>
-      <ol class="rows" reversed>
-        {shown.decisions.map((one) => (
-          <DecisionLine key={one.number} decision={one} />
-        ))}
-      </ol>
-      {failure !== null && <FailureNote failure={failure} />}
-      {shown.next !== null && (
-        <button type="button" class="button more" onClick={() => void showOlder()}>
-          Show older ones
-        </button>
-      )}
-    </>
   );
 }
 

@@ -1,21 +1,18 @@
 import { useState } from 'preact/hooks';
-import { LOGIN_OUTCOMES, type LoginList, type LoginOutline } from '#shared/api/logins.ts';
-import { counted } from '#shared/base/count-words.ts';
+import { LOGIN_OUTCOMES, type LoginOutline } from '#shared/api/logins.ts';
 import { Badge } from '../../../../kit/badge.tsx';
 import { Empty } from '../../../../kit/empty.tsx';
 import { Value } from '../../../../kit/value.tsx';
-import type { Failure } from '../../client/answer.ts';
 import { askConnections, askLogins } from '../../client/calls.ts';
-import { FailureNote } from '../../parts/failure.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PagedRows } from '../../parts/paged-rows.tsx';
 import { SelectField } from '../../parts/select-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { When } from '../../parts/when.tsx';
 import { address, goTo, pathOf } from '../../state/address.ts';
-import { announce } from '../../state/announce.ts';
 import { KINDS, OUTCOMES, OWNERS } from './login-words.ts';
 
 /** What logins, logouts and login tests came to, by reference number. */
@@ -44,7 +41,15 @@ export function Logins() {
               </p>
             </Empty>
           ) : (
-            <LoginRows key={page.logins[0]?.reference} first={page} query={query} />
+            <PagedRows
+              key={page.logins[0]?.reference}
+              first={page}
+              itemsOf={({ logins }) => logins}
+              askOlder={(next) => askLogins(query, next)}
+              noun="login"
+              label="Logins"
+              row={(login) => <LoginRow key={login.reference} login={login} />}
+            />
           )
         }
       </Loading>
@@ -100,33 +105,6 @@ function Search({ query }: { query: URLSearchParams }) {
         </div>
       </form>
     </search>
-  );
-}
-
-function LoginRows({ first, query }: { first: LoginList; query: URLSearchParams }) {
-  const [{ logins, next }, setShown] = useState(first);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const showOlder = async () => {
-    const answer = await askLogins(query, next);
-    if (!answer.ok) return setFailure(answer.failure);
-    setFailure(null);
-    setShown({ logins: [...logins, ...answer.value.logins], next: answer.value.next });
-    announce(`${counted(answer.value.logins.length, 'older login')} shown below.`);
-  };
-  return (
-    <>
-      <ol class="rows" reversed aria-label="Logins">
-        {logins.map((login) => (
-          <LoginRow key={login.reference} login={login} />
-        ))}
-      </ol>
-      {failure !== null && <FailureNote failure={failure} />}
-      {next !== null && (
-        <button type="button" class="button more" onClick={() => void showOlder()}>
-          Show older logins
-        </button>
-      )}
-    </>
   );
 }
 

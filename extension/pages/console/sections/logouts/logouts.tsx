@@ -1,21 +1,16 @@
-import { useState } from 'preact/hooks';
-import type { LogoutList } from '#shared/api/logouts.ts';
-import { counted } from '#shared/base/count-words.ts';
 import type { Receipt } from '#shared/logout/receipt.ts';
 import { begunWords, receiptSummary, receiptTone } from '#shared/logout/receipt-words.ts';
 import { Badge } from '../../../../kit/badge.tsx';
 import { Empty } from '../../../../kit/empty.tsx';
 import { Value } from '../../../../kit/value.tsx';
-import type { Failure } from '../../client/answer.ts';
 import { askLogouts } from '../../client/calls.ts';
-import { FailureNote } from '../../parts/failure.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PagedRows } from '../../parts/paged-rows.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { When } from '../../parts/when.tsx';
 import { address, pathOf } from '../../state/address.ts';
-import { announce } from '../../state/announce.ts';
 
 /** The logouts of about a day, whoever began them, and what is known of each. */
 export function Logouts() {
@@ -39,37 +34,18 @@ export function Logouts() {
               <p>Each logout stands here for as long as its session could have lasted, and a day.</p>
             </Empty>
           ) : (
-            <LogoutRows key={page.logouts[0]?.reference} first={page} query={query} />
+            <PagedRows
+              key={page.logouts[0]?.reference}
+              first={page}
+              itemsOf={({ logouts }) => logouts}
+              askOlder={(next) => askLogouts(query, next)}
+              noun="logout"
+              label="Logouts"
+              row={(receipt) => <LogoutRow key={receipt.reference} receipt={receipt} />}
+            />
           )
         }
       </Loading>
-    </>
-  );
-}
-
-function LogoutRows({ first, query }: { first: LogoutList; query: URLSearchParams }) {
-  const [{ logouts, next }, setShown] = useState(first);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const showOlder = async () => {
-    const answer = await askLogouts(query, next);
-    if (!answer.ok) return setFailure(answer.failure);
-    setFailure(null);
-    setShown({ logouts: [...logouts, ...answer.value.logouts], next: answer.value.next });
-    announce(`${counted(answer.value.logouts.length, 'older logout')} shown below.`);
-  };
-  return (
-    <>
-      <ol class="rows" reversed aria-label="Logouts">
-        {logouts.map((receipt) => (
-          <LogoutRow key={receipt.reference} receipt={receipt} />
-        ))}
-      </ol>
-      {failure !== null && <FailureNote failure={failure} />}
-      {next !== null && (
-        <button type="button" class="button more" onClick={() => void showOlder()}>
-          Show older logouts
-        </button>
-      )}
     </>
   );
 }

@@ -3,13 +3,12 @@ import type { SessionSummary } from '#shared/api/sessions.ts';
 import { counted } from '#shared/base/count-words.ts';
 import { Empty } from '../../../../kit/empty.tsx';
 import { Value } from '../../../../kit/value.tsx';
-import type { Failure } from '../../client/answer.ts';
 import { askSessions, endSession, endSessions } from '../../client/calls.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
-import { FailureNote } from '../../parts/failure.tsx';
 import { Link } from '../../parts/link.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
+import { PagedRows } from '../../parts/paged-rows.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { When } from '../../parts/when.tsx';
 import { address, pathOf } from '../../state/address.ts';
@@ -53,7 +52,15 @@ export function Sessions() {
           page.sessions.length === 0 ? (
             <Nobody isAll={isAll} />
           ) : (
-            <SessionList key={listKey(page.sessions)} first={page} query={query} onEnd={setEnding} />
+            <PagedRows
+              key={listKey(page.sessions)}
+              first={page}
+              itemsOf={({ sessions }) => sessions}
+              askOlder={(next) => askSessions(query, next)}
+              noun="session"
+              label="Sessions"
+              row={(session) => <SessionRow key={session.id} session={session} onEnd={() => setEnding(session)} />}
+            />
           )
         }
       </Loading>
@@ -76,39 +83,6 @@ function Nobody({ isAll }: { isAll: boolean }) {
     <Empty level={2} title="No session fits the search">
       <p>Users and values are compared regardless of case, and in whole. Sessions that have ended are not found.</p>
     </Empty>
-  );
-}
-
-interface ListProps {
-  first: { readonly sessions: readonly SessionSummary[]; readonly next: string | null };
-  query: URLSearchParams;
-  onEnd: (session: SessionSummary) => void;
-}
-
-function SessionList({ first, query, onEnd }: ListProps) {
-  const [{ sessions, next }, setShown] = useState(first);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const showOlder = async () => {
-    const answer = await askSessions(query, next);
-    if (!answer.ok) return setFailure(answer.failure);
-    setFailure(null);
-    setShown({ sessions: [...sessions, ...answer.value.sessions], next: answer.value.next });
-    announce(`${counted(answer.value.sessions.length, 'older session')} shown below.`);
-  };
-  return (
-    <>
-      <ul class="rows" aria-label="Sessions">
-        {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} onEnd={() => onEnd(session)} />
-        ))}
-      </ul>
-      {failure !== null && <FailureNote failure={failure} />}
-      {next !== null && (
-        <button type="button" class="button more" onClick={() => void showOlder()}>
-          Show older sessions
-        </button>
-      )}
-    </>
   );
 }
 
