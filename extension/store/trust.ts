@@ -3,7 +3,7 @@ import { InputError } from '#shared/base/input-error.ts';
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { TrustError } from './trust-error.ts';
 

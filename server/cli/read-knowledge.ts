@@ -4,9 +4,9 @@ import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificates } from '#shared/crypto/read-certificate.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { Connection } from '#shared/saml/connection.ts';
-import { parseConnection } from '#shared/saml/read-connection.ts';
-import { isWrittenText } from '#shared/saml/written-source.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
+import { parseConnection } from '#shared/saml/connection/read-connection.ts';
+import { isWrittenText } from '#shared/saml/connection/written-source.ts';
 import type { CliIo } from './cli-io.ts';
 import { namingFile, readCertificateFile, readTextFile } from './read-file.ts';
 

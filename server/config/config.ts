@@ -1,7 +1,7 @@
 import type { AccessTable } from '#shared/reduction/access-table.ts';
 import type { Condition } from '#shared/rules/condition.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { AppEntry } from './app-schema.ts';
 import type { YamlFile } from './read-yaml.ts';
 import type { LoginMethod } from './schema.ts';

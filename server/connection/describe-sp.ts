@@ -1,10 +1,10 @@
 import type { LoadedConnection } from '#server/config/config.ts';
-import type { Connection } from '#shared/saml/connection.ts';
-import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
-import type { RequestedAttributesDraft, SpMetadataDraft } from '#shared/saml/metadata-draft.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
+import { spLogoutEndpoints } from '#shared/saml/connection/endpoints.ts';
+import { encryptionCertificates, spCertificates } from '#shared/saml/connection/sp-keys.ts';
+import type { SpMetadataSettings } from '#shared/saml/connection/sp-settings.ts';
 import { ATTRIBUTE_FORMAT, BINDING, NAMEID_FORMAT, SUBJECT_ID } from '#shared/saml/names.ts';
-import { encryptionCertificates, spCertificates } from '#shared/saml/sp-keys.ts';
-import type { SpMetadataSettings } from '#shared/saml/sp-settings.ts';
+import type { RequestedAttributesDraft, SpMetadataDraft } from '#shared/saml/write/metadata-draft.ts';
 
 const HOUR = 3_600_000;
 

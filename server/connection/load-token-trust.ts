@@ -2,7 +2,7 @@ import type { TokenTrust } from '#server/config/config.ts';
 import type { TokenSettings } from '#server/config/token-schema.ts';
 import { KeyError } from '#server/keys/key-error.ts';
 import { readKeySet, readTokenCertificate } from '#server/keys/token-keys.ts';
-import { sourceName } from '#shared/saml/written-source.ts';
+import { sourceName } from '#shared/saml/connection/written-source.ts';
 
 /**
  * Reads the keys that `jwt` of a connection names; a set at a URL is fetched when the first token comes.

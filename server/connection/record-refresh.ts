@@ -1,6 +1,6 @@
 import { type AuditEnvironment, COMPANION_ITSELF, record } from '#server/audit/record.ts';
 import { describeIdpChange } from '#server/trust/describe-idp-change.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 
 type Idp = Connection['idp'];
 

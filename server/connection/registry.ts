@@ -7,7 +7,7 @@ import type { MetadataReading } from '#server/trust/read-metadata.ts';
 import { TrustError } from '#server/trust/trust-error.ts';
 import type { METADATA_QUESTION, MetadataAnswer } from '#shared/api/connections.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { type ConnectionDocument, textsIn } from './connection-document.ts';
 import { ConnectionError } from './connection-error.ts';
 import { type ConnectionPlace, loadConnection, placeInConsole, placeInFile } from './load-connection.ts';

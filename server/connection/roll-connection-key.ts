@@ -4,7 +4,7 @@ import { actionsAt, type KeyAction, type KeyRing, readKeyRing, rollKey } from '#
 import type { Actor, AuditAction } from '#shared/api/audit.ts';
 import type { ConnectionKeys } from '#shared/api/keys.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
-import { spCertificates } from '#shared/saml/sp-keys.ts';
+import { spCertificates } from '#shared/saml/connection/sp-keys.ts';
 import type { RegisteredConnection } from './registered-connection.ts';
 import type { ConnectionRegistry } from './registry.ts';
 

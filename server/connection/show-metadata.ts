@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import { writeSpMetadata } from '#shared/saml/write-metadata.ts';
+import { writeSpMetadata } from '#shared/saml/write/write-metadata.ts';
 import { describeSp } from './describe-sp.ts';
 import type { Service } from './service.ts';
 

@@ -8,7 +8,7 @@ import { onlySoapMessage } from '#shared/gate/only-soap-message.ts';
 import { type ExaminedMessage, examine, type ReadingPolicy } from '#shared/inspection/examine.ts';
 import { mapAssertion } from '#shared/mapping/map-assertion.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { WireMessage } from '#shared/wire/message.ts';
 import { toDecidedMessage } from './decided-message.ts';

@@ -1,4 +1,4 @@
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { SecondReader } from './second-reader.ts';
 
 /** One message at the gate. */

@@ -4,7 +4,7 @@ import type { CheckedMessage } from '#shared/inspection/checked-message.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { compareReadings } from './compare-readings.ts';
 import { type Consumed, readValuesOf } from './read-values.ts';

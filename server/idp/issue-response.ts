@@ -1,6 +1,6 @@
 import { ATTRIBUTE_FORMAT, AUTHN_CONTEXT, CONFIRMATION_METHOD, STATUS_CODE } from '#shared/saml/names.ts';
-import type { AssertionDraft, AttributeDraft } from '#shared/saml/write-assertion.ts';
-import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
+import type { AssertionDraft, AttributeDraft } from '#shared/saml/write/write-assertion.ts';
+import { type ResponseDraft, writeResponse } from '#shared/saml/write/write-response.ts';
 import type { Fault } from './faults/engine/define-fault.ts';
 import { type SignableResponse, signParts, signSoundly } from './faults/engine/signable-response.ts';
 import type { Idp } from './idp.ts';

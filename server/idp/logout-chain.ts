@@ -2,7 +2,7 @@ import type { Context } from 'koa';
 import type { MessageTarget } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
-import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
+import { writeLogoutResponse } from '#shared/saml/write/write-logout-response.ts';
 import { askBySoap } from './ask-by-soap.ts';
 import { idpGoodbyePage } from './goodbye-page.ts';
 import type { Idp } from './idp.ts';

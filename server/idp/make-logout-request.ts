@@ -1,4 +1,4 @@
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
+import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
 import type { Idp } from './idp.ts';
 import type { SessionParticipant } from './state.ts';
 

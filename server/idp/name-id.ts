@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { NAMEID_FORMAT } from '#shared/saml/names.ts';
-import type { NameIdDraft } from '#shared/saml/write-head.ts';
+import type { NameIdDraft } from '#shared/saml/write/write-head.ts';
 import type { Idp } from './idp.ts';
 import type { IdpLogin } from './state.ts';
 import type { TestUser } from './users.ts';

@@ -7,7 +7,7 @@ import { makeStateFolder } from '#server/store/state-folder.ts';
 import { closeServer, listen } from '#server/web/listen.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { BINDING } from '#shared/saml/names.ts';
-import { writeIdpMetadata } from '#shared/saml/write-metadata.ts';
+import { writeIdpMetadata } from '#shared/saml/write/write-metadata.ts';
 import { makeIdpApp } from './app.ts';
 import { IDP_PATHS } from './idp.ts';
 import { NAMEID_FORMATS } from './name-id.ts';

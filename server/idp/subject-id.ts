@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { ATTRIBUTE_FORMAT, SUBJECT_ID } from '#shared/saml/names.ts';
-import type { AttributeDraft } from '#shared/saml/write-assertion.ts';
+import type { AttributeDraft } from '#shared/saml/write/write-assertion.ts';
 import type { Idp } from './idp.ts';
 import type { ServiceProvider } from './service-providers.ts';
 import type { IdpLogin } from './state.ts';

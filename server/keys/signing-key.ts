@@ -1,6 +1,6 @@
 import { URI } from '#shared/crypto/algorithms.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
-import type { SignatureName } from '#shared/saml/sp-settings.ts';
+import type { SignatureName } from '#shared/saml/connection/sp-settings.ts';
 
 /** A key that messages are signed with. */
 export interface SigningKey {

@@ -1,7 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import type { IdpPart, Logout } from '#shared/logout/logout.ts';
-import { encryptNameId } from '#shared/saml/encrypt-name-id.ts';
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
+import { encryptNameId } from '#shared/saml/write/encrypt-name-id.ts';
+import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
 
 /** Logging out at other participants, and the IdP's own questions, take a while. */
 const BROWSER_TAKES = 15 * 60 * 1000;

@@ -1,6 +1,6 @@
 import type { Service } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
-import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
+import { writeLogoutResponse } from '#shared/saml/write/write-logout-response.ts';
 
 /**
  * Our answer to a LogoutRequest, unsigned (saml-core 3.7.2).

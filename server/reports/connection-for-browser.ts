@@ -1,7 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import type { AssertionMapping } from '#shared/mapping/map-assertion.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import type { Endpoint } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 

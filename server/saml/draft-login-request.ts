@@ -1,7 +1,7 @@
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { AuthnRequest } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { type AuthnRequestDraft, writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
+import { type AuthnRequestDraft, writeAuthnRequest } from '#shared/saml/write/write-authn-request.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { LOGIN_WAITS, type LoginRequestId } from './login-request-id.ts';
 import { pickSignOn } from './pick-endpoint.ts';

@@ -1,5 +1,5 @@
 import type { LogoutOffers } from '#shared/logout/begin-logout.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { Endpoint } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 

@@ -2,7 +2,7 @@ import { formatInstant } from '#shared/base/instant.ts';
 import { shortUri } from '#shared/base/short-uri.ts';
 import { visibleText } from '#shared/base/visible-text.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { Endpoint } from '#shared/saml/metadata.ts';
 
 type Idp = Connection['idp'];

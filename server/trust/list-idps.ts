@@ -2,7 +2,7 @@ import type { Job } from '#server/threads/job.ts';
 import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import type { MetadataAnswer } from '#shared/api/connections.ts';
 import { readCertificates } from '#shared/crypto/read-certificate.ts';
-import { chooseIdp, listIdps } from '#shared/saml/choose-idp.ts';
+import { chooseIdp, listIdps } from '#shared/saml/connection/choose-idp.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 

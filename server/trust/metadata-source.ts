@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { isWrittenText } from '#shared/saml/written-source.ts';
+import { isWrittenText } from '#shared/saml/connection/written-source.ts';
 
 /** How a connection names the metadata of its identity provider. */
 export interface MetadataSource {

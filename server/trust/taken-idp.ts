@@ -1,7 +1,7 @@
 import type { Job } from '#server/threads/job.ts';
 import type { ThreadPool } from '#server/threads/thread-pool.ts';
 import { readCertificates } from '#shared/crypto/read-certificate.ts';
-import { chooseIdp } from '#shared/saml/choose-idp.ts';
+import { chooseIdp } from '#shared/saml/connection/choose-idp.ts';
 import { canonicalize } from '#shared/xml/canonicalize.ts';
 
 /** One identity provider, taken from metadata: plain data. Times in milliseconds since the epoch. */

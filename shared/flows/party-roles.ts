@@ -1,6 +1,6 @@
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { issuerOf } from '#shared/inspection/trust.ts';
-import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/connection/endpoints.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { type FlowPart, logoutRequestOf } from './flow-part.ts';
 

@@ -7,7 +7,7 @@ import { checkedMessageOf, type ExaminedMessage } from '#shared/inspection/exami
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { LogoutResponse, SamlMessage } from '#shared/saml/messages.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { acceptedAssertion } from './accepted-assertion.ts';

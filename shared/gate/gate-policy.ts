@@ -2,8 +2,8 @@ import { type DecryptionKey, isRsaKey, readDecryptionKey } from '#shared/crypto/
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { ReadingPolicy } from '#shared/inspection/examine.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { Connection } from '#shared/saml/connection.ts';
-import { spKeys } from '#shared/saml/sp-keys.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
+import { spKeys } from '#shared/saml/connection/sp-keys.ts';
 
 /**
  * How the SP of a connection reads what it is sent: with the IdP's keys alone, for nothing that our own key signed can

@@ -1,7 +1,7 @@
 import { GATED_KINDS } from '#shared/checks/engine/gated.ts';
 import { withoutQuery } from '#shared/http/navigation.ts';
-import type { Connection } from '#shared/saml/connection.ts';
-import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
+import { spLogoutEndpoints } from '#shared/saml/connection/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 
 /**

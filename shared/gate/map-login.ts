@@ -4,7 +4,7 @@ import { describeProblem, receivedNames } from '#shared/mapping/describe-problem
 import { type MappingProblem, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { pathOf } from '#shared/xml/navigate.ts';
 import { type SessionNameId, toSessionNameId } from './session-name-id.ts';
 

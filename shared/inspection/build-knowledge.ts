@@ -3,11 +3,11 @@ import { isRsaKey, readDecryptionKey } from '#shared/crypto/encryption/private-k
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import { metadataText } from '#shared/formats/metadata-text.ts';
-import { type Connection, DEFAULT_CLOCK_SKEW } from '#shared/saml/connection.ts';
+import { type Connection, DEFAULT_CLOCK_SKEW } from '#shared/saml/connection/connection.ts';
+import { spCertificates, spKeys } from '#shared/saml/connection/sp-keys.ts';
 import type { Entity, RoleKey } from '#shared/saml/metadata.ts';
 import { notMetadata } from '#shared/saml/not-metadata.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { spCertificates, spKeys } from '#shared/saml/sp-keys.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { Knowledge } from './knowledge.ts';
 

@@ -1,4 +1,4 @@
-import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/connection/endpoints.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
 import type { CheckedMessage, Receiver } from './checked-message.ts';

@@ -1,6 +1,6 @@
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 
 /**

@@ -1,6 +1,6 @@
+import { isEncryptedToken, securityTokens } from '#shared/saml/encrypted/security-tokens.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { artifactContent } from '#shared/saml/read-artifact-messages.ts';
-import { isEncryptedToken, securityTokens } from '#shared/saml/security-tokens.ts';
 import { childElements, descendants, firstChild } from '#shared/xml/navigate.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 

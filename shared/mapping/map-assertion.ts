@@ -1,5 +1,5 @@
 import type { Assertion, Attribute } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { isMeant } from './find-attributes.ts';
 import { mapAttributes, type SessionAttribute } from './map-attributes.ts';
 import { type MappedUser, mapUser } from './map-user.ts';

@@ -1,5 +1,5 @@
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import {
   type AttributeIndex,
   type CloseAttribute,

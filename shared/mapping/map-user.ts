@@ -1,5 +1,5 @@
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
 import { closestAttribute } from './find-attributes.ts';
 

@@ -1,6 +1,6 @@
 import { extractBy } from '#shared/pattern/extract.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { AttributeRow, Otherwise } from '#shared/saml/connection.ts';
+import type { AttributeRow, Otherwise } from '#shared/saml/connection/connection.ts';
 import { type NestedNameId, nestedNameIdsOf } from '#shared/saml/read-attributes.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
 

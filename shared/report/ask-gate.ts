@@ -10,7 +10,7 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import type { Binding, WireMessage } from '#shared/wire/message.ts';
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { isForSp } from '#shared/gate/is-for-sp.ts';
-import type { AttributeRow, Connection } from '#shared/saml/connection.ts';
+import type { AttributeRow, Connection } from '#shared/saml/connection/connection.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { DEFLATE_ENCODING } from '#shared/wire/read-parameters.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';

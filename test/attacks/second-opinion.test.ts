@@ -6,7 +6,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { checkedMessageOf, examine } from '#shared/inspection/examine.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { readFormParameters } from '#shared/wire/read-message.ts';
 import { verdictsOf } from '#test/fixtures/signer.ts';
 import { ACCEPT_NOTHING, connectionOf, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';

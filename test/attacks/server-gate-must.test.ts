@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { verdictsOf } from '#test/fixtures/signer.ts';
 import { connectionOf, type Keys, NOW, SP, testKeys } from '#test/unit/checks/kit.ts';
 import { change, LOGOUT_BY_IDP, RESPONSE } from '#test/unit/checks/messages.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
 import { gatePolicy } from '#shared/gate/gate-policy.ts';
 import { examine } from '#shared/inspection/examine.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { readFormParameters } from '#shared/wire/read-message.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';

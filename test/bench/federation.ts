@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMetadataInSteps } from '#shared/saml/read-metadata-in-steps.ts';
-import { writeIdpMetadata } from '#shared/saml/write-metadata.ts';
+import { writeIdpMetadata } from '#shared/saml/write/write-metadata.ts';
 import { type Row, toLimitRow } from './row.ts';
 import type { BenchIdp } from './vectors.ts';
 

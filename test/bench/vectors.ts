@@ -2,8 +2,8 @@ import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { AUTHN_CONTEXT, BINDING, CONFIRMATION_METHOD, NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
-import { writeIdpMetadata, writeSpMetadata } from '#shared/saml/write-metadata.ts';
-import { writeResponse } from '#shared/saml/write-response.ts';
+import { writeIdpMetadata, writeSpMetadata } from '#shared/saml/write/write-metadata.ts';
+import { writeResponse } from '#shared/saml/write/write-response.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 
 export const SP = { entityId: 'https://sp.example/metadata', acs: 'https://sp.example/acs' };

@@ -7,12 +7,12 @@ import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { CONFIRMATION_METHOD, NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
-import type { AssertionDraft, ConfirmationDraft } from '#shared/saml/write-assertion.ts';
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
-import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
-import { type ResponseDraft, writeResponse } from '#shared/saml/write-response.ts';
+import type { AssertionDraft, ConfirmationDraft } from '#shared/saml/write/write-assertion.ts';
+import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
+import { writeLogoutResponse } from '#shared/saml/write/write-logout-response.ts';
+import { type ResponseDraft, writeResponse } from '#shared/saml/write/write-response.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 

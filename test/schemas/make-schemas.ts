@@ -4,7 +4,7 @@ import { ACCESS_SCHEMA } from '#server/config/app-schema.ts';
 import { CONFIG_SCHEMA } from '#server/config/schema.ts';
 import { JSON_REPORT_SCHEMA } from '#shared/report/json-report-schema.ts';
 import { RULES_SCHEMA } from '#shared/rules/read-rules.ts';
-import { CONNECTION_SCHEMA } from '#shared/saml/read-connection.ts';
+import { CONNECTION_SCHEMA } from '#shared/saml/connection/read-connection.ts';
 import { CONVERSION } from './conversion.ts';
 
 /** The published schemas by the path of their file, as they follow from what reads or writes the data. */

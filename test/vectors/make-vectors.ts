@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { SAML } from '@node-saml/node-saml';
 import * as samlify from 'samlify';
 import { BINDING } from '#shared/saml/names.ts';
-import { writeIdpMetadata } from '#shared/saml/write-metadata.ts';
+import { writeIdpMetadata } from '#shared/saml/write/write-metadata.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { receiverOf } from '#test/fixtures/encrypter.ts';
 import { KEY_KINDS, makeOpensslPair, type OpensslPair } from '#test/fixtures/openssl.ts';

@@ -1,7 +1,7 @@
 import { safeParse } from 'valibot';
 import { LOGIN_TRACE, LOGIN_TRACE_PATH } from '#shared/api/login-trace.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
-import { parseConnection } from '#shared/saml/read-connection.ts';
+import { parseConnection } from '#shared/saml/connection/read-connection.ts';
 import type { Workbench } from '../../store/workbench.ts';
 
 /**

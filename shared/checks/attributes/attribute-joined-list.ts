@@ -1,6 +1,6 @@
 import { isMeant } from '#shared/mapping/find-attributes.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 import { isGroupAttribute } from './group-attributes.ts';

@@ -1,5 +1,5 @@
 import { type CloseAttribute, closestAttribute, isMeant } from '#shared/mapping/find-attributes.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 
 /** An optional attribute of the map that did not come has not come under a name that is nearly the same. */

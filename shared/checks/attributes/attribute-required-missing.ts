@@ -1,7 +1,7 @@
 import { describeProblem } from '#shared/mapping/describe-problem.ts';
 import { type MissingProblem, mapAttributes } from '#shared/mapping/map-attributes.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 import { loginAssertions } from './login-assertions.ts';
 

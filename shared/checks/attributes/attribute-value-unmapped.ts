@@ -1,7 +1,7 @@
 import { findAttributes, indexAttributes } from '#shared/mapping/find-attributes.ts';
 import { mapValues } from '#shared/mapping/map-values.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { defineCheck, fail, type Verdict } from '../engine/define-check.ts';
 
 /** Where the connection maps an attribute's values, or takes a part of them, every value that came is one that it knows. */

@@ -1,6 +1,6 @@
 import { isAscii } from '#shared/base/bytes.ts';
+import { isAssertion } from '#shared/saml/encrypted/security-tokens.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
-import { isAssertion } from '#shared/saml/security-tokens.ts';
 import { descendants, rootOf } from '#shared/xml/navigate.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 import { missedNamespace } from './name-homes.ts';

@@ -1,7 +1,7 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { withValidity } from '#shared/saml/connection/validity.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { readInstant } from '#shared/saml/read-parts.ts';
-import { withValidity } from '#shared/saml/validity.ts';
 import { defineCheck, fail, pass, type Verdict } from '../engine/define-check.ts';
 import { judgeEnd } from '../engine/judge-time.ts';
 

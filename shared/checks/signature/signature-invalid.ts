@@ -1,9 +1,9 @@
 import { listFirst } from '#shared/base/count-words.ts';
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { RedirectSignatureReport, SignatureReason, SignatureReport } from '#shared/crypto/signature.ts';
+import { encryptedParts, isInRange } from '#shared/saml/encrypted/open-encrypted.ts';
 import { MESSAGE_KINDS } from '#shared/saml/kinds.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
-import { encryptedParts, isInRange } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { certificateWords } from '../engine/certificate-words.ts';

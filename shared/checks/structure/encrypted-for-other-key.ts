@@ -1,7 +1,7 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { spCertificates } from '#shared/saml/connection/sp-keys.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
-import { spCertificates } from '#shared/saml/sp-keys.ts';
 import { attributeOf, descendants, textOf } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { defineCheck, fail, pass, unknown, type Verdict } from '../engine/define-check.ts';

@@ -1,8 +1,8 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { encryptedParts as closedParts } from '#shared/saml/encrypted/open-encrypted.ts';
+import { isEncryptedToken } from '#shared/saml/encrypted/security-tokens.ts';
 import { NAMESPACE } from '#shared/saml/names.ts';
-import { encryptedParts as closedParts } from '#shared/saml/open-encrypted.ts';
 import { isElement } from '#shared/saml/read-parts.ts';
-import { isEncryptedToken } from '#shared/saml/security-tokens.ts';
 import { descendants } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 

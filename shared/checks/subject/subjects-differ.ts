@@ -1,6 +1,6 @@
 import { mapUser } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
 import { KEPT_CLOSED } from '../engine/common-causes.ts';
 import { defineCheck, fail, pass, unknown } from '../engine/define-check.ts';

@@ -1,7 +1,7 @@
 import { durationWords } from '#shared/base/duration-words.ts';
 import { type CheckContext, headsOf } from '#shared/checks/engine/context.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
-import { DEFAULT_MAX_AGE } from '#shared/saml/connection.ts';
+import { DEFAULT_MAX_AGE } from '#shared/saml/connection/connection.ts';
 import { TOKEN_KINDS } from '#shared/saml/kinds.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { CLOCK_OR_DELAY } from '../engine/common-causes.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { URI } from '#shared/crypto/algorithms.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
-import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
+import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
+import { writeLogoutResponse } from '#shared/saml/write/write-logout-response.ts';
 import { type RedirectMessage, type RedirectSigner, writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import type { CompanionWorld } from './companion-world.ts';
 

@@ -5,7 +5,7 @@ import { signElement } from '#shared/crypto/sign-element.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
 import type { Response } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
+import { writeAuthnRequest } from '#shared/saml/write/write-authn-request.ts';
 import { readForm } from '#shared/wire/read-message.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { parseXml } from '#shared/xml/parse.ts';

@@ -4,7 +4,7 @@ import { signElement } from '#shared/crypto/sign-element.ts';
 import type { LogoutRequest, LogoutResponse } from '#shared/saml/messages.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { type LogoutRequestDraft, writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
+import { type LogoutRequestDraft, writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
 import { readForm, readUrl } from '#shared/wire/read-message.ts';
 import { writePostValue } from '#shared/wire/write-post.ts';
 import { parseXml } from '#shared/xml/parse.ts';

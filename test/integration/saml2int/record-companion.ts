@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
-import { openEncrypted } from '#shared/saml/open-encrypted.ts';
+import { openEncrypted } from '#shared/saml/encrypted/open-encrypted.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import {
   type CompanionWorld,

@@ -1,5 +1,5 @@
+import { parseConnection } from '#shared/saml/connection/read-connection.ts';
 import { NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
-import { parseConnection } from '#shared/saml/read-connection.ts';
 import { type IdpStand, idpIssues, recordIdpStand } from './idp-stand.ts';
 import type { Scenario } from './scenario.ts';
 import { recordStand, samlpIssues } from './stand.ts';

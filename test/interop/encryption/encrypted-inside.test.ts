@@ -3,7 +3,7 @@ import { decideMessage } from '#server/gate/decide.ts';
 import { URI } from '#shared/crypto/algorithms.ts';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
 import { wordsFor } from '#shared/explain/words.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { encryptByOpenssl, encryptByXmlsec, makeReceiver } from '#test/fixtures/encrypter.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
 import { runCli } from '#test/fixtures/run-cli.ts';

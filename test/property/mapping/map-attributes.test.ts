@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { mapAttributes } from '#shared/mapping/map-attributes.ts';
 import { parseExtraction } from '#shared/pattern/parse-pattern.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { AttributeRow, Otherwise } from '#shared/saml/connection.ts';
+import type { AttributeRow, Otherwise } from '#shared/saml/connection/connection.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readMessage } from '#shared/saml/read-message.ts';
-import { writeResponse } from '#shared/saml/write-response.ts';
+import { writeResponse } from '#shared/saml/write/write-response.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 
 /** Any text that XML can carry, markup and odd characters among it. */

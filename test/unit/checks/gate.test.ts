@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { refusingFindings } from '#shared/gate/refusing-findings.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { ACCEPT_NOTHING, connectionOf, type Keys, NOW } from './kit.ts';
 import { AUTHN_REQUEST, LOGOUT_BY_IDP, LOGOUT_BY_SP, LOGOUT_RESPONSE, RESPONSE } from './messages.ts';
 import { decideIn, type Situation } from './situation.ts';

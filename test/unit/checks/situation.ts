@@ -10,7 +10,7 @@ import { checkedMessageOf, type ExaminedMessage, examine, type ReadingPolicy } f
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { payloadOf } from '#shared/inspection/payload.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import type { Binding, DecodingStep, WireMessage } from '#shared/wire/message.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mapAttributes } from '#shared/mapping/map-attributes.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { ATTRIBUTE_FORMAT } from '#shared/saml/names.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';

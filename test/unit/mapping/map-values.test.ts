@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { mapValues } from '#shared/mapping/map-values.ts';
 import { parseExtraction } from '#shared/pattern/parse-pattern.ts';
-import type { AttributeRow, Extraction } from '#shared/saml/connection.ts';
+import type { AttributeRow, Extraction } from '#shared/saml/connection/connection.ts';
 import { readAttribute } from '#shared/saml/read-attributes.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 

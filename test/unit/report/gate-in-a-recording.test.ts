@@ -4,7 +4,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { ACS, IDP, makeWorld, recordLogin, recordLogout, SP, START, type World } from '#test/fixtures/recording.ts';
 import { connectionOf } from '#test/unit/checks/kit.ts';
 

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { spLogoutEndpoints } from '#shared/saml/endpoints.ts';
+import { spLogoutEndpoints } from '#shared/saml/connection/endpoints.ts';
+import { parseConnection } from '#shared/saml/connection/read-connection.ts';
 import { BINDING } from '#shared/saml/names.ts';
-import { parseConnection } from '#shared/saml/read-connection.ts';
 import { certificateBase64, IDP, IDP_SLO, IDP_SSO, type Keys, testKeys } from '#test/unit/checks/kit.ts';
 import { idpMetadata, spMetadata } from '#test/unit/checks/messages.ts';
 

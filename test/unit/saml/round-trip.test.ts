@@ -10,12 +10,12 @@ import {
   STATUS_CODE,
 } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
-import type { AssertionDraft } from '#shared/saml/write-assertion.ts';
-import { writeAuthnRequest } from '#shared/saml/write-authn-request.ts';
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
-import { writeLogoutResponse } from '#shared/saml/write-logout-response.ts';
-import { writeIdpMetadata, writeSpMetadata } from '#shared/saml/write-metadata.ts';
-import { writeResponse } from '#shared/saml/write-response.ts';
+import type { AssertionDraft } from '#shared/saml/write/write-assertion.ts';
+import { writeAuthnRequest } from '#shared/saml/write/write-authn-request.ts';
+import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
+import { writeLogoutResponse } from '#shared/saml/write/write-logout-response.ts';
+import { writeIdpMetadata, writeSpMetadata } from '#shared/saml/write/write-metadata.ts';
+import { writeResponse } from '#shared/saml/write/write-response.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';

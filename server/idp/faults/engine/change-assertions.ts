@@ -1,5 +1,5 @@
-import type { AssertionDraft, ConfirmationDraft } from '#shared/saml/write-assertion.ts';
-import type { ResponseDraft } from '#shared/saml/write-response.ts';
+import type { AssertionDraft, ConfirmationDraft } from '#shared/saml/write/write-assertion.ts';
+import type { ResponseDraft } from '#shared/saml/write/write-response.ts';
 
 /** The draft with every assertion changed. */
 export function changeAssertions(

@@ -1,5 +1,5 @@
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
-import type { ResponseDraft } from '#shared/saml/write-response.ts';
+import type { ResponseDraft } from '#shared/saml/write/write-response.ts';
 import type { SignableResponse } from './signable-response.ts';
 
 /** One way in which the test identity provider can misbehave: data, and one function. One file each, named by its code. */

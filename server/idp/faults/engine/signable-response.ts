@@ -1,7 +1,7 @@
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { EncryptionReceiver } from '#shared/crypto/encryption/encrypt.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import { encryptAssertions } from '#shared/saml/encrypt-assertions.ts';
+import { encryptAssertions } from '#shared/saml/write/encrypt-assertions.ts';
 
 /** A Response that is written and not signed yet, and what it can be signed with. */
 export interface SignableResponse {

@@ -1,6 +1,6 @@
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { readCertificate } from '#shared/crypto/read-certificate.ts';
-import { encryptAssertions } from '#shared/saml/encrypt-assertions.ts';
+import { encryptAssertions } from '#shared/saml/write/encrypt-assertions.ts';
 import type { MESSAGE_KINDS } from '../../kinds/messages.ts';
 import type { Plant } from '../pair.ts';
 import { SHA_1, signAnew, withoutSignatures } from '../sign-anew.ts';

@@ -1,4 +1,4 @@
-import { toEndpoints } from '#shared/saml/endpoints.ts';
+import { toEndpoints } from '#shared/saml/connection/endpoints.ts';
 import { casesOf } from '../case.ts';
 import { ACS, certificateBase64, connectionOf, IDP, type Keys, SLO, SP } from '../kit.ts';
 import {

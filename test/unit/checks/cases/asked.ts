@@ -1,4 +1,4 @@
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { casesOf } from '../case.ts';
 import { certificateBase64, connectionOf } from '../kit.ts';
 import { AUTHN_REQUEST, spMetadata } from '../messages.ts';

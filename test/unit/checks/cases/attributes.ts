@@ -1,5 +1,5 @@
 import { parseExtraction } from '#shared/pattern/parse-pattern.ts';
-import type { AttributeRow, Extraction } from '#shared/saml/connection.ts';
+import type { AttributeRow, Extraction } from '#shared/saml/connection/connection.ts';
 import { casesOf } from '../case.ts';
 import { connectionOf, type Keys } from '../kit.ts';
 import type { Situation } from '../situation.ts';

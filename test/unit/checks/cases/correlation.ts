@@ -1,4 +1,4 @@
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { casesOf } from '../case.ts';
 import { ACCEPT_NOTHING, connectionOf } from '../kit.ts';
 import { AUTHN_REQUEST, change, LOGOUT_BY_IDP, LOGOUT_BY_SP, LOGOUT_RESPONSE, RESPONSE } from '../messages.ts';

@@ -1,5 +1,5 @@
 import { parseExtraction } from '#shared/pattern/parse-pattern.ts';
-import type { AttributeRow } from '#shared/saml/connection.ts';
+import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { casesOf } from '../case.ts';
 import { certificateBase64, connectionOf, IDP, type Keys, SP } from '../kit.ts';
 import { AUTHN_REQUEST, idpMetadata, RESPONSE } from '../messages.ts';

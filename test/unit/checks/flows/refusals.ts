@@ -4,7 +4,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { NAMEID_FORMAT, STATUS_CODE } from '#shared/saml/names.ts';
-import { writeLogoutRequest } from '#shared/saml/write-logout-request.ts';
+import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { exchangeOf, recordLogin, SP, START, signedQuery } from '#test/fixtures/recording.ts';

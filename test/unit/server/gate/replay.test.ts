@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { decideMessage } from '#server/gate/decide.ts';
 import type { SecondReader } from '#server/gate/second-reader.ts';
 import { makeSecondReading } from '#server/gate/second-reading.ts';
-import type { Connection } from '#shared/saml/connection.ts';
+import type { Connection } from '#shared/saml/connection/connection.ts';
 import { ACCEPT_NOTHING, connectionOf, IDP, type Keys, NOW, testKeys } from '#test/unit/checks/kit.ts';
 import { RESPONSE } from '#test/unit/checks/messages.ts';
 

@@ -4,14 +4,14 @@ import { nameWords } from '#shared/base/issue-words.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
+import type { Entity, Metadata } from '#shared/saml/metadata.ts';
+import { readMessage } from '#shared/saml/read-message.ts';
+import { readMetadataInSteps } from '#shared/saml/read-metadata-in-steps.ts';
+import { readInstant } from '#shared/saml/read-parts.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import { attributeOf } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import type { Entity, Metadata } from './metadata.ts';
-import { readMessage } from './read-message.ts';
-import { readMetadataInSteps } from './read-metadata-in-steps.ts';
-import { readInstant } from './read-parts.ts';
-import { SamlError } from './saml-error.ts';
 import { withValidity } from './validity.ts';
 
 /** Which identity provider of which metadata is wanted. */

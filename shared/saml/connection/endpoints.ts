@@ -1,6 +1,6 @@
+import type { Endpoint } from '#shared/saml/metadata.ts';
+import { BINDING } from '#shared/saml/names.ts';
 import type { Connection } from './connection.ts';
-import type { Endpoint } from './metadata.ts';
-import { BINDING } from './names.ts';
 
 /** One address as a configuration names it: a URL, or a URL for requests and another for answers. */
 type AddressConfig = string | { readonly location: string; readonly responseLocation?: string | undefined };

@@ -1,8 +1,8 @@
 import { type EncryptionReceiver, encryptElement } from '#shared/crypto/encryption/encrypt.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
 import { canonicalize } from '#shared/xml/canonicalize.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
-import { NAMESPACE } from './names.ts';
 import { writeElement } from './write-element.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { CryptoError } from '#shared/crypto/crypto-error.ts';
 import { readPemBlocks } from '#shared/crypto/pem.ts';
+import { ATTRIBUTE_FORMAT, NAMESPACE, SUBJECT_ID } from '#shared/saml/names.ts';
 import type {
   ContactDraft,
   EndpointDraft,
@@ -8,7 +9,6 @@ import type {
   RequestedAttributesDraft,
   UiDraft,
 } from './metadata-draft.ts';
-import { ATTRIBUTE_FORMAT, NAMESPACE, SUBJECT_ID } from './names.ts';
 import { writeElement, writeTextElement } from './write-element.ts';
 
 /**

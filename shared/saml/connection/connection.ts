@@ -1,6 +1,6 @@
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { Pattern } from '#shared/pattern/pattern.ts';
-import type { Endpoint } from './metadata.ts';
+import type { Endpoint } from '#shared/saml/metadata.ts';
 import type { RequestSettings, SignatureName, SpMetadataSettings } from './sp-settings.ts';
 
 /** Milliseconds of clock difference that are forgiven unless a connection says otherwise: real clocks are up to 3 minutes off. */

@@ -1,5 +1,5 @@
 import { formatInstant } from '#shared/base/instant.ts';
-import { NAMESPACE } from './names.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
 import { type AttributeValues, writeElement, writeTextElement } from './write-element.ts';
 
 /** What every protocol message states about itself (saml-core 3.2.1, 3.2.2). */

@@ -1,8 +1,8 @@
 import { LIMITS } from '#shared/base/limits.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
+import { isElement } from '#shared/saml/read-parts.ts';
 import { childElements } from '#shared/xml/navigate.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
-import { NAMESPACE } from './names.ts';
-import { isElement } from './read-parts.ts';
 
 /**
  * The SAML tokens in the RequestedSecurityToken of each answer of WS-Trust, encrypted ones included (WS-Trust 2005/02

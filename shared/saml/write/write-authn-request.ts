@@ -1,4 +1,4 @@
-import { BINDING } from './names.ts';
+import { BINDING } from '#shared/saml/names.ts';
 import { trueOrAbsent, writeElement, writeTextElement } from './write-element.ts';
 import { type HeadDraft, writeMessage } from './write-head.ts';
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { AUTHN_CONTEXT, NAMEID_FORMAT } from './names.ts';
+import { AUTHN_CONTEXT, NAMEID_FORMAT } from '#shared/saml/names.ts';
 
 /** What the metadata of our own SP says beside keys and endpoints, and how its requests ask: each key described here. */
 

@@ -1,5 +1,5 @@
+import { SamlError } from '#shared/saml/saml-error.ts';
 import type { Connection } from './connection.ts';
-import { SamlError } from './saml-error.ts';
 
 /** One thing that a connection says and that cannot hold beside something else that it says. */
 interface Contradiction {

@@ -1,12 +1,12 @@
 import * as v from 'valibot';
 import { issueWords, nameWords } from '#shared/base/issue-words.ts';
+import { BINDING, SUBJECT_ID } from '#shared/saml/names.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import { ATTRIBUTE_ROW_SCHEMA } from './attribute-row-schema.ts';
 import { type Connection, DEFAULT_CLOCK_SKEW, DEFAULT_MAX_AGE } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
-import { BINDING, SUBJECT_ID } from './names.ts';
 import { refuseContradictions } from './refuse-contradictions.ts';
-import { SamlError } from './saml-error.ts';
 import { REQUEST_SCHEMA, SIGNATURE_NAMES, SP_METADATA_SCHEMA } from './sp-settings.ts';
 
 /** How the files that a connection names are read; each takes the path, or the text itself, as written and gives the text. */

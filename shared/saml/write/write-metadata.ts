@@ -1,6 +1,6 @@
 import { formatInstant } from '#shared/base/instant.ts';
+import { BINDING, NAMESPACE } from '#shared/saml/names.ts';
 import type { IdpMetadataDraft, SpMetadataDraft } from './metadata-draft.ts';
-import { BINDING, NAMESPACE } from './names.ts';
 import { writeElement, writeTextElement } from './write-element.ts';
 import {
   writeContact,

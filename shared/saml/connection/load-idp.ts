@@ -1,11 +1,11 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
+import type { Entity } from '#shared/saml/metadata.ts';
+import { SamlError } from '#shared/saml/saml-error.ts';
 import { chooseIdp } from './choose-idp.ts';
 import type { Connection } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
-import type { Entity } from './metadata.ts';
-import { SamlError } from './saml-error.ts';
 import { sourceName } from './written-source.ts';
 
 /** How files are read: each takes a path, or the text itself, as written in the configuration, and gives the text. */

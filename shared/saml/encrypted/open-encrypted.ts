@@ -3,11 +3,11 @@ import { LIMITS } from '#shared/base/limits.ts';
 import { type DecryptionPolicy, decrypt } from '#shared/crypto/encryption/decrypt.ts';
 import type { DecryptionReport } from '#shared/crypto/encryption/encryption.ts';
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
+import { NAMESPACE } from '#shared/saml/names.ts';
 import { escapeAttribute } from '#shared/xml/escape.ts';
 import { descendants } from '#shared/xml/navigate.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
-import { NAMESPACE } from './names.ts';
 import { isAssertion, isEncryptedToken } from './security-tokens.ts';
 
 /** Offsets into the text of a document. */
