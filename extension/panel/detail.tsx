@@ -1,7 +1,10 @@
+import { useEffect } from 'preact/hooks';
 import { counted } from '#shared/base/count-words.ts';
 import { flowTitle } from '#shared/explain/facts/flow-title.ts';
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { hostOf } from '#shared/http/navigation.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { messagesOfFlow } from '#shared/report/messages-of-flow.ts';
@@ -19,21 +22,29 @@ import { toClockTime } from '../store/times.ts';
 import { TABS, type Tab } from '../store/view.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
+import { lazily } from './parts/lazily.tsx';
 import { MarkdownButton } from './parts/markdown-button.tsx';
-import { AttributesView } from './views/attributes-view.tsx';
 import { FindingsView } from './views/findings-view.tsx';
 import { FlowSummary } from './views/flow-summary.tsx';
-import { HttpView } from './views/http-view.tsx';
+import { ExchangeCards, HttpView } from './views/http-view.tsx';
 import { MessageSummary } from './views/message-summary.tsx';
-import { SignatureView } from './views/signature-view.tsx';
-import { XmlView } from './views/xml-view.tsx';
+
+/** What is behind a tab is loaded behind the first message. */
+const AttributesView = lazily(async () => (await import('./views/attributes-view.tsx')).AttributesView);
+const SignatureView = lazily(async () => (await import('./views/signature-view.tsx')).SignatureView);
+const XmlView = lazily(async () => (await import('./views/xml-view.tsx')).XmlView);
+const LATER = [AttributesView, SignatureView, XmlView];
 
 /** The chosen flow or message, in parts. */
 export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
-  const { view } = useWorkbench();
+  const { view, notices } = useWorkbench();
   const selection = view.selection.value;
+  useEffect(() => {
+    Promise.all(LATER.map((each) => each.preload())).catch(notices.showError);
+  }, [notices]);
   if (selection === null) return <section class="detail" aria-label="Detail" />;
   if (selection.kind === 'flow') return <FlowDetail key={selection.key} flow={selection.flow} onDialog={onDialog} />;
+  if (selection.kind === 'exchange') return <ExchangeDetail key={selection.key} exchange={selection.exchange} />;
   return <MessageDetail key={selection.key} message={selection.message} onDialog={onDialog} />;
 }
 
@@ -85,6 +96,27 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
           <FindingsView findings={findings} messages={report.value.messages} flowCause={flow.cause} />
         )}
       </Tabs>
+    </section>
+  );
+}
+
+/** An exchange that carries no message: what was sent, and what came back. */
+function ExchangeDetail({ exchange }: { exchange: Exchange }) {
+  return (
+    <section class="detail" aria-label="Detail">
+      <header class="detail-head">
+        <h2>{toVisibleString(exchange.method)}</h2>
+        <p class="quiet">
+          <bdi>{toVisibleString(hostOf(exchange.url))}</bdi>
+          {exchange.startedAt !== null && ` · ${toClockTime(exchange.startedAt)}`}
+        </p>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="tab-panel" aria-label="Exchange" tabIndex={0}>
+        <div class="stack">
+          <ExchangeCards exchange={exchange} />
+        </div>
+      </section>
     </section>
   );
 }

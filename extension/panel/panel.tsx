@@ -4,6 +4,7 @@ import { Dialogs } from './dialogs/dialogs.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { DropArea } from './drop-area.tsx';
 import { MessageList } from './list/message-list.tsx';
+import { Splitter } from './list/splitter.tsx';
 import { Banners } from './parts/banners.tsx';
 import { useWorkbench } from './parts/context.ts';
 import { SourceTabs } from './source-tabs.tsx';
@@ -27,6 +28,7 @@ export function Panel() {
         ) : (
           <>
             <MessageList />
+            <Splitter />
             <Detail onDialog={(name) => (dialog.value = name)} />
           </>
         )}

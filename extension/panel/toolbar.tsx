@@ -1,7 +1,7 @@
-import { Icon } from '../kit/icon.tsx';
 import { ToolButton } from '../kit/tool-button.tsx';
 import { exchangesOf } from '../store/exchanges-of.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
+import { FilterBox } from './list/filter-box.tsx';
 import { useWorkbench } from './parts/context.ts';
 import { ReceivedAt } from './received-at.tsx';
 import { RecordingTools } from './recording-tools.tsx';
@@ -16,7 +16,7 @@ export function Toolbar({ onDialog }: { onDialog: (dialog: OpenDialog) => void }
       {recording === null && <h1 class="brand">SAML Workbench</h1>}
       {recording !== null && <h1 class="for-readers">SAML Workbench</h1>}
       {recording !== null && <RecordingTools recording={recording} />}
-      <Filter />
+      <FilterBox />
       <span class="spacer" />
       <ReceivedAt />
       <ToolButton
@@ -39,30 +39,5 @@ export function Toolbar({ onDialog }: { onDialog: (dialog: OpenDialog) => void }
         onClick={() => onDialog('trust')}
       />
     </header>
-  );
-}
-
-function Filter() {
-  const { view } = useWorkbench();
-  return (
-    <search class="filter">
-      <label class="search">
-        <Icon name="search" />
-        <input
-          type="search"
-          placeholder="Filter"
-          aria-label="Filter messages by any text in them"
-          value={view.filter.value}
-          onInput={(event) => (view.filter.value = event.currentTarget.value)}
-        />
-      </label>
-      <ToolButton
-        icon="warning"
-        word="Failures"
-        title="Only what failed"
-        pressed={view.onlyFailures.value}
-        onClick={() => (view.onlyFailures.value = !view.onlyFailures.value)}
-      />
-    </search>
   );
 }

@@ -1,6 +1,7 @@
 import { flowTitle } from '#shared/explain/facts/flow-title.ts';
 import type { OutcomeWords } from '#shared/explain/facts/verdict.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { type Finding, isError, isProblem, type Lack } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 
@@ -45,4 +46,13 @@ const IS_DOUBT: Readonly<Record<Lack, boolean>> = {
 /** A check of the message itself that lacked a key or the time: it may be wrong. */
 export function isOpenQuestion(finding: Finding): boolean {
   return finding.outcome === 'unknown' && (finding.lacks === null || IS_DOUBT[finding.lacks]);
+}
+
+/** How an exchange was answered, by its status alone. */
+export function verdictOfExchange({ status, error }: Pick<Exchange, 'status' | 'error'>): OutcomeWords {
+  if (error !== null) return { outcome: 'bad', word: 'Failed' };
+  if (status === null) return { outcome: 'unknown', word: 'No answer was seen' };
+  return status >= 400
+    ? { outcome: 'warning', word: 'Answered with an error' }
+    : { outcome: 'neutral', word: 'Answered' };
 }

@@ -1,16 +1,19 @@
+import type { FilterSubject } from '#shared/filter/filter-subject.ts';
 import type { Flow } from '#shared/flows/flow.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
+import { type Branch, branchesOf, type Item, itemsOf } from './branches.ts';
 import { verdictOfFlow, verdictOfMessage } from './outcome.ts';
-import { matchesWords, toWords } from './search.ts';
 
 /** What can be chosen in the list, by a name that stays the same while the trace grows. */
-export type RowKey = `flow:${string}` | `message:${string}`;
+export type RowKey = `flow:${string}` | `message:${string}` | `exchange:${string}`;
 
 /** One line of the list: a tree of two levels, laid flat. `position` counts from 1 among `siblings`. */
 export type ListRow =
   | (RowPlace & { readonly kind: 'flow'; readonly flow: Flow; readonly open: boolean })
-  | (RowPlace & { readonly kind: 'message'; readonly message: InspectedMessage; readonly parent: RowKey | null });
+  | (RowPlace & { readonly kind: 'message'; readonly message: InspectedMessage; readonly parent: RowKey | null })
+  | (RowPlace & { readonly kind: 'exchange'; readonly exchange: Exchange; readonly parent: RowKey | null });
 
 interface RowPlace {
   readonly key: RowKey;
@@ -19,29 +22,36 @@ interface RowPlace {
   readonly siblings: number;
 }
 
+/** In which order flows stand: as they began, the newest first, or what failed first. */
+export const ORDERS = ['oldest', 'newest', 'failed'] as const;
+
+/** One of them. */
+export type Order = (typeof ORDERS)[number];
+
 /** What the user asked to see. */
 export interface RowFilter {
-  readonly text: string;
+  /** Whether a message or an exchange is wanted; null: all are. */
+  readonly passes: ((subject: FilterSubject) => boolean) | null;
   readonly onlyFailures: boolean;
+  /** Whether what carries no message is listed, too. */
+  readonly traffic: boolean;
+  readonly order: Order;
   /** Flows that the user folded. */
   readonly folded: ReadonlySet<RowKey>;
 }
 
-/** A branch of the tree before it is laid flat. */
-interface Branch {
-  readonly flow: Flow | null;
-  readonly messages: readonly InspectedMessage[];
-  readonly order: number;
-}
-
-/** The list for a report: flows with their messages, and messages of no flow, in the order they began. */
-export function toRows(report: Report, filter: RowFilter): ListRow[] {
-  const words = toWords(filter.text);
-  const branches = branchesOf(report)
+/**
+ * The list for a report: flows with their messages, messages of no flow, and at wish every other exchange. Without other
+ * traffic an exchange of a flow is listed only where a filter finds it, and none of the flow's messages.
+ */
+export function toRows(report: Report, exchanges: () => readonly Exchange[], filter: RowFilter): ListRow[] {
+  const needsExchanges = filter.traffic || filter.passes !== null;
+  const branches = branchesOf(report, needsExchanges ? exchanges() : [], filter.traffic)
     .filter((branch) => !filter.onlyFailures || isFailing(branch))
-    .map((branch) => narrow(branch, words))
-    .filter((branch) => branch.messages.length > 0);
-  return branches.flatMap((branch, index) => rowsOf(branch, index + 1, branches.length, filter.folded));
+    .map((branch) => narrow(branch, filter))
+    .filter((branch) => branch.items.length > 0);
+  const ordered = inOrder(branches, filter.order);
+  return ordered.flatMap((branch, index) => rowsOf(branch, index + 1, ordered.length, filter.folded));
 }
 
 /** The key of a flow's row. */
@@ -54,47 +64,39 @@ export function keyOfMessage(message: InspectedMessage): RowKey {
   return `message:${message.index}`;
 }
 
-function branchesOf(report: Report): Branch[] {
-  const inFlows = new Set(report.flows.flatMap((flow) => flow.messages));
-  const loose = report.messages.filter((message) => !inFlows.has(message.index));
-  const branches: Branch[] = loose.map((message) => ({ flow: null, messages: [message], order: message.index }));
-  for (const flow of report.flows) {
-    const messages = flow.messages.flatMap((index) => report.messages[index] ?? []);
-    branches.push({ flow, messages, order: flow.messages[0] ?? 0 });
-  }
-  return branches.sort((a, b) => a.order - b.order);
+function inOrder(branches: readonly Branch[], order: Order): readonly Branch[] {
+  if (order === 'oldest') return branches;
+  if (order === 'newest') return branches.toReversed();
+  return branches.toSorted((one, other) => Number(isFailing(other)) - Number(isFailing(one)));
 }
 
-function isFailing({ flow, messages }: Branch): boolean {
+function isFailing({ flow, items }: Branch): boolean {
   if (flow !== null && verdictOfFlow(flow).outcome === 'bad') return true;
-  return messages.some((message) => verdictOfMessage(message).outcome === 'bad');
+  return items.some(({ message }) => message !== null && verdictOfMessage(message).outcome === 'bad');
 }
 
-function narrow(branch: Branch, words: readonly string[]): Branch {
-  if (words.length === 0) return branch;
-  return { ...branch, messages: branch.messages.filter((message) => matchesWords(message, words)) };
+function narrow(branch: Branch, { passes, traffic }: RowFilter): Branch {
+  const { flow, items } = branch;
+  const shown = traffic ? items : itemsOf(branch).messages;
+  if (passes === null) return { ...branch, items: shown };
+  const wanted = (item: Item) => passes({ flow, ...item });
+  const found = shown.filter(wanted);
+  return { ...branch, items: found.length > 0 || traffic ? found : itemsOf(branch).others.filter(wanted) };
 }
 
-function rowsOf(
-  { flow, messages }: Branch,
-  position: number,
-  siblings: number,
-  folded: ReadonlySet<RowKey>,
-): ListRow[] {
-  if (flow === null) return messages.map((message) => toMessageRow(message, null, 1, position, siblings));
+function rowsOf({ flow, items }: Branch, position: number, siblings: number, folded: ReadonlySet<RowKey>): ListRow[] {
+  if (flow === null) return items.map((item) => toRow(item, null, { level: 1, position, siblings }));
   const key = keyOfFlow(flow);
   const open = !folded.has(key);
   const head: ListRow = { kind: 'flow', key, flow, open, level: 1, position, siblings };
   if (!open) return [head];
-  return [head, ...messages.map((message, index) => toMessageRow(message, key, 2, index + 1, messages.length))];
+  return [
+    head,
+    ...items.map((item, index) => toRow(item, key, { level: 2, position: index + 1, siblings: items.length })),
+  ];
 }
 
-function toMessageRow(
-  message: InspectedMessage,
-  parent: RowKey | null,
-  level: 1 | 2,
-  position: number,
-  siblings: number,
-): ListRow {
-  return { kind: 'message', key: keyOfMessage(message), message, parent, level, position, siblings };
+function toRow({ message, exchange }: Item, parent: RowKey | null, place: Omit<RowPlace, 'key'>): ListRow {
+  if (message !== null) return { kind: 'message', key: keyOfMessage(message), message, parent, ...place };
+  return { kind: 'exchange', key: `exchange:${exchange.id}`, exchange, parent, ...place };
 }

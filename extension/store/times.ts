@@ -1,11 +1,32 @@
-/** `10:43:12.345`, in the user's own time zone; a dash where there is none. */
+import { signal } from '@preact/signals';
+
+/** Whether times are shown in UTC, and not on the user's own clock. Whoever shows a time is shown again when it changes. */
+export const inUtc = signal(false);
+
+const MINUTE = 60_000;
+
+/** What is added to a moment to read it on the clock that times are shown in, in milliseconds. */
+export function clockShift(time: number, utc: boolean = inUtc.value): number {
+  return utc ? 0 : -new Date(time).getTimezoneOffset() * MINUTE;
+}
+
+/** `10:43:12.345`, in the user's own time zone or in UTC; a dash where there is none. */
 export function toClockTime(time: number | null): string {
   if (time === null) return '–';
-  const date = new Date(time);
-  if (Number.isNaN(date.getTime())) return '–';
-  const parts = [date.getHours(), date.getMinutes(), date.getSeconds()].map((part) => String(part).padStart(2, '0'));
-  return `${parts.join(':')}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  const date = new Date(time + clockShift(time));
+  return Number.isNaN(date.getTime()) ? '–' : date.toISOString().slice(11, 23);
 }
+
+/** The same moment with its day and its zone, as the user writes it, and in UTC: `Monday, January 12, 2026 at …`; null where there is none. */
+export function toFullTime(time: number | null): string | null {
+  if (time === null || Number.isNaN(new Date(time).getTime())) return null;
+  const utc = new Date(time).toISOString();
+  LOCAL ??= new Intl.DateTimeFormat(undefined, { dateStyle: 'full', timeStyle: 'long' });
+  return `${LOCAL.format(time)}\n${utc} (UTC)`;
+}
+
+/** Made when it is first needed: it takes longer than all else of a row. */
+let LOCAL: Intl.DateTimeFormat | null = null;
 
 /**
  * Reads a moment that a person typed: ISO 8601 (`2026-11-22T10:43:12Z`, seconds and zone optional,

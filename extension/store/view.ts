@@ -1,10 +1,14 @@
 import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import type { FilterSubject } from '#shared/filter/filter-subject.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
-import { keyOfFlow, keyOfMessage, type ListRow, type RowKey, toRows } from './rows.ts';
+import { branchesOf } from './branches.ts';
+import { keyOfFlow, keyOfMessage, type ListRow, type Order, type RowKey, toRows } from './rows.ts';
+import { createSieve } from './sieve.ts';
 
 /** The parts of a message's detail, in the order of their tabs. */
 export const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'http'] as const;
@@ -15,7 +19,8 @@ export type Tab = (typeof TABS)[number];
 /** What the detail shows. */
 type Selection =
   | { readonly kind: 'flow'; readonly key: RowKey; readonly flow: Flow }
-  | { readonly kind: 'message'; readonly key: RowKey; readonly message: InspectedMessage };
+  | { readonly kind: 'message'; readonly key: RowKey; readonly message: InspectedMessage }
+  | { readonly kind: 'exchange'; readonly key: RowKey; readonly exchange: Exchange };
 
 /** A stretch of a message's XML to show and mark. */
 interface Focus {
@@ -27,7 +32,12 @@ interface Focus {
 /** What is on screen: filter, list, selection, tab. */
 export interface View {
   readonly filter: Signal<string>;
+  /** What in the filter is not understood, each in a sentence. */
+  readonly filterProblems: ReadonlySignal<readonly string[]>;
   readonly onlyFailures: Signal<boolean>;
+  /** Whether what carries no message is listed, too. */
+  readonly traffic: Signal<boolean>;
+  readonly order: Signal<Order>;
   readonly tab: Signal<Tab>;
   readonly rows: ReadonlySignal<readonly ListRow[]>;
   /** The chosen flow or message; until one is chosen, the newest flow. */
@@ -39,24 +49,48 @@ export interface View {
   setOpen(key: RowKey, open: boolean): void;
   /** Shows a message's XML with a stretch of it marked. */
   showInXml(focus: Focus): void;
+  end(): void;
 }
 
-/** What is on screen of a report. `source` names the report, so that each keeps a selection of its own. */
-export function createView(report: ReadonlySignal<Report>, source: ReadonlySignal<string>): View {
+/** What a view needs from outside. */
+export interface ViewNeeds {
+  readonly report: ReadonlySignal<Report>;
+  /** Names the report, so that each keeps a selection of its own. */
+  readonly source: ReadonlySignal<string>;
+  /** Every exchange of the report's recording, as it is now. */
+  readonly exchanges: () => readonly Exchange[];
+  readonly onError: (error: unknown) => void;
+}
+
+/** What is on screen of a report. */
+export function createView({ report, source, exchanges, onError }: ViewNeeds): View {
   const filter = signal('');
   const onlyFailures = signal(false);
+  const traffic = signal(false);
+  const order = signal<Order>('oldest');
   const folded = signal<ReadonlySet<RowKey>>(new Set());
   const chosen = signal<ReadonlyMap<string, RowKey>>(new Map());
   const tab = signal<Tab>('summary');
   const focus = signal<Focus | null>(null);
   const exchange = signal<string | null>(null);
 
+  const sieve = createSieve({
+    text: filter,
+    subjects: () => subjectsOf(report.value, exchanges(), traffic.value),
+    onError,
+  });
   const rows = computed(() =>
-    toRows(report.value, { text: filter.value, onlyFailures: onlyFailures.value, folded: folded.value }),
+    toRows(report.value, exchanges, {
+      passes: sieve.passes.value,
+      onlyFailures: onlyFailures.value,
+      traffic: traffic.value,
+      order: order.value,
+      folded: folded.value,
+    }),
   );
   const selection = computed(() => {
     const key = chosen.value.get(source.value);
-    return (key === undefined ? null : find(report.value, key)) ?? newest(report.value);
+    return (key === undefined ? null : find(report.value, exchanges, key)) ?? newest(report.value, exchanges);
   });
   const select = (key: RowKey | null) => {
     const next = new Map(chosen.value);
@@ -69,7 +103,10 @@ export function createView(report: ReadonlySignal<Report>, source: ReadonlySigna
 
   return {
     filter,
+    filterProblems: sieve.problems,
     onlyFailures,
+    traffic,
+    order,
     tab,
     rows,
     selection,
@@ -87,25 +124,35 @@ export function createView(report: ReadonlySignal<Report>, source: ReadonlySigna
       focus.value = range;
       tab.value = 'xml';
     },
+    end: sieve.end,
   };
 }
 
-function find(report: Report, key: RowKey): Selection | null {
+/** Everything that the list may hold, as a filter sees it. */
+function* subjectsOf(report: Report, exchanges: readonly Exchange[], loose: boolean): Generator<FilterSubject> {
+  for (const { flow, items } of branchesOf(report, exchanges, loose)) for (const item of items) yield { flow, ...item };
+}
+
+function find(report: Report, exchanges: () => readonly Exchange[], key: RowKey): Selection | null {
   const id = key.slice(key.indexOf(':') + 1);
   if (key.startsWith('message:')) {
     const message = report.messages[Number(id)];
     return message === undefined ? null : { kind: 'message', key, message };
+  }
+  if (key.startsWith('exchange:')) {
+    const exchange = exchanges().find((candidate) => candidate.id === id);
+    return exchange === undefined ? null : { kind: 'exchange', key, exchange };
   }
   const flow = report.flows.find((candidate) => candidate.id === id);
   return flow === undefined ? null : { kind: 'flow', key, flow };
 }
 
 /** The last flow if the last message is one of its own, else that message. */
-function newest(report: Report): Selection | null {
+function newest(report: Report, exchanges: () => readonly Exchange[]): Selection | null {
   const message = report.messages.at(-1);
   if (message === undefined) return null;
   const flow = report.flows.find(({ messages }) => messages.includes(message.index));
-  return find(report, flow === undefined ? keyOfMessage(message) : keyToShow(flow));
+  return find(report, exchanges, flow === undefined ? keyOfMessage(message) : keyToShow(flow));
 }
 
 /** What to show first of a file: the first flow that failed, or message that did; else the first of all. */

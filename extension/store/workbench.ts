@@ -58,10 +58,13 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
     if (id === LIVE) return recording?.report.value ?? EMPTY_REPORT;
     return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY_REPORT;
   });
-  const view = createView(
+  const view = createView({
     report,
-    computed(() => source.value?.id ?? LIVE),
-  );
+    source: computed(() => source.value?.id ?? LIVE),
+    exchanges: () =>
+      source.value?.id === LIVE && recording !== null ? recording.exchanges() : (report.value.exchanges?.() ?? []),
+    onError: notices.showError,
+  });
   const announcer = createAnnouncer(recording?.report ?? report);
 
   return {
@@ -106,6 +109,7 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
       recording?.end();
       inputs.end();
       announcer.end();
+      view.end();
     },
   };
 }

@@ -20,7 +20,20 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
       'formats',
       'inspection',
     ],
-    ...['phrases', 'flows', 'checks', 'diagnosis', 'gate', 'explain', 'compare', 'report', 'redact', 'metadata', 'api'],
+    ...[
+      'phrases',
+      'flows',
+      'checks',
+      'diagnosis',
+      'gate',
+      'explain',
+      'filter',
+      'compare',
+      'report',
+      'redact',
+      'metadata',
+      'api',
+    ],
   ],
   server: [
     ...[

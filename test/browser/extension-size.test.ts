@@ -63,8 +63,8 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(size).toBeLessThan(330 * KB);
   });
 
-  it('has a panel under 372 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(372 * KB);
+  it('has a panel under 384 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB, the filter 5 KB', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(384 * KB);
   });
 
   it('has a worker that redacts, loaded for that alone, under 190 KB gzipped: 31 KB are the phrase book, since known phrases are kept', () => {

@@ -18,7 +18,7 @@ import { useWorkbench } from '../parts/context.ts';
 export function MessageDialog({ onClose }: { onClose: () => void }) {
   const workbench = useWorkbench();
   const selection = workbench.view.selection.value;
-  if (selection === null) return null;
+  if (selection === null || selection.kind === 'exchange') return null;
   const whole = workbench.report.value;
   const part =
     selection.kind === 'flow' ? reportOnFlow(selection.flow, whole) : reportOnMessage(selection.message, whole);

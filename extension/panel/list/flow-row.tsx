@@ -1,19 +1,22 @@
 import { counted } from '#shared/base/count-words.ts';
 import { flowTitle } from '#shared/explain/facts/flow-title.ts';
+import { CONFIDENCE_WORDS } from '#shared/explain/words/verdict-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { Icon } from '../../kit/icon.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import type { ListRow } from '../../store/rows.ts';
-import { toClockTime } from '../../store/times.ts';
 import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { RowTime } from './row-time.tsx';
 
 /** A login or logout: how it ended, and why. */
 export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
   const { view } = useWorkbench();
   const { flow, key, open } = row;
   const { what, ended, begun } = flowTitle(flow);
+  const reason = toVisibleString(reasonOf(flow));
   const toggle = (event: MouseEvent) => {
     event.stopPropagation();
     view.setOpen(key, !open);
@@ -26,12 +29,19 @@ export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
         <Icon name="chevron" />
       </span>
       <OutcomeIcon outcome={ended.outcome} word={ended.word} />
-      <span class="row-title">
+      <span class="row-title" title={`${what} ${ended.word.toLowerCase()}, ${begun}`}>
         {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
+        {flow.cause !== null && (
+          <span class="tag" title={`How sure the cause is: ${CONFIDENCE_WORDS[flow.confidence]}`}>
+            {flow.confidence}
+          </span>
+        )}
         {flow.initiator === 'idp' && `, ${begun}`}
       </span>
-      <span class="row-time">{toClockTime(flow.startedAt)}</span>
-      <span class="row-line">{reasonOf(flow)}</span>
+      <RowTime time={flow.startedAt} />
+      <span class="row-line" title={reason}>
+        {reason}
+      </span>
     </>
   );
 }

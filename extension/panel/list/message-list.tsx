@@ -2,7 +2,9 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Empty } from '../../kit/empty.tsx';
 import type { ListRow } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { ExchangeRow } from './exchange-row.tsx';
 import { FlowRow } from './flow-row.tsx';
+import { ListHead } from './list-head.tsx';
 import { MessageRow } from './message-row.tsx';
 import { useKeys } from './use-keys.ts';
 import { ROW_HEIGHT, useWindow } from './use-window.ts';
@@ -19,17 +21,27 @@ export function MessageList() {
   const onKeyDown = useKeys(box, reachable);
   useSelectedInSight(box, rows, selected, source.value?.id ?? '');
 
-  if (rows.length === 0) return <NothingLeft />;
   return (
-    <div ref={box} class="list" role="tree" aria-label="Flows and messages" onKeyDown={onKeyDown}>
-      <div class="list-sizer" role="presentation" style={{ height: `${rows.length * ROW_HEIGHT}px` }}>
-        <div class="list-window" role="presentation" style={{ transform: `translateY(${range.first * ROW_HEIGHT}px)` }}>
-          {visible.map((row) => (
-            <TreeRow key={row.key} row={row} selected={row.key === selected} reachable={row.key === reachable} />
-          ))}
+    <section class="list-side" aria-label="List">
+      <ListHead />
+      {rows.length === 0 ? (
+        <NothingLeft />
+      ) : (
+        <div ref={box} class="list" role="tree" aria-label="Flows and messages" onKeyDown={onKeyDown}>
+          <div class="list-sizer" role="presentation" style={{ height: `${rows.length * ROW_HEIGHT}px` }}>
+            <div
+              class="list-window"
+              role="presentation"
+              style={{ transform: `translateY(${range.first * ROW_HEIGHT}px)` }}
+            >
+              {visible.map((row) => (
+                <TreeRow key={row.key} row={row} selected={row.key === selected} reachable={row.key === reachable} />
+              ))}
+            </div>
+          </div>
         </div>
-      </div>
-    </div>
+      )}
+    </section>
   );
 }
 
@@ -49,9 +61,14 @@ function TreeRow({ row, selected, reachable }: { row: ListRow; selected: boolean
       aria-expanded={row.kind === 'flow' ? row.open : undefined}
       onClick={() => view.select(row.key)}
     >
-      {row.kind === 'flow' ? <FlowRow row={row} /> : <MessageRow message={row.message} />}
+      <RowContent row={row} />
     </div>
   );
+}
+
+function RowContent({ row }: { row: ListRow }) {
+  if (row.kind === 'flow') return <FlowRow row={row} />;
+  return row.kind === 'message' ? <MessageRow message={row.message} /> : <ExchangeRow exchange={row.exchange} />;
 }
 
 function NothingLeft() {
@@ -63,6 +80,9 @@ function NothingLeft() {
   return (
     <div class="list">
       <Empty title="Nothing matches the filter">
+        {view.filterProblems.value.map((problem) => (
+          <p key={problem}>{problem}</p>
+        ))}
         <button type="button" class="button" onClick={reset}>
           Show everything
         </button>

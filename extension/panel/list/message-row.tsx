@@ -4,23 +4,24 @@ import { OutcomeIcon } from '../../kit/badge.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { messageTitle, partiesLine } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
-import { toClockTime } from '../../store/times.ts';
+import { RowTime } from './row-time.tsx';
 
 /** One message: what it is, how it stands, who sent it to whom. */
 export function MessageRow({ message }: { message: InspectedMessage }) {
   const verdict = verdictOfMessage(message);
   const { label } = BINDINGS[message.reading.binding];
-  const line = message.error === null ? partiesLine(message) : message.error.message;
+  const title = toVisibleString(messageTitle(message));
+  const line = toVisibleString((message.error === null ? partiesLine(message) : message.error.message).slice(0, 300));
   return (
     <>
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
-      <span class="row-title">
-        {toVisibleString(messageTitle(message))}
+      <span class="row-title" title={title}>
+        {title}
         {label !== null && <span class="tag">{label}</span>}
       </span>
-      <span class="row-time">{toClockTime(message.exchange?.startedAt ?? null)}</span>
-      <span class="row-line">
-        <bdi>{toVisibleString(line.slice(0, 300))}</bdi>
+      <RowTime time={message.exchange?.startedAt ?? null} />
+      <span class="row-line" title={line}>
+        <bdi>{line}</bdi>
       </span>
     </>
   );

@@ -50,6 +50,7 @@ function targetOf(key: string, rows: readonly ListRow[], index: number): ListRow
   if (key === 'Home') return rows[0] ?? null;
   if (key === 'End') return rows.at(-1) ?? null;
   if (key === 'ArrowRight') return row?.kind === 'flow' ? (rows[index + 1] ?? null) : null;
-  if (key === 'ArrowLeft' && row?.kind === 'message') return rows.find((other) => other.key === row.parent) ?? null;
+  if (key === 'ArrowLeft' && row !== undefined && row.kind !== 'flow')
+    return rows.find((other) => other.key === row.parent) ?? null;
   return null;
 }

@@ -67,6 +67,8 @@ export async function trust(page: Page, text: string): Promise<void> {
 export async function openTab(page: Page, name: string): Promise<void> {
   await page.click(`[data-tab="${name}"]`);
   await page.waitForSelector(`[data-tab="${name}"][aria-selected="true"]`);
+  // What is behind a tab may be loaded with the first use.
+  await page.waitForSelector('.tab-panel > *');
 }
 
 /** Chooses a row of the list. */

@@ -1,0 +1,10 @@
+import { toClockTime, toFullTime } from '../../store/times.ts';
+
+/** When something began; the day and the zone on hover. */
+export function RowTime({ time }: { time: number | null }) {
+  return (
+    <span class="row-time" title={toFullTime(time) ?? undefined}>
+      {toClockTime(time)}
+    </span>
+  );
+}

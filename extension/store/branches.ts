@@ -1,0 +1,75 @@
+import type { Flow } from '#shared/flows/flow.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import type { Report } from '#shared/report/report.ts';
+
+/** A message, with its exchange where one carried it; or an exchange that carries none. */
+export type Item =
+  | { readonly message: InspectedMessage; readonly exchange: Exchange | null }
+  | { readonly message: null; readonly exchange: Exchange };
+
+/** A branch of the list's tree before it is laid flat: a flow with what belongs to it, or what belongs to none. */
+export interface Branch {
+  readonly flow: Flow | null;
+  readonly items: readonly Item[];
+  readonly order: number;
+}
+
+/**
+ * A report as branches, in the order in which they began.
+ *
+ * @param exchanges those of the recording; none where nobody asked for them: then there are messages alone
+ * @param loose whether exchanges of no flow are branches, too
+ */
+export function branchesOf(report: Report, exchanges: readonly Exchange[], loose: boolean): Branch[] {
+  const places = new Map(exchanges.map(({ id }, place) => [id, place]));
+  const byId = (id: string): Exchange | undefined => exchanges[places.get(id) ?? -1];
+  const placeOf = ({ exchange, index }: InspectedMessage): number => places.get(exchange?.id ?? '') ?? index;
+  const told = new Set<string>();
+  const inFlows = new Set<number>();
+  const branches: Branch[] = [];
+  for (const flow of report.flows) {
+    const messages = flow.messages.flatMap((index) => report.messages[index] ?? []);
+    for (const index of flow.messages) inFlows.add(index);
+    for (const { exchange } of flow.steps) told.add(exchange);
+    const [first] = messages;
+    branches.push({ flow, items: withSteps(flow, messages, byId), order: first === undefined ? 0 : placeOf(first) });
+  }
+  for (const message of report.messages) {
+    told.add(message.exchange?.id ?? '');
+    if (inFlows.has(message.index)) continue;
+    branches.push({ flow: null, items: [{ message, exchange: message.exchange }], order: placeOf(message) });
+  }
+  if (loose)
+    exchanges.forEach((exchange, order) => {
+      if (!told.has(exchange.id)) branches.push({ flow: null, items: [{ message: null, exchange }], order });
+    });
+  return branches.sort((a, b) => a.order - b.order);
+}
+
+/** The messages of a flow, and between them its other exchanges where these are known, in the order of its steps. */
+function withSteps(
+  flow: Flow,
+  messages: readonly InspectedMessage[],
+  byId: (id: string) => Exchange | undefined,
+): readonly Item[] {
+  const carried = new Set(messages.map(({ exchange }) => exchange?.id));
+  const places = new Map(flow.steps.map(({ exchange }, place) => [exchange, place]));
+  const others = flow.steps.flatMap(({ exchange: id }, place) => {
+    const exchange = carried.has(id) ? undefined : byId(id);
+    return exchange === undefined ? [] : [{ place, item: { message: null, exchange } as const }];
+  });
+  if (others.length === 0) return messages.map((message) => ({ message, exchange: message.exchange }));
+  let last = -1;
+  const own = messages.map((message) => {
+    last = Math.max(last, places.get(message.exchange?.id ?? '') ?? last);
+    return { place: last, item: { message, exchange: message.exchange } };
+  });
+  return [...own, ...others].sort((a, b) => a.place - b.place).map(({ item }) => item);
+}
+
+/** What of a branch are messages, and what is not. */
+export function itemsOf({ items }: Branch): { readonly messages: readonly Item[]; readonly others: readonly Item[] } {
+  const isMessage = ({ message }: Item): boolean => message !== null;
+  return { messages: items.filter(isMessage), others: items.filter((item) => !isMessage(item)) };
+}
