@@ -29,12 +29,14 @@ import {
   VIEW_AS,
 } from '#shared/api/decisions.ts';
 import type { AddCalls } from './api-app.ts';
-import { allSessions, type LiveSession, pageOfSessions } from './find-sessions.ts';
+import { allSessions, newestSessions, pageOfSessions } from './find-sessions.ts';
 import { readInput, readQuery } from './read-input.ts';
 
 const USUAL_DAYS = 90;
 const DECISIONS_AT_ONCE = 100;
 const REVIEWS_AT_ONCE = 100;
+/** Sessions whose values are tried. */
+const MAX_TRIED = 2000;
 /** Sessions of one review. */
 const MAX_SESSIONS = 10_000;
 
@@ -69,7 +71,7 @@ export function accessCalls(registry: ConnectionRegistry): AddCalls {
       const { connection, kind, id, field, value } = readQuery(ctx, RESOURCE_QUERY);
       const service = known(registry, connection);
       const resource = findResource(service, kind, id);
-      const sessions = await newestSessions(registry, connection);
+      const { sessions } = await newestSessions(registry, connection, MAX_TRIED);
       const wanted = field === undefined || value === undefined ? null : { field, value };
       ctx.body = await opensResource(
         service,
@@ -81,7 +83,7 @@ export function accessCalls(registry: ConnectionRegistry): AddCalls {
     router.get('/access/tables', async (ctx) => {
       const { connection } = readQuery(ctx, CONNECTION_QUERY);
       const service = known(registry, connection);
-      const sessions = await newestSessions(registry, connection);
+      const { sessions } = await newestSessions(registry, connection, MAX_TRIED);
       ctx.body = lintTables(
         service,
         sessions.map(({ stored }) => stored.login),
@@ -161,20 +163,6 @@ function sendCsv(ctx: Context, name: string, text: string): void {
   ctx.type = 'text/csv; charset=utf-8';
   ctx.set('Content-Disposition', `attachment; filename="${name}"`);
   ctx.body = text;
-}
-
-/** Pages of sessions whose values are tried. */
-const PAGES = 40;
-
-async function newestSessions(registry: ConnectionRegistry, connection: string): Promise<readonly LiveSession[]> {
-  const found: LiveSession[] = [];
-  let before: string | null = null;
-  for (let page = 0; page < PAGES && (page === 0 || before !== null); page++) {
-    const part: Awaited<ReturnType<typeof pageOfSessions>> = await pageOfSessions(registry, { connection }, before);
-    found.push(...part.sessions);
-    before = part.next;
-  }
-  return found;
 }
 
 /** @throws WorkbenchError `connection-unknown`, `review-large` */

@@ -33,6 +33,22 @@ export async function pageOfSessions(
   return { sessions, next };
 }
 
+/** The newest sessions of a connection, some `limit` of them, and whether there are more. */
+export async function newestSessions(
+  registry: ConnectionRegistry,
+  connection: string,
+  limit: number,
+): Promise<{ readonly sessions: readonly LiveSession[]; readonly isMore: boolean }> {
+  const sessions: LiveSession[] = [];
+  let before: string | null = null;
+  do {
+    const part: Awaited<ReturnType<typeof pageOfSessions>> = await pageOfSessions(registry, { connection }, before);
+    sessions.push(...part.sessions);
+    before = part.next;
+  } while (before !== null && sessions.length < limit);
+  return { sessions, isMore: before !== null };
+}
+
 /** All that a search finds. */
 export async function allSessions(
   registry: ConnectionRegistry,

@@ -11,6 +11,7 @@ import { loginCalls } from '#server/api/login-calls.ts';
 import { logoutCalls } from '#server/api/logout-calls.ts';
 import { metadataCalls } from '#server/api/metadata-calls.ts';
 import { sessionCalls } from '#server/api/session-calls.ts';
+import { whatIfCalls } from '#server/api/what-if-calls.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import { tellKnowledge } from './tell-knowledge.ts';
 
@@ -34,6 +35,7 @@ export function companionApi(registry: ConnectionRegistry, about: FixedAbout): K
       sessionCalls(registry),
       loginCalls(registry),
       logoutCalls(registry),
+      whatIfCalls(registry),
     ],
   });
 }

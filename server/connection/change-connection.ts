@@ -8,6 +8,7 @@ import { describeChange } from './describe-change.ts';
 import { maskSecrets, restoreSecrets } from './document-secrets.ts';
 import { NO_REVISION, type RegisteredConnection, revisionOf } from './registered-connection.ts';
 import type { ConnectionRegistry } from './registry.ts';
+import type { Service } from './service.ts';
 
 /** What somebody wants to become of a connection. */
 export interface WantedChange {
@@ -56,9 +57,7 @@ export function changeConnection(
   change: WantedChange & { readonly document: ConnectionDocument },
 ): Promise<ChangeResult> {
   return changed(registry, actor, change, async ({ connection }) => {
-    const document = restoreSecrets(change.document, [connection?.document ?? null]);
-    if (document['prefix'] !== change.prefix)
-      throw documentError(['prefix'], 'cannot be changed: make a new connection');
+    const document = documentFor(change.prefix, change.document, connection);
     return { document, action: connection === null ? 'connection-created' : 'connection-changed' };
   });
 }
@@ -98,6 +97,25 @@ export function restoreConnection(
     const isKnown = earlier !== null || (version === 0 && registry.inFile(prefix) !== null);
     if (!isKnown) throw new ConnectionError('connection-version-unknown', { prefix, version });
     return { document: earlier?.document ?? null, action: 'connection-restored', earlier: version };
+  });
+}
+
+/**
+ * What a connection would be by a document that nobody keeps: no key is made for it, and nothing said in the log.
+ *
+ * @throws WorkbenchError the one reason why the document cannot be used
+ */
+export function tryDocument(
+  registry: ConnectionRegistry,
+  prefix: string,
+  wanted: ConnectionDocument,
+): Promise<Service | null> {
+  return registry.exclusively(async () => {
+    const { connection, newest } = await currentState(registry, prefix);
+    const document = documentFor(prefix, wanted, connection);
+    const at = registry.environment.clock();
+    const version = { prefix, version: (newest?.version ?? 0) + 1, document, author: '', at, summary: '' };
+    return (await registry.prepare(version, true))?.service ?? null;
   });
 }
 
@@ -149,6 +167,17 @@ async function take(
     facts: earlier === undefined ? facts : { ...facts, earlier },
   });
   return { changes: all, connection: next };
+}
+
+/** A document with the keys that it has marks for. @throws WorkbenchError where it is another connection's */
+function documentFor(
+  prefix: string,
+  wanted: ConnectionDocument,
+  connection: RegisteredConnection | null,
+): ConnectionDocument {
+  const document = restoreSecrets(wanted, [connection?.document ?? null]);
+  if (document['prefix'] !== prefix) throw documentError(['prefix'], 'cannot be changed: make a new connection');
+  return document;
 }
 
 /** What no line of the document says. */

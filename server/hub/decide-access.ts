@@ -1,6 +1,6 @@
 import type { Stream } from '#server/config/config.ts';
 import type { UserAttributes } from '#server/session/user-attributes.ts';
-import type { LoginSession } from '#server/store/login-session.ts';
+import type { LoginSession, LoginValue } from '#server/store/login-session.ts';
 import type { RuleObject } from '#shared/rules/attributes.ts';
 import { type Decision, decideByRules } from '#shared/rules/decide.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
@@ -27,7 +27,9 @@ export interface RequestEnvironment {
 }
 
 /** Whom rules are asked about. */
-type RuleSubject = Pick<LoginSession, 'userId' | 'userDirectory' | 'attributes'>;
+interface RuleSubject extends Pick<LoginSession, 'userId' | 'userDirectory'> {
+  readonly attributes: readonly { readonly name: string; readonly values: readonly Pick<LoginValue, 'value'>[] }[];
+}
 
 /**
  * The user as rules see it: session attributes under `environment`, where they win over the built-in names; what is kept

@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 
 /** A connection as an entry of the configuration file would hold it (`server/companion.schema.json`). */
-const DOCUMENT = v.custom<Readonly<Record<string, unknown>>>(
+/** A connection as plain data. */
+export const DOCUMENT = v.custom<Readonly<Record<string, unknown>>>(
   (input) => typeof input === 'object' && input !== null && !Array.isArray(input),
   'must be a map',
 );

@@ -3,18 +3,25 @@ import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import { ATTRIBUTE_FORMAT } from '#shared/saml/names.ts';
 import { isSameAttribute } from '#shared/saml/well-known-attributes.ts';
 
+/** What the map looks at of an attribute; `element` is null of one that a session has kept and whose message is gone. */
+export interface CameAttribute extends Omit<Attribute, 'element'> {
+  readonly element: Attribute['element'] | null;
+}
+
 /** The attributes of an assertion by their names, made once for all rows. */
-export interface AttributeIndex {
-  readonly all: readonly Attribute[];
-  readonly byName: ReadonlyMap<string, readonly Attribute[]>;
-  readonly byFriendlyName: ReadonlyMap<string | null, readonly Attribute[]>;
+export interface AttributeIndex<Came extends CameAttribute = CameAttribute> {
+  readonly all: readonly Came[];
+  readonly byName: ReadonlyMap<string, readonly Came[]>;
+  readonly byFriendlyName: ReadonlyMap<string | null, readonly Came[]>;
 }
 
 /** Groups attributes by name. */
-export function indexAttributes(all: readonly Attribute[]): AttributeIndex {
+export function indexAttributes<Came extends CameAttribute>(all: readonly Came[]): AttributeIndex<Came> {
   const byFriendlyName = Map.groupBy(all, ({ friendlyName }) => friendlyName);
   return { all, byName: Map.groupBy(all, ({ name }) => name), byFriendlyName };
 }
+
+type AttributeNames = Pick<Attribute, 'name' | 'friendlyName' | 'nameFormat'>;
 
 type Names = Pick<AttributeRow, 'from' | 'by' | 'nameFormat'>;
 
@@ -23,7 +30,10 @@ type Names = Pick<AttributeRow, 'from' | 'by' | 'nameFormat'>;
  * whose FriendlyName is (saml-core 2.7.3.1: names are compared as they are, case and all); of the row's NameFormat, if
  * it has one.
  */
-export function findAttributes(row: Names, { byName, byFriendlyName }: AttributeIndex): readonly Attribute[] {
+export function findAttributes<Came extends CameAttribute>(
+  row: Names,
+  { byName, byFriendlyName }: AttributeIndex<Came>,
+): readonly Came[] {
   const named = (byName.get(row.from) ?? []).filter((attribute) => hasFormat(row, attribute));
   const friendly = (byFriendlyName.get(row.from) ?? []).filter((attribute) => hasFormat(row, attribute));
   if (row.by === 'name') return named;
@@ -32,29 +42,29 @@ export function findAttributes(row: Names, { byName, byFriendlyName }: Attribute
 }
 
 /** Whether a row means this attribute. */
-export function isMeant(row: Names, attribute: Attribute): boolean {
+export function isMeant(row: Names, attribute: AttributeNames): boolean {
   const isName = row.by !== 'friendlyName' && attribute.name === row.from;
   const isFriendly = row.by !== 'name' && attribute.friendlyName === row.from;
   return (isName || isFriendly) && hasFormat(row, attribute);
 }
 
-function hasFormat({ nameFormat }: Names, attribute: Attribute): boolean {
+function hasFormat({ nameFormat }: Names, attribute: AttributeNames): boolean {
   return nameFormat === undefined || nameFormat === formatOf(attribute);
 }
 
 /** An attribute that says none is of the format `unspecified` (saml-core 2.7.3.1). */
-function formatOf({ nameFormat }: Attribute): string {
+function formatOf({ nameFormat }: AttributeNames): string {
   return nameFormat ?? ATTRIBUTE_FORMAT.unspecified;
 }
 
-function hasValue({ values }: Attribute): boolean {
+function hasValue({ values }: CameAttribute): boolean {
   return values.length > 0;
 }
 
 /** An attribute that was probably meant, and what keeps it from being taken. */
-export interface CloseAttribute {
+export interface CloseAttribute<Came extends CameAttribute = CameAttribute> {
   readonly by: 'name-format' | 'name-kind' | 'spaces' | 'case' | 'short-name' | 'same';
-  readonly attribute: Attribute;
+  readonly attribute: Came;
   /** What came in the place of what the row asks for: a name, or a NameFormat. */
   readonly came: string;
 }
@@ -64,7 +74,10 @@ export interface CloseAttribute {
  * FriendlyName; with white space around it; in another case; the short name of a claim's URI (or the reverse); another
  * name that is known to be of the same attribute, as mail and its OID. Null: none is like it.
  */
-export function closestAttribute(row: Names, attributes: readonly Attribute[]): CloseAttribute | null {
+export function closestAttribute<Came extends CameAttribute>(
+  row: Names,
+  attributes: readonly Came[],
+): CloseAttribute<Came> | null {
   const same = attributes.find((attribute) => namesOf(attribute).includes(row.from));
   if (same !== undefined && !hasFormat(row, same)) return { by: 'name-format', attribute: same, came: formatOf(same) };
   if (same !== undefined && row.by !== undefined && !isMeant(row, same))
@@ -79,7 +92,10 @@ export function closestAttribute(row: Names, attributes: readonly Attribute[]): 
 
 type Likeness = readonly [by: CloseAttribute['by'], isAlike: (name: string) => boolean];
 
-function firstAlike(attributes: readonly Attribute[], likenesses: readonly Likeness[]): CloseAttribute | null {
+function firstAlike<Came extends CameAttribute>(
+  attributes: readonly Came[],
+  likenesses: readonly Likeness[],
+): CloseAttribute<Came> | null {
   for (const [by, isAlike] of likenesses) {
     for (const attribute of attributes) {
       const came = namesOf(attribute).find(isAlike);
@@ -89,7 +105,7 @@ function firstAlike(attributes: readonly Attribute[], likenesses: readonly Liken
   return null;
 }
 
-function namesOf({ name, friendlyName }: Attribute): readonly string[] {
+function namesOf({ name, friendlyName }: AttributeNames): readonly string[] {
   return friendlyName === null ? [name] : [name, friendlyName];
 }
 

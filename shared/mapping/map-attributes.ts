@@ -1,7 +1,7 @@
-import type { Attribute } from '#shared/saml/assertion.ts';
 import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 import {
   type AttributeIndex,
+  type CameAttribute,
   type CloseAttribute,
   closestAttribute,
   findAttributes,
@@ -52,7 +52,7 @@ export interface MappedAttributes {
  * its steps change them (`mapValues`). Several rows with the same `to` add up. Values are carried as they are apart
  * from those steps: nothing is trimmed or split unasked. Time grows with rows plus attributes.
  */
-export function mapAttributes(rows: readonly AttributeRow[], attributes: readonly Attribute[]): MappedAttributes {
+export function mapAttributes(rows: readonly AttributeRow[], attributes: readonly CameAttribute[]): MappedAttributes {
   if (rows.length === 0) return { attributes: [], dropped: [], problems: [] };
   const index = indexAttributes(attributes);
   const mapped = new Map<string, SessionValue[]>();
@@ -77,7 +77,7 @@ function addTo(mapped: Map<string, SessionValue[]>, name: string, values: readon
 
 function problemOf(
   row: AttributeRow,
-  found: readonly Attribute[],
+  found: readonly CameAttribute[],
   { values, dropped, refused }: ReturnType<typeof mapValues>,
   index: AttributeIndex,
 ): MappingProblem | null {

@@ -1,8 +1,8 @@
 import { extractBy } from '#shared/pattern/extract.ts';
-import type { Attribute } from '#shared/saml/assertion.ts';
 import type { AttributeRow, Otherwise } from '#shared/saml/connection/connection.ts';
 import { type NestedNameId, nestedNameIdsOf } from '#shared/saml/read-attributes.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
+import type { CameAttribute } from './find-attributes.ts';
 
 /** A step of a row that changed a value, under the row's key for it. */
 export type MappingStep = 'nested' | 'split' | 'extract' | 'fold' | 'values';
@@ -54,7 +54,7 @@ export interface RefusedValue {
  * Takes every value of the attributes through the steps of a row, in order. Each value that came is in `values` or in
  * `dropped`, in parts where the row splits it; none of them is made up. Time grows with the text of the values.
  */
-export function mapValues(row: AttributeRow, sources: readonly Attribute[]): MappedValues {
+export function mapValues(row: AttributeRow, sources: readonly CameAttribute[]): MappedValues {
   const came = sources.flatMap((attribute) => readValues(row, attribute));
   const [first] = came;
   if (row.split !== undefined && came.length > 1 && first !== undefined)
@@ -75,10 +75,13 @@ export function mapValues(row: AttributeRow, sources: readonly Attribute[]): Map
 
 type Made = SessionValue | { readonly drop: DroppedValue['by'] } | { readonly refuse: 'unmatched' | 'unmapped' };
 
-function readValues(row: AttributeRow, { element, name, friendlyName, nameFormat, values }: Attribute): SessionValue[] {
+function readValues(
+  row: AttributeRow,
+  { element, name, friendlyName, nameFormat, values }: CameAttribute,
+): SessionValue[] {
   const from = { name, friendlyName, nameFormat };
   const asCame = values.map((raw): SessionValue => ({ value: raw, raw, from, changed: [] }));
-  if (row.nested !== 'qualified') return asCame;
+  if (row.nested !== 'qualified' || element === null) return asCame;
   const nested = nestedNameIdsOf(element);
   return asCame.map((value, index) => {
     const nameId = nested[index] ?? null;

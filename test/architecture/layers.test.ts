@@ -17,6 +17,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
       'mapping',
       'rules',
       'reduction',
+      'what-if',
       'formats',
       'inspection',
     ],

@@ -12,6 +12,7 @@ import {
   SIGNED_OFF,
   UNUSED_RULES,
 } from '#shared/api/decisions.ts';
+import { WHAT_IF } from '#shared/api/what-if.ts';
 import { type ApiClient, administrator } from '#test/fixtures/api-client.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { shippedConfig } from '#test/fixtures/shipped-config.ts';
@@ -31,12 +32,16 @@ beforeAll(async () => {
   world = await makeCompanionWorld({ yaml: `${await shippedConfig()}${IDLE}`, clock: () => now });
   token = world.companion().newToken ?? '';
   client = administrator(() => world.url(), token);
+  await everybodyLogsIn();
+});
+
+async function everybodyLogsIn(): Promise<void> {
   for (const name of ['Anne', 'Eddie', 'Grace', 'Noel']) {
     const browser = new HttpBrowser();
     await world.logIn(name, browser);
     await browser.open(`${world.url()}/hub/app/sales`);
   }
-});
+}
 afterAll(() => world.close());
 
 async function ask<Schema extends v.GenericSchema>(path: string, schema: Schema): Promise<v.InferOutput<Schema>> {
@@ -209,4 +214,74 @@ test('what is kept goes when its time has come, and who carried what with it', a
   expect((await ask('/api/decisions?connection=hub', DECISIONS)).decisions).toEqual([]);
   const { since } = await ask('/api/access/value?connection=hub&attribute=group&value=SalesUS', OPENED_BY_VALUE);
   expect(since).toBe(now - 90 * 24 * 3_600_000);
+});
+
+describe('what a change would come to', () => {
+  // Those who were logged in are not any more, by what other tests did.
+  beforeAll(everybodyLogsIn);
+
+  const DETAILS = v.object({ document: v.record(v.string(), v.unknown()) });
+
+  async function tryIt(changes: Readonly<Record<string, unknown>>) {
+    const { document } = await ask('/api/connections/hub', DETAILS);
+    const call = { document: { ...document, ...changes } };
+    const { status, body } = await client.call('POST', '/api/connections/hub/what-if', call);
+    return { status, body };
+  }
+
+  test('of rules: who gains and who loses, by the rule behind it', async () => {
+    const rule = {
+      name: 'Eddie',
+      resourceFilter: 'Stream_SalesUS',
+      actions: ['read'],
+      condition: 'user.userId = "eddie"',
+    };
+    const { status, body } = await tryIt({ rules: [rule] });
+    expect(status).toBe(200);
+    const { gains, losses, sessions } = v.parse(WHAT_IF, body);
+    expect(sessions).toEqual({ count: 4, gaining: 1, losing: 3, isMore: false });
+    expect(gains.listed).toEqual([
+      {
+        ...{ user: 'CORP\\eddie', resource: { kind: 'stream', id: 'SalesUS', name: 'SalesUS' }, action: 'read' },
+        ...{ by: ['Eddie'], rows: [], otherwise: 'no-rule' },
+      },
+    ]);
+    expect(losses.listed.find(({ user, resource }) => user === 'CORP\\anne' && resource.id === 'sales')).toMatchObject({
+      by: ['Apps of an open stream'],
+      rows: [3],
+      otherwise: 'no-rule',
+    });
+  });
+
+  test('of the access table: who sees other data', async () => {
+    const access = [{ ACCESS: 'USER', GROUP: 'SalesUS', COUNTRY: 'Australia' }];
+    const { sights, losses } = v.parse(WHAT_IF, (await tryIt({ apps: [{ id: 'sales', data: 'sales', access }] })).body);
+    expect(sights.listed.map(({ user, fields }) => [user, fields])).toContainEqual([
+      'CORP\\anne',
+      [{ field: 'COUNTRY', gained: ['Australia'], lost: ['United States'] }],
+    ]);
+    expect(losses.listed.map(({ user, action, otherwise }) => [user, action, otherwise])).toContainEqual([
+      ...['CORP\\eddie', 'read', 'no-row'],
+    ]);
+  });
+
+  test('of the attribute map: another value map, and what sessions cannot tell', async () => {
+    const attributes = [
+      { from: 'groups', to: 'group', values: { SalesUS: 'SalesAUS' } },
+      { from: 'phone', to: 'phone' },
+    ];
+    const { gains, losses, unsure } = v.parse(WHAT_IF, (await tryIt({ attributes })).body);
+    const ofAnne = ({ listed }: typeof gains) =>
+      listed.filter(({ user }) => user === 'CORP\\anne').map(({ resource }) => resource.id);
+    expect(ofAnne(gains)).toContain('SalesAUS');
+    expect(ofAnne(losses)).toContain('SalesUS');
+    expect(unsure).toContainEqual({ from: 'phone', to: 'phone', why: 'not-kept', sessions: 4 });
+  });
+
+  test('nothing of it is kept, and what cannot be used is told as at a change', async () => {
+    const { document } = await ask('/api/connections/hub', DETAILS);
+    expect(document).toMatchObject({ rules: expect.arrayContaining([expect.objectContaining({ name: 'Idle' })]) });
+    expect((await tryIt({ rules: [{ name: 'x' }] })).status).toBe(400);
+    expect((await client.call('POST', '/api/connections/none/what-if', { document })).status).toBe(404);
+  });
 });

@@ -22,6 +22,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/api/client-keys/x': ['DELETE'],
   '/api/connections': ['GET', 'HEAD', 'POST'],
   '/api/connections/x': ['DELETE', 'GET', 'HEAD', 'PUT'],
+  '/api/connections/x/what-if': ['POST'],
   '/api/connections/x/history': ['GET', 'HEAD'],
   '/api/connections/x/history/1': ['GET', 'HEAD'],
   '/api/connections/x/metadata': ['POST'],
