@@ -5,6 +5,7 @@ import { ConnectionError } from '#server/connection/connection-error.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { Service } from '#server/connection/service.ts';
 import { DecisionsError } from '#server/decisions/decisions-error.ts';
+import { explainAccess } from '#server/decisions/explain-access.ts';
 import { lintTables } from '#server/decisions/lint-tables.ts';
 import { lookAs } from '#server/decisions/look-as.ts';
 import { accessMatrix, reviewLines } from '#server/decisions/matrix.ts';
@@ -19,6 +20,7 @@ import {
   CONNECTION_QUERY,
   DECISIONS_QUERY,
   type Decisions,
+  EXPLAIN_ACCESS,
   MATRIX_QUERY,
   RESOURCE_QUERY,
   type ReviewDraft,
@@ -95,6 +97,10 @@ export function accessCalls(registry: ConnectionRegistry): AddCalls {
       const { disguise, app, told } = await lookAs(service, id, typed);
       await writeDownLook(service, actorOf(ctx), app, disguise);
       ctx.body = told;
+    });
+    router.post('/access/explain', async (ctx) => {
+      const { connection, kind, id, action, ...typed } = await readInput(ctx, EXPLAIN_ACCESS);
+      ctx.body = await explainAccess(known(registry, connection), { kind, id, action }, typed);
     });
     router.get('/decisions', async (ctx) => {
       const { connection, before = null } = readQuery(ctx, DECISIONS_QUERY);

@@ -63,6 +63,8 @@ export interface ConnectionSettings {
   readonly reportDays: number;
   /** Days for which it is kept who was let into which app; 0: not at all. */
   readonly decisionDays: number;
+  /** What the page of an app that no rule opens says: which part of which rule was false, or that no rule opens it. */
+  readonly closedApps: 'explained' | 'plain';
   /**
    * `session`: attributes are in the session alone. `user`: the last login by SAML also leaves them with the user, where
    * sessions by every way in find them.

@@ -68,6 +68,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     rules,
     reportDays,
     decisionDays,
+    closedApps,
     attributesKept,
     ...saml
   } = others;
@@ -85,6 +86,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     jwt,
     reportDays,
     decisionDays,
+    closedApps,
     attributesKept,
     bodyLimits,
     streams,

@@ -165,6 +165,15 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     ),
     90,
   ),
+  closedApps: v.optional(
+    v.pipe(
+      v.picklist(['explained', 'plain'], 'must be explained or plain'),
+      v.description(
+        'What who is refused an app is told. explained: which part of which rule was false, with which values, and the least change that would open it. plain: that no rule opens it; whether there is such an app is not said.',
+      ),
+    ),
+    'explained',
+  ),
   cookie: v.optional(cookieName),
   logout: v.optional(v.pipe(logout, v.description('How the identity provider is asked to end its session.')), {}),
   hosts: v.optional(

@@ -1,4 +1,6 @@
 import type { Service } from '#server/connection/service.ts';
+import { toRuleUser } from '#server/hub/decide-access.ts';
+import { explainClosed } from '#server/hub/explain-closed.ts';
 import { readApp, reductionUser } from '#server/hub/read-app.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { nextRound } from '#server/web/turns.ts';
@@ -6,7 +8,7 @@ import type { OpensResource } from '#shared/api/decisions.ts';
 import { foldCase } from '#shared/reduction/fold-case.ts';
 import { candidatesOf } from './candidates.ts';
 import { carrierOf } from './opened-by-value.ts';
-import { type Asked, accessTo, type Resource } from './resources.ts';
+import { type Asked, accessTo, closedTargets, noRequest, type Resource } from './resources.ts';
 
 /** Values that are tried; how many more there are is told. */
 const MAX_TRIED = 2000;
@@ -47,9 +49,17 @@ export async function opensResource(
     resource: { kind, id, name },
     everybody: open.isOpen ? open.grants.flatMap(({ action, by }) => (action === 'read' ? [...by] : [])) : [],
     values,
+    needs: needsOf(service, resource, nobody),
     tried: tried.length,
     left: candidates.length - tried.length,
   };
+}
+
+/** By each rule that could open it, what somebody who carries nothing would need. */
+function needsOf(service: Service, resource: Resource, nobody: Asked): OpensResource['needs'] {
+  const { rules, streams } = service.settings;
+  const closed = explainClosed(rules, 'read', toRuleUser(nobody, noRequest(service)), closedTargets(streams, resource));
+  return closed.flatMap(({ rule, about, change }) => (change === null ? [] : [{ rule, about, change }]));
 }
 
 function seesRow(service: Service, { id }: Resource, asked: Asked, { field, value }: WantedRow): boolean {

@@ -1,6 +1,7 @@
 import type { Stream } from '#server/config/config.ts';
 import type { Service } from '#server/connection/service.ts';
 import { appResource, type RequestEnvironment, streamResource, toRuleUser } from '#server/hub/decide-access.ts';
+import { appTargets, type ClosedTarget } from '#server/hub/explain-closed.ts';
 import { readApp, reductionUser } from '#server/hub/read-app.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { reductionWords } from '#shared/explain/words/reduction-reasons.ts';
@@ -48,6 +49,11 @@ export function resourcesOf(streams: readonly Stream[]): readonly Resource[] {
     return { kind: 'stream', id: stream.name, name: stream.name, targets: [streamResource(stream)] } as const;
   });
   return [...own, ...apps.values()];
+}
+
+/** The same with the stream of each, for explanations. */
+export function closedTargets(streams: readonly Stream[], { kind, id, targets }: Resource): readonly ClosedTarget[] {
+  return kind === 'app' ? appTargets(streams, id) : targets.map((resource) => ({ resource, stream: null }));
 }
 
 /** @throws WorkbenchError `resource-unknown` */

@@ -8,13 +8,15 @@ import type { SessionEnd } from '#server/session/session-end.ts';
 import type { UserAttributes } from '#server/session/user-attributes.ts';
 import { userName } from '#server/session/user-name.ts';
 import { issuerOf, type LoginSession, type LoginValue, type SessionOrigin } from '#server/store/login-session.ts';
-import type { StreamAccess } from './decide-access.ts';
+import { becauseWords } from './app-reason.ts';
+import { closedFacts } from './closed-facts.ts';
+import type { ExplainedHub, ExplainedStream } from './explain-streams.ts';
 
 /** What the hub shows. */
 export interface HubView {
   readonly base: string;
   readonly session: CurrentSession;
-  readonly access: readonly StreamAccess[];
+  readonly access: ExplainedHub;
   readonly now: number;
   readonly logoutUrl: string;
   readonly watched: PageSession;
@@ -54,26 +56,28 @@ function leadFor(login: LoginSession): string {
 }
 
 function streamsCard({ access, base }: HubView): VNode {
-  const open = access.filter(({ decision }) => decision.allowed);
+  const { streams, closed } = access;
+  const open = streams.filter(({ decision }) => decision.allowed);
   return html`<section class="card" aria-labelledby="streams">
     <h2 id="streams">Streams that are open to you</h2>
     ${
       open.length === 0
-        ? html`<p>None of the ${access.length} streams is: no rule allows one with the session attributes below. Ask
-            whoever keeps the rules, or log in as somebody with another group.</p>`
+        ? html`<p>None of the ${streams.length} streams is: no rule allows one with the session attributes below. Ask
+            whoever keeps the rules, or log in as somebody with another group.</p>
+            ${closed.length === 0 ? null : facts(closedFacts(closed))}`
         : html`<div class="streams">${open.map((stream) => streamPart(stream, base))}</div>`
     }
   </section>`;
 }
 
-function streamPart({ stream, decision, apps }: StreamAccess, base: string): VNode {
+function streamPart({ stream, decision, apps, because }: ExplainedStream, base: string): VNode {
   const allowed = apps.filter((app) => app.decision.allowed);
   return html`<div>
     <h3>${stream.name}</h3>
     <ul class="apps">
       ${allowed.map(({ id, name }) => html`<li><a class="button" href=${`${base}/app/${encodeURIComponent(id)}`}>${name}</a></li>`)}
     </ul>
-    <p class="small">Opened by the rule ${decision.by.map((rule) => html`<code>${rule}</code> `)}</p>
+    <p class="small">Opened by the rule ${decision.by.map((rule, index) => html`${index === 0 ? '' : ', '}<code>${rule}</code>`)}${becauseWords(because)}</p>
   </div>`;
 }
 

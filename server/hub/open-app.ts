@@ -8,6 +8,8 @@ import { Refusal } from '#server/web/refusal.ts';
 import { reductionWords } from '#shared/explain/words/reduction-reasons.ts';
 import type { RuleAction } from '#shared/rules/actions.ts';
 import { decideByRules } from '#shared/rules/decide.ts';
+import { becauseWords } from './app-reason.ts';
+import { closedFacts } from './closed-facts.ts';
 import { appResource, toRuleUser } from './decide-access.ts';
 import { type JudgedApp, judgeApp } from './judge-app.ts';
 import type { AppReading } from './read-app.ts';
@@ -20,7 +22,8 @@ export interface OpenApp extends JudgedApp {
 
 /**
  * The app that a request names, where rules open it to its session and the access table, if it has one, lets see some of
- * its data. An app that is not there and one that no rule opens look different only in the log.
+ * its data. Where the connection says `closedApps: plain`, an app that is not there and one that no rule opens look
+ * different only in the log.
  *
  * @throws Refusal 403 with the reason
  */
@@ -66,13 +69,7 @@ function closedByRules(service: Service, { login }: CurrentSession, judged: Judg
       code: 'app-closed',
       title: 'This app is not open to you',
       explanation: 'There is no such app, or no rule opens it with the session attributes that you have.',
-      facts: [
-        ...whoFacts(login),
-        {
-          label: 'Rules that were asked',
-          values: settings.rules.map(({ name, condition }) => `${name}: ${condition || 'everyone'}`),
-        },
-      ],
+      facts: [...whoFacts(login), ...ruleFacts(settings, judged)],
       fix: 'If you should have it, give this page to whoever keeps the rules or your groups: an attribute that a rule asks for is missing, or is spelled differently.',
       steps: [{ label: 'Back to the hub', href: `${base}/` }],
     },
@@ -80,11 +77,18 @@ function closedByRules(service: Service, { login }: CurrentSession, judged: Judg
   );
 }
 
+/** What rules say. Whether there is such an app is told only where the connection explains what is closed. */
+function ruleFacts({ closedApps, rules }: Service['settings'], judged: JudgedApp | null) {
+  if (closedApps === 'explained' && judged !== null) return closedFacts(judged.closed);
+  const asked = rules.map(({ name, condition }) => `${name}: ${condition || 'everyone'}`);
+  return [{ label: 'Rules that were asked', values: asked }];
+}
+
 /** Who is told that no row applies learns by what rows are found, and nothing of whom they are for. */
 function closedByTable(
   { base, settings }: Service,
   { login }: CurrentSession,
-  { access }: JudgedApp,
+  { access, because }: JudgedApp,
   { app, decision, data }: AppReading,
 ): Refusal {
   const reason = reductionWords(decision, { isReader: true }, data.fields);
@@ -93,7 +97,7 @@ function closedByTable(
       status: 403,
       code: 'app-reduced-to-nothing',
       title: `Nothing of ${access.name} is open to you`,
-      explanation: `The rule ${access.decision.by.map((rule) => `“${rule}”`).join(', ')} opens it, but ${reason}.`,
+      explanation: `The rule ${access.decision.by.map((rule) => `“${rule}”`).join(', ')} opens it${becauseWords(because)}, but ${reason}.`,
       facts: [...whoFacts(login), { label: 'Rows are found by', values: app.access.identities }],
       fix: 'If you should see some of its data, give this page to whoever keeps its access table or your groups: no row names you or a group of yours, or what it gives is not in the data.',
       steps: [{ label: 'Back to the hub', href: `${base}/` }],

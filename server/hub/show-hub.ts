@@ -5,7 +5,8 @@ import { pageSession } from '#server/logout/warns-before.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { type CurrentSession, requireSession } from '#server/session/load-session.ts';
 import { type UserAttributes, userAttributesOf } from '#server/session/user-attributes.ts';
-import { decideAccess, type StreamAccess, toRuleUser } from './decide-access.ts';
+import { decideAccess, type RequestEnvironment, type StreamAccess, toRuleUser } from './decide-access.ts';
+import { explainStreams } from './explain-streams.ts';
 import { hubPage } from './hub-page.ts';
 
 /** `GET /{prefix}/`: the hub of whoever is logged in. */
@@ -15,11 +16,12 @@ export function showHub(service: Service): Middleware {
     const { base } = service;
     const kept = await userAttributesOf(service, session.login);
     const access = accessOf(ctx, service, session, kept);
+    const explained = explainStreams(service, access, { login: session.login, environment: environmentOf(ctx), kept });
     sendPage(
       ctx,
       200,
       hubPage({
-        ...{ base, session, access, now: service.clock(), logoutUrl: logoutUrl(service, session) },
+        ...{ base, session, access: explained, now: service.clock(), logoutUrl: logoutUrl(service, session) },
         kept,
         hasReport: service.settings.reportDays > 0,
         watched: pageSession(service, session),
@@ -35,6 +37,10 @@ export function accessOf(
   { login }: CurrentSession,
   kept: UserAttributes | null,
 ): readonly StreamAccess[] {
-  const user = toRuleUser(login, { ip: ctx.ip, secureRequest: ctx.secure }, kept);
+  const user = toRuleUser(login, environmentOf(ctx), kept);
   return decideAccess(settings.rules, settings.streams, user);
+}
+
+function environmentOf({ ip, secure }: Pick<Context, 'ip' | 'secure'>): RequestEnvironment {
+  return { ip, secureRequest: secure };
 }

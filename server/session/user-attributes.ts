@@ -12,6 +12,8 @@ export interface UserAttributes {
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
 }
 
+type UserOfSession = Pick<LoginSession, 'userDirectory' | 'userId'>;
+
 const KEPT = v.object({
   at: v.number(),
   assertionId: v.string(),
@@ -38,7 +40,7 @@ export async function keepUserAttributes(service: Service, login: LoginSession):
 }
 
 /** What is kept with the user of a session, whatever way it came in; null: nothing, or the connection does not keep it. */
-export async function userAttributesOf(service: Service, login: LoginSession): Promise<UserAttributes | null> {
+export async function userAttributesOf(service: Service, login: UserOfSession): Promise<UserAttributes | null> {
   if (service.settings.attributesKept !== 'user') return null;
   const { store, clock, log } = service;
   const data = await store.getPending('user-attributes', userKey(service, login), clock());
@@ -46,6 +48,6 @@ export async function userAttributesOf(service: Service, login: LoginSession): P
 }
 
 /** Users are equal regardless of case, and each connection has its own: another IdP says nothing about them. */
-function userKey({ settings }: Service, { userDirectory, userId }: LoginSession): string {
+function userKey({ settings }: Service, { userDirectory, userId }: UserOfSession): string {
   return ownerOf(settings.prefix, `${userDirectory}\\${userId}`.toLowerCase());
 }

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { RULE_ACTIONS } from '#shared/rules/actions.ts';
 
 const some = v.pipe(v.string(), v.nonEmpty('must not be empty'), v.maxLength(1000, 'is too long'));
 const number = v.pipe(v.string(), v.regex(/^\d{1,15}$/, 'must be a number'), v.transform(Number));
@@ -88,6 +89,8 @@ export const OPENS_RESOURCE = v.object({
   values: v.array(
     v.object({ attribute: v.string(), value: v.string(), by: v.array(v.string()), sees: v.nullable(v.string()) }),
   ),
+  /** What somebody who carries nothing would need at least, by rule: several attributes together, too. */
+  needs: v.array(v.object({ rule: v.string(), about: v.string(), change: v.string() })),
   /** How many values were tried: those of sessions, of rules and of access tables. */
   tried: v.number(),
   /** How many more there are, which were not. */
@@ -219,16 +222,44 @@ export const ACCESS_TABLES = v.object({
 /** What `GET /api/access/tables` answers. */
 export type AccessTables = v.InferOutput<typeof ACCESS_TABLES>;
 
-/** The body of `POST /api/access/view-as`. */
-export const VIEW_AS = v.strictObject({
+/** Somebody whose access is asked about. */
+const SOMEBODY = {
   connection: some,
-  /** An app's id. */
-  app: some,
   /** `DIRECTORY\\user` */
   user: some,
   /** `name = value`, one a line; empty: those of the user's own session. */
   attributes: v.pipe(v.string(), v.maxLength(128 * 1024, 'is too long')),
+};
+
+/** The body of `POST /api/access/view-as`. */
+export const VIEW_AS = v.strictObject({
+  ...SOMEBODY,
+  /** An app's id. */
+  app: some,
 });
+
+/** The body of `POST /api/access/explain`: may somebody do that, and why? */
+export const EXPLAIN_ACCESS = v.strictObject({
+  ...SOMEBODY,
+  kind: v.picklist(['stream', 'app'], 'must be stream or app'),
+  id: some,
+  action: v.picklist(RULE_ACTIONS, 'must be an action of rules'),
+});
+
+/** Its answer. */
+export const EXPLAINED_ACCESS = v.object({
+  source: v.picklist(['session', 'made-up', 'none']),
+  isOpen: v.boolean(),
+  /** Rule and reduction in one sentence. */
+  words: v.string(),
+  /** The rules that allow it, each with what it was true for. */
+  by: v.array(v.object({ rule: v.string(), words: v.string() })),
+  /** Of what no rule allows: each rule that could have, with what was false, and the least that would change it. */
+  closed: v.array(v.object({ rule: v.string(), about: v.string(), words: v.string(), change: v.nullable(v.string()) })),
+});
+
+/** What `POST /api/access/explain` answers. */
+export type ExplainedAccess = v.InferOutput<typeof EXPLAINED_ACCESS>;
 
 /** Its answer: what that user sees of the app, and the same as SQL for use elsewhere. */
 export const VIEWED_AS = v.object({

@@ -31,6 +31,8 @@ async function enter(path: string, how?: Sight): Promise<Page> {
 }
 
 const textOf = (page: Page): Promise<string> => page.$eval('main', (element) => element.textContent ?? '');
+const optionOf = (page: Page, word: string): Promise<string> =>
+  page.$$eval('option', (all, wanted) => all.find(({ text }) => text === wanted)?.value ?? '', word);
 const waitForText = (page: Page, text: string) =>
   page.waitForFunction((wanted) => document.querySelector('main')?.textContent?.includes(wanted), {}, text);
 
@@ -64,6 +66,30 @@ describe('Access', () => {
     expect(await textOf(page)).toMatch(/\d+ values of sessions, rules and access tables were tried/);
     await page.locator('a ::-p-text(group = SalesAUS)').click();
     await waitForText(page, 'sales, row 4');
+  });
+
+  it('tells what lets see a row of its data', async () => {
+    const page = await enter('/console/access/hub/resource?kind=app&id=sales');
+    const fields = await page.$$('search input');
+    await fields[0]?.type('Country');
+    await fields[1]?.type('Australia');
+    await press(page, 'What lets see such rows?');
+    await waitForText(page, 'App Sales, rows with Country Australia');
+    await waitForText(page, 'group = SalesAUS');
+    expect(await textOf(page)).not.toContain('group = SalesUS');
+  });
+
+  it('tells why somebody may, and of who may not what would change it', async () => {
+    const page = await enter('/console/access/hub/who');
+    await page.locator('a[href*="why?user=CORP%5Cnoel"]').click();
+    await page.waitForSelector('select');
+    await page.select('select', await optionOf(page, 'App Sales'));
+    await press(page, 'Why?');
+    await waitForText(page, 'Least change: add "SalesAUS" to user.environment.group');
+    expect(await violations(page)).toEqual([]);
+    await fill(page, 'textarea', 'group = SalesUS');
+    await press(page, 'Why?');
+    await waitForText(page, 'because group = SalesUS; CORP\\noel sees United States only, by row 3');
   });
 
   it('tells what is odd about an access table, and what somebody else sees by it', async () => {
@@ -105,6 +131,7 @@ describe('Access', () => {
     const page = await enter('/console/access/hub/who', { width, dark });
     for (const part of [
       'who',
+      'why?user=CORP%5Cnoel',
       'value?attribute=group&value=SalesUS',
       'resource?kind=app&id=sales',
       'tables',

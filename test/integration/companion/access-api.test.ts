@@ -5,6 +5,7 @@ import {
   ACCESS_MATRIX,
   ACCESS_TABLES,
   DECISIONS,
+  EXPLAINED_ACCESS,
   OPENED_BY_VALUE,
   OPENS_RESOURCE,
   REVIEW_DRAFT,
@@ -79,6 +80,59 @@ describe('who may do what', () => {
   });
 });
 
+describe('why', () => {
+  const ask = async (question: object, schema = EXPLAINED_ACCESS) => {
+    const body = { connection: 'hub', attributes: '', kind: 'app', id: 'sales', action: 'read', ...question };
+    const answer = await client.call('POST', '/api/access/explain', body);
+    return answer.status === 200 ? v.parse(schema, answer.body) : answer.status;
+  };
+
+  test('somebody may: the rule, through what from where, and the row, in one sentence', async () => {
+    expect(await ask({ user: 'CORP\\anne' })).toMatchObject({
+      source: 'session',
+      isOpen: true,
+      words:
+        'CORP\\anne may open Sales by the rule “Apps of an open stream”, because group = SalesUS came from the IdP’s groups; CORP\\anne sees United States only, by row 3 of the access table.',
+      closed: [],
+    });
+  });
+
+  test('somebody may not: of each rule what was false, and the least that would change it', async () => {
+    expect(await ask({ user: 'CORP\\noel' })).toMatchObject({
+      isOpen: false,
+      words: expect.stringContaining('The least that would open it: add "SalesUS" to user.environment.group.'),
+      by: [],
+      closed: expect.arrayContaining([
+        {
+          rule: 'Streams by group',
+          about: 'Stream SalesAUS',
+          words: 'user.environment.group is missing, so "user.environment.group = resource.name" is false',
+          change: 'add "SalesAUS" to user.environment.group',
+        },
+      ]),
+    });
+  });
+
+  test('somebody with made-up attributes may do something else with a stream or not', async () => {
+    const made = { user: 'CORP\\x', attributes: 'group = QlikGroup', kind: 'stream', id: 'QlikGroup' };
+    expect(await ask(made)).toMatchObject({
+      source: 'made-up',
+      isOpen: true,
+      words: 'CORP\\x may read QlikGroup by the rule “Streams by group”, because group = QlikGroup.',
+    });
+    expect(await ask({ ...made, action: 'publish' })).toMatchObject({
+      isOpen: false,
+      words: 'No rule lets CORP\\x publish QlikGroup.',
+    });
+  });
+
+  test('a question that cannot be answered is refused', async () => {
+    expect(await ask({ user: 'CORP\\x', id: 'none' })).toBe(404);
+    expect(await ask({ user: 'x' })).toBe(400);
+    expect(await ask({ user: 'CORP\\x', action: 'see' })).toBe(400);
+  });
+});
+
 describe('the other way round', () => {
   test('what group = SalesUS opens, in rules and rows, and who carries it', async () => {
     const told = await ask('/api/access/value?connection=hub&attribute=group&value=salesus', OPENED_BY_VALUE);
@@ -100,6 +154,11 @@ describe('the other way round', () => {
     const named = opens.values.map(({ attribute, value }) => `${attribute} ${value}`);
     expect(named).toEqual(['group SalesUS', 'group SalesAUS']);
     expect([opens.everybody, opens.left]).toEqual([[], 0]);
+    expect(opens.needs).toContainEqual({
+      rule: 'Apps of an open stream',
+      about: 'App Sales',
+      change: 'add "SalesAUS" to user.environment.group',
+    });
     const row = await ask(
       '/api/access/resource?connection=hub&kind=app&id=sales&field=Country&value=Australia',
       OPENS_RESOURCE,

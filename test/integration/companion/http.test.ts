@@ -7,12 +7,22 @@ import { startCompanion } from '#server/companion/start.ts';
 import { makeLog } from '#server/log/log.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
+
+/** Another connection, which tells of what is closed only that it is. */
+const SECOND = `
+  - prefix: second
+    idp: { metadata: idp.xml }
+    closedApps: plain
+    streams: [{ name: SalesAUS, apps: [{ id: aus, name: Pipeline AUS }] }]
+    rules: [{ name: By group, resourceFilter: App_*, actions: [read], condition: user.environment.group = resource.stream.name }]
+`;
 
 let world: CompanionWorld;
 
 beforeAll(async () => {
-  world = await makeCompanionWorld({ extra: '  - { prefix: second, idp: { metadata: idp.xml } }\n' });
+  world = await makeCompanionWorld({ extra: SECOND });
 });
 
 afterAll(async () => {
@@ -96,13 +106,21 @@ describe('a prefix', () => {
 });
 
 describe('an app', () => {
-  test('that no rule opens is a 403 that says who, with what, and which rules were asked', async () => {
+  test('that no rule opens is a 403 that says who, with what, what of which rule was false, and what would change it', async () => {
     await world.logIn('Anne');
     const closed = await world.browser.open(`${world.url()}/hub/app/aus`);
     expect(closed.status).toBe(403);
     expect(closed.text).toContain('group = SalesUS');
-    expect(closed.text).toContain('user.environment.group = resource.name');
-    const missing = await world.browser.open(`${world.url()}/hub/app/none`);
+    expect(closed.text).toContain('so "user.environment.group = resource.name" is false');
+    expect(closed.text).toContain('add "SalesAUS" to user.environment.group');
+  });
+
+  test('that is closed looks like one that is not there, where the connection explains nothing', async () => {
+    const browser = new HttpBrowser();
+    await browser.press(await browser.open(`${world.url()}/second/`), 'Anne');
+    const closed = await browser.open(`${world.url()}/second/app/aus`);
+    expect([closed.status, closed.text]).toEqual([403, expect.stringContaining('user.environment.group = ')]);
+    const missing = await browser.open(`${world.url()}/second/app/none`);
     expect(missing.text).toBe(closed.text);
   });
 

@@ -48,6 +48,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/api/access/resource': ['GET', 'HEAD'],
   '/api/access/tables': ['GET', 'HEAD'],
   '/api/access/view-as': ['POST'],
+  '/api/access/explain': ['POST'],
   '/api/decisions': ['GET', 'HEAD'],
   '/api/unused-rules': ['GET', 'HEAD'],
   '/api/reviews': ['GET', 'HEAD', 'POST'],

@@ -67,6 +67,10 @@ describe('Sales of the shipped configuration', () => {
       403,
       expect.stringContaining('no rule opens it with the session attributes'),
     ]);
+    expect(app.text).toContain('asked about Stream SalesUS: user.environment.group is missing');
+    expect(app.text).toContain('The least that would open it add "SalesUS" to user.environment.group');
+    expect(hub.text).toContain('None of the 3 streams is');
+    expect(hub.text).toContain('“Streams by group”, asked about Stream SalesUS: user.environment.group is missing');
     expect((await exported(browser)).status).toBe(403);
     expect((await browser.open(`${world.url()}/hub/app/sales/view-as`)).status).toBe(403);
   });

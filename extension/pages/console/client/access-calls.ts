@@ -2,6 +2,7 @@ import {
   ACCESS_MATRIX,
   ACCESS_TABLES,
   DECISIONS,
+  EXPLAINED_ACCESS,
   OPENED_BY_VALUE,
   OPENS_RESOURCE,
   REVIEW_DRAFT,
@@ -23,8 +24,18 @@ export const askValue = (connection: string, attribute: string, value: string) =
   ask(`/api/access/value?${query({ connection, attribute, value })}`, OPENED_BY_VALUE);
 
 /** Which values open a stream or an app. */
-export const askResource = (connection: string, kind: string, id: string) =>
-  ask(`/api/access/resource?${query({ connection, kind, id })}`, OPENS_RESOURCE);
+export const askResource = (connection: string, search: URLSearchParams) =>
+  ask(`/api/access/resource?${new URLSearchParams([['connection', connection], ...search])}`, OPENS_RESOURCE);
+
+/** Whether somebody may do something, and why. */
+export const explainAccess = (question: {
+  connection: string;
+  user: string;
+  attributes: string;
+  kind: string;
+  id: string;
+  action: string;
+}) => ask('/api/access/explain', EXPLAINED_ACCESS, { method: 'POST', body: question });
 
 /** A page of what was decided; null: the newest. */
 export const askDecisions = (connection: string, before: number | null) =>

@@ -12,9 +12,11 @@ import { Reviews } from './reviews.tsx';
 import { Tables } from './tables.tsx';
 import { WhatOpens } from './what-opens.tsx';
 import { WhoMay } from './who-may.tsx';
+import { Why } from './why.tsx';
 
 const PARTS = [
   ['who', 'Who may what'],
+  ['why', 'Why'],
   ['value', 'What a value opens'],
   ['resource', 'What opens it'],
   ['tables', 'Access tables'],
@@ -82,6 +84,8 @@ function PartOf({ connection, part }: { connection: string; part: Part }) {
   switch (part) {
     case 'who':
       return <WhoMay connection={connection} />;
+    case 'why':
+      return <Why connection={connection} query={address.value.query} />;
     case 'value':
       return <ByValue connection={connection} query={address.value.query} />;
     case 'resource':

@@ -8,12 +8,7 @@ import type { Failure } from '../../client/answer.ts';
 import { AreaField } from '../../parts/area-field.tsx';
 import { FailureNote } from '../../parts/failure.tsx';
 import { TextField } from '../../parts/text-field.tsx';
-
-const SOURCES = {
-  session: 'With the attributes of the session that this user has here now.',
-  'made-up': 'With attributes that were made up.',
-  none: 'Without attributes: this user has no session here now, and none were made up.',
-} as const;
+import { SOURCES } from './sources.ts';
 
 /** What somebody else sees of an app, and the same as SQL. Each look is in the audit. */
 export function ViewAs({ connection, app }: { connection: string; app: string }) {

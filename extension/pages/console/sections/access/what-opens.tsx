@@ -1,3 +1,5 @@
+import { useState } from 'preact/hooks';
+import type { OpensResource } from '#shared/api/decisions.ts';
 import { counted, numeral } from '#shared/base/count-words.ts';
 import { Card } from '../../../../kit/facts.tsx';
 import { Value } from '../../../../kit/value.tsx';
@@ -5,6 +7,7 @@ import { askAccess, askResource } from '../../client/access-calls.ts';
 import { Link } from '../../parts/link.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { SelectField } from '../../parts/select-field.tsx';
+import { TextField } from '../../parts/text-field.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { goTo, pathOf } from '../../state/address.ts';
 import { resourceWords } from './grants.tsx';
@@ -37,17 +40,52 @@ export function WhatOpens({ connection, query }: WhatOpensProps) {
           />
         )}
       </Loading>
-      {kind !== null && id !== null && <Opening key={`${kind} ${id}`} connection={connection} kind={kind} id={id} />}
+      {kind === 'app' && id !== null && <RowForm key={id} connection={connection} query={query} />}
+      {kind !== null && id !== null && <Opening connection={connection} query={query} />}
     </>
   );
 }
 
-function Opening({ connection, kind, id }: { connection: string; kind: string; id: string }) {
-  const loaded = useLoaded(JSON.stringify([connection, kind, id]), () => askResource(connection, kind, id));
+/** Asks for one row of an app's data: a field, and the value that it has there. */
+function RowForm({ connection, query }: WhatOpensProps) {
+  const [field, setField] = useState(query.get('field') ?? '');
+  const [value, setValue] = useState(query.get('value') ?? '');
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const { kind, id } = { kind: query.get('kind') ?? '', id: query.get('id') ?? '' };
+    const row = field === '' || value === '' ? {} : { field, value };
+    goTo(pathOf('access', [connection, 'resource'], new URLSearchParams({ kind, id, ...row })));
+  };
+  return (
+    <search class="card">
+      <form class="form" onSubmit={submit}>
+        <div class="search-fields">
+          <TextField
+            label="Field of its data"
+            value={field}
+            onChange={setField}
+            hint="Such as Country; none: the app"
+          />
+          <TextField label="Its value in the row" value={value} onChange={setValue} hint="Such as Australia" />
+        </div>
+        <div class="card-actions">
+          <button type="submit" class="button">
+            What lets see such rows?
+          </button>
+        </div>
+      </form>
+    </search>
+  );
+}
+
+function Opening({ connection, query }: WhatOpensProps) {
+  const loaded = useLoaded(JSON.stringify([connection, query.toString()]), () => askResource(connection, query));
+  const [field, value] = [query.get('field'), query.get('value')];
+  const row = field === null || value === null ? '' : `, rows with ${field} ${value}`;
   return (
     <Loading of={loaded} what="what opens it">
-      {({ resource, everybody, values, tried, left }) => (
-        <Card title={resourceWords(resource)} level={2}>
+      {({ resource, everybody, values, needs, tried, left }) => (
+        <Card title={`${resourceWords(resource)}${row}`} level={2}>
           {everybody.length > 0 && <Value text={`Open to everybody, by ${everybody.join(', ')}.`} />}
           {values.length === 0 && everybody.length === 0 && (
             <p class="quiet">No value that was tried opens it by itself.</p>
@@ -73,6 +111,7 @@ function Opening({ connection, kind, id }: { connection: string; kind: string; i
               ))}
             </ul>
           )}
+          <Needs needs={needs} />
           <p class="quiet">
             {counted(tried, 'value')} of sessions, rules and access tables {tried === 1 ? 'was' : 'were'} tried, each by
             itself
@@ -81,5 +120,25 @@ function Opening({ connection, kind, id }: { connection: string; kind: string; i
         </Card>
       )}
     </Loading>
+  );
+}
+
+/** Several attributes together, too, which no value by itself shows. */
+function Needs({ needs }: Pick<OpensResource, 'needs'>) {
+  if (needs.length === 0) return null;
+  return (
+    <details>
+      <summary>What somebody who carries nothing would need at least, by {counted(needs.length, 'rule')}</summary>
+      {needs.map(({ rule, about, change }, index) => (
+        <p key={index}>
+          <span class="strong">
+            <Value text={`${rule}, asked about ${about}`} />
+          </span>{' '}
+          <span class="quiet">
+            <Value text={change} />
+          </span>
+        </p>
+      ))}
+    </details>
   );
 }

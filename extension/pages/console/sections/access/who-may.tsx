@@ -45,7 +45,7 @@ function Users({ connection, first }: { connection: string; first: AccessMatrix 
     <>
       <div class="cards">
         {shown.users.map((user) => (
-          <UserCard key={user.session} user={user} resources={shown.resources} />
+          <UserCard key={user.session} connection={connection} user={user} resources={shown.resources} />
         ))}
       </div>
       {failure !== null && <FailureNote failure={failure} />}
@@ -59,13 +59,25 @@ function Users({ connection, first }: { connection: string; first: AccessMatrix 
 }
 
 interface UserCardProps {
+  connection: string;
   user: AccessMatrix['users'][number];
   resources: AccessMatrix['resources'];
 }
 
-function UserCard({ user: { user, session, cells }, resources }: UserCardProps) {
+function UserCard({ connection, user: { user, session, cells }, resources }: UserCardProps) {
   return (
-    <Card title={user} level={2} aside={<Link href={pathOf('sessions', [session])}>Session</Link>}>
+    <Card
+      title={user}
+      level={2}
+      aside={
+        <>
+          <Link href={pathOf('access', [connection, 'why'], new URLSearchParams({ user }))}>
+            Why<span class="for-readers"> may {user}, or not</span>
+          </Link>{' '}
+          <Link href={pathOf('sessions', [session])}>Session</Link>
+        </>
+      }
+    >
       {cells.length === 0 ? (
         <p class="quiet">No rule opens anything to this session.</p>
       ) : (
