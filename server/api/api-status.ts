@@ -22,6 +22,7 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['login-unknown', 404],
   ['logout-unknown', 404],
   ['receipt-without-key', 404],
+  ['saml-off', 409],
   ['connection-unknown', 404],
   ['connection-version-unknown', 404],
   ['resource-unknown', 404],
@@ -34,6 +35,7 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['metadata-unreachable', 502],
   ['key-unknown', 404],
   ['key-configured', 409],
+  ['key-not-needed', 409],
   ['key-step-stale', 409],
   ['key-step-wrong', 409],
 ]);

@@ -5,7 +5,7 @@ import { sessionMark } from '#server/admin/session-mark.ts';
 import { type ReadReport, readAttempt } from '#server/attempts/keep-attempt.ts';
 import { ConnectionError } from '#server/connection/connection-error.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
-import type { Service } from '#server/connection/service.ts';
+import { hasIdp, type SamlService, type Service } from '#server/connection/service.ts';
 import { makeReference, readReference } from '#server/crypto/reference.ts';
 import { keepTestStart } from '#server/login/login-test.ts';
 import { connectionForConsole } from '#server/reports/connection-for-browser.ts';
@@ -63,7 +63,7 @@ export function loginCalls(registry: ConnectionRegistry): AddCalls {
       const { service, report } = await known(registry, ctx);
       const trace = traceOf(report.attempt, `${service.url}${service.base}`);
       if (trace === null) throw new ApiError('login-unknown', { reference: report.reference });
-      const connection = connectionForConsole(service);
+      const connection = hasIdp(service) ? connectionForConsole(service) : null;
       ctx.body = { reference: report.reference, trace, connection } satisfies LoginTrace;
     });
     router.get('/logins/:reference/trace', async (ctx) => {
@@ -74,7 +74,7 @@ export function loginCalls(registry: ConnectionRegistry): AddCalls {
       ctx.body = trace;
     });
     router.post('/connections/:prefix/login-test', async (ctx) => {
-      const service = atWork(registry, String(ctx.params['prefix'] ?? ''));
+      const service = loggingInBySaml(registry, String(ctx.params['prefix'] ?? ''));
       const reference = makeReference();
       const { ticket, expiresAt } = await keepTestStart(service, {
         ...{ reference, actor: actorOf(ctx), session: sessionMark(ctx) },
@@ -102,6 +102,13 @@ export function loginCalls(registry: ConnectionRegistry): AddCalls {
 function atWork(registry: ConnectionRegistry, prefix: string): Service {
   const service = registry.find(prefix)?.service ?? null;
   if (service === null) throw new ConnectionError('connection-unknown', { prefix });
+  return service;
+}
+
+/** @throws WorkbenchError `connection-unknown`, `saml-off` */
+function loggingInBySaml(registry: ConnectionRegistry, prefix: string): SamlService {
+  const service = atWork(registry, prefix);
+  if (!hasIdp(service) || !service.settings.methods.includes('saml')) throw new ApiError('saml-off', { prefix });
   return service;
 }
 

@@ -46,8 +46,8 @@ export interface Attempt {
   /** Whether the gate said yes; a login may be refused all the same when its browser comes back for it. */
   readonly accepted: boolean;
   readonly arrival: KeptArrivalEnd | null;
-  /** Entity ID of the connection's IdP at that time. */
-  readonly idp: string;
+  /** Entity ID of the connection's IdP at that time; null: it had none. */
+  readonly idp: string | null;
   /** What the connection was like: another mark is another connection, map or rule. */
   readonly connection: string;
   /** Hash of the secret of the browser that was refused: it may see the recording for a while. Null: none was given. */
@@ -108,7 +108,7 @@ export const ATTEMPT = v.object({
   mapping: v.nullable(MAPPING),
   accepted: v.boolean(),
   arrival: v.nullable(v.object({ at: v.number(), ledTo: text, cookie: text })),
-  idp: text,
+  idp: textOrNull,
   connection: text,
   browser: v.nullable(v.object({ hash: text, until: v.number() })),
   test: v.nullable(v.object({ nonce: text, browser: text, session: v.optional(text) })),

@@ -12,8 +12,8 @@ export function connectionMark(service: Service): string {
   if (known !== undefined) return known;
   const { connection, rules, streams } = service.settings;
   const { idp, sp, ...rest } = connection;
-  const certificates = idp.certificates.map(({ sha256 }) => sha256);
-  const parties = { idp: { ...idp, certificates }, sp: { ...sp, key: null } };
+  const trusted = idp === null ? null : { ...idp, certificates: idp.certificates.map(({ sha256 }) => sha256) };
+  const parties = { idp: trusted, sp: { ...sp, key: null } };
   const mark = hashSecret(JSON.stringify([parties, rest, rules, streams], withMaps)).slice(0, 22);
   MARKS.set(service, mark);
   return mark;

@@ -52,7 +52,7 @@ export async function keepAttempt(ctx: Context, service: Service, attempted: Att
     mapping,
     accepted: outcome === 'arriving' || outcome === 'passed',
     arrival: null,
-    idp: settings.connection.idp.entityId,
+    idp: settings.connection.idp?.entityId ?? null,
     connection: connectionMark(service),
     browser,
     test,

@@ -6,7 +6,8 @@ import { reportRefusal } from '#server/attempts/report-refusal.ts';
 import type { ConsoleLogin } from '#server/config/config.ts';
 import { demandMethod } from '#server/connection/demand-method.ts';
 import { demandValidMetadata } from '#server/connection/demand-valid-metadata.ts';
-import type { Service } from '#server/connection/service.ts';
+import { refuseSaml } from '#server/connection/refuse-saml.ts';
+import { hasIdp, type SamlService, type Service } from '#server/connection/service.ts';
 import { showMetadata } from '#server/connection/show-metadata.ts';
 import { enterConsole } from '#server/hub/enter-console.ts';
 import { exportApp } from '#server/hub/export-app.ts';
@@ -57,23 +58,14 @@ export function connectionApp(service: Service, consoleLogin: () => ConsoleLogin
 
 function routesOf(service: Service, consoleLogin: () => ConsoleLogin | null): Router {
   const router = new Router({ prefix: service.base, strict: true, sensitive: true });
-  const bySaml = demandMethod(service, 'saml');
   router.get('/', demandSession(service), showHub(service));
   router.get('/app/:id', demandSession(service), showApp(service, consoleLogin));
   router.get('/app/:id/rows.csv', demandSession(service), exportApp(service));
   router.get('/app/:id/view-as', demandSession(service), askViewAs(service, consoleLogin));
   router.post('/app/:id/view-as', demandSession(service), viewAs(service, consoleLogin));
-  router.get('/console', bySaml, demandSession(service), enterConsole(service, consoleLogin));
-  router.get('/saml/login', bySaml, demandValidMetadata(service), sendToIdp(service));
-  router.post('/saml/acs', bySaml, demandValidMetadata(service), consumeResponse(service));
-  router.get('/saml/arrive', bySaml, arrive(service));
-  router.get('/saml/login-test', bySaml, startLoginTest(service));
-  router.get('/saml/login-test/:reference', bySaml, showLoginTest(service));
-  router.get('/saml/login-trace', bySaml, showTrace(service));
-  router.get('/saml/slo', receiveLogoutMessage(service));
-  router.post('/saml/slo', receiveLogoutMessage(service));
-  router.post('/saml/slo/soap', receiveSoapLogout(service));
-  router.get('/saml/metadata', showMetadata(service));
+  router.get('/console', demandMethod(service, 'saml'), demandSession(service), enterConsole(service, consoleLogin));
+  if (hasIdp(service)) addSaml(router, service);
+  else router.all('/saml/*path', refuseSaml(service));
   router.get('/logout', startLogout(service));
   router.post('/logout', startLogout(service));
   router.get('/logout/continue', continueLogout(service));
@@ -84,4 +76,19 @@ function routesOf(service: Service, consoleLogin: () => ConsoleLogin | null): Ro
   router.get('/qps/user', tellUser(service));
   router.delete('/qps/user', logOutUser(service));
   return router;
+}
+
+/** What an identity provider and a browser that comes from there meet. */
+function addSaml(router: Router, service: SamlService): void {
+  const bySaml = demandMethod(service, 'saml');
+  router.get('/saml/login', bySaml, demandValidMetadata(service), sendToIdp(service));
+  router.post('/saml/acs', bySaml, demandValidMetadata(service), consumeResponse(service));
+  router.get('/saml/arrive', bySaml, arrive(service));
+  router.get('/saml/login-test', bySaml, startLoginTest(service));
+  router.get('/saml/login-test/:reference', bySaml, showLoginTest(service));
+  router.get('/saml/login-trace', bySaml, showTrace(service));
+  router.get('/saml/slo', receiveLogoutMessage(service));
+  router.post('/saml/slo', receiveLogoutMessage(service));
+  router.post('/saml/slo/soap', receiveSoapLogout(service));
+  router.get('/saml/metadata', showMetadata(service));
 }

@@ -43,5 +43,5 @@ function routesOf({ registry, idpUrl }: RootParts): Router {
 }
 
 function cardOf({ base, settings }: Service): ConnectionCard {
-  return { base, description: settings.description, idp: settings.connection.idp.entityId };
+  return { base, description: settings.description, idp: settings.connection.idp?.entityId ?? null };
 }

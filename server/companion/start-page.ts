@@ -7,7 +7,8 @@ import { nextSteps } from '#server/pages/parts.ts';
 export interface ConnectionCard {
   readonly base: string;
   readonly description: string;
-  readonly idp: string;
+  /** Null: nobody logs in to it by SAML. */
+  readonly idp: string | null;
 }
 
 /** `/`: where to go from here. */
@@ -37,10 +38,10 @@ function connectionCard({ base, description, idp }: ConnectionCard): VNode {
   return html`<section class="card">
     <h2>Hub <code>${base}/</code></h2>
     <p>${description || 'Log in, see who the server says you are and what that opens, log out everywhere.'}</p>
-    <p class="small">Identity provider: ${idp}</p>
+    <p class="small">${idp === null ? 'No identity provider: an application logs people in.' : `Identity provider: ${idp}`}</p>
     ${nextSteps([
       { label: 'Open the hub', href: `${base}/` },
-      { label: 'SP metadata', href: `${base}/saml/metadata` },
+      ...(idp === null ? [] : [{ label: 'SP metadata', href: `${base}/saml/metadata` }]),
     ])}
   </section>`;
 }

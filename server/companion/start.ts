@@ -10,7 +10,7 @@ import type { FixedAbout } from '#server/api/about-calls.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
 import { readConfig } from '#server/config/read-config.ts';
 import { ConnectionRegistry } from '#server/connection/registry.ts';
-import type { CompanionEnvironment, Service } from '#server/connection/service.ts';
+import { type CompanionEnvironment, hasIdp, type Service } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
@@ -66,7 +66,7 @@ export interface Companion {
   /** As browsers see it, without a slash at the end. */
   readonly url: string;
   readonly port: number;
-  /** SP metadata of every connection, as it is now. */
+  /** SP metadata of every connection that has an identity provider, as it is now. */
   readonly metadata: readonly string[];
   /** Where QPS calls come in by mutual TLS; null: nowhere. */
   readonly callsPort: number | null;
@@ -148,7 +148,7 @@ async function answer(
     url,
     port,
     get metadata() {
-      return registry.services().map(spMetadata);
+      return registry.services().filter(hasIdp).map(spMetadata);
     },
     callsPort: calls?.port ?? null,
     newToken: isNew ? token : null,

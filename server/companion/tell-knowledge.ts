@@ -1,5 +1,6 @@
 import type { Middleware } from 'koa';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
+import { hasIdp } from '#server/connection/service.ts';
 import { spMetadata } from '#server/connection/show-metadata.ts';
 
 /**
@@ -9,7 +10,7 @@ import { spMetadata } from '#server/connection/show-metadata.ts';
 export function tellKnowledge(registry: ConnectionRegistry): Middleware {
   return (ctx) => {
     const services = registry.services();
-    const sps = services.map((service) => {
+    const sps = services.filter(hasIdp).map((service) => {
       return { entityId: service.settings.connection.sp.entityId, xml: spMetadata(service) };
     });
     ctx.body = { metadata: [...services.flatMap(({ settings }) => settings.idpMetadata), ...sps] };

@@ -1,7 +1,7 @@
 import type { AccessTable } from '#shared/reduction/access-table.ts';
 import type { Condition } from '#shared/rules/condition.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
-import type { Connection } from '#shared/saml/connection/connection.ts';
+import type { Connection, IdplessConnection } from '#shared/saml/connection/connection.ts';
 import type { AppEntry } from './app-schema.ts';
 import type { YamlFile } from './read-yaml.ts';
 import type { LoginMethod } from './schema.ts';
@@ -123,14 +123,22 @@ export interface LoadedConnection extends Omit<ConnectionSettings, 'saml' | 'rul
   readonly apps: readonly AppSettings[];
   /** Whose tokens log in; null: nobody's. */
   readonly tokens: TokenTrust | null;
-  /** The SP's keys are in the state folder, where they can be rolled over; false: the configuration names files. */
-  readonly keysInState: boolean;
-  readonly connection: Connection;
+  /**
+   * Where the SP's keys are: in the state folder, where they can be rolled over; in files that the configuration names; or
+   * there are none, for a connection without an identity provider needs none.
+   */
+  readonly keysIn: 'state' | 'files' | 'nowhere';
+  readonly connection: Connection | IdplessConnection;
   readonly rules: readonly AccessRule[];
   /** The metadata of the IdP; empty where the configuration spells the IdP out. */
   readonly idpMetadata: readonly EntityMetadata[];
   /** Until when that may be used, in milliseconds since the epoch; null: it does not say. */
   readonly idpValidUntil: number | null;
+}
+
+/** A connection with an identity provider. */
+export interface SamlSettings extends LoadedConnection {
+  readonly connection: Connection;
 }
 
 /** Public metadata of one entity. */

@@ -206,7 +206,7 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
   // Read by `parseConnection`, strictly as well; described where that reads them.
   mode: v.optional(v.unknown()),
   request: v.optional(v.unknown()),
-  idp: v.record(v.string(), v.unknown()),
+  idp: v.optional(v.record(v.string(), v.unknown())),
   sp: v.optional(v.record(v.string(), v.unknown()), {}),
   clockSkew: v.optional(v.unknown()),
   maxAge: v.optional(v.unknown()),

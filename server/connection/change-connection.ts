@@ -186,8 +186,14 @@ function effects(before: RegisteredConnection | null, after: RegisteredConnectio
   const [one, other] = [before?.service?.settings, after?.service?.settings];
   if (one === undefined || other === undefined) return [];
   const cookie = one.cookie === other.cookie ? [] : ['The session cookie has another name: everybody logs in again.'];
-  const [old, now] = [one.connection.idp.entityId, other.connection.idp.entityId];
-  return old === now ? cookie : [...cookie, `Logins are asked of ${now} instead of ${old}.`];
+  const [old, now] = [one, other].map(({ connection }) => connection.idp?.entityId ?? null);
+  return old === now ? cookie : [...cookie, idpChange(old ?? null, now ?? null)];
+}
+
+function idpChange(old: string | null, now: string | null): string {
+  if (now === null)
+    return `Nobody logs in by ${old} any more. Sessions go on; the identity provider is not asked for logouts.`;
+  return old === null ? `Logins are asked of ${now}.` : `Logins are asked of ${now} instead of ${old}.`;
 }
 
 function masked(document: ConnectionDocument | null | undefined): ConnectionDocument | null {

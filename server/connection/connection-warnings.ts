@@ -19,7 +19,7 @@ export function connectionWarnings(
 ): readonly ConnectionWarning[] {
   const now = registry.environment.clock();
   const status = registry.metadata.status(prefix);
-  const certificates = service?.settings.connection.idp.certificates ?? [];
+  const certificates = service?.settings.connection.idp?.certificates ?? [];
   const warnings = certificates.flatMap(
     (certificate) => certificateWarning(certificate, now, certificates.length) ?? [],
   );

@@ -1,13 +1,13 @@
 import type { Middleware } from 'koa';
 import { Refusal } from '#server/web/refusal.ts';
 import { momentWords } from '#shared/base/instant.ts';
-import type { Service } from './service.ts';
+import type { SamlService } from './service.ts';
 
 /**
  * Refuses logins (503) once the metadata of the identity provider has ended: by its own words its keys may not be used
  * any more (saml-metadata 2.3.1). Sessions go on, and logouts are still taken: refused, they would keep somebody in.
  */
-export function demandValidMetadata({ settings, clock }: Service): Middleware {
+export function demandValidMetadata({ settings, clock }: SamlService): Middleware {
   return async (_, next) => {
     const { idpValidUntil, connection } = settings;
     if (idpValidUntil === null || clock() < idpValidUntil) return next();

@@ -1,4 +1,4 @@
-import type { LoadedConnection } from '#server/config/config.ts';
+import type { SamlSettings } from '#server/config/config.ts';
 import type { Connection } from '#shared/saml/connection/connection.ts';
 import { spLogoutEndpoints } from '#shared/saml/connection/endpoints.ts';
 import { encryptionCertificates, spCertificates } from '#shared/saml/connection/sp-keys.ts';
@@ -30,7 +30,7 @@ const SAML2INT_METHODS = [
  * @param login where a link from elsewhere has a login begun
  * @param now milliseconds since the epoch
  */
-export function describeSp(settings: LoadedConnection, login: string, now: number): SpMetadataDraft {
+export function describeSp(settings: SamlSettings, login: string, now: number): SpMetadataDraft {
   const { connection } = settings;
   const { sp, accept, mode } = connection;
   const { metadata } = sp;
@@ -81,7 +81,7 @@ function subjectIdOf({ user }: Connection): SpMetadataDraft['subjectId'] {
 
 /** Every attribute of the map once, with those that say who the user is: an IdP that goes by it releases these. */
 function requestedAttributes(
-  { connection: { user, attributes }, description, prefix }: LoadedConnection,
+  { connection: { user, attributes }, description, prefix }: SamlSettings,
   metadata: SpMetadataSettings | undefined,
 ): RequestedAttributesDraft | undefined {
   if (metadata?.requestAttributes === false) return undefined;

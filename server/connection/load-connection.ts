@@ -20,7 +20,7 @@ import { readRules } from '#shared/rules/read-rules.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
 import type { Connection } from '#shared/saml/connection/connection.ts';
 import { withSource } from '#shared/saml/connection/load-idp.ts';
-import { parseConnection } from '#shared/saml/connection/read-connection.ts';
+import { parseConnection, parseIdplessConnection } from '#shared/saml/connection/read-connection.ts';
 import { spCertificates, spKeys } from '#shared/saml/connection/sp-keys.ts';
 import { isWrittenText } from '#shared/saml/connection/written-source.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
@@ -115,15 +115,15 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
     taken = await takeFrom(written, settings, place);
     return taken.xml;
   };
-  if (jwt === undefined && settings.methods.includes('jwt')) {
-    throw place.wrong(['methods'], 'names jwt, but there is no jwt entry that says whose tokens log in');
-  }
+  const isIdpless = settings.saml['idp'] === undefined;
+  refuseMethods(settings, isIdpless, place);
   try {
     const read = readRules(rules);
-    const own = namesKeys(settings) ? null : await stateKeys(settings.prefix, place);
+    const own = namesKeys(settings) || isIdpless ? null : await stateKeys(settings.prefix, place);
     const pem = async (path: string): Promise<string> => (await own?.read(path)) ?? load(path);
     const sp = { ...ownEndpoints(place.url, settings.prefix), ...(own?.files ?? {}), ...spOf(settings) };
-    const parsed = await parseConnection({ ...saml, sp }, { metadata, pem, isVouchedFor: true });
+    const parse = isIdpless ? parseIdplessConnection : parseConnection;
+    const parsed = await parse({ ...saml, sp }, { metadata, pem, isVouchedFor: true });
     const connection = { ...parsed, sp: withBareCertificates(parsed.sp) };
     if (connection.mode === 'saml2int' && logout.encryptNameId)
       throw place.wrong(['logout', 'encryptNameId'], 'is wrong: in the mode saml2int it must be false (SDP-SP30)');
@@ -133,7 +133,7 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
       ...rest,
       apps: await loadApps(apps, { streams: rest.streams, readFile: load, wrong: place.wrong }),
       logout: { ...logout, allowHosts: [...logout.allowHosts, ...place.metadataHosts] },
-      keysInState: !namesKeys(settings),
+      keysIn: namesKeys(settings) ? 'files' : isIdpless ? 'nowhere' : 'state',
       tokens: await loadTokenTrust(jwt, load, place.mayName),
       connection,
       rules: read,
@@ -143,6 +143,14 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
   } catch (error) {
     throw located(error, place);
   }
+}
+
+/** A way in that needs what the entry does not have would be none. */
+function refuseMethods({ methods, jwt }: ConnectionSettings, isIdpless: boolean, { wrong }: ConnectionPlace): void {
+  if (jwt === undefined && methods.includes('jwt'))
+    throw wrong(['methods'], 'names jwt, but there is no jwt entry that says whose tokens log in');
+  if (isIdpless && methods.includes('saml'))
+    throw wrong(['idp'], 'is missing: only a connection whose `methods` leave out saml needs no identity provider');
 }
 
 /** Takes the identity provider that an entry names; who must have signed it, and where it may be fetched, is looked at. */

@@ -14,7 +14,7 @@ import { type ConnectionPlace, loadConnection, placeInConsole, placeInFile } fro
 import { makeService } from './make-service.ts';
 import { recordRefresh } from './record-refresh.ts';
 import { type RegisteredConnection, revisionOf } from './registered-connection.ts';
-import type { CompanionEnvironment, Service } from './service.ts';
+import { type CompanionEnvironment, hasIdp, type Service } from './service.ts';
 
 /** Longer than any session lives: so long the keys of ended ones are remembered. */
 const REMEMBERED = 60 * 24 * 60 * 60 * 1000;
@@ -168,12 +168,11 @@ export class ConnectionRegistry {
       this.metadata.trying(prefix, reading, async () => {
         const { document = {}, version = null } = this.find(prefix) ?? {};
         if (version !== null) {
-          const { settings } = await this.#serviceOf(this.#config, document, { isTrial: true, mayName: () => true });
-          return settings.connection.idp;
+          return idpOf(await this.#serviceOf(this.#config, document, { isTrial: true, mayName: () => true }));
         }
         const tried = await this.#fromFile(this.#config, prefix, null, true);
         if (tried?.service == null) throw new ConnectionError('connection-unknown', { prefix });
-        return tried.service.settings.connection.idp;
+        return idpOf(tried.service);
       }),
     );
   }
@@ -213,7 +212,7 @@ export class ConnectionRegistry {
   async #replace(connections: ReadonlyMap<string, RegisteredConnection>): Promise<void> {
     const gone = [...this.#connections.keys()].filter((prefix) => !connections.has(prefix));
     this.#connections = connections;
-    this.metadata.follow([...connections.keys()]);
+    this.metadata.follow([...connections.values()].filter(mayHaveMetadata).map(({ prefix }) => prefix));
     const { store, clock, log } = this.#environment;
     for (const prefix of gone) {
       const sessions = await store.revokeSessionsOf(prefix, clock() + REMEMBERED);
@@ -293,6 +292,17 @@ export class ConnectionRegistry {
   #noteUnusable(prefix: string, { code, message }: WorkbenchError): void {
     this.#environment.log.warn('connection-unusable', { connection: prefix, code, reason: message });
   }
+}
+
+/** @throws WorkbenchError where it has none */
+function idpOf(service: Service): Connection['idp'] {
+  if (hasIdp(service)) return service.settings.connection.idp;
+  throw new TrustError('metadata-not-fetched', { prefix: service.settings.prefix });
+}
+
+/** What cannot be used at the moment may be waiting for its metadata, which is asked for again and again. */
+function mayHaveMetadata({ service }: RegisteredConnection): boolean {
+  return service === null || service.settings.idpMetadata.length > 0;
 }
 
 /** The entries of a file by prefix, as they stand there. */

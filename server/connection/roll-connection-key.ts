@@ -35,7 +35,7 @@ const WORDS: Readonly<Record<KeyAction, string>> = {
  * Takes a step of the rollover of a connection's key and puts the connection to work with it: the next request finds
  * it, and nobody is logged out.
  *
- * @throws WorkbenchError `key-configured`, `key-step-wrong`, `key-step-stale`, and what loading the connection throws
+ * @throws WorkbenchError `key-configured`, `key-not-needed`, `key-step-wrong`, `key-step-stale`, and what loading the connection throws
  */
 export async function rollConnectionKey(
   registry: ConnectionRegistry,
@@ -44,7 +44,8 @@ export async function rollConnectionKey(
   { action, signing }: WantedKeyStep,
 ): Promise<ConnectionKeys> {
   const { environment, stateFolder } = registry;
-  if (service?.settings.keysInState === false) throw new KeyError('key-configured', { name: prefix });
+  if (service?.settings.keysIn === 'files') throw new KeyError('key-configured', { name: prefix });
+  if (service?.settings.keysIn === 'nowhere') throw new KeyError('key-not-needed', { name: prefix });
   return registry.exclusively(async () => {
     const before = await readKeyRing(stateFolder, prefix, environment.clock);
     if ((await fingerprint(before.signing.certificate)) !== signing)
@@ -68,8 +69,9 @@ export async function tellKeys(
   { stateFolder, environment }: ConnectionRegistry,
   { prefix, service }: RegisteredConnection,
 ): Promise<ConnectionKeys> {
-  if (service?.settings.keysInState !== false)
-    return tellRing(await readKeyRing(stateFolder, prefix, environment.clock));
+  if (service?.settings.keysIn === 'nowhere')
+    return { source: 'none', step: 'steady', since: null, keys: [], actions: [] };
+  if (service?.settings.keysIn !== 'files') return tellRing(await readKeyRing(stateFolder, prefix, environment.clock));
   const certificates = spCertificates(service.settings.connection.sp);
   const keys = certificates.map((pem, index) => tellKey(pem, index === 0 ? 'signing' : 'other'));
   return { source: 'configuration', step: 'steady', since: null, keys: await Promise.all(keys), actions: [] };

@@ -1,5 +1,5 @@
 import type { Administrator } from '#server/admin/administrator.ts';
-import type { LoadedConnection } from '#server/config/config.ts';
+import type { LoadedConnection, SamlSettings } from '#server/config/config.ts';
 import type { DataSources } from '#server/data/data-sources.ts';
 import type { SigningKey } from '#server/keys/signing-key.ts';
 import type { Log } from '#server/log/log.ts';
@@ -33,4 +33,14 @@ export interface Service extends CompanionEnvironment {
   readonly base: string;
   /** What our messages are signed with; null: the configuration gives no key, and they go unsigned. */
   readonly signing: SigningKey | null;
+}
+
+/** A connection with an identity provider: everything that has to do with SAML needs one. */
+export interface SamlService extends Service {
+  readonly settings: SamlSettings;
+}
+
+/** Whether a connection has an identity provider. One without is for tickets, session calls and tokens alone. */
+export function hasIdp(service: Service): service is SamlService {
+  return service.settings.connection.idp !== null;
 }

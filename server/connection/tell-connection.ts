@@ -5,7 +5,7 @@ import { describeChange } from './describe-change.ts';
 import { maskSecrets } from './document-secrets.ts';
 import type { RegisteredConnection } from './registered-connection.ts';
 import type { ConnectionRegistry } from './registry.ts';
-import type { Service } from './service.ts';
+import { hasIdp, type SamlService, type Service } from './service.ts';
 
 /** The console's list. */
 export async function listConnections(registry: ConnectionRegistry): Promise<ConnectionSummary[]> {
@@ -23,7 +23,7 @@ function summarize(
   return {
     prefix,
     description: service?.settings.description ?? (typeof description === 'string' ? description : ''),
-    idp: service?.settings.connection.idp.entityId ?? null,
+    idp: service?.settings.connection.idp?.entityId ?? null,
     methods: [...(service?.settings.methods ?? [])],
     source: version === null ? 'file' : 'console',
     overridesFile: version !== null && inFile !== null,
@@ -49,16 +49,16 @@ export async function tellConnection(
     document: maskSecrets(document),
     inFile: inFile === null ? null : maskSecrets(inFile),
     metadata: registry.metadata.status(connection.prefix),
-    atWork: service === null ? null : atWork(service),
+    atWork: service !== null && hasIdp(service) ? atWork(service) : null,
   };
 }
 
 function lastEnd({ settings }: Service): number | null {
-  const ends = settings.connection.idp.certificates.map(({ notAfter }) => notAfter);
+  const ends = (settings.connection.idp?.certificates ?? []).map(({ notAfter }) => notAfter);
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-function atWork({ settings, url, base }: Service): ConnectionDetails['atWork'] {
+function atWork({ settings, url, base }: SamlService): ConnectionDetails['atWork'] {
   const { sp, idp } = settings.connection;
   return {
     sp: {

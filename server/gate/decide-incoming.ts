@@ -1,4 +1,4 @@
-import type { LoadedConnection } from '#server/config/config.ts';
+import type { SamlSettings } from '#server/config/config.ts';
 import type { JobGiver } from '#server/threads/thread-pool.ts';
 import type { ThreadPools } from '#server/threads/thread-pools.ts';
 import type { Client } from '#server/web/client.ts';
@@ -9,7 +9,7 @@ import type { MessageToDecide } from './message-to-decide.ts';
 /** What the gate needs of the connection that a message came to. */
 export interface GateOfConnection {
   readonly threads: ThreadPools;
-  readonly settings: Pick<LoadedConnection, 'connection' | 'bodyLimits'>;
+  readonly settings: Pick<SamlSettings, 'connection' | 'bodyLimits'>;
 }
 
 /** What a request brought. */

@@ -10,5 +10,6 @@ export class KeyError extends errorsOf({
     'Somebody else has taken a step with the keys of {name} since you looked. Look at them as they are now, and decide again.',
   'key-configured':
     'The keys of {name} are named by its configuration: roll them over there, by a list of keys of which the first signs.',
+  'key-not-needed': 'The connection {name} has no identity provider, and no keys of ours until it has one.',
   'key-unknown': '{name} has no such key.',
 }) {}

@@ -1,4 +1,4 @@
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { decideIncoming, type IncomingMessage } from '#server/gate/decide-incoming.ts';
 import type { AcceptedResponse, MessageDecision } from '#server/gate/message-decision.ts';
 import type { ReplayMark } from '#server/store/store.ts';
@@ -6,7 +6,7 @@ import { type LoginRequest, readLoginRequest } from './login-request.ts';
 import { alreadyUsed, beyondMemory, notAResponse, refusedLogin } from './refuse-login.ts';
 
 /** What the gate says of a form that was posted. @throws WorkbenchError where it cannot be read at all */
-export async function decideOnResponse(service: Service, message: IncomingMessage): Promise<MessageDecision> {
+export async function decideOnResponse(service: SamlService, message: IncomingMessage): Promise<MessageDecision> {
   const { store, clock } = service;
   const requestId = async (id: string): Promise<boolean> => {
     const request = readLoginRequest(service, id);
@@ -27,7 +27,7 @@ export interface AcceptedAnswer {
  * Takes what the gate accepted, once.
  * @throws Refusal for everything that logs nobody in
  */
-export async function acceptResponse(service: Service, decision: MessageDecision): Promise<AcceptedAnswer> {
+export async function acceptResponse(service: SamlService, decision: MessageDecision): Promise<AcceptedAnswer> {
   const { message, parameter } = decision;
   if (parameter !== 'SAMLResponse') throw notAResponse(service, parameter ?? '');
   if (message.kind !== 'Response') throw notAResponse(service, message.name);
@@ -40,14 +40,14 @@ export async function acceptResponse(service: Service, decision: MessageDecision
  * saml-profiles 4.1.4.5: each assertion once. It is remembered until it would be refused for its age anyway. The gate
  * has asked whether it was used; this marks it, in one step, for two that were asked about at the same moment.
  */
-async function useOnce(service: Service, { replayUntil, login: { assertionId } }: AcceptedResponse): Promise<void> {
+async function useOnce(service: SamlService, { replayUntil, login: { assertionId } }: AcceptedResponse): Promise<void> {
   const answer = await service.store.once(assertionMark(service, assertionId), replayUntil);
   if (answer === 'forgotten') throw beyondMemory(service, assertionId);
   if (answer === 'used') throw alreadyUsed(service, assertionId);
 }
 
 /** The request that is answered, once: of two responses to one request only one gets in. */
-async function takeRequest(service: Service, inResponseTo: string | null): Promise<LoginRequest | null> {
+async function takeRequest(service: SamlService, inResponseTo: string | null): Promise<LoginRequest | null> {
   if (inResponseTo === null) return null;
   const request = readLoginRequest(service, inResponseTo);
   if (request === null) throw alreadyUsed(service, inResponseTo);
@@ -57,10 +57,10 @@ async function takeRequest(service: Service, inResponseTo: string | null): Promi
   return request;
 }
 
-function assertionMark({ settings }: Service, id: string): ReplayMark {
+function assertionMark({ settings }: SamlService, id: string): ReplayMark {
   return { kind: 'assertion', issuer: settings.connection.idp.entityId, id };
 }
 
-function requestMark({ settings }: Service, { nonce }: LoginRequest): ReplayMark {
+function requestMark({ settings }: SamlService, { nonce }: LoginRequest): ReplayMark {
   return { kind: 'login-request', issuer: settings.connection.idp.entityId, id: nonce };
 }

@@ -2,7 +2,7 @@ import type { Context, Middleware } from 'koa';
 import { keepAttempt } from '#server/attempts/keep-attempt.ts';
 import { noteAttributes } from '#server/attempts/note-attributes.ts';
 import { underway } from '#server/attempts/report-refusal.ts';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { makeReference } from '#server/crypto/reference.ts';
 import type { AcceptedLogin, MessageDecision } from '#server/gate/message-decision.ts';
@@ -22,7 +22,7 @@ import { finishLoginTest, takeLoginTest } from './login-test.ts';
  * this step only decides about the message; what it accepts waits in the store for one redirect, by which the
  * browser brings its cookies (`arrive.ts`).
  */
-export function consumeResponse(service: Service): Middleware {
+export function consumeResponse(service: SamlService): Middleware {
   return async (ctx) => {
     const came = underway(ctx);
     const message = await receiveForm(service, ctx);
@@ -41,7 +41,7 @@ export function consumeResponse(service: Service): Middleware {
 /** What is accepted waits for the browser's cookies. */
 async function sendToArrival(
   ctx: Context,
-  service: Service,
+  service: SamlService,
   { decision, request }: AcceptedAnswer,
   form: string,
 ): Promise<void> {
@@ -68,7 +68,7 @@ function relayStateIn(form: string): string | null {
 }
 
 /** The RelayState that went along with the request that is answered: some identity providers lose it. */
-function relayStateOfRequest(service: Service, { message }: MessageDecision): string | null {
+function relayStateOfRequest(service: SamlService, { message }: MessageDecision): string | null {
   const id = 'inResponseTo' in message ? message.inResponseTo : null;
   return id === null ? null : makeRelayState(service, { id });
 }
@@ -89,7 +89,7 @@ function toSession(login: AcceptedLogin, connection: string, unsolicited: boolea
 
 /** Where the user goes does not depend on RelayState, but an IdP that changes it breaks other applications. */
 function asked(
-  service: Service,
+  service: SamlService,
   request: LoginRequest,
   relayState: string | null,
 ): Omit<Arrival, 'replaces' | 'reference'> {
@@ -101,7 +101,11 @@ function asked(
 }
 
 /** A login that the IdP began goes where its RelayState leads, if that is allowed. */
-function broughtBy(ctx: Context, service: Service, relayState: string | null): Omit<Arrival, 'replaces' | 'reference'> {
+function broughtBy(
+  ctx: Context,
+  service: SamlService,
+  relayState: string | null,
+): Omit<Arrival, 'replaces' | 'reference'> {
   const { url, base, settings } = service;
   const returnTo = readReturnTo(relayState, { url, base, hosts: settings.hosts }) ?? `${base}/`;
   return { asked: null, brought: { browser: hashSecret(markBringer(ctx, service)), returnTo } };

@@ -1,5 +1,6 @@
 import type { Context, Middleware } from 'koa';
 import type { Service } from '#server/connection/service.ts';
+import { waysIn } from '#server/connection/ways-in.ts';
 import { currentSession } from '#server/session/load-session.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { makeTargetId } from './target-id.ts';
@@ -29,14 +30,14 @@ function moduleUrl(service: Service, module: string, address: string): string {
 }
 
 /** There is no page to send anybody to: the way in is another application's. */
-function nowhere(ctx: Context, { settings }: Service): Refusal {
-  if (settings.methods.includes('jwt')) ctx.set('WWW-Authenticate', 'Bearer');
+function nowhere(ctx: Context, service: Service): Refusal {
+  if (service.settings.methods.includes('jwt')) ctx.set('WWW-Authenticate', 'Bearer');
   return new Refusal({
     status: 401,
     code: 'login-elsewhere',
     title: 'You are not logged in',
     explanation: 'Nobody can log in from this page: the application that uses this connection does that.',
-    facts: [{ label: 'Ways in', values: settings.methods }],
+    facts: [{ label: 'Ways in', values: waysIn(service) }],
     fix: 'Begin at that application. Its administrator may name its login page here as `authenticationModule`.',
     steps: [{ label: 'Start page', href: '/' }],
   });

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { keepAttempt } from '#server/attempts/keep-attempt.ts';
 import { keptPage } from '#server/attempts/report-refusal.ts';
 import { record } from '#server/audit/record.ts';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import type { IncomingMessage } from '#server/gate/decide-incoming.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
@@ -44,7 +44,7 @@ const START_WAITS = 5 * 60 * 1000;
 
 /** Keeps a test until its browser opens the address that begins it. Gives what that address carries, and its end. */
 export async function keepTestStart(
-  service: Service,
+  service: SamlService,
   begun: LoginTestBegun,
 ): Promise<{ readonly ticket: string; readonly expiresAt: number }> {
   const ticket = service.random();
@@ -54,7 +54,7 @@ export async function keepTestStart(
 }
 
 /** The test of that address, once; null: there is none, or not any more. */
-export async function takeTestStart(service: Service, ticket: string): Promise<LoginTestBegun | null> {
+export async function takeTestStart(service: SamlService, ticket: string): Promise<LoginTestBegun | null> {
   const { store, clock, log } = service;
   return readRow(STARTED, await store.takePending('login-test', keyOf(service, startKey(ticket)), clock()), {
     log,
@@ -63,14 +63,18 @@ export async function takeTestStart(service: Service, ticket: string): Promise<L
 }
 
 /** Keeps a test while its request is at the identity provider. */
-export async function keepWaitingTest(service: Service, begun: LoginTestBegun, request: LoginRequest): Promise<void> {
+export async function keepWaitingTest(
+  service: SamlService,
+  begun: LoginTestBegun,
+  request: LoginRequest,
+): Promise<void> {
   const { nonce, browser, expiresAt } = request;
   const waiting = { ...begun, stage: 'waiting', test: { nonce, browser } };
   await keep(service, makeRelayState(service, request), waiting, expiresAt);
 }
 
 /** Takes the test whose request carried this RelayState, once; null: it was no test, or it has been answered. */
-export async function takeLoginTest(service: Service, relayState: string | null): Promise<WaitingTest | null> {
+export async function takeLoginTest(service: SamlService, relayState: string | null): Promise<WaitingTest | null> {
   if (relayState === null) return null;
   const { store, clock, log } = service;
   const key = keyOf(service, relayState);
@@ -85,7 +89,7 @@ export async function takeLoginTest(service: Service, relayState: string | null)
  */
 export async function finishLoginTest(
   ctx: Context,
-  service: Service,
+  service: SamlService,
   { reference, actor, test, session }: WaitingTest,
   message: IncomingMessage,
 ): Promise<void> {
@@ -104,7 +108,7 @@ export async function finishLoginTest(
 }
 
 async function judge(
-  service: Service,
+  service: SamlService,
   message: IncomingMessage,
 ): Promise<{ readonly decision: MessageDecision | null; readonly refusal: PublicRefusal | null }> {
   let decision: MessageDecision | null = null;
@@ -118,7 +122,7 @@ async function judge(
   }
 }
 
-async function keep(service: Service, secret: string, data: unknown, expiresAt: number): Promise<void> {
+async function keep(service: SamlService, secret: string, data: unknown, expiresAt: number): Promise<void> {
   const waiting = { owner: hashSecret('login-tests'), expiresAt };
   await service.store.addPending('login-test', keyOf(service, secret), data, waiting);
 }
@@ -128,6 +132,6 @@ function startKey(ticket: string): string {
 }
 
 /** A test belongs to one connection. */
-function keyOf({ settings }: Service, secret: string): string {
+function keyOf({ settings }: SamlService, secret: string): string {
   return hashSecret(JSON.stringify([settings.prefix, secret]));
 }

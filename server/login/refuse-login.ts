@@ -1,4 +1,4 @@
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService, Service } from '#server/connection/service.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
 import type { Step } from '#server/pages/step.ts';
 import { Refusal } from '#server/web/refusal.ts';
@@ -7,7 +7,7 @@ import { Refusal } from '#server/web/refusal.ts';
 const INCOMPLETE: readonly (string | undefined)[] = ['attribute-required-missing', 'user-unreadable'];
 
 /** The gate said no: every reason, the cause first. */
-export function refusedLogin(service: Service, { reasons, message }: MessageDecision): Refusal {
+export function refusedLogin(service: SamlService, { reasons, message }: MessageDecision): Refusal {
   const [cause] = reasons;
   if (cause?.code === 'assertion-replayed') return alreadyUsed(service, cause.received ?? '');
   const isIncomplete = INCOMPLETE.includes(cause?.code);

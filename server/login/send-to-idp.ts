@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { draftLoginRequest } from '#server/saml/draft-login-request.ts';
 import { pickSignOn } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
@@ -20,7 +20,7 @@ import { type LoginRequest, makeLoginRequest, makeRelayState } from './login-req
  * query (sstc-request-initiation 2). Such a link brings no identity: the request is ours, and what answers it is the
  * session that this browser has at the IdP.
  */
-export function sendToIdp(service: Service): Middleware {
+export function sendToIdp(service: SamlService): Middleware {
   return async (ctx) => {
     const { settings, base } = service;
     const query = ctx.URL.searchParams;
@@ -40,7 +40,7 @@ export function sendToIdp(service: Service): Middleware {
  * Sends the browser to the IdP with a request of ours.
  * @throws Refusal where the IdP has no address for it
  */
-export async function askIdp(ctx: Context, service: Service, request: LoginRequest): Promise<void> {
+export async function askIdp(ctx: Context, service: SamlService, request: LoginRequest): Promise<void> {
   const { settings, clock, log } = service;
   const target = pickSignOn(settings.connection);
   if (target === null) throw noEndpoint(service);
@@ -53,7 +53,7 @@ export async function askIdp(ctx: Context, service: Service, request: LoginReque
 }
 
 /** A connection has one IdP: who names another has the wrong address, and is not sent somewhere else instead. */
-function refuseOtherIdp({ settings, base }: Service, asked: string | null): void {
+function refuseOtherIdp({ settings, base }: SamlService, asked: string | null): void {
   const { entityId } = settings.connection.idp;
   if (asked === null || asked === entityId) return;
   throw new Refusal({
@@ -71,7 +71,7 @@ function refuseOtherIdp({ settings, base }: Service, asked: string | null): void
   });
 }
 
-function noEndpoint({ settings, base }: Service): Refusal {
+function noEndpoint({ settings, base }: SamlService): Refusal {
   const { entityId } = settings.connection.idp;
   return new Refusal({
     status: 503,

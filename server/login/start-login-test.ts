@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { Refusal } from '#server/web/refusal.ts';
 import { rememberBrowser } from './browser-secret.ts';
 import { readLoginOptions } from './login-options.ts';
@@ -11,7 +11,7 @@ import { askIdp } from './send-to-idp.ts';
  * `GET /{prefix}/saml/login-test?start=`: begins the login test that an administrator asked for, once. From here on it
  * belongs to this browser; where it ends, this browser alone is shown what came of it.
  */
-export function startLoginTest(service: Service): Middleware {
+export function startLoginTest(service: SamlService): Middleware {
   return async (ctx) => {
     const begun = await takeTestStart(service, ctx.URL.searchParams.get('start') ?? '');
     if (begun === null) throw testOver(service);
@@ -26,7 +26,7 @@ export function startLoginTest(service: Service): Middleware {
 }
 
 /** The address is unknown, was opened before, or is more than five minutes old. */
-export function testOver({ base }: Service): Refusal {
+export function testOver({ base }: SamlService): Refusal {
   return new Refusal({
     status: 400,
     code: 'login-test-over',

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { sendPage } from '#server/pages/send-page.ts';
 import { pickLogoutAnswer } from '#server/saml/pick-endpoint.ts';
@@ -12,7 +12,7 @@ import { settleLogoutRequest } from './settle-logout-request.ts';
 /** Does what an accepted LogoutRequest asks for, and sends the browser back with the answer. */
 export async function answerLogoutRequest(
   ctx: Context,
-  service: Service,
+  service: SamlService,
   request: DecidedLogoutRequest,
   relayState: string | null,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Service } from '#server/connection/service.ts';
+import { hasIdp, type SamlService, type Service } from '#server/connection/service.ts';
 import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
 import { fetchGuarded } from '#server/outgoing/fetch-guarded.ts';
@@ -33,7 +33,7 @@ export async function askBySoap(service: Service, logout: Logout): Promise<void>
   const url = pickSoapLogout(service.settings.connection);
   const { idp } = logout;
   if (idp === null) return;
-  if (url === null || service.settings.connection.idp.entityId !== idp.entityId) {
+  if (url === null || !hasIdp(service) || service.settings.connection.idp.entityId !== idp.entityId) {
     await moveLogout(service, logout.id, { type: 'cannot-ask', at: service.clock(), reason: 'no-endpoint' });
     return;
   }
@@ -65,7 +65,7 @@ async function post({ signing, settings }: Service, url: string, { xml, id }: Lo
   return readText(body).text;
 }
 
-async function takeAnswer(service: Service, logout: Logout, question: LogoutQuestion, raw: string): Promise<void> {
+async function takeAnswer(service: SamlService, logout: Logout, question: LogoutQuestion, raw: string): Promise<void> {
   const client = { origin: service.settings.connection.idp.entityId, gone: AbortSignal.timeout(PATIENCE) };
   const requestId = async (id: string) => id === question.id;
   const asked = { now: service.clock(), requestId };

@@ -1,5 +1,5 @@
 import type { Context } from 'koa';
-import type { Service } from '#server/connection/service.ts';
+import { hasIdp, type Service } from '#server/connection/service.ts';
 import { pickLogout } from '#server/saml/pick-endpoint.ts';
 import { sendMessage } from '#server/saml/send-message.ts';
 import type { Logout } from '#shared/logout/logout.ts';
@@ -24,7 +24,7 @@ async function sendThrough(ctx: Context, service: Service, logout: Logout): Prom
   const { idp } = logout;
   if (idp === null || !waitsForBrowser(logout)) return false;
   const target = pickLogout(service.settings.connection);
-  if (target === null || service.settings.connection.idp.entityId !== idp.entityId) {
+  if (target === null || !hasIdp(service) || service.settings.connection.idp.entityId !== idp.entityId) {
     await moveLogout(service, logout.id, { type: 'cannot-ask', at: service.clock(), reason: 'no-endpoint' });
     return false;
   }

@@ -1,4 +1,4 @@
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import type { IdpPart, Logout } from '#shared/logout/logout.ts';
 import { encryptNameId } from '#shared/saml/write/encrypt-name-id.ts';
 import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
@@ -29,7 +29,7 @@ export interface LogoutQuestion {
  * otherwise); encrypted where the connection wants it and the identity provider's metadata has a key for that.
  */
 export async function makeLogoutRequest(
-  { settings, clock, random }: Service,
+  { settings, clock, random }: SamlService,
   { begun }: Logout,
   { nameId, sessionIndexes }: IdpPart,
   { url, isSoap }: { readonly url: string; readonly isSoap: boolean },

@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { underway } from '#server/attempts/report-refusal.ts';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { decideIncoming } from '#server/gate/decide-incoming.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
 import { receiveForm, receiveQuery } from '#server/gate/receive-message.ts';
@@ -13,7 +13,7 @@ import { notALogoutMessage, refusedLogout } from './refuse-logout.ts';
  * `GET` and `POST /{prefix}/saml/slo`: logout messages from the IdP, by redirect and by POST (saml-profiles 4.4).
  * No cookie is needed: an IdP's page may load this in a frame, where there is none.
  */
-export function receiveLogoutMessage(service: Service): Middleware {
+export function receiveLogoutMessage(service: SamlService): Middleware {
   return async (ctx) => {
     const now = service.clock();
     const requestId = async (id: string) => (await awaitingLogout(service, id)) !== null;
@@ -36,7 +36,7 @@ export function receiveLogoutMessage(service: Service): Middleware {
 }
 
 /** On the receipt of the logout that it says it answers. It may be anybody's, so the true answer still counts. */
-async function noteRefusal(service: Service, { message, reasons }: MessageDecision): Promise<void> {
+async function noteRefusal(service: SamlService, { message, reasons }: MessageDecision): Promise<void> {
   if (message.kind !== 'LogoutResponse' || message.inResponseTo === null) return;
   const logout = await awaitingLogout(service, message.inResponseTo);
   if (logout === null) return;

@@ -1,5 +1,5 @@
 import type { Context, Middleware } from 'koa';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { decideIncoming, type IncomingMessage } from '#server/gate/decide-incoming.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import type { RefusedMessage } from '#server/gate/message-decision.ts';
@@ -19,7 +19,7 @@ import { settleLogoutRequest } from './settle-logout-request.ts';
  * the same connection. What is no such request gets a SOAP fault, what is refused one with 403 (saml-bindings 3.2.3.3):
  * nothing is signed for somebody who has not proved who they are.
  */
-export function receiveSoapLogout(service: Service): Middleware {
+export function receiveSoapLogout(service: SamlService): Middleware {
   return async (ctx) => {
     try {
       await answerSoap(ctx, service, await receiveSoap(service, ctx));
@@ -42,7 +42,7 @@ export function receiveSoapLogout(service: Service): Middleware {
   };
 }
 
-async function answerSoap(ctx: Context, service: Service, incoming: IncomingMessage): Promise<void> {
+async function answerSoap(ctx: Context, service: SamlService, incoming: IncomingMessage): Promise<void> {
   const decision = await decideIncoming(service, incoming, { now: service.clock() });
   const { message, envelope } = decision;
   const version = envelope?.version ?? '1.1';
@@ -66,7 +66,7 @@ function faultOf({ reasons: [cause] }: RefusedMessage): Omit<Fault, 'version'> {
 
 async function answerRequest(
   ctx: Context,
-  service: Service,
+  service: SamlService,
   request: DecidedLogoutRequest,
   version: SoapVersion,
 ): Promise<void> {
@@ -87,7 +87,7 @@ interface Fault {
 
 function fault(
   ctx: Context,
-  { log, settings }: Service,
+  { log, settings }: SamlService,
   { status, version, code, as, words }: Fault,
   messageId: string | null = null,
 ): void {

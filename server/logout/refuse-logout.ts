@@ -1,10 +1,10 @@
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService, Service } from '#server/connection/service.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
 import type { Step } from '#server/pages/step.ts';
 import { Refusal } from '#server/web/refusal.ts';
 
 /** The gate said no to a logout message: what it says did not happen. */
-export function refusedLogout(service: Service, { reasons, message }: MessageDecision): Refusal {
+export function refusedLogout(service: SamlService, { reasons, message }: MessageDecision): Refusal {
   const isAnswer = message.kind === 'LogoutResponse';
   return new Refusal(
     {

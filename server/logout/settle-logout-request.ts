@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
 import { endSessions, logoutsOf } from '#server/session/end-sessions.ts';
 import { readLogout } from '#server/session/logout-row.ts';
@@ -26,7 +26,7 @@ const HOLDS = 60 * 60 * 1000;
  * UnknownPrincipal if there is none such. A request that comes again does nothing and gets the same answer, so nothing
  * can go in a loop.
  */
-export async function settleLogoutRequest(service: Service, request: DecidedLogoutRequest): Promise<Settled> {
+export async function settleLogoutRequest(service: SamlService, request: DecidedLogoutRequest): Promise<Settled> {
   const { store, settings, clock, log } = service;
   const until = holdsUntil(service, request);
   const { entityId } = settings.connection.idp;
@@ -40,14 +40,14 @@ export async function settleLogoutRequest(service: Service, request: DecidedLogo
 }
 
 /** When it can no longer pass the gate: by what it says alone. */
-function holdsUntil({ settings, clock }: Service, { issueInstant, notOnOrAfter }: DecidedLogoutRequest): number {
+function holdsUntil({ settings, clock }: SamlService, { issueInstant, notOnOrAfter }: DecidedLogoutRequest): number {
   const issued = issueInstant ?? clock();
   return Math.max(issued + HOLDS, notOnOrAfter ?? 0) + 2 * settings.connection.clockSkew;
 }
 
 /** @param loggedInBy sessions that began later are left alone */
 async function act(
-  service: Service,
+  service: SamlService,
   request: DecidedLogoutRequest,
   until: number,
   loggedInBy = Number.POSITIVE_INFINITY,
@@ -79,7 +79,7 @@ const PARTIAL: readonly string[] = [STATUS_CODE.success, STATUS_CODE.partialLogo
 
 /** What was really done: the sessions are tried, and each SessionIndex that was named is accounted for. */
 async function statusOf(
-  service: Service,
+  service: SamlService,
   { sessionIndexes }: DecidedLogoutRequest,
   logouts: readonly Logout[],
   earlier: readonly Logout[],
@@ -93,7 +93,7 @@ async function statusOf(
 
 /** The logouts in which sessions of that name, or of one of these indexes, ended before this request came. */
 async function endedBefore(
-  service: Service,
+  service: SamlService,
   { nameId, sessionIndexes }: DecidedLogoutRequest,
   now: readonly Logout[],
 ): Promise<readonly Logout[]> {

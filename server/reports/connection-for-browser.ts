@@ -1,4 +1,4 @@
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import type { AssertionMapping } from '#shared/mapping/map-assertion.ts';
 import type { AttributeRow } from '#shared/saml/connection/connection.ts';
@@ -13,18 +13,18 @@ const OTHERS = { from: '(other values)', to: '(not shown)' } as const;
  * map and the same certificates as the gate. There is no key in it, and of value maps only what this login's own values
  * meet. Null: nobody vouched for what came, and strangers are not told how a connection is set up.
  */
-export function connectionForBrowser(service: Service, mapping: AssertionMapping | null): object | null {
+export function connectionForBrowser(service: SamlService, mapping: AssertionMapping | null): object | null {
   if (mapping === null) return null;
   const came = rawValuesOf(mapping);
   return described(service, (row) => rowFor(row, came));
 }
 
 /** The same for the console's inspector: whoever administrates sees each value map whole, whatever came. */
-export function connectionForConsole(service: Service): object {
+export function connectionForConsole(service: SamlService): object {
   return described(service, wholeRow);
 }
 
-function described({ settings }: Service, rowOf: (row: AttributeRow) => object): object {
+function described({ settings }: SamlService, rowOf: (row: AttributeRow) => object): object {
   const { idp, sp, clockSkew, maxAge, user, attributes, accept } = settings.connection;
   return {
     idp: {

@@ -1,5 +1,5 @@
 import type { Attempt } from '#server/attempts/attempt.ts';
-import type { Service } from '#server/connection/service.ts';
+import { hasIdp, type Service } from '#server/connection/service.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
@@ -23,7 +23,7 @@ export async function inspectAttempt(service: Service, attempt: Attempt): Promis
   const texts = settings.idpMetadata.map(({ xml }) => xml);
   const length = texts.reduce((sum, text) => sum + text.length, 0);
   const knowledge = await knowledgeFrom({
-    connection: settings.connection,
+    connection: hasIdp(service) ? service.settings.connection : null,
     metadataTexts: length > MAX_METADATA ? [] : texts,
   });
   try {

@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import { findAttempt } from '#server/attempts/keep-attempt.ts';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService } from '#server/connection/service.ts';
 import { readReference } from '#server/crypto/reference.ts';
 import { isItsBrowser } from '#server/login/browser-secret.ts';
 import { testOver } from '#server/login/start-login-test.ts';
@@ -9,7 +9,7 @@ import { loginTestPage } from './login-test-page.ts';
 import { tellReport } from './tell-report.ts';
 
 /** `GET /{prefix}/saml/login-test/{reference}`: what a login test came to, for the browser that made it. */
-export function showLoginTest(service: Service): Middleware<{ params: { reference: string } }> {
+export function showLoginTest(service: SamlService): Middleware<{ params: { reference: string } }> {
   return async (ctx) => {
     const reference = readReference(String(ctx['params']?.['reference'] ?? ''));
     const report = reference === null ? null : await findAttempt(service, reference);

@@ -1,7 +1,7 @@
 import type { Context, Middleware } from 'koa';
 import { findAttempt, findAttemptOf, type ReadReport } from '#server/attempts/keep-attempt.ts';
 import { wasRefusedHere } from '#server/attempts/report-refusal.ts';
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService, Service } from '#server/connection/service.ts';
 import { readReference } from '#server/crypto/reference.ts';
 import { isItsBrowser } from '#server/login/browser-secret.ts';
 import { currentSession } from '#server/session/load-session.ts';
@@ -15,7 +15,7 @@ import { traceOf } from './trace-of.ts';
  * Without a reference that of the session at hand; with one, of a login that was refused in this browser within the last
  * quarter of an hour, or of a login test that this browser has made. Nobody else gets anything.
  */
-export function showTrace(service: Service): Middleware {
+export function showTrace(service: SamlService): Middleware {
   return async (ctx) => {
     const report = await findOwn(ctx, service);
     const trace = report === null ? null : traceOf(report.attempt, `${service.url}${service.base}`);

@@ -1,5 +1,5 @@
 import type { LogoutOffers } from '#shared/logout/begin-logout.ts';
-import type { Connection } from '#shared/saml/connection/connection.ts';
+import type { Connection, IdplessConnection } from '#shared/saml/connection/connection.ts';
 import type { Endpoint } from '#shared/saml/metadata.ts';
 import { BINDING } from '#shared/saml/names.ts';
 
@@ -18,8 +18,9 @@ export function pickSignOn({ idp, request, mode }: Connection): MessageTarget | 
   return pickEndpoint(idp.singleSignOn, ({ location }) => location, only);
 }
 
-/** Where the IdP takes LogoutRequests; in saml2int by redirect alone (SDP-SP25). */
-export function pickLogout({ idp, mode }: Connection): MessageTarget | null {
+/** Where the IdP takes LogoutRequests; in saml2int by redirect alone (SDP-SP25). Without an IdP nowhere. */
+export function pickLogout({ idp, mode }: Connection | IdplessConnection): MessageTarget | null {
+  if (idp === null) return null;
   return pickEndpoint(idp.singleLogout, ({ location }) => location, onlyFor(mode));
 }
 
@@ -33,17 +34,17 @@ export function pickLogoutAnswer({ idp, mode }: Connection): MessageTarget | nul
 }
 
 /** Where the IdP takes LogoutRequests from us itself, with no browser in between; null: nowhere, as in saml2int always. */
-export function pickSoapLogout({ idp, mode }: Connection): string | null {
-  if (mode === 'saml2int') return null;
+export function pickSoapLogout({ idp, mode }: Connection | IdplessConnection): string | null {
+  if (idp === null || mode === 'saml2int') return null;
   return idp.singleLogout.find(({ binding }) => binding === BINDING.soap)?.location ?? null;
 }
 
 /** How the IdP can be asked for a logout. */
-export function logoutOffers(connection: Connection): LogoutOffers {
+export function logoutOffers(connection: Connection | IdplessConnection): LogoutOffers {
   return {
     browser: pickLogout(connection) !== null,
     soap: pickSoapLogout(connection) !== null,
-    any: connection.idp.singleLogout.length > 0,
+    any: (connection.idp?.singleLogout.length ?? 0) > 0,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Service } from '#server/connection/service.ts';
+import type { SamlService, Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { makeReference } from '#server/crypto/reference.ts';
 import { logoutOffers } from '#server/saml/pick-endpoint.ts';
@@ -74,7 +74,7 @@ function idpOf({ settings }: Service, sessions: readonly EndedSession[]): Logout
   if (origin === undefined) return null;
   const { connection } = settings;
   // Of an identity provider that this connection had before, nobody knows the addresses any more.
-  const offers = origin.idp === connection.idp.entityId ? logoutOffers(connection) : NOWHERE;
+  const offers = connection.idp?.entityId === origin.idp ? logoutOffers(connection) : NOWHERE;
   const sessionIndexes = [...new Set(origins.flatMap(({ sessionIndexes: indexes }) => indexes))];
   return { entityId: origin.idp, nameId: origin.nameId, sessionIndexes, offers };
 }
@@ -93,7 +93,7 @@ function nameOf(connection: string, idp: string, nameId: string, sessionIndex: s
 }
 
 /** The logouts in which sessions of this name (and index, unless null) ended not long ago, the newest first. */
-export function logoutsOf({ store, settings, clock }: Service, nameId: string, sessionIndex: string | null) {
+export function logoutsOf({ store, settings, clock }: SamlService, nameId: string, sessionIndex: string | null) {
   const { prefix, connection } = settings;
   return store.logoutsByName(nameOf(prefix, connection.idp.entityId, nameId, sessionIndex), clock());
 }

@@ -20,7 +20,7 @@ export type ConnectionWarning = v.InferOutput<typeof WARNING>;
 const SUMMARY = v.object({
   prefix: v.string(),
   description: v.string(),
-  /** Entity ID of its identity provider; null: it cannot be read at the moment. */
+  /** Entity ID of its identity provider; null: it has none, or cannot be read at the moment (`isUsable`). */
   idp: v.nullable(v.string()),
   /** `saml`, `ticket`, `session`, `jwt`; empty where it cannot be read. */
   methods: v.array(v.string()),
@@ -65,7 +65,7 @@ const DETAILS = v.object({
   document: DOCUMENT,
   /** The file's own entry, where there is one. */
   inFile: v.nullable(DOCUMENT),
-  /** How the metadata of the identity provider stands; null: the document spells the identity provider out. */
+  /** How the metadata of the identity provider stands; null: the document spells the identity provider out, or has none. */
   metadata: v.nullable(
     v.object({
       kind: v.picklist(['address', 'file', 'text']),
@@ -81,7 +81,7 @@ const DETAILS = v.object({
       signer: v.nullable(v.string()),
     }),
   ),
-  /** What it is at work, defaults filled in and files read; null: it cannot be used. */
+  /** What SAML has at work, defaults filled in and files read; null: it cannot be used, or has no identity provider. */
   atWork: v.nullable(
     v.object({
       sp: v.object({

@@ -19,8 +19,8 @@ const ACTION = v.picklist(['publish', 'switch', 'retire', 'withdraw']);
 
 /** `GET /api/connections/{prefix}/keys`, and what taking a step answers: the SP's keys, the one that signs first. */
 export const CONNECTION_KEYS = v.object({
-  /** Where they are: in the state folder, or in files that the configuration names, which are rolled over there. */
-  source: v.picklist(['state', 'configuration']),
+  /** Where they are: in the state folder, or in files that the configuration names, which are rolled over there; `none`: without an identity provider there are none. */
+  source: v.picklist(['state', 'configuration', 'none']),
   step: v.picklist(['steady', 'published', 'switched']),
   /** When that step was taken, in milliseconds since the epoch; null: nobody knows, or there is one key alone. */
   since: v.nullable(v.number()),

@@ -28,8 +28,8 @@ const OUTLINE = {
   owner: OWNER,
   /** `CORP\anne`, where a trusted signature says who it is; else null. */
   user: textOrNull,
-  /** Entity ID. */
-  idp: text,
+  /** Entity ID; null: the connection has no identity provider. */
+  idp: textOrNull,
 };
 
 const LOGIN_OUTLINE = v.object(OUTLINE);

@@ -2,6 +2,7 @@ import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { startReverseProxy } from '#test/fixtures/reverse-proxy.ts';
+import { pemOf, rsaPair } from '#test/fixtures/token-maker.ts';
 import { makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
 import { type ConsolePage, type ConsoleWorld, settle, signIn, startConsole } from './console/console.ts';
 import { overflow, violations } from './harness/axe.ts';
@@ -51,7 +52,7 @@ describe('who comes to the console', () => {
     expect(await violations(page)).toEqual([]);
     await signIn(page, world.token);
     expect(await heading(page)).toBe('Keys');
-    expect(await page.title()).toBe('Keys · SAML Workbench console');
+    await page.waitForFunction(() => document.title === 'Keys · SAML Workbench console');
   });
 
   it('stays signed in over a reload, and not over signing out', async () => {
@@ -184,6 +185,35 @@ describe('connections', () => {
     expect((await browser.press(await browser.open(`${world.world.url()}/second/`), 'Anne')).text).toContain(
       'Welcome, anne',
     );
+  });
+
+  it('are made without an identity provider, and say how one gets in', async () => {
+    const page = await enter('/console/connections/+new');
+    await fill(page, await field(page, 'Prefix'), 'portal');
+    await page.click(await field(page, 'SAML'));
+    await page.waitForFunction(() => !document.body.textContent?.includes('Metadata of the identity provider'));
+    await page.click(await field(page, 'Tokens (JWT)'));
+    for (const [label, value] of [
+      ['Key of the issuer', pemOf(rsaPair())],
+      ['Issuer', 'https://issuer.example'],
+      ['Audience', 'workbench'],
+      ['Claim with the user ID', 'sub'],
+      ['Claim with the user directory', '[CORP]'],
+    ] as const)
+      await fill(page, await field(page, label), value);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await press(page, 'Look at it before it is made');
+    await page.waitForSelector('dialog[open]');
+    await press(page, 'Take it', 'dialog');
+    await page.waitForFunction(() => document.querySelector('h1')?.textContent === 'Connection portal');
+    await waitForText(page, 'It has no identity provider');
+    expect(await textOf(page, 'main')).toContain('/qps/portal/ticket');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    const { body } = await world.call('GET', '/api/connections/portal');
+    expect(body).toMatchObject({ idp: null, methods: ['ticket', 'session', 'jwt'], isUsable: true });
+    expect((await new HttpBrowser().open(`${world.world.url()}/portal/`)).status).toBe(401);
+    const { revision } = body as { readonly revision: string };
+    expect(await world.call('DELETE', '/api/connections/portal', { revision })).toMatchObject({ status: 200 });
   });
 
   it('changed by two at once lose nothing: the second is told, keeps what they typed, and sees both', async () => {

@@ -61,8 +61,8 @@ function companionSchema(): JsonSchema {
     target: 'draft-2020-12',
     definitions: {
       connection,
-      idp,
-      endpoints: idp.entries.sso.wrapped,
+      idp: idp.wrapped,
+      endpoints: idp.wrapped.entries.sso.wrapped,
       attribute: attributes.wrapped.item,
       stream: connections.item.entries.streams.wrapped.item,
       rule: RULES_SCHEMA.item,

@@ -73,6 +73,14 @@ export interface Connection {
 }
 
 /**
+ * What is ours of a connection that has no identity provider: nobody logs in to it by SAML, and what only SAML uses waits
+ * there until it has one.
+ */
+export interface IdplessConnection extends Omit<Connection, 'idp'> {
+  readonly idp: null;
+}
+
+/**
  * One row of the attribute map, whose values go through its steps in this order: `nested`, `split`, `extract`, `fold`,
  * `values`. What is left out is not done.
  */

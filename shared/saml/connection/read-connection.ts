@@ -3,7 +3,7 @@ import { issueWords, nameWords } from '#shared/base/issue-words.ts';
 import { BINDING, SUBJECT_ID } from '#shared/saml/names.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 import { ATTRIBUTE_ROW_SCHEMA } from './attribute-row-schema.ts';
-import { type Connection, DEFAULT_CLOCK_SKEW, DEFAULT_MAX_AGE } from './connection.ts';
+import { type Connection, DEFAULT_CLOCK_SKEW, DEFAULT_MAX_AGE, type IdplessConnection } from './connection.ts';
 import { type EndpointsConfig, toEndpoints } from './endpoints.ts';
 import { type IdpFiles, loadIdp } from './load-idp.ts';
 import { refuseContradictions } from './refuse-contradictions.ts';
@@ -136,9 +136,11 @@ export const CONNECTION_SCHEMA = v.strictObject({
     ),
     'qlik',
   ),
-  idp: v.pipe(
-    idpSchema,
-    v.description("Its metadata, or the parts of it one by one; a part beside metadata replaces the metadata's."),
+  idp: v.optional(
+    v.pipe(
+      idpSchema,
+      v.description("Its metadata, or the parts of it one by one; a part beside metadata replaces the metadata's."),
+    ),
   ),
   sp: spSchema,
   clockSkew: v.optional(
@@ -184,11 +186,29 @@ export type ConnectionEntries = v.InferOutput<typeof CONNECTION_SCHEMA>;
  */
 export async function parseConnection(raw: unknown, load: ConnectionFiles): Promise<Connection> {
   const config = checkConnection(raw);
+  if (config.idp === undefined) throw new SamlError('config-invalid', { path: 'idp', reason: 'it is missing' });
+  const connection: Connection = { ...(await readOwnSide(config, load)), idp: await loadIdp(config.idp, load) };
+  refuseContradictions(connection);
+  return connection;
+}
+
+/**
+ * The same of a connection that names no identity provider.
+ *
+ * @throws WorkbenchError as `parseConnection`
+ */
+export async function parseIdplessConnection(raw: unknown, load: ConnectionFiles): Promise<IdplessConnection> {
+  const config = checkConnection(raw);
+  const connection: IdplessConnection = { ...(await readOwnSide(config, load)), idp: null };
+  refuseContradictions(connection);
+  return connection;
+}
+
+async function readOwnSide(config: ConnectionEntries, load: ConnectionFiles): Promise<Omit<Connection, 'idp'>> {
   const { sp, mode, request } = config;
   const user = { ...config.user, id: config.user.id ?? (mode === 'saml2int' ? SUBJECT_ID.subject : 'NameID') };
-  const connection: Connection = {
+  return {
     mode,
-    idp: await loadIdp(config.idp, load),
     sp: {
       entityId: sp.entityId,
       acs: sp.acs,
@@ -205,8 +225,6 @@ export async function parseConnection(raw: unknown, load: ConnectionFiles): Prom
     attributes: config.attributes,
     accept: config.accept,
   };
-  refuseContradictions(connection);
-  return connection;
 }
 
 async function loadKeys(sp: ConnectionEntries['sp'], load: ConnectionFiles) {

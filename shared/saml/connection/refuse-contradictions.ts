@@ -14,13 +14,13 @@ interface Contradiction {
  *
  * @throws WorkbenchError `config-invalid` with the first
  */
-export function refuseContradictions(connection: Connection): void {
+export function refuseContradictions(connection: Omit<Connection, 'idp'>): void {
   const { mode } = connection;
   const [first] = [...ofRequest(connection), ...(mode === 'saml2int' ? againstSaml2Int(connection) : [])];
   if (first !== undefined) throw new SamlError('config-invalid', { path: first.path, reason: first.reason });
 }
 
-function ofRequest({ request, accept }: Connection): readonly Contradiction[] {
+function ofRequest({ request, accept }: Pick<Connection, 'request' | 'accept'>): readonly Contradiction[] {
   if (request?.forceAuthn === true && request.isPassive)
     return [{ path: 'request.isPassive', reason: 'with forceAuthn no identity provider can obey it' }];
   if (request?.forceAuthn === true && accept.unsolicited)
@@ -29,7 +29,7 @@ function ofRequest({ request, accept }: Connection): readonly Contradiction[] {
 }
 
 /** SAML2Int 2.0, by its clauses. */
-function againstSaml2Int({ sp, user, request, clockSkew }: Connection): readonly Contradiction[] {
+function againstSaml2Int({ sp, user, request, clockSkew }: Omit<Connection, 'idp'>): readonly Contradiction[] {
   const clause = (path: string, says: string, id: string): Contradiction => {
     return { path, reason: `in the mode saml2int it ${says} (${id})` };
   };

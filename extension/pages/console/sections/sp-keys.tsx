@@ -101,6 +101,9 @@ function KeyRows({ prefix, keys: { keys, actions, source, since, step }, onStep 
       {source === 'configuration' && (
         <p class="quiet card-note">The configuration names their files: they are rolled over there.</p>
       )}
+      {source === 'none' && (
+        <p class="quiet card-note">It has no identity provider, and needs no keys until it has one.</p>
+      )}
       {step !== 'steady' && since !== null && (
         <p class="quiet card-note">
           The last step was taken <When at={since} />.

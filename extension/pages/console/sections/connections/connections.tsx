@@ -48,7 +48,7 @@ export function Connections() {
 
 function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
   const { prefix, description, idp, methods, source, changedBy, changedAt } = connection;
-  const { idpKeysEndAt, problem, warnings, lastLoginAt } = connection;
+  const { idpKeysEndAt, isUsable, problem, warnings, lastLoginAt } = connection;
   return (
     <li class="row-line">
       <div class="row-main">
@@ -76,6 +76,7 @@ function ConnectionRow({ connection }: { connection: ConnectionSummary }) {
             </p>
           ))}
         <p class="quiet row-facts">
+          {idp === null && isUsable && <span>no identity provider</span>}
           {idp !== null && (
             <span>
               identity provider <Value text={idp} />

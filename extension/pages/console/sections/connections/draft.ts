@@ -27,7 +27,7 @@ export function useDraft({ document: base }: Pick<ConnectionDetails, 'document'>
   return {
     document,
     isChanged: edits.size > 0,
-    put: (key, value) => setEdits(new Map(edits).set(key, value)),
+    put: (key, value) => setEdits((now) => new Map(now).set(key, value)),
     putAll: (whole) => {
       const gone = Object.keys(base).filter((key) => !(key in whole));
       setEdits(new Map<string, unknown>([...gone.map((key) => [key, undefined] as const), ...Object.entries(whole)]));

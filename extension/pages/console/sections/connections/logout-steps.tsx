@@ -20,6 +20,8 @@ const ADFS_RULE =
 export function LogoutSteps({ details }: { details: ConnectionDetails }) {
   const latest = useLoaded(`latest session ${details.prefix}`, () => latestSession(details.prefix));
   const { atWork } = details;
+  if (atWork === null && details.isUsable)
+    return <p class="quiet">It has no identity provider: a logout ends the session here, and nobody else is asked.</p>;
   if (atWork === null) return <p class="quiet">The connection is not at work: nothing can be looked at.</p>;
   const { singleLogout } = atWork.idp;
   const download = at(`/${encodeURIComponent(details.prefix)}/saml/metadata`);

@@ -15,7 +15,7 @@ import { SettingsFields } from './settings-fields.tsx';
 /** What a connection begins with: nothing that an administrator would have to take out again. */
 const BLANK = { document: { prefix: '', idp: {}, user: { id: 'NameID', directory: '[SAML]' } } };
 
-/** Makes a connection from an identity provider's metadata. */
+/** Makes a connection: from an identity provider's metadata, or without one, where only applications log people in. */
 export function NewConnection() {
   const draft = useDraft(BLANK);
   const [asText, setAsText] = useState(false);
@@ -28,7 +28,8 @@ export function NewConnection() {
         lead={
           <>
             <Link href={pathOf('connections')}>All connections</Link>. Give it a prefix and the metadata of the identity
-            provider. Its own metadata, for the administrator over there, is there as soon as it is made.
+            provider. Its own metadata, for the administrator over there, is there as soon as it is made. Without SAML
+            among its ways in it needs no identity provider.
           </>
         }
       />

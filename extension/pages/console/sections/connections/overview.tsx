@@ -20,6 +20,7 @@ import { at } from '../../state/mount.ts';
 import { noteOwnTest } from '../../state/own-tests.ts';
 import { MetadataCard } from './metadata-card.tsx';
 import { ChangeList } from './review.tsx';
+import { WithoutIdp } from './without-idp.tsx';
 
 /** How a connection is: what the identity provider's administrator needs, and what was taken from there. */
 export function Overview({ details, onChanged }: { details: ConnectionDetails; onChanged: () => void }) {
@@ -50,7 +51,8 @@ export function Overview({ details, onChanged }: { details: ConnectionDetails; o
         {details.metadata !== null && (
           <MetadataCard prefix={details.prefix} status={details.metadata} onChanged={onChanged} />
         )}
-        {atWork !== null && <Try prefix={details.prefix} />}
+        {atWork === null && details.isUsable && <WithoutIdp details={details} />}
+        {atWork !== null && details.methods.includes('saml') && <Try prefix={details.prefix} />}
         <Where details={details} onChanged={onChanged} />
       </div>
     </>

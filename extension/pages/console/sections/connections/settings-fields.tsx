@@ -1,16 +1,17 @@
 import { CheckField } from '../../parts/check-field.tsx';
 import { SelectField } from '../../parts/select-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
-import { type Draft, mapAt, numberAt, textAt, textsAt, toNumber, withText } from './draft.ts';
+import { type Document, type Draft, mapAt, numberAt, textAt, textsAt, toNumber, withText } from './draft.ts';
 import { EntityChoice } from './entity-choice.tsx';
 import { MetadataField } from './metadata-field.tsx';
 import { SignerField } from './signer-field.tsx';
+import { TokenFields } from './token-fields.tsx';
 
 const METHODS = [
   ['saml', 'SAML', 'People log in at the identity provider.'],
   ['ticket', 'Tickets', 'A server asks for one by the QPS API and sends the browser here with it.'],
   ['session', 'Session calls', 'A server makes a session by the QPS API.'],
-  ['jwt', 'Tokens (JWT)', 'Whoever brings one that a trusted issuer signed; needs jwt in the document.'],
+  ['jwt', 'Tokens (JWT)', 'Whoever brings one that a trusted issuer signed.'],
 ] as const;
 
 /** Those that a document without a list of them has. */
@@ -23,14 +24,22 @@ const MODES = [
 
 /** What most people set of a connection, as fields; all else is in the document as text. */
 export function SettingsFields({ draft }: { draft: Draft }) {
+  const ways = chosenWays(draft.document);
+  const isSaml = ways.includes('saml') || Object.keys(mapAt(draft.document, 'idp')).length > 0;
   return (
     <>
-      <Idp draft={draft} />
-      <Who draft={draft} />
       <Ways draft={draft} />
+      {isSaml && <Idp draft={draft} />}
+      {isSaml && <Who draft={draft} />}
+      {ways.includes('jwt') && <TokenFields draft={draft} />}
       <Times draft={draft} />
     </>
   );
+}
+
+function chosenWays(document: Document): readonly string[] {
+  if (document['methods'] !== undefined) return textsAt(document, 'methods');
+  return document['jwt'] === undefined ? USUAL : [...USUAL, 'jwt'];
 }
 
 function Idp({ draft: { document, put } }: { draft: Draft }) {
@@ -39,12 +48,6 @@ function Idp({ draft: { document, put } }: { draft: Draft }) {
   return (
     <fieldset>
       <legend>Identity provider</legend>
-      <TextField
-        label="Description"
-        value={textAt(document, 'description')}
-        onChange={(text) => put('description', text === '' ? undefined : text)}
-        hint="What people read on the start page."
-      />
       <MetadataField value={textAt(idp, 'metadata')} onChange={putIdp('metadata')} />
       <SignerField value={textAt(idp, 'signedBy')} onChange={putIdp('signedBy')} />
       <TextField
@@ -94,14 +97,22 @@ function Who({ draft: { document, put } }: { draft: Draft }) {
 }
 
 function Ways({ draft: { document, put } }: { draft: Draft }) {
-  const chosen = document['methods'] === undefined ? USUAL : textsAt(document, 'methods');
+  const chosen = chosenWays(document);
   const toggle = (name: string, isOn: boolean) => {
     const names = METHODS.map(([method]) => method).filter((each) => (each === name ? isOn : chosen.includes(each)));
     put('methods', names);
+    // What names no identity provider is none; one that is named stays until somebody takes it out.
+    if (Object.keys(mapAt(document, 'idp')).length === 0) put('idp', names.includes('saml') ? {} : undefined);
   };
   return (
     <fieldset>
       <legend>Ways in</legend>
+      <TextField
+        label="Description"
+        value={textAt(document, 'description')}
+        onChange={(text) => put('description', text === '' ? undefined : text)}
+        hint="What people read on the start page."
+      />
       {METHODS.map(([name, label, hint]) => (
         <CheckField
           key={name}

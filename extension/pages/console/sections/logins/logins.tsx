@@ -127,7 +127,7 @@ function LoginRow({ login }: { login: LoginOutline }) {
             {KINDS[kind]} at <Value text={connection} />
           </span>
           {user !== null && <Value text={user} />}
-          <Value text={idp} />
+          {idp !== null && <Value text={idp} />}
           {owner !== null && <span>to act: {OWNERS[owner]}</span>}
         </p>
       </div>
