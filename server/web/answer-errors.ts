@@ -8,7 +8,7 @@ import { isHangUp } from './hang-up.ts';
 import { loggedPath } from './logged-path.ts';
 import { ownerOfRefusal, type PublicRefusal, Refusal } from './refusal.ts';
 import { type KeptRefusal, refusalPage } from './refusal-page.ts';
-import { headersOf, statusOf } from './status-of.ts';
+import { headersOf, isPassing, statusOf } from './status-of.ts';
 
 /** Whose errors these are. */
 export interface ErrorAnswers {
@@ -54,7 +54,8 @@ async function answer(ctx: Context, error: unknown, answers: ErrorAnswers): Prom
   const request = { method: ctx.method, path: loggedPath(ctx.path), status: shown.status, code: shown.code };
   const fields = { connection, site: site.name, ...request };
   if (error instanceof WorkbenchError) ctx.set(headersOf(error));
-  const kept = (await answers.keep?.(ctx, shown)) ?? null;
+  // There is nothing to look at later, and thousands may be refused so within a minute.
+  const kept = isPassing(shown) ? null : ((await answers.keep?.(ctx, shown)) ?? null);
   const owner = ownerOfRefusal(shown);
   const about = kept === null ? {} : { reference: kept.reference, owner };
   if (shown.code === DEFECT) log.error('defect', error, { ...fields, ...about });

@@ -1,13 +1,19 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { Server as TlsServer } from 'node:tls';
 import { boundedNotes } from '#server/log/bounded-notes.ts';
 import type { Log } from '#server/log/log.ts';
 import { type BareAnswer, printBareAnswer, writeBareAnswer } from './bare-answer.ts';
 import { watchForCrumbs } from './body-crumbs.ts';
+import { networkOf } from './client.ts';
 import { isUnread } from './close-unread.ts';
+import { ConnectionRoom } from './connection-room.ts';
+import { FairTurns, type Waiting } from './fair-turns.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { isHangUp } from './hang-up.ts';
-import { readAsked } from './read-asked.ts';
+import { paceReading } from './pace-reading.ts';
+import { isHealth, readAsked } from './read-asked.ts';
 import { securityHeaders } from './set-security-headers.ts';
 
 /** What a server is guarded with. */
@@ -24,7 +30,7 @@ const LINGER = 500;
  * Stands before the applications of a server. Requests that no application should have to think about are answered
  * here: a Host or target that is none, bytes that are no HTTP, a body in crumbs, CONNECT, an expectation other than
  * 100-continue; and, until there is an application, every request, by 503. What comes while many of its connection wait
- * is not answered at all.
+ * is not answered at all. Everything else waits for its turn, but the health check.
  *
  * @returns lets an application answer from now on
  */
@@ -33,9 +39,16 @@ export function guardServer(server: Server, options: GuardOptions): (application
   const newest = new WeakMap<Duplex, [IncomingMessage, ServerResponse]>();
   const isNext = fewAtOnce();
   let application: RequestListener = (_, response) => send(response, STARTING, options);
+  const room = admit(server);
   server.on('request', (request, response) => {
+    room.move(request.socket, 'underWay');
     if (!isNext(request, response)) return note('request-malformed', { code: 'request-early' });
     newest.set(request.socket, [request, response]);
+    const waiting = toWaiting(request, response, () => application(request, response), options);
+    response.once('close', () => {
+      TURNS.remove(waiting);
+      room.move(request.socket, 'idle');
+    });
     watchForCrumbs(request, () => {
       note('request-malformed', { status: CRUMBS.status, code: CRUMBS.code });
       if (response.headersSent) request.socket.destroy();
@@ -50,7 +63,8 @@ export function guardServer(server: Server, options: GuardOptions): (application
     if (asked.target === '*') return void response.writeHead(204, securityHeaders(options.https)).end();
     request.url = asked.target;
     request.headers.host = asked.host;
-    application(request, response);
+    if (isHealth(asked)) waiting.go();
+    else TURNS.add(waiting);
   });
   server.on('checkExpectation', (_, response) => send(response, UNEXPECTED, options));
   server.on('connect', (_, socket) => close(socket, NO_PROXY, options));
@@ -73,6 +87,42 @@ export function guardServer(server: Server, options: GuardOptions): (application
     application = handle;
   };
 }
+
+/** Open at once on one server; each takes some KB. */
+const MAX_CONNECTIONS = 16_384;
+
+/** One for the process, because its event loop is one. */
+const TURNS = new FairTurns({ most: 2_000, patience: 10 });
+
+/** Lets connections in; gives the room in which they are. */
+function admit(server: Server): ConnectionRoom {
+  const room = new ConnectionRoom(MAX_CONNECTIONS);
+  server.on('connection', (socket) => {
+    TURNS.noteNewcomer();
+    room.enter(socket);
+  });
+  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) =>
+    paceReading(socket, TURNS),
+  );
+  return room;
+}
+
+/** A request that waits for its turn. */
+function toWaiting(
+  { socket }: IncomingMessage,
+  response: ServerResponse,
+  go: () => void,
+  options: GuardOptions,
+): Waiting {
+  return { origin: networkOf(socket.remoteAddress ?? ''), go, lose: () => send(response, BUSY, options) };
+}
+
+const BUSY: BareAnswer = {
+  status: 503,
+  code: 'requests-busy',
+  words: 'Too many requests are waiting. Try again in a moment.',
+  headers: { 'Retry-After': '5' },
+};
 
 const STARTING: BareAnswer = {
   status: 503,

@@ -16,8 +16,8 @@ const SERVER_OPTIONS = {
   connectionsCheckingInterval: 20,
 };
 
-/** Open at once; each takes some KB. More are closed as they come. */
-const MAX_CONNECTIONS = 16_384;
+/** Milliseconds for what comes before the header where there is TLS. */
+const HANDSHAKE = { handshakeTimeout: 10_000 };
 
 /** Where a server listens, and in whose words a port is chosen (`PORT`). */
 export interface Address {
@@ -59,14 +59,13 @@ export interface MutualTls {
  */
 export function listenByTls(address: Address, tls: MutualTls, options: GuardOptions): Promise<Listening> {
   const demanded = { requestCert: true, rejectUnauthorized: true, minVersion: 'TLSv1.2' } as const;
-  const server = createTlsServer({ ...SERVER_OPTIONS, requireHostHeader: false, ...tls, ...demanded });
+  const server = createTlsServer({ ...SERVER_OPTIONS, ...HANDSHAKE, requireHostHeader: false, ...tls, ...demanded });
   // Handshakes that fail are told as requests that are none.
   server.on('tlsClientError', (_, socket) => socket.destroy());
   return listenWith(server, address, options);
 }
 
 async function listenWith(server: Server, address: Address, options: GuardOptions): Promise<Listening> {
-  server.maxConnections = MAX_CONNECTIONS;
   const answerBy = guardServer(server, options);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, address)));

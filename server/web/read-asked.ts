@@ -41,8 +41,13 @@ export function readAsked(request: Head): Asked | NotAsked {
   if (!isTarget(target, request.method)) return badTarget();
   const host = absolute === null ? hostOf(request) : readHost(absolute[1] ?? '');
   if (typeof host === 'string') return { target, host };
-  if (pathOf(target) === HEALTH) return { target, host: NO_HOST };
+  if (isHealth({ target, host: '' })) return { target, host: NO_HOST };
   return absolute === null ? host : badTarget();
+}
+
+/** Whether it is asked by a monitor, whom nobody else may keep waiting. */
+export function isHealth({ target }: Asked): boolean {
+  return pathOf(target) === HEALTH;
 }
 
 /** RFC 9112 3.2.4: an OPTIONS of a URL without path and query means the server. */

@@ -7,14 +7,10 @@ import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
 import type { TextDoubt } from '#shared/wire/text-origin.ts';
 import { BodyRoom } from './body-room.ts';
 import { hungUp } from './hang-up.ts';
-import { nextRound, Turns } from './turns.ts';
 import { WebError } from './web-error.ts';
 
 /** One room for the process, because its memory is one: the companion and the test identity provider share it. */
 const ROOM = new BodyRoom({ bytes: 64 * 1024 * 1024, bodies: 1000, patience: 2_000 });
-
-/** Of the process as well, because its event loop is one. */
-const TURNS = new Turns(nextRound);
 
 /**
  * The text of a form body as it arrived, still encoded.
@@ -96,7 +92,7 @@ function readBytes({ req }: Context, limit: number): Promise<Buffer> {
     };
     const place = ROOM.enter(stop);
     const chunks: Buffer[] = [];
-    let [size, isUnderWay] = [0, true];
+    let size = 0;
     const take = (chunk: Buffer): void => {
       size += chunk.length;
       const problem = size > limit ? tooLarge(limit) : place.grow(chunk.length);
@@ -105,11 +101,6 @@ function readBytes({ req }: Context, limit: number): Promise<Buffer> {
         return;
       }
       chunks.push(chunk);
-      req.pause();
-      TURNS.take().then(goOn, stop);
-    };
-    const goOn = (): void => {
-      if (isUnderWay) req.resume();
     };
     const finish = (): void => {
       leave();
@@ -117,7 +108,6 @@ function readBytes({ req }: Context, limit: number): Promise<Buffer> {
     };
     const cutOff = (): void => stop(hungUp());
     const leave = (): void => {
-      isUnderWay = false;
       req.off('data', take).off('end', finish).off('close', cutOff);
       place.leave();
     };

@@ -37,7 +37,12 @@ export function statusOf({ code }: WorkbenchError): PublicRefusal['status'] {
 /** What is over in a moment: the same request may come again. */
 const PASSING: ReadonlySet<string> = new Set<Code>(['bodies-busy', 'threads-busy']);
 
+/** Whether a refusal is over in a moment, and says nothing of what came. */
+export function isPassing({ code }: { readonly code: string }): boolean {
+  return PASSING.has(code);
+}
+
 /** Headers that go with it: seconds after which to come again, where that may help (RFC 9110 10.2.3). */
-export function headersOf({ code }: WorkbenchError): Readonly<Record<string, string>> {
-  return PASSING.has(code) ? { 'Retry-After': '5' } : {};
+export function headersOf(error: WorkbenchError): Readonly<Record<string, string>> {
+  return isPassing(error) ? { 'Retry-After': '5' } : {};
 }

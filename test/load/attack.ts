@@ -1,11 +1,16 @@
-import { type Hostile, hostileRequests, openIdle, send } from './hostile.ts';
+import { crumbs, type Hostile, hostileRequests, openIdle, requestsAhead, send } from './hostile.ts';
 
-/** A process of its own that attacks until it is ended: `node attack.ts PORT once|posts|large|idle COUNT`. */
+/** A process of its own that attacks until it is ended: `node attack.ts PORT once|posts|large|crumbs|ahead|idle COUNT`. */
 const [to, kind = '', count] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
 const all = hostileRequests();
 const large = all.filter(({ bytes }) => bytes.length > 4_000_000);
+const kinds: Readonly<Record<string, readonly Hostile[]>> = {
+  posts: all,
+  crumbs: [crumbs()],
+  ahead: [requestsAhead()],
+};
 if (kind === 'idle') idle(count);
-else for (let place = 0; place < count; place++) void post(kind === 'posts' ? all : large, place);
+else for (let place = 0; place < count; place++) void post(kinds[kind] ?? large, place);
 
 /** So many at any moment, or once. */
 async function post(requests: readonly Hostile[], place: number): Promise<void> {

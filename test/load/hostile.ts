@@ -21,6 +21,18 @@ export function hostileRequests(): readonly Hostile[] {
   ];
 }
 
+/** A form in chunks of a byte each. */
+export function crumbs(): Hostile {
+  const bytes = Buffer.from(`${HEAD}Transfer-Encoding: chunked\r\n\r\n${'1\r\nA\r\n'.repeat(60 * KB)}0\r\n\r\n`);
+  return { name: '60 KB in crumbs', bytes };
+}
+
+/** Requests for a page that costs a signature, sent ahead on one connection. */
+export function requestsAhead(): Hostile {
+  const bytes = Buffer.from('GET /hub/saml/login HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(1000));
+  return { name: '1,000 requests ahead', bytes };
+}
+
 /** A form of that many bytes with a Response full of something. */
 function formOf(noise: string, bytes: number): string {
   const around = ['<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">', '</samlp:Response>'];

@@ -13,6 +13,8 @@ const SITUATIONS: readonly (readonly [string, ...(readonly string[])])[] = [
   ['30 posts of 4 MB, once', 'once', '30'],
   ['30 hostile posts at any moment', 'posts', '30'],
   ['30 posts of 4 MB at any moment', 'large', '30'],
+  ['30 bodies in crumbs at any moment', 'crumbs', '30'],
+  ['30 times 1,000 requests ahead at any moment', 'ahead', '30'],
   ['10,000 open connections', 'idle', '10000'],
 ];
 

@@ -1,3 +1,5 @@
+import { get } from 'node:http';
+import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { head, openRaw, postHead, sendRaw } from '#test/fixtures/raw-http.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
@@ -46,13 +48,84 @@ describe('requests on one connection', () => {
   });
 });
 
+describe('many connections at once', () => {
+  test('with requests ahead on each: whoever has just come is answered before most of them', async () => {
+    const login = 'GET /hub/saml/login HTTP/1.1\r\nHost: a\r\n\r\n';
+    const from = world.lines.length;
+    const crowd = await connectAll(30);
+    for (const socket of crowd) socket.write(login.repeat(8));
+    const [health, metadata] = await Promise.all([ask('/healthz'), ask('/hub/saml/metadata', '127.0.0.2')]);
+    expect([health, metadata]).toEqual([200, 200]);
+    const paths = (): string[] => pathsSince(from);
+    expect(paths().filter((path) => path === '/hub/saml/login').length).toBeLessThan(120);
+    // Twin: those who wait are answered, too.
+    await expect.poll(() => paths().filter((path) => path === '/hub/saml/login').length).toBe(240);
+    for (const socket of crowd) socket.destroy();
+  });
+
+  test('with more than may wait: the newest of whoever has the most gets 503, and nobody from elsewhere', async () => {
+    const crowd = await connectAll(400);
+    const texts = crowd.map((socket) => {
+      let text = '';
+      socket.on('data', (chunk) => {
+        text += String(chunk);
+      });
+      return () => text;
+    });
+    const before = requestLines();
+    for (const socket of crowd) socket.write('GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(8));
+    expect(await ask('/hub/saml/metadata', '127.0.0.2')).toBe(200);
+    const busy = (): string[] => texts.map((text) => text()).filter((text) => text.includes('HTTP/1.1 503'));
+    await expect.poll(() => busy().length).toBeGreaterThan(0);
+    expect(busy()[0]).toMatch(/Retry-After: 5\r\n(?:.*\r\n)*.*requests-busy/);
+    await expect.poll(() => requestLines() - before).toBeGreaterThan(1000);
+    for (const socket of crowd) socket.destroy();
+    expect(await ask('/hub/saml/metadata')).toBe(200);
+  });
+
+  test('with a body in crumbs on each: it costs no more where more of it comes', async () => {
+    const cost = async (crumbs: number): Promise<number> => {
+      const start = process.cpuUsage();
+      const text = `${postHead('/hub/saml/acs', { 'Transfer-Encoding': 'chunked' })}${'1\r\nA\r\n'.repeat(crumbs)}0\r\n\r\n`;
+      await Promise.all(Array.from({ length: 20 }, () => sendRaw(world.companion().port, text)));
+      const { user, system } = process.cpuUsage(start);
+      return user + system;
+    };
+    await cost(10_000);
+    const least = async (crumbs: number): Promise<number> => Math.min(await cost(crumbs), await cost(crumbs));
+    expect((await least(10_000)) / (await least(1_500))).toBeLessThan(3);
+  });
+
+  async function connectAll(count: number): Promise<readonly Socket[]> {
+    const { port } = world.companion();
+    const sockets = Array.from({ length: count }, () => connect(port, '127.0.0.1').on('error', () => undefined));
+    await Promise.all(sockets.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
+    for (const socket of sockets) socket.resume();
+    return sockets;
+  }
+
+  function ask(path: string, localAddress = '127.0.0.1'): Promise<number | undefined> {
+    return new Promise((resolve, reject) => {
+      const { port } = world.companion();
+      get({ host: '127.0.0.1', port, path, localAddress, agent: false }, (answer) => {
+        answer.resume().once('end', () => resolve(answer.statusCode));
+      }).once('error', reject);
+    });
+  }
+
+  function pathsSince(from: number): string[] {
+    const requests = world.lines.slice(from).filter((line) => line.includes('"event":"request"'));
+    return requests.map((line) => /"path":"([^"]*)"/.exec(line)?.[1] ?? '');
+  }
+});
+
 describe('a body in chunks', () => {
   const form = `SAMLResponse=${'A'.repeat(60_000)}`;
   const chunked = (size: number): string => {
     const chunks = form.match(new RegExp(`.{1,${size}}`, 'g')) ?? [];
     return `${chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('')}0\r\n\r\n`;
   };
-  const chunkedHead = (path: string): string => postHead(path, { 'Transfer-Encoding': 'chunked' });
+  const chunkedHead = (path: string): string => postHead(path, { 'Transfer-Encoding': 'chunked', Connection: 'close' });
 
   test.each(['/hub/saml/acs', '/hub/saml/slo', '/nowhere', '/api/connections', '/qps/hub/ticket', '/console/login'])(
     'of a byte each is refused at %s, and nobody waits for it',
