@@ -3,7 +3,7 @@ import {
   BUNDLE_OPTIMIZATION,
   BUNDLE_TREESHAKE,
   everyEntityUnsafe,
-  phrasesWithoutSources,
+  phrasesInTwo,
   textForHtml,
   WORKER_BUNDLE,
 } from './extension/bundle-plugins.ts';
@@ -52,7 +52,7 @@ export default defineConfig({
       : // 126 is the first that knows URL.parse.
         { ...manifest, minimum_chrome_version: '126', incognito: 'spanning' },
   vite: () => ({
-    plugins: [textForHtml, everyEntityUnsafe, phrasesWithoutSources],
+    plugins: [textForHtml, everyEntityUnsafe, phrasesInTwo],
     worker: WORKER_BUNDLE,
     build: {
       target: 'es2023',

@@ -25,13 +25,27 @@ export const everyEntityUnsafe: BundlePlugin = {
       : null,
 };
 
-/** Whose a phrase is, and where it stands in public, is for the pages of `docs`: nobody is shown it here (2 KB compressed). */
-export const phrasesWithoutSources: BundlePlugin = {
-  name: 'phrases-without-sources',
-  transform: (code, id) =>
-    id.includes('/shared/phrases/') && !id.includes('/engine/')
-      ? code.replace(/\b(?:source|product):\s*(?:'[^'\n]*'|"[^"\n]*"|`[^`]*`|[A-Z][A-Z_\d]*)\s*,?/g, '')
-      : null,
+const TEXT = `'(?:[^'\\\\\n]|\\\\.)*'|"(?:[^"\\\\\n]|\\\\.)*"|\`[^\`]*\``;
+const FIELD = (names: string) => new RegExp(`\\b(?:${names}):\\s*(?:${TEXT}|[A-Z][A-Z_\\d]*)\\s*,?`, 'g');
+/** Nobody is shown these here: they are for the pages of `docs`. */
+const FOR_PAGES = FIELD('source|product');
+const NOT_FOR_PEOPLE = FIELD('source|product|topic|owner|says');
+const NOT_FOR_FINDING = FIELD('source|product|means|fix');
+const WORDS = '?words';
+
+/**
+ * The phrase book in two: what finds a phrase in a text comes with the first message, and what is meant by it (17 KB
+ * compressed) behind it, where `phrase-words.ts` asks for it. Of both, whose a phrase is and where it stands in public is left out.
+ */
+export const phrasesInTwo: BundlePlugin = {
+  name: 'phrases-in-two',
+  transform: (code, id) => {
+    if (!id.includes('/shared/phrases/') || id.includes('/engine/')) return null;
+    if (id.endsWith('/phrase-words.ts')) return code.replace(/(all-phrases\.ts)(?=["'])/, `$1${WORDS}`);
+    if (id.endsWith(`/all-phrases.ts${WORDS}`)) return code.replaceAll(/(\/books\/[\w-]+\.ts)(?=["'])/g, `$1${WORDS}`);
+    if (id.includes('/books/')) return code.replace(id.endsWith(WORDS) ? NOT_FOR_PEOPLE : NOT_FOR_FINDING, '');
+    return code.replace(FOR_PAGES, '');
+  },
 };
 
 /** What pako does while it loads (filling deflate's tables) is of no use where only inflate is. */
@@ -43,7 +57,7 @@ export const BUNDLE_OPTIMIZATION = { inlineConst: false };
 /** A page's worker is a bundle of its own, with a copy of what it shares with the page: the same is left out of it. */
 export const WORKER_BUNDLE = {
   format: 'es' as const,
-  plugins: () => [everyEntityUnsafe, phrasesWithoutSources],
+  plugins: () => [everyEntityUnsafe, phrasesInTwo],
   rolldownOptions: { treeshake: BUNDLE_TREESHAKE, optimization: BUNDLE_OPTIMIZATION },
 };
 
@@ -55,7 +69,7 @@ export function pageBuild(root: string, outDir: string, base: string) {
   return {
     root,
     base,
-    plugins: [textForHtml, everyEntityUnsafe, phrasesWithoutSources],
+    plugins: [textForHtml, everyEntityUnsafe, phrasesInTwo],
     worker: WORKER_BUNDLE,
     build: {
       outDir,

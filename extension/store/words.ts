@@ -8,7 +8,7 @@ let loading: Promise<void> | null = null;
 
 /**
  * Loads what is said of findings, a third of all that the panel knows: it comes while the first message is read. The advice of
- * each product comes behind it.
+ * each product, and what is meant by the words of each, come behind it.
  */
 export function loadWords(): Promise<void> {
   loading ??= loadPlain().catch((error: unknown) => {
@@ -20,10 +20,13 @@ export function loadWords(): Promise<void> {
 
 async function loadPlain(): Promise<void> {
   const { createSpeaker } = await import('#shared/explain/plain-words.ts');
-  speak.value ??= createSpeaker(() => []);
+  speak.value ??= createSpeaker(
+    () => [],
+    () => undefined,
+  );
 }
 
-/** Loads the advice of each product, behind everything that the first message needs. */
+/** Loads the advice of each product and the sentences of the phrase book, behind everything that the first message needs. */
 export async function loadAdvice(): Promise<void> {
   const { wordsFor: found } = await import('#shared/explain/words.ts');
   speak.value = found;

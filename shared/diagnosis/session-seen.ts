@@ -1,11 +1,11 @@
 import { saidNo } from '#shared/flows/answer-said.ts';
+import { leadsToAsked } from '#shared/flows/asked-page.ts';
 import type { EvidenceCode } from '#shared/flows/evidence.ts';
 import type { FlowFacts } from '#shared/flows/facts.ts';
 import { pageShape } from '#shared/flows/page-shape.ts';
 import { readSetCookies, sentCookieNames } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
-import { relayStateOf } from '#shared/inspection/parameter-message.ts';
 
 /** What shows that a session began. */
 export interface SessionSign {
@@ -30,7 +30,7 @@ export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
     ...chain.flatMap(setCookie).slice(0, 1),
     ...listOf([...facts.landing, ...facts.later].find(isLetIn)).map(letIn),
     ...listOf(chain.find(offersSignOut)).map(signOut),
-    ...(isAskedPage(facts) ? [sign('led-to-page', delivery, false)] : []),
+    ...(leadsToAsked(facts) ? [sign('led-to-page', delivery, false)] : []),
     ...keptSession(facts),
   ];
 }
@@ -53,11 +53,14 @@ function setCookie(exchange: Exchange): readonly SessionSign[] {
   return set === undefined ? [] : [sign('session-cookie', exchange, true, { cookie: set.name })];
 }
 
-/** A page that came as it was asked for, and neither says no nor asks for a password. */
+/** A page that came as it was asked for, and neither says no nor asks for a password; one that a script fills says nothing. */
 function isLetIn(exchange: Exchange): boolean {
   const { status, responseText, redirectUrl } = exchange;
   if (status === null || status < 200 || status >= 300 || redirectUrl !== null) return false;
-  return saidNo(exchange) === null && !shapeOf(responseText).hasPassword;
+  if (saidNo(exchange) !== null) return false;
+  if (responseText === null || responseText === '') return true;
+  const { hasPassword, text } = pageShape(responseText);
+  return !hasPassword && text !== '';
 }
 
 function letIn(exchange: Exchange): SessionSign {
@@ -65,34 +68,23 @@ function letIn(exchange: Exchange): SessionSign {
 }
 
 function offersSignOut({ status, responseText }: Exchange): boolean {
-  return status === 200 && shapeOf(responseText).hasSignOut;
+  return status === 200 && responseText !== null && pageShape(responseText).hasSignOut;
 }
 
 function signOut(exchange: Exchange): SessionSign {
   return sign('sign-out-offered', exchange, true);
 }
 
-function shapeOf(text: string | null): { readonly hasPassword: boolean; readonly hasSignOut: boolean } {
-  return text === null ? { hasPassword: false, hasSignOut: false } : pageShape(text);
-}
-
-/** Whether the answer led to the very page whose asking began the login. */
-function isAskedPage({ begin, delivery, answer }: FlowFacts): boolean {
-  const target = delivery?.redirectUrl ?? null;
-  if (target === null) return false;
-  const wanted = [begin?.url, answer === null ? null : relayStateOf(answer.inspected.reading)];
-  return wanted.some((each) => each != null && each !== '' && samePlace(each, target, delivery?.url ?? ''));
-}
-
-function samePlace(one: string, other: string, base: string): boolean {
-  const [a, b] = [URL.parse(one, base), URL.parse(other, base)];
-  return a !== null && b !== null && a.host === b.host && a.pathname === b.pathname;
-}
+/** So much is on a page of an application, and on none that says no in words that nobody here understands. */
+const MANY_LINKS = 4;
+const LONG_PAGE = 1500;
 
 /** A page came in the session that was there when the login began. */
 function keptSession({ delivery }: FlowFacts): readonly SessionSign[] {
   if (delivery === null || delivery.status !== 200 || delivery.responseText === null) return [];
   const [cookie] = sentCookieNames(delivery);
   if (cookie === undefined || !isLetIn(delivery)) return [];
+  const { links, text } = pageShape(delivery.responseText);
+  if (links < MANY_LINKS && text.length < LONG_PAGE) return [];
   return [sign('session-goes-on', delivery, false, { cookie })];
 }

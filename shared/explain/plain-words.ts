@@ -1,8 +1,7 @@
 import { type Finding, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
-import { phraseNamed } from '#shared/phrases/find-phrases.ts';
-import { fillPhrase } from './fill-phrase.ts';
+import { type Book, fillPhrase } from './fill-phrase.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { BROWSER_WORDS } from './words/browser.ts';
@@ -53,8 +52,9 @@ export type Speaker = (finding: Finding) => Words;
  * given its code for a title.
  *
  * @param advise what stands behind the fix: the setting's name at the products of both sides
+ * @param book what is meant by products’ own words
  */
-export function createSpeaker(advise: (finding: Finding) => readonly string[]): Speaker {
+export function createSpeaker(advise: (finding: Finding) => readonly string[], book: Book): Speaker {
   const speak: Speaker = (finding) => {
     const words = templateFor(finding);
     const facts = {
@@ -62,8 +62,8 @@ export function createSpeaker(advise: (finding: Finding) => readonly string[]): 
       expected: finding.expected ?? 'nothing',
       received: finding.received ?? 'nothing',
     };
-    const own = fillPhrase(words, facts);
-    const why = finding.because == null ? { title: '', fix: '' } : becauseWords(finding, finding.because, speak);
+    const own = fillPhrase(words, facts, book);
+    const why = finding.because == null ? { title: '', fix: '' } : becauseWords(finding, speak(finding.because), book);
     return { title: joined([own.title, why.title]), fix: joined([own.fix, why.fix, ...advise(finding)]) };
   };
   return speak;
@@ -81,10 +81,10 @@ const LEADS: Readonly<Record<Confidence, string>> = {
 };
 
 /** What explains a refusal; where that is no fault as such, what the words of the product are answered with as well. */
-function becauseWords({ confidence, facts }: Finding, because: Finding, speak: Speaker): Words {
-  const { title, fix } = speak(because);
+function becauseWords({ confidence, facts, because }: Finding, { title, fix }: Words, book: Book): Words {
   const says = facts['phrase'];
-  const phrase = typeof says !== 'string' || (isProblem(because) && fix !== '') ? undefined : phraseNamed(says);
+  const isEnough = because != null && isProblem(because) && fix !== '';
+  const phrase = typeof says !== 'string' || isEnough ? undefined : book(says);
   return { title: `${LEADS[confidence]} ${title}`, fix: joined([fix, phrase?.fix ?? '']) };
 }
 

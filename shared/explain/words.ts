@@ -1,12 +1,13 @@
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
+import { phraseNamed } from '#shared/phrases/phrase-named.ts';
 import { ALL_WORDS, createSpeaker, type Speaker } from './plain-words.ts';
 import { advises } from './words/vendors/advice-when.ts';
 import { VENDOR_HINTS } from './words/vendors/all-vendors.ts';
 import { advicesIn, type VendorHints } from './words/vendors/vendor-hints.ts';
 
 /** What a finding says, with the settings' names at the products of both sides where these are known; see `createSpeaker`. */
-export const wordsFor: Speaker = createSpeaker(vendorHints);
+export const wordsFor: Speaker = createSpeaker(vendorHints, phraseNamed);
 
 /** For the product of the identity provider first, then for that of the service provider. */
 function vendorHints(finding: Finding): readonly string[] {

@@ -2,6 +2,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import type { ExchangeLog } from '#shared/http/exchange-log.ts';
 import { absoluteTarget } from '#shared/http/exchange-parts.ts';
 import { endOf, hostOf } from '#shared/http/navigation.ts';
+import { onwardOf } from './onward.ts';
 
 /** So many places before and after a flow's own exchanges are looked at for what led to it and what came of it. */
 export const REACH = 15;
@@ -10,6 +11,8 @@ const MAX_SPAN = 60;
 const MAX_REDIRECTS = 6;
 /** A browser follows a redirect at once. */
 const REDIRECT_TIME = 2000;
+/** A page that leads on may wait until it has been read. */
+const PAGE_TIME = 12_000;
 
 /** The exchange whose redirect or form sent the browser to this one; null where it was not recorded. */
 export function findBegin(exchange: Exchange, log: ExchangeLog): Exchange | null {
@@ -48,7 +51,7 @@ export function findLanding(exchange: Exchange, log: ExchangeLog): readonly Exch
 
 /** The exchange that followed a redirect at once; null where it did not redirect, or nobody saw. */
 function followed(exchange: Exchange, log: ExchangeLog): Exchange | null {
-  const target = absoluteTarget(exchange.redirectUrl, exchange.url);
+  const target = absoluteTarget(onwardOf(exchange), exchange.url);
   const place = log.placeOf(exchange.id);
   if (target === null || place === null) return null;
   const bare = target.split('#', 1)[0];
@@ -63,7 +66,8 @@ function followed(exchange: Exchange, log: ExchangeLog): Exchange | null {
 function isAtOnce(exchange: Exchange, next: Exchange, isLater: boolean): boolean {
   const end = endOf(exchange);
   if (end === null || next.startedAt === null || exchange.startedAt === null) return isLater;
-  return next.startedAt >= exchange.startedAt && next.startedAt - end <= REDIRECT_TIME;
+  const most = exchange.redirectUrl === null ? PAGE_TIME : REDIRECT_TIME;
+  return next.startedAt >= exchange.startedAt && next.startedAt - end <= most;
 }
 
 /**

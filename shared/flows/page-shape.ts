@@ -12,6 +12,10 @@ export interface PageShape {
   readonly hasPassword: boolean;
   /** A link or form that ends a session: only who is logged in is shown one. */
   readonly hasSignOut: boolean;
+  /** How many links it has. */
+  readonly links: number;
+  /** Where the page itself sends the browser, as it stands there (`<meta http-equiv="refresh">`, a script of a page that says little else); null: nowhere. */
+  readonly refresh: string | null;
   /** A request or an answer in a form: the page sends the browser on. */
   readonly isPassing: boolean;
 }
@@ -28,13 +32,14 @@ const VOID: ReadonlySet<string> = new Set(
 );
 const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3']);
 const WANTED: ReadonlySet<string> = new Set(
-  'class id role type name href action hidden style aria-hidden aria-live'.split(' '),
+  'class id role type name href action hidden style aria-hidden aria-live http-equiv content'.split(' '),
 );
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const HIDDEN_CLASS = /(?:^|\s)(?:hidden|d-none|hide|is-hidden|visually-hidden|sr-only)(?:\s|$)/i;
 const ALERT =
   /(?:^|[\s_-])(?:alert(?:-(?:danger|error|warning))?|error(?:s|-?(?:message|msg|box|text|summary|block))?|invalid-feedback|danger|failure|exceptionmessagecontainer|kc-feedback-text|notification-error|has-error)(?:$|[\s_-])/i;
-const SIGN_OUT = /(?:log|sign)[-_ ]?(?:out|off)\b/i;
+const SIGN_OUT =
+  /(?:log|sign)[-_ ]?(?:out|off)\b|abmelden|ausloggen|d[ée]connexion|deconnecter|cerrar[-_]?sesion|salir\b|uitloggen|afmelden|utloggning|logg?[-_]?ud\b/i;
 
 type Attributes = ReadonlyMap<string, string>;
 type Place = 'title' | 'heading' | 'alert';
@@ -42,6 +47,8 @@ interface Piece {
   readonly place: Place;
   readonly text: string[];
 }
+/** What is gathered on the way. */
+type Seen = { -readonly [Part in 'hasPassword' | 'hasSignOut' | 'links' | 'refresh' | 'isPassing']: PageShape[Part] };
 interface Open {
   readonly name: string;
   readonly isSilent: boolean;
@@ -54,15 +61,15 @@ export function pageShape(html: string): PageShape {
   const pieces: Piece[] = [];
   const active: Piece[] = [];
   const shown: string[] = [];
-  const seen = { hasPassword: false, hasSignOut: false, isPassing: false };
+  const seen: Seen = { hasPassword: false, hasSignOut: false, links: 0, refresh: null, isPassing: false };
+  const scripts: string[] = [];
   let silent = 0;
   tokenizeHtml(html.slice(0, MAX_PAGE_CHARS), WANTED, {
     open: (name, attributes) => {
       shown.push(' ');
       const isSilent = SILENT.has(name) || isHidden(attributes);
       if (silent === 0 && !isSilent) look(name, attributes, seen);
-      if (name === 'input' && /^(?:SAML(?:Request|Response)|wresult)$/.test(attributes.get('name') ?? ''))
-        seen.isPassing = true;
+      if (isPassed(name, attributes)) seen.isPassing = true;
       if (VOID.has(name)) return;
       const place = silent === 0 && !isSilent ? placeOf(name, attributes) : null;
       const piece = place === null || pieces.length >= MAX_PIECES ? null : { place, text: [] };
@@ -83,6 +90,7 @@ export function pageShape(html: string): PageShape {
       }
     },
     text: (text) => {
+      if (open.at(-1)?.name === 'script') scripts.push(text);
       if (silent > 0) return;
       if (open.at(-1)?.name !== 'title') shown.push(text);
       for (const piece of active) piece.text.push(text);
@@ -90,13 +98,33 @@ export function pageShape(html: string): PageShape {
   });
   const of = (place: Place) =>
     pieces.filter((piece) => piece.place === place).map(({ text }) => oneLine(text.join('')));
+  const text = oneLine(shown.join(''));
   return {
     title: of('title')[0] ?? '',
     headings: of('heading'),
-    alerts: of('alert').filter((text) => text !== ''),
-    text: oneLine(shown.join('')),
+    alerts: of('alert').filter((each) => each !== ''),
+    text,
     ...seen,
+    refresh: seen.refresh ?? (text.length < LITTLE ? ledByScript(scripts.join('\n')) : null),
   };
+}
+
+/** A page that leads on by a script says little else: scripts of applications lead to many places, when somebody clicks. */
+const LITTLE = 120;
+const BY_SCRIPT =
+  /\blocation(?:\.href)?\s*=\s*["']([^"'\s]{1,2000})["']|\blocation\.(?:replace|assign)\(\s*["']([^"'\s]{1,2000})["']\s*\)/;
+
+function ledByScript(script: string): string | null {
+  const found = BY_SCRIPT.exec(script);
+  return (found?.[1] ?? found?.[2])?.replaceAll('\\/', '/') ?? null;
+}
+
+/** HTML, 4.2.5.3: `5; url=/next`. */
+function refreshIn(attributes: Attributes): string | null {
+  if (attributes.get('http-equiv')?.toLowerCase() !== 'refresh') return null;
+  return (
+    /^\s*\d{1,2}\s*[;,]\s*(?:url\s*=\s*)?["']?([^"'\s]{1,2000})/i.exec(attributes.get('content') ?? '')?.[1] ?? null
+  );
 }
 
 function isHidden(attributes: Attributes): boolean {
@@ -108,10 +136,18 @@ function isHidden(attributes: Attributes): boolean {
   );
 }
 
-function look(name: string, attributes: Attributes, seen: { hasPassword: boolean; hasSignOut: boolean }): void {
+/** A request or an answer in a form, shown or not. */
+function isPassed(name: string, attributes: Attributes): boolean {
+  return name === 'input' && /^(?:SAML(?:Request|Response)|wresult)$/.test(attributes.get('name') ?? '');
+}
+
+function look(name: string, attributes: Attributes, seen: Seen): void {
+  if (name === 'meta') seen.refresh ??= refreshIn(attributes);
   if (name === 'input' && attributes.get('type')?.toLowerCase() === 'password') seen.hasPassword = true;
   const leads = name === 'a' ? attributes.get('href') : name === 'form' ? attributes.get('action') : undefined;
-  if (leads !== undefined && SIGN_OUT.test(leads)) seen.hasSignOut = true;
+  if (leads === undefined) return;
+  if (name === 'a') seen.links += 1;
+  if (SIGN_OUT.test(leads)) seen.hasSignOut = true;
 }
 
 function placeOf(name: string, attributes: Attributes): Place | null {

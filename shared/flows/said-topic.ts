@@ -3,6 +3,8 @@ import type { Phrase, Topic } from '#shared/phrases/engine/phrase.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
 import { statusPhrase } from '#shared/phrases/statuses.ts';
 import { wordsOf } from './answer-said.ts';
+import { spacedWords } from './failure-words.ts';
+import { SPOKEN_ELSEWHERE } from './languages.ts';
 
 /** What an answer that says no speaks of. */
 export interface SaidTopic {
@@ -44,7 +46,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
   [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
   [
-    /no (?:account|user|matching user|such user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user (?:\S+ )?(?:not found|does not exist|unknown)|unknown user/i,
+    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user (?:\S+ )?(?:not found|does not exist|unknown)|unknown user/i,
     'user-not-provisioned',
   ],
   [/account[^.]{0,30}(?:disabled|deactivated|locked|suspended)/i, 'account-disabled'],
@@ -137,7 +139,17 @@ function topicOf({ status, responseText }: Exchange, words: string, isRequest: b
 
 /** What plain words speak of, in no product's own form; null where nothing of it is understood. */
 export function plainTopic(words: string): Topic | null {
-  return PLAIN.find(([form]) => form.test(words))?.[1] ?? null;
+  return formOf(words)?.[1] ?? null;
+}
+
+/** In English, then in English where a name of an error stands for a sentence, then in other languages. */
+function formOf(words: string): (typeof PLAIN)[number] | undefined {
+  const spaced = spacedWords(words);
+  return (
+    PLAIN.find(([form]) => form.test(words)) ??
+    PLAIN.find(([form]) => form.test(spaced)) ??
+    SPOKEN_ELSEWHERE.find(([form]) => form.test(words))
+  );
 }
 
 function phrasesIn(text: string): readonly Phrase[] {
@@ -148,7 +160,7 @@ function phrasesIn(text: string): readonly Phrase[] {
 export function placeOfTopic(words: string, { phrase, isStatus }: SaidTopic): number {
   const said = phrase === null || isStatus ? undefined : findPhrases(words).find((each) => each.phrase === phrase);
   if (said !== undefined) return said.start;
-  return PLAIN.find(([form]) => form.test(words))?.[0].exec(words)?.index ?? 0;
+  return formOf(words)?.[0].exec(words)?.index ?? 0;
 }
 
 /** What is said where the SP does not know the session or the request that the answer belongs to. */

@@ -1,4 +1,4 @@
-import { saysError } from '#shared/flows/answer-said.ts';
+import { isBareOutcome, saysError } from '#shared/flows/answer-said.ts';
 import { decodedParameter, parseParameters, type RawParameter } from '#shared/wire/parameters.ts';
 import type { ParameterCarrier } from '#shared/wire/read-parameters.ts';
 import type { RedactedKind } from './kinds.ts';
@@ -85,8 +85,9 @@ function redactParameter(parameter: RawParameter, carrier: ParameterCarrier, red
 const CODES =
   /^(?:access_denied|server_error|temporarily_unavailable|invalid_(?:request|client|grant|scope)|unauthorized_client|(?:login|interaction|consent)_required|account_selection_required)$/;
 
+/** A pseudonym for `0` or `false` would say that something went wrong. */
 function knownError(value: string): string {
-  return CODES.test(value) ? value : knownWords(value);
+  return CODES.test(value) || isBareOutcome(value) ? value : knownWords(value);
 }
 
 /** More than 80 bytes are too many (saml-bindings 3.4.3): what was too long stays so, and what was not does not become it. */

@@ -1,4 +1,5 @@
 import { saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
+import { onwardOf } from '#shared/flows/onward.ts';
 import { pageShape } from '#shared/flows/page-shape.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
@@ -16,15 +17,28 @@ export function redactAnswer(exchange: Exchange, redactor: Redactor): string | n
   if (responseText === null) return null;
   const kept = redactResponseText(responseText, redactor);
   const said = kept !== null && CARRIES.test(kept) ? null : saidNo(exchange);
-  if (said === null) return kept ?? redactPage(responseText);
-  if (said.way === 'redirect') return kept;
+  if (said === null || said.way === 'redirect')
+    return kept ?? leadingOn(exchange, redactor) ?? redactPage(responseText);
   const words = knownWords(said.words, responseText);
   return words === '' && said.way === 'status' ? null : FORMS[said.way](words);
 }
 
-/** Of a page that says yes is left that it offers to sign out, which only who is logged in is shown. */
+/** Where a page leads on by itself, no redirect needed. */
+function leadingOn(exchange: Exchange, redactor: Redactor): string | null {
+  const target = exchange.redirectUrl === null ? onwardOf(exchange) : null;
+  if (target === null) return null;
+  const url = escapeHtml(redactor.url(target, 'kept'));
+  return `<!DOCTYPE html>\n<html>\n<head>\n<meta http-equiv="refresh" content="0;url=${url}">\n</head>\n<body></body>\n</html>\n`;
+}
+
+/**
+ * Of a page that says yes is left that it offers to sign out, which only who is logged in is shown; and of one that shows
+ * nothing until a script fills it, that it is empty.
+ */
 function redactPage(html: string): string | null {
-  return pageShape(html).hasSignOut ? page('', '<a href="/logout">Sign out</a>\n') : null;
+  const { hasSignOut, text } = pageShape(html);
+  if (hasSignOut) return page('', '<a href="/logout">Sign out</a>\n');
+  return text === '' && html !== '' ? '<!DOCTYPE html>\n<html>\n<body></body>\n</html>\n' : null;
 }
 
 /** Whether what is left has a message in it. */

@@ -75,8 +75,11 @@ function redactMatrix(text: string, redactor: Redactor): string {
   return `${redactStep(text.slice(0, equals), true, redactor)}=${redactor.value(text.slice(equals + 1), 'cookie')}`;
 }
 
-/** A fragment is a list of parameters, or a place within an application. */
+/** A fragment is a list of parameters, a place within an application, or a place with parameters. */
 function redactFragment(fragment: string, redactor: Redactor): string {
   if (fragment === '') return '';
+  const [place = '', query] = fragment.split(/\?(.*)/s, 2);
+  if (query !== undefined && place.startsWith('/'))
+    return `${redactPath(place, 'kept', redactor)}?${redactor.query(query, 'query')}`;
   return fragment.includes('=') ? redactor.query(fragment, 'query') : redactPath(fragment, 'kept', redactor);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { saidNo } from '#shared/flows/answer-said.ts';
+import { plainTopic } from '#shared/flows/said-topic.ts';
 import { exchangeOf } from '#test/fixtures/recording.ts';
 
 const answer = (responseText = '', type = 'text/html') =>
@@ -17,6 +18,19 @@ const HEALTHY: readonly (readonly [string, string, string?])[] = [
   ['a list of exceptions', page('Unhandled exceptions', '<h1>Unhandled exceptions this week</h1>')],
   ['a number that is no status', page('500 documents', '<h1>404 kilometres walked</h1>')],
   ['reports of errors in German', page('Fehlerberichte', '<h1>Fehlerberichte</h1>')],
+  [
+    'help about a refusal, which it quotes',
+    page('Troubleshooting: "Invalid signature"', '<h1>"Invalid signature"</h1><p>If you see Invalid signature, …</p>'),
+  ],
+  ['a game', page('Sorry!', '<h1>Sorry!</h1><p>A board game for four.</p>')],
+  ['refused orders in French', page('Commande refusée', '<h1>Commande refusée</h1>')],
+  ['codes of errors in Japanese', page('エラーコード一覧', '<h1>エラーコード一覧</h1><p>E001: 署名が無効です</p>')],
+  [
+    'an application that warns',
+    page('Orders', `<p class="alert">Attribute size not found</p>${'<a href="/o">An order</a> '.repeat(9)}`),
+  ],
+  ['JSON that wraps no errors', '{"data":{"login":{"ok":true,"errors":null}},"errors":[]}', 'application/json'],
+  ['JSON whose list has a failure', '{"jobs":[{"success":false}],"status":200}', 'application/json'],
   ['JSON of a user', '{"user":"anne","error":null,"errors":[],"success":true}', 'application/json'],
 ];
 
@@ -36,6 +50,13 @@ const REFUSING: readonly (readonly [string, string, string, string?])[] = [
   ],
   ['data', 'JSON', '{"success":false,"reason":"Invalid issuer"}', 'application/json'],
   ['data', 'problem+json', '{"title":"No","detail":"Unknown audience"}', 'application/problem+json'],
+  ['data', 'JSON that wraps it', '{"data":{"login":{"ok":false,"reason":"Unknown user"}}}', 'application/json'],
+  ['data', 'GraphQL', '{"data":null,"errors":[{"message":"Account not provisioned"}]}', 'application/json'],
+  ['data', 'JSON that repeats another status', '{"status":403,"msg":"role admin required"}', 'application/json'],
+  ['data', 'plain words', 'SSO failure: no account for anne', 'text/plain'],
+  ['page', 'a seat that is missing', page('Portal', '<h1>No seats left</h1><p>Ask your administrator.</p>')],
+  ['page', 'an interjection with what happened below', page('Hmm', '<h1>Sorry</h1><p>We cannot log you in.</p>')],
+  ['page', 'an exception of Java', page('java.lang.NullPointerException: "email" is null', '<pre>at …</pre>')],
   ['data', 'a SOAP fault', '<s:Envelope><s:Fault><faultstring>No</faultstring></s:Fault></s:Envelope>', 'text/xml'],
 ];
 
@@ -49,6 +70,50 @@ describe('an answer with HTTP 200', () => {
   });
 });
 
+/** Title, what it says, what that speaks of. */
+const ELSEWHERE: readonly (readonly [language: string, title: string, words: string, topic: string | null])[] = [
+  ['German', 'Anmeldung fehlgeschlagen', 'Die Signatur der Antwort konnte nicht geprüft werden.', 'signature-invalid'],
+  ['German', 'Hinweis', 'Zu Ihrer Kennung wurde kein Benutzerkonto gefunden.', 'user-not-provisioned'],
+  ['German', 'Zugriff verweigert', 'Sie sind für diese Anwendung nicht berechtigt.', 'user-not-assigned'],
+  ['French', 'Échec de la connexion', 'La signature de l’assertion est invalide.', 'signature-invalid'],
+  ['French', 'Accès refusé', 'Votre compte n’existe pas dans cette application.', 'user-not-provisioned'],
+  ['Spanish', 'Error de autenticación', 'No se ha encontrado ningún usuario.', 'user-not-provisioned'],
+  ['Italian', 'Accesso negato', 'Utente non abilitato.', 'user-not-assigned'],
+  ['Portuguese', 'Acesso negado', 'Usuário não encontrado.', 'user-not-provisioned'],
+  ['Dutch', 'Inloggen mislukt', 'U heeft geen toegang.', 'user-not-assigned'],
+  ['Swedish', 'Inloggningen misslyckades', 'Kontot saknas.', 'user-not-provisioned'],
+  ['Danish', 'Adgang nægtet', 'Du har ikke adgang.', 'user-not-assigned'],
+  ['Polish', 'Logowanie nie powiodło się', 'Brak dostępu.', 'user-not-assigned'],
+  ['Russian', 'Ошибка входа', 'Пользователь не найден.', 'user-not-provisioned'],
+  ['Turkish', 'Giriş başarısız', 'Kullanıcı bulunamadı.', 'user-not-provisioned'],
+  ['Japanese', 'ログインに失敗しました', 'レスポンスの署名を検証できませんでした。', 'signature-invalid'],
+  ['Japanese', 'システムエラー', 'しばらくしてからもう一度お試しください。', null],
+  ['Chinese', '登录失败', '用户不存在。', 'user-not-provisioned'],
+  ['Korean', '로그인 실패', '사용자를 찾을 수 없습니다.', 'user-not-provisioned'],
+];
+
+describe('a page in another language', () => {
+  it.each(ELSEWHERE)('says no in %s: %s %s', (_, title, words, topic) => {
+    const said = answer(page(title, `<h1>${title}</h1><p>${words}</p>`));
+    expect(said?.way).toBe('page');
+    expect(plainTopic(said?.words ?? '')).toBe(topic);
+  });
+});
+
+describe('a page that leads on', () => {
+  it.each([
+    ['by its head', '<meta http-equiv="Refresh" content="0; URL=/error?code=SAML_17">'],
+    ['by a script', '<script>window.location.replace("\\/login?error=denied")</script>'],
+  ])('says no by where it leads: %s', (_, head) => {
+    expect(answer(`<html><head>${head}</head><body></body></html>`)?.way).toBe('redirect');
+  });
+
+  it('says none where it is an application whose scripts lead somewhere', () => {
+    const script = '<script>function f(){location.href="/error"}</script>';
+    expect(answer(page('Orders', `${script}<h1>Orders</h1>${'<p>An order of ten.</p>'.repeat(10)}`))).toBeNull();
+  });
+});
+
 describe('a redirect', () => {
   const redirect = (redirectUrl: string) => saidNo(exchangeOf('x', 0, { status: 302, redirectUrl }));
 
@@ -56,6 +121,23 @@ describe('a redirect', () => {
     const said = redirect('https://sp.example/cb?error=access_denied&error_description=Not+assigned');
     expect(said).toEqual({ way: 'redirect', words: 'access_denied: Not assigned' });
   });
+
+  it.each([
+    ['https://sp.example/#/login?error=user_not_found', 'user-not-provisioned'],
+    ['https://sp.example/login?reason=account_disabled', 'account-disabled'],
+    ['https://sp.example/signin?sso_error=missingEmailAttribute', 'attribute-missing'],
+    ['https://sp.example/login?failed=1', null],
+  ])('says no by %s, in names that stand for sentences', (url, topic) => {
+    expect(plainTopic(redirect(url)?.words ?? '')).toBe(topic);
+    expect(redirect(url)?.way).toBe('redirect');
+  });
+
+  it.each(['https://sp.example/app?message=welcome&errorCode=0', 'https://sp.example/app?status=open&reason=new'])(
+    'says nothing by %s',
+    (url) => {
+      expect(redirect(url)).toBeNull();
+    },
+  );
 
   it.each(['https://sp.example/errors', 'https://sp.example/?error=', 'https://sp.example/error-reports?error=false'])(
     'says nothing by %s',

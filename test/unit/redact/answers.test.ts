@@ -43,6 +43,27 @@ describe('what an answer says, redacted', () => {
     expect(after?.cause?.facts['phrase']).toBe(before?.cause?.facts['phrase']);
   });
 
+  const redirected = async (redirectUrl: string, page = '') => {
+    const login = await refused(302, page, HTML);
+    return login.map((exchange) => (exchange.id === 'a-3' ? { ...exchange, redirectUrl } : exchange));
+  };
+  const page = (responseText: string) => refused(200, responseText, HTML);
+  it.each<readonly [string, () => Promise<Exchange[]>, string]>([
+    ['an error in the fragment', () => redirected('https://sp.example/#/in?error=user_not_found&user=Anne'), 'refused'],
+    ['no error by number', () => redirected('https://sp.example/hub?errorCode=0&failed=false&user=Anne'), 'succeeded'],
+    ['an outcome in a word', () => redirected('https://sp.example/in?sso=failed&user=Anne'), 'refused'],
+    ['where a page leads', () => page('<meta http-equiv="refresh" content="0;url=/in?error=1&user=Anne">'), 'refused'],
+    ['a page without anything on it', () => page('<title>Anne</title><div id="root"></div>'), 'unknown'],
+  ])('%s stays what it is', async (_, record, outcome) => {
+    const exchanges = await record();
+    const { exchanges: redacted } = redactExchanges(exchanges, KEY);
+    expect(JSON.stringify(redacted)).not.toContain('Anne');
+    const [before, after] = [await flowOf(exchanges), await flowOf(redacted)];
+    expect(before?.outcome).toBe(outcome);
+    expect(after?.outcome).toBe(outcome);
+    expect(after?.cause?.facts['topic']).toBe(before?.cause?.facts['topic']);
+  });
+
   it('of which nothing is known is gone', async () => {
     const { exchanges } = redactExchanges(await refused(403, '<p>Anne Foster may not</p>', HTML), KEY);
     expect(exchanges.find(({ id }) => id === 'a-3' || id === '3')?.responseText ?? null).toBeNull();

@@ -1,0 +1,69 @@
+import { isFailureTitleElsewhere, saysFailureElsewhere } from './languages.ts';
+import type { PageShape } from './page-shape.ts';
+
+/** A title or heading that is that of a failure, alone or with the product's name beside it. */
+const FAILURE_TITLE = new RegExp(
+  `^(?:${[
+    '(?:(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|internal|server|application|unexpected|unhandled|uncaught|fatal|system|an)\\s+)*(?:error|fault|exception)(?:\\s+(?:occurred|page|\\d+))?[.!]?',
+    '(?:error|http)\\s*:?\\s*[45]\\d\\d\\b.{0,60}',
+    '(?:error|fehler|erreur|errore|fout)\\s*[:!].{0,80}',
+    '(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b.{0,60}',
+    '[45]\\d\\d(?:\\s*[-:–|]?\\s*(?:error|bad|unauthori|forbidden|not|method|request|internal|service|gateway|payload|unprocess|too|server|access|page|conflict|locked)\\S*.{0,40})?',
+    `(?:your )?(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user|metadata)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|expired|disabled|suspended|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
+    '(?:not|un)[- ]?authori[sz]ed[.!]?|forbidden[.!]?|bad request[.!]?|page not found|method not allowed|no access[.!]?|an? second factor is (?:needed|required)',
+    '(?:the )?.{0,30}(?:was|has been) (?:rejected|refused|denied|aborted|blocked)\\b.{0,20}',
+    '(?:oops|whoops|sorry)\\b.{0,10}\\b(?:we|you|your|something|an error|a problem|there|that|this|it)\\b.{0,60}',
+    `(?:something|we|you).{0,10} (?:went wrong|could ?n[o’']?t|can ?n[o’']?t|can[’']?t|were ?n[o’']?t able|were unable|are not|aren[’']?t|do not have|don[’']?t have) ?(?:to )?(?:sign|log|authenticate|process|complete|verify|find|authori|allow|access|permi)?.{0,60}`,
+    `(?:cannot|can[’']t|could not|couldn[’']t|unable to|not able to) (?:sign|log|authenticate|process|complete|verify|find).{0,60}`,
+    `.{0,20}\\b(?:did|does) ?n[o’']?t work[.!]?`,
+    'no (?:more )?(?:seats?|licen[cs]es?)\\b.{0,20}',
+  ].join('|')})$`,
+  'i',
+);
+const TITLE_PARTS = /\s+[|–—·•:-]\s+|\s*[|]\s*/;
+/** Says nothing by itself: what it is about stands below. */
+const INTERJECTION = /^(?:oops|whoops|uh[- ]?oh|hmm+|sorry|we[’']re sorry|attention|hinweis|achtung)\b[\s.,!:(]*$/i;
+/** What is told about failures instead of being one. */
+const ABOUT =
+  /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|fix\w*|resolv\w*|docs?|documentation)\b/i;
+/** What is quoted is spoken of. */
+const QUOTED = /["“„«][^"“”„«»]{1,80}["”“»]/g;
+
+/** What a short page, a message beside a login form, or plain text says where somebody is not let in. */
+const FAILS =
+  /\b(?:(?:saml|sso|assertion|response|authn ?request|signature|certificate|audience|issuer|in ?response ?to|attribute)\b[^.]{0,80}\b(?:invalid|not valid|rejected|failed|missing|mismatch|expired|expected|not found|unknown|cannot|could not|does not)|(?:invalid|missing|rejected|unknown|expired|unexpected|no) (?:saml|assertion|audience|issuer|signature|relay ?state|in ?response ?to|authn)|(?:could not|couldn[’']?t|cannot|can ?not|can[’']?t|unable to|not able to|n[’']t able to|failed to) (?:\w+ ){0,3}(?:sign|log|authenticat|verif|validat|find (?:an|your|a) (?:account|user)|process)|(?:sign|log)[- ]?(?:in|on) (?:\w+ ){0,2}(?:failed|error|unsuccessful|not allowed|rejected)|authentication (?:\w+ ){0,2}(?:failed|error|failure|rejected)|not (?:been )?(?:assigned|authori[sz]ed|provisioned|allowed|permitted|entitled)|(?:access|permission|request) (?:is |was |has been )?(?:denied|refused|rejected|forbidden)|(?:do(?:es)? not|don[’']?t|doesn[’']?t) have (?:access|permission|an account)|no (?:account|user|such user|access)\b(?!\s*\?)|(?:account|user) (?:\w+ ){0,3}(?:disabled|deactivated|locked|suspended|not found|does not exist|unknown|not active)|unknown user|not (?:a member|registered)|(?:licen[cs]es?|seats?) (?:\w+ ){0,3}(?:in use|left|exceeded|exhausted)|contact your administrator|having trouble signing you in|something went wrong|AADSTS\d+|MSIS\d+|app_not_\w+)/i;
+
+/** Whether a page is that of a failure by its title or first heading. */
+export function isFailurePage({ title, headings, text }: PageShape): boolean {
+  const [first = ''] = headings;
+  const titles = [first, title, ...title.split(TITLE_PARTS)];
+  if (titles.some(isFailureTitle)) return true;
+  return titles.some((each) => INTERJECTION.test(each.trim())) && saysFailure(text.slice(0, FIRST_CHARS));
+}
+
+/** Whether a title, or a message beside a form, is nothing but that of a failure. */
+export function isFailureTitle(text: string): boolean {
+  const told = text.trim();
+  return told.length > 0 && told.length < 120 && (FAILURE_TITLE.test(told) || isFailureTitleElsewhere(told));
+}
+
+/** Whether a text says that somebody is not let in. */
+export function saysFailure(text: string): boolean {
+  return FAILS.test(text) || saysFailureElsewhere(text);
+}
+
+/** What a page says of a failure stands at its beginning. */
+const FIRST_CHARS = 400;
+
+/** A short page without a heading of its own whose first sentences say that somebody is not let in. */
+export function isAboutLogin({ text, headings, title }: PageShape): boolean {
+  const [first = ''] = headings;
+  if (ABOUT.test(first) || ABOUT.test(title)) return false;
+  const says = (words: string) => saysFailure(words.replace(QUOTED, ' '));
+  return says(text.slice(0, FIRST_CHARS)) && (headings.length === 0 || says(first));
+}
+
+/** Names of errors as words: `userNotFound`, `user_not_found` and `user-not-found` are `user not found`. */
+export function spacedWords(text: string): string {
+  return text.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_+.-]+/g, ' ');
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { exchangeOf, recordLogin, START } from '#test/fixtures/recording.ts';
+import { change, header, reportOf, world } from '../checks/flows/kit.ts';
+
+const page = (title: string, body = '') => `<html><head><title>${title}</title></head><body>${body}</body></html>`;
+const SESSION = header('Set-Cookie', 'hub=1; Path=/; Secure');
+const COOKIE = header('Cookie', 'sid=1');
+
+/** A login whose answer the ACS answers so, with the pages that come then. */
+async function answered(parts: Partial<Exchange>, then: readonly Partial<Exchange>[] = []): Promise<Exchange[]> {
+  const login = change(await recordLogin(world), 'a-3', { responseHeaders: [], redirectUrl: null, ...parts });
+  return [...login, ...then.map((each, index) => exchangeOf(`t-${index}`, START + 2100 + index * 50, each))];
+}
+
+const toPage = (url: string, ...headers: Exchange['responseHeaders']) => ({
+  status: 302,
+  redirectUrl: url,
+  responseHeaders: headers,
+});
+const outcomeOf = async (exchanges: readonly Exchange[]) => (await reportOf(exchanges)).flows[0]?.outcome;
+
+describe('what happened', () => {
+  it('is not known where the ACS answers with a few words that nobody here understands, in a session that was there', async () => {
+    const said = { status: 200, requestHeaders: [COOKIE], responseText: page('Zkqx', '<p>Vrelt osmi kadun.</p>') };
+    expect(await outcomeOf(await answered(said))).toBe('unknown');
+  });
+
+  it('is a success where it answers with a page of an application in that session', async () => {
+    const links = '<a href="/o">Zkqx</a> '.repeat(6);
+    const said = { status: 200, requestHeaders: [COOKIE], responseText: page('Zkqx', links) };
+    expect(await outcomeOf(await answered(said))).toBe('succeeded');
+  });
+
+  it('is not known where the page behind it is empty until a script has filled it, and no cookie was set', async () => {
+    const shell = { url: 'https://sp.example/spa', responseText: page('Orders', '<div id="root"></div>') };
+    const sent = toPage('https://sp.example/spa');
+    expect(await outcomeOf(await answered(sent, [shell]))).toBe('unknown');
+    expect(await outcomeOf(await answered({ ...sent, responseHeaders: [SESSION] }, [shell]))).toBe('succeeded');
+  });
+
+  it('is a refusal where a page leads on to one that names an error', async () => {
+    const said = { status: 200, responseText: '<meta http-equiv="refresh" content="0;url=/error?code=17">' };
+    const next = { url: 'https://sp.example/error?code=17', responseText: page('Error', '<p>No account.</p>') };
+    const report = await reportOf(await answered(said, [next]));
+    expect(report.flows[0]?.outcome).toBe('refused');
+    expect(report.findings[0]).toMatchObject({ code: 'receiver-refused', facts: { topic: 'user-not-provisioned' } });
+  });
+
+  it('is a success where the page that was asked for is one about errors', async () => {
+    const url = 'https://sp.example/monitor/error';
+    const login = await answered(toPage(url, SESSION), [{ url, responseText: page('Monitor', '<p>All is fine.</p>') }]);
+    expect(await outcomeOf(change(login, 'a-1', { url }))).toBe('succeeded');
+    expect(await outcomeOf(login)).toBe('refused');
+  });
+});
