@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { unfitCharacter } from '#shared/base/unfit-character.ts';
 import { type AttributeEntry, isAttributeEntry } from './read-attributes.ts';
 
 /** Longer names than any directory has. */
@@ -12,6 +13,7 @@ const name = (description: string) =>
     v.maxLength(MAX_NAME, `may have at most ${MAX_NAME} characters`),
     v.check((text) => !text.includes('\\'), 'must not have a backslash'),
     v.check((text) => !/\p{Cc}/u.test(text), 'must not have control characters'),
+    v.check((text) => unfitCharacter(text, 'id') === null, 'must not have a letter that stands for another one'),
     v.description(description),
     v.metadata({ pattern: '^[^\\\\]*$' }),
   );

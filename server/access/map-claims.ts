@@ -1,5 +1,6 @@
 import type { TokenTrust } from '#server/config/config.ts';
 import type { LoginAttribute, LoginValue } from '#server/store/login-session.ts';
+import { unfitCharacter } from '#shared/base/unfit-character.ts';
 import { TokenError } from './token-error.ts';
 
 /** The claims of a verified token. */
@@ -28,18 +29,18 @@ export function mapClaims(claims: Claims, { user, attributes }: Pick<TokenTrust,
     mapped.set(to, (mapped.get(to) ?? []).concat(added));
   }
   return {
-    userId: onlyText(claims, user.id, 'user ID'),
-    userDirectory: onlyText(claims, user.directory, 'user directory'),
+    userId: onlyText(claims, user.id, 'id'),
+    userDirectory: onlyText(claims, user.directory, 'directory'),
     attributes: Array.from(mapped, ([name, values]) => ({ name, values })),
   };
 }
 
-function onlyText(claims: Claims, from: string, part: string): string {
+function onlyText(claims: Claims, from: string, part: 'id' | 'directory'): string {
   if (from.startsWith('[') && from.endsWith(']')) return from.slice(1, -1);
   const [first, ...others] = textsOf(claims, from);
   const text = first?.trim() ?? '';
-  if (text === '' || others.length > 0 || /\p{Cc}/u.test(text))
-    throw new TokenError('token-user', { claim: from, part });
+  if (text === '' || others.length > 0 || unfitCharacter(text, part) !== null)
+    throw new TokenError('token-user', { claim: from, part: `user ${part === 'id' ? 'ID' : part}` });
   return text;
 }
 

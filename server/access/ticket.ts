@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
-import { ticketOwner } from '#server/session/owner.ts';
+import { userOwner } from '#server/session/owner.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { readRow } from '#server/store/read-row.ts';
 
@@ -31,7 +31,7 @@ export type Ticket = Pick<LoginSession, 'connection' | 'userDirectory' | 'userId
 /** Keeps a ticket for a minute, by its hash; gives the ticket itself. */
 export async function keepTicket({ store, clock, random }: Service, ticket: Ticket): Promise<string> {
   const secret = random();
-  const waiting = { owner: ticketOwner(ticket.connection, ticket), expiresAt: clock() + TICKET_LASTS };
+  const waiting = { owner: userOwner(ticket.connection, ticket), expiresAt: clock() + TICKET_LASTS };
   await store.addPending('ticket', hashSecret(secret), ticket, waiting);
   return secret;
 }

@@ -8,7 +8,8 @@ export class TokenError extends errorsOf({
   'token-signature': 'Its signature was not made with a key that is trusted.',
   'token-expired': 'It has expired (exp), or was issued longer ago than is accepted (iat).',
   'token-claim': 'Its claim {claim} is missing, or is not what it has to be here.',
-  'token-user': 'Its claim {claim} gives no {part}: it is missing, blank, has several values, or a control character.',
+  'token-user':
+    'Its claim {claim} gives no {part}: it is missing, blank, has several values, or a character that no user has.',
   'token-attribute': 'Its claim {claim} is required, and has no value.',
   'token-used': 'It was used already, and works once.',
   'token-forgotten': 'Nobody can tell whether it was used already: the clock of this server was far ahead for long.',

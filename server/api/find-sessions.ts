@@ -2,6 +2,7 @@ import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { Service } from '#server/connection/service.ts';
 import { isArriving, sessionsOf } from '#server/session/search-sessions.ts';
 import { type SessionEnd, sessionEnd } from '#server/session/session-end.ts';
+import { readUserName } from '#server/session/user-name.ts';
 import { issuerOf } from '#server/store/login-session.ts';
 import type { SessionSearch, StoredSession } from '#server/store/store.ts';
 import type { SessionDetails, SessionSearchInput, SessionSummary } from '#shared/api/sessions.ts';
@@ -66,10 +67,9 @@ export async function findSession(registry: ConnectionRegistry, id: string): Pro
 
 /** What was asked for, in the words of the store. */
 export function toSearch({ connection, user, idp, attribute, value }: SessionSearchInput): SessionSearch {
-  const [userDirectory = '', userId = ''] = user?.split('\\') ?? [];
   return {
     ...(connection === undefined ? {} : { connection }),
-    ...(user === undefined ? {} : { user: { userDirectory, userId } }),
+    ...(user === undefined ? {} : { user: readUserName(user) }),
     ...(idp === undefined ? {} : { idp }),
     ...(attribute === undefined || value === undefined ? {} : { attribute: { name: attribute, value } }),
   };

@@ -43,7 +43,10 @@ export const TOKEN_SCHEMA = v.pipe(
     audience: v.pipe(audience, v.description('What `aud` has to name; of a list one.')),
     user: v.strictObject({
       id: claim('Claim with the user ID.'),
-      directory: claim('Claim with the user directory, or a constant in brackets: [CORP].'),
+      directory: v.pipe(
+        claim('Claim with the user directory, or a constant in brackets: [CORP].'),
+        v.regex(/^(?!\[.*\\.*\]$)/, 'no directory has a backslash'),
+      ),
     }),
     attributes: v.optional(v.array(attribute), []),
     maxAge: v.optional(

@@ -32,8 +32,8 @@ interface RuleSubject extends Pick<LoginSession, 'userId' | 'userDirectory'> {
 }
 
 /**
- * The user as rules see it: session attributes under `environment`, where they win over the built-in names; what is kept
- * with the user beside them (`user.group`), where no name may pass for the user's own.
+ * The user as rules see it: session attributes under `environment`, what is kept with the user beside them (`user.group`).
+ * In neither place may an attribute pass for what is known of the user or of the request: it is left out.
  */
 export function toRuleUser(
   login: RuleSubject,
@@ -46,9 +46,16 @@ export function toRuleUser(
     ...Object.fromEntries(own.filter(([name]) => !OWN_NAMES.includes(name.toLowerCase()))),
     userId: login.userId,
     userDirectory: login.userDirectory,
-    environment: Object.fromEntries([['ip', ip], ['secureRequest', secureRequest], ...attributes]),
+    environment: {
+      ...Object.fromEntries(attributes.filter(([name]) => !REQUEST_NAMES.includes(name.toLowerCase()))),
+      ip,
+      secureRequest,
+    },
   };
 }
+
+/** What the request says. */
+const REQUEST_NAMES: readonly string[] = ['ip', 'securerequest'];
 
 /** What says who a user is; rules know names in any case. */
 const OWN_NAMES: readonly string[] = ['userid', 'userdirectory', 'environment', 'name', 'roles'];

@@ -1,6 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import { isArriving } from '#server/session/search-sessions.ts';
 import { sessionEnd } from '#server/session/session-end.ts';
+import { readUserName } from '#server/session/user-name.ts';
 import type { LoginAttribute, LoginSession } from '#server/store/login-session.ts';
 
 /** Whom somebody looks at an app as, as it was typed. */
@@ -26,10 +27,9 @@ export interface DisguiseMistake {
 
 /** Reads whom somebody wants to be taken for: another user by what their session carries, or any made-up attributes. */
 export async function readDisguise(service: Service, typed: TypedDisguise): Promise<Disguise | DisguiseMistake> {
-  const [userDirectory = '', userId = '', ...rest] = typed.user.trim().split('\\');
-  if (userDirectory === '' || userId === '' || rest.length > 0)
+  const user = readUserName(typed.user.trim());
+  if (user.userDirectory === '' || user.userId === '')
     return { field: 'user', reason: 'must be a directory and a user, such as CORP\\anne' };
-  const user = { userDirectory, userId };
   const attributes = readLines(typed.attributes);
   if ('reason' in attributes) return attributes;
   if (attributes.lines.length > 0)

@@ -3,7 +3,7 @@ import type { LoginSession } from '#server/store/login-session.ts';
 import type { StoredSession } from '#server/store/store.ts';
 import type { LogoutBegun } from '#shared/logout/logout.ts';
 import { endSessions } from './end-sessions.ts';
-import { ticketOwner } from './owner.ts';
+import { userOwner } from './owner.ts';
 import { sessionsOf } from './search-sessions.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function endUser(
 ): Promise<readonly StoredSession[]> {
   const { store, settings } = service;
   const user = { userDirectory, userId };
-  await store.dropPending('ticket', ticketOwner(settings.prefix, user));
+  await store.dropPending('ticket', userOwner(settings.prefix, user));
   const sessions = await sessionsOf(store, { connection: settings.prefix, user });
   await endSessions(service, sessions, begun);
   return sessions;

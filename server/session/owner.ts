@@ -7,7 +7,7 @@ export function ownerOf(connection: string, user: string): string {
   return hashSecret(JSON.stringify([connection, user]));
 }
 
-/** Whom a ticket is kept for: the user, however their name is written, so that whoever ends their sessions finds it. */
-export function ticketOwner(connection: string, user: Pick<LoginSession, 'userDirectory' | 'userId'>): string {
+/** Whom something is kept for that is found by the user, however their name is written, such as a ticket: whoever ends their sessions finds it. */
+export function userOwner(connection: string, user: Pick<LoginSession, 'userDirectory' | 'userId'>): string {
   return ownerOf(connection, userName(user).toLowerCase());
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Service } from '#server/connection/service.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
 import { readRow } from '#server/store/read-row.ts';
-import { ownerOf } from './owner.ts';
+import { userOwner } from './owner.ts';
 
 /** What the last login by SAML has left with a user. */
 export interface UserAttributes {
@@ -48,6 +48,6 @@ export async function userAttributesOf(service: Service, login: UserOfSession): 
 }
 
 /** Users are equal regardless of case, and each connection has its own: another IdP says nothing about them. */
-function userKey({ settings }: Service, { userDirectory, userId }: UserOfSession): string {
-  return ownerOf(settings.prefix, `${userDirectory}\\${userId}`.toLowerCase());
+function userKey({ settings }: Service, user: UserOfSession): string {
+  return userOwner(settings.prefix, user);
 }

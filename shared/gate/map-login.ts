@@ -64,13 +64,18 @@ function mappingProblem(assertion: Assertion, problem: MappingProblem): Finding 
   return toFinding(assertion, code, evidence);
 }
 
-function missingUser(assertion: Assertion, { part, from, reason, alike }: UserProblem): Finding {
+function missingUser(assertion: Assertion, { part, from, reason, alike, character }: UserProblem): Finding {
   const { attributes } = assertion;
   return toFinding(assertion, 'user-unreadable', {
     variant: alike === null ? reason : 'alike',
     expected: from,
     received: receivedNames(attributes),
-    facts: { part, name: from, ...(alike === null ? {} : { alike }) },
+    facts: {
+      part,
+      name: from,
+      ...(alike === null ? {} : { alike }),
+      ...(character === undefined ? {} : { character }),
+    },
     owner: alike === null ? 'idp' : 'sp',
   });
 }

@@ -1,3 +1,4 @@
+import { unfitCharacter } from '#shared/base/unfit-character.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import type { Connection } from '#shared/saml/connection/connection.ts';
 import { trimXml } from '#shared/saml/read-parts.ts';
@@ -13,10 +14,12 @@ export interface MappedUser {
 export interface UserProblem {
   readonly part: 'id' | 'directory';
   readonly from: string;
-  /** `several`: more than one value, and nobody can say which is meant. */
-  readonly reason: 'absent' | 'blank' | 'several';
+  /** `several`: more than one value, and nobody can say which is meant; `unfit`: a character that no user has. */
+  readonly reason: 'absent' | 'blank' | 'several' | 'unfit';
   /** Of what is absent, a name that came and was probably meant; null: none is like it. */
   readonly alike: string | null;
+  /** Of what is unfit, the first such character, as `U+212A`. */
+  readonly character?: string;
 }
 
 /** The value of `user.id` or `user.directory` that stands for the subject's NameID. */
@@ -52,7 +55,9 @@ function readPart(
   if (values.length === 0) return { part, from, reason: 'absent', alike: alikeOf(from, attributes) };
   if (values.length > 1) return { part, from, reason: 'several', alike: null };
   const value = trimXml(values[0] ?? '');
-  return value.trim() === '' ? { part, from, reason: 'blank', alike: null } : value;
+  if (value.trim() === '') return { part, from, reason: 'blank', alike: null };
+  const character = unfitCharacter(value, part);
+  return character === null ? value : { part, from, reason: 'unfit', alike: null, character };
 }
 
 function alikeOf(from: string, attributes: readonly Attribute[]): string | null {

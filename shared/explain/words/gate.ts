@@ -62,5 +62,10 @@ export const GATE_WORDS = {
       title: 'The user {part} cannot be told: {name} came with several values.',
       fix: 'Have the IdP send one value, or name an attribute that has only one under `user` in the connection.',
     },
+    unfit: {
+      title:
+        'The user {part} cannot be taken: {name} came with the character {character}, which could make one user pass for another.',
+      fix: 'Have the IdP send it without: no control character, no letter that stands for another one (U+212A for K), and in a directory no backslash.',
+    },
   },
 } satisfies WordTable;

@@ -13,6 +13,9 @@ import { REQUEST_SCHEMA, SIGNATURE_NAMES, SP_METADATA_SCHEMA } from './sp-settin
 export type ConnectionFiles = IdpFiles;
 
 const text = v.pipe(v.string(), v.trim(), v.nonEmpty());
+
+/** What comes from the IdP is looked at when it comes (`mapUser`). */
+const directory = v.pipe(text, v.regex(/^(?!\[.*\\.*\]$)/, 'no directory has a backslash'));
 const url = v.pipe(text, v.url());
 const address = v.union([
   url,
@@ -160,7 +163,7 @@ export const CONNECTION_SCHEMA = v.strictObject({
   ),
   user: v.optional(
     v.pipe(
-      v.strictObject({ id: v.optional(text), directory: v.optional(text, '[SAML]') }),
+      v.strictObject({ id: v.optional(text), directory: v.optional(directory, '[SAML]') }),
       v.description(
         'Each an attribute name, NameID, or a constant in brackets. Default of id: NameID, in saml2int the attribute subject-id.',
       ),

@@ -59,6 +59,7 @@ describe('POST /qps/{prefix}/ticket', () => {
     ['a blank directory', userBody([], { UserDirectory: '' }), 'UserDirectory'],
     ['a backslash', userBody([], { UserId: 'CORP\\anne' }), 'UserId'],
     ['a backslash in the directory', userBody([], { UserDirectory: 'CORP\\' }), 'UserDirectory'],
+    ['a letter that is another one without its case', userBody([], { UserId: '\u212Aim' }), 'UserId'],
     ['a NUL', userBody([], { UserId: 'anne\u0000' }), 'UserId'],
     ['a number for a user', userBody([], { UserId: 7 }), 'UserId'],
     ['attributes as a map', userBody([], { Attributes: { group: 'a' } }), 'Attributes'],

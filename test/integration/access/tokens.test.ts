@@ -242,6 +242,12 @@ describe('a token that is refused, with 401 and its reason', () => {
     ['no user', () => makeToken(claims({ sub: undefined }), trusted), 'token-user'],
     ['a blank user', () => makeToken(claims({ sub: '  ' }), trusted), 'token-user'],
     ['two users', () => makeToken(claims({ sub: ['anne', 'eddie'] }), trusted), 'token-user'],
+    [
+      'a letter that is another one without its case',
+      () => makeToken(claims({ sub: '\u212Aim' }), trusted),
+      'token-user',
+    ],
+    ['a directory with a backslash', () => makeToken(claims({ dir: 'A\\B' }), trusted), 'token-user', 'dir/'],
     ['no directory', () => makeToken(claims(), trusted), 'token-user', 'dir/'],
     ['a required claim missing', () => makeToken(claims({ mail: undefined }), trusted), 'token-attribute'],
     ['a required claim without values', () => makeToken(claims({ mail: [] }), trusted), 'token-attribute'],

@@ -198,6 +198,19 @@ describe('a Response is refused that says the wrong thing, soundly signed', () =
     const xml = await soundly((text) => text.replace(/(Name="uid"[\s\S]*?)<\/saml:Attribute>/, `$1${two}`));
     await expectRefused(xml, 'user-unreadable', 400);
   });
+
+  test('a user whose name differs from another one only by a letter that borrows its small letter: 400', async () => {
+    const named = (id: string) =>
+      soundly((text) => text.replace(/(Name="uid"[\s\S]*?AttributeValue[^>]*>)anne/, `$1${id}`));
+    const refused = await expectRefused(await named('\u212Aim'), 'user-unreadable', 400);
+    expect(refused.text).toContain('uid came with the character U+212A');
+    // Twin: the letter itself, and any other of its language.
+    for (const id of ['Kim', 'Kåre']) {
+      browser = new HttpBrowser();
+      page = await beforeAcs(world, 'Anne', browser);
+      expect((await postInstead(page, await named(id), browser)).text).toContain(`Welcome, ${id}`);
+    }
+  });
 });
 
 describe('a login works once', () => {

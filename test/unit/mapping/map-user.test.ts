@@ -49,6 +49,25 @@ describe('who the user is', () => {
     expect(directory).toEqual({ problem: { part: 'directory', from, reason, alike: null } });
   });
 
+  test.each<['id' | 'directory', string, string]>([
+    ['id', '\u212Aim', 'U+212A'],
+    ['directory', 'EU\u2126', 'U+2126'],
+    ['id', '\u212Bsa', 'U+212B'],
+    ['id', '\u03F4eo', 'U+03F4'],
+    ['id', 'anne\nbob', 'U+000A'],
+    ['id', 'anne\u0085', 'U+0085'],
+    ['directory', 'EU\\x', 'U+005C'],
+  ])('nobody has a character in the %s by which %j could pass for another', (part, value, character) => {
+    const mapped = mapUser({ id: '[x]', directory: '[y]', [part]: 'who' }, null, [sent('who', [value])]);
+    expect(mapped).toEqual({ problem: { part, from: 'who', reason: 'unfit', alike: null, character } });
+  });
+
+  test('twin: letters of any language, and a backslash behind the directory, are a user', () => {
+    for (const id of ['Kim', 'Åsa', 'Ωmega', 'İpek', 'STRA\u1E9EE', 'e\u0301mile', 'EU\\anne', '李', 'a b']) {
+      expect(mapUser({ id: 'NameID', directory: '[EU]' }, id, [])).toEqual({ user: { id, directory: 'EU' } });
+    }
+  });
+
   test('of what did not come, what was probably meant is named', () => {
     const mail = 'urn:oid:0.9.2342.19200300.100.1.3';
     const mapped = mapUser({ id: 'mail', directory: '[CORP]' }, 'x', [sent(mail, ['anne@x'])]);
