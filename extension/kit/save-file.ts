@@ -1,6 +1,6 @@
-/** Offers a text as a file to save. Nothing is sent anywhere: the address is the text itself, in this page's memory. */
-export function saveFile(name: string, mimeType: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: mimeType }));
+/** Offers a text, or a picture, as a file to save. Nothing is sent anywhere: the address is the content itself, in this page's memory. */
+export function saveFile(name: string, mimeType: string, content: string | Blob): void {
+  const address = URL.createObjectURL(new Blob([content], { type: mimeType }));
   const link = document.createElement('a');
   link.href = address;
   link.download = name;

@@ -19,21 +19,23 @@ import { folded } from '../store/fold.ts';
 import { verdictOfMessage } from '../store/outcome.ts';
 import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
-import { TABS, type Tab } from '../store/view.ts';
+import { FLOW_TABS, TABS, type Tab } from '../store/view.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
 import { lazily } from './parts/lazily.tsx';
 import { MarkdownButton } from './parts/markdown-button.tsx';
-import { FindingsView } from './views/findings-view.tsx';
 import { FlowSummary } from './views/flow-summary.tsx';
-import { ExchangeCards, HttpView } from './views/http-view.tsx';
 import { MessageSummary } from './views/message-summary.tsx';
 
 /** What is behind a tab is loaded behind the first message. */
 const AttributesView = lazily(async () => (await import('./views/attributes-view.tsx')).AttributesView);
+const FindingsView = lazily(async () => (await import('./views/findings-view.tsx')).FindingsView);
+const ExchangeCards = lazily(async () => (await import('./views/http-view.tsx')).ExchangeCards);
+const HttpView = lazily(async () => (await import('./views/http-view.tsx')).HttpView);
+const FlowView = lazily(async () => (await import('./views/flow/flow-view.tsx')).FlowView);
 const SignatureView = lazily(async () => (await import('./views/signature-view.tsx')).SignatureView);
 const XmlView = lazily(async () => (await import('./views/xml-view.tsx')).XmlView);
-const LATER = [AttributesView, SignatureView, XmlView];
+const LATER = [AttributesView, ExchangeCards, FindingsView, FlowView, HttpView, SignatureView, XmlView];
 
 /** The chosen flow or message, in parts. */
 export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
@@ -55,11 +57,12 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
   const messages = messagesOfFlow(flow, report.value);
   const found = [...messages.flatMap((message) => message.findings), ...flow.findings];
   const findings = openFindings(folded(found, flow.cause));
-  const items: readonly TabItem<Tab>[] = [
+  const items: readonly TabItem<(typeof FLOW_TABS)[number]>[] = [
     { name: 'summary', word: 'Summary' },
+    { name: 'flow', word: 'Flow' },
     { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
   ];
-  const current = view.tab.value === 'findings' ? 'findings' : 'summary';
+  const current = FLOW_TABS.find((name) => name === view.tab.value) ?? 'summary';
   return (
     <section class="detail" aria-label="Detail">
       <header class="detail-head">
@@ -90,9 +93,9 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
           </>
         }
       >
-        {current === 'summary' ? (
-          <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />
-        ) : (
+        {current === 'flow' && <FlowView flow={flow} messages={messages} />}
+        {current === 'summary' && <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />}
+        {current === 'findings' && (
           <FindingsView findings={findings} messages={report.value.messages} flowCause={flow.cause} />
         )}
       </Tabs>
@@ -130,7 +133,7 @@ function MessageDetail({ message, onDialog }: MessageDetailProps) {
   const onTrust = () => onDialog('trust');
   const { view, report } = useWorkbench();
   const items = tabsOf(message);
-  const current = items.some(({ name }) => name === view.tab.value) ? view.tab.value : 'summary';
+  const current = TABS.find((name) => name === view.tab.value) ?? 'summary';
   const { label } = BINDINGS[message.reading.binding];
   return (
     <section class="detail" aria-label="Detail">

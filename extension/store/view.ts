@@ -16,6 +16,9 @@ export const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'h
 /** One part of the detail. */
 export type Tab = (typeof TABS)[number];
 
+/** The parts of a flow's detail, in the order of their tabs. */
+export const FLOW_TABS = ['summary', 'flow', 'findings'] as const;
+
 /** What the detail shows. */
 type Selection =
   | { readonly kind: 'flow'; readonly key: RowKey; readonly flow: Flow }
@@ -38,7 +41,7 @@ export interface View {
   /** Whether what carries no message is listed, too. */
   readonly traffic: Signal<boolean>;
   readonly order: Signal<Order>;
-  readonly tab: Signal<Tab>;
+  readonly tab: Signal<Tab | (typeof FLOW_TABS)[number]>;
   readonly rows: ReadonlySignal<readonly ListRow[]>;
   /** The chosen flow or message; until one is chosen, the newest flow. */
   readonly selection: ReadonlySignal<Selection | null>;
@@ -70,7 +73,7 @@ export function createView({ report, source, exchanges, onError }: ViewNeeds): V
   const order = signal<Order>('oldest');
   const folded = signal<ReadonlySet<RowKey>>(new Set());
   const chosen = signal<ReadonlyMap<string, RowKey>>(new Map());
-  const tab = signal<Tab>('summary');
+  const tab = signal<Tab | (typeof FLOW_TABS)[number]>('summary');
   const focus = signal<Focus | null>(null);
   const exchange = signal<string | null>(null);
 

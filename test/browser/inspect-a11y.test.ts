@@ -60,6 +60,8 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
     async (width) => {
       const page = await openStory({ width, dark });
       expect(await violations(page)).toEqual([]);
+      await openTab(page, 'flow');
+      expect(['flow', await violations(page), await overflow(page)]).toEqual(['flow', [], 0]);
       await choose(page, 'message:3');
       for (const tab of ['summary', 'attributes', 'findings', 'xml', 'signature', 'http']) {
         await openTab(page, tab);

@@ -29,10 +29,13 @@ export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
         <Icon name="chevron" />
       </span>
       <OutcomeIcon outcome={ended.outcome} word={ended.word} />
-      <span class="row-title" title={`${what} ${ended.word.toLowerCase()}, ${begun}`}>
+      <span
+        class="row-title"
+        title={`${what} ${ended.word.toLowerCase()}, ${begun}${flow.cause === null ? '' : `\n${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}`}
+      >
         {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
         {flow.cause !== null && (
-          <span class="tag" title={`How sure the cause is: ${CONFIDENCE_WORDS[flow.confidence]}`}>
+          <span class="tag" title={`${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}>
             {flow.confidence}
           </span>
         )}
@@ -45,6 +48,8 @@ export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
     </>
   );
 }
+
+const SURE = 'How sure the cause is';
 
 /** Why it ended as it did, in one line. */
 function reasonOf(flow: Flow): string {

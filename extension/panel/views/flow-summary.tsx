@@ -2,12 +2,14 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainFlow } from '../../store/explain.ts';
-import { ChosenExchange } from './chosen-exchange.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { CourseCard } from './course-card.tsx';
 import { FlowFactsCard, MissingCookiesCard } from './flow-facts-card.tsx';
 import { PersonCard } from './person-card.tsx';
 import { VerdictCard } from './verdict-card.tsx';
 import { VerdictFacts } from './verdict-facts.tsx';
+
+const ChosenExchange = lazily(async () => (await import('./chosen-exchange.tsx')).ChosenExchange);
 
 interface FlowSummaryProps {
   flow: Flow;

@@ -1,0 +1,83 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { writeHar } from '#shared/formats/write-har.ts';
+import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
+import { overflow, violations } from './harness/axe.ts';
+import { dropFiles, openTab, press, textOf } from './inspect/actions.ts';
+import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
+
+const START = Date.UTC(2026, 0, 12, 10, 43, 12);
+let inspector: Inspector;
+let teller: Storyteller;
+let sight: InspectorPage;
+let page: Page;
+let folder: string;
+
+beforeAll(async () => {
+  [inspector, teller] = await Promise.all([startInspector(), makeStoryteller()]);
+});
+afterAll(() => inspector.close());
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'saved-'));
+  sight = await inspector.open();
+  page = sight.page;
+  const session = await page.createCDPSession();
+  const browserContextId = page.browserContext().id ?? '';
+  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId });
+  const exchanges = [
+    ...(await teller.login({ startedAt: START, name: 'good' })),
+    ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
+  ];
+  await dropFiles(page, [{ name: 'login.har', text: writeHar(exchanges) }]);
+  await page.waitForSelector('.row');
+});
+afterEach(async () => {
+  const { complaints } = sight;
+  await sight.close();
+  rmSync(folder, { recursive: true });
+  expect(complaints).toEqual([]);
+});
+
+/** What the browser saves under this name. */
+async function saved(name: string): Promise<Buffer> {
+  await expect.poll(() => readdirSync(folder), { timeout: 20_000 }).toContain(name);
+  return readFileSync(join(folder, name));
+}
+
+describe('the flow as a diagram', () => {
+  it('is walked through by keyboard; each arrow shows its exchange', async () => {
+    await openTab(page, 'flow');
+    expect(await page.$$eval('.arrow', (arrows) => arrows.map((arrow) => arrow.getAttribute('aria-label')))).toEqual([
+      expect.stringMatching(/^Request GET \/sso, carries AuthnRequest, \d/),
+      expect.stringMatching(/^Answer 200, /),
+      expect.stringMatching(/^Request POST \/hub\/saml\/acs, carries Response, /),
+      expect.stringMatching(/^Answer 403, hub\.example answered with HTTP 403/),
+    ]);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await page.focus('.arrow[tabindex="0"]');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.chosen');
+    expect(await textOf(page, '.chosen')).toMatch(/POST https:\/\/hub\.example\/hub\/saml\/acs/);
+    expect(await page.$eval('.chosen-arrow', (arrow) => arrow.getAttribute('aria-pressed'))).toBe('true');
+  });
+
+  it('is saved as a picture of its own: redacted unless asked otherwise, with its colours and without script or style', async () => {
+    await openTab(page, 'flow');
+    await press(page, 'SVG', '.view-tools');
+    const redacted = (await saved('login-flow.svg')).toString();
+    expect(redacted).toMatch(/^<svg[^>]+xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(redacted).toContain('AuthnRequest');
+    expect(redacted).not.toMatch(/example|\s(?:class|style|on\w+)=|<script/);
+    rmSync(join(folder, 'login-flow.svg'));
+    await page.click('.view-tools input[type=checkbox]');
+    await press(page, 'SVG', '.view-tools');
+    expect((await saved('login-flow.svg')).toString()).toContain('idp.example');
+    await press(page, 'PNG', '.view-tools');
+    expect((await saved('login-flow.png')).subarray(1, 4).toString()).toBe('PNG');
+  });
+});
