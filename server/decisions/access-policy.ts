@@ -1,6 +1,7 @@
 import type { Service } from '#server/connection/service.ts';
 import { type RequestEnvironment, toRuleUser } from '#server/hub/decide-access.ts';
 import type { UserAttributes } from '#server/session/user-attributes.ts';
+import type { LoginSession } from '#server/store/login-session.ts';
 import { toReductionUser } from '#shared/reduction/reduction-user.ts';
 import type { AccessPolicy, Person } from '#shared/what-if/access-policy.ts';
 import { resourcesOf } from './resources.ts';
@@ -18,7 +19,7 @@ export function policyOf({ settings, data }: Service): AccessPolicy {
 }
 
 /** Who somebody is, and which values they carry. */
-export interface Carrier {
+interface Carrier {
   readonly userDirectory: string;
   readonly userId: string;
   readonly attributes: readonly { readonly name: string; readonly values: readonly string[] }[];
@@ -35,4 +36,10 @@ export function personOf(
     user: toRuleUser({ userDirectory, userId, attributes: valued }, environment, kept),
     reduction: toReductionUser({ userDirectory, userId, attributes }),
   };
+}
+
+/** What somebody carries in a session. */
+export function carriedBy({ userDirectory, userId, attributes }: LoginSession): Carrier {
+  const carried = attributes.map(({ name, values }) => ({ name, values: values.map(({ value }) => value) }));
+  return { userDirectory, userId, attributes: carried };
 }

@@ -1,10 +1,14 @@
 import type { Service } from '#server/connection/service.ts';
+import { userAttributesOf } from '#server/session/user-attributes.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { StoredSession } from '#server/store/store.ts';
 import { nextRound } from '#server/web/turns.ts';
 import type { AccessMatrix, ReviewLine } from '#shared/api/decisions.ts';
+import { reductionWords } from '#shared/explain/words/reduction-reasons.ts';
+import { readAccess } from '#shared/what-if/read-access.ts';
+import { carriedBy, personOf, policyOf } from './access-policy.ts';
 import { toTold } from './opened-by-value.ts';
-import { accessTo, resourcesOf } from './resources.ts';
+import { noRequest, resourcesOf } from './resources.ts';
 
 /**
  * What each of these sessions may do with each stream and app, by which rules, and what of its data it sees. Others have
@@ -14,14 +18,19 @@ export async function accessMatrix(
   service: Service,
   sessions: readonly StoredSession[],
 ): Promise<Omit<AccessMatrix, 'next'>> {
+  const policy = policyOf(service);
   const resources = resourcesOf(service.settings.streams);
+  const reader = readAccess(policy);
   const users: AccessMatrix['users'] = [];
   for (const { key, login } of sessions) {
     await nextRound();
     const user = userName(login);
-    const cells = resources.flatMap((resource, index) => {
-      const { grants, sees } = accessTo(service, resource, login, user);
-      return grants.length === 0 ? [] : [{ resource: index, grants: grants.map(toTold), sees }];
+    const kept = await userAttributesOf(service, login);
+    const accessOf = reader.of(personOf(carriedBy(login), noRequest(service), kept));
+    const cells = policy.resources.flatMap(({ data }, index) => {
+      const { grants, sees } = accessOf(index);
+      const words = sees === null ? null : reductionWords(sees, { isReader: false, name: user }, data?.fields ?? []);
+      return grants.length === 0 ? [] : [{ resource: index, grants: grants.map(toTold), sees: words }];
     });
     users.push({ user, session: key, cells });
   }

@@ -6,7 +6,7 @@ import { nextRound } from '#server/web/turns.ts';
 import type { MappingProblem } from '#shared/mapping/map-attributes.ts';
 import { type AccessComparison, createAccessComparer } from '#shared/what-if/compare-access.ts';
 import { type Remapped, remapAttributes, type UnsureRow } from '#shared/what-if/remap-attributes.ts';
-import { type Carrier, personOf, policyOf } from './access-policy.ts';
+import { carriedBy, personOf, policyOf } from './access-policy.ts';
 import { noRequest } from './resources.ts';
 
 /** What a change of a connection would come to for whoever is logged in now. */
@@ -39,7 +39,7 @@ export async function whatIf(before: Service, after: Service, sessions: readonly
     await nextRound();
     const name = userName(login);
     const kept = await userAttributesOf(before, login);
-    const was = personOf(asNow(login), environment, kept);
+    const was = personOf(carriedBy(login), environment, kept);
     const remapped = remap(before, after, login);
     if (remapped === null) {
       comparer.add({ name, before: was, after: was });
@@ -63,9 +63,4 @@ export async function whatIf(before: Service, after: Service, sessions: readonly
 function remap(before: Service, after: Service, { attributes, origin }: LoginSession): Remapped | null {
   const [old, next] = [before.settings.connection.attributes, after.settings.connection.attributes];
   return origin.way !== 'saml' || old === next ? null : remapAttributes(attributes, old, next);
-}
-
-function asNow({ userDirectory, userId, attributes }: LoginSession): Carrier {
-  const carried = attributes.map(({ name, values }) => ({ name, values: values.map(({ value }) => value) }));
-  return { userDirectory, userId, attributes: carried };
 }

@@ -1,8 +1,8 @@
 import type { RuleAction } from '#shared/rules/actions.ts';
-import { type Access, accessOf, closedByTable, type Grant, type TableReason } from './access-of.ts';
 import type { AccessPolicy, Person, PolicyResource } from './access-policy.ts';
 import { compareSight, type Sight, type SightDifference } from './compare-sight.ts';
 import { type BoundedList, type Listed, listBounded } from './list-bounded.ts';
+import { type Access, closedByTable, type Grant, readAccess, type TableReason } from './read-access.ts';
 
 /** Somebody as they are now, and as they would be; null: nobody logs in so. */
 export interface ComparedPerson {
@@ -69,13 +69,16 @@ const MOST = 1000;
  */
 export function createAccessComparer(before: AccessPolicy, after: AccessPolicy, limit: number = MOST): AccessComparer {
   const pairs = pairResources(before.resources, after.resources);
+  const readers = { before: readAccess(before), after: readAccess(after) };
   const lists: ChangeLists = { gains: listBounded(limit), losses: listBounded(limit), sights: listBounded(limit) };
   const counts = { people: 0, gaining: 0, losing: 0 };
   return {
     add: ({ name: user, before: was, after: is }) => {
       let [gains, losses] = [false, false];
+      const old = was === null ? null : readers.before.of(was);
+      const next = is === null ? null : readers.after.of(is);
       for (const pair of pairs) {
-        const sides = [sideOf(before, pair.before, was), sideOf(after, pair.after, is)] as const;
+        const sides = [sideOf(before, pair.before, old), sideOf(after, pair.after, next)] as const;
         const changed = addChanges(lists, ...sides, { user, resource: pair.name });
         gains ||= changed.gains;
         losses ||= changed.losses;
@@ -113,22 +116,24 @@ function addChanges(lists: ChangeLists, old: Side, next: Side, where: Where) {
   };
 }
 
-/** A resource on both sides; null: it is not there. */
+/** A resource by its number on both sides; null: it is not there. */
 interface Pair {
   readonly name: ResourceName;
-  readonly before: PolicyResource | null;
-  readonly after: PolicyResource | null;
+  readonly before: number | null;
+  readonly after: number | null;
 }
 
 function pairResources(before: readonly PolicyResource[], after: readonly PolicyResource[]): readonly Pair[] {
   const keyOf = ({ kind, id }: PolicyResource): string => JSON.stringify([kind, id]);
-  const old = new Map(before.map((resource) => [keyOf(resource), resource]));
-  const next = new Map(after.map((resource) => [keyOf(resource), resource]));
-  const gone = before.filter((resource) => !next.has(keyOf(resource)));
-  return [
-    ...after.map((resource) => ({ name: nameOf(resource), before: old.get(keyOf(resource)) ?? null, after: resource })),
-    ...gone.map((resource) => ({ name: nameOf(resource), before: resource, after: null })),
-  ];
+  const old = new Map(before.map((resource, index) => [keyOf(resource), index]));
+  const next = new Set(after.map(keyOf));
+  const gone = before.flatMap((resource, index) =>
+    next.has(keyOf(resource)) ? [] : { name: nameOf(resource), before: index, after: null },
+  );
+  const now = after.map((resource, index) => {
+    return { name: nameOf(resource), before: old.get(keyOf(resource)) ?? null, after: index };
+  });
+  return [...now, ...gone];
 }
 
 function nameOf({ kind, id, name }: PolicyResource): ResourceName {
@@ -145,10 +150,15 @@ interface Side {
 
 const NO_ACCESS: Access = { grants: [], sees: null };
 
-function sideOf(policy: AccessPolicy, resource: PolicyResource | null, person: Person | null): Side {
-  if (resource === null) return { resource, access: NO_ACCESS, missing: 'no-resource' };
-  if (person === null) return { resource, access: NO_ACCESS, missing: 'no-login' };
-  return { resource, access: accessOf(policy, resource, person), missing: null };
+function sideOf(
+  { resources }: AccessPolicy,
+  index: number | null,
+  accessOf: ((resource: number) => Access) | null,
+): Side {
+  const resource = index === null ? null : (resources[index] ?? null);
+  if (index === null || resource === null) return { resource, access: NO_ACCESS, missing: 'no-resource' };
+  if (accessOf === null) return { resource, access: NO_ACCESS, missing: 'no-login' };
+  return { resource, access: accessOf(index), missing: null };
 }
 
 function openGrants({ access: { grants, sees } }: Side): readonly Grant[] {

@@ -5,7 +5,7 @@ import { measureFederation } from './federation.ts';
 import { measureGrowth } from './growth.ts';
 import { measureApart } from './measure-apart.ts';
 import { printRows, type Row, toRow } from './row.ts';
-import { measureRules } from './rules.ts';
+import { measureRules } from './rules/measure-rules.ts';
 import { type BenchIdp, makeIdp, makeResponse } from './vectors.ts';
 
 /** A verified reading of one response: its size by the number of groups, and how many times faster than whom we mean to be. */
