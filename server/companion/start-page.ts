@@ -17,9 +17,9 @@ export function startPage(connections: readonly ConnectionCard[], idpUrl: string
     title: 'Start',
     heading: 'SAML Workbench',
     main: html`
-      <p class="lead">A service provider to log in to, an inspector for what goes over the wire, and an identity
-        provider to try both with.</p>
-      <div class="columns">${connections.map(connectionCard)}${inspectorCard()}${idpUrl === null ? null : idpCard(idpUrl)}</div>
+      <p class="lead">A service provider to log in to, an inspector for what goes over the wire, a console to
+        administrate, and an identity provider to try them with.</p>
+      <div class="columns">${connections.map(connectionCard)}${inspectorCard()}${consoleCard()}${idpUrl === null ? null : idpCard(idpUrl)}</div>
       <section class="card" aria-labelledby="first">
         <h2 id="first">What to try first</h2>
         <ol>
@@ -51,6 +51,15 @@ function inspectorCard(): VNode {
     <h2>Inspector</h2>
     <p>Drop a HAR or paste a message: it is decoded, verified and explained, in this browser and nowhere else.</p>
     ${nextSteps([{ label: 'Open the inspector', href: '/inspect/' }])}
+  </section>`;
+}
+
+function consoleCard(): VNode {
+  return html`<section class="card">
+    <h2>Console</h2>
+    <p>Connect an identity provider of your own, try its login before anybody depends on it, see who is logged in and
+      why what was refused was refused. It asks for the administrator's token.</p>
+    ${nextSteps([{ label: 'Open the console', href: '/console/' }])}
   </section>`;
 }
 

@@ -102,8 +102,8 @@ function keptCard({ kept }: HubView): VNode | null {
   return html`<section class="card" aria-labelledby="kept">
     <h2 id="kept">Kept with you between sessions</h2>
     <p>This connection keeps what your last login by SAML brought (${moment(kept.at)}), for every session of yours, by
-      ticket or token too. Rules find it as <code>user.group</code>; what only this session has, as
-      <code>user.environment.group</code>.</p>
+      ticket or token too. Rules find it as <code>user.group</code>; what only this session has,
+      as <code>user.environment.group</code>.</p>
     ${facts(kept.attributes.map(({ name, values }) => ({ label: name, values: [...values] })))}
   </section>`;
 }

@@ -34,8 +34,8 @@ export function homePage({ idp, session, logout, serviceProviders }: HomeView): 
         <p class="small">You pick a user here; then the service provider is led to ask who you are, as its metadata says
           (RequestInitiator). What is sent unasked (IdP-initiated), a service provider may well refuse: it cannot know
           which browser wanted it.</p>
-        <p class="small">To see what a service provider makes of a response with something wrong, open
-          <code>/fault/</code> and a code of the <a href="/faults.json">catalogue of faults</a>.</p>
+        <p class="small">To see what a service provider makes of a response with something wrong,
+          open <code>/fault/</code> and a code of the <a href="/faults.json">catalogue of faults</a>.</p>
       </section>
       <section class="card" aria-labelledby="facts">
         <h2 id="facts">For service providers</h2>

@@ -13,8 +13,8 @@ export function loginPage(login: IdpLogin, current: TestUser | null): Page {
     formTargets: formTargetsOf([login.startAt]),
     main: html`
       <p class="lead">
-        This is a test identity provider: nobody here is real, and it asks for no password. Pick a user, and
-        <code>${login.serviceProvider}</code> is told that you are that user.
+        This is a test identity provider: nobody here is real, and it asks for no password. Pick a user,
+        and <code>${login.serviceProvider}</code> is told that you are that user.
       </p>
       ${fault && html`<p>The response will have the fault <a href=${`/fault/${fault.code}`}>${fault.code}</a>: ${fault.title}.</p>`}
       ${current && html`<p>You are logged in as ${current.displayName}; the service provider wants you to log in again (ForceAuthn).</p>`}

@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { html } from 'htm/preact';
 import { expect, test } from 'vitest';
 import { renderPage } from '#server/pages/html.ts';
@@ -45,3 +46,17 @@ test('durations are told as people do', () => {
     '10 hours',
   ]);
 });
+
+test('no sentence of a template loses the space between a line and a part that begins the next', () => {
+  const files = globSync('server/**/*.ts').filter((file) => readFileSync(file, 'utf8').includes("'htm/preact'"));
+  expect(files.length).toBeGreaterThan(10);
+  // The template drops white space with a line's end in it beside a tag or a value.
+  const lost = /\p{L}\n +(?:<(?:code|a|strong|em|span)\b|\$\{(?!.*html`))/u;
+  const found = files.map((file) => [file, lost.exec(templatesOf(readFileSync(file, 'utf8')))?.[0] ?? null]);
+  expect(found.filter(([, text]) => text !== null)).toEqual([]);
+  expect(lost.test('Pick a user, and\n   <code>x</code>')).toBe(true);
+});
+
+function templatesOf(source: string): string {
+  return [...source.matchAll(/html`[\s\S]*?`/g)].map(([template]) => template).join('\n\n');
+}
