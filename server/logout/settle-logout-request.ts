@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SamlService } from '#server/connection/service.ts';
 import type { DecidedLogoutRequest } from '#server/gate/decided-message.ts';
-import { endSessions, logoutsOf } from '#server/session/end-sessions.ts';
+import { type EndingService, endSessions, logoutsOf } from '#server/session/end-sessions.ts';
 import { readLogout } from '#server/session/logout-row.ts';
 import { ownerOf } from '#server/session/owner.ts';
 import { readRow } from '#server/store/read-row.ts';
@@ -17,6 +17,10 @@ const ANSWER = v.object({ codes: v.array(v.string()), logout: v.optional(v.nulla
 /** How a LogoutRequest was answered, and the logout in which the sessions that it means ended; null: there was none. */
 export type Settled = v.InferOutput<typeof ANSWER>;
 
+/** What it needs of the connection at work. */
+export type SettlingService = EndingService &
+  Pick<SamlService, 'log'> & { readonly settings: Pick<SamlService['settings'], 'connection'> };
+
 /** What states no end of its own is too old for the gate long before (`issue-instant`). */
 const HOLDS = 60 * 60 * 1000;
 
@@ -26,7 +30,7 @@ const HOLDS = 60 * 60 * 1000;
  * UnknownPrincipal if there is none such. A request that comes again does nothing and gets the same answer, so nothing
  * can go in a loop.
  */
-export async function settleLogoutRequest(service: SamlService, request: DecidedLogoutRequest): Promise<Settled> {
+export async function settleLogoutRequest(service: SettlingService, request: DecidedLogoutRequest): Promise<Settled> {
   const { store, settings, clock, log } = service;
   const until = holdsUntil(service, request);
   const { entityId } = settings.connection.idp;
@@ -40,14 +44,17 @@ export async function settleLogoutRequest(service: SamlService, request: Decided
 }
 
 /** When it can no longer pass the gate: by what it says alone. */
-function holdsUntil({ settings, clock }: SamlService, { issueInstant, notOnOrAfter }: DecidedLogoutRequest): number {
+function holdsUntil(
+  { settings, clock }: SettlingService,
+  { issueInstant, notOnOrAfter }: DecidedLogoutRequest,
+): number {
   const issued = issueInstant ?? clock();
   return Math.max(issued + HOLDS, notOnOrAfter ?? 0) + 2 * settings.connection.clockSkew;
 }
 
 /** @param loggedInBy sessions that began later are left alone */
 async function act(
-  service: SamlService,
+  service: SettlingService,
   request: DecidedLogoutRequest,
   until: number,
   loggedInBy = Number.POSITIVE_INFINITY,
@@ -79,7 +86,7 @@ const PARTIAL: readonly string[] = [STATUS_CODE.success, STATUS_CODE.partialLogo
 
 /** What was really done: the sessions are tried, and each SessionIndex that was named is accounted for. */
 async function statusOf(
-  service: SamlService,
+  service: SettlingService,
   { sessionIndexes }: DecidedLogoutRequest,
   logouts: readonly Logout[],
   earlier: readonly Logout[],
@@ -93,7 +100,7 @@ async function statusOf(
 
 /** The logouts in which sessions of that name, or of one of these indexes, ended before this request came. */
 async function endedBefore(
-  service: SamlService,
+  service: SettlingService,
   { nameId, sessionIndexes }: DecidedLogoutRequest,
   now: readonly Logout[],
 ): Promise<readonly Logout[]> {

@@ -9,6 +9,11 @@ import { logoutRow } from './logout-row.ts';
 import { keepUntil } from './session-end.ts';
 import { userName } from './user-name.ts';
 
+/** What the end of a session needs of the connection at work. */
+export type EndingService = Pick<Service, 'store' | 'clock' | 'random'> & {
+  readonly settings: Pick<Service['settings'], 'prefix' | 'sessionTimeout' | 'sessionLifetime' | 'connection'>;
+};
+
 /** A session to end: its key in the store and what it was. */
 export interface EndedSession {
   readonly key: string;
@@ -23,7 +28,7 @@ export interface EndedSession {
  * @returns the logouts that began; of sessions that had ended before there is none
  */
 export async function endSessions(
-  service: Service,
+  service: EndingService,
   sessions: readonly EndedSession[],
   begun: LogoutBegun,
 ): Promise<readonly Logout[]> {
@@ -38,7 +43,7 @@ function subjectOf(origin: LoginSession['origin']): unknown {
 }
 
 async function endTogether(
-  service: Service,
+  service: EndingService,
   sessions: readonly EndedSession[],
   begun: LogoutBegun,
 ): Promise<readonly Logout[]> {
@@ -68,7 +73,7 @@ async function endTogether(
 }
 
 /** The identity provider that has a part in sessions of one subject, with every SessionIndex of them. */
-function idpOf({ settings }: Service, sessions: readonly EndedSession[]): LogoutSubject['idp'] {
+function idpOf({ settings }: EndingService, sessions: readonly EndedSession[]): LogoutSubject['idp'] {
   const origins = sessions.flatMap(({ login: { origin } }) => (origin.way === 'saml' ? [origin] : []));
   const [origin] = origins;
   if (origin === undefined) return null;
@@ -93,7 +98,17 @@ function nameOf(connection: string, idp: string, nameId: string, sessionIndex: s
 }
 
 /** The logouts in which sessions of this name (and index, unless null) ended not long ago, the newest first. */
-export function logoutsOf({ store, settings, clock }: SamlService, nameId: string, sessionIndex: string | null) {
+export function logoutsOf(
+  {
+    store,
+    settings,
+    clock,
+  }: Pick<EndingService, 'store' | 'clock'> & {
+    readonly settings: Pick<SamlService['settings'], 'prefix' | 'connection'>;
+  },
+  nameId: string,
+  sessionIndex: string | null,
+) {
   const { prefix, connection } = settings;
   return store.logoutsByName(nameOf(prefix, connection.idp.entityId, nameId, sessionIndex), clock());
 }

@@ -84,7 +84,7 @@ async function makeSessions(round: number): Promise<readonly string[]> {
 }
 
 test('kill -9 in the middle of logouts: whoever was told is right, and what ended is written down', async () => {
-  const kills = Number(process.env['LOGOUT_KILLS'] ?? 10);
+  const kills = Number(process.env['COMPANION_KILLS'] ?? 3);
   let told = 0;
   await start();
   const token = (await readFile(join(folder, 'state', 'admin.token'), 'utf8')).trim();
