@@ -3,42 +3,43 @@ import type { Receipt, ReceiptPart } from './receipt.ts';
 /** How a receipt is to be taken at a glance. */
 export type ReceiptTone = 'good' | 'warning' | 'bad';
 
-type Situation = 'everywhere' | 'alone' | 'waiting' | 'partly' | 'by-idp' | 'open' | 'here';
+type Situation = 'confirmed' | 'alone' | 'waiting' | 'partly' | 'by-idp' | 'open' | 'here';
 
 /** What a receipt comes to. Nothing of it is nicer than its least sure part. */
-function situationOf({ everywhere, parts }: Receipt): Situation {
+function situationOf({ confirmed, parts }: Receipt): Situation {
   const [own, idp, others] = parts;
   if (own?.opens === 'open') return 'open';
   if (idp === undefined) return 'alone';
-  if (everywhere) return 'everywhere';
+  if (confirmed) return 'confirmed';
   if (idp.opens === 'waiting') return 'waiting';
   if (others?.opens === 'said-partly') return 'partly';
   return idp.asked === 'itself' ? 'by-idp' : 'here';
 }
 
-const TITLES: Readonly<Record<Situation, string>> = {
-  everywhere: 'You are logged out everywhere',
-  alone: 'You are logged out here',
-  waiting: 'You are logged out here, and the identity provider is being asked',
-  partly: 'You are logged out here, but not everywhere',
-  'by-idp': 'You are logged out here, as your identity provider asked',
-  here: 'You are logged out here only',
-  open: 'You are still logged in here',
+/** What is known by the identity provider's word alone is told as its word. */
+const TITLES: Readonly<Record<Situation, (idp: string) => string>> = {
+  confirmed: (idp) => `You are logged out here; ${idp} says that the other applications were told`,
+  alone: () => 'You are logged out here',
+  waiting: () => 'You are logged out here, and the identity provider is being asked',
+  partly: (idp) => `You are logged out here, but not everywhere, says ${idp}`,
+  'by-idp': () => 'You are logged out here, as your identity provider asked',
+  here: () => 'You are logged out here, perhaps nowhere else',
+  open: () => 'You are still logged in here',
 };
 
 /** The same for whoever looks at somebody else's. */
 const SUMMARIES: Readonly<Record<Situation, string>> = {
-  everywhere: 'Logged out everywhere',
+  confirmed: 'Logged out here; elsewhere, too, the identity provider says',
   alone: 'Logged out here; no identity provider has a part',
   waiting: 'Logged out here; the identity provider is being asked',
-  partly: 'Logged out here and at the identity provider, not everywhere',
+  partly: 'Logged out here; not everywhere, the identity provider says',
   'by-idp': 'Logged out here, as the identity provider asked',
-  here: 'Logged out here only',
+  here: 'Logged out here, perhaps nowhere else',
   open: 'A session still opens something',
 };
 
 const TONES: Readonly<Record<Situation, ReceiptTone>> = {
-  everywhere: 'good',
+  confirmed: 'good',
   alone: 'good',
   waiting: 'warning',
   partly: 'warning',
@@ -49,7 +50,12 @@ const TONES: Readonly<Record<Situation, ReceiptTone>> = {
 
 /** One line for the head of a page. */
 export function receiptTitle(receipt: Receipt): string {
-  return TITLES[situationOf(receipt)];
+  return TITLES[situationOf(receipt)](shortName(receipt.parts[1]?.name ?? ''));
+}
+
+/** An entity ID in a heading: of an address the host, which people know it by. */
+function shortName(entityId: string): string {
+  return URL.parse(entityId)?.host || entityId;
 }
 
 /** One line for a list. */
@@ -92,8 +98,8 @@ export function receiptLead(receipt: Receipt): string {
       return 'The session has been tried, and still opens something. Tell whoever administrates this companion.';
     case 'alone':
       return 'No identity provider had a part in this session, so there is nobody else to tell. The application that brought you here may still know you.';
-    case 'everywhere':
-      return 'The identity provider confirmed that its session has ended, and those of all applications that it knows of.';
+    case 'confirmed':
+      return 'It answered that its session has ended, and those of all applications that it knows of. Nobody can look from here: close the browser to be sure.';
     case 'waiting':
       return 'Its answer is not here yet. This page shows it when it comes.';
     case 'partly':

@@ -63,8 +63,11 @@ export const RECEIPT = v.object({
   asOf: v.number(),
   /** Sessions that ended here. */
   sessions: v.number(),
-  /** True only where each part is known, by trying or by what it says, to be closed. */
-  everywhere: v.boolean(),
+  /**
+   * True only where each part is closed as far as anybody can say: tried here, and elsewhere by the identity provider's
+   * word. Nobody here has seen more than that.
+   */
+  confirmed: v.boolean(),
   parts: v.array(PART),
 });
 
@@ -94,7 +97,7 @@ export function receiptOf(logout: Logout, companion: string, tried: Tried): Rece
     limit: begun.by === 'timeout' ? begun.limit : null,
     asOf: tried.at,
     sessions: logout.sessions.length,
-    everywhere: parts.every(({ opens }) => opens === 'closed' || opens === 'said-closed'),
+    confirmed: parts.every(({ opens }) => opens === 'closed' || opens === 'said-closed'),
     parts,
   };
 }

@@ -356,7 +356,7 @@ describe('logouts', () => {
     const [reference = ''] = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(goodbye.text) ?? [];
     const page = await enter('/console/logouts');
     expect(await textOf(page, '.rows')).toContain(reference);
-    expect(await textOf(page, '.rows')).toContain('Logged out everywhere');
+    expect(await textOf(page, '.rows')).toContain('Logged out here; elsewhere, too, the identity provider says');
     expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
     await page.click(`a[href="/console/logouts/${reference}"]`);
     await waitForText(page, 'It was tried: the session has ended.');

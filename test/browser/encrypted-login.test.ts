@@ -76,7 +76,7 @@ describe.each(BROWSERS)('in $name', ({ launch, tellsForms }) => {
       expect(xml).not.toContain('grace');
     }
     await press(page, 'Log out', `${world.url()}/hub/logout/done`);
-    expect(await textOf(page)).toContain('You are logged out everywhere');
+    expect(await textOf(page)).toContain('the other applications were told');
   });
 
   it('behind a proxy that shows it below a path, a login by a posted request ends at the page that was asked for', async () => {
@@ -88,6 +88,6 @@ describe.each(BROWSERS)('in $name', ({ launch, tellsForms }) => {
     await press(page, 'Log in as Anne Foster', `${proxy.origin}/portal/hub/app/us`);
     expect(await textOf(page)).toContain('Pipeline US');
     await press(page, 'Log out', `${proxy.origin}/portal/hub/logout/done`);
-    expect(await textOf(page)).toContain('You are logged out everywhere');
+    expect(await textOf(page)).toContain('the other applications were told');
   });
 });

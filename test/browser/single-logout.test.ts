@@ -75,7 +75,7 @@ describe('a session that ends is told in every open tab', () => {
     const { page } = await logIn();
     const other = await openHub();
     await world.admin.call('DELETE', '/api/sessions?all=true');
-    await Promise.all([showing(page, 'logged out everywhere'), showing(other, 'logged out everywhere')]);
+    await Promise.all([showing(page, 'applications were told'), showing(other, 'applications were told')]);
     expect((await world.receipts()).map(({ begun, parts }) => [begun, parts[1]?.asked])).toEqual([
       ['administrator', 'redirect'],
     ]);
@@ -107,7 +107,7 @@ describe('a session that ends is told in every open tab', () => {
   test('by time: it says why, and the IdP was asked through it', async () => {
     const { page } = await logIn();
     now += 31 * 60_000;
-    await showing(page, 'logged out everywhere');
+    await showing(page, 'applications were told');
     expect(await textOf(page)).toContain('Nobody used the session for as long as it waits.');
     expect(await world.receipts()).toMatchObject([{ begun: 'timeout', limit: 'idle' }]);
   });
@@ -131,7 +131,7 @@ describe('a session that ends is told in every open tab', () => {
     const others: Page[] = [];
     for (let count = 0; count < 9; count++) others.push(await openHub());
     await world.admin.call('DELETE', '/api/sessions?all=true');
-    await Promise.all([page, ...others].map((tab) => showing(tab, 'logged out everywhere')));
+    await Promise.all([page, ...others].map((tab) => showing(tab, 'applications were told')));
   });
 });
 
@@ -158,7 +158,7 @@ test('"Back" after a logout shows nobody’s hub', async () => {
   await page.goBack();
   await showing(page, 'Welcome');
   await page.locator(buttonWith('Log out')).click();
-  await showing(page, 'logged out everywhere');
+  await showing(page, 'applications were told');
   await page.goBack();
   await page.waitForFunction(() => document.readyState === 'complete', { polling: 50 });
   expect(await page.$eval('h1', (heading) => heading.textContent)).not.toContain('Welcome');
@@ -176,5 +176,5 @@ test('a page that wakes up after the session has ended carries the question then
   }
   expect(await reason()).toBe('no-browser');
   await devtools.send('Page.setWebLifecycleState', { state: 'active' });
-  await showing(page, 'logged out everywhere');
+  await showing(page, 'applications were told');
 });

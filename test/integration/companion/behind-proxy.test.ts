@@ -43,7 +43,7 @@ describe.each([
     const done = await browser.click(hub, 'Log out');
     expect([done.url.startsWith(`${proxy.origin}${PATH}/hub/logout/done`), done.text]).toEqual([
       true,
-      expect.stringContaining('You are logged out everywhere'),
+      expect.stringContaining('the other applications were told'),
     ]);
     expect((await browser.click(done, 'Log in again')).url).not.toContain('logout');
   });

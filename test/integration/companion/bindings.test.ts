@@ -22,7 +22,7 @@ test('an IdP that takes messages by POST only gets them by POST, signed inside',
     '<ds:Signature',
   );
   const goodbye = await world.browser.click(page, 'Log out');
-  expect(goodbye.text).toContain('You are logged out everywhere');
+  expect(goodbye.text).toContain('the other applications were told');
 });
 
 test('an address with a query of its own keeps it', async () => {
@@ -34,7 +34,7 @@ test('an address with a query of its own keeps it', async () => {
 test('an IdP without single logout: the session here ends, and the page says that the IdP’s lives on', async () => {
   await start({ metadata: (xml) => xml.replace(/<md:SingleLogoutService[^>]*(\/>|><\/md:SingleLogoutService>)/g, '') });
   const goodbye = await world.browser.click(await world.logIn('Anne'), 'Log out');
-  expect(goodbye.text).toContain('You are logged out here only');
+  expect(goodbye.text).toContain('You are logged out here, perhaps nowhere else');
   expect(goodbye.text).toContain('names no address for single logout');
   expect((await world.browser.open(`${world.url()}/hub/`)).text).toContain('Welcome, anne');
 });

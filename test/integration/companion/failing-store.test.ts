@@ -186,7 +186,7 @@ describe('rows of another form', () => {
     expect(hub.text).toContain('Welcome, anne');
     expect(hub.text).toContain('SalesUS');
     const logout = hub.links.find(({ text }) => text === 'Log out')?.href ?? '';
-    expect((await world.browser.open(logout)).text).toContain('You are logged out everywhere');
+    expect((await world.browser.open(logout)).text).toContain('the other applications were told');
     expect([way, told('session')]).toEqual(['saml', []]);
   });
 

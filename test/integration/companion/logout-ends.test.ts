@@ -147,7 +147,7 @@ describe('by an administrator', () => {
     expect([ended, logouts.length, await loggedIn()]).toEqual([1, 1, []]);
     await vi.waitFor(async () => expect(world.soap.questions).toHaveLength(5), 10_000);
     await vi.waitFor(async () => {
-      expect((await world.receipts()).map(({ begun, everywhere }) => [begun, everywhere])).toEqual(
+      expect((await world.receipts()).map(({ begun, confirmed }) => [begun, confirmed])).toEqual(
         Array.from({ length: 5 }, () => ['administrator', true]),
       );
     }, 10_000);
@@ -271,7 +271,7 @@ describe('the receipt to keep', () => {
     expect(answer.headers.get('content-disposition')).toBe(`attachment; filename="logout-${reference}.json"`);
     const jws = (await answer.json()) as Record<'payload' | 'protected' | 'signature', string>;
     const receipt = JSON.parse(Buffer.from(jws.payload, 'base64url').toString());
-    expect(receipt).toMatchObject({ version: 1, reference, everywhere: true, user: 'CORP\\anne' });
+    expect(receipt).toMatchObject({ version: 1, reference, confirmed: true, user: 'CORP\\anne' });
     expect(opensOf(receipt)).toEqual(['companion closed', 'idp said-closed', 'others said-closed']);
     const folder = await mkdtemp(join(tmpdir(), 'receipt-'));
     const metadata = await (await fetch(`${world.url()}/hub/saml/metadata`)).text();

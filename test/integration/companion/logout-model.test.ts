@@ -350,7 +350,7 @@ class Run {
       expect(idp?.answer?.codes ?? null).toEqual(said);
       if (idp?.opens === 'said-closed') expect(said?.[0] === success || itAsked).toBe(true);
       if (others?.opens === 'said-closed') expect(said).toEqual([success]);
-      if (receipt.everywhere) expect(said).toEqual([success]);
+      if (receipt.confirmed) expect(said).toEqual([success]);
       if (idp?.opens === 'not-asked') expect(said).toBeNull();
     }
   }

@@ -41,7 +41,7 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
     await start({ slo: ['soap'] });
     const subject = await logIn();
     const page = await logOut();
-    expect(page.text).toContain('You are logged out everywhere');
+    expect(page.text).toContain('the other applications were told');
     expect(page.text).toContain('asked by SOAP');
     expect(world.soap.questions).toHaveLength(1);
     const [{ xml = '', headers = {} } = {}] = world.soap.questions;
@@ -68,7 +68,7 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
     [
       'Success, as the twin of all that follow',
       said({}),
-      'You are logged out everywhere',
+      'the other applications were told',
       ['idp said-closed', 'others said-closed'],
     ],
     [
@@ -77,28 +77,48 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
       'here, but not everywhere',
       ['idp said-closed', 'others said-partly'],
     ],
-    ['that it knows nobody', said({ statusCodes: unknown }), 'here only', ['idp said-unknown', 'others unknown']],
-    ['a failure', said({ statusCodes: [STATUS_CODE.responder] }), 'here only', ['idp said-open', 'others unknown']],
+    [
+      'that it knows nobody',
+      said({ statusCodes: unknown }),
+      'perhaps nowhere else',
+      ['idp said-unknown', 'others unknown'],
+    ],
+    [
+      'a failure',
+      said({ statusCodes: [STATUS_CODE.responder] }),
+      'perhaps nowhere else',
+      ['idp said-open', 'others unknown'],
+    ],
     [
       'without a signature',
       async (asked) => soapAnswer({ entityId: world.idp.entityId, signer: null }, asked),
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
     [
       'signed by somebody else',
       async (asked) => soapAnswer({ entityId: world.idp.entityId, signer: await makeSigner() }, asked),
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
-    ['to another request', said({ inResponseTo: '_other' }), 'here only', ['idp no-answer', 'others unknown']],
+    [
+      'to another request',
+      said({ inResponseTo: '_other' }),
+      'perhaps nowhere else',
+      ['idp no-answer', 'others unknown'],
+    ],
     [
       'for another address',
       said({ destination: 'https://other/slo' }),
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
-    ['from another issuer', said({ issuer: 'https://other' }), 'here only', ['idp no-answer', 'others unknown']],
+    [
+      'from another issuer',
+      said({ issuer: 'https://other' }),
+      'perhaps nowhere else',
+      ['idp no-answer', 'others unknown'],
+    ],
     [
       'signed first and changed then',
       async (asked, response) =>
@@ -106,7 +126,7 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
           `${STATUS_CODE.requester}"`,
           `${STATUS_CODE.success}"`,
         ) ?? '',
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
     [
@@ -116,23 +136,23 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
         response.writeHead(500, { 'content-type': 'text/xml' }).end(envelope(fault));
         return null;
       },
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
-    ['no XML', async () => 'hello', 'here only', ['idp no-answer', 'others unknown']],
+    ['no XML', async () => 'hello', 'perhaps nowhere else', ['idp no-answer', 'others unknown']],
     [
       'a redirect, which is not followed',
       async (_, response) => {
         response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
         return null;
       },
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
     [
       'more than is read',
       async () => envelope(`<a>${'x'.repeat(300_000)}</a>`),
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
     [
@@ -141,10 +161,10 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
         response.destroy();
         return null;
       },
-      'here only',
+      'perhaps nowhere else',
       ['idp no-answer', 'others unknown'],
     ],
-    ['never', async () => null, 'here only', ['idp no-answer', 'others unknown']],
+    ['never', async () => null, 'perhaps nowhere else', ['idp no-answer', 'others unknown']],
   ])(
     'it answers %s: the page and the receipt say so, and the session here has ended',
     async (_, behave, title, opens) => {
@@ -155,7 +175,7 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
       expect(page.text).toContain(title);
       const [receipt] = await world.receipts();
       expect(receipt && opensOf(receipt)).toEqual(['companion closed', ...opens]);
-      expect(receipt?.everywhere).toBe(title.includes('logged out everywhere'));
+      expect(receipt?.confirmed).toBe(title.includes('were told'));
       expect(await world.isLoggedIn()).toBe(false);
       expect(world.soap.questions).toHaveLength(1);
     },
@@ -183,7 +203,7 @@ describe('where it takes them through the browser', () => {
       'LogoutRequest valid',
     ]);
     if (form === undefined) throw new Error('no form');
-    expect((await world.browser.submit(page, form)).text).toContain('You are logged out everywhere');
+    expect((await world.browser.submit(page, form)).text).toContain('the other applications were told');
     expect((await world.receipts())[0]?.parts[1]).toMatchObject({ asked: 'post', opens: 'said-closed' });
   });
 
@@ -229,7 +249,7 @@ describe('where it takes them through the browser', () => {
     }, 5000);
     now -= 16 * 60_000;
     expect((await world.browser.open(asked.headers.get('location') ?? '')).text).toContain(
-      'You are logged out everywhere',
+      'the other applications were told',
     );
     expect(opensOf((await world.receipts())[0] ?? never())[1]).toBe('idp said-closed');
   });
@@ -244,7 +264,7 @@ describe('an encrypted NameID (saml-core 3.7.1)', () => {
   test('goes out where the connection wants it and the IdP has a key, and the IdP can open it', async () => {
     await start({ slo: ['soap'], logout: '{ allowHosts: [127.0.0.1], encryptNameId: true }', metadata: offersKey });
     const subject = await logIn();
-    expect((await logOut()).text).toContain('You are logged out everywhere');
+    expect((await logOut()).text).toContain('the other applications were told');
     const [{ xml = '' } = {}] = world.soap.questions;
     expect(xml).toContain('<saml:EncryptedID');
     expect(xml).not.toContain(subject.nameId.value);
@@ -273,7 +293,7 @@ describe('an encrypted NameID (saml-core 3.7.1)', () => {
     const signingOnly = (xml: string) => xml.replace(/<md:KeyDescriptor>/g, '<md:KeyDescriptor use="signing">');
     await start({ slo: ['soap'], logout: '{ allowHosts: [127.0.0.1], encryptNameId: true }', metadata: signingOnly });
     const subject = await logIn();
-    expect((await logOut()).text).toContain('You are logged out everywhere');
+    expect((await logOut()).text).toContain('the other applications were told');
     expect(world.soap.questions[0]?.xml).toContain(subject.nameId.value);
   });
 });

@@ -152,7 +152,7 @@ describe('a second start', () => {
       expect(await (await fetch(`${hub()}saml/metadata`)).text()).toBe(metadata);
       expect(await (await fetch(`http://127.0.0.1:${ports.IDP_PORT}/metadata`)).text()).toBe(idpMetadata);
       expect((await browser.open(hub())).text).toContain('Welcome, anne');
-      expect((await browser.open(`${hub()}logout`)).text).toContain('You are logged out everywhere');
+      expect((await browser.open(`${hub()}logout`)).text).toContain('the other applications were told');
       await end(second.child, 'SIGTERM');
     },
   );

@@ -2,7 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { IdpState, Logout } from '#shared/logout/logout.ts';
 import { NOT_ASKED, UNANSWERED } from '#shared/logout/logout.ts';
 import { type Opens, receiptOf } from '#shared/logout/receipt.ts';
-import { answeredWords, askedWords, opensWords, receiptLead, receiptTitle } from '#shared/logout/receipt-words.ts';
+import {
+  answeredWords,
+  askedWords,
+  opensWords,
+  receiptLead,
+  receiptSummary,
+  receiptTitle,
+} from '#shared/logout/receipt-words.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 
 const ASKED = { by: 'redirect', requestId: 'r', askedAt: 2 } as const;
@@ -26,28 +33,37 @@ function logout(state: IdpState | null, crossedAt: number | null = null): Logout
   };
 }
 
+/** The word of the identity provider, told as that. */
+const CONFIRMED = 'You are logged out here; idp says that the other applications were told';
+
 const receipt = (state: IdpState | null, open = 0, crossedAt: number | null = null) =>
   receiptOf(logout(state, crossedAt), 'https://sp', { at: 9, open });
 
 describe('a receipt', () => {
   test.each<readonly [string, IdpState, Opens, Opens, string]>([
-    ['Success', answered(STATUS_CODE.success), 'said-closed', 'said-closed', 'You are logged out everywhere'],
+    ['Success', answered(STATUS_CODE.success), 'said-closed', 'said-closed', CONFIRMED],
     [
       'PartialLogout',
       answered(STATUS_CODE.success, STATUS_CODE.partialLogout),
       'said-closed',
       'said-partly',
-      'You are logged out here, but not everywhere',
+      'You are logged out here, but not everywhere, says idp',
     ],
     [
       'UnknownPrincipal',
       answered(STATUS_CODE.requester, STATUS_CODE.unknownPrincipal),
       'said-unknown',
       'unknown',
-      'You are logged out here only',
+      'You are logged out here, perhaps nowhere else',
     ],
-    ['a refusal', answered(STATUS_CODE.responder), 'said-open', 'unknown', 'You are logged out here only'],
-    ['an answer without a code', answered(), 'said-open', 'unknown', 'You are logged out here only'],
+    [
+      'a refusal',
+      answered(STATUS_CODE.responder),
+      'said-open',
+      'unknown',
+      'You are logged out here, perhaps nowhere else',
+    ],
+    ['an answer without a code', answered(), 'said-open', 'unknown', 'You are logged out here, perhaps nowhere else'],
     [
       'a question that is out',
       { is: 'asked', ...ASKED, until: 9, tries: 0 },
@@ -70,15 +86,17 @@ describe('a receipt', () => {
       'You are logged out here, as your identity provider asked',
     ],
     ...NOT_ASKED.map(
-      (reason) => [reason, notAsked(reason), 'not-asked', 'not-asked', 'You are logged out here only'] as const,
+      (reason) =>
+        [reason, notAsked(reason), 'not-asked', 'not-asked', 'You are logged out here, perhaps nowhere else'] as const,
     ),
     ...UNANSWERED.map(
-      (reason) => [reason, unanswered(reason), 'no-answer', 'unknown', 'You are logged out here only'] as const,
+      (reason) =>
+        [reason, unanswered(reason), 'no-answer', 'unknown', 'You are logged out here, perhaps nowhere else'] as const,
     ),
   ])('of %s claims what is known of each participant, and no more', (_, state, idp, others, title) => {
     const made = receipt(state);
     expect(made.parts.map(({ opens }) => opens)).toEqual(['closed', idp, others]);
-    expect(made.everywhere).toBe(title === 'You are logged out everywhere');
+    expect(made.confirmed).toBe(title === CONFIRMED);
     expect(receiptTitle(made)).toBe(title);
     expect(receiptLead(made)).not.toBe('');
     for (const part of made.parts) {
@@ -96,9 +114,27 @@ describe('a receipt', () => {
   test('never says out where a session was tried and still opens something, whatever the IdP says', () => {
     for (const state of [answered(STATUS_CODE.success), null]) {
       const made = receipt(state, 1);
-      expect([made.everywhere, made.parts[0]?.opens]).toEqual([false, 'open']);
+      expect([made.confirmed, made.parts[0]?.opens]).toEqual([false, 'open']);
       expect(receiptTitle(made)).toBe('You are still logged in here');
     }
+  });
+
+  test('claims nothing of other applications that is not the word of the identity provider', () => {
+    const states = [answered(STATUS_CODE.success), ...NOT_ASKED.map(notAsked), ...UNANSWERED.map(unanswered), null];
+    for (const state of states) {
+      const words = [receiptTitle(receipt(state)), receiptSummary(receipt(state))].join(' ');
+      expect(words).not.toMatch(/logged out everywhere|logged out here only/i);
+    }
+  });
+
+  test('names the identity provider by the host of its entity ID, or as it is', () => {
+    const named = (entityId: string) => {
+      const made = logout(answered(STATUS_CODE.success));
+      const idp = made.idp && { ...made.idp, entityId };
+      return receiptTitle(receiptOf({ ...made, idp }, 'https://sp', { at: 9, open: 0 }));
+    };
+    expect(named('http://www.okta.com/exk1')).toContain('; www.okta.com says');
+    expect(named('urn:mace:idp')).toContain('; urn:mace:idp says');
   });
 
   test('of an IdP whose request crossed ours says that it ends its session, and nothing of the others', () => {
