@@ -53,6 +53,8 @@ export interface CompanionOptions {
   readonly clock?: Clock;
   /** How often metadata is fetched, and within which bounds: a test's to change. */
   readonly metadataTiming?: Pick<KeeperEnvironment, 'times' | 'limits'>;
+  /** Milliseconds for which the sessions of a connection stay that the file no longer has: a test's to change. */
+  readonly removalGrace?: number;
   /** How long who guesses a token waits: a test's to change. */
   readonly guesses?: GuessOptions;
   /** Address of the test IdP, for the start page. */
@@ -133,7 +135,7 @@ async function answer(
     administrator,
   };
   const metadata = new MetadataKeeper({ ...surroundings, threads: threads.large, ...options.metadataTiming });
-  const registry = await ConnectionRegistry.open(surroundings, config, metadata);
+  const registry = await ConnectionRegistry.open(surroundings, config, metadata, options.removalGrace);
   const about = aboutOf({ ...config, port }, url, clock());
   const seal = await sessionIdSeal(config.stateFolder);
   const qps = qpsApp(registry, seal).callback();
@@ -154,6 +156,7 @@ async function answer(
     newToken: isNew ? token : null,
     close: async () => {
       stopWatching();
+      registry.close();
       metadata.close();
       stopWarning();
       stopPruning();

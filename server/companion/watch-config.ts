@@ -1,6 +1,7 @@
 import { type Stats, unwatchFile, watchFile } from 'node:fs';
 import { COMPANION_ITSELF, record } from '#server/audit/record.ts';
 import type { CompanionConfig } from '#server/config/config.ts';
+import { ConfigError } from '#server/config/config-error.ts';
 import { readConfig } from '#server/config/read-config.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -13,16 +14,18 @@ const SETTLED = 300;
 
 /**
  * Reads the configuration anew when its file changes and at SIGHUP, and gives it to the registry. What is wrong in it
- * changes nothing: the log says what and in which line. Sessions stay.
+ * changes nothing: the log says what and in which line. Sessions stay. A file that ended with a line break before, and
+ * does not now, was cut off: half of a value may still be one.
  *
  * @param started the file as it was read at the start
  * @returns ends the watching
  */
 export function watchConfig(path: string, started: CompanionConfig, registry: ConnectionRegistry): () => void {
   let timer: NodeJS.Timeout | null = null;
+  const state = { isEnded: started.yaml.isEnded };
   const reload = (): void => {
     timer = null;
-    void reloadConfig(path, started, registry);
+    void reloadConfig(path, { started, state }, registry);
   };
   const onChange = (now: Stats, before: Stats): void => {
     if (now.mtimeMs === before.mtimeMs && now.size === before.size && now.ino === before.ino) return;
@@ -43,15 +46,21 @@ export function watchConfig(path: string, started: CompanionConfig, registry: Co
 const FIXED = ['host', 'port', 'url', 'stateFolder'] as const;
 
 /** Reads the file and takes its connections; never throws for what is wrong in it. */
-async function reloadConfig(path: string, started: CompanionConfig, registry: ConnectionRegistry): Promise<void> {
+async function reloadConfig(
+  path: string,
+  { started, state }: { readonly started: CompanionConfig; readonly state: { isEnded: boolean } },
+  registry: ConnectionRegistry,
+): Promise<void> {
   const { log } = registry.environment;
   try {
     await registry.exclusively(async () => {
       const config = await readConfig(path);
+      if (state.isEnded && !config.yaml.isEnded) throw new ConfigError('config-cut-off', { file: path });
       const changed = FIXED.filter((name) => config[name] !== started[name]);
       if (changed.length > 0)
         log.warn('config-needs-restart', { reason: `only a restart changes ${changed.join(', ')}` });
       await registry.take(config);
+      state.isEnded = config.yaml.isEnded;
     });
     const count = registry.all().length;
     await record(registry.environment, {

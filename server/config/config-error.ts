@@ -5,5 +5,6 @@ export class ConfigError extends errorsOf({
   'yaml-invalid': '{file}, line {line}, column {column}: {reason}.',
   'config-file-invalid': '{file}, line {line}: {reason}.',
   'connection-invalid': '{path} {reason}.',
+  'config-cut-off': 'The file {file} does not end with a line break, as it did: it looks cut off.',
   'config-unreadable': 'The file {file} cannot be read: {reason}.',
 }) {}

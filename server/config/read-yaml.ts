@@ -13,6 +13,8 @@ export interface YamlFile {
   readonly fileName: string;
   /** Plain objects, lists and scalars; a `__proto__` key is refused. */
   readonly value: unknown;
+  /** Whether its last line ends as the others do; one that is cut off seldom does. */
+  readonly isEnded: boolean;
   /**
    * Where the part at `path` (keys and indexes from the root) stands: of an entry of a map its key, of an
    * item of a list the item. Falls back to the nearest part that exists.
@@ -47,7 +49,8 @@ export function readYamlFile(text: string, fileName: string): YamlFile {
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) throw invalid(fileName, at(problem.pos[0]), YAML_WORDS[problem.code]);
   refuseBadKeys(document.contents, (offset, reason) => invalid(fileName, at(offset), reason));
-  return { fileName, value: toValue(document, fileName), position: (path) => at(offsetOf(document.contents, path)) };
+  const position = (path: readonly (string | number)[]) => at(offsetOf(document.contents, path));
+  return { fileName, value: toValue(document, fileName), isEnded: text.endsWith('\n'), position };
 }
 
 /** Of the library's own messages some quote the file, and the file may be a private key that was named by mistake. */

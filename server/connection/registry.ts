@@ -16,6 +16,12 @@ import { recordRefresh } from './record-refresh.ts';
 import { type RegisteredConnection, revisionOf } from './registered-connection.ts';
 import { type CompanionEnvironment, hasIdp, type Service } from './service.ts';
 
+/**
+ * Milliseconds for which a connection that the file no longer has may come back with its sessions: a file that was written
+ * by halves is written again at once.
+ */
+const GRACE = 60_000;
+
 /** Longer than any session lives: so long the keys of ended ones are remembered. */
 const REMEMBERED = 60 * 24 * 60 * 60 * 1000;
 
@@ -31,11 +37,20 @@ export class ConnectionRegistry {
   #connections: ReadonlyMap<string, RegisteredConnection> = new Map();
   #isStarting = true;
   #last: Promise<unknown> = Promise.resolve();
+  readonly #grace: number;
+  /** Connections that the file no longer has, each until its sessions end. */
+  readonly #leaving = new Map<string, NodeJS.Timeout>();
 
-  private constructor(environment: CompanionEnvironment, config: CompanionConfig, metadata: MetadataKeeper) {
+  private constructor(
+    environment: CompanionEnvironment,
+    config: CompanionConfig,
+    metadata: MetadataKeeper,
+    grace: number,
+  ) {
     this.#environment = environment;
     this.metadata = metadata;
     this.#config = config;
+    this.#grace = grace;
   }
 
   /**
@@ -48,9 +63,10 @@ export class ConnectionRegistry {
     environment: CompanionEnvironment,
     config: CompanionConfig,
     metadata: MetadataKeeper,
+    grace = GRACE,
   ): Promise<ConnectionRegistry> {
-    const registry = new ConnectionRegistry(environment, config, metadata);
-    await registry.#replace(await registry.#loadAll(config));
+    const registry = new ConnectionRegistry(environment, config, metadata, grace);
+    registry.#replace(await registry.#loadAll(config));
     registry.#isStarting = false;
     metadata.onChange((prefix, isByHand, trying) =>
       registry.exclusively(() => trying(() => registry.#useMetadata(prefix, isByHand))),
@@ -100,8 +116,8 @@ export class ConnectionRegistry {
   }
 
   /**
-   * Takes what the file says now, all of it or nothing. Sessions of connections that are gone end; all others stay.
-   * Call it within `exclusively`.
+   * Takes what the file says now, all of it or nothing. Connections that are gone are so at once; their sessions end once
+   * they were gone for a minute, all others stay. Call it within `exclusively`.
    *
    * @throws WorkbenchError for the first thing that is wrong; nothing has changed then
    */
@@ -110,7 +126,7 @@ export class ConnectionRegistry {
     const config = { ...read, stateFolder: this.#config.stateFolder };
     const connections = await this.#loadAll(config);
     this.#config = config;
-    await this.#replace(connections);
+    for (const prefix of this.#replace(connections)) this.#letGo(prefix);
   }
 
   /**
@@ -135,7 +151,7 @@ export class ConnectionRegistry {
     const next = new Map(this.#connections);
     if (connection === null) next.delete(prefix);
     else next.set(prefix, connection);
-    await this.#replace(next);
+    for (const gone of this.#replace(next)) await this.#endSessions(gone);
   }
 
   /**
@@ -209,15 +225,42 @@ export class ConnectionRegistry {
     return isTrial ? { ...this.#environment, log: { ...log, warn: () => undefined } } : this.#environment;
   }
 
-  async #replace(connections: ReadonlyMap<string, RegisteredConnection>): Promise<void> {
+  /** Gives the prefixes that nobody has any more. */
+  #replace(connections: ReadonlyMap<string, RegisteredConnection>): readonly string[] {
     const gone = [...this.#connections.keys()].filter((prefix) => !connections.has(prefix));
     this.#connections = connections;
     this.metadata.follow([...connections.values()].filter(mayHaveMetadata).map(({ prefix }) => prefix));
-    const { store, clock, log } = this.#environment;
-    for (const prefix of gone) {
-      const sessions = await store.revokeSessionsOf(prefix, clock() + REMEMBERED);
-      log.info('connection-removed', { connection: prefix, sessions });
+    for (const [prefix, timer] of this.#leaving) {
+      if (!connections.has(prefix)) continue;
+      clearTimeout(timer);
+      this.#leaving.delete(prefix);
     }
+    return gone;
+  }
+
+  #letGo(prefix: string): void {
+    this.#environment.log.warn('connection-missing', { connection: prefix });
+    const end = (): void => {
+      this.#leaving.delete(prefix);
+      this.exclusively(() => this.#endSessions(prefix)).catch((error: unknown) =>
+        this.#environment.log.error('defect', error, { connection: prefix }),
+      );
+    };
+    this.#leaving.set(prefix, setTimeout(end, this.#grace).unref());
+  }
+
+  /** Of a connection that has come back in the last moment they go on. */
+  async #endSessions(prefix: string): Promise<void> {
+    if (this.#connections.has(prefix)) return;
+    const { store, clock, log } = this.#environment;
+    const sessions = await store.revokeSessionsOf(prefix, clock() + REMEMBERED);
+    log.info('connection-removed', { connection: prefix, sessions });
+  }
+
+  /** What was to come is left: whoever stops ends no sessions. */
+  close(): void {
+    for (const timer of this.#leaving.values()) clearTimeout(timer);
+    this.#leaving.clear();
   }
 
   async #loadAll(config: CompanionConfig): Promise<ReadonlyMap<string, RegisteredConnection>> {

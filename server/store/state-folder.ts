@@ -1,16 +1,36 @@
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { StoreError } from './store-error.ts';
 
 /**
- * Makes the state folder if need be, for its owner only: it holds private keys and sessions.
+ * Makes the state folder if need be, for its owner only: it holds private keys and sessions. What a process that was
+ * killed has left half-written is removed. Call it before anything is written there.
  * @throws WorkbenchError `state-unwritable`
  */
 export async function makeStateFolder(folder: string): Promise<void> {
   await explained(folder, async () => {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await chmod(folder, 0o700);
+    for (const name of await readdir(folder)) {
+      if (await isLeftOver(join(folder, name))) await rm(join(folder, name), { force: true });
+    }
   });
+}
+
+/** `.NAME.PID`: written by a process that was killed before it could give the file its name; it may hold a key. */
+async function isLeftOver(path: string): Promise<boolean> {
+  const pid = Number(/^\..+\.(\d+)$/.exec(basename(path))?.[1] ?? 0);
+  if (pid === 0) return false;
+  // In a container the number is the same each time.
+  return pid === process.pid ? (await stat(path)).mtimeMs < performance.timeOrigin : !isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+  }
 }
 
 /** The text of a state file; null where there is none yet. */

@@ -31,6 +31,8 @@ export interface WorldOptions {
   /** How often metadata is fetched, and within which bounds. */
   readonly metadataTiming?: CompanionOptions['metadataTiming'];
   readonly clock?: Clock;
+  /** Milliseconds for which sessions of a connection stay that the file no longer has. */
+  readonly removalGrace?: number;
   /** Whoever guesses a token waits a hundredth of the time. */
   readonly quickGuesses?: boolean;
   readonly accept?: string;
@@ -71,7 +73,10 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   const config = join(folder, 'companion.yaml');
   await writeFile(join(folder, 'idp.xml'), options.metadata?.(idp.metadata) ?? idp.metadata);
   await writeFile(config, options.yaml ?? yamlFor(options, idp.url));
-  const timing = options.metadataTiming === undefined ? {} : { metadataTiming: options.metadataTiming };
+  const timing = {
+    ...(options.metadataTiming === undefined ? {} : { metadataTiming: options.metadataTiming }),
+    ...(options.removalGrace === undefined ? {} : { removalGrace: options.removalGrace }),
+  };
   const guesses = options.quickGuesses === true ? { wait: (waited: number) => setTimeout(waited / 100) } : {};
   const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, guesses, ...timing });
   companion = await start(0, log);

@@ -30,6 +30,20 @@ async function logged(event: string, work: () => Promise<void>): Promise<Record<
   return JSON.parse(line);
 }
 
+const SECOND = '  - { prefix: second, idp: { metadata: idp.xml }, user: { id: uid } }\n';
+
+async function writeWithout(part: string): Promise<void> {
+  await writeFile(file(), (await readFile(file(), 'utf8')).replace(part, ''));
+}
+
+async function logInAtSecond(): Promise<HttpBrowser> {
+  await edit((text) => text + SECOND);
+  const other = new HttpBrowser();
+  const page = await other.press(await other.open(`${world.url()}/second/`), 'Anne');
+  expect(page.text).toContain('Welcome, anne');
+  return other;
+}
+
 const edit = (change: (text: string) => string) =>
   logged('config-reloaded', async () => writeFile(file(), change(await readFile(file(), 'utf8'))));
 
@@ -70,21 +84,37 @@ describe('the configuration file, changed while the companion runs', () => {
     expect((await world.browser.open(`${world.url()}/hub/`)).text).toContain('Pipeline US');
   });
 
-  test('without a connection ends its sessions, and they stay ended when it comes back', async () => {
-    const second = '  - { prefix: second, idp: { metadata: idp.xml }, user: { id: uid } }\n';
-    await edit((text) => text + second);
-    const other = new HttpBrowser();
-    const there = `${world.url()}/second/`;
-    expect((await other.press(await other.open(there), 'Anne')).text).toContain('Welcome, anne');
+  test('without a connection ends its sessions after a while, and they stay ended when it comes back', async () => {
+    await world.close();
+    world = await makeCompanionWorld({ removalGrace: 1 });
+    const other = await logInAtSecond();
     expect((await world.logIn('Eddie')).text).toContain('Welcome, eddie');
-    await edit((text) => text.replace(second, ''));
-    expect(world.lines.find((line) => line.includes('"event":"connection-removed"'))).toContain('"sessions":1');
+    const removed = await logged('connection-removed', () => writeWithout(SECOND));
+    expect(removed).toMatchObject({ connection: 'second', sessions: 1 });
     expect((await get('/second/')).status).toBe(404);
-    await edit((text) => text + second);
+    await edit((text) => text + SECOND);
     expect((await get('/second/saml/metadata')).status).toBe(200);
-    const again = await other.open(`${there}qps/user`);
-    expect(JSON.parse(again.text)).toMatchObject({ session: 'inactive' });
+    expect(JSON.parse((await other.open(`${world.url()}/second/qps/user`)).text)).toMatchObject({
+      session: 'inactive',
+    });
     expect((await world.browser.open(`${world.url()}/hub/`)).text).toContain('Welcome, eddie');
+  });
+
+  test('without a connection, as one that was written by halves is: it is gone at once, and its sessions go on when it comes back', async () => {
+    const other = await logInAtSecond();
+    expect(await logged('connection-missing', () => writeWithout(SECOND))).toMatchObject({ connection: 'second' });
+    expect((await get('/second/')).status).toBe(404);
+    await edit((text) => text + SECOND);
+    expect((await other.open(`${world.url()}/second/`)).text).toContain('Welcome, anne');
+    expect(world.lines.filter((line) => line.includes('"event":"connection-removed"'))).toEqual([]);
+  });
+
+  test('cut off within a line changes nothing, though what is left can be read; twin: the whole line does', async () => {
+    const whole = await readFile(file(), 'utf8');
+    const longer = `${whole}    sessionTimeout: 300\n`;
+    const cut = longer.slice(0, -2);
+    expect(await logged('config-refused', () => writeFile(file(), cut))).toMatchObject({ code: 'config-cut-off' });
+    expect(await logged('config-reloaded', () => writeFile(file(), `${cut}\n`))).toMatchObject({ count: 1 });
   });
 
   test('says what only a restart changes', async () => {
