@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Context } from 'koa';
 import { actorOf } from '#server/admin/admit.ts';
 import { record } from '#server/audit/record.ts';
@@ -6,6 +7,7 @@ import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { Service } from '#server/connection/service.ts';
 import { DecisionsError } from '#server/decisions/decisions-error.ts';
 import { explainAccess } from '#server/decisions/explain-access.ts';
+import { exportDecisions } from '#server/decisions/export-decisions.ts';
 import { lintTables } from '#server/decisions/lint-tables.ts';
 import { lookAs } from '#server/decisions/look-as.ts';
 import { accessMatrix, reviewLines } from '#server/decisions/matrix.ts';
@@ -106,13 +108,21 @@ export function accessCalls(registry: ConnectionRegistry): AddCalls {
       const { connection, before = null } = readQuery(ctx, DECISIONS_QUERY);
       known(registry, connection);
       const found = await store.listDecisions({ connection, before, limit: DECISIONS_AT_ONCE }, clock());
-      const decisions = found.map(({ connection: _, by, rows, ...rest }) => ({
+      const decisions = found.map(({ connection: _, seenAs: __, by, rows, ...rest }) => ({
         ...rest,
         by: [...by],
         rows: [...rows],
       }));
       const next = found.length === DECISIONS_AT_ONCE ? (found.at(-1)?.number ?? null) : null;
       ctx.body = { decisions, next } satisfies Decisions;
+    });
+    router.get('/decisions/export', async (ctx) => {
+      const { connection } = readQuery(ctx, CONNECTION_QUERY);
+      const service = known(registry, connection);
+      await record(registry.environment, { actor: actorOf(ctx), action: 'decisions-exported', subject: connection });
+      ctx.type = 'application/jsonl; charset=utf-8';
+      ctx.set('Content-Disposition', `attachment; filename="decisions-${connection}.jsonl"`);
+      ctx.body = Readable.from(exportDecisions(service));
     });
     router.get('/unused-rules', async (ctx) => {
       const { connection, days = USUAL_DAYS } = readQuery(ctx, UNUSED_QUERY);

@@ -2,8 +2,10 @@ import type { Context } from 'koa';
 import { tryDocument } from '#server/connection/change-connection.ts';
 import { ConnectionError } from '#server/connection/connection-error.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
+import { replayRecorded } from '#server/decisions/replay-recorded.ts';
 import { type WhatIf, whatIf } from '#server/decisions/what-if.ts';
 import { WHAT_IF_QUESTION, type WhatIfAnswer } from '#shared/api/what-if.ts';
+import type { ReplayedList, ReplayResult } from '#shared/what-if/replay-decisions.ts';
 import type { AddCalls } from './api-app.ts';
 import { newestSessions } from './find-sessions.ts';
 import { readInput } from './read-input.ts';
@@ -26,7 +28,9 @@ export function whatIfCalls(registry: ConnectionRegistry): AddCalls {
       if (after === null) throw new ConnectionError('connection-unknown', { prefix });
       const { sessions, isMore } = await newestSessions(registry, prefix, MAX_SESSIONS);
       const logins = sessions.map(({ stored }) => stored.login);
-      ctx.body = tell(await whatIf(before, after, logins), isMore);
+      const live = await whatIf(before, after, logins);
+      const recorded = await replayRecorded(before, after);
+      ctx.body = { ...tell(live, isMore), recorded: tellReplay(recorded) } satisfies WhatIfAnswer;
     });
   };
 }
@@ -34,7 +38,7 @@ export function whatIfCalls(registry: ConnectionRegistry): AddCalls {
 function tell(
   { people, gaining, losing, gains, losses, sights, unsure, refused }: WhatIf,
   isMore: boolean,
-): WhatIfAnswer {
+): Omit<WhatIfAnswer, 'recorded'> {
   const toGrant = ({ by, rows, ...grant }: WhatIf['gains']['listed'][number]) => ({
     ...grant,
     by: [...by],
@@ -57,4 +61,12 @@ function toSight(sight: WhatIf['sights']['listed'][number]): WhatIfAnswer['sight
     ...{ shown: [...sight.shown], hidden: [...sight.hidden] },
     ...{ rowsBefore: [...sight.rowsBefore], rowsAfter: [...sight.rowsAfter] },
   };
+}
+
+function tellReplay({ decisions, unknown, gains, losses }: ReplayResult): WhatIfAnswer['recorded'] {
+  const toList = ({ listed, ...counts }: ReplayedList) => ({
+    ...counts,
+    listed: listed.map(({ by, ...change }) => ({ ...change, by: [...by] })),
+  });
+  return { decisions, unknown, gains: toList(gains), losses: toList(losses) };
 }

@@ -17,7 +17,7 @@ export const HELP = `Inspects SAML traffic: decodes, verifies and says what is w
       what a metadata file says, problems first
   saml-workbench redact FILE [-o FILE]
       the same without names and values, to give away
-  saml-workbench rules check|explain|test|diff|prove|export
+  saml-workbench rules check|explain|test|diff|replay|prove|export
       access rules: what is wrong with them, why, and what a change grants
 
   saml-workbench COMMAND --help
@@ -146,6 +146,9 @@ rules, as in the server's configuration) or JSON, also as Qlik Sense exports it.
       cases with what is expected of each
   rules diff OLD NEW [--format text|json]
       what NEW grants that OLD does not, and the reverse, over all users and resources
+  rules replay DECISIONS NEW [--format text|json]
+      what was decided, decided again by NEW: who gains, who loses; DECISIONS is what the companion exports
+      (/api/decisions/export), one JSON a line, of any size
   rules prove FILE [--format text|json]
       assertions, proven over all users and resources or refuted by an example
   rules export FILE
@@ -155,5 +158,5 @@ rules, as in the server's configuration) or JSON, also as Qlik Sense exports it.
     --user '{"userId":"anne","environment":{"group":["SalesAUS"]}}' --resource '{"resourcetype":"Stream"}'
 
 Exit status: check 0 nothing wrong (warnings too), 1 errors; explain 0; test 0 all as expected, 1 not; diff 0 same or less,
-1 more or both; prove 0 all proven, 1 one refuted; 2 something could not be read, or decided.
+1 more or both; replay 0 nobody gains or loses, 1 somebody does; prove 0 all proven, 1 one refuted; 2 something could not be read, or decided.
 `;

@@ -37,6 +37,26 @@ export async function openInput(path: string, io: CliIo): Promise<OpenInput> {
   }
 }
 
+/** Characters of one line. */
+const LONGEST_LINE = 4 * 1024 * 1024;
+
+/**
+ * The lines of a file, or of standard input for `-`, as they arrive, some at a time: a file may be of any size.
+ * @throws WorkbenchError `file-unreadable`; `input-too-large` of a line
+ */
+export async function* openLines(path: string, io: CliIo): AsyncGenerator<readonly string[]> {
+  const chunks = path === '-' ? io.stdin() : createReadStream(path, { highWaterMark: PIECE });
+  const decoder = new TextDecoder();
+  let rest = '';
+  for await (const chunk of namingErrors(path, chunks)) {
+    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    if (rest.length > LONGEST_LINE) throw new InputError('input-too-large', { size: rest.length, limit: LONGEST_LINE });
+    yield lines;
+  }
+  yield [rest + decoder.decode()];
+}
+
 function isLarge({ length }: Buffer): boolean {
   return length > LARGE;
 }

@@ -6,6 +6,7 @@ import { diffRuleFiles } from './rules-diff.ts';
 import { explainRules } from './rules-explain.ts';
 import { exportRules } from './rules-export.ts';
 import { proveRules } from './rules-prove.ts';
+import { replayRules } from './rules-replay.ts';
 import { testRules } from './rules-test.ts';
 
 const COMMANDS: ReadonlyMap<string, (args: readonly string[], io: CliIo) => Promise<ExitStatus>> = new Map([
@@ -13,6 +14,7 @@ const COMMANDS: ReadonlyMap<string, (args: readonly string[], io: CliIo) => Prom
   ['explain', explainRules],
   ['test', testRules],
   ['diff', diffRuleFiles],
+  ['replay', replayRules],
   ['prove', proveRules],
   ['export', exportRules],
 ]);

@@ -63,6 +63,8 @@ export interface ConnectionSettings {
   readonly reportDays: number;
   /** Days for which it is kept who was let into which app; 0: not at all. */
   readonly decisionDays: number;
+  /** Of what users carried then: a mark of each value, or the values, too. */
+  readonly decisionValues: 'hashed' | 'kept';
   /** What the page of an app that no rule opens says: which part of which rule was false, or that no rule opens it. */
   readonly closedApps: 'explained' | 'plain';
   /**

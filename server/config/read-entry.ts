@@ -68,6 +68,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     rules,
     reportDays,
     decisionDays,
+    decisionValues,
     closedApps,
     attributesKept,
     ...saml
@@ -86,6 +87,7 @@ export function toSettings(entry: ConnectionEntry): ConnectionSettings {
     jwt,
     reportDays,
     decisionDays,
+    decisionValues,
     closedApps,
     attributesKept,
     bodyLimits,

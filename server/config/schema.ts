@@ -153,6 +153,15 @@ export const CONNECTION_ENTRY_SCHEMA = v.strictObject({
     ),
     7,
   ),
+  decisionValues: v.optional(
+    v.pipe(
+      v.picklist(['hashed', 'kept'], 'must be hashed or kept'),
+      v.description(
+        'What is kept of the values that a user carried when it was decided who may open an app. hashed: a mark of each, by which it is found who carried a value that one asks for. kept: the values themselves, too, so that what was decided can be decided again by other rules; for as long as decisionDays says.',
+      ),
+    ),
+    'hashed',
+  ),
   decisionDays: v.optional(
     v.pipe(
       v.number('must be a number of days'),

@@ -7,6 +7,7 @@ import type { RuleAction } from '#shared/rules/actions.ts';
 import { decideByRules } from '#shared/rules/decide.ts';
 import { streamResource, toRuleUser } from './decide-access.ts';
 import type { JudgedApp } from './judge-app.ts';
+import type { SeenAs } from './seen-as.ts';
 
 const DAY = 86_400_000;
 
@@ -39,11 +40,26 @@ export async function recordDecision(
   const key = await markKey(service);
   const carried = values.slice(0, MAX_CARRIED).map((one) => markOf(key, one));
   const used = allowed ? usedRules(service, judged, by) : [];
+  const seen = settings.decisionValues === 'kept' ? seenAs(judged.subject) : undefined;
   await store.addDecision(
     { ...decision, allowed, by, rows, reason },
-    { carried, used },
+    { carried, used, ...(seen === undefined ? {} : { seenAs: seen }) },
     at + settings.decisionDays * DAY,
   );
+}
+
+/** Characters of one user's values, as JSON: who has more is kept by marks alone. */
+const MAX_SEEN = 64 * 1024;
+
+/** What rules and access table saw of a user; undefined: it is too much to be kept. */
+function seenAs({ login, environment: { ip, secureRequest }, kept }: JudgedApp['subject']): SeenAs | undefined {
+  const { userDirectory, userId } = login;
+  const attributes = login.attributes.map(({ name, values }) => {
+    return { name, values: values.map(({ value }) => value) };
+  });
+  const own = kept === null ? null : kept.attributes.map(({ name, values }) => ({ name, values: [...values] }));
+  const seen = { userDirectory, userId, ip, secureRequest, attributes, kept: own };
+  return JSON.stringify(seen).length > MAX_SEEN ? undefined : seen;
 }
 
 /** The rules that opened an app, and those that opened its stream, which the former may ask for (HasPrivilege). */

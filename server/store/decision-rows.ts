@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Database, inOneStep } from './database.ts';
 import { parseColumn } from './parse-column.ts';
 
@@ -21,6 +22,23 @@ export interface StoredDecision {
   readonly reason: string;
 }
 
+/** What is noted beside a decision. */
+export interface DecisionNotes {
+  /** A mark of each value that the user carried, which does not tell the value. */
+  readonly carried: readonly string[];
+  /** Rules that had a part in it, each with what it allowed. */
+  readonly used: readonly Pick<RuleUse, 'rule' | 'resource'>[];
+  /** What rules and access table saw of the user, values and all, as plain data; left out: it is not kept. */
+  readonly seenAs?: unknown;
+}
+
+/** A decision of a list. */
+export interface ListedDecision extends StoredDecision {
+  readonly number: number;
+  /** What names what the user was seen as (`decidedAs`); null: that is not kept. */
+  readonly seenAs: string | null;
+}
+
 /** Who carried a value, and when first and last. */
 export interface Carrier {
   readonly user: string;
@@ -38,21 +56,15 @@ export interface RuleUse {
 
 /** The part of the store that keeps decisions. */
 export interface DecisionStore {
-  /**
-   * Keeps a decision until its time has come, and notes which rules it used, and who carried what.
-   * @param carried a mark of each value, which does not tell the value
-   * @param used rules that had a part in it, each with what it allowed
-   */
-  addDecision(
-    decision: StoredDecision,
-    notes: { readonly carried: readonly string[]; readonly used: readonly Pick<RuleUse, 'rule' | 'resource'>[] },
-    expiresAt: number,
-  ): Promise<void>;
+  /** Keeps a decision until its time has come, and notes which rules it used, and who carried what. */
+  addDecision(decision: StoredDecision, notes: DecisionNotes, expiresAt: number): Promise<void>;
   /** The newest first, with lower numbers than `before`; null: from the newest on. */
   listDecisions(
     search: { readonly connection: string; readonly before: number | null; readonly limit: number },
     now: number,
-  ): Promise<readonly (StoredDecision & { readonly number: number })[]>;
+  ): Promise<readonly ListedDecision[]>;
+  /** What a decision's user was seen as, by what its `seenAs` says; null: it is not kept any more. */
+  decidedAs(connection: string, seenAs: string): Promise<unknown>;
   /** How the rules of a connection were used, as long as decisions are kept. */
   listRuleUse(connection: string): Promise<readonly RuleUse[]>;
   /** Since when decisions of a connection are kept; null: none was. */
@@ -62,8 +74,10 @@ export interface DecisionStore {
 }
 
 /** Decisions of all connections together, and who carried what: beyond, the oldest go. */
-const MAX_DECISIONS = 500_000;
+const MAX_DECISIONS = 1_000_000;
 const MAX_CARRIED = 500_000;
+/** Of what users were seen as, each kept once; whoever comes again with the same values takes no more room. */
+const MAX_SEEN = 200_000;
 /** So many come before it is looked whether there are too many. */
 const LOOK_EVERY = 1000;
 
@@ -71,7 +85,8 @@ const LOOK_EVERY = 1000;
 export const DECISION_SCHEMA = `
   CREATE TABLE IF NOT EXISTS decisions (
     number INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, connection TEXT NOT NULL, user TEXT NOT NULL,
-    resource TEXT NOT NULL, action TEXT NOT NULL, allowed INTEGER NOT NULL, data TEXT NOT NULL, expires_at INTEGER NOT NULL
+    resource TEXT NOT NULL, action TEXT NOT NULL, allowed INTEGER NOT NULL, data TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    seen_as TEXT
   ) STRICT;
   CREATE INDEX IF NOT EXISTS decisions_by_connection ON decisions (connection, number);
   CREATE INDEX IF NOT EXISTS decisions_by_end ON decisions (expires_at);
@@ -85,6 +100,11 @@ export const DECISION_SCHEMA = `
     first_at INTEGER NOT NULL, last_at INTEGER NOT NULL, expires_at INTEGER NOT NULL, PRIMARY KEY (connection, mark, user)
   ) STRICT, WITHOUT ROWID;
   CREATE INDEX IF NOT EXISTS carried_by_end ON carried (expires_at);
+  CREATE TABLE IF NOT EXISTS decided_as (
+    connection TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, expires_at INTEGER NOT NULL,
+    PRIMARY KEY (connection, id)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS decided_as_by_end ON decided_as (expires_at);
 `;
 
 /** Decisions in SQLite. */
@@ -98,7 +118,10 @@ export function decisionsIn(database: Database): DecisionStore & { pruneDecision
   const carriers = database.prepare(
     'SELECT user, first_at, last_at FROM carried WHERE connection = ? AND mark = ? ORDER BY last_at DESC, user LIMIT ?',
   );
-  const prune = ['decisions', 'carried'].map((table) => database.prepare(`DELETE FROM ${table} WHERE expires_at <= ?`));
+  const as = database.prepare('SELECT data FROM decided_as WHERE connection = ? AND id = ?');
+  const prune = ['decisions', 'carried', 'decided_as'].map((table) =>
+    database.prepare(`DELETE FROM ${table} WHERE expires_at <= ?`),
+  );
   return {
     addDecision: add,
     listDecisions: async ({ connection, before, limit }, now) =>
@@ -106,7 +129,9 @@ export function decisionsIn(database: Database): DecisionStore & { pruneDecision
         ...{ number: Number(row['number']), at: Number(row['at']), connection, user: String(row['user']) },
         ...{ resource: String(row['resource']), action: String(row['action']), allowed: row['allowed'] === 1 },
         ...readData(row['data']),
+        seenAs: typeof row['seen_as'] === 'string' ? row['seen_as'] : null,
       })),
+    decidedAs: async (connection, seenAs) => parseColumn(as.get(connection, seenAs)?.['data'] ?? 'null'),
     listRuleUse: async (connection) =>
       use.all(connection).map((row) => ({
         rule: String(row['rule']),
@@ -132,7 +157,11 @@ export function decisionsIn(database: Database): DecisionStore & { pruneDecision
 
 function adder(database: Database): DecisionStore['addDecision'] {
   const insert = database.prepare(
-    'INSERT INTO decisions (at, connection, user, resource, action, allowed, data, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO decisions (at, connection, user, resource, action, allowed, data, expires_at, seen_as)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  );
+  const see = database.prepare(
+    `INSERT INTO decided_as VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET expires_at = max(expires_at, ?4)`,
   );
   const begin = database.prepare('INSERT OR IGNORE INTO recorded_since VALUES (?, ?)');
   const count = database.prepare(
@@ -145,14 +174,19 @@ function adder(database: Database): DecisionStore['addDecision'] {
   );
   const forgetOldest = [
     database.prepare('DELETE FROM decisions WHERE number <= (SELECT max(number) FROM decisions) - ?'),
-    database.prepare(
-      `DELETE FROM carried WHERE expires_at < (SELECT expires_at FROM carried ORDER BY expires_at DESC LIMIT 1 OFFSET ?)`,
+    ...['carried', 'decided_as'].map((table) =>
+      database.prepare(
+        `DELETE FROM ${table} WHERE expires_at < (SELECT expires_at FROM ${table} ORDER BY expires_at DESC LIMIT 1 OFFSET ?)`,
+      ),
     ),
   ];
   let added = 0;
-  return async ({ at, connection, user, resource, action, allowed, ...data }, { carried, used }, expiresAt) => {
+  return async ({ at, connection, user, resource, action, allowed, ...data }, { carried, used, seenAs }, expiresAt) => {
+    const seen = seenAs === undefined ? null : JSON.stringify(seenAs);
+    const id = seen === null ? null : createHash('sha256').update(seen).digest('base64url').slice(0, 22);
     inOneStep(database, () => {
-      insert.run(at, connection, user, resource, action, allowed ? 1 : 0, JSON.stringify(data), expiresAt);
+      insert.run(at, connection, user, resource, action, allowed ? 1 : 0, JSON.stringify(data), expiresAt, id);
+      if (seen !== null && id !== null) see.run(connection, id, seen, expiresAt);
       begin.run(connection, at);
       for (const one of used) count.run(connection, one.rule, one.resource, at);
       for (const mark of carried) carry.run(connection, mark, user, at, expiresAt);
@@ -160,6 +194,7 @@ function adder(database: Database): DecisionStore['addDecision'] {
       if (added % LOOK_EVERY !== 0) return;
       forgetOldest[0]?.run(MAX_DECISIONS);
       forgetOldest[1]?.run(MAX_CARRIED);
+      forgetOldest[2]?.run(MAX_SEEN);
     });
   };
 }

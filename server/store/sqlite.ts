@@ -60,6 +60,7 @@ const LATER_COLUMNS = [
   { table: 'pending', name: 'owner', type: "TEXT NOT NULL DEFAULT ''" },
   { table: 'once', name: 'issuer', type: "TEXT NOT NULL DEFAULT ''" },
   { table: 'user_sessions', name: 'ends_at', type: 'INTEGER' },
+  { table: 'decisions', name: 'seen_as', type: 'TEXT' },
 ] as const;
 
 /** Of columns that may have come later. */

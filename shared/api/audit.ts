@@ -6,6 +6,7 @@ import * as v from 'valibot';
  */
 export const AUDIT_WORDS = {
   'access-reviewed': 'signed off who may do what',
+  'decisions-exported': 'took the recorded decisions away',
   'client-key-made': 'made a key for a QPS client',
   'client-key-revoked': 'revoked the key of a QPS client',
   'configuration-reloaded': 'read the configuration anew',

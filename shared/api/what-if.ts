@@ -9,6 +9,9 @@ const RESOURCE = v.object({ kind: v.string(), id: v.string(), name: v.string() }
 /** As many as are told, and how many there are. */
 const listed = <Item extends v.GenericSchema>(item: Item) => v.object({ count: v.number(), listed: v.array(item) });
 
+/** Why something is not allowed, as a code. */
+const WHY_NOT = v.picklist(['no-rule', 'no-row', 'nothing-given', 'values-absent', 'no-login', 'no-resource']);
+
 const GRANT = v.object({
   user: v.string(),
   resource: RESOURCE,
@@ -18,7 +21,7 @@ const GRANT = v.object({
   /** Numbers of the rows of the access table that apply there. */
   rows: v.array(v.number()),
   /** Why it is not allowed on the other side: a code. */
-  otherwise: v.picklist(['no-rule', 'no-row', 'nothing-given', 'values-absent', 'no-login', 'no-resource']),
+  otherwise: WHY_NOT,
 });
 
 const SIGHT = v.object({
@@ -30,6 +33,24 @@ const SIGHT = v.object({
   hidden: v.array(v.string()),
   rowsBefore: v.array(v.number()),
   rowsAfter: v.array(v.number()),
+});
+
+/** Each thing of each user once; `decisions` are how many of the history these are. */
+const REPLAYED = v.object({
+  decisions: v.number(),
+  users: v.number(),
+  ...listed(
+    v.object({
+      user: v.string(),
+      resource: v.string(),
+      action: v.string(),
+      by: v.array(v.string()),
+      count: v.number(),
+      lastAt: v.number(),
+      /** Of a loss: why it would not be allowed. */
+      otherwise: v.nullable(WHY_NOT),
+    }),
+  ).entries,
 });
 
 /** `POST /api/connections/{prefix}/what-if`: what the change would come to for whoever is logged in now. */
@@ -51,6 +72,8 @@ export const WHAT_IF = v.object({
   ),
   /** Whom the attribute map would let in no more: by which row, and why. */
   refused: v.array(v.object({ user: v.string(), from: v.string(), to: v.string(), reason: v.string() })),
+  /** Recorded decisions, decided again; `unknown` are those of which it is not kept what the user carried. */
+  recorded: v.object({ decisions: v.number(), unknown: v.number(), gains: REPLAYED, losses: REPLAYED }),
 });
 
 /** What `POST /api/connections/{prefix}/what-if` answers. */

@@ -1,5 +1,6 @@
 import { decideReduction, type ReductionDecision } from '#shared/reduction/decide-reduction.ts';
 import { RULE_ACTIONS, type RuleAction } from '#shared/rules/actions.ts';
+import { decideByRules } from '#shared/rules/decide.ts';
 import { ruleMatrix } from '#shared/rules/matrix/rule-matrix.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
 import type { AccessPolicy, Person, PolicyResource } from './access-policy.ts';
@@ -59,6 +60,20 @@ function toAccess(
   const grants = [...granted].map(([action, by]) => ({ action, by: [...by] }));
   const showing = grants.some(({ action }) => SHOWING.includes(action));
   return { grants, sees: showing ? reductionOf(resource, person) : null };
+}
+
+/** By which rules somebody may do one thing with a resource, each once; empty: by none. */
+export function rulesFor(
+  rules: readonly AccessRule[],
+  action: RuleAction,
+  { targets }: PolicyResource,
+  { user }: Person,
+): readonly string[] {
+  const [only, ...more] = targets;
+  if (only === undefined) return [];
+  const { by } = decideByRules(rules, action, user, only);
+  if (more.length === 0) return by;
+  return [...new Set([...by, ...more.flatMap((target) => decideByRules(rules, action, user, target).by)])];
 }
 
 /** What somebody sees of the data of a resource; null: it has none. */

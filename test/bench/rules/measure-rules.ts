@@ -6,6 +6,7 @@ import { type Contender, measure, planFor, timeTurn } from '../measure.ts';
 import { type Row, toLimitRow } from '../row.ts';
 import { compareDeciders } from './compare-deciders.ts';
 import { measureMatrix } from './matrix.ts';
+import { measureReplay } from './replay.ts';
 import { benchRequests, makeRules, rewriteRules } from './rule-set.ts';
 
 /** Decisions of one run. */
@@ -38,7 +39,7 @@ async function measureGrowth(): Promise<number> {
   return quickest(1) / quickest(0);
 }
 
-/** Decisions beside our peers', explanations, differences of rules, and who may do what of many. */
+/** Decisions beside our peers', explanations, differences of rules, who may do what of many, and a history decided again. */
 export async function measureRules(): Promise<readonly Row[]> {
   const growth = await measureGrowth();
   const text = 'user.environment.group = "SalesUS" and (resource.name like "Area*" or resource.@level != "secret")';
@@ -54,5 +55,6 @@ export async function measureRules(): Promise<readonly Row[]> {
     toLimitRow('rules-explain', await measure(explain, 5, 300), 'ms', 'an explanation', 1),
     toLimitRow('rules-diff-200', await measure(differ, 3, 300), 'ms', 'two times 200 rules', 2000),
     measureMatrix(),
+    measureReplay(),
   ];
 }

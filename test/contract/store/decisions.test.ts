@@ -38,7 +38,7 @@ describe.each([['SQLite', () => openSqliteStore(':memory:')]] as const)('decisio
       NOW + DAY,
     );
     const [newest, next] = await list();
-    expect(newest).toEqual({ ...decided({ user: 'c' }), number: expect.any(Number) });
+    expect(newest).toEqual({ ...decided({ user: 'c' }), number: expect.any(Number), seenAs: null });
     expect((await list('hub', next?.number ?? null)).map(({ user }) => user)).toEqual(['a']);
     expect(await list('other')).toMatchObject([{ allowed: false, reason: 'no-rule' }]);
   });
@@ -49,6 +49,20 @@ describe.each([['SQLite', () => openSqliteStore(':memory:')]] as const)('decisio
     await store.prune(NOW + DAY);
     expect(await list()).toEqual([]);
     expect(await store.listCarriers('hub', 'mark', 10)).toEqual([]);
+  });
+
+  test('what a user was seen as is kept once, for as long as the last decision that it was for, each connection its own', async () => {
+    const seenAs = { userId: 'anne', attributes: [{ name: 'group', values: ['SalesUS'] }] };
+    await store.addDecision(decided(), { ...NOTES, seenAs }, NOW + 2 * DAY);
+    await store.addDecision(decided(), { ...NOTES, seenAs }, NOW + DAY);
+    const [one, other] = await list();
+    expect(one?.seenAs).toBe(other?.seenAs);
+    const id = one?.seenAs ?? '';
+    expect([await store.decidedAs('hub', id), await store.decidedAs('other', id)]).toEqual([seenAs, null]);
+    await store.prune(NOW + DAY);
+    expect(await store.decidedAs('hub', id)).toEqual(seenAs);
+    await store.prune(NOW + 2 * DAY);
+    expect(await store.decidedAs('hub', id)).toBeNull();
   });
 
   test('use of rules adds up, and since when is told', async () => {

@@ -119,6 +119,41 @@ describe('rules explain', () => {
   });
 });
 
+describe('rules replay', () => {
+  const HISTORY = [
+    { resource: 'Stream_S', is: [{ resourcetype: 'Stream', id: 'S', name: 'SalesUS' }] },
+    { person: 'p', is: { userId: 'anne', environment: { group: ['SalesUS'] } } },
+    { at: 0, user: 'CORP\\anne', as: 'p', resource: 'Stream_S', action: 'read', allowed: false, by: [] },
+    { at: 86_400_000, user: 'CORP\\anne', as: 'p', resource: 'Stream_S', action: 'update', allowed: true, by: ['old'] },
+    { at: 0, user: 'CORP\\eddie', as: null, resource: 'Stream_S', action: 'read', allowed: true, by: ['old'] },
+  ];
+  const lines = (history: readonly unknown[]) => history.map((line) => JSON.stringify(line)).join('\n');
+
+  test('says who gains and who loses, by which rule, how often and when last, and of how many nothing is known', async () => {
+    const [history, rules] = [await file('history.jsonl', lines(HISTORY)), await file('replay.yaml', STREAMS)];
+    const { status, stdout } = await runInside(['rules', 'replay', history, rules]);
+    expect([status, stdout.split('\n').slice(0, -1)]).toEqual([
+      1,
+      [
+        '2 decisions decided again: 1 gained, 1 lost',
+        'of 1 more it is not known what the user carried',
+        '  gained: CORP\\anne read Stream_S, by "streams", 1 time, last 1970-01-01T00:00:00.000Z',
+        '  lost: CORP\\anne update Stream_S, by "old", 1 time, last 1970-01-02T00:00:00.000Z',
+      ],
+    ]);
+  });
+
+  test('ends with 0 where nothing would have been otherwise, and 2 with the line where it cannot be read', async () => {
+    const rules = await file('replay.yaml', STREAMS);
+    const same = await file('same.jsonl', lines(HISTORY.slice(0, 2)));
+    expect((await runInside(['rules', 'replay', same, rules])).status).toBe(0);
+    const wrong = await file('wrong.jsonl', `${lines(HISTORY.slice(0, 2))}\n{"at":1}\n`);
+    const { status, stderr } = await runInside(['rules', 'replay', wrong, rules]);
+    expect([status, stderr]).toEqual([2, expect.stringContaining('Line 3 of the decisions is wrong')]);
+    expect((await runInside(['rules', 'replay', same])).status).toBe(2);
+  });
+});
+
 describe('rules diff', () => {
   test('ends with 0 for same and less, 1 for more and both, 2 for what cannot be read', async () => {
     const narrow = await file(

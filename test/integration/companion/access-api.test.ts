@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AUDIT_PAGE } from '#shared/api/audit.ts';
@@ -16,6 +18,7 @@ import {
 import { WHAT_IF } from '#shared/api/what-if.ts';
 import { type ApiClient, administrator } from '#test/fixtures/api-client.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { runInside } from '#test/fixtures/run-cli.ts';
 import { shippedConfig } from '#test/fixtures/shipped-config.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 
@@ -342,5 +345,53 @@ describe('what a change would come to', () => {
     expect(document).toMatchObject({ rules: expect.arrayContaining([expect.objectContaining({ name: 'Idle' })]) });
     expect((await tryIt({ rules: [{ name: 'x' }] })).status).toBe(400);
     expect((await client.call('POST', '/api/connections/none/what-if', { document })).status).toBe(404);
+  });
+});
+
+describe('what a change would have come to', () => {
+  const DETAILS = v.object({ document: v.record(v.string(), v.unknown()), revision: v.string() });
+  const nobody = [{ name: 'Nobody', resourceFilter: 'App_*', actions: ['read'], condition: 'user.userId = "grace"' }];
+
+  async function exported(): Promise<string> {
+    const headers = { Authorization: `Bearer ${token}` };
+    const answer = await fetch(`${world.url()}/api/decisions/export?connection=hub`, { headers });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/jsonl; charset=utf-8']);
+    return answer.text();
+  }
+
+  test('values are not kept unless the connection says so: then nothing is said of what was decided', async () => {
+    const { document } = await ask('/api/connections/hub', DETAILS);
+    const call = { document: { ...document, rules: nobody } };
+    const { recorded } = v.parse(WHAT_IF, (await client.call('POST', '/api/connections/hub/what-if', call)).body);
+    expect(recorded.decisions).toBeGreaterThan(0);
+    expect(recorded.unknown).toBe(recorded.decisions);
+    expect(await exported()).not.toContain('SalesUS"]');
+  });
+
+  test('where values are kept, decisions are decided again: who would have lost, by which rule', async () => {
+    const { document, revision } = await ask('/api/connections/hub', DETAILS);
+    const change = { document: { ...document, decisionValues: 'kept' }, revision, summary: '', dryRun: false };
+    expect((await client.call('PUT', '/api/connections/hub', change)).status).toBe(200);
+    await everybodyLogsIn();
+    const call = { document: { ...document, rules: nobody } };
+    const { recorded } = v.parse(WHAT_IF, (await client.call('POST', '/api/connections/hub/what-if', call)).body);
+    expect(recorded.unknown).toBe(recorded.decisions - 4);
+    const losses = recorded.losses.listed.toSorted((one, other) => one.user.localeCompare(other.user));
+    expect(losses.map(({ user, resource, by, otherwise }) => [user, resource, by, otherwise])).toEqual(
+      ['anne', 'eddie'].map((name) => [`CORP\\${name}`, 'App_sales', ['Apps of an open stream'], 'no-rule']),
+    );
+    expect(recorded.gains.count).toBe(0);
+  });
+
+  test('what is exported is what rules replay reads, and taking it away is in the audit', async () => {
+    const file = join(world.folder, 'decisions.jsonl');
+    await writeFile(file, await exported());
+    const rules = join(world.folder, 'nobody.json');
+    await writeFile(rules, JSON.stringify(nobody));
+    const { status, stdout: out } = await runInside(['rules', 'replay', file, rules, '--format', 'json']);
+    const { unknown, losses } = JSON.parse(out);
+    expect([status, losses.users, unknown > 0]).toEqual([1, 2, true]);
+    const audit = await ask('/api/audit', AUDIT_PAGE);
+    expect(audit.entries.filter(({ action }) => action === 'decisions-exported').length).toBeGreaterThan(0);
   });
 });

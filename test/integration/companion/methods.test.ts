@@ -44,6 +44,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/api/logins/x/recording': ['GET', 'HEAD'],
   '/api/connections/x/tested-values': ['GET', 'HEAD'],
   '/api/access': ['GET', 'HEAD'],
+  '/api/decisions/export': ['GET', 'HEAD'],
   '/api/access/value': ['GET', 'HEAD'],
   '/api/access/resource': ['GET', 'HEAD'],
   '/api/access/tables': ['GET', 'HEAD'],
