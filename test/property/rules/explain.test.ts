@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { RuleObject, Subjects } from '#shared/rules/attributes.ts';
 import { evaluateCondition } from '#shared/rules/evaluate-condition.ts';
-import { explainCondition } from '#shared/rules/explain/explain-condition.ts';
+import { explainByRules, explainCondition } from '#shared/rules/explain/explain-condition.ts';
 import { smallestChange } from '#shared/rules/explain/smallest-change.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
 import { conditionFormula, objectKeys } from '#shared/rules/proofs/to-formula.ts';
+import { readRules } from '#shared/rules/read-rules.ts';
 import { conditionText, smallResource, smallUser } from '#test/fixtures/condition-arbitrary.ts';
+import { expectLinear } from '#test/fixtures/growth.ts';
 
 /** A loaded machine takes its time. */
 const PATIENCE = 300_000;
@@ -56,4 +58,59 @@ describe('explaining', () => {
     },
     PATIENCE,
   );
+});
+
+describe('a user with thousands of values', () => {
+  const rules = readRules([
+    {
+      name: 'By group',
+      resourceFilter: 'Stream_*',
+      actions: ['read'],
+      condition: 'resource.name = user.environment.group',
+    },
+    {
+      name: 'Not guests',
+      resourceFilter: 'Stream_*',
+      actions: ['read'],
+      condition: '!(user.environment.group like "guest*")',
+    },
+    {
+      name: 'Both',
+      resourceFilter: 'Stream_*',
+      actions: ['read'],
+      condition: 'user.environment.group = "Sales" and resource.HasPrivilege("update")',
+    },
+  ]);
+  const resource = { resourcetype: 'Stream', id: 's1', name: 'Sales' };
+  const userOf = (groups: readonly string[]): RuleObject => ({ environment: { group: groups } });
+  const explained = (groups: readonly string[]) => explainByRules(rules, 'read', userOf(groups), resource);
+
+  test('is explained in time that grows with their number', async () => {
+    const groups = (count: number) => ['guest', ...Array.from({ length: count }, (_, index) => `group-${index}`)];
+    await expectLinear(groups, (all) => expect(explained(all).allowed).toBe(false), 250);
+  });
+
+  test('is told the one value that is missing, and the one that is in the way', () => {
+    const groups = [
+      'Sale',
+      ...Array.from({ length: 2000 }, (_, index) => (index === 700 ? 'guest' : `group-${index}`)),
+    ];
+    const byRule = new Map(explained(groups).couldHave.map(({ rule, change }) => [rule, change?.edits]));
+    expect(byRule.get('Not guests')).toEqual([
+      { kind: 'remove', attribute: 'user.environment.group', values: ['guest'] },
+    ]);
+    expect(byRule.get('By group')).toEqual([{ kind: 'add', attribute: 'user.environment.group', values: ['Sales'] }]);
+  });
+
+  test('of whom too many are in the way to try each is told that, and no change', () => {
+    const groups = Array.from({ length: 4000 }, (_, index) => (index % 2 === 0 ? `guest-${index}` : `group-${index}`));
+    const [, denial] = explained(groups)
+      .couldHave.toSorted((a, b) => (a.rule < b.rule ? -1 : 1))
+      .filter(({ rule }) => rule !== 'Both');
+    expect(denial).toMatchObject({
+      rule: 'Not guests',
+      change: null,
+      undecided: 'there are too many values to try each',
+    });
+  });
 });
