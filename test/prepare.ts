@@ -20,6 +20,11 @@ const TOOLS: readonly Tool[] = [
     debianPackage: 'simplesamlphp',
     why: 'an identity provider to connect',
   },
+  {
+    program: '/usr/lib/python3/dist-packages/lasso.py',
+    debianPackage: 'python3-lasso',
+    why: 'an identity provider to log out at by every binding',
+  },
   { program: 'openssl', debianPackage: 'openssl', why: 'the oracle for keys and certificates' },
   { program: 'pg_ctlcluster', debianPackage: 'postgresql', why: 'data reduction by another database' },
   {
