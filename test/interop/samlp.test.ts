@@ -164,6 +164,31 @@ describe('samlp as the identity provider', () => {
     expect(carried(`${idp.url}/slo`).at(-1)?.message).toMatchObject({ kind: 'LogoutResponse' });
   });
 
+  test('by POST, begun at either side, each message signed inside and verified by the other', async () => {
+    await idp.close();
+    idp = await startSamlpIdp({ host: '127.0.0.1', port: 0, sp: describeSp, logoutBinding: 'post' });
+    await writeFile(join(folder, 'idp.xml'), idp.metadata);
+    await companion.close();
+    companion = await startHere(companion.port);
+    const posted = (to: string) => carried(to).filter(({ wire }) => wire.binding === 'post');
+    await logIn('Anne Foster');
+    expect((await logOutHere()).text).toContain('says that the other applications were told');
+    expect((await browser.open(idp.url)).text).toContain('Nobody is logged in');
+    expect([await isLoggedInHere(), posted(`${idp.url}/slo`).at(-1)?.message.kind]).toEqual([false, 'LogoutRequest']);
+    expect(posted(`${companion.url}/hub/saml/slo`).at(-1)?.message.kind).toBe('LogoutResponse');
+
+    await logIn('Anne Foster');
+    expect(await browser.click(await browser.open(idp.url), 'Log out everywhere')).toMatchObject({
+      text: 'Status 200',
+    });
+    expect(posted(`${companion.url}/hub/saml/slo`).at(-1)?.message.kind).toBe('LogoutRequest');
+    expect(posted(`${idp.url}/slo`).at(-1)?.message.kind).toBe('LogoutResponse');
+    expect([await isLoggedInHere(), (await browser.open(idp.url)).text.includes('Nobody is logged in')]).toEqual([
+      false,
+      true,
+    ]);
+  });
+
   test('session and logout survive a restart of the companion', async () => {
     await logIn('Anne Foster');
     await companion.close();
