@@ -15,6 +15,8 @@ export interface PoolOptions {
   readonly queuePatience?: number;
   /** Megabytes of memory for each thread's objects. */
   readonly memory?: number;
+  /** Which origins come later: those of a higher rank; left out: all are equal. */
+  readonly rankOf?: (origin: string) => number;
   /** The file that a thread runs; it calls `serveJobs`. */
   readonly script: URL;
 }
@@ -52,9 +54,9 @@ export class ThreadPool {
   readonly #queue: FairQueue<WaitingJob>;
   #isClosed = false;
 
-  constructor({ threads, queue, queuePatience = 5_000, memory = 256, script }: PoolOptions) {
+  constructor({ threads, queue, queuePatience = 5_000, memory = 256, rankOf, script }: PoolOptions) {
     this.#size = threads ?? Math.max(1, Math.min(4, availableParallelism() - 1));
-    this.#queue = new FairQueue(queue ?? 4 * this.#size);
+    this.#queue = new FairQueue(queue ?? 4 * this.#size, rankOf);
     this.#queuePatience = queuePatience;
     this.#memory = memory;
     this.#script = script;

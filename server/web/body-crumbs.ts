@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** So many pieces may be as small as they like. */
-const FREE_PIECES = 1000;
+const FREE_PIECES = 300;
 
 /** Bytes of which the pieces must have on an average, if there are more: the lines of a text have more. */
 const LEAST_PIECE = 16;

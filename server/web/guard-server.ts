@@ -1,19 +1,14 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { Server as TlsServer } from 'node:tls';
 import { boundedNotes } from '#server/log/bounded-notes.ts';
 import type { Log } from '#server/log/log.ts';
 import { type BareAnswer, printBareAnswer, writeBareAnswer } from './bare-answer.ts';
 import { watchForCrumbs } from './body-crumbs.ts';
-import { networkOf } from './client.ts';
 import { isUnread } from './close-unread.ts';
-import { ConnectionRoom } from './connection-room.ts';
-import { FairTurns, type Waiting } from './fair-turns.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { isHangUp } from './hang-up.ts';
-import { paceReading } from './pace-reading.ts';
 import { isHealth, readAsked } from './read-asked.ts';
+import { letIn, turnOf } from './request-turns.ts';
 import { securityHeaders } from './set-security-headers.ts';
 
 /** What a server is guarded with. */
@@ -39,14 +34,15 @@ export function guardServer(server: Server, options: GuardOptions): (application
   const newest = new WeakMap<Duplex, [IncomingMessage, ServerResponse]>();
   const isNext = fewAtOnce();
   let application: RequestListener = (_, response) => send(response, STARTING, options);
-  const room = admit(server);
+  const room = letIn(server);
   server.on('request', (request, response) => {
     room.move(request.socket, 'underWay');
     if (!isNext(request, response)) return note('request-malformed', { code: 'request-early' });
     newest.set(request.socket, [request, response]);
-    const waiting = toWaiting(request, response, () => application(request, response), options);
+    const go = (): void => void application(request, response);
+    const turn = turnOf(request, response, { go, lose: () => send(response, BUSY, options) });
     response.once('close', () => {
-      TURNS.remove(waiting);
+      turn.end();
       room.move(request.socket, 'idle');
     });
     watchForCrumbs(request, () => {
@@ -63,9 +59,11 @@ export function guardServer(server: Server, options: GuardOptions): (application
     if (asked.target === '*') return void response.writeHead(204, securityHeaders(options.https)).end();
     request.url = asked.target;
     request.headers.host = asked.host;
-    if (isHealth(asked)) waiting.go();
-    else TURNS.add(waiting);
+    if (isHealth(asked)) go();
+    else turn.take();
   });
+  // Whoever waits to be told is told when their body is read, and not before (`read-body.ts`).
+  server.on('checkContinue', (request, response) => server.emit('request', request, response));
   server.on('checkExpectation', (_, response) => send(response, UNEXPECTED, options));
   server.on('connect', (_, socket) => close(socket, NO_PROXY, options));
   const refused = new WeakSet<Duplex>();
@@ -86,35 +84,6 @@ export function guardServer(server: Server, options: GuardOptions): (application
   return (handle) => {
     application = handle;
   };
-}
-
-/** Open at once on one server; each takes some KB. */
-const MAX_CONNECTIONS = 16_384;
-
-/** One for the process, because its event loop is one. */
-const TURNS = new FairTurns({ most: 2_000, patience: 10 });
-
-/** Lets connections in; gives the room in which they are. */
-function admit(server: Server): ConnectionRoom {
-  const room = new ConnectionRoom(MAX_CONNECTIONS);
-  server.on('connection', (socket) => {
-    TURNS.noteNewcomer();
-    room.enter(socket);
-  });
-  server.on(server instanceof TlsServer ? 'secureConnection' : 'connection', (socket: Socket) =>
-    paceReading(socket, TURNS),
-  );
-  return room;
-}
-
-/** A request that waits for its turn. */
-function toWaiting(
-  { socket }: IncomingMessage,
-  response: ServerResponse,
-  go: () => void,
-  options: GuardOptions,
-): Waiting {
-  return { origin: networkOf(socket.remoteAddress ?? ''), go, lose: () => send(response, BUSY, options) };
 }
 
 const BUSY: BareAnswer = {
@@ -148,7 +117,7 @@ const NO_PROXY: BareAnswer = {
 const CRUMBS: BareAnswer = {
   status: 400,
   code: 'body-in-crumbs',
-  words: 'The body of the request comes in thousands of chunks of a few bytes.',
+  words: 'The body of the request comes in hundreds of chunks of a few bytes.',
 };
 
 const NO_HTTP: BareAnswer = { status: 400, code: 'http-malformed', words: 'What arrived is no HTTP request.' };

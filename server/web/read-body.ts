@@ -82,8 +82,9 @@ function isDeep(value: unknown): boolean {
   return true;
 }
 
-function readBytes({ req }: Context, limit: number): Promise<Buffer> {
+function readBytes({ req, res }: Context, limit: number): Promise<Buffer> {
   if (Number(req.headers['content-length'] ?? 0) > limit) throw tooLarge(limit);
+  if (req.headers.expect !== undefined && req.httpVersion === '1.1') res.writeContinue();
   return new Promise<Buffer>((resolve, reject) => {
     const stop = (error: unknown): void => {
       leave();

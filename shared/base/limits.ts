@@ -6,7 +6,7 @@
  * - `MAX_…` at the head of a file bounds one detail that this file alone reads (digits of a time, levels of a status)
  *   or how much of a list is told; nothing is refused for the latter.
  * - The server adds what arrives over HTTP: heads and times in `server/web/listen.ts`, connections and waiting requests in
- *   `server/web/guard-server.ts`, all bodies together
+ *   `server/web/request-turns.ts`, all bodies together
  *   in `server/web/read-body.ts`, one body by the connection's `bodyLimits` (`server/config/schema.ts`), what the store
  *   holds in `server/store/limits.ts`, threads and turns in `server/threads/thread-pool.ts` and
  *   `server/gate/decide-incoming.ts`, what the test identity

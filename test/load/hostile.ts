@@ -21,6 +21,11 @@ export function hostileRequests(): readonly Hostile[] {
   ];
 }
 
+/** A message of the kind that may wait in great numbers, and is none. */
+export function smallForm(): Hostile {
+  return { name: '20 KB of empty elements', bytes: withLength(formOf('<a/>', 20 * KB)) };
+}
+
 /** A form in chunks of a byte each. */
 export function crumbs(): Hostile {
   const bytes = Buffer.from(`${HEAD}Transfer-Encoding: chunked\r\n\r\n${'1\r\nA\r\n'.repeat(60 * KB)}0\r\n\r\n`);
@@ -53,9 +58,9 @@ function chunked(body: string): Buffer {
 }
 
 /** Sends one request and gives the status of the answer; 0: the connection ended without one. */
-export function send(port: number, { bytes }: Hostile): Promise<number> {
+export function send(port: number, { bytes }: Hostile, localAddress = '127.0.0.1'): Promise<number> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect({ port, host: '127.0.0.1', localAddress });
     let text = '';
     socket.setEncoding('latin1');
     socket.on('data', (chunk: string) => {

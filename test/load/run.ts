@@ -15,6 +15,7 @@ const SITUATIONS: readonly (readonly [string, ...(readonly string[])])[] = [
   ['30 posts of 4 MB at any moment', 'large', '30'],
   ['30 bodies in crumbs at any moment', 'crumbs', '30'],
   ['30 times 1,000 requests ahead at any moment', 'ahead', '30'],
+  ['small forms from 250 addresses at any moment', 'addresses', '250'],
   ['10,000 open connections', 'idle', '10000'],
 ];
 

@@ -57,14 +57,16 @@ describe('many connections at once', () => {
     const [health, metadata] = await Promise.all([ask('/healthz'), ask('/hub/saml/metadata', '127.0.0.2')]);
     expect([health, metadata]).toEqual([200, 200]);
     const paths = (): string[] => pathsSince(from);
-    expect(paths().filter((path) => path === '/hub/saml/login').length).toBeLessThan(120);
+    // Of each connection one goes before the other.
+    expect(paths().filter((path) => path === '/hub/saml/login').length).toBeLessThan(60);
     // Twin: those who wait are answered, too.
-    await expect.poll(() => paths().filter((path) => path === '/hub/saml/login').length).toBe(240);
+    const answered = (): number => paths().filter((path) => path === '/hub/saml/login').length;
+    await expect.poll(answered, { timeout: 30_000 }).toBe(240);
     for (const socket of crowd) socket.destroy();
   });
 
   test('with more than may wait: the newest of whoever has the most gets 503, and nobody from elsewhere', async () => {
-    const crowd = await connectAll(400);
+    const crowd = await connectAll(2_400);
     const texts = crowd.map((socket) => {
       let text = '';
       socket.on('data', (chunk) => {
@@ -73,12 +75,12 @@ describe('many connections at once', () => {
       return () => text;
     });
     const before = requestLines();
-    for (const socket of crowd) socket.write('GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n'.repeat(8));
+    for (const socket of crowd) socket.write('GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n');
     expect(await ask('/hub/saml/metadata', '127.0.0.2')).toBe(200);
     const busy = (): string[] => texts.map((text) => text()).filter((text) => text.includes('HTTP/1.1 503'));
-    await expect.poll(() => busy().length).toBeGreaterThan(0);
+    await expect.poll(() => busy().length, { timeout: 30_000 }).toBeGreaterThan(0);
     expect(busy()[0]).toMatch(/Retry-After: 5\r\n(?:.*\r\n)*.*requests-busy/);
-    await expect.poll(() => requestLines() - before).toBeGreaterThan(1000);
+    await expect.poll(() => requestLines() - before, { timeout: 30_000 }).toBeGreaterThan(1000);
     for (const socket of crowd) socket.destroy();
     expect(await ask('/hub/saml/metadata')).toBe(200);
   });

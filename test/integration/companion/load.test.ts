@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
-import { hostileRequests, openIdle, send } from '#test/load/hostile.ts';
+import { hostileRequests, openIdle, send, smallForm } from '#test/load/hostile.ts';
 import { type LoadServer, startLoadServer } from '#test/load/load-server.ts';
 
 let server: LoadServer;
@@ -49,6 +49,21 @@ test('30 large messages at once: what the threads have no room for gets 503 with
   expect(answers.filter(({ status }) => status !== 503 && status < 500).length).toBe(30 - busy.length);
   expect(busy.length).toBeLessThan(30);
   expect(await logIn()).toContain('Welcome');
+});
+
+test('forms without an end from 250 addresses, each refused before: a login from elsewhere gets in among them', async () => {
+  const addresses = Array.from({ length: 250 }, (_, index) => `127.0.1.${index + 1}`);
+  const refused = new Set<string>();
+  let isOver = false;
+  const attack = async (address: string): Promise<void> => {
+    while (!isOver) if ((await send(server.port, smallForm(), address)) === 403) refused.add(address);
+  };
+  const attacks = addresses.map(attack);
+  await expect.poll(() => refused.size, { timeout: 60_000 }).toBe(addresses.length);
+  const welcomes = [await logIn(), await logIn(), await logIn()];
+  isOver = true;
+  await Promise.all(attacks);
+  for (const welcome of welcomes) expect(welcome).toContain('Welcome');
 });
 
 test('2,000 open connections: health is told, and a login gets in', async () => {

@@ -120,6 +120,20 @@ test('a form that waits for 100-continue is taken', async () => {
   expect(answers.map(({ status }) => status)).toEqual([100, 400]);
 });
 
+test.each([
+  [413, '/hub/saml/acs', 'application/x-www-form-urlencoded', 99_999_999],
+  [415, '/hub/saml/acs', 'text/plain', 3],
+  [404, '/nowhere', 'application/x-www-form-urlencoded', 3],
+  [401, '/api/connections', 'application/json', 3],
+])('one that is refused by its head is not asked for its body: %i', async (status, path, type, length) => {
+  const { answers, closed } = await sendRaw(
+    world.companion().port,
+    `POST ${path} HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Type: ${type}\r\nContent-Length: ${length}\r\n\r\n`,
+  );
+  // What follows on the connection could be the body or the next request: it ends.
+  expect([answers.map((answer) => answer.status), closed]).toEqual([[status], true]);
+});
+
 test('health is told whatever the Host says', async () => {
   for (const host of ['a b', '[::1', 'user@x', 'localhost:99999', 'h\xe9', '']) {
     const answer = await ask('companion', head('GET /healthz HTTP/1.1', `Host: ${host}`));

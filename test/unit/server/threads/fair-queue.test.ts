@@ -26,6 +26,20 @@ describe('a fair queue', () => {
     expect(drain(queue)).toEqual(['a1', 'b1', 'c1', 'b2']);
   });
 
+  test('those of a lower rank come first, and where it is full, whoever has the highest loses', () => {
+    const ranks = new Map([
+      ['b', 1],
+      ['c', 2],
+    ]);
+    const queue = new FairQueue<string>(4, (origin) => ranks.get(origin) ?? 0);
+    for (const item of ['c1', 'b1', 'b2', 'a1']) queue.add(item.charAt(0), item);
+    expect([queue.hasRoom('a'), queue.hasRoom('b'), queue.hasRoom('c')]).toEqual([true, true, false]);
+    expect(queue.add('c', 'c2')).toBe('c2');
+    expect(queue.add('d', 'd1')).toBe('c1');
+    expect(queue.add('d', 'd2')).toBe('b2');
+    expect(drain(queue)).toEqual(['a1', 'd1', 'd2', 'b1']);
+  });
+
   test('forgets what is taken out, and has room for another', () => {
     const queue = new FairQueue<string>(2);
     for (const item of ['a1', 'b1']) queue.add(item.charAt(0), item);
