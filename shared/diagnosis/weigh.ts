@@ -79,9 +79,9 @@ function isToldElsewhere(found: readonly Finding[], refusal: Refusal): boolean {
   );
 }
 
-/** What the side that said no speaks of; a status means something else where an identity provider was asked. */
+/** What the side that said no speaks of; a status means something else at each place. */
 function saidBy({ exchange, words, part, by }: Refusal): SaidTopic {
-  return saidTopic(exchange, words, part?.role === 'request' && by === 'idp');
+  return saidTopic(exchange, words, by === 'idp' ? 'idp' : part?.kind === 'logout' ? 'logout' : 'acs');
 }
 
 function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
@@ -163,7 +163,9 @@ function suspectsOf(roots: readonly Finding[], all: readonly Finding[]): readonl
   );
   const closed = all.filter((each) => each.code === 'encrypted-assertion-unreadable' && each.outcome === 'unknown');
   const unverified = all.filter((each) => each.outcome === 'unknown' && each.code === 'signature-untrusted');
-  return [...new Set([...warnings, ...infos, ...closed, ...unverified.slice(-1)])];
+  // What two clocks show explains each moment that is wrong by them.
+  const clock = warnings.filter(({ code }) => code === 'clock-offset');
+  return [...new Set([...clock, ...warnings, ...infos, ...closed, ...unverified.slice(-1)])];
 }
 
 /** Seen and said; only said, or only one thing seen; one of several. */

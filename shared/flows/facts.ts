@@ -33,7 +33,7 @@ export interface FlowFacts {
   readonly later: readonly Exchange[];
   /** Pages of its hosts shortly before it, in order. */
   readonly lead: readonly Exchange[];
-  /** Pages of the flow's hosts between its first and last exchange, in order. */
+  /** Pages of the flow's hosts between its first and last exchange, and where a request without an answer was led, in order. */
   readonly between: readonly Exchange[];
   /** Entity IDs; of a logout of who asked and who answered. Null where no message names them. */
   readonly sp: string | null;
@@ -59,6 +59,7 @@ export function flowFactsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: 
   const begin = beginOf(request, log);
   const delivery = deliveryOf(parts, answer);
   const landing = delivery === null ? [] : ownLanding(delivery, log, isOthers);
+  const led = answer === null && request?.exchange ? ownLanding(request.exchange, log, isOthers) : [];
   const own = [begin, ...parts.map(({ exchange }) => exchange), ...landing].filter((each) => each !== null);
   return {
     id: flow.id,
@@ -74,7 +75,7 @@ export function flowFactsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: 
     landing,
     later: delivery === null ? [] : placesAfter(own, hostOf(delivery.url), log, isOthers),
     lead: placesBefore(own, log),
-    between: placesAround(own, log, answer === null, isOthers),
+    between: [...new Set([...led, ...placesAround([...own, ...led], log, answer === null, isOthers)])],
     ...partiesOfFlow(flow.kind, request, answer, parts),
     ...spanOf(parts),
   };

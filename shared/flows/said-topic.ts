@@ -1,6 +1,8 @@
 import type { Exchange } from '#shared/http/exchange.ts';
+import { headerValue } from '#shared/http/exchange-parts.ts';
 import type { Phrase, Topic } from '#shared/phrases/engine/phrase.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import type { StatusPlace } from '#shared/phrases/status-table.ts';
 import { statusPhrase } from '#shared/phrases/statuses.ts';
 import { wordsOf } from './answer-said.ts';
 import { spacedWords } from './failure-words.ts';
@@ -109,22 +111,23 @@ const read = new WeakMap<Exchange, { readonly key: string; readonly said: SaidTo
  * What an answer speaks of: by the phrases of products, in its own words or anywhere in it, since some pages are made by a
  * script from what stands beside; else by plain words, else by its status.
  *
- * @param isRequest it answers a request that was sent to an identity provider
+ * @param place where the message was sent that it answers
  */
-export function saidTopic(exchange: Exchange, words = wordsOf(exchange), isRequest = false): SaidTopic {
-  const key = `${isRequest} ${words}`;
+export function saidTopic(exchange: Exchange, words = wordsOf(exchange), place: StatusPlace = 'acs'): SaidTopic {
+  const key = `${place} ${words}`;
   const known = read.get(exchange);
   if (known?.key === key) return known.said;
-  const said = topicOf(exchange, words, isRequest);
+  const said = topicOf(exchange, words, place);
   read.set(exchange, { key, said });
   return said;
 }
 
-function topicOf({ status, responseText }: Exchange, words: string, isRequest: boolean): SaidTopic {
+function topicOf({ status, responseText, responseHeaders }: Exchange, words: string, place: StatusPlace): SaidTopic {
+  const server = headerValue(responseHeaders, 'server');
   const own = phrasesIn(words);
   const phrases = own.length > 0 ? own : phrasesIn(responseText ?? '');
   const telling = phrases.find(({ topic }) => !VAGUE.has(topic));
-  const atIdp = isRequest ? statusPhrase(status, true) : undefined;
+  const atIdp = place === 'idp' ? statusPhrase(status, 'idp', server) : undefined;
   // A proxy has the same page for every server; who must act is told by which of them it stands before.
   if (telling !== undefined && atIdp !== undefined && atIdp.topic === telling.topic)
     return { topic: atIdp.topic, phrase: atIdp, isStatus: true };
@@ -133,7 +136,7 @@ function topicOf({ status, responseText }: Exchange, words: string, isRequest: b
   if (plain !== null) return { topic: plain, phrase: null, isStatus: false };
   const [vague] = phrases;
   if (vague !== undefined) return { topic: vague.topic, phrase: vague, isStatus: false };
-  const meant = (status ?? 0) >= 400 ? statusPhrase(status, isRequest) : undefined;
+  const meant = (status ?? 0) >= 400 ? statusPhrase(status, place, server) : undefined;
   return meant === undefined ? SILENT : { topic: meant.topic, phrase: meant, isStatus: true };
 }
 

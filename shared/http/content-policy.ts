@@ -1,3 +1,4 @@
+import { tokenizeHtml } from '#shared/wire/tokenize-html.ts';
 import type { Exchange } from './exchange.ts';
 
 /** Of one response so many policies are read; real ones have one or two. */
@@ -7,12 +8,35 @@ const MAX_POLICIES = 16;
 type Policy = ReadonlyMap<string, readonly string[]>;
 
 /** The policies that a browser enforces on a page; those that only report are none. */
-export function contentPolicies({ responseHeaders }: Exchange): readonly Policy[] {
+function contentPolicies(page: Exchange): readonly Policy[] {
+  return [...headerPolicies(page), ...metaPolicies(page.responseText ?? '').map(readPolicy)];
+}
+
+function headerPolicies({ responseHeaders }: Exchange): readonly Policy[] {
   return responseHeaders
     .filter(({ name }) => name.toLowerCase() === 'content-security-policy')
     .flatMap(({ value }) => value.split(/[,\n]/))
     .slice(0, MAX_POLICIES)
     .map(readPolicy);
+}
+
+const META_ATTRIBUTES: ReadonlySet<string> = new Set(['http-equiv', 'content']);
+const MAX_HEAD = 20_000;
+
+/** The policies that stand in a page's own head (CSP 3, 3.3): all of them but `frame-ancestors` hold there, too. */
+export function metaPolicies(html: string): readonly string[] {
+  const head = html.slice(0, MAX_HEAD);
+  if (!/content-security-policy/i.test(head)) return [];
+  const found: string[] = [];
+  tokenizeHtml(head, META_ATTRIBUTES, {
+    open: (name, attributes) => {
+      const isPolicy = name === 'meta' && attributes.get('http-equiv')?.toLowerCase() === 'content-security-policy';
+      if (isPolicy && found.length < MAX_POLICIES) found.push(attributes.get('content') ?? '');
+    },
+    close: () => {},
+    text: () => {},
+  });
+  return found;
 }
 
 function readPolicy(text: string): Policy {
@@ -32,13 +56,18 @@ export function formActionAgainst(page: Exchange, target: string): string | null
 
 /** The `frame-ancestors` that keeps an answer from being shown in a frame of that page; null where none does (CSP 3, 6.4.3). */
 export function frameAncestorsAgainst(framed: Exchange, embedder: string | null): string | null {
-  for (const policy of contentPolicies(framed)) {
+  for (const policy of headerPolicies(framed)) {
     const sources = policy.get('frame-ancestors');
     if (sources === undefined) continue;
     const isNobody = sources.every((source) => source.toLowerCase() === "'none'");
     if (isNobody || (embedder !== null && !isListed(sources, embedder, framed.url))) return sources.join(' ');
   }
   return null;
+}
+
+/** Whether an answer says who may frame it; X-Frame-Options is not looked at then (CSP 3, 6.4.3.2). */
+export function namesFrameAncestors(framed: Exchange): boolean {
+  return headerPolicies(framed).some((policy) => policy.has('frame-ancestors'));
 }
 
 function listAgainst(page: Exchange, name: string, target: string): string | null {

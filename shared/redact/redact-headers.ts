@@ -128,8 +128,8 @@ function redactCredential(value: string, redactor: Redactor): string {
   return scheme + redactor.value(rest, 'credential');
 }
 
-/** Content Security Policy: directives and keywords stay, hosts and nonces go. */
-function redactPolicy(value: string, redactor: Redactor): string {
+/** A Content Security Policy: directives and keywords stay, hosts and nonces go. */
+export function redactPolicy(value: string, redactor: Redactor): string {
   return value.replace(/[^\s;,]+/g, (word) => {
     if (/^[a-z][a-z0-9+.-]*:\/\//i.test(word)) return redactor.url(word, 'kept');
     if (/^'(?:nonce|sha\d+)-/i.test(word)) return `'nonce-${redactor.value(word.slice(1, -1), 'credential')}'`;

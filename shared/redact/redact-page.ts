@@ -1,9 +1,11 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { submitWay } from '#shared/flows/submit-way.ts';
+import { metaPolicies } from '#shared/http/content-policy.ts';
 import { readHtml } from '#shared/wire/read-message.ts';
 import { rootName } from '#shared/wire/root-name.ts';
 import { type HtmlForm, scanForms } from '#shared/wire/scan-html.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
+import { redactPolicy } from './redact-headers.ts';
 import { RedactionError } from './redaction-error.ts';
 import type { Redactor } from './redactor.ts';
 import { unreadableEnvelope } from './unreadable.ts';
@@ -40,7 +42,12 @@ export function redactHtml(html: string, redactor: Redactor): string {
   const body = way.includes('attribute') ? '<body onload="document.forms[0].submit()">' : '<body>';
   const script = way.includes('element') ? '<script>document.forms[0].submit()</script>\n' : '';
   const written = forms.map((form) => writeForm(form, redactor)).join('');
-  return `<!DOCTYPE html>\n<html>\n${body}\n${written}${script}</body>\n</html>\n`;
+  const head = metaPolicies(html).map((policy) => writePolicy(redactPolicy(policy, redactor)));
+  return `<!DOCTYPE html>\n<html>\n${head.join('')}${body}\n${written}${script}</body>\n</html>\n`;
+}
+
+function writePolicy(policy: string): string {
+  return `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}">\n`;
 }
 
 function writeForm({ action, method, fields }: HtmlForm, redactor: Redactor): string {

@@ -8,7 +8,10 @@ import type { Finding } from '#shared/inspection/finding.ts';
  * where its answer was not recorded nobody can tell.
  */
 export function temperRepeat(findings: readonly Finding[], exchange: Exchange | null): readonly Finding[] {
-  if (exchange === null || !findings.some(isRepeat)) return findings;
+  if (exchange === null) return findings;
+  if (isPassedOn(exchange))
+    return findings.map((finding) => (isOfAddress(finding) ? { ...finding, severity: 'info' } : finding));
+  if (!findings.some(isRepeat)) return findings;
   const severity = severityOf(exchange);
   const isTaken = severity === 'info' && exchange.status !== null;
   return findings.map((finding) =>
@@ -22,6 +25,11 @@ export function temperRepeat(findings: readonly Finding[], exchange: Exchange | 
  */
 function isOfAddress({ code, outcome }: Finding): boolean {
   return outcome === 'fail' && (code === 'destination-mismatch' || code === 'recipient-mismatch');
+}
+
+/** Nobody looks at a form that is sent on as it is: what it is worth shows where it arrives. */
+function isPassedOn({ method, status, redirectUrl }: Exchange): boolean {
+  return method === 'POST' && (status === 307 || status === 308) && redirectUrl !== null;
 }
 
 /** Whether a finding is about a message that came before. */

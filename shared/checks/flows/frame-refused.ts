@@ -1,4 +1,4 @@
-import { frameAncestorsAgainst } from '#shared/http/content-policy.ts';
+import { frameAncestorsAgainst, namesFrameAncestors } from '#shared/http/content-policy.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { headerValue } from '#shared/http/exchange-parts.ts';
 import { hostOf, isFramed } from '#shared/http/navigation.ts';
@@ -35,16 +35,15 @@ export const frameRefused = defineFlowCheck({
 function refusalOf(exchange: Exchange, { steps }: FlowSituation): string | null {
   if (/ERR_BLOCKED_BY_RESPONSE/.test(exchange.error ?? '')) return '';
   if (exchange.status === null || exchange.redirectUrl !== null) return null;
-  const policy = headerValue(exchange.responseHeaders, 'content-security-policy') ?? '';
   const list = frameAncestorsAgainst(exchange, embedderOf(exchange, steps));
   if (list !== null) return `Content-Security-Policy: frame-ancestors ${list}`;
-  // Where there is a frame-ancestors, the older header is not looked at (CSP 3, 6.4.3.2).
-  const option = /frame-ancestors/i.test(policy)
-    ? ''
-    : (headerValue(exchange.responseHeaders, 'x-frame-options') ?? '');
-  if (/^deny$/i.test(option.trim())) return `X-Frame-Options: ${option}`;
+  if (namesFrameAncestors(exchange)) return null;
+  const option = headerValue(exchange.responseHeaders, 'x-frame-options') ?? '';
+  // Two servers on the way may each have added it.
+  const values = new Set(option.split(',').map((value) => value.trim().toLowerCase()));
+  if (values.has('deny')) return `X-Frame-Options: ${option}`;
   const isForeign = isCrossSite(exchange, embedderOf(exchange, steps)) === true;
-  return /^sameorigin$/i.test(option.trim()) && isForeign ? `X-Frame-Options: ${option}` : null;
+  return values.has('sameorigin') && isForeign ? `X-Frame-Options: ${option}` : null;
 }
 
 /** The page around the frame: what the request says of it, else the last page of the whole window. */

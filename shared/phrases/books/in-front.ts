@@ -26,6 +26,15 @@ export const IN_FRONT = definePhrases(
       product: 'ModSecurity',
     },
     {
+      says: "You don't have permission to access {} on this server Reference #18",
+      topic: 'firewall',
+      owner: 'network',
+      means: 'Akamai’s firewall turned the request away; the message never reached the application.',
+      fix: 'In Akamai’s security events, find the rule by the reference number and except the ACS URL from it.',
+      source: 'https://gist.github.com/chrisvanpatten/dc02f0d5727369801dc7e9e6fded1837',
+      product: 'Akamai',
+    },
+    {
       says: 'Attention Required!',
       topic: 'firewall',
       owner: 'network',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { exchangeOf, recordLogin, START } from '#test/fixtures/recording.ts';
-import { change, header, reportOf, world } from '../checks/flows/kit.ts';
+import { asking, change, dated, header, reportOf, world } from '../checks/flows/kit.ts';
 
 const page = (title: string, body = '') => `<html><head><title>${title}</title></head><body>${body}</body></html>`;
 const SESSION = header('Set-Cookie', 'hub=1; Path=/; Secure');
@@ -52,5 +52,41 @@ describe('what happened', () => {
     const login = await answered(toPage(url, SESSION), [{ url, responseText: page('Monitor', '<p>All is fine.</p>') }]);
     expect(await outcomeOf(change(login, 'a-1', { url }))).toBe('succeeded');
     expect(await outcomeOf(login)).toBe('refused');
+  });
+
+  it('is a success where a 307 took the form from the address that the message does not name to the one that it names', async () => {
+    const [begin, asked, taken] = await recordLogin(world);
+    const http = 'http://sp.example/saml/acs';
+    const passed = taken && {
+      ...taken,
+      ...{ id: 'a-2b', url: http, status: 307, redirectUrl: taken.url, responseHeaders: [] },
+      startedAt: START + 1900,
+    };
+    const report = await reportOf([begin, asked, passed, taken].filter((each) => each !== undefined));
+    expect(report.flows[0]?.outcome).toBe('succeeded');
+    expect(report.findings.filter(({ severity, outcome }) => severity === 'error' && outcome === 'fail')).toEqual([]);
+  });
+
+  it('is told of a server of another host to which the IdP led the browser', async () => {
+    const url = 'https://factor.example/start';
+    const login = change((await recordLogin(world)).slice(0, 2), 'a-2', { ...toPage(url), responseText: null });
+    const report = await reportOf([...login, exchangeOf('a-3', START + 160, { url, status: 502 })]);
+    expect(report.flows[0]?.outcome).toBe('refused');
+    expect(report.findings[0]).toMatchObject({ facts: { host: 'factor.example', topic: 'unreachable' } });
+  });
+});
+
+describe('why, of a receiver that says nothing', () => {
+  it('two clocks that differ come before the moments that are wrong by them', async () => {
+    const behind = 25 * 60_000;
+    const stamp = `IssueInstant="${new Date(START - behind).toISOString()}"`;
+    const asked = await asking(
+      (query) => query,
+      (xml) => xml.replace(/IssueInstant="[^"]*"/, stamp),
+      { acsStatus: 500 },
+    );
+    const told = dated(asked, 0, -behind);
+    const flow = (await reportOf(told)).flows[0];
+    expect(flow?.candidates.indexOf('clock-offset')).toBeLessThan(flow?.candidates.indexOf('issue-instant') ?? 0);
   });
 });

@@ -17,6 +17,7 @@ async function page(headers: readonly Header[], rewrite = (html: string) => html
   return [begin, held].filter((each) => each !== undefined);
 }
 const sentOn = async (headers: readonly Header[]) => change(await login(), 'a-2', { responseHeaders: headers });
+const META = (policy: string) => `<meta http-equiv="content-security-policy" content="${policy}">`;
 const csp = (policy: string) => [header('Content-Security-Policy', policy)];
 
 /** The request ended in the browser, or at this answer of the identity provider. */
@@ -118,6 +119,16 @@ const ROWS: readonly Row[] = [
     'frame-refused logout-blocked',
     () => framedLogout(failed('net::ERR_BLOCKED_BY_RESPONSE')),
     () => framedLogout(failed('net::ERR_CONNECTION_RESET')),
+  ],
+  [
+    'frame-refused login',
+    () => stopped({ requestHeaders: FRAMED, responseHeaders: [header('X-Frame-Options', 'SAMEORIGIN, SAMEORIGIN')] }),
+    () => stopped({ requestHeaders: FRAMED, responseHeaders: [], responseText: META("frame-ancestors 'none'") }),
+  ],
+  [
+    'form-not-sent form-action',
+    () => page([], (html) => META("form-action 'self'") + html),
+    () => page([], (html) => META('form-action https://sp.example') + html),
   ],
   ['form-not-sent form-action', () => page(csp("form-action 'self'")), () => sentOn(csp("form-action 'self'"))],
   [
