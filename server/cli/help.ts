@@ -138,7 +138,8 @@ rules, as in the server's configuration) or JSON, also as Qlik Sense exports it.
 
   rules check (FILE | --condition TEXT) [--sent NAME]... [--format text|json]
       what cannot be read, is always or never true, or is worth a second look; --sent names a session attribute that
-      somebody sends, as often as needed: others are then told to be sent by nobody
+      somebody sends, as often as needed: others are then told to be sent by nobody. FILE may be a companion's whole
+      configuration: the rules of each connection, against what its attribute maps send
   rules explain --condition TEXT --user JSON --resource JSON [--rules FILE] [--format text|json]
   rules explain --rules FILE [--action ACTION] --user JSON --resource JSON [--format text|json]
       why it is allowed, or the least that would change a denial

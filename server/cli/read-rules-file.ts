@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path';
+import * as v from 'valibot';
 import { readYamlFile } from '#server/config/read-yaml.ts';
 import { isQlikRules, readQlikRules } from '#shared/rules/qlik/qlik-rules.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
@@ -25,6 +26,49 @@ export async function readRulesFile(path: string, io: CliIo): Promise<RulesFile>
   if (rules === undefined)
     throw new CommandError('file-invalid', { file: path, reason: 'it has no rules: a list, or a map with rules' });
   return { rules: readRules(rules), lineOf: (rule) => lineOf([...(isList ? [] : ['rules']), rule, 'condition']) };
+}
+
+/** The rules of one connection of a configuration, or of a file that has nothing else. */
+export interface RuleSet extends RulesFile {
+  /** Prefix; null: they are of no connection. */
+  readonly connection: string | null;
+  /** Session attributes that the connection's maps name; null: nobody says. */
+  readonly sent: readonly string[] | null;
+  /** Whether nothing else can come: servers give whatever attributes they like with tickets and session calls. */
+  readonly isAllSent: boolean;
+}
+
+const PART = v.object({
+  prefix: v.optional(v.string()),
+  rules: v.optional(v.unknown(), []),
+  methods: v.optional(v.array(v.string()), ['ticket']),
+  attributes: v.optional(v.array(v.object({ to: v.optional(v.string()) })), []),
+  jwt: v.optional(v.object({ attributes: v.optional(v.array(v.object({ to: v.optional(v.string()) })), []) })),
+});
+const CONFIGURATION = v.object({ connections: v.array(PART, 'a list of connections') });
+
+/**
+ * Reads the rules of each connection of a companion's configuration, or those of any other file of rules.
+ * @throws WorkbenchError as `readRulesFile`
+ */
+export async function readRuleSets(path: string, io: CliIo): Promise<readonly RuleSet[]> {
+  const { value, lineOf } = await readData(path, io);
+  if (valueAt(value, 'connections') === undefined)
+    return [{ ...(await readRulesFile(path, io)), connection: null, sent: null, isAllSent: false }];
+  const read = v.safeParse(CONFIGURATION, value);
+  if (!read.success) {
+    const [issue] = read.issues;
+    throw new CommandError('file-invalid', {
+      file: path,
+      reason: `${v.getDotPath(issue) ?? 'it'} is wrong: ${issue.message}`,
+    });
+  }
+  return read.output.connections.map(({ prefix = '', rules, methods, attributes, jwt }, index) => ({
+    ...{ rules: readRules(rules), connection: prefix },
+    lineOf: (rule) => lineOf(['connections', index, 'rules', rule, 'condition']),
+    sent: [...attributes, ...(jwt?.attributes ?? [])].flatMap(({ to }) => to ?? []),
+    isAllSent: !methods.includes('ticket') && !methods.includes('session'),
+  }));
 }
 
 /** Any YAML or JSON file as plain data, with the lines of its parts where they are known. */

@@ -7,7 +7,7 @@ import { lintWords } from '#shared/rules/words/lint-words.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { parseChoice, parseOptions, usage } from './parse-options.ts';
 import { namingFile } from './read-file.ts';
-import { readRulesFile } from './read-rules-file.ts';
+import { readRuleSets } from './read-rules-file.ts';
 
 const OPTIONS = {
   condition: { type: 'string' },
@@ -17,6 +17,8 @@ const OPTIONS = {
 
 /** One line of what `rules check` says. */
 interface CheckedLint extends Lint {
+  /** Of a configuration: the connection whose rule it is. */
+  readonly connection: string | null;
   /** The line of the file in which the rule's condition begins. */
   readonly fileLine: number | null;
   readonly title: string;
@@ -25,7 +27,7 @@ interface CheckedLint extends Lint {
 
 /**
  * `rules check (FILE | --condition TEXT)`: what is wrong with rules, or worth a second look. Gives 1 where something is
- * wrong; warnings alone leave it at 0.
+ * wrong; warnings alone leave it at 0. FILE may be a companion's configuration: then its maps say which attributes are sent.
  * @throws WorkbenchError where the file cannot be read, or the call is wrong
  */
 export async function checkRules(args: readonly string[], io: CliIo): Promise<ExitStatus> {
@@ -46,19 +48,27 @@ export async function checkRules(args: readonly string[], io: CliIo): Promise<Ex
   return errors > 0 ? 1 : 0;
 }
 
-async function checkFile(file: string, sent: readonly string[] | null, io: CliIo): Promise<readonly CheckedLint[]> {
-  const { rules, lineOf } = await namingFile(file, () => readRulesFile(file, io));
-  return lintRules(rules, sent).map((lint) =>
-    toChecked(lint, lineOf(rules.findIndex(({ name }) => name === lint.rule))),
-  );
+async function checkFile(file: string, named: readonly string[] | null, io: CliIo): Promise<readonly CheckedLint[]> {
+  const sets = await namingFile(file, () => readRuleSets(file, io));
+  return sets.flatMap(({ connection, rules, lineOf, sent, isAllSent }) => {
+    const known = sent === null ? named : [...sent, ...(named ?? [])];
+    const lints = lintRules(rules, known);
+    // Of a configuration it is known what its maps send, which need not be all.
+    const told = sent === null || isAllSent ? lints : lints.filter(({ code }) => code !== 'attribute-not-sent');
+    return told.map((lint) => {
+      const line = lineOf(rules.findIndex(({ name }) => name === lint.rule));
+      return { ...toChecked(lint, line), connection };
+    });
+  });
 }
 
 function toChecked(lint: Lint, fileLine: number | null): CheckedLint {
-  return { ...lint, fileLine, ...lintWords(lint) };
+  return { ...lint, connection: null, fileLine, ...lintWords(lint) };
 }
 
-function print({ severity, rule, place, fileLine, title, fix, code }: CheckedLint): string {
+function print({ severity, connection, rule, place, fileLine, title, fix, code }: CheckedLint): string {
   const where = [
+    ...(connection === null ? [] : [`connection "${visibleText(connection, 200)}"`]),
     ...(rule === null ? [] : [`rule "${visibleText(rule, 200)}"`]),
     ...(fileLine === null ? [] : [`line ${fileLine} of the file`]),
     ...(place === null ? [] : [`condition line ${place.line}, column ${place.column}`]),

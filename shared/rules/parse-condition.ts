@@ -44,10 +44,12 @@ const CHAINS = {
 
 function parseChain(reader: Reader, kind: 'and' | 'or'): Condition {
   const { words, next } = CHAINS[kind];
+  // Of what begins in brackets they are a part.
+  const { start } = peek(reader);
   const first = next(reader);
   const operands = [first];
   while (words.some((word) => accept(reader, word))) operands.push(next(reader));
-  return operands.length === 1 ? first : { kind, operands, range: since(reader, first.range.start) };
+  return operands.length === 1 ? first : { kind, operands, range: since(reader, start) };
 }
 
 function parseNot(reader: Reader): Condition {

@@ -4,6 +4,7 @@ import { ACCESS_SCHEMA } from '#server/config/app-schema.ts';
 import { CONFIG_SCHEMA } from '#server/config/schema.ts';
 import { JSON_REPORT_SCHEMA } from '#shared/report/json-report-schema.ts';
 import { RULES_SCHEMA } from '#shared/rules/read-rules.ts';
+import { ASSERTIONS_SCHEMA, TRIALS_SCHEMA } from '#shared/rules/trials/read-trials.ts';
 import { CONNECTION_SCHEMA } from '#shared/saml/connection/read-connection.ts';
 import { CONVERSION } from './conversion.ts';
 
@@ -12,6 +13,8 @@ export function makeSchemas(): ReadonlyMap<string, JsonSchema> {
   return new Map([
     ['server/companion.schema.json', headFirst(companionSchema())],
     ['shared/report/json-report.schema.json', headFirst(reportSchema())],
+    ['shared/rules/trials/rule-tests.schema.json', headFirst(trialsSchema())],
+    ['shared/rules/trials/rule-assertions.schema.json', headFirst(assertionsSchema())],
   ]);
 }
 
@@ -77,4 +80,30 @@ function reportSchema(): JsonSchema {
     target: 'draft-07',
     definitions: { message: messages.item, flow: flows.item, finding: findings.item },
   });
+}
+
+/** Rules of a file of tests or assertions, which are read apart. */
+const NAMED_RULES = v.union([
+  v.pipe(v.string(), v.description('Path of a file of rules, seen from this file.')),
+  RULES_SCHEMA,
+]);
+
+function trialsSchema(): JsonSchema {
+  const file = v.pipe(
+    v.strictObject({ ...TRIALS_SCHEMA.entries, rules: NAMED_RULES }),
+    v.title('Tests of access rules'),
+    v.description('What `rules test` reads: cases, and what the rules are to say of each.'),
+  );
+  return toJsonSchema(file, { ...CONVERSION, target: 'draft-2020-12', definitions: { rule: RULES_SCHEMA.item } });
+}
+
+function assertionsSchema(): JsonSchema {
+  const file = v.pipe(
+    v.strictObject({ ...ASSERTIONS_SCHEMA.entries, rules: v.optional(NAMED_RULES, []) }),
+    v.title('Assertions about access rules'),
+    v.description(
+      'What `rules prove` reads: each assertion says exactly one thing, proven of all users and resources.',
+    ),
+  );
+  return toJsonSchema(file, { ...CONVERSION, target: 'draft-2020-12', definitions: { rule: RULES_SCHEMA.item } });
 }

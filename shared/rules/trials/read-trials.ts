@@ -5,15 +5,18 @@ import { RulesError } from '../rules-error.ts';
 
 const Action = v.pipe(
   v.string('an action'),
+  v.description(`One of ${RULE_ACTIONS.join(', ')}.`),
   v.transform(findAction),
   v.check((action) => action !== null, `one of ${RULE_ACTIONS.join(', ')}`),
   v.transform((action) => action ?? 'read'),
 );
 
 const Thing = v.pipe(
-  v.record(v.string(), v.unknown(), 'attributes by name'),
-  v.check((value) => isRuleObject(value), 'attributes with texts, numbers, true or false, lists of them, or objects'),
-  v.transform((value): RuleObject => (isRuleObject(value) ? value : {})),
+  v.custom<RuleObject>(
+    (value) => isRuleObject(value),
+    'attributes by name: texts, numbers, true or false, lists of them, or objects',
+  ),
+  v.description('Attributes by name: texts, numbers, true or false, lists of them, or objects.'),
 );
 
 const Rules = v.union([v.string(), v.array(v.unknown())], 'a file of rules, or a list of rules');
@@ -25,7 +28,7 @@ const Case = v.strictObject(
     resource: Thing,
     action: v.optional(Action, 'read'),
     expect: v.picklist(['allow', 'deny'], 'allow or deny'),
-    by: v.optional(v.string('the name of a rule')),
+    by: v.optional(v.pipe(v.string('the name of a rule'), v.description('Name of the rule that must allow it.'))),
   },
   (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'a case with user, resource and expect'),
 );
@@ -39,16 +42,22 @@ export const TRIALS_SCHEMA = v.strictObject(
 const Text = v.string('a condition');
 const Pair = v.tuple([Text, Text], 'two conditions');
 
+const Granted = v.strictObject({ may: Action, where: Text }, 'may (an action) and where (a condition)');
+
+function told<Schema extends v.GenericSchema>(schema: Schema, words: string) {
+  return v.pipe(schema, v.description(words));
+}
+
 const Assertion = v.strictObject(
   {
     name: v.optional(v.string('a text')),
-    nobody: v.optional(v.strictObject({ may: Action, where: Text }, 'may (an action) and where (a condition)')),
-    everybody: v.optional(v.strictObject({ may: Action, where: Text }, 'may (an action) and where (a condition)')),
-    always: v.optional(Text),
-    never: v.optional(Text),
-    equivalent: v.optional(Pair),
-    disjoint: v.optional(Pair),
-    implies: v.optional(Pair),
+    nobody: v.optional(told(Granted, 'Nobody for whom the condition is true may do it.')),
+    everybody: v.optional(told(Granted, 'Everybody for whom the condition is true may do it.')),
+    always: v.optional(told(Text, 'The condition is true, whoever and whatever it is about.')),
+    never: v.optional(told(Text, 'The condition is true of nobody.')),
+    equivalent: v.optional(told(Pair, 'Both are true of the same.')),
+    disjoint: v.optional(told(Pair, 'Nobody is there for whom both are true.')),
+    implies: v.optional(told(Pair, 'Where the first is true, the second is.')),
   },
   (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'an assertion'),
 );

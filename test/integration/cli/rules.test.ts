@@ -119,6 +119,50 @@ describe('rules explain', () => {
   });
 });
 
+describe('rules check of a whole configuration', () => {
+  const CONFIGURATION = (methods: string) => `
+connections:
+  - prefix: hub
+    attributes: [{ from: groups, to: group }]
+    rules: [{ name: fine, resourceFilter: Stream_*, actions: [read], condition: 'user.environment.group = resource.name' }]
+  - prefix: corp
+    ${methods}
+    attributes: [{ from: department, to: department }]
+    jwt: { attributes: [{ from: lvl, to: level }] }
+    rules:
+      - name: near
+        resourceFilter: App_*
+        actions: [read]
+        condition: user.environment.departement = "Sales" and user.environment.level = "gold"
+      - { name: elsewhere, resourceFilter: App_*, actions: [read], condition: 'user.environment.group = "Sales"' }
+`;
+  const findings = async (methods: string) => {
+    const path = await file('companion.yaml', CONFIGURATION(methods));
+    const { status, stdout } = await runInside(['rules', 'check', path, '--format', 'json']);
+    const read: { findings: Record<string, unknown>[] } = JSON.parse(stdout);
+    return [status, read.findings.map(({ connection, rule, code, fileLine }) => [connection, rule, code, fileLine])];
+  };
+
+  test('each connection by what its own maps send, with the line of the file', async () => {
+    expect(await findings('methods: [saml, jwt]')).toEqual([
+      ...[0],
+      [
+        ['corp', 'near', 'attribute-near-known', 14],
+        ['corp', 'elsewhere', 'attribute-not-sent', 15],
+      ],
+    ]);
+  });
+
+  test('where servers may give any attribute, nobody can say that one is not sent', async () => {
+    expect(await findings('description: tickets, too')).toEqual([0, [['corp', 'near', 'attribute-near-known', 14]]]);
+  });
+
+  test('the configuration that is shipped has nothing wrong', async () => {
+    const { status, stdout } = await runInside(['rules', 'check', 'server/companion.yaml']);
+    expect([status, stdout]).toEqual([0, '0 errors, 0 warnings\n']);
+  });
+});
+
 describe('rules replay', () => {
   const HISTORY = [
     { resource: 'Stream_S', is: [{ resourcetype: 'Stream', id: 'S', name: 'SalesUS' }] },

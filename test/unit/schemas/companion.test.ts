@@ -31,6 +31,8 @@ const FULL = {
       attributesKept: 'user',
       reportDays: 1,
       decisionDays: 30,
+      decisionValues: 'kept',
+      closedApps: 'plain',
       cookie: 'hub.session',
       logout: { encryptNameId: true, allowHosts: ['idp.internal'] },
       hosts: ['apps.example:8443'],
