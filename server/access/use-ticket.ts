@@ -3,6 +3,7 @@ import type { Service } from '#server/connection/service.ts';
 import { openSession } from '#server/session/open-session.ts';
 import { userName } from '#server/session/user-name.ts';
 import type { LoginSession } from '#server/store/login-session.ts';
+import { noteRefusedTicket } from './refuse-ticket.ts';
 import { takeTicket } from './ticket.ts';
 
 /** Qlik takes it in any case. */
@@ -21,7 +22,7 @@ export function useTicket(service: Service): Middleware {
     const [ticket = ''] = tickets;
     const isOn = service.settings.methods.includes('ticket') && tickets.length === 1;
     const login = isOn ? await takeTicket(service, ticket) : null;
-    if (login === null) service.log.warn('ticket-refused', { connection: service.settings.prefix });
+    if (login === null) await noteRefusedTicket(ctx, service);
     else await begin(ctx, service, login);
     ctx.status = 303;
     ctx.redirect(`${ctx.path}${rest === '' ? '' : `?${rest}`}`);

@@ -41,6 +41,8 @@ export interface Attempt {
   readonly received: ReceivedMessage;
   /** Null: nothing was refused. */
   readonly page: KeptPage | null;
+  /** Whose session was refused something, `CORP\\anne`; null: of logins and logouts, where the mapping says it. */
+  readonly user: string | null;
   /** What the attribute map made of what a trusted signature covers; null: nothing that could be read was so covered. */
   readonly mapping: AssertionMapping | null;
   /** Whether the gate said yes; a login may be refused all the same when its browser comes back for it. */
@@ -105,6 +107,7 @@ const MAPPING = v.object({
 export const ATTEMPT = v.object({
   received: v.object({ at: v.number(), method: text, url: text, form: textOrNull }),
   page: v.nullable(PAGE),
+  user: v.optional(textOrNull, null),
   mapping: v.nullable(MAPPING),
   accepted: v.boolean(),
   arrival: v.nullable(v.object({ at: v.number(), ledTo: text, cookie: text })),

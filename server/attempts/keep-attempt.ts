@@ -7,7 +7,7 @@ import type { ReportEntry, StoredReport } from '#server/store/report-rows.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { ATTEMPT, type Attempt, type KeptPage } from './attempt.ts';
 import { connectionMark } from './connection-mark.ts';
-import { reportOwner, testOwner } from './owner-of.ts';
+import { accessOwner, type ReportOwner, reportOwner, testOwner } from './owner-of.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
 
@@ -19,6 +19,8 @@ const MAX_FORM = { known: 512 * 1024, stranger: 16 * 1024 } as const;
 
 /** What is known of an attempt while it is under way. */
 interface Attempted extends Pick<Attempt, 'page' | 'browser' | 'test'> {
+  /** Whose session was refused something; left out: it is no session's. */
+  readonly user?: string | null;
   readonly reference: string;
   readonly kind: StoredReport['kind'];
   readonly outcome: StoredReport['outcome'];
@@ -37,8 +39,8 @@ export async function keepAttempt(ctx: Context, service: Service, attempted: Att
   const isTest = attempted.kind === 'test';
   if (settings.reportDays === 0 && !isTest) return false;
   const mapping = attempted.decision?.mapping ?? null;
-  const { owner, isStranger } = isTest ? testOwner(settings.prefix) : reportOwner(settings.prefix, mapping, ctx.ip);
-  const { page, browser, test, form, reference, kind, outcome } = attempted;
+  const { owner, isStranger } = ownerFor(ctx, settings.prefix, attempted);
+  const { page, browser, test, form, reference, kind, outcome, user = null } = attempted;
   const limit = isStranger ? MAX_FORM.stranger : MAX_FORM.known;
   const at = service.clock();
   const data: Attempt = {
@@ -49,6 +51,7 @@ export async function keepAttempt(ctx: Context, service: Service, attempted: Att
       form: form !== null && form.length <= limit ? form : null,
     },
     page,
+    user,
     mapping,
     accepted: outcome === 'arriving' || outcome === 'passed',
     arrival: null,
@@ -62,6 +65,11 @@ export async function keepAttempt(ctx: Context, service: Service, attempted: Att
   const most = isStranger ? STRANGER_DAYS : settings.reportDays;
   const days = isTest ? Math.max(1, most) : Math.min(most, settings.reportDays);
   return await keep(service, report, { owner, expiresAt: at + days * DAY });
+}
+
+function ownerFor(ctx: Context, prefix: string, { kind, user = null, decision }: Attempted): ReportOwner {
+  if (kind === 'test') return testOwner(prefix);
+  return user === null ? reportOwner(prefix, decision?.mapping ?? null, ctx.ip) : accessOwner(prefix, user);
 }
 
 async function keep(service: Service, report: StoredReport, entry: ReportEntry): Promise<boolean> {

@@ -24,6 +24,11 @@ export function reportOwner(connection: string, mapping: AssertionMapping | null
   return { owner: hashSecret(JSON.stringify(['stranger', connection, bucket])), isStranger: true };
 }
 
+/** What the session of a user was refused has a place of its own: it pushes out no report of their logins. */
+export function accessOwner(connection: string, user: string): ReportOwner {
+  return { owner: hashSecret(JSON.stringify(['access', connection, user.toLowerCase()])), isStranger: false };
+}
+
 /** The tests of one connection have a place of their own: an administrator began each. */
 export function testOwner(connection: string): ReportOwner {
   return { owner: hashSecret(JSON.stringify(['login-tests', connection])), isStranger: false };

@@ -3,7 +3,9 @@ import type { Service } from '#server/connection/service.ts';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { makeReference } from '#server/crypto/reference.ts';
 import type { MessageDecision } from '#server/gate/message-decision.ts';
+import { currentSession } from '#server/session/load-session.ts';
 import { cookieOptions } from '#server/session/use-sessions.ts';
+import { userName } from '#server/session/user-name.ts';
 import type { KeepRefusal } from '#server/web/answer-errors.ts';
 import { ownerOfRefusal, type PublicRefusal } from '#server/web/refusal.ts';
 import type { KeptPage } from './attempt.ts';
@@ -33,14 +35,17 @@ export function underway(ctx: Context): Underway {
 }
 
 /**
- * Gives every refusal of a login or a logout a reference number, and keeps what came under it. The browser that was
+ * Gives every refusal of a login or a logout a reference number, and keeps what came under it; and every page that a session
+ * may not open, with the reason as its page says it. The browser that was
  * refused gets a secret by which it alone may open the recording in the inspector, for a quarter of an hour.
  */
 export function reportRefusal(service: Service): KeepRefusal {
   const { base } = service;
   return async (ctx, shown) => {
     const came = underway(ctx);
-    const kind = came.kind ?? kindOf(ctx.path.slice(base.length));
+    const path = ctx.path.slice(base.length);
+    const user = refusedUser(ctx, path, shown);
+    const kind = came.kind ?? (user === null ? kindOf(path) : 'access');
     if (kind === null) return null;
     if (came.reference != null) {
       const isKept = await noteRefusedArrival(service, came.reference, keptPage(shown));
@@ -53,13 +58,13 @@ export function reportRefusal(service: Service): KeepRefusal {
     const browser = isInspectable ? { hash: hashSecret(secret), until: service.clock() + INSPECTED_FOR } : null;
     const page = keptPage(shown);
     const kept = await keepAttempt(ctx, service, {
-      ...{ reference, kind, outcome: 'refused', form, decision, page, browser, test: null },
+      ...{ reference, kind, outcome: 'refused', form, decision, page, browser, test: null, user },
     });
     if (!kept || !isInspectable) return { reference, isKept: kept, inspect: null };
     giveSecret(ctx, service, secret);
     return {
       reference,
-      kind,
+      ...(kind === 'logout' ? { kind } : {}),
       isKept: kept,
       inspect: `/inspect/#login=${base}/saml/login-trace?reference=${reference}`,
     };
@@ -70,6 +75,13 @@ export function reportRefusal(service: Service): KeepRefusal {
 function kindOf(path: string): 'login' | 'logout' | null {
   if (/^\/saml\/(?:login|acs|arrive)$/.test(path)) return 'login';
   return /^\/(?:saml\/slo(?:\/soap)?|logout(?:\/done)?)$/.test(path) ? 'logout' : null;
+}
+
+/** Whose session was refused what an app or the console shows; null: it is another refusal. */
+function refusedUser(ctx: Context, path: string, { status }: PublicRefusal): string | null {
+  const session = currentSession(ctx);
+  const isAccess = status === 403 && /^\/(?:app\/[^/]+(?:\/rows\.csv|\/view-as)?|console)$/.test(path);
+  return isAccess && session !== null ? userName(session.login) : null;
 }
 
 /** What the page says, without its links. */

@@ -15,6 +15,7 @@ export function demandValidMetadata({ settings, clock }: SamlService): Middlewar
       {
         status: 503,
         code: 'metadata-ended',
+        owner: 'publisher',
         title: 'Nobody can log in here at the moment',
         explanation: 'The metadata of the identity provider was valid until a moment that has passed.',
         facts: [

@@ -31,6 +31,7 @@ function notAllowed({ base, settings }: Service, login: LoginSession): Refusal {
     {
       status: 403,
       code: 'console-not-allowed',
+      owner: 'sp',
       title: 'The console is not open to you',
       explanation: 'Your login here is not one that the configuration lets into the console.',
       fix: 'Somebody who has the administrator’s token can sign in with it, or widen `console` in the configuration.',

@@ -35,6 +35,7 @@ export function exportApp(service: Service): Middleware<{ params: { id: string }
         {
           status: 403,
           code: 'export-closed',
+          owner: 'sp',
           title: 'The data of this app is not yours to export',
           explanation: 'The app is open to you, but it has no data, or no rule allows the action exportData.',
           steps: [{ label: 'Back to the app', href: `${service.base}/app/${encodeURIComponent(access.id)}` }],

@@ -67,6 +67,7 @@ function closedByRules(service: Service, { login }: CurrentSession, judged: Judg
     {
       status: 403,
       code: 'app-closed',
+      owner: 'sp',
       title: 'This app is not open to you',
       explanation: 'There is no such app, or no rule opens it with the session attributes that you have.',
       facts: [...whoFacts(login), ...ruleFacts(settings, judged)],
@@ -96,6 +97,7 @@ function closedByTable(
     {
       status: 403,
       code: 'app-reduced-to-nothing',
+      owner: 'sp',
       title: `Nothing of ${access.name} is open to you`,
       explanation: `The rule ${access.decision.by.map((rule) => `“${rule}”`).join(', ')} opens it${becauseWords(because)}, but ${reason}.`,
       facts: [...whoFacts(login), { label: 'Rows are found by', values: app.access.identities }],

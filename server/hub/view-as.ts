@@ -53,6 +53,7 @@ async function demandViewAs(ctx: Context, service: Service, consoleLogin: Consol
     {
       status: 403,
       code: 'view-as-closed',
+      owner: 'sp',
       title: 'You cannot look at this app as somebody else',
       explanation:
         'That is for those whose login by SAML opens the console, and for whom `viewAs` of the app lets, as the configuration says.',
@@ -67,6 +68,7 @@ function foreignForm(service: Service, opened: OpenApp): Refusal {
     {
       status: 403,
       code: 'form-foreign',
+      owner: 'user',
       title: 'This did not come from our page',
       explanation: 'The form that was sent does not belong to your session.',
       steps: [{ label: 'Open the form again', href: `${pathOf(service, opened)}/view-as` }],

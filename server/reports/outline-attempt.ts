@@ -14,7 +14,7 @@ const OUTCOME_TITLES = {
 /** A report in a list: what came of the login, why, and who must act, as its page said it. */
 export function outlineAttempt({ reference, connection, at, kind, outcome, attempt }: ReadReport): LoginOutline {
   const { page, idp } = attempt;
-  const told = { reference, connection, at, kind, outcome, user: userOf(attempt), idp };
+  const told = { reference, connection, at, kind, outcome, user: attempt.user ?? userOf(attempt), idp };
   if (page === null) return { ...told, code: null, title: OUTCOME_TITLES[outcome], owner: null };
   return { ...told, code: page.code, title: causeOf(page), owner: page.owner };
 }

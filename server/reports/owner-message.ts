@@ -4,6 +4,8 @@ import type { LoginOutline, ToldFinding } from '#shared/api/logins.ts';
 import { row } from '#shared/report/outline.ts';
 import { writeOwnerMessage } from '#shared/report/owner-message.ts';
 
+const WHAT = { login: 'Login', test: 'Login', logout: 'Logout', access: 'Access' } as const;
+
 /**
  * A text in Markdown to send to whoever must act: what happened where and when, what is wrong, what to change, and where the
  * metadata of this side is. It quotes what page and log say, and no attribute beyond that.
@@ -17,7 +19,7 @@ export function ownerMessage(
   if (page === null) return '';
   const [cause] = reasons;
   const event = {
-    what: `${kind === 'logout' ? 'Logout' : 'Login'} refused`,
+    what: `${WHAT[kind]} refused`,
     facts: [
       ...row('When', `${new Date(at).toISOString()} (UTC)`),
       ...row('Identity provider', idp),

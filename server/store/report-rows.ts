@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { LOGIN_OUTCOMES } from '#shared/api/logins.ts';
+import { LOGIN_OUTCOMES, REPORT_KINDS } from '#shared/api/logins.ts';
 import { type Database, type DatabaseRow, inOneStep } from './database.ts';
 import type { ReportLimits } from './limits.ts';
 import { parseColumn } from './parse-column.ts';
@@ -11,7 +11,7 @@ export interface StoredReport {
   readonly reference: string;
   /** Prefix. */
   readonly connection: string;
-  readonly kind: 'login' | 'test' | 'logout';
+  readonly kind: (typeof REPORT_KINDS)[number];
   readonly outcome: (typeof LOGIN_OUTCOMES)[number];
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -164,7 +164,7 @@ const ROW = v.object({
   number: v.number(),
   reference: v.string(),
   connection: v.string(),
-  kind: v.picklist(['login', 'test', 'logout']),
+  kind: v.picklist(REPORT_KINDS),
   outcome: v.picklist(LOGIN_OUTCOMES),
   at: v.number(),
   assertion_id: v.nullable(v.string()),

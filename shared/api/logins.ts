@@ -12,6 +12,9 @@ const OWNER = v.nullable(v.picklist(['idp', 'sp', 'network', 'browser', 'user', 
  */
 export const LOGIN_OUTCOMES = ['logged-in', 'arriving', 'refused', 'passed'] as const;
 
+/** What a report is of; `access`: a page that a session may not open. */
+export const REPORT_KINDS = ['login', 'test', 'logout', 'access'] as const;
+
 const OUTLINE = {
   /** Ten letters and digits in two groups, as the page and the log show it: `K7QM2-9FXRB`. */
   reference: text,
@@ -19,7 +22,7 @@ const OUTLINE = {
   connection: text,
   /** Milliseconds since the epoch. */
   at: v.number(),
-  kind: v.picklist(['login', 'test', 'logout']),
+  kind: v.picklist(REPORT_KINDS),
   outcome: v.picklist(LOGIN_OUTCOMES),
   /** Code of the cause, as page and log have it; null: nothing was refused. */
   code: textOrNull,

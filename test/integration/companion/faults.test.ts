@@ -1,11 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ALL_FAULTS } from '#server/idp/faults/all-faults.ts';
+import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Owner } from '#shared/inspection/owner.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { HttpBrowser, type HttpPage, type StopAt } from '#test/fixtures/http-browser.ts';
 import { recordHttp } from '#test/fixtures/record-http.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
+import { referenceOn, reportUnder } from './reports-world.ts';
 
 const MINUTE = 60_000;
 
@@ -16,11 +19,13 @@ const OTHER_CONNECTION = `  - prefix: other
 `;
 
 let world: CompanionWorld;
+let token: string;
 let browser: HttpBrowser;
 let ahead = 0;
 
 beforeAll(async () => {
   world = await makeCompanionWorld({ clock: () => Date.now() + ahead, extra: OTHER_CONNECTION });
+  token = world.companion().newToken ?? '';
 });
 afterAll(async () => {
   await world.close();
@@ -44,7 +49,13 @@ async function whoAmI(): Promise<Record<string, unknown>> {
   return JSON.parse((await browser.open(`${world.url()}/hub/qps/user`)).html);
 }
 
-function lastRefusal(): { readonly code: string; readonly codes: readonly string[] } {
+interface LoggedRefusal {
+  readonly code: string;
+  readonly codes: readonly string[];
+  readonly owner: Owner;
+}
+
+function lastRefusal(): LoggedRefusal {
   return JSON.parse(world.lines.findLast((line) => line.includes('"event":"refused"')) ?? '{}');
 }
 
@@ -58,6 +69,9 @@ describe('the companion as it is shipped', () => {
     expect(lastRefusal().code).toBe(finding);
     // And for nothing else: what is not the fault is sound, the signatures included.
     expect([...new Set(lastRefusal().codes)]).toEqual([finding]);
+    const report = await reportUnder(world, token, referenceOn(refused));
+    expect([report.code, report.owner]).toEqual([finding, lastRefusal().owner]);
+    expect(refused.text).toContain(`Who can mend it: ${OWNER_WORDS[lastRefusal().owner]}.`);
     expect(await whoAmI()).toMatchObject({ session: 'inactive' });
     expect((await browser.open(`${world.url()}/hub/`)).text).toContain('Welcome, anne');
   });

@@ -14,6 +14,7 @@ export const KINDS: Readonly<Record<LoginOutline['kind'], string>> = {
   login: 'Login',
   test: 'Login test',
   logout: 'Logout',
+  access: 'Access',
 };
 
 /** Who must act. */
