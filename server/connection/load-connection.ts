@@ -129,6 +129,11 @@ export async function loadConnection(settings: ConnectionSettings, place: Connec
       throw place.wrong(['logout', 'encryptNameId'], 'is wrong: in the mode saml2int it must be false (SDP-SP30)');
     await checkKeys(parsed.sp);
     const { idpMetadata, idpValidUntil } = metadataOf(taken);
+    if (connection.mode === 'saml2int' && idpMetadata.length > 0 && idpValidUntil === null)
+      throw place.wrong(
+        ['idp', 'metadata'],
+        'says no validUntil: in the mode saml2int only metadata is taken that ends (SDP-MD03a)',
+      );
     return {
       ...rest,
       apps: await loadApps(apps, { streams: rest.streams, readFile: load, wrong: place.wrong }),

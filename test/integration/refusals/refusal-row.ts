@@ -24,6 +24,3 @@ export interface CallRow {
   readonly refused: (world: RefusalWorld) => Promise<CallAnswer>;
   readonly twin: (world: RefusalWorld) => Promise<{ readonly status: number }>;
 }
-
-/** One line of the table of refusals. */
-export type RefusalRow = PageRow | CallRow;

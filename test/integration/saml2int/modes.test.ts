@@ -5,6 +5,7 @@ import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { startCompanion } from '#server/companion/start.ts';
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { makeLog } from '#server/log/log.ts';
+import { readPemBlocks } from '#shared/crypto/pem.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import {
   type CompanionWorld,
@@ -152,6 +153,50 @@ describe('saml2int refuses a configuration that breaks a MUST, by its clause', (
     }
   });
 });
+
+describe('metadata that says no end (SDP-MD03a)', () => {
+  /** Starts with it in that mode, and stops again; what is wrong, or null. */
+  async function start(mode: 'qlik' | 'saml2int', end: string): Promise<string | null> {
+    const folder = await mkdtemp(join(tmpdir(), 'ends-'));
+    try {
+      const { certificatePem } = await makeSelfSigned({ commonName: 'idp', days: 1, now: Date.now() });
+      const xml = idpMetadata(end, certificatePem);
+      const settings = {
+        publicUrl: 'https://sp.example.org',
+        user: "{ id: uid, directory: '[CORP]' }",
+        extra: SAML2INT,
+      };
+      const yaml = yamlFor(mode === 'qlik' ? { ...settings, extra: '' } : settings);
+      await writeFile(join(folder, 'companion.yaml'), yaml);
+      await writeFile(join(folder, 'idp.xml'), xml);
+      const log = makeLog({ write: () => undefined });
+      await (await startCompanion({ config: join(folder, 'companion.yaml'), port: 0, log })).close();
+      return null;
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  }
+
+  const END = `validUntil="${new Date(Date.now() + 24 * 3600_000).toISOString()}"`;
+
+  test('is not taken in saml2int; with an end, and in qlik, it is', async () => {
+    expect(await start('saml2int', '')).toContain('idp.metadata says no validUntil');
+    expect(await start('saml2int', END)).toBeNull();
+    expect(await start('qlik', '')).toBeNull();
+  });
+});
+
+function idpMetadata(end: string, certificatePem: string): string {
+  const body = readPemBlocks(certificatePem)[0]?.body ?? '';
+  return `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" ${end} entityID="https://idp.example">
+    <md:IDPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+      <md:KeyDescriptor use="signing"><ds:KeyInfo xmlns:ds="http://www.w3.org/2000/09/xmldsig#"><ds:X509Data>
+        <ds:X509Certificate>${body}</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>
+      <md:SingleSignOnService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect" Location="https://idp.example/sso"/>
+    </md:IDPSSODescriptor></md:EntityDescriptor>`;
+}
 
 function from(pattern: string | RegExp, to: string): WorldOptions {
   const extra = SAML2INT.replace(pattern, to);

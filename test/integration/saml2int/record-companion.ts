@@ -31,7 +31,14 @@ export function makeSaml2IntWorld(options: WorldOptions = {}): Promise<Companion
     user: "{ directory: '[CORP]' }",
     extra: SAML2INT,
     ...options,
+    metadata: (xml) => withEnd(options.metadata?.(xml) ?? xml),
   });
+}
+
+/** Metadata of an identity provider that says until when it is valid (SDP-MD03a); two weeks, as ours does. */
+export function withEnd(xml: string): string {
+  const end = new Date(Date.now() + 14 * 24 * 3600_000).toISOString();
+  return xml.includes('validUntil=') ? xml : xml.replace(/<md:EntityDescriptor /, `$&validUntil="${end}" `);
 }
 
 /** The key that the companion signs with, PKCS#8 PEM. */
