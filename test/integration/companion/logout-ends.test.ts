@@ -10,6 +10,7 @@ import { readUrl } from '#shared/wire/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { run } from '#test/fixtures/outside-tool.ts';
+import { withEnd } from '../saml2int/record-companion.ts';
 import { beforeAcs, postInstead, responseOf } from './forge.ts';
 import { idpLogoutRequest, type Subject, sloUrl, subjectOf } from './idp-messages.ts';
 import { type LogoutWorld, type LogoutWorldOptions, makeLogoutWorld, opensOf } from './logout-world.ts';
@@ -107,7 +108,7 @@ describe('by time', () => {
       '    mode: saml2int',
       '    sp: { metadata: { displayName: x, privacyUrl: "https://x.example/p", logo: { url: "https://x.example/l", width: 80, height: 60 }, contacts: [{ type: technical, email: a@x.example }] } }',
     ].join('\n');
-    await start({ slo: ['redirect'], extra, publicUrl: 'https://sp.example' });
+    await start({ slo: ['redirect'], extra, publicUrl: 'https://sp.example', metadata: withEnd });
     const browser = world.browser;
     const page = await browser.press(await browser.open('https://sp.example/hub/'), 'Anne');
     expect(page.text).toContain('Welcome');
