@@ -50,20 +50,22 @@ async function saved(name: string): Promise<Buffer> {
 describe('the flow as a diagram', () => {
   it('is walked through by keyboard; each arrow shows its exchange', async () => {
     await openTab(page, 'flow');
-    expect(await page.$$eval('.arrow', (arrows) => arrows.map((arrow) => arrow.getAttribute('aria-label')))).toEqual([
+    expect(
+      await page.$$eval('.arrow-ground', (arrows) => arrows.map((arrow) => arrow.getAttribute('aria-label'))),
+    ).toEqual([
       expect.stringMatching(/^Request GET \/sso, carries AuthnRequest, \d/),
       expect.stringMatching(/^Answer 200, /),
       expect.stringMatching(/^Request POST \/hub\/saml\/acs, carries Response, /),
       expect.stringMatching(/^Answer 403, hub\.example answered with HTTP 403/),
     ]);
     expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
-    await page.focus('.arrow[tabindex="0"]');
+    await page.$eval('.arrow-ground[tabindex="0"]', (arrow) => arrow instanceof SVGElement && arrow.focus());
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForSelector('.chosen');
     expect(await textOf(page, '.chosen')).toMatch(/POST https:\/\/hub\.example\/hub\/saml\/acs/);
-    expect(await page.$eval('.chosen-arrow', (arrow) => arrow.getAttribute('aria-pressed'))).toBe('true');
+    expect(await page.$eval('.chosen-arrow .arrow-ground', (arrow) => arrow.getAttribute('aria-pressed'))).toBe('true');
   });
 
   it('is saved as a picture of its own: redacted unless asked otherwise, with its colours and without script or style', async () => {

@@ -24,7 +24,7 @@ interface FlowViewProps {
 /** Who sent what to whom, in time; each arrow shows its exchange. */
 export function FlowView({ flow, messages }: FlowViewProps) {
   const { view } = useWorkbench();
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const sequence = useMemo(() => flowSequence(flow, messages, { redacted: false }), [flow, messages]);
   const [width, setWidth] = useState(PICTURE_WIDTH);
@@ -40,7 +40,8 @@ export function FlowView({ flow, messages }: FlowViewProps) {
   return (
     <div class="stack">
       <PictureTools flow={flow} messages={messages} box={box} />
-      <div ref={box} class="sequence-box">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section ref={box} class="sequence-box" aria-label="Diagram" tabIndex={0}>
         <SequenceDrawing
           layout={layout}
           chosen={view.exchange.value === null ? null : chosen}
@@ -50,7 +51,7 @@ export function FlowView({ flow, messages }: FlowViewProps) {
             view.exchange.value = again ? null : exchange;
           }}
         />
-      </div>
+      </section>
       {sequence.left > 0 && <p class="quiet">{andMore(sequence.left, 'request')}</p>}
       <ChosenExchange />
     </div>

@@ -86,7 +86,9 @@ function Arrow({ arrow, chosen, reachable, onChoose }: ArrowProps) {
   const end = stopped === null ? x2 : x1 + (x2 - x1) * 0.62;
   const pressed = onChoose && {
     role: 'button' as const,
-    tabIndex: reachable ? 0 : -1,
+    'aria-label': nameOf(arrow),
+    // Of an element of SVG the name of an attribute has its case.
+    tabindex: reachable ? 0 : -1,
     'aria-pressed': chosen,
     onClick: () => onChoose(arrow),
     onKeyDown: (event: KeyboardEvent) => {
@@ -96,11 +98,7 @@ function Arrow({ arrow, chosen, reachable, onChoose }: ArrowProps) {
     },
   };
   return (
-    <g
-      class={`arrow arrow-${kind} tone-${tone}${chosen ? ' chosen-arrow' : ''}`}
-      aria-label={nameOf(arrow)}
-      {...pressed}
-    >
+    <g class={`arrow arrow-${kind} tone-${tone}${chosen ? ' chosen-arrow' : ''}`}>
       <title>{[words, ...below, toFullTime(arrow.at) ?? ''].join('\n').trim()}</title>
       <rect
         class="arrow-ground"
@@ -109,6 +107,7 @@ function Arrow({ arrow, chosen, reachable, onChoose }: ArrowProps) {
         width={Math.max(x1, x2) + 58}
         height={26 + below.length * 15}
         rx={4}
+        {...pressed}
       />
       <text class="arrow-time" x={GUTTER - 8} y={y - 4} text-anchor="end">
         {arrow.at === null ? '' : toClockTime(arrow.at)}
