@@ -17,7 +17,6 @@ import { messageTitle, partiesLine } from '../store/describe-message.ts';
 import { openFindings } from '../store/findings.ts';
 import { folded } from '../store/fold.ts';
 import { verdictOfMessage } from '../store/outcome.ts';
-import { reportOnFlow, reportOnMessage } from '../store/part-report.ts';
 import { toClockTime } from '../store/times.ts';
 import { FLOW_TABS, TABS, type Tab } from '../store/view.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
@@ -89,7 +88,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
               <span class="tool-word">Compare with…</span>
             </button>
             <MessageButton onDialog={onDialog} />
-            <MarkdownButton report={() => reportOnFlow(flow, report.value)} />
+            <MarkdownButton onShare={() => onDialog('share')} />
           </>
         }
       >
@@ -131,7 +130,7 @@ interface MessageDetailProps {
 
 function MessageDetail({ message, onDialog }: MessageDetailProps) {
   const onTrust = () => onDialog('trust');
-  const { view, report } = useWorkbench();
+  const { view } = useWorkbench();
   const items = tabsOf(message);
   const current = TABS.find((name) => name === view.tab.value) ?? 'summary';
   const { label } = BINDINGS[message.reading.binding];
@@ -154,7 +153,7 @@ function MessageDetail({ message, onDialog }: MessageDetailProps) {
         actions={
           <>
             <MessageButton onDialog={onDialog} />
-            <MarkdownButton report={() => reportOnMessage(message, report.value)} />
+            <MarkdownButton onShare={() => onDialog('share')} />
           </>
         }
       >

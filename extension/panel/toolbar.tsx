@@ -28,8 +28,8 @@ export function Toolbar({ onDialog }: { onDialog: (dialog: OpenDialog) => void }
       <ToolButton
         icon="save"
         word="Save"
-        title="Save what was recorded as a file"
-        disabled={exchangesOf(workbench).length === 0}
+        title="Save or share what is here: all, shown or chosen, redacted"
+        disabled={workbench.report.value.messages.length + exchangesOf(workbench).length === 0}
         onClick={() => onDialog('save')}
       />
       <ToolButton

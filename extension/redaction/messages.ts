@@ -4,7 +4,7 @@ import * as v from 'valibot';
 export const newsSchema = v.variant('type', [
   v.object({ type: v.literal('progress'), done: v.number(), total: v.number() }),
   v.object({ type: v.literal('done'), text: v.string(), receipt: v.string() }),
-  v.object({ type: v.literal('texts'), texts: v.array(v.string()) }),
+  v.object({ type: v.literal('texts'), texts: v.array(v.string()), receipt: v.string() }),
   v.object({ type: v.literal('failed'), line: v.string() }),
 ]);
 export type News = v.InferOutput<typeof newsSchema>;

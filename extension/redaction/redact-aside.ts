@@ -8,7 +8,7 @@ import type { Task } from './task.ts';
 export type Redacted = { readonly text: string; readonly receipt: string } | Failed;
 
 /** Texts in the order in which they were given, or one line that says why there are none. */
-type RedactedTexts = { readonly texts: readonly string[] } | Failed;
+type RedactedTexts = { readonly texts: readonly string[]; readonly receipt: string } | Failed;
 interface Failed {
   readonly failure: string;
 }
@@ -34,7 +34,9 @@ export function redactTextsAside(
   { exchanges, xmls, kept }: TextSource,
 ): Redaction<RedactedTexts> {
   const task = { texts: [...texts], trace: writeOwnTrace(exchanges), xmls: [...xmls], kept: [...kept] };
-  return aside({ type: 'texts', ...task }, (news) => (news.type === 'texts' ? { texts: news.texts } : null));
+  return aside({ type: 'texts', ...task }, (news) =>
+    news.type === 'texts' ? { texts: news.texts, receipt: news.receipt } : null,
+  );
 }
 
 /** @param read gives the outcome where the news brings it, else null */

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
-import { redactTexts } from '#shared/redact/redact-texts.ts';
+import { redactTextsTold } from '#shared/redact/redact-texts.ts';
 import { lineOf } from '../store/line-of.ts';
 import type { News } from './messages.ts';
 import { type Task, taskSchema } from './task.ts';
@@ -21,7 +21,7 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     const task = v.parse(taskSchema, data);
     const key = crypto.getRandomValues(new Uint8Array(32));
     if (task.type === 'file') redactFile(task.text, key);
-    else tell({ type: 'texts', texts: textsOf(task, key) });
+    else tell({ type: 'texts', ...textsOf(task, key) });
   } catch (error) {
     tell({ type: 'failed', line: lineOf(error) });
   }
@@ -39,6 +39,7 @@ function redactFile(text: string, key: Uint8Array): void {
   tell({ type: 'done', text: redacted.text, receipt: describeReceipt(redacted.receipt) });
 }
 
-function textsOf({ texts, trace, xmls, kept }: Extract<Task, { type: 'texts' }>, key: Uint8Array): string[] {
-  return redactTexts(texts, { exchanges: readOwnTrace(JSON.parse(trace)), xmls, kept }, key);
+function textsOf({ texts, trace, xmls, kept }: Extract<Task, { type: 'texts' }>, key: Uint8Array) {
+  const told = redactTextsTold(texts, { exchanges: readOwnTrace(JSON.parse(trace)), xmls, kept }, key);
+  return { texts: told.texts, receipt: describeReceipt(told.receipt) };
 }

@@ -4,6 +4,7 @@ import { siteOf } from '#shared/http/site.ts';
 import { beginPass } from './create-redactor.ts';
 import { fold } from './fold.ts';
 import type { RedactedKind } from './kinds.ts';
+import { type RedactionReceipt, toReceipt } from './receipt.ts';
 import { redactExchange } from './redact-exchange.ts';
 
 /** What texts were made from, and what in them is no secret to whoever is to read them. */
@@ -21,18 +22,23 @@ export interface TextSource {
  *
  * @param key 32 random bytes, fresh for every call
  */
-export function redactTexts(
+export function redactTexts(texts: readonly string[], source: TextSource, key: Uint8Array): string[] {
+  return redactTextsTold(texts, source, key).texts;
+}
+
+/** The same, with the receipt of what was replaced in them. */
+export function redactTextsTold(
   texts: readonly string[],
   { exchanges, xmls, kept }: TextSource,
   key: Uint8Array,
-): string[] {
+): { readonly texts: string[]; readonly receipt: RedactionReceipt } {
   const first = beginPass(key, null);
   for (const exchange of exchanges) redactExchange(exchange, exchange.id, first.redactor);
   for (const xml of xmls) first.redactor.xml(xml);
   const own = new Set(kept.flatMap(partsOf).map(fold));
   const known = new Map<string, RedactedKind>([...first.originals].filter(([original]) => !own.has(original)));
-  const { redactor } = beginPass(key, known);
-  return texts.map((text) => redactor.kept(text));
+  const { redactor, counts } = beginPass(key, known);
+  return { texts: texts.map((text) => redactor.kept(text)), receipt: toReceipt(counts) };
 }
 
 /** An entity ID with its host, a host with its site: each is an original of its own. */

@@ -238,7 +238,7 @@ describe('by keyboard alone', () => {
       'Show in XML',
       'All findings',
       'Compare with…',
-      'Copy as Markdown',
+      'Copy as Markdown…',
     ]) {
       expect(reached).toContain(name);
     }

@@ -6,7 +6,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeHar } from '#shared/formats/write-har.ts';
 import { findLeaks } from '#test/fixtures/leaks.ts';
 import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
-import { choose, dropFiles, press, textOf } from './inspect/actions.ts';
+import { overflow, violations } from './harness/axe.ts';
+import { choose, dropFiles, pasteText, press, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
@@ -57,7 +58,7 @@ async function story() {
 async function saved(): Promise<readonly [name: string, text: string]> {
   const until = Date.now() + 20_000;
   while (Date.now() < until) {
-    const [name] = readdirSync(folder).filter((file) => /^saml-.*(?:json|har)$/.test(file));
+    const [name] = readdirSync(folder).filter((file) => /^saml-.*\.(?:json|har|xml|md|html)$/.test(file));
     if (name !== undefined) return [name, readFileSync(join(folder, name), 'utf8')];
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -147,23 +148,89 @@ describe('a saved file', () => {
   });
 });
 
-describe('Markdown for a ticket', () => {
-  it('is copied of a flow with its cause', async () => {
+describe('what leaves', () => {
+  it('is all, what the list shows, or what is chosen', async () => {
     const { page } = sight;
-    await page.waitForSelector('.tab-bar button[aria-label="Copy as Markdown"]:not([disabled])');
-    await press(page, 'Copy as Markdown', '.tab-bar');
-    const text = await clipboard(page);
+    await page.type('.filter input', 'is:succeeded');
+    await page.waitForFunction(() => document.querySelectorAll('.row').length === 3);
+    await press(page, 'Save', '.toolbar');
+    await page.waitForSelector('dialog .scopes');
+    expect(await textOf(page, 'dialog .scopes')).toBe(
+      'How much All of it (6 requests) What the list shows (2 requests) What is chosen (2 requests)',
+    );
+    await page.$$eval('dialog input[type=radio]', ([, shown]) => shown instanceof HTMLElement && shown.click());
+    await press(page, 'Preview of HAR', 'dialog');
+    const field = await page.waitForSelector('dialog textarea.message-preview');
+    const log: unknown = JSON.parse((await field?.evaluate(({ value }) => value)) ?? '');
+    expect(log).toMatchObject({ log: { entries: [{ response: { status: 200 } }, { response: { status: 302 } }] } });
+  });
+
+  it('as HTML is one page without script or address, everything in it text, redacted', async () => {
+    const { page } = sight;
+    await press(page, 'Save', '.toolbar');
+    await press(page, 'HTML report', 'dialog');
+    const [name, text] = await saved();
+    expect(name).toMatch(/^saml-redacted-.*\.html$/);
+    expect(findLeaks(text, ORIGINALS)).toEqual([]);
+    expect(text).not.toMatch(/<script|<img|<link|<a |javascript:|\son\w+=/i);
+    const opened = await sight.page.browserContext().newPage();
+    const asked: string[] = [];
+    opened.on('request', (request) => asked.push(request.url()));
+    await opened.setContent(text);
+    expect(await textOf(opened, 'main')).toMatch(/SAML report.*The audience of the assertion.*Login refused/);
+    expect(await violations(opened)).toEqual([]);
+    expect(asked.filter((url) => url.startsWith('http'))).toEqual([]);
+  });
+
+  it('is a pasted message, too', async () => {
+    const { page } = sight;
+    await pasteText(page, await teller.response({ startedAt: START, name: 'pasted' }));
+    await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
+    await press(page, 'Save', '.toolbar');
+    await page.waitForSelector('dialog .choices');
+    expect(
+      await page.$$eval('dialog .choices li > button:first-child', (all) => all.map((one) => one.innerText)),
+    ).toEqual(['XML', 'Markdown', 'HTML report']);
+    await press(page, 'XML', 'dialog');
+    const [, text] = await saved();
+    expect(text).toContain('<samlp:Response');
+    expect(findLeaks(text, ORIGINALS)).toEqual([]);
+  });
+});
+
+describe('Markdown for a ticket', () => {
+  const shown = (page: Page) =>
+    page.waitForSelector('dialog textarea.message-preview').then((field) => field?.evaluate(({ value }) => value));
+
+  it('is shown redacted before it is copied, of a flow with its cause, and with a receipt', async () => {
+    const { page } = sight;
+    await press(page, 'Copy as Markdown…', '.tab-bar');
+    const text = (await shown(page)) ?? '';
     expect(text).toMatch(/^## ❌ The audience of the assertion/);
     expect(text).toContain('Login refused');
     expect(text).not.toContain('Login succeeded');
+    expect(findLeaks(text, ORIGINALS)).toEqual([]);
+    expect(await textOf(page, '.receipt')).toMatch(/^Replaced: .*\d+ hosts/);
+    await press(page, 'Copy the Markdown', 'dialog');
+    expect(await clipboard(page)).toBe(text);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
   });
 
   it('is copied of a message alone, numbered by itself', async () => {
     const { page } = sight;
     await choose(page, 'message:1');
-    await page.waitForSelector('.tab-bar button[aria-label="Copy as Markdown"]:not([disabled])');
-    await press(page, 'Copy as Markdown', '.tab-bar');
-    const text = await clipboard(page);
+    await press(page, 'Copy as Markdown…', '.tab-bar');
+    await shown(page);
+    await page.click('dialog input[type=checkbox]');
+    await page.waitForFunction(
+      (name) =>
+        [...document.querySelectorAll('dialog textarea')].some(
+          (each) => each instanceof HTMLTextAreaElement && each.value.includes(name),
+        ),
+      {},
+      'anne.foster@example.com',
+    );
+    const text = (await shown(page)) ?? '';
     expect(text).toContain('Message 1: Response');
     expect(text).not.toContain('AuthnRequest (redirect)');
     expect(text).not.toContain('belongs to no login');

@@ -11,6 +11,7 @@ const MessageDialog = lazily(async () => (await import('./message-dialog.tsx')).
 export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
   if (open === 'import') return <ImportDialog onClose={onClose} />;
   if (open === 'save') return <SaveDialog onClose={onClose} />;
+  if (open === 'share') return <SaveDialog share onClose={onClose} />;
   if (open === 'trust') return <TrustDialog onClose={onClose} />;
   if (open === 'compare') return <CompareDialog onClose={onClose} />;
   if (open === 'message') return <MessageDialog onClose={onClose} />;
