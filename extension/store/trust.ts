@@ -3,7 +3,7 @@ import { InputError } from '#shared/base/input-error.ts';
 import type { DecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import type { TrustedKey } from '#shared/crypto/signature.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { Connection } from '#shared/saml/connection/connection.ts';
+import type { AttributeRow, Connection } from '#shared/saml/connection/connection.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
 import { TrustError } from './trust-error.ts';
 
@@ -34,6 +34,8 @@ export interface Trust {
   add(text: string, origin: string): Promise<TrustItem>;
   /** Judges by a connection from now on, in the place of an earlier one, and trusts its certificates. */
   judgeBy(connection: Connection, keys: readonly TrustedKey[], origin: string): void;
+  /** Adds a row to the attribute map of the connection that is judged by; gives whether there is one. */
+  addRow(row: AttributeRow): boolean;
   remove(id: number): void;
 }
 
@@ -66,6 +68,15 @@ export function createTrust(): Trust {
     judgeBy(connected, keys, origin) {
       const item = { id: nextId++, kind: 'certificate', origin, entities: [], keys, decryptionKeys: [] } as const;
       items.value = [...items.value.filter((each) => each.connection === null), { ...item, connection: connected }];
+    },
+    addRow(row) {
+      if (connection.value === null) return false;
+      items.value = items.value.map((item) =>
+        item.connection === null
+          ? item
+          : { ...item, connection: { ...item.connection, attributes: [...item.connection.attributes, row] } },
+      );
+      return true;
     },
     remove(id) {
       items.value = items.value.filter((item) => item.id !== id);

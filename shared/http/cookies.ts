@@ -144,10 +144,11 @@ export interface CookieRequest {
 
 /** Why a cookie that was set does not go along with this request (RFC 6265bis 5.6, 5.7, 5.8.3). */
 export function whyNotSent(cookie: SetCookie, request: CookieRequest): CookieReason {
-  return notKept(cookie) ?? notMatched(cookie, request) ?? notSameSite(cookie, request) ?? 'unknown';
+  return whyNotKept(cookie) ?? notMatched(cookie, request) ?? notSameSite(cookie, request) ?? 'unknown';
 }
 
-function notKept({
+/** Why browsers do not keep a cookie at all (RFC 6265bis 5.7); null where nothing speaks against it. */
+export function whyNotKept({
   bytes,
   sameSite,
   secure,

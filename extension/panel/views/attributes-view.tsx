@@ -1,24 +1,32 @@
 import { useState } from 'preact/hooks';
-import { counted } from '#shared/base/count-words.ts';
+import { andMore, counted, listed } from '#shared/base/count-words.ts';
 import { shortUri } from '#shared/base/short-uri.ts';
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { rowLine, suggestRow } from '#shared/mapping/row-line.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
+import { copyText } from '../../kit/copy-text.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
+import { toVisibleString } from '../../kit/visible-text.ts';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
+import { type MappedAttribute, mappedBy } from '../../store/mapped.ts';
+import { useWorkbench } from '../parts/context.ts';
 
 const VALUES = 200;
 
 /** What the IdP says about the user: every attribute with every value. */
 export function AttributesView({ message }: { message: InspectedMessage }) {
+  const { trust } = useWorkbench();
   const [filter, setFilter] = useState('');
+  const connection = trust.knowledge.value.connection ?? null;
   const attributes = assertionsInClear(message.message).flatMap((assertion) => assertion.attributes);
   const encrypted = message.message?.kind === 'Response' ? message.message.encryptedAssertions.length : 0;
   if (attributes.length === 0) return <NoAttributes encrypted={encrypted > 0} />;
   const shown = filterAttributes(attributes, filter);
+  const mapped = connection === null ? null : mappedBy(connection, attributes);
   return (
     <div class="stack">
       <div class="view-tools">
@@ -40,48 +48,110 @@ export function AttributesView({ message }: { message: InspectedMessage }) {
         <span class="spacer" />
         <CopyButton text={() => toTable(shown)} label="all as a table" withWord />
       </div>
-      <ul class="attributes" aria-label="Attributes">
-        {shown.map((attribute, index) => (
-          <AttributeItem key={index} attribute={attribute} />
-        ))}
-      </ul>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+      <section class="attributes" aria-label="Attributes" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Name</th>
+              <th scope="col">Friendly name</th>
+              <th scope="col">Format</th>
+              <th scope="col">Values</th>
+              <th scope="col">{connection === null ? 'Map' : 'In the session'}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((attribute) => (
+              <AttributeItem
+                key={attributes.indexOf(attribute)}
+                attribute={attribute}
+                mapped={mapped?.[attributes.indexOf(attribute)] ?? null}
+              />
+            ))}
+          </tbody>
+        </table>
+      </section>
     </div>
   );
 }
 
-function AttributeItem({ attribute }: { attribute: Attribute }) {
+function AttributeItem({ attribute, mapped }: { attribute: Attribute; mapped: MappedAttribute | null }) {
   const [limit, setLimit] = useState(VALUES);
   const { name, friendlyName, nameFormat, values } = attribute;
   return (
-    <li class="attribute">
-      <div class="attribute-name">
+    <tr class="attribute">
+      <th scope="row" class="attribute-name">
         <div>
           <Value text={name} />
           <CopyButton text={() => name} label={`name ${name.slice(0, 80)}`} />
         </div>
-        <p class="quiet">
-          {friendlyName !== null && <Value text={friendlyName} />}
-          {nameFormat !== null && <span title={nameFormat}>{shortUri(nameFormat)}</span>}
-          {values.length !== 1 && <span>{counted(values.length, 'value')}</span>}
-        </p>
-      </div>
-      <ul class="attribute-values" aria-label="Values">
-        {values.slice(0, limit).map((value, index) => (
-          <li key={index}>
-            <Value text={value} />
-            <CopyButton text={() => value} label="value" />
-          </li>
-        ))}
-        {values.length === 0 && <li class="quiet">no value</li>}
-        {values.length > limit && (
-          <li>
-            <button type="button" class="link" onClick={() => setLimit(values.length)}>
-              Show all {counted(values.length, 'value')}
-            </button>
-          </li>
-        )}
-      </ul>
-    </li>
+      </th>
+      <td>{friendlyName !== null && <Value text={friendlyName} />}</td>
+      <td>{nameFormat !== null && <span title={nameFormat}>{shortUri(nameFormat)}</span>}</td>
+      <td class="attribute-values">
+        {values.length !== 1 && <p class="quiet">{counted(values.length, 'value')}</p>}
+        <ul aria-label="Values">
+          {values.slice(0, limit).map((value, index) => (
+            <li key={index}>
+              <Value text={value} />
+              <CopyButton text={() => value} label="value" />
+            </li>
+          ))}
+          {values.length > limit && (
+            <li>
+              <button type="button" class="link" onClick={() => setLimit(values.length)}>
+                Show all {counted(values.length, 'value')}
+              </button>
+            </li>
+          )}
+        </ul>
+      </td>
+      <td>
+        {mapped !== null && <Made mapped={mapped} />}
+        {(mapped === null || mapped.made.length + mapped.dropped === 0) && <AddToMap attribute={attribute} />}
+      </td>
+    </tr>
+  );
+}
+
+/** As many values of a session are shown for one attribute. */
+const MADE = 30;
+
+/** What the map of the connection makes of an attribute. */
+function Made({ mapped: { made, dropped } }: { mapped: MappedAttribute }) {
+  return (
+    <ul class="plain-list">
+      {made.slice(0, MADE).map(({ name, value, changed }, index) => (
+        <li key={index}>
+          <strong>{toVisibleString(name)}</strong> <Value text={value} />
+          {changed.length > 0 && <span class="quiet"> by {listed(changed)}</span>}
+        </li>
+      ))}
+      {made.length > MADE && <li class="quiet">{andMore(made.length - MADE)}</li>}
+      {dropped > 0 && <li class="quiet">{counted(dropped, 'value')} left out by its row</li>}
+      {made.length + dropped === 0 && <li class="quiet">not in the map</li>}
+    </ul>
+  );
+}
+
+/** Puts the row that takes an attribute on the clipboard, and into the connection that is loaded, if one is. */
+function AddToMap({ attribute }: { attribute: Attribute }) {
+  const { trust, notices } = useWorkbench();
+  const row = suggestRow(attribute);
+  const line = rowLine(row);
+  const add = () => {
+    const isCopied = copyText(line);
+    const isAdded = trust.addRow({ ...row, required: false, values: new Map() });
+    const copied = isCopied ? 'The row is on the clipboard' : 'The row';
+    const where = isAdded
+      ? 'it is judged by here until this page is closed, and goes below attributes: of the connection for good'
+      : 'it goes below attributes: of the connection';
+    notices.show('neutral', `${copied}: ${toVisibleString(line)}; ${where}.`);
+  };
+  return (
+    <button type="button" class="button small" title={toVisibleString(line)} onClick={add}>
+      Add to map
+    </button>
   );
 }
 

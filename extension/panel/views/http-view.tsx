@@ -4,8 +4,11 @@ import { CopyButton } from '../../kit/copy-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
+import { missingIn } from '../../store/missing-cookies.ts';
 import { parametersOf } from '../../store/parameters.ts';
 import { toClockTime } from '../../store/times.ts';
+import { useWorkbench } from '../parts/context.ts';
+import { CookieCard } from './cookie-card.tsx';
 
 /** The HTTP exchange that carried the message. */
 export function HttpView({ message }: { message: InspectedMessage }) {
@@ -26,6 +29,7 @@ export function HttpView({ message }: { message: InspectedMessage }) {
 
 /** One request and what came back, in cards below each other. */
 export function ExchangeCards({ exchange }: { exchange: Exchange }) {
+  const { report } = useWorkbench();
   const { status, statusText, duration, startedAt, error, tab, redirectUrl, responseText } = exchange;
   return (
     <>
@@ -50,6 +54,8 @@ export function ExchangeCards({ exchange }: { exchange: Exchange }) {
         </Facts>
       </Card>
       <Pairs title="Parameters" pairs={parametersOf(exchange)} />
+      <BodySent exchange={exchange} />
+      <CookieCard exchange={exchange} missing={missingIn(exchange, report.value.flows)} />
       <Pairs title="Request headers" pairs={exchange.requestHeaders} />
       <Pairs title="Response headers" pairs={exchange.responseHeaders} />
       {responseText !== null && responseText !== '' && (
@@ -58,6 +64,18 @@ export function ExchangeCards({ exchange }: { exchange: Exchange }) {
         </Card>
       )}
     </>
+  );
+}
+
+/** What was sent and is no form: a form is told parameter by parameter. */
+function BodySent({ exchange: { requestBody } }: { exchange: Exchange }) {
+  const text = requestBody?.text ?? '';
+  if (text === '' || requestBody?.params !== null || /urlencoded/i.test(requestBody.mimeType ?? 'urlencoded'))
+    return null;
+  return (
+    <Card title="What was sent">
+      <Value text={text} code first={600} />
+    </Card>
   );
 }
 
