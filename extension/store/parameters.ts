@@ -1,4 +1,5 @@
 import type { Exchange, Header } from '#shared/http/exchange.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parseParameters } from '#shared/wire/parameters.ts';
 
 /** The parameters of an exchange, decoded for reading: those of the URL, then those of the form. */
@@ -14,4 +15,10 @@ function formOf(text: string | null, mimeType: string | null): Header[] {
 
 function readPairs(raw: string): Header[] {
   return parseParameters(raw).map(({ name, value }) => ({ name, value }));
+}
+
+/** The value of the parameter that carried a message, as it was before it was decoded; null where none did. */
+export function carriedValue({ exchange, reading }: Pick<InspectedMessage, 'exchange' | 'reading'>): string | null {
+  if (exchange === null || reading.parameter === null) return null;
+  return parametersOf(exchange).find(({ name }) => name === reading.parameter)?.value ?? null;
 }

@@ -54,8 +54,12 @@ export function AttributesView({ message }: { message: InspectedMessage }) {
           <thead>
             <tr>
               <th scope="col">Name</th>
-              <th scope="col">Friendly name</th>
-              <th scope="col">Format</th>
+              <th scope="col" class="wide-only">
+                Friendly name
+              </th>
+              <th scope="col" class="wide-only">
+                Format
+              </th>
               <th scope="col">Values</th>
               <th scope="col">{connection === null ? 'Map' : 'In the session'}</th>
             </tr>
@@ -85,9 +89,14 @@ function AttributeItem({ attribute, mapped }: { attribute: Attribute; mapped: Ma
           <Value text={name} />
           <CopyButton text={() => name} label={`name ${name.slice(0, 80)}`} />
         </div>
+        <p class="quiet narrow-names">
+          {[friendlyName, nameFormat === null ? null : shortUri(nameFormat)]
+            .flatMap((each) => (each === null ? [] : [toVisibleString(each)]))
+            .join(', ')}
+        </p>
       </th>
-      <td>{friendlyName !== null && <Value text={friendlyName} />}</td>
-      <td>{nameFormat !== null && <span title={nameFormat}>{shortUri(nameFormat)}</span>}</td>
+      <td class="wide-only">{friendlyName !== null && <Value text={friendlyName} />}</td>
+      <td class="wide-only">{nameFormat !== null && <span title={nameFormat}>{shortUri(nameFormat)}</span>}</td>
       <td class="attribute-values">
         {values.length !== 1 && <p class="quiet">{counted(values.length, 'value')}</p>}
         <ul aria-label="Values">

@@ -4,15 +4,17 @@ import { CopyButton } from '../../kit/copy-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { signedRanges } from '../../store/coverage.ts';
 import { openedRanges } from '../../store/opened-ranges.ts';
+import { carriedValue } from '../../store/parameters.ts';
 import { findAll } from '../../store/search.ts';
 import type { XmlMark } from '../../store/xml-marks.ts';
 import { exactRows, prettyRows } from '../../store/xml-rows.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { Namespaces } from './namespaces.tsx';
 import { SignedLegend } from './signed-legend.tsx';
 import { XmlRows } from './xml-rows.tsx';
 import { XmlSearch } from './xml-search.tsx';
 
-type Mode = 'pretty' | 'exact';
+type Mode = 'pretty' | 'tree' | 'exact';
 
 /** The message's XML, laid out or exactly as it came, with what is signed and what a finding points at. */
 export function XmlView({ message }: { message: InspectedMessage }) {
@@ -23,13 +25,14 @@ export function XmlView({ message }: { message: InspectedMessage }) {
   const { document } = message;
   const text = document?.text ?? message.wire?.xml ?? '';
   const rows = useMemo(
-    () => (mode === 'pretty' && document !== null ? prettyRows(document) : exactRows(text, document)),
+    () => (mode !== 'exact' && document !== null ? prettyRows(document) : exactRows(text, document)),
     [mode, document, text],
   );
   const opened = useMemo(() => openedRanges(message), [message]);
   const hits = useMemo(() => findAll(text, sought), [text, sought]);
   const focus = view.focus.value?.message === message.index ? view.focus.value : null;
   const marks = useMemo(() => toMarks(focus, hits, sought.length, current), [focus, hits, sought, current]);
+  const carried = carriedValue(message);
   if (text === '') return <NoXml />;
   const search = (next: string) => {
     setSought(next);
@@ -50,7 +53,11 @@ export function XmlView({ message }: { message: InspectedMessage }) {
         {opened.length > 0 && (
           <CopyButton text={() => message.wire?.xml ?? ''} label="the XML exactly as it came, still encrypted" />
         )}
+        {carried !== null && (
+          <CopyButton text={() => carried} label="encoded: the value that carried it" words="Copy encoded" />
+        )}
       </div>
+      {document !== null && <Namespaces document={document} />}
       <SignedLegend signatures={message.signatures} opened={opened.length > 0} />
       <XmlRows
         key={mode}
@@ -59,6 +66,8 @@ export function XmlView({ message }: { message: InspectedMessage }) {
         marks={marks}
         signed={signedRanges(message.signatures)}
         opened={opened}
+        findings={message.findings.filter(({ outcome }) => outcome === 'fail')}
+        folding={mode === 'exact' ? 'flat' : mode === 'tree' ? 'tree' : 'open'}
         target={target}
       />
     </div>
@@ -89,6 +98,16 @@ function ModeSwitch({ mode, pretty, onChange }: { mode: Mode; pretty: boolean; o
         onClick={() => onChange('pretty')}
       >
         Pretty
+      </button>
+      <button
+        type="button"
+        class="button small"
+        aria-pressed={mode === 'tree'}
+        disabled={!pretty}
+        title="Folded below the top"
+        onClick={() => onChange('tree')}
+      >
+        Tree
       </button>
       <button type="button" class="button small" aria-pressed={mode === 'exact'} onClick={() => onChange('exact')}>
         Exact
