@@ -1,5 +1,8 @@
+import { listFirst } from '#shared/base/count-words.ts';
+import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
 import { plainTopic } from '#shared/flows/said-topic.ts';
+import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
@@ -54,7 +57,8 @@ export interface WeighedStatus {
  * What explains a status that is no success: what the other side says in words, else what is found of the message that it
  * answers. A status says what; the reason is the request's, and never what is found of the answer itself.
  */
-export function weighStatus(status: Finding, { request, parts, kind }: FlowFacts): WeighedStatus {
+export function weighStatus(status: Finding, situation: FlowSituation): WeighedStatus {
+  const { request, parts, kind } = situation.facts;
   const answer = parts.find(({ inspected }) => inspected.index === status.message);
   const codes = answer === undefined ? [] : statusCodesOf(answer);
   const words = String(status.facts['said'] ?? '');
@@ -63,9 +67,37 @@ export function weighStatus(status: Finding, { request, parts, kind }: FlowFacts
   const candidates = causesOf(topic, codes, kind).flatMap((code) => sent.find((each) => each.code === code) ?? []);
   const because = candidates.find(isError) ?? candidates.find(isProblem) ?? candidates[0] ?? null;
   if (because === null || status.variant === 'said')
-    return { cause: status, confidence: isTelling(status, topic) ? 'certain' : 'possible', candidates: [] };
+    return {
+      cause: status.variant === 'PartialLogout' ? withSilent(status, situation) : status,
+      confidence: isTelling(status, topic) ? 'certain' : 'possible',
+      candidates: [],
+    };
   const confidence = topic !== null ? 'certain' : isError(because) || candidates.length === 1 ? 'likely' : 'possible';
   return { cause: { ...status, because, confidence, owner: because.owner }, confidence, candidates };
+}
+
+/** With the participants that a chain of logouts in the recording reached in vain, where it shows any. */
+function withSilent(status: Finding, { facts, before, after }: FlowSituation): Finding {
+  const hosts = [...before, ...after].filter((flow) => isWithin(flow, facts) && !isLoggedOut(flow)).map(hostAsked);
+  if (hosts.length === 0) return status;
+  const silent = ` In this recording it was ${listFirst([...new Set(hosts)], MAX_HOSTS)}, which did not say that the session ended.`;
+  return { ...status, facts: { ...status.facts, silent } };
+}
+
+const MAX_HOSTS = 5;
+
+/** A logout that somebody began while another one went on. */
+function isWithin(one: FlowFacts, { startedAt, endedAt }: FlowFacts): boolean {
+  if (one.kind !== 'logout' || one.request?.exchange == null) return false;
+  return (one.startedAt ?? 0) >= (startedAt ?? 0) && (one.startedAt ?? 0) <= (endedAt ?? 0);
+}
+
+function isLoggedOut({ answer }: FlowFacts): boolean {
+  return answer !== null && statusCodesOf(answer).join() === STATUS_CODE.success;
+}
+
+function hostAsked({ request }: FlowFacts): string {
+  return hostOf(request?.exchange?.url ?? '');
 }
 
 function causesOf(topic: Topic | null, codes: readonly string[], kind: FlowFacts['kind']): readonly FindingCode[] {

@@ -46,7 +46,7 @@ export function weigh(situation: FlowSituation, ending: Ending, found: readonly 
   const refusals = ending.outcome === 'broken-off' ? unreached : null;
   const cause = refusals ?? roots.find(isError) ?? roots.find(({ severity }) => severity === 'warning') ?? null;
   if (cause?.code === 'status-not-success') {
-    const status = weighStatus(cause, situation.facts);
+    const status = weighStatus(cause, situation);
     return weighed(refusals, status.cause, status.confidence, [...status.candidates, ...roots.filter(isProblem)]);
   }
   return weighed(refusals, cause, cause?.confidence ?? ending.confidence, roots.filter(isProblem));
@@ -94,7 +94,8 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
       isCause(each) &&
       !(isLostCookie(each) && spoken?.code !== each.code && (others.length > 0 || !mayMissCookie(said))),
   );
-  const problems = roots.filter(isProblem);
+  // What nobody minds yet explains no refusal: a certificate that expires soon.
+  const problems = roots.filter((each) => isError(each) || (isProblem(each) && !NO_REASONS.has(each.code)));
   if (errors.length > 0 && !speaksOfMore(said, spoken)) {
     const meant = errors.find((each) => each.code === spoken?.code);
     const sure = meant !== undefined ? 'certain' : errors.length === 1 ? 'likely' : 'possible';

@@ -7,6 +7,7 @@ import { asHar } from './har-entry.ts';
 import type { InputKind, RecordingKind } from './input-kind.ts';
 import { nameOther } from './name-other.ts';
 import { findPassages } from './pasted/find-passages.ts';
+import { readHexDump } from './pasted/hex-dump.ts';
 import type { Passage } from './pasted/passage.ts';
 import { looksDeflated, messageValue, namesMessage } from './pasted/query-kind.ts';
 import { beginningOf } from './pasted/take-base64.ts';
@@ -89,7 +90,7 @@ function isDoubtful(detected: Detected): boolean {
     case 'html':
       return readHtml(text).length === 0;
     case 'parameter':
-      return beginningOf(text) === 'text' || isWords(text) || nameOther(text) !== null;
+      return readHexDump(text) !== null || beginningOf(text) === 'text' || isWords(text) || nameOther(text) !== null;
     case 'url':
     case 'form':
       return isProse(text) || beginningOf(messageValue(text) ?? '') === 'text';

@@ -46,6 +46,13 @@ const PLAIN: readonly Phrase[] = definePhrases(
       fix: 'Enable the account at the SP.',
     },
     {
+      says: 'in plain words: mfa',
+      topic: 'mfa',
+      owner: 'idp',
+      means: 'The SP demands a second factor, and the answer says nothing of one.',
+      fix: 'Have the IdP demand it for this SP and say so (AuthnContextClassRef, or an attribute that the SP reads); or have the SP ask for it by RequestedAuthnContext.',
+    },
+    {
       says: 'in plain words: csrf',
       topic: 'csrf',
       owner: 'sp',

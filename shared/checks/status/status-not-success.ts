@@ -164,6 +164,7 @@ function factsOf({ subject }: CheckContext, status: Status, code: string): Evide
     by: subject.message.issuer === null ? '' : ` (${subject.message.issuer.value})`,
     asked: partsOf(subject.request),
     meaning: statusName(code)?.meaning ?? 'it failed',
+    silent: said === '' ? ' Which one is not told: the answer names nobody.' : '',
     said: `${own === undefined ? '' : ` Its own code for it is ${own}.`}${said === '' ? '' : ` It says: “${said}”.`}`,
   };
 }

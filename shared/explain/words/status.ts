@@ -92,7 +92,7 @@ export const STATUS_WORDS = {
       'None of the identity providers that may be asked is supported: compare the Scoping of the request, where it has one, with what the proxy has.',
     ),
     PartialLogout: {
-      title: 'The logout was only partial: at least one participant did not end its session.{said}',
+      title: 'The logout was only partial: at least one participant did not end its session.{said}{silent}',
       fix: 'Find the participant in the log of the IdP. Common reasons are an SP without a logout endpoint, one that is down, a browser that blocks third-party cookies in the logout frames, or a NameID that did not match. Closing the browser is the user’s safe way.',
     },
     ProxyCountExceeded: refused(

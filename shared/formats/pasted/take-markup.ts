@@ -114,6 +114,7 @@ function withoutEscapes(raw: string): { readonly xml: string; readonly steps: re
 const UNESCAPE = {
   'a string': unescapeString,
   HTML: unescapeHtml,
+  'doubled quotes': (text: string) => text.replaceAll('""', '"'),
   'a URL': (text: string) => decodePercent(text, text.includes('+') && !text.includes('%20')).text,
 } as const;
 
@@ -122,8 +123,10 @@ function escapeOf(text: string): keyof typeof UNESCAPE | null {
   if (text.startsWith('&')) return 'HTML';
   if (text.startsWith('\\')) return 'a string';
   if (text.startsWith('%')) return 'a URL';
-  const quote = /^[^>=]{0,4096}=\s{0,9}(\\{1,7}["'u]|&)/.exec(text)?.[1];
+  const quote = /^[^>=]{0,4096}=\s{0,9}(\\{1,7}["'u]|&|""(?=[^"\s>/]))/.exec(text)?.[1];
   if (quote === '&') return 'HTML';
+  // As a cell of a table and a verbatim string of C# have them.
+  if (quote === '""') return 'doubled quotes';
   if (quote !== undefined || /<\\+\/|>(?:\\+r)?\\+n/.test(text)) return 'a string';
   return null;
 }

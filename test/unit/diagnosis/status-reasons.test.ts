@@ -5,16 +5,16 @@ import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
-import { makeWorld, recordLogin, recordLogout, type World } from '#test/fixtures/recording.ts';
+import { makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await makeWorld();
 });
 
-/** Nothing is known but the recording. */
-async function reportOf(exchanges: readonly Exchange[]): Promise<Report> {
-  const knowledge = await knowledgeFrom({ connection: null, metadataTexts: [], certificatePems: [], at: null });
+/** Nothing is known but the recording, and the metadata that is given. */
+async function reportOf(exchanges: readonly Exchange[], metadataTexts: readonly string[] = []): Promise<Report> {
+  const knowledge = await knowledgeFrom({ connection: null, metadataTexts, certificatePems: [], at: null });
   const trace = createTrace({ knowledge });
   for (const exchange of exchanges) await trace.add(exchange);
   return trace.report();
@@ -72,5 +72,40 @@ describe('a logout that an SP answers with a failure', () => {
     const exchanges = await recordLogout(world, { from: 'idp' });
     const { flows } = await reportOf([...(await recordLogin(world)), ...exchanges]);
     expect(flows.at(-1)).toMatchObject({ outcome: 'succeeded', cause: null });
+  });
+});
+
+describe('a logout that was partial', () => {
+  const at = START + 60_000;
+  const partial = [STATUS_CODE.success, STATUS_CODE.partialLogout];
+  /** The IdP asks another SP while the first one waits. */
+  async function chain(status: number): Promise<Exchange[]> {
+    const [asked, told] = await recordLogout(world, { statusCodes: partial });
+    const [other] = await recordLogout(world, { name: 'y', at: at + 60, from: 'idp', answered: false });
+    const url = other?.url.replace('https://sp.example', 'https://crm.example') ?? '';
+    const late = told && { ...told, startedAt: at + 900 };
+    return [asked, other && { ...other, url, status }, late].filter((each) => each !== undefined);
+  }
+
+  test('names the participant that the recording shows', async () => {
+    const [first] = (await reportOf(await chain(500))).findings.filter(({ code }) => code === 'status-not-success');
+    expect(first && wordsFor(first).title).toContain('In this recording it was crm.example');
+  });
+
+  test('and says that nobody is named where none does', async () => {
+    const { findings } = await reportOf(await logout(...partial));
+    expect(findings[0] && wordsFor(findings[0]).title).toContain('Which one is not told');
+  });
+});
+
+describe('a certificate that is valid for 18 more days', () => {
+  const untilCertificateEnds = Date.UTC(2026, 11, 14);
+
+  test('is no candidate for a refusal', async () => {
+    const refused = await recordLogin(world, { at: untilCertificateEnds, acsStatus: 500 });
+    const { flows, findings } = await reportOf(refused, [world.idpMetadata, world.spMetadata]);
+    expect(findings.map(({ code }) => code)).toContain('certificate-expires-soon');
+    expect(flows[0]).toMatchObject({ outcome: 'refused' });
+    expect(flows[0]?.candidates).not.toContain('certificate-expires-soon');
   });
 });

@@ -35,6 +35,58 @@ const quotedPrintable = (text: string) =>
 const request = ({ form }: Pieces) =>
   `POST /saml/acs HTTP/1.1\r\nHost: sp.example\r\nContent-Type: application/x-www-form-urlencoded\r\n\r\n${form}`;
 
+/** Each line behind its time. */
+const stamped = (text: string, mark: (second: string) => string) =>
+  text
+    .split('\n')
+    .map((line, index) => `${mark(`${10 + (index % 50)}`)}${line}`)
+    .join('\n');
+
+const hex = (bytes: Buffer) => [...bytes].map((byte) => byte.toString(16).padStart(2, '0'));
+const shown = (bytes: Buffer) => bytes.toString('latin1').replace(/[^ -~]/g, '.');
+/** Lines of 16 bytes, as tools for bytes write them. */
+const dump = (text: string, line: (at: string, bytes: readonly string[], chars: string) => string) => {
+  const bytes = Buffer.from(text);
+  return Array.from({ length: Math.ceil(bytes.length / 16) }, (_, index) => {
+    const part = bytes.subarray(index * 16, index * 16 + 16);
+    return line((index * 16).toString(16).padStart(8, '0'), hex(part), shown(part));
+  }).join('\n');
+};
+const DUMPS: readonly PastedText[] = [
+  {
+    name: 'hexdump -C',
+    place: 'XML',
+    relayState: null,
+    make: (p) =>
+      dump(p.xml, (at, bytes, chars) => {
+        const halves = [bytes.slice(0, 8), bytes.slice(8)].map((half) => half.join(' ').padEnd(23));
+        return `${at}  ${halves.join('  ')}  |${chars}|`;
+      }),
+  },
+  {
+    name: 'xxd',
+    place: 'XML',
+    relayState: null,
+    make: (p) =>
+      dump(p.xml, (at, bytes, chars) => {
+        const words = Array.from({ length: 8 }, (_, index) => bytes.slice(index * 2, index * 2 + 2).join(''));
+        return `${at}: ${words.join(' ').padEnd(39)}  ${chars}`;
+      }),
+  },
+  {
+    name: 'Wireshark, a whole request',
+    place: 'a text',
+    relayState: STATE,
+    make: (p) => dump(request(p), (at, bytes, chars) => `${at.slice(4)}   ${bytes.join(' ').padEnd(47)}   ${chars}`),
+  },
+  {
+    name: 'one long number of a database',
+    place: 'XML',
+    relayState: null,
+    make: (p) => `0x${Buffer.from(p.xml).toString('hex').toUpperCase()}`,
+  },
+];
+
 export const PASTED_TEXTS: readonly PastedText[] = [
   {
     name: 'devtools, parsed form data',
@@ -443,4 +495,35 @@ export const PASTED_TEXTS: readonly PastedText[] = [
       ]),
   },
   { name: 'a request in a JSON string', place: 'JSON', relayState: STATE, make: (p) => json({ raw: request(p) }) },
+  ...DUMPS,
+  {
+    name: 'a log that breaks base64 into lines of its own, each with its time',
+    place: 'a text',
+    relayState: null,
+    make: (p) => stamped(lines(p.value, 150), (at) => `2026-01-10 12:00:${at},123 DEBUG [http-8443-exec-3] `),
+  },
+  {
+    name: 'journald, which breaks it at a column',
+    place: 'a text',
+    relayState: null,
+    make: (p) => stamped(lines(p.value, 97), (at) => `Jan 10 12:00:${at} sp1 shibd[2211]: `),
+  },
+  {
+    name: 'a log that breaks XML at a column, with the time before each line',
+    place: 'XML',
+    relayState: null,
+    make: (p) => stamped(lines(p.xml, 120), (at) => `[2026-01-10T12:00:${at}.123Z] INFO  `),
+  },
+  {
+    name: 'a cell of a table (CSV)',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `time,host,message\n2026-01-10,sp1,"${p.xml.replaceAll('"', '""')}"\n`,
+  },
+  {
+    name: 'a verbatim string of C#',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `var xml = @"${p.xml.replaceAll('"', '""')}";`,
+  },
 ];
