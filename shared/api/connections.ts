@@ -161,6 +161,9 @@ export const CONNECTION_HISTORY = v.object({
 /** What was made of a connection here, version by version. */
 export type ConnectionHistory = v.InferOutput<typeof CONNECTION_HISTORY>;
 
+/** `GET /api/connections/{prefix}/history/{version}`: what it was then; null: it was taken back. */
+export const CONNECTION_VERSION = v.object({ document: v.nullable(DOCUMENT) });
+
 /** `POST /api/connections/{prefix}/metadata`: reads the metadata again. `dryRun: true` only says what would change. */
 export const METADATA_REFRESH = v.strictObject({
   /** Of the dry run that was looked at: if the metadata is another one by now, the answer is 409. */

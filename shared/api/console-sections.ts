@@ -4,6 +4,7 @@ export const CONSOLE_SECTIONS = [
   'sessions',
   'logouts',
   'logins',
+  'rules',
   'access',
   'audit',
   'keys',

@@ -106,6 +106,13 @@ const DOORS: Readonly<Record<string, string>> = {
   yaml: 'server/config/read-yaml.ts',
   'wxt/browser': 'extension/browser.ts',
   fflate: 'extension/release/write-zip.ts',
+  ...Object.fromEntries(
+    ['autocomplete', 'commands', 'language', 'lint', 'state', 'view'].map((name) => [
+      `@codemirror/${name}`,
+      'extension/pages/console/sections/rules/code-mirror.ts',
+    ]),
+  ),
+  '@lezer/highlight': 'extension/pages/console/sections/rules/code-mirror.ts',
 };
 
 /** What `shared` may use from outside: pure libraries that run in a worker, a page and Node. */

@@ -9,6 +9,7 @@ import '../../kit/styles/dialog.css';
 import './styles/frame.css';
 import './styles/rows.css';
 import './styles/forms.css';
+import './styles/rules.css';
 
 /** The console, in the colours that the system asks for. */
 const root = document.getElementById('console');

@@ -1,6 +1,7 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Condition, ConditionComparison, Path } from '../condition.ts';
 import { isNearName } from '../explain/near-name.ts';
+import { ENVIRONMENT_NAMES, RESOURCE_NAMES, USER_NAMES } from '../known-names.ts';
 import { type Attribute, allOf, atomsOf, type Formula, holds, negate } from '../proofs/formula.ts';
 import { ANY_TEXT } from '../proofs/language.ts';
 import { satisfy } from '../proofs/satisfy.ts';
@@ -113,11 +114,6 @@ function lintComparison({ rule, text }: Linted, comparison: ConditionComparison)
     found.push(makeLint('path-in-text', rule, { text, range: right.range }, { part, path, attribute: left.text }));
   return found;
 }
-
-/** What a user has besides session attributes, as written. */
-const USER_NAMES = ['name', 'userId', 'userDirectory', 'roles', 'group', 'email', 'environment'];
-const ENVIRONMENT_NAMES = ['browser', 'os', 'device', 'ip', 'context', 'secureRequest'];
-const RESOURCE_NAMES = ['name', 'id', 'resourcetype', 'owner', 'stream', 'app', 'published'];
 
 function lintNames(linted: Linted): readonly Lint[] {
   const seen = new Set<string>();

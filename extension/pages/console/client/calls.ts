@@ -5,6 +5,7 @@ import {
   CONNECTION_CHANGE,
   CONNECTION_DETAILS,
   CONNECTION_HISTORY,
+  CONNECTION_VERSION,
   CONNECTIONS,
   METADATA_ANSWER,
   METADATA_LOOK,
@@ -76,6 +77,10 @@ export const askConnection = (prefix: string) => ask(connectionPath(prefix), CON
 
 /** What was made of a connection, version by version. */
 export const askHistory = (prefix: string) => ask(connectionPath(prefix, '/history'), CONNECTION_HISTORY);
+
+/** What a connection was in one version; null: it was taken back. */
+export const askVersion = (prefix: string, version: number) =>
+  ask(connectionPath(prefix, `/history/${version}`), CONNECTION_VERSION);
 
 /** What is to become of a connection, and from which of its states it was made. */
 export interface WantedConnection {

@@ -15,6 +15,7 @@ const SECTION_WORDS: Readonly<Record<ConsoleSection, string>> = {
   sessions: 'Sessions',
   logouts: 'Logouts',
   logins: 'Logins',
+  rules: 'Rules',
   access: 'Access',
   audit: 'Audit',
   keys: 'Keys',

@@ -13,6 +13,7 @@ import { LoginPage } from './logins/login-page.tsx';
 import { Logins } from './logins/logins.tsx';
 import { LogoutPage } from './logouts/logout-page.tsx';
 import { Logouts } from './logouts/logouts.tsx';
+import { Rules } from './rules/rules.tsx';
 import { SessionPage } from './sessions/session-page.tsx';
 import { Sessions } from './sessions/sessions.tsx';
 import { Settings } from './settings.tsx';
@@ -29,6 +30,8 @@ export function Section() {
       return rest[0] === undefined ? <Logouts /> : <LogoutPage key={rest[0]} reference={rest[0]} />;
     case 'logins':
       return rest[0] === undefined ? <Logins /> : <LoginPage key={rest[0]} reference={rest[0]} />;
+    case 'rules':
+      return <Rules />;
     case 'access':
       return <Access />;
     case 'audit':

@@ -1,0 +1,47 @@
+/** How an editor looks: in the colours of the page around it, which go through into its shadow tree. */
+export const EDITOR_LOOK = {
+  '&': {
+    background: 'var(--bg)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--radius)',
+    color: 'var(--text)',
+    fontSize: 'var(--size-3)',
+  },
+  '&.cm-focused': { outline: '2px solid var(--accent)', outlineOffset: '1px' },
+  '.cm-content': { caretColor: 'var(--text)', fontFamily: 'var(--mono)', minHeight: '4.5em', padding: '8px 2px' },
+  '.cm-scroller': { fontFamily: 'var(--mono)', lineHeight: '1.5' },
+  '.cm-placeholder': { color: 'var(--quiet)' },
+  '&.cm-focused .cm-matchingBracket': { background: 'var(--selected)', outline: '1px solid var(--line-strong)' },
+  '&.cm-focused .cm-nonmatchingBracket': { background: 'var(--bad-soft)' },
+  '.cm-tooltip': {
+    background: 'var(--raised)',
+    border: '1px solid var(--line-strong)',
+    borderRadius: 'var(--radius)',
+    boxShadow: 'var(--shadow)',
+    color: 'var(--text)',
+    maxWidth: 'min(560px, 90vw)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mono)',
+    maxWidth: '100%',
+    minWidth: 'min(240px, 80vw)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { lineHeight: '1.7', padding: '1px 8px' },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]': {
+    background: 'var(--selected)',
+    color: 'var(--text)',
+  },
+  '.cm-completionDetail': { color: 'var(--quiet)', fontFamily: 'var(--sans)', fontStyle: 'normal' },
+  '.cm-completionMatchedText': { fontWeight: '600', textDecoration: 'none' },
+  '.cm-lintRange-error': { backgroundImage: 'none', textDecoration: 'underline wavy var(--bad)' },
+  '.cm-lintRange-warning': { backgroundImage: 'none', textDecoration: 'underline wavy var(--warning)' },
+  '.cm-diagnostic': { fontFamily: 'var(--sans)', padding: '6px 10px' },
+  '.cm-diagnosticAction': {
+    background: 'var(--accent)',
+    borderRadius: 'var(--radius-small)',
+    color: 'var(--accent-text)',
+    font: 'inherit',
+    padding: '2px 8px',
+  },
+  '.cm-panels': { background: 'var(--surface)', borderColor: 'var(--line)', color: 'var(--text)' },
+};
