@@ -1,5 +1,5 @@
 import type { WhatIfAnswer } from '#shared/api/what-if.ts';
-import { counted, listed, listFirst, pluralOf } from '#shared/base/count-words.ts';
+import { counted, listed, listFirst, numeral, pluralOf } from '#shared/base/count-words.ts';
 
 /** One kind of effect, a line for each. */
 export interface EffectPart {
@@ -30,7 +30,7 @@ export function summaryOf({ sessions, sights, unsure }: WhatIfAnswer): string {
 
 /** Who gains what, who loses what, who sees other data, who would not get in, and what cannot be told. */
 export function effectLines(told: WhatIfAnswer): readonly EffectPart[] {
-  const { gains, losses, sights, refused, unsure } = told;
+  const { gains, losses, sights, refused, unsure, recorded } = told;
   const parts: readonly EffectPart[] = [
     {
       title: 'Gains',
@@ -51,6 +51,8 @@ export function effectLines(told: WhatIfAnswer): readonly EffectPart[] {
       left: sights.count - sights.listed.length,
     },
     { title: 'Would not get in', tone: 'bad', lines: refused.map(refusedWords), left: 0 },
+    recordedPart('Recorded decisions that would be allowed', 'good', recorded.gains),
+    recordedPart('Recorded decisions that would be refused', 'bad', recorded.losses),
     { title: 'Not known', tone: 'warning', lines: unsure.map(unsureWords), left: 0 },
   ];
   return parts.filter(({ lines }) => lines.length > 0);
@@ -58,6 +60,29 @@ export function effectLines(told: WhatIfAnswer): readonly EffectPart[] {
 
 type Grant = WhatIfAnswer['gains']['listed'][number];
 type Sight = WhatIfAnswer['sights']['listed'][number];
+
+type Replayed = WhatIfAnswer['recorded']['gains'];
+
+function recordedPart(title: string, tone: EffectPart['tone'], { count, listed: those }: Replayed): EffectPart {
+  return { title, tone, lines: those.map(recordedWords), left: count - those.length };
+}
+
+function recordedWords({ user, action, resource, by, count, otherwise }: Replayed['listed'][number]): string {
+  const why = otherwise === null ? `by ${ruleWords(by)}` : OTHERWISE[otherwise];
+  return `${user}: ${action} of ${resource}, ${counted(count, 'time')}; then ${why}`;
+}
+
+/** What was decided before, decided again; null: nothing was kept. */
+export function recordedSummary({ recorded }: WhatIfAnswer): string | null {
+  const { decisions, unknown, gains, losses } = recorded;
+  if (decisions === 0) return null;
+  const known = decisions - unknown;
+  const left = unknown === 0 ? '' : ` Of ${numeral(unknown)} it is not kept what the user carried (decisionValues).`;
+  if (known === 0) return `${counted(decisions, 'recorded decision')}.${left}`;
+  const same = gains.decisions + losses.decisions === 0 ? 'all would come out the same' : '';
+  const other = `${numeral(gains.decisions)} would be allowed instead, and ${numeral(losses.decisions)} refused`;
+  return `Of ${counted(known, 'recorded decision')} ${same || other}.${left}`;
+}
 
 /** Grants of one user that have the same reason: one line. */
 interface GrantGroup extends Pick<Grant, 'user' | 'by' | 'rows' | 'otherwise'> {

@@ -5,7 +5,7 @@ import { Card } from '../../../kit/facts.tsx';
 import { Value } from '../../../kit/value.tsx';
 import type { Answer, Failure } from '../client/answer.ts';
 import { askWhatIf } from '../client/what-if-calls.ts';
-import { effectLines, summaryOf } from './effect-words.ts';
+import { effectLines, recordedSummary, summaryOf } from './effect-words.ts';
 import { FailureNote } from './failure.tsx';
 
 interface EffectProps {
@@ -59,9 +59,11 @@ function Refused({ failure }: { failure: Failure }) {
 }
 
 function Told({ told }: { told: WhatIfAnswer }) {
+  const recorded = recordedSummary(told);
   return (
     <>
       <p class="strong">{summaryOf(told)}</p>
+      {recorded !== null && <p>{recorded}</p>}
       {effectLines(told).map(({ title, tone, lines, left }) => (
         <details key={title} open>
           <summary>{title}</summary>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WhatIfAnswer } from '#shared/api/what-if.ts';
-import { effectLines, summaryOf } from '../../../../extension/pages/console/parts/effect-words.ts';
+import { effectLines, recordedSummary, summaryOf } from '../../../../extension/pages/console/parts/effect-words.ts';
 
 const NOTHING: WhatIfAnswer = {
   sessions: { count: 4, gaining: 0, losing: 0, isMore: false },
@@ -9,6 +9,11 @@ const NOTHING: WhatIfAnswer = {
   sights: { count: 0, listed: [] },
   unsure: [],
   refused: [],
+  recorded: {
+    ...{ decisions: 0, unknown: 0 },
+    gains: { decisions: 0, users: 0, count: 0, listed: [] },
+    losses: { decisions: 0, users: 0, count: 0, listed: [] },
+  },
 };
 const sales = { kind: 'app', id: 'sales', name: 'Sales' };
 const grant = { user: 'CORP\\anne', resource: sales, by: ['Apps'], rows: [3] };
@@ -74,5 +79,28 @@ test('other data, who would not get in, and what sessions cannot tell', () => {
     [
       'What the row from dept to department gives to 2 sessions: what comes was not taken before, so no session has kept it',
     ],
+  ]);
+});
+
+test('what was decided before, as far as it is kept what users carried', () => {
+  expect(recordedSummary(NOTHING)).toBeNull();
+  const { recorded } = NOTHING;
+  const same = { ...NOTHING, recorded: { ...recorded, decisions: 3, unknown: 1 } };
+  expect(recordedSummary(same)).toBe(
+    'Of 2 recorded decisions all would come out the same. Of 1 it is not kept what the user carried (decisionValues).',
+  );
+  const once = { user: 'CORP\\anne', resource: 'App_sales', action: 'read', lastAt: 0 };
+  const told: WhatIfAnswer = {
+    ...NOTHING,
+    recorded: {
+      ...{ decisions: 1200, unknown: 0 },
+      gains: { decisions: 2, users: 1, count: 1, listed: [{ ...once, by: ['Gold'], count: 2, otherwise: null }] },
+      losses: { decisions: 9, users: 1, count: 1, listed: [{ ...once, by: [], count: 9, otherwise: 'no-rule' }] },
+    },
+  };
+  expect(recordedSummary(told)).toBe('Of 1,200 recorded decisions 2 would be allowed instead, and 9 refused.');
+  expect(effectLines(told).map(({ lines }) => lines)).toEqual([
+    ['CORP\\anne: read of App_sales, 2 times; then by “Gold”'],
+    ['CORP\\anne: read of App_sales, 9 times; then no rule does'],
   ]);
 });

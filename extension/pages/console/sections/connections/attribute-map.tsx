@@ -1,6 +1,7 @@
 import type { ConnectionDetails } from '#shared/api/connections.ts';
 import { Empty } from '../../../../kit/empty.tsx';
 import { changeConnection } from '../../client/calls.ts';
+import { Effect } from '../../parts/effect.tsx';
 import { announce } from '../../state/announce.ts';
 import { AttributeRow } from './attribute-row.tsx';
 import { rowsOf, suggestedName } from './attribute-rows.ts';
@@ -43,17 +44,20 @@ export function AttributeMap({ details, onReload }: AttributeMapProps) {
           onStale={onReload}
         />
       </form>
-      <SeenAttributes
-        of={seen}
-        tested={tested}
-        prefix={details.prefix}
-        mapped={rows.map(({ from }) => from)}
-        onAdd={(attribute) => {
-          const to = suggestedName(attribute);
-          add({ from: attribute.name, to });
-          announce(`A row that makes ${to} of ${attribute.name} is added at the end.`);
-        }}
-      />
+      <div class="effects">
+        {draft.isChanged && <Effect prefix={details.prefix} document={draft.document} />}
+        <SeenAttributes
+          of={seen}
+          tested={tested}
+          prefix={details.prefix}
+          mapped={rows.map(({ from }) => from)}
+          onAdd={(attribute) => {
+            const to = suggestedName(attribute);
+            add({ from: attribute.name, to });
+            announce(`A row that makes ${to} of ${attribute.name} is added at the end.`);
+          }}
+        />
+      </div>
     </div>
   );
 }
