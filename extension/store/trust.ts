@@ -84,7 +84,8 @@ export function createTrust(): Trust {
   };
 }
 
-async function readTrust(text: string): Promise<Omit<TrustItem, 'id' | 'origin'>> {
+/** What a text is to verify or decrypt with, without trusting it. Throws as `Trust.add` does. */
+export async function readTrust(text: string): Promise<Omit<TrustItem, 'id' | 'origin'>> {
   const kind = kindOf(text);
   const { knowledgeFrom } = await import('#shared/inspection/build-knowledge.ts');
   const { entities, keys, decryptionKeys = [] } = await knowledgeFrom({ [SOURCES[kind]]: [text] });

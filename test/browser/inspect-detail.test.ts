@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { writeHar } from '#shared/formats/write-har.ts';
 import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { overflow, violations } from './harness/axe.ts';
-import { dropFiles, openTab, press, textOf } from './inspect/actions.ts';
+import { choose, dropFiles, fill, openTab, press, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
@@ -81,5 +81,71 @@ describe('the flow as a diagram', () => {
     expect((await saved('login-flow.svg')).toString()).toContain('idp.example');
     await press(page, 'PNG', '.view-tools');
     expect((await saved('login-flow.png')).subarray(1, 4).toString()).toBe('PNG');
+  });
+});
+
+describe('what is behind the tabs of a message', () => {
+  beforeEach(async () => {
+    await choose(page, 'message:1');
+  });
+
+  it('a certificate is tried on the spot: the right one, another one, and nothing is trusted by that', async () => {
+    const other = await makeStoryteller();
+    await openTab(page, 'signature');
+    await page.click('.try-keys summary');
+    const attempt = async (pem: string) => {
+      await fill(page, '.try-keys textarea', pem);
+      await press(page, 'Try it', '.try-keys');
+      await page.waitForSelector('.try-keys [role=status] .badge');
+      return textOf(page, '.try-keys [role=status]');
+    };
+    expect(await attempt(teller.signer.certificatePem)).toMatch(/On Response Valid On Assertion Valid/);
+    expect(await attempt(other.metadata)).toMatch(/On Response Invalid .*On Assertion Invalid/);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    expect(await textOf(page, '.toolbar')).not.toContain('Trust (');
+    await fill(page, '.try-keys textarea', 'nonsense');
+    await press(page, 'Try it', '.try-keys');
+    await page.waitForSelector('.try-keys .tone-bad');
+  });
+
+  it('XML is folded and unfolded, and shows what was found where it stands', async () => {
+    await choose(page, 'message:3');
+    await openTab(page, 'xml');
+    const rows = () => page.$$eval('.xml-row', (all) => all.length);
+    const all = await rows();
+    expect(await page.$eval('.xml-found', (mark) => mark.getAttribute('aria-label'))).toContain('audience');
+    await page.click('.xml-fold');
+    expect(await rows()).toBeLessThan(4);
+    await page.click('.xml-fold');
+    expect(await rows()).toBe(all);
+    await press(page, 'Tree', '.view-tools');
+    await page.waitForFunction((before) => document.querySelectorAll('.xml-row').length < before / 2, {}, all);
+    await page.type('.view-tools input[type=search]', 'AudienceRestriction');
+    await page.waitForSelector('.mark-current');
+    await page.click('.namespaces summary');
+    expect(await textOf(page, '.namespaces')).toMatch(/samlp messages of SAML 2\.0.*ds XML signatures/);
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+  });
+
+  it('an attribute gives the row that takes it, on the clipboard', async () => {
+    await openTab(page, 'attributes');
+    expect(await page.$$eval('.attributes thead th', (heads) => heads.map((head) => head.textContent))).toEqual([
+      'Name',
+      'Friendly name',
+      'Format',
+      'Values',
+      'Map',
+    ]);
+    await page.$$eval('.attribute button.small:not(.bare)', ([first]) => first instanceof HTMLElement && first.click());
+    await page.waitForSelector(
+      '.banner ::-p-text(from: "http://schemas.xmlsoap.org/ws/2005/05/identity/claims/name", to: name)',
+    );
+  });
+
+  it('HTTP tells what each rule did to a cookie', async () => {
+    await openTab(page, 'http');
+    expect(await textOf(page, '.cookies')).toMatch(
+      /Set: kept hub .*to hub\.example alone.*https only.*SameSite=Lax: from another site only/,
+    );
   });
 });

@@ -9,6 +9,7 @@ import { FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { type ComparableFlow, flowsToCompare, nameOfRun } from '../../store/flows-to-compare.ts';
+import { tellDifferences } from '../../store/tell-differences.ts';
 import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
 import { TwoValues } from '../views/expected-received.tsx';
@@ -40,10 +41,12 @@ function Comparison({ flow, others }: { flow: Flow; others: readonly ComparableF
   const id = useId();
   const [key, setKey] = useState(others[0]?.key);
   const other = others.find((candidate) => candidate.key === key) ?? others[0];
-  const differences = useMemo(
-    () => (other === undefined ? [] : compareFlows(flowView(flow, report.value), flowView(other.flow, other.report))),
-    [flow, other?.flow, other?.report, report.value],
-  );
+  const { count, places } = useMemo(() => {
+    if (other === undefined) return { count: 0, places: [] };
+    const [one, two] = [flowView(flow, report.value), flowView(other.flow, other.report)];
+    const differences = compareFlows(one, two);
+    return { count: differences.length, places: tellDifferences(differences, [one, two]) };
+  }, [flow, other?.flow, other?.report, report.value]);
   return (
     <>
       <div class="compared">
@@ -63,8 +66,8 @@ function Comparison({ flow, others }: { flow: Flow; others: readonly ComparableF
           </select>
         </div>
       </div>
-      <p role="status">{countLine(differences.length)}</p>
-      {[...Map.groupBy(differences, ({ place }) => place)].map(([place, all]) => (
+      <p role="status">{countLine(count)}</p>
+      {places.map(([place, all]) => (
         <section key={place}>
           <h3>{place === 'flow' ? 'The course' : toVisibleString(place)}</h3>
           {all.map((difference) => (

@@ -5,6 +5,7 @@ import { receivedAt } from '../../store/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { RedirectSignatureCard } from './redirect-signature-card.tsx';
 import { SignatureCard } from './signature-card.tsx';
+import { TryKeysCard } from './try-keys-card.tsx';
 
 /** Every signature of the message, on what it is and whether it holds. */
 export function SignatureView({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
@@ -31,6 +32,7 @@ export function SignatureView({ message, onTrust }: { message: InspectedMessage;
       {signatures.map((signature, index) => (
         <SignatureCard key={index} signature={signature} message={message} onTrust={onTrust} />
       ))}
+      <TryKeysCard message={message} />
     </div>
   );
 }
