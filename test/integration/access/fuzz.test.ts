@@ -1,5 +1,7 @@
+import { glob, readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import openapi from '../../../docs/qps.openapi.json' with { type: 'json' };
 import { type CompanionWorld, makeCompanionWorld } from '../companion/companion-world.ts';
 import { tokenOf, userBody } from './qps-client.ts';
 
@@ -26,9 +28,42 @@ const CALLS: readonly (readonly [string, string, object])[] = [
   ['POST', '/api/metadata', { metadata: '<EntityDescriptor/>', search: 'a' }],
   ['POST', '/api/connections/hub/metadata', { fingerprint: 'x', dryRun: true }],
   ['POST', '/api/access/view-as', { connection: 'hub', app: 'us', user: 'CORP\\anne', attributes: 'group = SalesUS' }],
+  [
+    'POST',
+    '/api/access/explain',
+    { connection: 'hub', kind: 'app', id: 'us', action: 'read', user: 'CORP\\anne', attributes: 'group = SalesUS' },
+  ],
+  ['POST', '/api/connections/hub/what-if', { document: { prefix: 'hub', idp: { metadata: 'idp.xml' } } }],
   ['POST', '/api/reviews', { connection: 'hub', digest: 'x', note: '' }],
   ['POST', '/console/login', { token: 'x' }],
 ];
+
+/** Every call of the API whose handler reads a body, and every one that the published description gives one, as method and path. */
+async function callsWithBody(): Promise<readonly (readonly [string, string])[]> {
+  const calls: (readonly [string, string])[] = [];
+  for await (const file of glob('server/api/*-calls.ts')) {
+    // From one route to the next: what reads the body stands between them.
+    const [, ...routes] = (await readFile(file, 'utf8')).split(/\brouter\.(?=[a-z]+\()/);
+    for (const route of routes.filter((text) => text.includes('readInput('))) {
+      const [, method = '', path = ''] = /^([a-z]+)\(\s*'([^']+)'/.exec(route) ?? [];
+      calls.push([method.toUpperCase(), `/api${path}`]);
+    }
+  }
+  for (const [path, methods] of Object.entries(openapi.paths)) {
+    for (const [method, call] of Object.entries(methods))
+      if ('requestBody' in call) calls.push([method.toUpperCase(), path.replaceAll(/\{(\w+)\}/g, ':$1')]);
+  }
+  return calls;
+}
+
+test('each call that reads a body is in the table', async () => {
+  const calls = await callsWithBody();
+  const isThere = ([method, path]: readonly [string, string]) =>
+    CALLS.some(([one, other]) => one === method && new RegExp(`^${path.replaceAll(/:\w+/g, '[^/]+')}$`).test(other));
+  expect(calls.filter((call) => !isThere(call))).toEqual([]);
+  // The console's sign-in is no call of the API.
+  expect(calls).toHaveLength(CALLS.length - 1);
+});
 
 const NAMES = ['__proto__', 'constructor', 'toString', 'UserId', 'Attributes', 'document', ''];
 const odd = fc.oneof(
