@@ -4,6 +4,7 @@ import { lastLoginNoter } from './last-logins.ts';
 import { readLoginSession } from './login-session.ts';
 import { parseColumn } from './parse-column.ts';
 import { connectionTag, matchesSearch, searchTags, subjectTag, tagsOf } from './session-tags.ts';
+import { lengthenLogin, shortenLogin } from './short-login.ts';
 import type { SessionSearch, Store, StoredSession } from './store.ts';
 
 type SessionPart = Pick<
@@ -52,7 +53,7 @@ export function sessionsIn(database: Database): SessionPart & { pruneSessions(pa
   );
   const keysOf = database.prepare(
     `SELECT s.key FROM session_tags t JOIN user_sessions s ON s.number = t.number
-     WHERE t.tag = ? AND json_extract(s.login, '$.connection') = ?`,
+     WHERE t.tag = ?1 AND ?2 IN (json_extract(s.login, '$[1]'), json_extract(s.login, '$.connection'))`,
   );
   const touch = database.prepare(
     `UPDATE user_sessions SET last_seen_at = max(last_seen_at, ?2), ends_at = max(ends_at, coalesce(?3, ends_at))
@@ -115,7 +116,9 @@ function writersIn(database: Database): Pick<Store, 'setSession' | 'addSession'>
     inOneStep(database, () => {
       if (isRevoked.get(key) !== undefined) return false;
       if (!mayBeKnown && isKnown.get(key) !== undefined) return false;
-      const number = Number(write.get(key, JSON.stringify(login), lastSeenAt, keepUntil, endsAt)?.['number']);
+      const number = Number(
+        write.get(key, JSON.stringify(shortenLogin(login)), lastSeenAt, keepUntil, endsAt)?.['number'],
+      );
       for (const tag of tagsOf(login)) addTag.run(tag, number);
       noteLogin(login);
       return true;
@@ -181,9 +184,11 @@ function readable(row: DatabaseRow): readonly StoredSession[] {
 
 function toSession(row: DatabaseRow | undefined): StoredSession | null {
   if (row === undefined) return null;
+  const data = parseColumn(row['login']);
   return {
     key: String(row['key']),
-    login: readLoginSession(parseColumn(row['login'])),
+    // Earlier versions wrote maps.
+    login: readLoginSession(Array.isArray(data) ? lengthenLogin(data) : data),
     lastSeenAt: Number(row['last_seen_at']),
   };
 }

@@ -7,6 +7,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startCompanion } from '#server/companion/start.ts';
 import { makeLog } from '#server/log/log.ts';
+import { readLoginSession } from '#server/store/login-session.ts';
+import { lengthenLogin } from '#server/store/short-login.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { type CompanionWorld, makeCompanionWorld, yamlFor } from './companion-world.ts';
 
@@ -147,7 +149,7 @@ describe('rows of another form', () => {
   const told = (kind: string) =>
     (world?.lines ?? []).filter((line) => line.includes('"event":"row-unreadable"') && line.includes(`"${kind}"`));
 
-  test.each([
+  test.each<[string, (login: string, short: string) => string]>([
     ['a field that has another name', (login: string) => login.replace('"userId"', '"userName"')],
     ['broken JSON', (login: string) => login.slice(0, -10)],
     ['another version', () => '{"version":2,"user":{"id":"anne"}}'],
@@ -157,12 +159,18 @@ describe('rows of another form', () => {
     ['nothing', () => ''],
     ['null', () => 'null'],
     ['a list', () => '[]'],
+    ['short, of another form', (_, short) => short.replace('[2,', '[3,')],
+    ['short, with a list where a text is', (_, short) => short.replace('"anne"', '["anne"]')],
+    ['short, without its attributes', (_, short) => JSON.stringify(JSON.parse(short).slice(0, 6))],
+    ['short, with a format of nobody’s', (_, short) => short.replace(/\["groups",[^\]]*\]/, '["groups",null,99]')],
   ])('of the session table are no session: %s', async (_, change) => {
     world = await makeCompanionWorld();
     await world.logIn('Anne');
     const rows = database();
-    const login = String(rows.prepare('SELECT login FROM user_sessions').get()?.['login']);
-    rows.prepare('UPDATE user_sessions SET login = ?').run(change(login));
+    const short = String(rows.prepare('SELECT login FROM user_sessions').get()?.['login']);
+    const changed = change(JSON.stringify(lengthenLogin(JSON.parse(short))), short);
+    expect(changed).not.toBe(short);
+    rows.prepare('UPDATE user_sessions SET login = ?').run(changed);
     const user = `${world.url()}/hub/qps/user`;
     expect((await world.browser.open(user)).text).toContain('"inactive"');
     expect((await world.browser.open(user)).text).toContain('"inactive"');
@@ -173,22 +181,28 @@ describe('rows of another form', () => {
     expect(world.lines.join('')).not.toContain('defect');
   });
 
-  test('of the form before this one are sessions, attributes, logout and all', async () => {
-    world = await makeCompanionWorld();
-    await world.logIn('Anne');
-    const rows = database();
-    const { origin, ...login } = JSON.parse(String(rows.prepare('SELECT login FROM user_sessions').get()?.['login']));
-    const { way, endsAt, ...saml } = origin;
-    const earlier = JSON.stringify({ ...login, ...saml, idpEndsAt: endsAt });
-    rows.prepare('UPDATE user_sessions SET login = ?').run(earlier);
-    rows.close();
-    const hub = await world.browser.open(`${world.url()}/hub/`);
-    expect(hub.text).toContain('Welcome, anne');
-    expect(hub.text).toContain('SalesUS');
-    const logout = hub.links.find(({ text }) => text === 'Log out')?.href ?? '';
-    expect((await world.browser.open(logout)).text).toContain('the other applications were told');
-    expect([way, told('session')]).toEqual(['saml', []]);
-  });
+  test.each(['before this one', 'before that'])(
+    'of the form %s are sessions, attributes, logout and all',
+    async (form) => {
+      world = await makeCompanionWorld();
+      await world.logIn('Anne');
+      const rows = database();
+      const short = JSON.parse(String(rows.prepare('SELECT login FROM user_sessions').get()?.['login']));
+      const { origin, ...login } = readLoginSession(lengthenLogin(short));
+      if (origin.way !== 'saml') throw new Error('it is a login by SAML');
+      const { way, endsAt, ...saml } = origin;
+      const before = form === 'before this one' ? { ...login, origin } : { ...login, ...saml, idpEndsAt: endsAt };
+      const earlier = JSON.stringify(before);
+      rows.prepare('UPDATE user_sessions SET login = ?').run(earlier);
+      rows.close();
+      const hub = await world.browser.open(`${world.url()}/hub/`);
+      expect(hub.text).toContain('Welcome, anne');
+      expect(hub.text).toContain('SalesUS');
+      const logout = hub.links.find(({ text }) => text === 'Log out')?.href ?? '';
+      expect((await world.browser.open(logout)).text).toContain('the other applications were told');
+      expect([way, told('session')]).toEqual(['saml', []]);
+    },
+  );
 
   test('of what waits are none: the pages say that it is over', async () => {
     world = await makeCompanionWorld();
