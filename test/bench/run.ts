@@ -3,6 +3,7 @@ import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { measureBomb } from './bomb.ts';
 import { measureFederation } from './federation.ts';
 import { measureGrowth } from './growth.ts';
+import { measureLogouts } from './logouts.ts';
 import { measureApart } from './measure-apart.ts';
 import { printRows, type Row, toRow } from './row.ts';
 import { measureRules } from './rules/measure-rules.ts';
@@ -42,6 +43,7 @@ async function run(): Promise<void> {
   rows.push(await measureGrowth(idp, now));
   rows.push(...(await measureFederation(idp)));
   rows.push(...(await measureRules()));
+  rows.push(...(await measureLogouts()));
   console.log();
   printRows(rows);
 }
