@@ -369,6 +369,30 @@ describe('logouts', () => {
     expect(signed).toEqual(['payload', 'protected', 'signature']);
   });
 
+  it('are tried from the steps that single logout needs: what the last one came to, and what it shows of the identity provider', async () => {
+    const browser = new HttpBrowser();
+    const page = await enter('/console/connections/hub/logout');
+    const steps = () => textOf(page, '.logout-steps');
+    await waitForText(page, 'Log in at the hub of this connection and log out there', '.logout-steps');
+    await world.call('DELETE', '/api/sessions?all=true');
+    await world.world.logIn('Anne', browser);
+    await press(page, 'Look again');
+    await browser.open(`${world.world.url()}/hub/logout`);
+    const [{ reference = '' } = {}] = (
+      (await world.call('GET', '/api/logouts?connection=hub&limit=1')).body as {
+        readonly logouts: readonly { readonly reference: string }[];
+      }
+    ).logouts;
+    await press(page, 'Look again');
+    await page.waitForSelector(`.logout-steps a[href="/console/logouts/${reference}"]`);
+    const told = await steps();
+    expect(told).toContain('A logout really ends Logged out here; elsewhere, too, the identity provider says');
+    expect(told).toContain('Here: No. It was tried: the session has ended. At the identity provider: No, it said so');
+    expect(told).toContain('The identity provider knows where our logouts go It did');
+    expect(told).toContain('A message of its own came to our address');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+  });
+
   it('that nobody knows are said to be unknown', async () => {
     const page = await enter('/console/logouts/AAAAA-AAAAA');
     await page.waitForSelector('main [role=alert]');

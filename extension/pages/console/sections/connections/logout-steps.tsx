@@ -9,8 +9,10 @@ import type { Answer } from '../../client/answer.ts';
 import { askSession, askSessions } from '../../client/calls.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { at } from '../../state/mount.ts';
+import { CameHere, knowsUs, latestLogouts, TriedLogout, triedOf } from './tried-logout.tsx';
 
-type Verdict = { readonly outcome: 'good' | 'bad' | 'warning' | 'unknown'; readonly word: string };
+/** What a step comes to. */
+export type Verdict = { readonly outcome: 'good' | 'bad' | 'warning' | 'unknown'; readonly word: string };
 
 /** The claim rule by which AD FS sends a NameID that single logout works with. */
 const ADFS_RULE =
@@ -19,6 +21,7 @@ const ADFS_RULE =
 /** What single logout needs, step by step, each looked at now as far as it can be known here. */
 export function LogoutSteps({ details }: { details: ConnectionDetails }) {
   const latest = useLoaded(`latest session ${details.prefix}`, () => latestSession(details.prefix));
+  const logouts = useLoaded(`logouts tried ${details.prefix}`, () => latestLogouts(details.prefix));
   const { atWork } = details;
   if (atWork === null && details.isUsable)
     return <p class="quiet">It has no identity provider: a logout ends the session here, and nobody else is asked.</p>;
@@ -62,14 +65,15 @@ export function LogoutSteps({ details }: { details: ConnectionDetails }) {
           </>
         )}
       </Step>
-      <Step
-        title="The identity provider knows where our logouts go"
-        verdict={{ outcome: 'unknown', word: 'Not to be seen here' }}
-      >
+      <Step title="The identity provider knows where our logouts go" verdict={knowsUs(logouts.value)}>
         <p>
           It takes that from our metadata: <a href={download}>download it</a> and give it to the identity provider again
           whenever an address or a key has changed.
         </p>
+        <CameHere receipts={logouts.value} />
+      </Step>
+      <Step title="A logout really ends" verdict={triedOf(logouts.value)}>
+        <TriedLogout prefix={details.prefix} receipts={logouts.value} lookAgain={logouts.reload} />
       </Step>
     </ol>
   );
