@@ -9,10 +9,7 @@ import type { Answer } from '../../client/answer.ts';
 import { askSession, askSessions } from '../../client/calls.ts';
 import { useLoaded } from '../../parts/use-loaded.ts';
 import { at } from '../../state/mount.ts';
-import { CameHere, knowsUs, latestLogouts, TriedLogout, triedOf } from './tried-logout.tsx';
-
-/** What a step comes to. */
-export type Verdict = { readonly outcome: 'good' | 'bad' | 'warning' | 'unknown'; readonly word: string };
+import { CameHere, knowsUs, latestLogouts, TriedLogout, triedOf, type Verdict } from './tried-logout.tsx';
 
 /** The claim rule by which AD FS sends a NameID that single logout works with. */
 const ADFS_RULE =

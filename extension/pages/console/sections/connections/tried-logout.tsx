@@ -6,7 +6,9 @@ import { Link } from '../../parts/link.tsx';
 import { When } from '../../parts/when.tsx';
 import { pathOf } from '../../state/address.ts';
 import { at } from '../../state/mount.ts';
-import type { Verdict } from './logout-steps.tsx';
+
+/** What a step comes to. */
+export type Verdict = { readonly outcome: 'good' | 'bad' | 'warning' | 'unknown'; readonly word: string };
 
 /** What the newest logouts of a connection show; null: not looked at yet. */
 type Receipts = readonly Receipt[] | null;
