@@ -95,11 +95,24 @@ describe('Access', () => {
   it('tells what is odd about an access table, and what somebody else sees by it', async () => {
     const page = await enter('/console/access/hub/tables');
     await waitForText(page, 'Row 2 applies to nobody who is logged in now.');
-    await fill(page, 'form input', 'CORP\\eddie');
+    await fill(page, 'form input[type=text]', 'CORP\\eddie');
     await press(page, 'Look');
     await waitForText(page, 'CORP\\eddie sees Australia only, by row 4 of the access table.');
     expect(await textOf(page)).toContain(`WHERE "country" IN ('Australia');`);
     expect(await violations(page)).toEqual([]);
+  });
+
+  it('shows what a change of an access table would come to before it is saved', async () => {
+    const page = await enter('/console/access/hub/tables');
+    await page.waitForFunction(() => document.querySelector('textarea')?.value.includes('SalesUS'));
+    const rows = await page.$eval('textarea', ({ value }) => value);
+    await fill(page, 'textarea', rows.replace('"COUNTRY":"United States"', '"COUNTRY":"Japan"'));
+    await waitForText(page, 'also COUNTRY Japan; no more COUNTRY United States (rows 3 now, then 3)');
+    expect(await violations(page)).toEqual([]);
+    await press(page, 'Look at the difference');
+    await page.waitForSelector('dialog');
+    expect(await page.$eval('dialog', ({ textContent }) => textContent)).toContain('access');
+    await page.keyboard.press('Escape');
   });
 
   it('tells what was decided', async () => {

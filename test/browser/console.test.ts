@@ -297,11 +297,12 @@ describe('the attribute map', () => {
     const added = await page.waitForSelector('.seen-list ::-p-aria([name="Add a row for displayName"][role="button"])');
     await added?.click();
     await page.waitForFunction(() => document.querySelectorAll('.map-row').length === 3);
-    expect(await textOf(page, '[role=status]')).toContain('displayName');
+    expect(await textOf(page, 'p[role=status]')).toContain('displayName');
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
     expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await waitForText(page, 'For whoever is logged in now');
     await page.select('.map-row:nth-child(3) .steps > .two-fields .field:nth-child(7) select', 'upper');
     await press(page, 'Look at the difference');
     await page.waitForSelector('dialog[open]');

@@ -14,15 +14,16 @@ export interface EffectPart {
 const NAMED = 5;
 
 /** In a sentence: how many were looked at, and how many of them gain and lose something. */
-export function summaryOf({ sessions, sights, unsure }: WhatIfAnswer): string {
+export function summaryOf({ sessions, gains, losses, sights, unsure }: WhatIfAnswer): string {
   const { count, gaining, losing, isMore } = sessions;
   if (count === 0) return 'Nobody is logged in now: there is nobody to show it by.';
   const of = `${isMore ? 'the newest ' : ''}${counted(count, 'session')}`;
   const doubt = unsure.length > 0 ? ', as far as sessions can tell' : '';
   if (gaining + losing + sights.count === 0) return `Of ${of} nobody gains or loses anything${doubt}.`;
+  // Who sees other data is counted among those who gain and lose.
   const parts = [
-    ...(gaining > 0 ? [`${gaining} ${pluralOf(gaining, 'gains', 'gain')}`] : []),
-    ...(losing > 0 ? [`${losing} ${pluralOf(losing, 'loses', 'lose')}`] : []),
+    ...(gains.count > 0 ? [`${gaining} ${pluralOf(gaining, 'gains', 'gain')}`] : []),
+    ...(losses.count > 0 ? [`${losing} ${pluralOf(losing, 'loses', 'lose')}`] : []),
     ...(sights.count > 0 ? [`${sights.count} ${pluralOf(sights.count, 'sees', 'see')} other data of an app`] : []),
   ];
   return `Of ${of} ${listed(parts)}${doubt}.`;

@@ -6,6 +6,7 @@ import { Value } from '../../../../kit/value.tsx';
 import { askTables } from '../../client/access-calls.ts';
 import { Loading } from '../../parts/loading.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
+import { TableEditor } from './table-editor.tsx';
 import { ViewAs } from './view-as.tsx';
 
 const SEVERITY = { error: 'Error', warning: 'Warning', info: 'Note' } as const;
@@ -23,7 +24,7 @@ export function Tables({ connection }: { connection: string }) {
         ) : (
           <div class="cards">
             {tables.map((table) => (
-              <Table key={table.app} connection={connection} table={table} />
+              <Table key={table.app} connection={connection} table={table} onSaved={loaded.reload} />
             ))}
           </div>
         )
@@ -32,7 +33,13 @@ export function Tables({ connection }: { connection: string }) {
   );
 }
 
-function Table({ connection, table }: { connection: string; table: AccessTables['tables'][number] }) {
+interface TableProps {
+  connection: string;
+  table: AccessTables['tables'][number];
+  onSaved: () => void;
+}
+
+function Table({ connection, table, onSaved }: TableProps) {
   const { app, identities, fields, rows, findings, left } = table;
   return (
     <>
@@ -56,6 +63,7 @@ function Table({ connection, table }: { connection: string; table: AccessTables[
         ))}
         {left > 0 && <p class="quiet">And {counted(left, 'more finding')}.</p>}
       </Card>
+      <TableEditor connection={connection} app={app} onSaved={onSaved} />
       <ViewAs connection={connection} app={app} />
     </>
   );
