@@ -1,6 +1,8 @@
+import { endWithParent } from './end-with-parent.ts';
 import { crumbs, type Hostile, hostileRequests, openIdle, requestsAhead, send, smallForm } from './hostile.ts';
 
 /** A process of its own that attacks until it is ended: `node attack.ts PORT once|posts|large|crumbs|ahead|addresses|idle COUNT`. */
+endWithParent();
 const [to, kind = '', count] = [Number(process.argv[2]), process.argv[3], Number(process.argv[4])];
 const all = hostileRequests();
 const large = all.filter(({ bytes }) => bytes.length > 4_000_000);

@@ -1,11 +1,13 @@
 import { get } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { endWithParent } from './end-with-parent.ts';
 import { logIn } from './log-in.ts';
 
 /**
  * A process of its own that looks until it is asked for what it saw: `node observe.ts health|login URL PAUSE`. It tells
  * the milliseconds that each look took. Who is told to come again does so a second later, which counts.
  */
+endWithParent();
 const [kind = '', url = '', pause = '0'] = process.argv.slice(2);
 let times: number[] = [];
 process.on('message', (told) => {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type CompanionWorld, makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
+import { endWithParent } from './end-with-parent.ts';
 
 /** What a server under load tells of itself. Times are milliseconds, memory is megabytes. */
 export interface ServerFigures {
@@ -18,6 +19,7 @@ export interface ServerFigures {
 /** Milliseconds between two looks at the clock of the thread. */
 const STEP = 5;
 
+endWithParent();
 const world: CompanionWorld = await makeCompanionWorld();
 let lateness: number[] = [];
 let [longestBlock, waited] = [0, 0];
