@@ -94,6 +94,15 @@ const OPERATION = fc.oneof(
 );
 
 type Operation = typeof OPERATION extends fc.Arbitrary<infer One> ? One : never;
+type Of<Kind extends Operation['kind']> = Extract<Operation, { readonly kind: Kind }>;
+
+/** One of the two, on the port that it had. */
+async function restart(which: number): Promise<void> {
+  if (which === 0) return world.restart();
+  const { port } = second;
+  await second.close();
+  second = await startSecond(port);
+}
 
 let runs = 0;
 const nextRun = (): number => {
@@ -165,80 +174,24 @@ class Run {
 
   async do(operation: Operation): Promise<void> {
     switch (operation.kind) {
-      case 'user': {
-        const { at, session: index } = operation;
-        const cookie = `hub.session=${this.sessions[index]?.cookie}`;
-        this.touched.add(index);
-        const answered = await fetch(`${this.base(at)}/hub/logout`, { headers: { cookie }, redirect: 'manual' });
-        expect([200, 303]).toContain(answered.status);
-        this.note(answered);
-        this.told.add(index);
-        return;
-      }
-      case 'administrator': {
-        const { at, session: index, one } = operation;
-        const meant = one ? [index] : this.ofUser(index);
-        const key = hashSecret(this.sessions[index]?.cookie ?? '');
-        const path = one ? `/${key}` : `?user=${encodeURIComponent(`CORP\\${this.sessions[index]?.user}`)}`;
-        for (const other of meant) this.touched.add(other);
-        const headers = { Authorization: `Bearer ${world.companion().newToken ?? token}` };
-        const answered = await fetch(`${this.base(at)}/api/sessions${path}`, { method: 'DELETE', headers });
-        expect([200, 404]).toContain(answered.status);
-        for (const other of meant) this.told.add(other);
-        return;
-      }
+      case 'user':
+        return this.leave(operation);
+      case 'administrator':
+        return this.endAsAdministrator(operation);
       case 'idp':
         return this.askAsIdp(operation);
-      case 'repeat': {
-        const again = this.requests[operation.message % Math.max(1, this.requests.length)];
-        if (again === undefined) return;
-        const answered = await fetch(again.url.replace(world.url(), this.base(operation.at)), { redirect: 'manual' });
-        // Of one that is too old by now nothing is believed.
-        expect([303, 403]).toContain(answered.status);
-        return;
-      }
-      case 'answer': {
-        const id = this.questions[operation.message % Math.max(1, this.questions.length)];
-        if (id === undefined) return;
-        const codes = ANSWERS[operation.answer] ?? [];
-        const xml = idpLogoutResponse(world, { inResponseTo: id, statusCodes: codes, issueInstant: now });
-        const answered = await this.deliver('SAMLResponse', xml, operation.at);
-        if (answered.status !== 303) return expect(answered.status).toBe(403);
-        if (!this.said.has(id)) this.said.set(id, codes);
-        return;
-      }
-      case 'forged': {
-        const id = this.questions[operation.message % Math.max(1, this.questions.length)];
-        if (id === undefined) return;
-        const xml = idpLogoutResponse(world, { inResponseTo: id, statusCodes: [success], issueInstant: now });
-        const url = await sloUrl(world, { parameter: 'SAMLResponse', xml, signer: null });
-        expect((await fetch(url.replace(world.url(), this.base(operation.at)), { redirect: 'manual' })).status).toBe(
-          403,
-        );
-        return;
-      }
-      case 'browser': {
-        const logouts = await this.logouts();
-        const logout = logouts[operation.message % Math.max(1, logouts.length)];
-        if (logout === undefined) return;
-        const url = `${this.base(operation.at)}/hub/logout/continue?id=${logout.id}`;
-        const answered = await fetch(url, { redirect: 'manual' });
-        expect(answered.status).toBe(303);
-        this.note(answered);
-        return;
-      }
+      case 'repeat':
+        return this.repeat(operation);
+      case 'answer':
+        return this.answer(operation);
+      case 'forged':
+        return this.forge(operation);
+      case 'browser':
+        return this.carry(operation);
       case 'time':
-        await this.quiet();
-        now += operation.minutes * MINUTE;
-        if (operation.minutes >= 16) for (const index of [0, 1, 2]) this.touched.add(index);
-        return;
-      case 'restart': {
-        if (operation.at === 0) return world.restart();
-        const { port } = second;
-        await second.close();
-        second = await startSecond(port);
-        return;
-      }
+        return this.pass(operation.minutes);
+      case 'restart':
+        return restart(operation.at);
       case 'soap':
         this.soapAnswer = operation.answer === null ? null : (ANSWERS[operation.answer] ?? null);
         return;
@@ -248,7 +201,69 @@ class Run {
     }
   }
 
-  async askAsIdp({ at, session: index, soap, all }: Extract<Operation, { kind: 'idp' }>): Promise<void> {
+  async leave({ at, session: index }: Of<'user'>): Promise<void> {
+    const cookie = `hub.session=${this.sessions[index]?.cookie}`;
+    this.touched.add(index);
+    const answered = await fetch(`${this.base(at)}/hub/logout`, { headers: { cookie }, redirect: 'manual' });
+    expect([200, 303]).toContain(answered.status);
+    this.note(answered);
+    this.told.add(index);
+  }
+
+  async endAsAdministrator({ at, session: index, one }: Of<'administrator'>): Promise<void> {
+    const meant = one ? [index] : this.ofUser(index);
+    const key = hashSecret(this.sessions[index]?.cookie ?? '');
+    const path = one ? `/${key}` : `?user=${encodeURIComponent(`CORP\\${this.sessions[index]?.user}`)}`;
+    for (const other of meant) this.touched.add(other);
+    const headers = { Authorization: `Bearer ${world.companion().newToken ?? token}` };
+    const answered = await fetch(`${this.base(at)}/api/sessions${path}`, { method: 'DELETE', headers });
+    expect([200, 404]).toContain(answered.status);
+    for (const other of meant) this.told.add(other);
+  }
+
+  async repeat({ at, message }: Of<'repeat'>): Promise<void> {
+    const again = this.requests[message % Math.max(1, this.requests.length)];
+    if (again === undefined) return;
+    const answered = await fetch(again.url.replace(world.url(), this.base(at)), { redirect: 'manual' });
+    // Of one that is too old by now nothing is believed.
+    expect([303, 403]).toContain(answered.status);
+  }
+
+  async answer({ at, message, answer: which }: Of<'answer'>): Promise<void> {
+    const id = this.questions[message % Math.max(1, this.questions.length)];
+    if (id === undefined) return;
+    const codes = ANSWERS[which] ?? [];
+    const xml = idpLogoutResponse(world, { inResponseTo: id, statusCodes: codes, issueInstant: now });
+    const answered = await this.deliver('SAMLResponse', xml, at);
+    if (answered.status !== 303) return expect(answered.status).toBe(403);
+    if (!this.said.has(id)) this.said.set(id, codes);
+  }
+
+  async forge({ at, message }: Of<'forged'>): Promise<void> {
+    const id = this.questions[message % Math.max(1, this.questions.length)];
+    if (id === undefined) return;
+    const xml = idpLogoutResponse(world, { inResponseTo: id, statusCodes: [success], issueInstant: now });
+    const url = await sloUrl(world, { parameter: 'SAMLResponse', xml, signer: null });
+    const answered = await fetch(url.replace(world.url(), this.base(at)), { redirect: 'manual' });
+    expect(answered.status).toBe(403);
+  }
+
+  async carry({ at, message }: Of<'browser'>): Promise<void> {
+    const logouts = await this.logouts();
+    const logout = logouts[message % Math.max(1, logouts.length)];
+    if (logout === undefined) return;
+    const answered = await fetch(`${this.base(at)}/hub/logout/continue?id=${logout.id}`, { redirect: 'manual' });
+    expect(answered.status).toBe(303);
+    this.note(answered);
+  }
+
+  async pass(minutes: number): Promise<void> {
+    await this.quiet();
+    now += minutes * MINUTE;
+    if (minutes >= 16) for (const index of [0, 1, 2]) this.touched.add(index);
+  }
+
+  async askAsIdp({ at, session: index, soap, all }: Of<'idp'>): Promise<void> {
     const meant = all ? this.ofUser(index) : [index];
     const { user = '', index: sessionIndex = '' } = this.sessions[index] ?? {};
     const nameId = { value: user, format: null, nameQualifier: null, spNameQualifier: null };
