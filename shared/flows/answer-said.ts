@@ -123,6 +123,8 @@ function fromBody(exchange: Exchange): SaidNo | null {
 
 /** A page with more links than these belongs to an application. */
 const FEW_LINKS = 8;
+/** With so many it has a navigation, and speaks of other people's failures as easily as of this one. */
+const NAVIGATION = 3;
 
 function fromPage(shape: PageShape, html: string): SaidNo | null {
   const words = titled(shape, html).slice(0, MAX_WORDS);
@@ -135,5 +137,6 @@ function fromPage(shape: PageShape, html: string): SaidNo | null {
   if (isFailurePage(shape)) return { way: 'page', words };
   const isBare = shape.text.length < SHORT_PAGE && shape.text.length > 0 && shape.links < FEW_LINKS;
   if (shape.hasSignOut || !isBare) return null;
-  return alert !== undefined || isAboutLogin(shape) ? { way: 'page', words } : null;
+  const isTold = alert !== undefined || (shape.links < NAVIGATION && isAboutLogin(shape));
+  return isTold ? { way: 'page', words } : null;
 }

@@ -65,5 +65,5 @@ export function isAboutLogin({ text, headings, title }: PageShape): boolean {
 
 /** Names of errors as words: `userNotFound`, `user_not_found` and `user-not-found` are `user not found`. */
 export function spacedWords(text: string): string {
-  return text.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_+.-]+/g, ' ');
+  return text.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_+-]+/g, ' ');
 }

@@ -7,6 +7,7 @@ const answer = (responseText = '', type = 'text/html') =>
   saidNo(exchangeOf('x', 0, { responseText, responseHeaders: [{ name: 'Content-Type', value: type }] }));
 const page = (title: string, body: string) => `<html><head><title>${title}</title></head><body>${body}</body></html>`;
 
+const NAV = '<a href="/">Home</a> <a href="/help">Help</a> <a href="/me">Me</a>';
 const HEALTHY: readonly (readonly [string, string, string?])[] = [
   ['a dashboard of errors', page('Error reports', '<h1>Error reports</h1><p>12 jobs failed today.</p>')],
   ['help about certificates', page('Help', '<h1>Certificates</h1><p>What to do when a certificate has expired.</p>')],
@@ -29,6 +30,9 @@ const HEALTHY: readonly (readonly [string, string, string?])[] = [
     'an application that warns',
     page('Orders', `<p class="alert">Attribute size not found</p>${'<a href="/o">An order</a> '.repeat(9)}`),
   ],
+  ['accounts of others', page('Konten', `${NAV}<p>Konto Müller ist gesperrt. Kein Konto gefunden: 2.</p>`)],
+  ['an incident', page('Incidents', `${NAV}<h1>Incident 42: login failed for users in Lyon</h1><p>Resolved.</p>`)],
+  ['rights in Japanese', page('設定', `${NAV}<p>権限がありませんと表示される場合</p>`)],
   ['JSON that wraps no errors', '{"data":{"login":{"ok":true,"errors":null}},"errors":[]}', 'application/json'],
   ['JSON whose list has a failure', '{"jobs":[{"success":false}],"status":200}', 'application/json'],
   ['JSON of a user', '{"user":"anne","error":null,"errors":[],"success":true}', 'application/json'],
