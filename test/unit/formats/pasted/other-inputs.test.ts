@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
-import { recordLogin } from '#test/fixtures/recording.ts';
+import { authnRequestXml, recordLogin } from '#test/fixtures/recording.ts';
 import { found, makePieces, type Pieces } from './kit.ts';
 
 let pieces: Pieces;
@@ -134,5 +134,25 @@ describe('a message that a log cut off', () => {
   it('is said to be, in XML and in a string of Node', async () => {
     const cut = `INFO saml ${pieces.xml.slice(0, 700)}`;
     expect(await refusal(cut)).toMatch(/Not well-formed XML/);
+  });
+});
+
+describe('what enhanced clients send (saml-profiles 4.2)', () => {
+  const SOAP = 'http://schemas.xmlsoap.org/soap/envelope/';
+  const envelope = (header: string, body: string) =>
+    `<S:Envelope xmlns:S="${SOAP}"><S:Header>${header}</S:Header><S:Body>${body}</S:Body></S:Envelope>`;
+  const ECP = 'urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp';
+  const ACTOR = `S:mustUnderstand="1" S:actor="http://schemas.xmlsoap.org/soap/actor/next"`;
+
+  it('is read: the identity provider’s answer to the client', async () => {
+    const header = `<ecp:Response xmlns:ecp="${ECP}" ${ACTOR} AssertionConsumerServiceURL="https://sp.example/paos"/>`;
+    const { messages } = await found(envelope(header, pieces.xml), pieces);
+    expect(messages).toMatchObject([{ kind: 'Response', id: '_response-a', signatures: ['Assertion valid'] }]);
+  });
+
+  it('is read: the service provider’s request to the client (PAOS)', async () => {
+    const header = `<paos:Request xmlns:paos="urn:liberty:paos:2003-08" ${ACTOR} responseConsumerURL="https://sp.example/paos" service="${ECP}"/>`;
+    const { messages } = await found(envelope(header, authnRequestXml('_request-a')), pieces);
+    expect(messages).toMatchObject([{ kind: 'AuthnRequest', id: '_request-a' }]);
   });
 });
