@@ -63,14 +63,16 @@ export function rulesFor(
 
 function closedByRules(service: Service, { login }: CurrentSession, judged: JudgedApp | null): Refusal {
   const { base, settings } = service;
+  // Whether there is such an app is told only where the connection explains what is closed.
+  const isExplained = settings.closedApps === 'explained' && judged !== null;
   return new Refusal(
     {
       status: 403,
       code: 'app-closed',
       owner: 'sp',
       title: 'This app is not open to you',
-      explanation: 'There is no such app, or no rule opens it with the session attributes that you have.',
-      facts: [...whoFacts(login), ...ruleFacts(settings, judged)],
+      explanation: `There is ${isExplained ? 'such an app, but' : 'no such app, or'} no rule opens it with the session attributes that you have.`,
+      facts: [...whoFacts(login), ...(isExplained ? closedFacts(judged.closed) : [askedFact(settings)])],
       fix: 'If you should have it, give this page to whoever keeps the rules or your groups: an attribute that a rule asks for is missing, or is spelled differently.',
       steps: [{ label: 'Back to the hub', href: `${base}/` }],
     },
@@ -78,11 +80,9 @@ function closedByRules(service: Service, { login }: CurrentSession, judged: Judg
   );
 }
 
-/** What rules say. Whether there is such an app is told only where the connection explains what is closed. */
-function ruleFacts({ closedApps, rules }: Service['settings'], judged: JudgedApp | null) {
-  if (closedApps === 'explained' && judged !== null) return closedFacts(judged.closed);
+function askedFact({ rules }: Service['settings']) {
   const asked = rules.map(({ name, condition }) => `${name}: ${condition || 'everyone'}`);
-  return [{ label: 'Rules that were asked', values: asked }];
+  return { label: 'Rules that were asked', values: asked };
 }
 
 /** Who is told that no row applies learns by what rows are found, and nothing of whom they are for. */

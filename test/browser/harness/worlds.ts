@@ -8,7 +8,7 @@ import { printPem } from '#shared/crypto/pem.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
-import { startSamlpIdp } from '#test/fixtures/samlp-idp.ts';
+import { type SamlpIdpOptions, startSamlpIdp } from '#test/fixtures/samlp-idp.ts';
 import { makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
 
 /** A companion on `localhost` and an identity provider on `127.0.0.1`: two sites, as in the real world. */
@@ -37,13 +37,24 @@ connections:
       - { from: groups, to: group }
 `;
 
+/** How a world with `samlp` differs: claims over those of its users, and another configuration of the companion. */
+export interface SamlpWorldOptions {
+  readonly claims?: SamlpIdpOptions['claims'];
+  readonly yaml?: string;
+}
+
 /** With `samlp`, an identity provider that nobody here wrote. */
-export async function samlpWorld(): Promise<World> {
+export async function samlpWorld({ claims = {}, yaml = CONFIG }: SamlpWorldOptions = {}): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'samlp-world-'));
   let companion: Companion | null = null;
-  const idp = await startSamlpIdp({ host: '127.0.0.1', port: 0, sp: () => describeSp(companion?.metadata[0] ?? '') });
+  const idp = await startSamlpIdp({
+    host: '127.0.0.1',
+    port: 0,
+    claims,
+    sp: () => describeSp(companion?.metadata[0] ?? ''),
+  });
   await writeFile(join(folder, 'idp.xml'), idp.metadata);
-  await writeFile(join(folder, 'companion.yaml'), CONFIG);
+  await writeFile(join(folder, 'companion.yaml'), yaml);
   const log = makeLog({ write: () => undefined });
   companion = await startCompanion({
     config: join(folder, 'companion.yaml'),

@@ -60,7 +60,7 @@ function Editor({ details, app, onReload }: { details: ConnectionDetails; app: s
     );
   }
   return (
-    <>
+    <div class="stack">
       <Card title={`Access table of ${app}`} level={2}>
         <form class="form" onSubmit={(event) => event.preventDefault()}>
           <AreaField
@@ -89,7 +89,7 @@ function Editor({ details, app, onReload }: { details: ConnectionDetails; app: s
         </form>
       </Card>
       {isChanged && <Effect prefix={details.prefix} document={access === null ? null : document} />}
-    </>
+    </div>
   );
 }
 

@@ -59,11 +59,11 @@ function Question({ connection, user: first, resources }: QuestionProps) {
     setTold(answer.ok ? answer.value : null);
   };
   return (
-    <>
+    <div class="stack">
       <search class="card">
         <form class="form" onSubmit={(event) => void submit(event)}>
           <div class="search-fields">
-            <TextField label="User" value={user} onChange={setUser} required hint="DIRECTORY\\user" />
+            <TextField label="User" value={user} onChange={setUser} required hint="DIRECTORY\user" />
             <SelectField
               label="Stream or app"
               value={index}
@@ -93,7 +93,7 @@ function Question({ connection, user: first, resources }: QuestionProps) {
       </search>
       {failure !== null && <FailureNote failure={failure} />}
       <div role="status">{told !== null && <Told told={told} />}</div>
-    </>
+    </div>
   );
 }
 
