@@ -137,15 +137,17 @@ function accessCard(access: ToldAccess | null): VNode | null {
   const open = access.filter(({ allowed }) => allowed);
   const closed = access.filter(({ allowed }) => !allowed);
   return html`<section class="card" aria-labelledby="access">
-    <h2 id="access">What the rules would open</h2>
+    <h2 id="access">What the rules would open, and what of the data</h2>
     ${open.length === 0 ? html`<p>No stream.</p>` : html`<ul>${open.map(openStream)}</ul>`}
     ${closed.length === 0 ? null : html`<p class="small">Closed: ${closed.map(({ stream }) => stream).join(', ')}.</p>`}
   </section>`;
 }
 
 function openStream({ stream, by, apps }: ToldAccess[number]): VNode {
-  const open = apps.filter(({ allowed }) => allowed).map(({ name }) => name);
-  return html`<li>${stream}, by the rule ${by.join(', ')}${open.length === 0 ? null : `: ${open.join(', ')}`}</li>`;
+  const open = apps.filter(({ allowed }) => allowed);
+  const apart = open.flatMap(({ name, sees }) => (sees === null ? [] : [`${name}: ${sees}.`]));
+  return html`<li>${stream}, by the rule ${by.join(', ')}${open.length === 0 ? null : `: ${open.map(({ name }) => name).join(', ')}`}
+    ${apart.length === 0 ? null : html`<ul>${apart.map((words) => html`<li>${words}</li>`)}</ul>`}</li>`;
 }
 
 /** What the inspector has to say besides: it may be the next thing to fail. */

@@ -88,11 +88,17 @@ const ACCESS = v.array(
     allowed: v.boolean(),
     /** Names of the rules that allow it. */
     by: v.array(text),
-    apps: v.array(v.object({ id: text, name: text, allowed: v.boolean(), by: v.array(text) })),
+    apps: v.array(
+      v.object({
+        ...{ id: text, name: text, allowed: v.boolean(), by: v.array(text) },
+        /** What of its data that would be, and by which rows of the access table; null: it is closed, or shows none. */
+        sees: textOrNull,
+      }),
+    ),
   }),
 );
 
-/** What the connection's rules would open with these session attributes. */
+/** What the connection's rules and access tables would give with these session attributes. */
 export type ToldAccess = v.InferOutput<typeof ACCESS>;
 
 /** `GET /api/logins/{reference}` */

@@ -4,6 +4,7 @@ import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { startReverseProxy } from '#test/fixtures/reverse-proxy.ts';
 import { pemOf, rsaPair } from '#test/fixtures/token-maker.ts';
 import { makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
+import { beforeAcs, forged, postInstead } from '#test/integration/companion/forge.ts';
 import { type ConsolePage, type ConsoleWorld, settle, signIn, startConsole } from './console/console.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { fill, press } from './inspect/actions.ts';
@@ -297,7 +298,7 @@ describe('the attribute map', () => {
     const added = await page.waitForSelector('.seen-list ::-p-aria([name="Add a row for displayName"][role="button"])');
     await added?.click();
     await page.waitForFunction(() => document.querySelectorAll('.map-row').length === 3);
-    expect(await textOf(page, 'p[role=status]')).toContain('displayName');
+    await waitForText(page, 'displayName', 'p[role=status]');
     await page.evaluate(() => {
       for (const details of document.querySelectorAll('details')) details.open = true;
     });
@@ -346,6 +347,50 @@ describe('logins', () => {
     const page = await enter('/console/logins/AAAAA-AAAAA');
     await page.waitForSelector('main [role=alert]');
     expect(await violations(page)).toEqual([]);
+  });
+});
+
+describe('whatever an identity provider sends', () => {
+  const MARKUP = '<img src=x onerror="document.title=1">';
+  const escaped = MARKUP.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+  it('in metadata, assertion and RelayState is text on every page that shows it: nothing runs, and no link leads into a script', async () => {
+    const metadata = world.world.idp.metadata
+      .replaceAll(/entityID="[^"]*"/g, `entityID="https://evil.example/${escaped}"`)
+      .replaceAll(/(SingleSignOnService [^>]*Location=)"[^"]*"/g, '$1"javascript:alert(1)"');
+    const document = { prefix: 'evil', description: MARKUP, idp: { metadata } };
+    expect(await world.call('POST', '/api/connections', { document })).toMatchObject({ status: 201 });
+    const browser = new HttpBrowser();
+    const before = await beforeAcs(world.world, 'Anne', browser);
+    const xml = await forged(world.world, before, (text) =>
+      text.replace('Name="email"', `Name="${escaped}"`).replace('>SalesUS<', `>${escaped}<`),
+    );
+    const refused = await postInstead(before, xml, browser, { RelayState: `javascript:alert(1)//${MARKUP}` });
+    expect([refused.status, refused.html.includes('<img src=x')]).toEqual([400, false]);
+    const [reference = ''] = /[A-Z0-9]{5}-[A-Z0-9]{5}/.exec(refused.text) ?? [];
+    const page = await enter('/console/connections');
+    for (const [path, shown] of [
+      ['connections', MARKUP],
+      ['connections/evil', 'https://evil.example/<img'],
+      ['connections/evil/settings', ''],
+      ['connections/evil/history', MARKUP],
+      ['connections/hub/attributes', MARKUP],
+      ['logins', ''],
+      [`logins/${reference}`, MARKUP],
+      ['audit', ''],
+    ] as const) {
+      await page.goto(`${world.world.url()}/console/${path}`);
+      await settle(page);
+      if (shown !== '') await waitForText(page, shown);
+      const live = await page.$$eval(
+        'main img, [src=x], script:not([src]), [onerror], a[href^="javascript:"]',
+        (all) => all.length,
+      );
+      expect([path, live, await page.title()]).toEqual([path, 0, expect.stringContaining('SAML Workbench console')]);
+    }
+    const { body } = await world.call('GET', '/api/connections/evil');
+    const { revision } = body as { readonly revision: string };
+    await world.call('DELETE', '/api/connections/evil', { revision });
   });
 });
 

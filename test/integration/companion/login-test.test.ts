@@ -37,7 +37,7 @@ describe('a login test', () => {
     expect(result.text).toContain('The login test passed');
     expect(result.url).toBe(`${world.url()}/hub/saml/login-test/${begun.reference}`);
     expect(result.text).toContain('SalesUS');
-    expect(result.text).toContain('What the rules would open');
+    expect(result.text).toContain('What the rules would open, and what of the data');
     expect(referenceOn(result)).toBe(begun.reference);
     expect(await isLoggedIn(browser)).toBe(false);
     expect(await reportUnder(world, token, begun.reference)).toMatchObject({

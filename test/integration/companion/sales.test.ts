@@ -5,6 +5,7 @@ import { administrator } from '#test/fixtures/api-client.ts';
 import { HttpBrowser, type HttpPage } from '#test/fixtures/http-browser.ts';
 import { shippedConfig } from '#test/fixtures/shipped-config.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
+import { beginTest } from './reports-world.ts';
 
 let world: CompanionWorld;
 let token: string;
@@ -44,6 +45,20 @@ describe('Sales of the shipped configuration', () => {
     expect(countriesOf(rows)).toEqual(['United States']);
     expect(rows.length).toBeGreaterThan(10_000);
     expect(app.text).toContain(`${new Intl.NumberFormat('en').format(rows.length)} rows of the data`);
+  });
+
+  test('a login test says what Anne and Eddie would see, by which rows, and nothing of what is closed', async () => {
+    for (const [name, words, other] of [
+      ['Anne', 'Sales: anne sees United States only, by row 3 of the access table.', 'Australia only'],
+      ['Eddie', 'Sales: eddie sees Australia only, by row 4 of the access table.', 'United States only'],
+    ] as const) {
+      const browser = new HttpBrowser();
+      const { startUrl } = await beginTest(world, token);
+      const page = await browser.press(await browser.open(startUrl), name);
+      expect(page.text).toContain('The login test passed');
+      expect(page.text).toContain(words);
+      expect(page.text).not.toContain(other);
+    }
   });
 
   test('Eddie sees Australia only', async () => {

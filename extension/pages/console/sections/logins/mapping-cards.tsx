@@ -79,6 +79,13 @@ export function AccessCard({ access }: { access: ToldAccess }) {
                   .join(', ')}
               </span>
             )}
+            {apps.map(({ id, name, sees }) =>
+              sees === null ? null : (
+                <p key={id} class="quiet">
+                  <Value text={`${name}: ${sees}.`} />
+                </p>
+              ),
+            )}
           </li>
         ))}
       </ul>
