@@ -21,6 +21,22 @@ async function logIn(): Promise<string> {
 /** In processor time, so that other programs add nothing: without threads, one message of a megabyte takes about four times that. */
 const LONGEST = 100;
 
+// First of all: later, this machine's own address is one of which much was refused.
+test('forms without an end from 150 addresses, each refused before: a login from elsewhere gets in among them', async () => {
+  const addresses = Array.from({ length: 150 }, (_, index) => `127.0.1.${index + 1}`);
+  const refused = new Set<string>();
+  let isOver = false;
+  const attack = async (address: string): Promise<void> => {
+    while (!isOver) if ((await send(server.port, smallForm(), address)) === 403) refused.add(address);
+  };
+  const attacks = addresses.map(attack);
+  await expect.poll(() => refused.size, { timeout: 50_000 }).toBe(addresses.length);
+  const welcomes = [await logIn(), await logIn(), await logIn()];
+  isOver = true;
+  await Promise.all(attacks);
+  for (const welcome of welcomes) expect(welcome).toContain('Welcome');
+});
+
 test('30 hostile posts of up to 4 MB at once: nothing holds up the server, each is answered, and a login gets in', async () => {
   const requests = hostileRequests();
   // The first of each kind is read by code that was never run before.
@@ -49,21 +65,6 @@ test('30 large messages at once: what the threads have no room for gets 503 with
   expect(answers.filter(({ status }) => status !== 503 && status < 500).length).toBe(30 - busy.length);
   expect(busy.length).toBeLessThan(30);
   expect(await logIn()).toContain('Welcome');
-});
-
-test('forms without an end from 250 addresses, each refused before: a login from elsewhere gets in among them', async () => {
-  const addresses = Array.from({ length: 250 }, (_, index) => `127.0.1.${index + 1}`);
-  const refused = new Set<string>();
-  let isOver = false;
-  const attack = async (address: string): Promise<void> => {
-    while (!isOver) if ((await send(server.port, smallForm(), address)) === 403) refused.add(address);
-  };
-  const attacks = addresses.map(attack);
-  await expect.poll(() => refused.size, { timeout: 60_000 }).toBe(addresses.length);
-  const welcomes = [await logIn(), await logIn(), await logIn()];
-  isOver = true;
-  await Promise.all(attacks);
-  for (const welcome of welcomes) expect(welcome).toContain('Welcome');
 });
 
 test('2,000 open connections: health is told, and a login gets in', async () => {
