@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals';
+import { AwaitedDetail } from './awaited-detail.tsx';
 import { Detail } from './detail.tsx';
 import { Dialogs } from './dialogs/dialogs.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
@@ -14,7 +15,7 @@ import { Welcome } from './welcome.tsx';
 
 /** The whole panel: tools on top, the list beside the detail (above it where it is narrow), how it stands below. */
 export function Panel() {
-  const { report, announcer } = useWorkbench();
+  const { report, announcer, awaited, progress } = useWorkbench();
   const dialog = useSignal<OpenDialog>(null);
   const empty = report.value.messages.length === 0;
   return (
@@ -24,12 +25,12 @@ export function Panel() {
       <Banners />
       <main class={empty ? 'content empty-content' : 'content'}>
         {empty ? (
-          <Welcome onDialog={(name) => (dialog.value = name)} />
+          progress.value === null && <Welcome onDialog={(name) => (dialog.value = name)} />
         ) : (
           <>
             <MessageList />
             <Splitter />
-            <Detail onDialog={(name) => (dialog.value = name)} />
+            {awaited.value ? <AwaitedDetail /> : <Detail onDialog={(name) => (dialog.value = name)} />}
           </>
         )}
       </main>

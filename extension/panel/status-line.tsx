@@ -4,7 +4,7 @@ import { useWorkbench } from './parts/context.ts';
 
 /** What was seen, in numbers, and that it stays here. */
 export function StatusLine() {
-  const { report, recording, inputs } = useWorkbench();
+  const { report, recording, inputs, progress } = useWorkbench();
   const { messages, flows, input } = report.value;
   const failed = flows.filter(hasFailed).length;
   const parts = [
@@ -14,9 +14,32 @@ export function StatusLine() {
   ];
   return (
     <footer class="status-line">
-      <span>{inputs.busy.value ? 'Reading…' : parts.join(' · ')}</span>
+      {progress.value === null ? (
+        <span>{inputs.busy.value ? 'Reading…' : parts.join(' · ')}</span>
+      ) : (
+        <ReadingOn share={progress.value} soFar={parts.join(' · ')} />
+      )}
       <span class="spacer" />
       <span>{recording === null ? 'Nothing leaves this page.' : 'Nothing leaves this browser.'}</span>
     </footer>
+  );
+}
+
+/** How far a large file is read; it can be given up. */
+function ReadingOn({ share, soFar }: { share: number; soFar: string }) {
+  const { source, closeSource } = useWorkbench();
+  const id = source.value?.id;
+  return (
+    <span class="reading-on">
+      <progress aria-label="Reading the file" value={share} />
+      <span>
+        Reading, {Math.floor(share * 100)} % · {soFar}
+      </span>
+      {id !== undefined && (
+        <button type="button" class="button small" onClick={() => closeSource(id)}>
+          Cancel
+        </button>
+      )}
+    </span>
   );
 }

@@ -29,7 +29,10 @@ export function Toolbar({ onDialog }: { onDialog: (dialog: OpenDialog) => void }
         icon="save"
         word="Save"
         title="Save or share what is here: all, shown or chosen, redacted"
-        disabled={workbench.report.value.messages.length + exchangesOf(workbench).length === 0}
+        disabled={
+          workbench.report.value.messages.length + exchangesOf(workbench).length === 0 ||
+          workbench.progress.value !== null
+        }
         onClick={() => onDialog('save')}
       />
       <ToolButton

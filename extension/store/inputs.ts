@@ -3,15 +3,19 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { inspectInput } from '#shared/report/inspect.ts';
 import type { Report } from '#shared/report/report.ts';
 import { loadFold } from './fold.ts';
+import type { LargeInput } from './large-input.ts';
 import { createQueue } from './queue.ts';
 import { loadAdvice, loadWords } from './words.ts';
 
 /** A file or a pasted text that the user opened. */
-interface OpenedInput {
+export interface OpenedInput {
   readonly id: string;
   readonly name: string;
-  readonly content: Uint8Array<ArrayBuffer> | string;
   readonly report: Report;
+  /** Null: a worker owns it. */
+  readonly content: Uint8Array<ArrayBuffer> | string | null;
+  /** Null: it is small, and all of it is here. */
+  readonly large: LargeInput | null;
 }
 
 /** The inputs that are open. */
@@ -21,6 +25,8 @@ export interface Inputs {
   readonly busy: ReadonlySignal<boolean>;
   /** Reads and inspects; gives the input's id. Throws a `WorkbenchError` where nothing can be read in it. */
   open(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<string>;
+  /** Has a file of any size read by a worker, which owns it from then on; gives the input's id at once. */
+  openLarge(name: string, file: Blob): Promise<string>;
   close(id: string): void;
   /** Settles when everything asked so far is done. */
   settled(): Promise<void>;
@@ -30,7 +36,7 @@ export interface Inputs {
 /** What opened inputs need from outside. */
 export interface InputsNeeds {
   readonly knowledge: ReadonlySignal<Knowledge>;
-  readonly onError: (error: unknown) => void;
+  readonly onError: (error: unknown, about?: string) => void;
 }
 
 /** Nothing open. When what is known changes, every open input is inspected again. */
@@ -38,12 +44,14 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
   const list = signal<readonly OpenedInput[]>([]);
   const busy = signal(false);
   const queue = createQueue();
+  /** Each large input brings its report into the list. */
+  const endsOfLarge = new Map<string, () => void>();
   let nextId = 1;
 
   const inspectNew = async (name: string, content: Uint8Array<ArrayBuffer> | string) => {
     const inspect = await loadInspector();
     const report = await inspect(content, knowledge.peek());
-    const input = { id: `input-${nextId++}`, name, content, report };
+    const input = { id: `input-${nextId++}`, name, content, report, large: null };
     list.value = [...list.peek(), input];
     loadAdvice().catch(onError);
     return input.id;
@@ -57,11 +65,42 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     }
   };
 
+  const openLarge = async (name: string, file: Blob) => {
+    const id = `input-${nextId++}`;
+    const [{ openLargeInput }] = await Promise.all([import('./large-input.ts'), loadWords(), loadFold()]);
+    const onEnd = (error: Error | null) => {
+      if (error !== null) onError(error, name);
+      if (error !== null && large.report.peek().messages.length === 0) close(id);
+    };
+    const large = openLargeInput({ file, knowledge: knowledge.peek(), onEnd });
+    list.value = [...list.peek(), { id, name, content: null, report: large.report.peek(), large }];
+    endsOfLarge.set(
+      id,
+      effect(() => {
+        const report = large.report.value;
+        list.value = list.peek().map((input) => (input.id === id ? { ...input, report } : input));
+      }),
+    );
+    loadAdvice().catch(onError);
+    return id;
+  };
+  const close = (id: string) => {
+    list
+      .peek()
+      .find((input) => input.id === id)
+      ?.large?.end();
+    endsOfLarge.get(id)?.();
+    endsOfLarge.delete(id);
+    list.value = list.peek().filter((input) => input.id !== id);
+  };
+
   const inspectAgain = async (known: Knowledge) => {
     if (list.peek().length === 0) return;
     const inspect = await loadInspector();
     const inspected = new Map<string, Report>();
-    for (const { id, content } of list.peek()) inspected.set(id, await inspect(content, known));
+    for (const { id, content, large } of list.peek())
+      if (content === null) large?.learn(known);
+      else inspected.set(id, await inspect(content, known));
     list.value = list.peek().map((input) => ({ ...input, report: inspected.get(input.id) ?? input.report }));
   };
   const endLearning = effect(() => {
@@ -73,11 +112,13 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     list,
     busy,
     open,
-    close: (id) => {
-      list.value = list.value.filter((input) => input.id !== id);
-    },
+    openLarge,
+    close,
     settled: () => queue.run(() => undefined),
-    end: endLearning,
+    end: () => {
+      endLearning();
+      for (const { id } of list.peek()) close(id);
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
-import { exchangesOf } from './exchanges-of.ts';
+import { exchangesOf, wholeExchangesOf } from './exchanges-of.ts';
 import { reportOn } from './part-report.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -31,6 +31,14 @@ export function shareOf(workbench: Workbench, scope: Scope): Share {
     ...messages.flatMap(({ exchange }) => exchange?.id ?? []),
   ]);
   return { exchanges: all.filter(({ id }) => ids.has(id)), messages, report: reportOn(report, messages, flows) };
+}
+
+/** The same with whole exchanges: of a large file these are asked for. */
+export async function wholeShareOf(workbench: Workbench, scope: Scope): Promise<Share> {
+  const share = shareOf(workbench, scope);
+  const ids = new Set(share.exchanges.map(({ id }) => id));
+  const all = await wholeExchangesOf(workbench);
+  return { ...share, exchanges: all.filter(({ id }) => ids.has(id)) };
 }
 
 interface Parts {

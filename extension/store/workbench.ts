@@ -3,6 +3,7 @@ import type { Report } from '#shared/report/report.ts';
 import type { Recorder } from '../messaging/recorder.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
+import { followLarge } from './follow-large.ts';
 import { createInputs, type Inputs } from './inputs.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createRecording, type Recording } from './recording.ts';
@@ -36,6 +37,12 @@ export interface Workbench {
   closeSource(id: string): void;
   /** Opens a file's bytes or a pasted text and shows it; what cannot be read becomes a notice. Gives whether it could. */
   openInput(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<boolean>;
+  /** The same for a file that is too large to be read in the page. It is shown as it is read. */
+  openLarge(name: string, file: Blob): Promise<boolean>;
+  /** Whether what is chosen is still on its way from the worker that owns it. */
+  readonly awaited: ReadonlySignal<boolean>;
+  /** How much of the source on screen is read, 0 to 1; null: all of it. */
+  readonly progress: ReadonlySignal<number | null>;
   end(): void;
 }
 
@@ -65,6 +72,11 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
       source.value?.id === LIVE && recording !== null ? recording.exchanges() : (report.value.exchanges?.() ?? []),
     onError: notices.showError,
   });
+  const large = followLarge({
+    input: computed(() => inputs.list.value.find(({ id }) => id === source.value?.id) ?? null),
+    view,
+    onError: notices.showError,
+  });
   const announcer = createAnnouncer(recording?.report ?? report);
 
   return {
@@ -82,6 +94,17 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
       wanted.value = id;
     },
     closeSource: (id) => inputs.close(id),
+    awaited: large.awaited,
+    progress: large.progress,
+    async openLarge(name, file) {
+      try {
+        wanted.value = await inputs.openLarge(name, file);
+        return true;
+      } catch (error) {
+        notices.showError(error, name);
+        return false;
+      }
+    },
     async openInput(name, content) {
       try {
         if (isCertificate(content)) {
@@ -110,6 +133,7 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
       inputs.end();
       announcer.end();
       view.end();
+      large.end();
     },
   };
 }

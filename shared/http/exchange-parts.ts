@@ -33,9 +33,14 @@ export function absoluteTarget(location: string | null, base: string): string | 
 
 /** Gives every exchange an id of its own: a repeated one gets a number behind it. Keeps the objects that need no change. */
 export function withUniqueIds(exchanges: readonly Exchange[]): readonly Exchange[] {
+  return exchanges.map(createUniqueIds());
+}
+
+/** The same for exchanges that come one by one. */
+export function createUniqueIds(): (exchange: Exchange) => Exchange {
   const seen = new Set<string>();
   let number = 0;
-  return exchanges.map((exchange) => {
+  return (exchange) => {
     let id = exchange.id;
     while (seen.has(id)) {
       number += 1;
@@ -43,5 +48,5 @@ export function withUniqueIds(exchanges: readonly Exchange[]): readonly Exchange
     }
     seen.add(id);
     return id === exchange.id ? exchange : { ...exchange, id };
-  });
+  };
 }

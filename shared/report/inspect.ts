@@ -67,7 +67,7 @@ async function inspectPieces(
   const sources = pieces.flatMap(sourcesOf);
   const [only] = pieces;
   if (sources.length === 0) throw new FormatError('input-unrecognised', { reason: reasonOf(only) });
-  const inspected = createInspectedMessages(knowledge, secondOpinion);
+  const inspected = createInspectedMessages({ knowledge, secondOpinion });
   for (const source of sources) await inspected.put(source, null);
   const messages = inspected.messages();
   const [first] = messages;

@@ -1,12 +1,10 @@
 import type { Flow } from '#shared/flows/flow.ts';
-import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
 import { readingKey } from '#shared/inspection/parameter-message.ts';
-import { createInspectedMessages } from './inspected-messages.ts';
+import { createInspectedMessages, type Inspecting } from './inspected-messages.ts';
 
 /** The exchanges of a trace and the messages in them, each message once. */
 export interface InspectedExchanges {
@@ -19,6 +17,8 @@ export interface InspectedExchanges {
   exchanges(): readonly Exchange[];
   size(): number;
   messages(): readonly InspectedMessage[];
+  /** See `InspectedMessages.whole`; must not overlap with `ingest`. */
+  whole(index: number): Promise<InspectedMessage | null>;
   flows(): readonly Flow[];
 }
 
@@ -34,12 +34,9 @@ interface Slot {
 }
 
 /** Without any yet. */
-export function createInspectedExchanges(
-  knowledge: Knowledge,
-  secondOpinion: SecondOpinion | null,
-): InspectedExchanges {
+export function createInspectedExchanges(inspecting: Inspecting): InspectedExchanges {
   const entries = new Map<string, Entry>();
-  const messages = createInspectedMessages(knowledge, secondOpinion);
+  const messages = createInspectedMessages(inspecting);
   /** Keys of messages that were sent, and of those that are only announced so far. */
   const sent = new Set<string>();
   const announced = new Map<string, { readonly entry: string; readonly index: number }>();
@@ -85,6 +82,7 @@ export function createInspectedExchanges(
     exchanges: () => [...entries.values()].map(({ exchange }) => exchange),
     size: () => entries.size,
     messages: messages.messages,
+    whole: messages.whole,
     flows: messages.flows,
   };
 }

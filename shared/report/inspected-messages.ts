@@ -8,6 +8,7 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { MessageSource } from '#shared/inspection/message-source.ts';
 import type { GateView } from './ask-gate.ts';
 import { answeredId, inspectMessage, withFindings } from './inspect-message.ts';
+import { letGo } from './let-go.ts';
 import { isRepeat, temperRepeat } from './temper-repeat.ts';
 import { withGate } from './with-gate.ts';
 
@@ -20,14 +21,25 @@ export interface InspectedMessages {
   /** Takes over what became known of an exchange (its response) without reading the message again. */
   refresh(source: MessageSource, index: number): Promise<void>;
   messages(): readonly InspectedMessage[];
+  /** One of them, read again where its tree was let go. */
+  whole(index: number): Promise<InspectedMessage | null>;
   flows(): readonly Flow[];
 }
 
-/** Without any yet. Calls to `put` and `refresh` must not overlap. */
-export function createInspectedMessages(
-  knowledge: Knowledge,
-  secondOpinion: SecondOpinion | null = null,
-): InspectedMessages {
+/** How messages are inspected, and held. */
+export interface Inspecting {
+  readonly knowledge: Knowledge;
+  readonly secondOpinion?: SecondOpinion | null;
+  /** Whether trees are let go once they were looked at (`letGo`), and made again when they are asked for. */
+  readonly light?: boolean;
+}
+
+/** Without any yet. Calls to `put`, `refresh` and `whole` must not overlap. */
+export function createInspectedMessages({
+  knowledge,
+  secondOpinion = null,
+  light = false,
+}: Inspecting): InspectedMessages {
   const sources: MessageSource[] = [];
   const inspected: InspectedMessage[] = [];
   const gates: (GateView | null)[] = [];
@@ -43,11 +55,22 @@ export function createInspectedMessages(
     snapshot = null;
     flows.put(message);
   };
-  const check = (message: InspectedMessage, source: MessageSource): void => {
+  const checked = (message: InspectedMessage, source: MessageSource): InspectedMessage => {
     const { findings } = withFindings(message, source, history, knowledge);
     const told = temperRepeat(findings, message.exchange);
-    store({ ...message, findings: withGate(told, gates[message.index] ?? null) });
+    return { ...message, findings: withGate(told, gates[message.index] ?? null) };
   };
+  const check = (message: InspectedMessage, source: MessageSource): InspectedMessage => {
+    const done = checked(message, source);
+    // The history keeps the very model: it is taken apart with its tree.
+    store(light ? letGo(done) : done);
+    return done;
+  };
+  /** With its tree: read again where that was let go. */
+  const treed = async (message: InspectedMessage, source: MessageSource): Promise<InspectedMessage> =>
+    message.document === null && message.message !== null
+      ? await inspectMessage(source, message.index, history, knowledge)
+      : message;
   const ask = async (message: InspectedMessage, source: MessageSource): Promise<void> => {
     // Without a connection there is no gate to ask, and nothing of it is loaded.
     if (knowledge.connection === null) return;
@@ -55,22 +78,23 @@ export function createInspectedMessages(
     gates[message.index] = await askGate(message, source, knowledge, secondOpinion);
   };
 
-  const checkAgain = (id: string): void => {
-    for (const index of waiting.get(id) ?? []) {
-      const [message, source] = [inspected[index], sources[index]];
-      if (message !== undefined && source !== undefined) check(message, source);
-    }
+  const checkAgain = async (id: string): Promise<void> => {
+    const indexes = waiting.get(id) ?? [];
     waiting.delete(id);
+    for (const index of indexes) {
+      const [message, source] = [inspected[index], sources[index]];
+      if (message !== undefined && source !== undefined) check(await treed(message, source), source);
+    }
   };
 
   /** Takes a message into the history, and checks again what waited for it. */
-  const connect = ({ message, index }: InspectedMessage, source: MessageSource): void => {
+  const connect = async ({ message, index }: InspectedMessage, source: MessageSource): Promise<void> => {
     if (message === null || connected.has(index)) return;
     connected.add(index);
     const answered = answeredId(message);
     if (answered !== null && history.requestById(answered) === null) append(waiting, answered, index);
     history.remember(message, index, source.receivedAt);
-    if (message.id !== null) checkAgain(message.id);
+    if (message.id !== null) await checkAgain(message.id);
   };
 
   return {
@@ -81,7 +105,7 @@ export function createInspectedMessages(
       const message = await inspectMessage(source, index, history, knowledge);
       await ask(message, source);
       check(message, source);
-      connect(message, source);
+      await connect(message, source);
       return index;
     },
     async refresh(source, index) {
@@ -91,8 +115,17 @@ export function createInspectedMessages(
       const moved = older.receivedAt !== source.receivedAt || older.receivedUrl !== source.receivedUrl;
       const newer = { ...message, exchange: source.exchange };
       if (!moved && !message.findings.some(isRepeat)) return store(newer);
-      await ask(newer, source);
-      check(newer, source);
+      const read = await treed(newer, source);
+      await ask(read, source);
+      check(read, source);
+    },
+    async whole(index) {
+      const [message, source] = [inspected[index], sources[index]];
+      if (message === undefined || source === undefined) return null;
+      const read = await treed(message, source);
+      if (read === message) return message;
+      const passed = checked(read, source).findings.filter(({ outcome }) => outcome === 'pass');
+      return { ...read, findings: [...message.findings, ...passed] };
     },
     messages() {
       snapshot ??= inspected.slice();

@@ -1,6 +1,7 @@
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { createReport } from './create-report.ts';
 import { createInspectedExchanges, type InspectedExchanges } from './inspected-exchanges.ts';
@@ -17,6 +18,8 @@ export interface Trace {
   learn(knowledge: Knowledge): Promise<void>;
   /** What there is to say now; messages and flows that did not change are the same objects as before. */
   report(): Report;
+  /** A message with its tree, where the trace is a light one; null where there is none of that index. In its turn, too. */
+  whole(index: number): Promise<InspectedMessage | null>;
   /** Every exchange, in order of arrival, SAML or not. */
   exchanges(): readonly Exchange[];
   /** Forgets everything at once, calls under way included; the knowledge stays. */
@@ -30,33 +33,42 @@ export interface TraceOptions {
   readonly kind?: InputKind;
   /** The other reader that a connection's gate asks; left out: there is none here, and the report says so. */
   readonly secondOpinion?: SecondOpinion | null;
+  /** For very many messages: their trees are let go, and made again by `whole`. */
+  readonly light?: boolean;
 }
 
 /** An empty trace. */
-export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }: TraceOptions): Trace {
+export function createTrace({ knowledge, kind = 'trace', secondOpinion = null, light = false }: TraceOptions): Trace {
+  const none = (by: Knowledge) => createInspectedExchanges({ knowledge: by, secondOpinion, light });
   const inspectAll = async (exchanges: readonly Exchange[], by: Knowledge): Promise<InspectedExchanges> => {
-    const made = createInspectedExchanges(by, secondOpinion);
+    const made = none(by);
     for (const exchange of exchanges) await made.ingest(exchange);
     return made;
   };
   let known = knowledge;
-  let inspected = createInspectedExchanges(known, secondOpinion);
+  let inspected = none(known);
   let report: Report | null = null;
   let last: Promise<void> = Promise.resolve();
   /** Counts calls of `clear`: what was asked before it must not come back. */
   let era = 0;
 
+  const behind = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const done = last.then(work);
+    last = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  };
   const inTurn = (work: () => Promise<InspectedExchanges>): Promise<void> => {
     const asked = era;
-    const done = last.then(async () => {
+    return behind(async () => {
       if (asked !== era) return;
       const next = await work();
       if (asked !== era) return;
       inspected = next;
       report = null;
     });
-    last = done.catch(() => undefined);
-    return done;
   };
 
   return {
@@ -70,6 +82,7 @@ export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }:
         known = next;
         return await inspectAll(inspected.exchanges(), next);
       }),
+    whole: (index) => behind(async () => await inspected.whole(index)),
     report() {
       report ??= makeReport(kind, inspected);
       return report;
@@ -77,7 +90,7 @@ export function createTrace({ knowledge, kind = 'trace', secondOpinion = null }:
     exchanges: () => inspected.exchanges(),
     clear() {
       era += 1;
-      inspected = createInspectedExchanges(known, secondOpinion);
+      inspected = none(known);
       report = null;
     },
   };

@@ -70,7 +70,18 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['start', 'cli'],
   ],
-  extension: ['kit', 'messaging', 'capture', 'store', 'redaction', 'panel', 'pages', 'entrypoints', 'release'],
+  extension: [
+    'kit',
+    'messaging',
+    'capture',
+    'reading',
+    'store',
+    'redaction',
+    'panel',
+    'pages',
+    'entrypoints',
+    'release',
+  ],
 };
 
 /** Two servers of two parties: what both need is in the rooms below them. */

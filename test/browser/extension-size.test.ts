@@ -85,6 +85,13 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(finding).not.toEqual(telling);
   });
 
+  it('has a worker that reads large files, loaded for that alone, under 330 KB gzipped, as all that the first message needs', () => {
+    const folder = join(builtExtension(build), 'assets');
+    const readers = readdirSync(folder).filter((file) => file.startsWith('reader-'));
+    expect(readers).toHaveLength(1);
+    for (const file of readers) expect(gzipSync(readFileSync(join(folder, file))).length).toBeLessThan(330 * KB);
+  });
+
   it('holds nothing of the console, which the companion alone serves', () => {
     const folder = builtExtension(build);
     const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>

@@ -5,7 +5,7 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { saveFile } from '../../kit/save-file.ts';
 import { exchangesOf } from '../../store/exchanges-of.ts';
-import { SCOPES, type Scope, shareOf } from '../../store/share.ts';
+import { SCOPES, type Scope, shareOf, wholeShareOf } from '../../store/share.ts';
 import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
 import { type Made, SAVE_FORMATS, type SaveFormat } from './save-formats.ts';
@@ -129,7 +129,7 @@ function useMaking() {
     const onBegun = (redaction: { cancel(): void }) => {
       current.current = redaction;
     };
-    const share = shareOf(workbench, scope);
+    const share = await wholeShareOf(workbench, scope);
     const how = { redacted, now: Date.now(), onProgress: setProgress, onBegun };
     const outcome = await format.make(share, how).finally(() => setProgress(null));
     if (outcome === null) return null;

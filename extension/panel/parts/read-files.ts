@@ -1,25 +1,22 @@
-import { InputError } from '#shared/base/input-error.ts';
-import { LIMITS } from '#shared/base/limits.ts';
 import type { Workbench } from '../../store/workbench.ts';
 
-/** Opens each file; one that cannot be read becomes a notice. Gives whether every one could. */
+/** From this many bytes on a file is read by a worker: smaller ones take less time than a worker takes to begin. */
+const LARGE = 384 * 1024;
+
+/** Opens each file; one that cannot be read becomes a notice. Gives whether every one could, as far as that is known at once. */
 export async function readFiles(workbench: Workbench, files: readonly File[]): Promise<boolean> {
   workbench.notices.clearErrors();
   let all = true;
-  for (const file of files) {
-    const content = await readFile(workbench, file);
-    all = content !== null && (await workbench.openInput(file.name, content)) && all;
-  }
+  for (const file of files) all = (await readFile(workbench, file)) && all;
   return all;
 }
 
-async function readFile({ notices }: Workbench, file: File): Promise<Uint8Array<ArrayBuffer> | null> {
+async function readFile(workbench: Workbench, file: File): Promise<boolean> {
+  if (file.size > LARGE) return await workbench.openLarge(file.name, file);
   try {
-    if (file.size > LIMITS.inputBytes)
-      throw new InputError('input-too-large', { size: file.size, limit: LIMITS.inputBytes });
-    return new Uint8Array(await file.arrayBuffer());
+    return await workbench.openInput(file.name, new Uint8Array(await file.arrayBuffer()));
   } catch (error) {
-    notices.showError(error, file.name);
-    return null;
+    workbench.notices.showError(error, file.name);
+    return false;
   }
 }

@@ -1,45 +1,54 @@
 import type { Exchange, Header } from '#shared/http/exchange.ts';
 import { carriesSaml } from '#shared/http/relevance.ts';
 
-/** Exchanges around one that carries SAML in which a login may begin, be answered or fail. */
-const BEFORE = 50;
-const AFTER = 300;
+/** How many exchanges before and behind one that carries SAML are near it: a login may begin, be answered or fail in them. */
+export interface Nearness {
+  readonly before: number;
+  readonly after: number;
+}
 
 /** What is kept of the headers of an exchange that is far from all SAML: where it led, and what became of cookies. */
 const TELLING = new Set(['content-type', 'cookie', 'date', 'host', 'location', 'origin', 'referer', 'set-cookie']);
 
 /** Exchanges as they come, of which those far from all SAML are lightened. */
 export interface NearKeeper {
-  /** The next in the order of the file. */
-  push(exchange: Exchange): void;
-  all(): Exchange[];
+  /** The next in the order of the file. Gives those of which it is settled by now whether they are near, in order. */
+  push(exchange: Exchange): readonly Exchange[];
+  /** Those that are left when the file has ended. */
+  end(): readonly Exchange[];
 }
 
 /**
- * Keeps the exchanges of a recording that is too large to be held whole. Those that carry SAML and their neighbours are
- * kept as they are. Of others (a day of assets and polls) what a page said is let go, and headers that tell nothing
- * about a login: method, address, status, times and cookies stay.
+ * Tells the exchanges of a recording that is too large to be held whole from those that are not. Those that carry SAML and
+ * their neighbours are kept as they are. Of others (a day of assets and polls) what a page said is let go, and headers that
+ * tell nothing about a login: method, address, status, times and cookies stay.
  */
-export function createNearKeeper(): NearKeeper {
-  const exchanges: Exchange[] = [];
-  /** All before it are either near or lightened. */
-  let settled = 0;
-  let nearUntil = -1;
+export function createNearKeeper({ before, after }: Nearness): NearKeeper {
+  /** What is not settled yet: nothing in it carries SAML, but what is near already has gone. */
+  let waiting: Exchange[] = [];
+  let nearLeft = 0;
 
   return {
     push(exchange) {
-      const index = exchanges.push(exchange) - 1;
+      waiting.push(exchange);
       if (carriesSaml(exchange)) {
-        nearUntil = index + AFTER;
-        settled = index + 1;
+        nearLeft = after;
+        return take(waiting.length);
       }
-      for (; settled < index - BEFORE; settled += 1) {
-        const far = exchanges[settled];
-        if (far !== undefined && settled > nearUntil) exchanges[settled] = lighten(far);
+      if (nearLeft > 0) {
+        nearLeft -= 1;
+        return take(waiting.length);
       }
+      return waiting.length > before ? take(1).map(lighten) : [];
     },
-    all: () => exchanges,
+    end: () => take(waiting.length).map(lighten),
   };
+
+  function take(count: number): Exchange[] {
+    const taken = waiting.slice(0, count);
+    waiting = waiting.slice(count);
+    return taken;
+  }
 }
 
 function lighten(exchange: Exchange): Exchange {

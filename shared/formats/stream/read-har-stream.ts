@@ -1,43 +1,54 @@
 import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { withUniqueIds } from '#shared/http/exchange-parts.ts';
+import { createUniqueIds } from '#shared/http/exchange-parts.ts';
 import { FormatError } from '../format-error.ts';
 import { readHarEntry } from '../read-har.ts';
-import { createNearKeeper } from './far-exchanges.ts';
+import { createNearKeeper, type Nearness } from './far-exchanges.ts';
 import { createEntrySplitter } from './split-entries.ts';
+
+/** What a command holds whole around SAML. */
+const NEAR: Nearness = { before: 50, after: 300 };
 
 /**
  * Reads a HAR of any size as it arrives: entry by entry, so that no more of the file is held than one of them. What is far
  * from all SAML is lightened (`createNearKeeper`); the rest is as `readHar` gives it, in the file's order.
  *
  * @param chunks the file's bytes, in UTF-8
- * @param onEntry is called with the number of entries so far
  * @throws WorkbenchError `input-unrecognised` where it is no HAR, or ends before its end; `text-undecodable`;
  *   `input-too-large` where one entry is
  */
-export async function readHarStream(
+export async function readHarStream(chunks: AsyncIterable<Uint8Array>): Promise<readonly Exchange[]> {
+  const all: Exchange[] = [];
+  for await (const exchanges of harExchanges(chunks, NEAR)) all.push(...exchanges);
+  return all;
+}
+
+/** The same, given away as it is read: with each piece of the file the exchanges that are settled by then. */
+export async function* harExchanges(
   chunks: AsyncIterable<Uint8Array>,
-  onEntry: (count: number) => void = () => undefined,
-): Promise<readonly Exchange[]> {
+  near: Nearness,
+): AsyncGenerator<readonly Exchange[]> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const splitter = createEntrySplitter();
-  const keeper = createNearKeeper();
+  const keeper = createNearKeeper(near);
+  const withOwnId = createUniqueIds();
   let count = 0;
-  const take = (piece: string): void => {
+  const take = (piece: string): Exchange[] => {
+    const settled: Exchange[] = [];
     for (const text of splitter.push(piece)) {
       count += 1;
-      keeper.push(readHarEntry(parseEntry(text), `har-${count}`));
+      settled.push(...keeper.push(readHarEntry(parseEntry(text), `har-${count}`)));
     }
     if (splitter.held() > LIMITS.harEntryChars) {
       throw new InputError('input-too-large', { size: splitter.held(), limit: LIMITS.harEntryChars });
     }
-    onEntry(count);
+    return settled.map(withOwnId);
   };
-  for await (const chunk of chunks) take(decode(decoder, chunk));
-  take(decode(decoder));
+  for await (const chunk of chunks) yield take(decode(decoder, chunk));
+  yield take(decode(decoder));
   splitter.end();
-  return withUniqueIds(keeper.all());
+  yield keeper.end().map(withOwnId);
 }
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {

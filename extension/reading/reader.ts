@@ -1,0 +1,68 @@
+import { InputError } from '#shared/base/input-error.ts';
+import type { ReadingNews, ReadingOrder, Wanted } from './messages.ts';
+import { packError, packMessage } from './pack-message.ts';
+import { type OpenFile, readFile } from './read-file.ts';
+import { createPartsTeller, pieces } from './tell-parts.ts';
+
+/**
+ * The worker that owns one large file: it reads and checks it, tells the page what a list shows of it, and gives the rest
+ * when it is asked for. It ends with the file's being closed.
+ */
+const post = (news: ReadingNews) => postMessage(news);
+
+/** How long the page is told nothing, in milliseconds: at first it waits for its first rows, later it has some. */
+const SILENCE = { first: 60, most: 500 };
+
+let open: OpenFile | null = null;
+
+addEventListener('message', ({ data }: MessageEvent<ReadingOrder>) => {
+  if (data.type === 'open')
+    void read(data).catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
+  else void giveWhole(data.id, data).catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
+});
+
+async function read({ file, knowledge }: Extract<ReadingOrder, { type: 'open' }>): Promise<void> {
+  const parts = createPartsTeller(post);
+  let silence = SILENCE.first;
+  let told = Number.NEGATIVE_INFINITY;
+  const tellMore = (isLast: boolean) => {
+    if (open === null || (!isLast && performance.now() - told < silence)) return;
+    const report = open.report();
+    if (report.messages.length === 0 && !isLast) return;
+    parts.tell(report);
+    told = performance.now();
+    silence = Math.min(silence * 2, SILENCE.most);
+  };
+  try {
+    await readFile(file, {
+      knowledge,
+      tell: (news) => {
+        if (news.type === 'again') parts.forget();
+        post(news);
+      },
+      onOpen: (opened) => {
+        open = opened;
+      },
+      onMore: tellMore,
+    });
+  } catch (error) {
+    tellMore(true);
+    throw error;
+  }
+  post({ type: 'done' });
+}
+
+/** In pieces, too: an export asks for all exchanges. */
+async function giveWhole(id: number, { messages, exchanges }: Wanted): Promise<void> {
+  if (open === null) throw new InputError('input-empty');
+  const report = open.report();
+  const ids = new Set(exchanges);
+  const all = report.exchanges?.() ?? [];
+  const wanted = exchanges === 'all' ? all : all.filter((exchange) => ids.has(exchange.id));
+  for (const some of pieces(wanted, 50)) post({ type: 'whole', id, messages: [], exchanges: some, more: true });
+  for (const index of messages) {
+    const message = await open.whole(index);
+    if (message !== null) post({ type: 'whole', id, messages: [packMessage(message)], exchanges: [], more: true });
+  }
+  post({ type: 'whole', id, messages: [], exchanges: [], more: false });
+}

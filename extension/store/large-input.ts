@@ -1,0 +1,106 @@
+import { type ReadonlySignal, signal } from '@preact/signals';
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { createReport } from '#shared/report/create-report.ts';
+import type { Report } from '#shared/report/report.ts';
+import type { ReadingNews, Wanted } from '../reading/messages.ts';
+import { type Reading, readAside } from '../reading/read-aside.ts';
+import { createShownParts, type ShownParts } from './shown-parts.ts';
+
+/** A file that a worker owns. The page has of it what a list shows, and whole what it asked for last. */
+export interface LargeInput {
+  readonly report: ReadonlySignal<Report>;
+  /** How much of it is read, 0 to 1; null: all of it. */
+  readonly progress: ReadonlySignal<number | null>;
+  /** Whether all of this is here whole. */
+  isWhole(wanted: Wanted): boolean;
+  /** Asks for what is not. It is in the report when this settles. */
+  fetch(wanted: Wanted): Promise<void>;
+  /** Every exchange, whole. */
+  exchanges(): Promise<readonly Exchange[]>;
+  /** Reads the file again with what is known now. */
+  learn(knowledge: Knowledge): void;
+  end(): void;
+}
+
+/** What it needs from outside. */
+export interface LargeInputNeeds {
+  readonly file: Blob;
+  readonly knowledge: Knowledge;
+  /** Called when the reading has ended, with what stopped it or null. */
+  readonly onEnd: (error: Error | null) => void;
+}
+
+/** The list is made again at most this often, in milliseconds, and never for more than a tenth of the time. */
+const REFRESH = 150;
+
+/** Begins to read. */
+export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): LargeInput {
+  const report = signal<Report>(createReport({ kind: 'har', exchanges: 0 }, [], []));
+  const progress = signal<number | null>(0);
+  let shown = createShownParts();
+  let reading: Reading;
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  let pause = REFRESH;
+
+  const refresh = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const began = performance.now();
+    const { kind, messages, flows, exchanges } = shown.now();
+    report.value = createReport({ kind, exchanges: exchanges.length }, messages, flows, () => exchanges);
+    pause = Math.max(REFRESH, 10 * (performance.now() - began));
+  };
+  const refreshSoon = () => {
+    timer ??= setTimeout(refresh, pause);
+  };
+
+  /** What is read anew is shown when all of it is there: until then, what was there before. */
+  const begin = (known: Knowledge, fresh: ShownParts) => {
+    const show = () => {
+      shown = fresh;
+      refresh();
+    };
+    const onNews = (news: Exclude<ReadingNews, { type: 'whole' | 'failed' }>) => {
+      if (news.type === 'progress') progress.value = news.share;
+      else if (news.type === 'again') fresh.clear();
+      else if (news.type === 'part') {
+        fresh.take(news, news.kind);
+        if (shown === fresh) refreshSoon();
+      } else {
+        progress.value = null;
+        show();
+        onEnd(null);
+      }
+    };
+    const onFailure = (error: Error) => {
+      progress.value = null;
+      show();
+      onEnd(error);
+    };
+    progress.value = 0;
+    reading = readAside(file, known, { onNews, onFailure });
+  };
+  begin(knowledge, shown);
+
+  return {
+    report,
+    progress,
+    isWhole: (wanted) => shown.lacking(wanted) === null,
+    async fetch(wanted) {
+      const [into, lacking] = [shown, shown.lacking(wanted)];
+      if (lacking === null) return;
+      into.putWhole(await reading.whole(lacking));
+      if (into === shown) refresh();
+    },
+    exchanges: async () => (await reading.whole({ messages: [], exchanges: 'all' })).exchanges,
+    learn(known) {
+      reading.end();
+      begin(known, createShownParts());
+    },
+    end() {
+      reading.end();
+      if (timer !== null) clearTimeout(timer);
+    },
+  };
+}
