@@ -5,7 +5,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { sourceFiles } from './imports.ts';
 
 /** These make an error again from its parts: at another place of the text, or in another thread. */
-const MADE_AGAIN = ['server/threads/plain-error.ts', 'shared/xml/split.ts'];
+const MADE_AGAIN = ['extension/reading/pack-message.ts', 'server/threads/plain-error.ts', 'shared/xml/split.ts'];
 
 interface Family {
   readonly file: string;
