@@ -1,6 +1,6 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { RecordingScope } from '../messaging/background-messages.ts';
-import type { RecorderEvent, RecordingCore } from '../messaging/recorder.ts';
+import { type RecorderEvent, type RecordingCore, UNDO_TIME } from '../messaging/recorder.ts';
 import { createCaptureStore } from './capture-store.ts';
 
 /** The recorder of one set of developer tools: what its sources call, and what the panel sees. */
@@ -14,13 +14,18 @@ export interface TabRecorder {
 /** How many of the latest gaps a panel that is shown late still hears of. */
 const GAPS = 5;
 
-/** Makes an empty recorder, narrow and running. `narrow` gives the permission back. */
-export function createTabRecorder(narrow: () => Promise<void>): TabRecorder {
+/** Makes an empty recorder, narrow and running. `narrow` gives the permission back, `later` runs work after some milliseconds. */
+export function createTabRecorder(
+  narrow: () => Promise<void>,
+  later: (work: () => void, delay: number) => void,
+): TabRecorder {
   const listeners = new Set<(event: RecorderEvent) => void>();
   const gaps: string[] = [];
   let scope: RecordingScope = 'tab';
   let paused = false;
   let narrowing = false;
+  /** What was cleared last, as long as it can be had back. */
+  let cleared: readonly Exchange[] = [];
 
   const emit = (event: RecorderEvent) => {
     for (const listener of listeners) listener(event);
@@ -72,9 +77,23 @@ export function createTabRecorder(narrow: () => Promise<void>): TabRecorder {
         emit({ type: 'paused', paused });
       },
       clear: () => {
+        const held = store.all();
+        cleared = held;
+        later(() => {
+          if (cleared === held) cleared = [];
+        }, UNDO_TIME);
         store.clear();
         gaps.length = 0;
+        emit(held.length > 0 ? { type: 'cleared', undoable: true } : { type: 'cleared' });
+      },
+      undoClear: () => {
+        const [before, since] = [cleared, store.all()];
+        if (before.length === 0) return;
+        cleared = [];
+        store.clear();
+        for (const exchange of [...before, ...since]) store.take(exchange);
         emit({ type: 'cleared' });
+        for (const listener of listeners) replay(listener);
       },
     },
   };

@@ -39,6 +39,8 @@ export function recordTab(needs: TabSourceNeeds): void {
   const urls = createMemory();
   /** Where the answers to messages led: what is said there is kept whether or not it speaks of SAML. */
   const led = createMemory();
+  /** Pages whose text was read and that send no message: where they led, nothing was sent to. */
+  const silent = createMemory();
   /** When the latest requests began: a page that went unseen came before those that it led to. */
   const starts: number[] = [];
   let count = 0;
@@ -61,7 +63,7 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (entry.kept) needs.take(entry.exchange);
     if (entry.kept && entry.exchange.redirectUrl !== null) expectNext(entry.exchange.redirectUrl);
     const isAnswer = entry.kept && followAnswer(entry.exchange);
-    if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer);
+    if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer, silent);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
   };
   const takeEarlier = async () => {
@@ -74,7 +76,7 @@ export function recordTab(needs: TabSourceNeeds): void {
       if (isMissing({ url, at })) void takeEarlier();
     }, SETTLE);
   };
-  const isMissing = ({ url, at }: TabArrival) => (urls.lastSeen(url) ?? 0) < at - LOADING;
+  const isMissing = ({ url, at }: Pick<TabArrival, 'url' | 'at'>) => (urls.lastSeen(url) ?? 0) < at - LOADING;
   const lookFor = async (arrival: TabArrival) => {
     if (isMissing(arrival)) await takeEarlier();
     if (!isMissing(arrival)) return;
@@ -84,7 +86,9 @@ export function recordTab(needs: TabSourceNeeds): void {
       ...starts.filter((start) => start > arrival.at - QUICK).map((start) => start - 1),
     );
     if (mentionsSaml(arrival.url)) needs.take(exchangeOf({ ...arrival, at: startedAt }, `d${count}`, needs.tabId));
-    needs.gap(missingReason(arrival.url));
+    // A page that somebody filled in a form of, and that then sent the message, was not seen: nothing is missing in the flow.
+    if (mentionsSaml(arrival.url) || arrival.from === null || silent.lastSeen(arrival.from) === null)
+      needs.gap(missingReason(arrival.url));
   };
   const lookLater = (arrival: TabArrival) => needs.later(() => void lookFor(arrival), SETTLE);
 
@@ -97,6 +101,8 @@ export function recordTab(needs: TabSourceNeeds): void {
 interface TabArrival {
   readonly url: string;
   readonly at: number;
+  /** The page before it; null where that is not known. */
+  readonly from: string | null;
 }
 
 /** Calls `look` with each page that moved on quickly, and with each that has SAML in its URL. */
@@ -104,7 +110,7 @@ function watchQuickPages(needs: TabSourceNeeds, look: (arrival: TabArrival) => v
   let last: TabArrival | null = null;
   needs.onNavigated((url) => {
     if (!/^https?:/.test(url)) return;
-    const arrival = { url, at: needs.now() };
+    const arrival = { url, at: needs.now(), from: last?.url ?? null };
     if (mentionsSaml(url)) look(arrival);
     if (last !== null && arrival.at - last.at < QUICK && !mentionsSaml(last.url)) look(last);
     last = arrival;
@@ -116,10 +122,12 @@ async function takeText(
   { exchange }: DevtoolsEntry,
   readContent: () => Promise<string | null>,
   isAnswer: boolean,
+  silent: ReturnType<typeof createMemory>,
 ): Promise<void> {
   // The browser may already have thrown the text away with its page: it is an extra, not a loss.
   const text = await readContent().catch(() => null);
   if (text === null || text.length > LIMITS.recordedResponseChars) return;
+  if (!mentionsSaml(text)) silent.add(exchange.url, needs.now());
   if (!isAnswer && !mentionsSaml(text)) return;
   needs.take({ ...exchange, responseText: text });
 }
@@ -130,7 +138,7 @@ function entryKey({ method, url, startedAt }: Exchange): string {
 }
 
 /** What a page's URL alone says: a message on the redirect binding came by GET (saml-bindings 3.4.3). */
-function exchangeOf({ url, at }: TabArrival, id: string, tabId: number): Exchange {
+function exchangeOf({ url, at }: Pick<TabArrival, 'url' | 'at'>, id: string, tabId: number): Exchange {
   return makeExchange({
     id,
     startedAt: at,

@@ -15,15 +15,22 @@ export interface Recorder {
   /** Back to the inspected tab alone; gives the permissions back. */
   narrow(): Promise<void>;
   setPaused(paused: boolean): void;
+  /** Forgets everything recorded so far. For `UNDO_TIME` it can be taken back. */
   clear(): void;
+  /** Takes the last `clear` back: what came before it stands before what came since. */
+  undoClear(): void;
 }
+
+/** How long what was cleared can be had back, in milliseconds: from then on it is held nowhere. */
+export const UNDO_TIME = 30_000;
 
 export type RecorderEvent =
   /** New, or known by `exchange.id` and now more complete. */
   | { readonly type: 'exchange'; readonly exchange: Exchange }
   | { readonly type: 'scope'; readonly scope: 'tab' | 'browser' }
   | { readonly type: 'paused'; readonly paused: boolean }
-  | { readonly type: 'cleared' }
+  /** Everything is forgotten; `undoable` where somebody asked for it and it can be taken back. */
+  | { readonly type: 'cleared'; readonly undoable?: boolean }
   /** Something was not recorded, and why, in one line for a person. */
   | { readonly type: 'gap'; readonly reason: string };
 

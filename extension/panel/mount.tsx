@@ -15,6 +15,8 @@ import './styles/list.css';
 import './styles/detail.css';
 import './styles/code.css';
 import './styles/dialogs.css';
+import './styles/help.css';
+import './styles/forced-colors.css';
 
 /** What the panel needs from where it is shown. */
 export interface PanelOptions {

@@ -1,9 +1,10 @@
 import { counted } from '#shared/base/count-words.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
+import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
 
 /** What was seen, in numbers, and that it stays here. */
-export function StatusLine() {
+export function StatusLine({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
   const { report, recording, inputs, progress } = useWorkbench();
   const { messages, flows, input } = report.value;
   const failed = flows.filter(hasFailed).length;
@@ -21,6 +22,14 @@ export function StatusLine() {
       )}
       <span class="spacer" />
       <span>{recording === null ? 'Nothing leaves this page.' : 'Nothing leaves this browser.'}</span>
+      <button
+        type="button"
+        class="button small bare"
+        title="Keys, and every finding in words (?)"
+        onClick={() => onDialog('help')}
+      >
+        Help
+      </button>
     </footer>
   );
 }

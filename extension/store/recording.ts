@@ -3,7 +3,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { Trace } from '#shared/report/trace.ts';
-import type { Recorder, RecorderEvent } from '../messaging/recorder.ts';
+import { type Recorder, type RecorderEvent, UNDO_TIME } from '../messaging/recorder.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { loadFold } from './fold.ts';
 import { loadAdvice, loadWords } from './words.ts';
@@ -15,6 +15,8 @@ export interface Recording {
   readonly paused: ReadonlySignal<boolean>;
   /** What was not recorded, one line each, newest last. */
   readonly gaps: ReadonlySignal<readonly string[]>;
+  /** Whether what was cleared can still be had back. */
+  readonly undoable: ReadonlySignal<boolean>;
   /** The one door in. */
   applyEvent(event: RecorderEvent): void;
   dismissGaps(): void;
@@ -42,6 +44,8 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
   const scope = signal<'tab' | 'browser'>('tab');
   const paused = signal(false);
   const gaps = signal<readonly string[]>([]);
+  const undoable = signal(false);
+  let undoTimer: ReturnType<typeof setTimeout> | null = null;
   let trace: Trace | null = null;
   let loading: Promise<Trace> | null = null;
   let last: Promise<void> = Promise.resolve();
@@ -70,6 +74,11 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
     last = loading.then((loaded) => (asked === era ? work(loaded) : undefined)).then(refreshSoon, onError);
   };
 
+  const offerUndo = (isOffered: boolean) => {
+    if (undoTimer !== null) clearTimeout(undoTimer);
+    undoable.value = isOffered;
+    undoTimer = isOffered ? setTimeout(() => offerUndo(false), UNDO_TIME) : null;
+  };
   const forget = () => {
     era += 1;
     trace?.clear();
@@ -82,7 +91,10 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
     else if (event.type === 'paused') paused.value = event.paused;
     else if (event.type === 'gap')
       gaps.value = [...gaps.value.filter((gap) => gap !== event.reason), event.reason].slice(-GAPS);
-    else forget();
+    else {
+      offerUndo(event.undoable ?? false);
+      forget();
+    }
   };
 
   const endLearning = effect(() => {
@@ -96,6 +108,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
     scope,
     paused,
     gaps,
+    undoable,
     applyEvent,
     dismissGaps: () => {
       gaps.value = [];
@@ -106,6 +119,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
       endSubscription();
       endLearning();
       if (timer !== null) clearTimeout(timer);
+      if (undoTimer !== null) clearTimeout(undoTimer);
     },
   };
 }

@@ -20,9 +20,10 @@ import { RECORDING_LINE } from '../../messaging/background-messages.ts';
 import { handOver } from '../../messaging/hand-over.ts';
 import { sendUntilAnswered } from '../../messaging/send-until-answered.ts';
 
+const later = (work: () => void, delay: number) => void setTimeout(work, delay);
 const { recorder, take, gap, setScope } = createTabRecorder(async () => {
   await sendUntilAnswered(sendOrder, { type: 'narrow' });
-});
+}, later);
 
 recordTab({
   tabId: inspectedTabId(),
@@ -33,7 +34,7 @@ recordTab({
   onNavigated,
   take,
   gap,
-  later: (work, delay) => setTimeout(work, delay),
+  later,
 });
 
 if (devtoolsMayWatch) recordFromHere();

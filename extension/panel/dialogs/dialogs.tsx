@@ -6,6 +6,7 @@ import { TrustDialog } from './trust-dialog.tsx';
 const SaveDialog = lazily(async () => (await import('./save-dialog.tsx')).SaveDialog);
 const CompareDialog = lazily(async () => (await import('./compare-dialog.tsx')).CompareDialog);
 const MessageDialog = lazily(async () => (await import('./message-dialog.tsx')).MessageDialog);
+const HelpDialog = lazily(async () => (await import('./help-dialog.tsx')).HelpDialog);
 
 /** The dialog that is open, if one is. What saves and what compares is loaded when it is first opened. */
 export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
@@ -15,5 +16,6 @@ export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => vo
   if (open === 'trust') return <TrustDialog onClose={onClose} />;
   if (open === 'compare') return <CompareDialog onClose={onClose} />;
   if (open === 'message') return <MessageDialog onClose={onClose} />;
+  if (open === 'help') return <HelpDialog onClose={onClose} />;
   return null;
 }

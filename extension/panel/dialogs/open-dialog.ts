@@ -1,2 +1,2 @@
 /** Which dialog is open. */
-export type OpenDialog = 'import' | 'save' | 'trust' | 'compare' | 'message' | 'share' | null;
+export type OpenDialog = 'import' | 'save' | 'trust' | 'compare' | 'message' | 'share' | 'help' | null;

@@ -8,9 +8,10 @@ import { channelPair, exchange } from './fake.ts';
 
 function record(narrow: () => Promise<void> = async () => undefined) {
   const events: RecorderEvent[] = [];
-  const tab = createTabRecorder(narrow);
+  const laters: (() => void)[] = [];
+  const tab = createTabRecorder(narrow, (work) => laters.push(work));
   const end = tab.recorder.subscribe((event) => events.push(event));
-  return { ...tab, events, end, types: () => events.map(({ type }) => type) };
+  return { ...tab, events, end, laters, types: () => events.map(({ type }) => type) };
 }
 
 describe('the recorder as the panel sees it', () => {
@@ -37,13 +38,35 @@ describe('the recorder as the panel sees it', () => {
     expect(events.filter(({ type }) => type === 'exchange')).toMatchObject([{ exchange: { id: 'd2' } }]);
   });
 
+  it('gives back what was cleared, before what came since; not once its time is over', () => {
+    const { take, recorder, events, laters } = record();
+    take(exchange({ id: 'd1', url: 'https://idp.example/1' }));
+    recorder.clear();
+    expect(events.at(-1)).toEqual({ type: 'cleared', undoable: true });
+    take(exchange({ id: 'd2', url: 'https://idp.example/2' }));
+    recorder.undoClear();
+    const told = events.slice(events.findLastIndex(({ type }) => type === 'cleared'));
+    expect(told).toMatchObject([{ type: 'cleared' }, { exchange: { id: 'd1' } }, { exchange: { id: 'd2' } }]);
+    recorder.clear();
+    for (const work of laters) work();
+    const before = events.length;
+    recorder.undoClear();
+    expect(events).toHaveLength(before);
+  });
+
+  it('offers nothing back where nothing was there', () => {
+    const { recorder, events } = record();
+    recorder.clear();
+    expect(events.at(-1)).toEqual({ type: 'cleared' });
+  });
+
   it('forgets everything when told to, and stops telling who no longer listens', () => {
     const { take, recorder, events, end } = record();
     take(exchange());
     recorder.clear();
     end();
     take(exchange({ id: 'd2' }));
-    expect(events.at(-1)).toEqual({ type: 'cleared' });
+    expect(events.at(-1)).toEqual({ type: 'cleared', undoable: true });
     const late: RecorderEvent[] = [];
     recorder.subscribe((event) => late.push(event));
     expect(late.filter(({ type }) => type === 'exchange')).toHaveLength(1);

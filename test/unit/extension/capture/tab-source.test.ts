@@ -204,6 +204,25 @@ describe('a browser that drops the requests of pages that move on at once', () =
     expect(tab.gaps[0]).not.toContain('secret');
   });
 
+  it.each([
+    ['<form action="/login"><input name="user"></form>', 0],
+    ['<form action="https://proxy/acs"><input name="SAMLResponse" value="x"></form>', 1],
+  ])(
+    'says of a page that %s led to %i lines: a message may have been sent there only by a page with one',
+    async (form, lines) => {
+      const tab = makeTab({ dropsQuickPages: true });
+      tab.navigate('https://idp/login');
+      tab.finish(entry('https://idp/login', PAGE), form);
+      tab.clock.now += 2_000;
+      tab.navigate('https://idp/done');
+      tab.clock.now += 50;
+      tab.navigate('https://sp/acs');
+      tab.finish(entry('https://sp/acs', { ...PAGE, method: 'POST', body: 'SAMLResponse=x', at: 102_040 }));
+      await tab.settle();
+      expect(tab.gaps).toHaveLength(lines);
+    },
+  );
+
   it('says nothing of a page whose request came, late or early, or that stayed', async () => {
     const tab = makeTab({ dropsQuickPages: true });
     tab.finish(entry('https://sp/one', PAGE));

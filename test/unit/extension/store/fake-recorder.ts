@@ -28,6 +28,7 @@ export function createFakeRecorder(recorded: readonly Exchange[] = []): FakeReco
     widen: () => Promise.resolve(true),
     narrow: () => Promise.resolve(),
     setPaused: (paused) => send({ type: 'paused', paused }),
+    undoClear: () => undefined,
     clear: () => send({ type: 'cleared' }),
   };
 }
