@@ -64,8 +64,8 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(size).toBeLessThan(330 * KB);
   });
 
-  it('has a panel under 404 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB, the filter 5 KB, the diagram of a flow 4 KB', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(404 * KB);
+  it('has a panel under 410 KB gzipped in all, with whatever is loaded when it is first used: the scanner of pasted text is 12 KB, the filter 5 KB, the diagram of a flow 4 KB, the help 2 KB, large files 3 KB', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(410 * KB);
   });
 
   it('has a worker that redacts, loaded for that alone, under 180 KB gzipped: 14 KB find known phrases, which are kept', () => {

@@ -61,7 +61,7 @@ function Entry({ entry: { code, variants, follows, brings } }: { entry: HelpEntr
   const [first] = variants;
   return (
     <details class="help-entry">
-      <summary>{first?.title}</summary>
+      <summary class="help-title">{first?.title}</summary>
       {variants.map(({ title, fix }) => (
         <div key={title} class="help-variant">
           <p>
