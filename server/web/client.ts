@@ -12,8 +12,16 @@ export interface Client {
   readonly gone: AbortSignal;
 }
 
-/** The client of a request. */
-export function clientOf({ req, res }: Context): Client {
+const CLIENTS = new WeakMap<Context['res'], Client>();
+
+/** The client of a request: made once for each, which is asked for at every step that takes long. */
+export function clientOf({ req, res }: Pick<Context, 'req' | 'res'>): Client {
+  const client = CLIENTS.get(res) ?? makeClient({ req, res });
+  CLIENTS.set(res, client);
+  return client;
+}
+
+function makeClient({ req, res }: Pick<Context, 'req' | 'res'>): Client {
   const controller = new AbortController();
   const leave = (): void => {
     if (!res.writableFinished) controller.abort(hungUp());

@@ -18,6 +18,9 @@ export interface GuardOptions {
   readonly https: boolean;
 }
 
+/** Four wait here for the end of an answer, and Node itself adds seven where it is a file: not a leak, of which it warns at ten. */
+const MOST_LISTENERS = 20;
+
 /** How long a connection that was refused is listened to: closed at once, its answer would be lost on the way. */
 const LINGER = 500;
 
@@ -36,6 +39,7 @@ export function guardServer(server: Server, options: GuardOptions): (application
   let application: RequestListener = (_, response) => send(response, STARTING, options);
   const room = letIn(server);
   server.on('request', (request, response) => {
+    response.setMaxListeners(MOST_LISTENERS);
     room.move(request.socket, 'underWay');
     if (!isNext(request, response)) return note('request-malformed', { code: 'request-early' });
     newest.set(request.socket, [request, response]);
