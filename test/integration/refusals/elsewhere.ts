@@ -19,6 +19,7 @@ export const MADE_BY: Readonly<Record<string, string>> = {
   'assertion-replayed': 'test/integration/companion/refusals.test.ts',
   'config-file-invalid': 'test/integration/companion/reload.test.ts',
   'config-unreadable': 'test/integration/companion/reload.test.ts',
+  'config-cut-off': 'test/integration/companion/reload.test.ts',
 };
 
 /** Codes that no request to the companion is answered with, and why. */
@@ -51,6 +52,7 @@ export const NO_ANSWER: Readonly<Record<string, string>> = {
   ]),
   ...because('it stops the start', ['port-in-use', 'address-unusable', 'yaml-invalid']),
   ...because('the command or the inspector says it', [
+    'history-invalid',
     'redaction-too-large',
     'input-unrecognised',
     'metadata-by-address',
