@@ -20,14 +20,14 @@ const { logInAt, recordedLogin, recordedAnswers, recordedPage } = makeRecordedLo
   panel: firefox.panel,
 }));
 
-/** Puts the event page to sleep, as Firefox does with an idle one. */
+/** Puts the event page to sleep, as Firefox does with an idle one; what is recorded may wake it again at once. */
 async function sleepBackground(): Promise<void> {
-  const states = await firefox.privileged(`const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
+  const told = await firefox.privileged(`const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
     const { extension } = WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org');
-    const before = extension.backgroundState;
+    const { backgroundState, backgroundContext } = extension;
     await extension.terminateBackground();
-    return JSON.stringify([before, extension.backgroundState]);`);
-  expect(states).toEqual(['running', 'stopped']);
+    return JSON.stringify([backgroundState, backgroundContext != null, extension.backgroundContext === backgroundContext]);`);
+  expect(told).toEqual(['running', true, false]);
 }
 
 describe('the inspected tab, with no permission and without the Network panel', () => {
