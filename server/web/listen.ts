@@ -37,6 +37,12 @@ export interface Listening {
 }
 
 /**
+ * Connections that wait to be let in; the system may allow fewer. Node's own 511 are full when thousands come at once, and
+ * whoever is turned away there tries again after a second.
+ */
+const BACKLOG = 4096;
+
+/**
  * Listens before there is an application: addresses that messages carry depend on the port.
  * @throws WorkbenchError `port-in-use`, `address-unusable`
  */
@@ -69,7 +75,7 @@ async function listenWith(server: Server, address: Address, options: GuardOption
   const answerBy = guardServer(server, options);
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error) => reject(explain(error, address)));
-    server.listen(address.port, address.host, resolve);
+    server.listen({ port: address.port, host: address.host, backlog: BACKLOG }, resolve);
   });
   const bound = server.address();
   return { server, port: typeof bound === 'object' && bound !== null ? bound.port : address.port, answerBy };
