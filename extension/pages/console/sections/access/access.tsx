@@ -1,11 +1,9 @@
-import { Empty } from '../../../../kit/empty.tsx';
 import { askConnections } from '../../client/calls.ts';
-import { Link } from '../../parts/link.tsx';
+import { ConnectionParts } from '../../parts/connection-parts.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { PageHead } from '../../parts/page-head.tsx';
-import { SelectField } from '../../parts/select-field.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
-import { address, goTo, pathOf } from '../../state/address.ts';
+import { address } from '../../state/address.ts';
 import { ByValue } from './by-value.tsx';
 import { Decided } from './decided.tsx';
 import { Reviews } from './reviews.tsx';
@@ -36,46 +34,16 @@ export function Access() {
         lead="Who may do what, by which rules, and what of the data they see, by which rows; and which values open what."
       />
       <Loading of={connections} what="the connections">
-        {({ connections: all }) => <OfConnections prefixes={all.map(({ prefix }) => prefix)} />}
+        {({ connections: all }) => (
+          <ConnectionParts section="access" prefixes={all.map(({ prefix }) => prefix)} parts={PARTS}>
+            {(connection, part) => (
+              <div class="access-part" key={`${connection} ${part}`}>
+                <PartOf connection={connection} part={part} />
+              </div>
+            )}
+          </ConnectionParts>
+        )}
       </Loading>
-    </>
-  );
-}
-
-function OfConnections({ prefixes }: { prefixes: readonly string[] }) {
-  const [chosen = prefixes[0], name = 'who'] = address.value.rest;
-  const part = PARTS.find(([known]) => known === name)?.[0] ?? null;
-  if (chosen === undefined) return <Empty level={2} title="There is no connection" />;
-  return (
-    <>
-      {prefixes.length > 1 && (
-        <SelectField
-          label="Connection"
-          value={chosen}
-          options={prefixes.map((prefix) => [prefix, prefix] as const)}
-          onChange={(prefix) => goTo(pathOf('access', [prefix, name]))}
-        />
-      )}
-      <nav class="parts" aria-label="Parts of access">
-        <ul>
-          {PARTS.map(([known, word]) => (
-            <li key={known}>
-              <Link href={pathOf('access', [chosen, known])} current={known === part}>
-                {word}
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {part === null ? (
-        <Empty level={2} title="No part of access has this address">
-          <p>Choose one above.</p>
-        </Empty>
-      ) : (
-        <div class="access-part" key={`${chosen} ${part}`}>
-          <PartOf connection={chosen} part={part} />
-        </div>
-      )}
     </>
   );
 }
