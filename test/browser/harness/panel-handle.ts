@@ -85,7 +85,14 @@ export function toPanelHandle(door: PanelDoor): PanelHandle {
         (await call(fillField, label, value)) === true ? true : null,
       );
     },
-    recorded: async (part = '') => v.parse(v.array(exchangeSchema), JSON.parse(String(await call(readRecorded, part)))),
+    recorded: async (part = '') => {
+      // A panel that is only now loading was not given its recorder yet: that is no list of nothing.
+      const recorded = await waitFor('a recorder in the panel', async () => {
+        const answer = await call(readRecorded, part);
+        return typeof answer === 'string' ? answer : null;
+      });
+      return v.parse(v.array(exchangeSchema), JSON.parse(recorded));
+    },
     screenshot: door.screenshot,
   };
 }
@@ -98,10 +105,11 @@ function escapePattern(text: string): string {
 
 // The functions below run in the panel, so each must stand on its own.
 
-/** Asks the recorder that the panel was given for what it has, as JSON. */
-function readRecorded(_: Document, part = ''): string {
+/** Asks the recorder that the panel was given for what it has, as JSON; null: it was given none yet. */
+function readRecorded(_: Document, part = ''): string | null {
   const found = new Map<string, unknown>();
   const recorder = Reflect.get(window, Symbol.for('saml-workbench.recorder'));
+  if (recorder === undefined) return null;
   const end = recorder.subscribe((event: { type: string; exchange?: { id: string; url: string } }) => {
     if (event.exchange?.url.includes(part)) found.set(event.exchange.id, event.exchange);
   });
