@@ -4,6 +4,7 @@ import {
   makeCompanionWorld,
   type WorldOptions,
 } from '#test/integration/companion/companion-world.ts';
+import { type UsedContexts, useContexts } from '../harness/used-contexts.ts';
 import { fill } from '../inspect/actions.ts';
 import type { Sight } from '../inspect/inspector.ts';
 
@@ -38,7 +39,8 @@ export async function startConsole(options: WorldOptions = {}): Promise<ConsoleW
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
   });
-  const open = (path: string, sight: Sight = {}) => openPage(browser, world.url(), path, sight);
+  const contexts = useContexts(browser, [world.url()]);
+  const open = (path: string, sight: Sight = {}) => openPage(contexts, world.url(), path, sight);
   return {
     world,
     browser,
@@ -81,13 +83,12 @@ export async function settle(page: Page): Promise<void> {
 }
 
 async function openPage(
-  browser: Browser,
+  contexts: UsedContexts,
   origin: string,
   path: string,
   { width = 1200, height = 800, dark = false }: Sight,
 ): Promise<ConsolePage> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  const page = await contexts.take();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -102,5 +103,5 @@ async function openPage(
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   await page.goto(`${origin}${path}`);
   await page.waitForSelector('h1');
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, close: () => contexts.giveBack(page) };
 }

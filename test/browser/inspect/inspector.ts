@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { type UsedContexts, useContexts } from '../harness/used-contexts.ts';
 import { type FolderServer, serveFolder } from './serve-folder.ts';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -44,10 +45,11 @@ const ARGUMENTS = [
 export async function startInspector(): Promise<Inspector> {
   const server: FolderServer = await serveFolder(`${ROOT}.output/inspect`);
   const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+  const contexts = useContexts(browser, [server.origin]);
   return {
     browser,
     origin: server.origin,
-    open: (sight) => openPage(browser, server.origin, sight ?? {}),
+    open: (sight) => openPage(contexts, server.origin, sight ?? {}),
     close: async () => {
       await browser.close();
       await server.close();
@@ -56,12 +58,11 @@ export async function startInspector(): Promise<Inspector> {
 }
 
 async function openPage(
-  browser: Browser,
+  contexts: UsedContexts,
   origin: string,
   { width = 1200, height = 800, dark = false }: Sight,
 ): Promise<InspectorPage> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
+  const page = await contexts.take();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
@@ -77,5 +78,5 @@ async function openPage(
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   await page.goto(`${origin}/inspect/`);
   await page.waitForSelector('.toolbar');
-  return { page, complaints, close: () => context.close() };
+  return { page, complaints, close: () => contexts.giveBack(page) };
 }
