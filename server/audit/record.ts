@@ -35,7 +35,7 @@ export interface Deed {
 
 const MAX_CHARS = 300;
 
-/** Writes down who did what, for good, and says so in the log. */
+/** Writes down who did what, and says so in the log. */
 export async function record(
   { store, clock, log }: AuditEnvironment,
   { actor, action, subject, facts = {} }: Deed,

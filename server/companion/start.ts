@@ -111,7 +111,9 @@ async function answer(
   const clock = options.clock ?? Date.now;
   const url = config.url ?? `http://localhost:${port}`;
   await makeStateFolder(config.stateFolder);
-  const store = clearStore(openSqliteStore(join(config.stateFolder, 'companion.sqlite')), options.log);
+  const auditLimits = { days: config.auditDays, lines: config.auditLines };
+  const file = join(config.stateFolder, 'companion.sqlite');
+  const store = clearStore(openSqliteStore(file, { auditLimits }), options.log);
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = gateThreads();
   const requestKey = await store.secret('login-requests', random());
@@ -177,6 +179,8 @@ function aboutOf(config: CompanionConfig, url: string, startedAt: number): Fixed
     startedAt,
     configuration: resolve(config.yaml.fileName),
     stateFolder: config.stateFolder,
+    auditDays: config.auditDays,
+    auditLines: config.auditLines,
     store: `SQLite, ${join(config.stateFolder, 'companion.sqlite')}`,
   };
 }

@@ -43,7 +43,7 @@ export function watchConfig(path: string, started: CompanionConfig, registry: Co
 }
 
 /** What is fixed while the process runs. */
-const FIXED = ['host', 'port', 'url', 'stateFolder'] as const;
+const FIXED = ['host', 'port', 'url', 'stateFolder', 'auditDays', 'auditLines'] as const;
 
 /** Reads the file and takes its connections; never throws for what is wrong in it. */
 async function reloadConfig(

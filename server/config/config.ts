@@ -23,6 +23,9 @@ export interface CompanionConfig {
   readonly tls: ClientCertificates | null;
   /** Whose SAML logins may open the console; null: nobody's. */
   readonly consoleLogin: ConsoleLogin | null;
+  /** For how many days lines of the audit are kept, and how many at most. */
+  readonly auditDays: number;
+  readonly auditLines: number;
   /** Hosts that metadata may be fetched from though they are not public or have no https. */
   readonly metadataHosts: readonly string[];
   /** At least one; prefixes are unique. */

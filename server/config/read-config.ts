@@ -32,7 +32,7 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     const { path, reason } = firstIssue(result.issues);
     throw configError(yaml, path, reason);
   }
-  const { host, port, url, state, tls, metadataHosts, connections, console: login } = result.output;
+  const { host, port, url, state, tls, metadataHosts, connections, console: login, audit } = result.output;
   const fileAt = (path: string): string => resolve(dirname(yaml.fileName), path);
   refuseRepeatedPrefix(yaml, connections);
   return {
@@ -43,6 +43,8 @@ export function toConfig(yaml: YamlFile): CompanionConfig {
     stateFolder: fileAt(state),
     tls: tls === undefined ? null : tlsAt(tls, fileAt),
     consoleLogin: login === undefined ? null : { ...login, parsed: readCondition(yaml, login.condition) },
+    auditDays: audit.days,
+    auditLines: audit.lines,
     metadataHosts,
     connections: connections.map(toSettings),
     documents: v.parse(DOCUMENTS, yaml.value).connections,

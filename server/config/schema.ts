@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { AUDIT_LIMITS } from '#server/store/limits.ts';
 import { appEntry } from './app-schema.ts';
 import { TOKEN_SCHEMA } from './token-schema.ts';
 
@@ -261,6 +262,20 @@ const consoleLogin = v.pipe(
   v.description("Who may sign in to the console besides the administrator's token. Default: nobody."),
 );
 
+const auditKept = v.strictObject({
+  days: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(36_500)), AUDIT_LIMITS.days),
+  lines: v.optional(
+    v.pipe(
+      v.number(),
+      v.integer(),
+      v.minValue(1000),
+      v.maxValue(10_000_000),
+      v.description('At most so many lines: beyond, whoever has the most loses the oldest.'),
+    ),
+    AUDIT_LIMITS.lines,
+  ),
+});
+
 /** The companion's YAML file. `npm run schemas` makes `companion.schema.json` of it, for editors: describe each key here. */
 export const CONFIG_SCHEMA = v.strictObject({
   host: v.optional(v.pipe(text, v.description('Address to listen at.')), '127.0.0.1'),
@@ -276,6 +291,13 @@ export const CONFIG_SCHEMA = v.strictObject({
     ),
   ),
   console: v.optional(consoleLogin),
+  audit: v.optional(
+    v.pipe(
+      auditKept,
+      v.description('How long the audit (who changed what) is kept. What goes is told by a line. Read at the start.'),
+    ),
+    {},
+  ),
   metadataHosts: v.optional(
     v.pipe(
       v.array(host),

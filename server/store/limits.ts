@@ -16,6 +16,16 @@ export interface LogoutLimits {
 
 export const LOGOUT_LIMITS: LogoutLimits = { logouts: 100_000, logoutsOfOneOwner: 100 };
 
+/** Bounds of the audit, whose lines have some 300 bytes. */
+export interface AuditLimits {
+  /** For how long a line is kept. */
+  readonly days: number;
+  /** How many there are at most: beyond, who has the most loses the oldest. */
+  readonly lines: number;
+}
+
+export const AUDIT_LIMITS: AuditLimits = { days: 365, lines: 100_000 };
+
 /** Bounds of the reports of logins, each of which holds what came: some 15 KB. */
 export interface ReportLimits {
   readonly count: number;

@@ -1,6 +1,6 @@
 import { chmodSync, closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { AUDIT_SCHEMA, auditIn } from './audit-rows.ts';
+import { AUDIT_PROMISES, AUDIT_SCHEMA, auditIn } from './audit-rows.ts';
 import { CLIENT_KEY_SCHEMA, clientKeysIn } from './client-key-rows.ts';
 import { clockReadingsIn } from './clock-readings.ts';
 import { CONNECTION_VERSIONS_SCHEMA, connectionVersionsIn } from './connection-versions.ts';
@@ -8,6 +8,8 @@ import { type Database, inOneStep } from './database.ts';
 import { DECISION_SCHEMA, decisionsIn } from './decision-rows.ts';
 import { LAST_LOGINS_SCHEMA, lastLoginsIn } from './last-logins.ts';
 import {
+  AUDIT_LIMITS,
+  type AuditLimits,
   LOGOUT_LIMITS,
   type LogoutLimits,
   REPORT_LIMITS,
@@ -61,6 +63,8 @@ const LATER_COLUMNS = [
   { table: 'once', name: 'issuer', type: "TEXT NOT NULL DEFAULT ''" },
   { table: 'user_sessions', name: 'ends_at', type: 'INTEGER' },
   { table: 'decisions', name: 'seen_as', type: 'TEXT' },
+  { table: 'audit', name: 'times', type: 'INTEGER NOT NULL DEFAULT 1' },
+  { table: 'audit', name: 'last_at', type: 'INTEGER' },
 ] as const;
 
 /** Of columns that may have come later. */
@@ -70,11 +74,12 @@ const LATER_INDEXES = `
   CREATE INDEX IF NOT EXISTS user_sessions_by_time ON user_sessions (ends_at) WHERE ends_at IS NOT NULL;
 `;
 
-/** What a test sets otherwise. */
+/** What the configuration or a test sets otherwise. */
 export interface SqliteOptions {
   readonly limits?: StoreLimits;
   readonly reportLimits?: ReportLimits;
   readonly logoutLimits?: LogoutLimits;
+  readonly auditLimits?: AuditLimits;
   /** Milliseconds of a clock that nobody sets, from any start. */
   readonly uptime?: () => number;
 }
@@ -88,7 +93,7 @@ export interface SqliteOptions {
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
   const { limits = STORE_LIMITS, reportLimits = REPORT_LIMITS, logoutLimits = LOGOUT_LIMITS } = options;
-  const { uptime = () => performance.now() } = options;
+  const { auditLimits = AUDIT_LIMITS, uptime = () => performance.now() } = options;
   const database = open(file);
   const { pruneSessions, ...sessions } = sessionsIn(database);
   const { prunePending, ...pending } = pendingIn(database, limits.pending);
@@ -96,13 +101,14 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
   const { pruneReports, ...reports } = reportsIn(database, reportLimits);
   const { pruneLogouts, ...logouts } = logoutsIn(database, logoutLimits);
   const { pruneDecisions, ...decisions } = decisionsIn(database);
+  const { pruneAudit, ...audit } = auditIn(database, auditLimits);
   const readClock = clockReadingsIn(database, uptime);
   return {
     ...sessions,
     ...pending,
     ...marks,
     ...logouts,
-    ...auditIn(database),
+    ...audit,
     ...clientKeysIn(database),
     ...connectionVersionsIn(database),
     ...reports,
@@ -121,6 +127,7 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
       if (past === null) return;
       pruneSessions(past);
       forgetMarks(past);
+      pruneAudit(past);
     },
     close: () => database.close(),
   };
@@ -145,6 +152,7 @@ function open(file: string): DatabaseSync {
     for (const schema of SCHEMAS) database.exec(schema);
     addLaterColumns(database);
     database.exec(LATER_INDEXES);
+    database.exec(AUDIT_PROMISES);
     moveEarlierSessions(database);
     return database;
   } catch (cause) {

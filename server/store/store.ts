@@ -73,6 +73,9 @@ export interface AuditRow {
   readonly action: string;
   readonly subject: string;
   readonly facts: Readonly<Record<string, string | number>>;
+  /** How often it happened; `at` is when first. */
+  readonly times: number;
+  readonly lastAt: number;
 }
 
 /**
@@ -139,8 +142,11 @@ export interface Store
   /** The secret of that name: `made` at the first call ever, and the same from then on. */
   secret(name: string, made: string): Promise<string>;
 
-  /** Adds a line to the audit, for good. */
-  addAudit(line: Omit<AuditRow, 'number'>): Promise<void>;
+  /**
+   * Adds a line to the audit. Where a script did the same with the same facts within an hour, it counts that line up.
+   * Beyond a bound, who has the most lines loses the oldest, and a line says so.
+   */
+  addAudit(line: Omit<AuditRow, 'number' | 'times' | 'lastAt'>): Promise<void>;
   /** At most `limit` lines with lower numbers than `before` (null: all of them), the newest first. */
   listAudit(before: number | null, limit: number): Promise<readonly AuditRow[]>;
 
@@ -155,7 +161,8 @@ export interface Store
 
   /**
    * Removes what is over. What waits goes by `now`; sessions, revocations and replay marks only when the clock has said
-   * for 24 hours of running that they are over, so that a clock which is wrong for a while takes none of them.
+   * for 24 hours of running that they are over, so that a clock which is wrong for a while takes none of them. So do lines
+   * of the audit that have had their time; at most once a day, with a line that says how many.
    */
   prune(now: number): Promise<void>;
   close(): void;

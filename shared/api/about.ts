@@ -17,6 +17,9 @@ export const ABOUT = v.object({
   stateFolder: v.string(),
   /** What keeps sessions, and where. */
   store: v.string(),
+  /** Days for which lines of the audit are kept, and how many at most. */
+  auditDays: v.number(),
+  auditLines: v.number(),
   /** Who besides the token's holder may sign in to the console; null: nobody. */
   consoleLogin: v.nullable(v.object({ connection: v.string(), condition: v.string() })),
 });

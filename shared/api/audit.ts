@@ -5,6 +5,7 @@ import * as v from 'valibot';
  * or QPS call, and what the companion does by itself to the same things.
  */
 export const AUDIT_WORDS = {
+  'audit-shortened': 'let old lines of the audit go',
   'access-reviewed': 'signed off who may do what',
   'decisions-exported': 'took the recorded decisions away',
   'client-key-made': 'made a key for a QPS client',
@@ -52,6 +53,9 @@ const AUDIT_ENTRY = v.object({
   /** What it was done to: a prefix, a user's name, the name of a key. */
   subject: v.string(),
   facts: v.record(v.string(), v.union([v.string(), v.number()])),
+  /** How often it was done, the first time at `at`, the last at `lastAt`: what a script repeats within an hour is one line. */
+  times: v.number(),
+  lastAt: v.number(),
 });
 
 /** `GET /api/audit`: the newest first; `next` is what to give as `before` for those that are older. */

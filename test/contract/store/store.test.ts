@@ -466,7 +466,7 @@ describe.each(ADAPTERS)('the store: $name', ({ open }) => {
     await store.addAudit(line('four'));
     const newest = await store.listAudit(null, 2);
     expect(newest.map(({ subject }) => subject)).toEqual(['four', 'three']);
-    expect(newest[0]).toEqual({ number: newest[0]?.number, ...line('four') });
+    expect(newest[0]).toEqual({ number: newest[0]?.number, ...line('four'), times: 1, lastAt: NOW });
     const older = await store.listAudit(newest[1]?.number ?? 0, 10);
     expect(older.map(({ subject }) => subject)).toEqual(['two', 'one']);
   });
@@ -585,13 +585,15 @@ test('the file of the SQLite store, and its side files, are for their owner only
   await rm(folder, { recursive: true });
 });
 
-test('what is in the audit cannot be changed or removed, by whatever statement', async () => {
+test('what is in the audit cannot be changed, and not removed before its time, by whatever statement', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'store-'));
   const store = openSqliteStore(join(folder, 's'));
   const actor = { kind: 'companion', name: 'the companion' } as const;
   await store.addAudit({ at: NOW, actor, action: 'a', subject: 's', facts: {} });
   const other = new DatabaseSync(join(folder, 's'));
   expect(() => other.exec("UPDATE audit SET subject = 'x'")).toThrow('append only');
+  expect(() => other.exec('UPDATE audit SET times = times + 2, last_at = at')).toThrow('append only');
+  expect(() => other.exec('UPDATE audit SET times = times + 1, last_at = at - 1')).toThrow('append only');
   expect(() => other.exec('DELETE FROM audit')).toThrow('append only');
   other.close();
   expect(await store.listAudit(null, 9)).toHaveLength(1);

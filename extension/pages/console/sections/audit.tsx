@@ -18,7 +18,7 @@ export function Audit() {
     <>
       <PageHead
         title="Audit"
-        lead="Who changed what here, by console, API or QPS call. No line can be changed or removed, and none holds the value of an attribute or a secret."
+        lead="Who changed what here, by console, API or QPS call. No line is changed; what has had its time goes, and a line says so. None holds the value of an attribute or a secret."
       />
       <Loading of={first} what="the audit">
         {(page) =>
@@ -49,7 +49,7 @@ function NothingYet() {
   );
 }
 
-function AuditLine({ entry: { at, actor, action, subject, facts } }: { entry: Entries[number] }) {
+function AuditLine({ entry: { at, actor, action, subject, facts, times, lastAt } }: { entry: Entries[number] }) {
   const told = Object.entries(facts);
   return (
     <li class="row-line">
@@ -65,6 +65,11 @@ function AuditLine({ entry: { at, actor, action, subject, facts } }: { entry: En
           {subject !== actor.name && (
             <>
               : <Value text={subject} />
+            </>
+          )}
+          {times > 1 && (
+            <>
+              , {times} times, last <When at={lastAt} />
             </>
           )}
         </p>

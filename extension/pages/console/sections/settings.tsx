@@ -66,6 +66,7 @@ function Places({ about }: { about: About }) {
         <Fact name="Configuration" value={about.configuration} copy />
         <Fact name="State folder" value={about.stateFolder} note="keys, sessions, this console’s token" copy />
         <Fact name="Store" value={about.store} />
+        <Fact name="Audit" value={`${about.auditDays} days, at most ${about.auditLines.toLocaleString('en')} lines`} />
       </Facts>
     </Card>
   );

@@ -17,6 +17,8 @@ test('what is done is written down with its author and in the log, cut to size',
       action: 'metadata-refreshed',
       subject: 'hub',
       facts: { connection: 'hub', count: 2, reason: `${'x'.repeat(300)}…` },
+      times: 1,
+      lastAt: 7,
     },
   ]);
   expect(lines).toHaveLength(1);
