@@ -28,9 +28,9 @@ const BY_LOWER_CASE: ReadonlyMap<string, RuleAction> = new Map(
 /** Every action, in the order of the bits. */
 export const RULE_ACTIONS: readonly RuleAction[] = [...BY_LOWER_CASE.values()];
 
-/** The action of that name, in whatever case it is written; null if there is none. */
+/** The action of that name, in whatever case it is written, also as Qlik's console shows it (`Change owner`); null if there is none. */
 export function findAction(name: string): RuleAction | null {
-  return BY_LOWER_CASE.get(name.toLowerCase()) ?? null;
+  return BY_LOWER_CASE.get(name.toLowerCase().replaceAll(' ', '')) ?? null;
 }
 
 /** The actions of a bit mask as Qlik exports it; null if it is no such mask, or has a bit that stands for nothing. */

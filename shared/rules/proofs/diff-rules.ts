@@ -39,6 +39,8 @@ export interface RulesDiff {
  * `undecided`, unless both were found anyway.
  */
 export function diffRules(before: readonly AccessRule[], after: readonly AccessRule[]): RulesDiff {
+  // What cannot be decided of rules need not be, where they are the same ones.
+  if (sayingOf(before) === sayingOf(after)) return { verdict: 'same', gained: null, lost: null, undecided: [] };
   const objects = objectKeys([...before, ...after].flatMap(conditionsOf));
   const old = { rules: before, translation: { objects, rules: before, name: 'old' } };
   const next = { rules: after, translation: { objects, rules: after, name: 'new' } };
@@ -52,6 +54,14 @@ export function diffRules(before: readonly AccessRule[], after: readonly AccessR
     lost: lost.found,
     undecided: unique,
   };
+}
+
+/** What rules say, whatever they are called and in which order they stand. */
+function sayingOf(rules: readonly AccessRule[]): string {
+  const said = rules
+    .filter(({ disabled }) => !disabled)
+    .map(({ resourceFilter, actions, condition }) => JSON.stringify([resourceFilter, condition, actions.toSorted()]));
+  return [...new Set(said)].toSorted().join('\n');
 }
 
 function verdictOf(

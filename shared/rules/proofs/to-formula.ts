@@ -1,3 +1,4 @@
+import { LIMITS } from '#shared/base/limits.ts';
 import type { RuleAction } from '../actions.ts';
 import type { Condition, ConditionComparison, Path } from '../condition.ts';
 import { ignoresCase } from '../evaluate-condition.ts';
@@ -31,18 +32,28 @@ interface Place {
   readonly spelling: readonly string[];
   /** Questions of HasPrivilege that are open, by place and action. */
   readonly asking: readonly string[];
+  /** From how many resources to another one HasPrivilege has led. */
+  readonly depth: number;
+  /** Questions of HasPrivilege that may still be followed, whoever asks. */
+  readonly budget: { questions: number };
+  /** Why it is not known what the condition asks; what was told first counts. */
+  readonly doubts: string[];
 }
 
-const ITSELF: Place = { names: [], spelling: [], asking: [] };
+/** The resource itself, before anything is asked of another one. */
+function itself(asking: readonly string[]): Place {
+  const budget = { questions: LIMITS.rulePrivilegeQuestions };
+  return { names: [], spelling: [], asking, depth: 0, budget, doubts: [] };
+}
 
 /** What a rule grants for an action: its filter and its condition. A rule in error or disabled grants nothing. */
 export function ruleFormula(rule: AccessRule, action: RuleAction, translation: Translation): Formula {
-  return ruleAt(rule, action, translation, { ...ITSELF, asking: [`${action} `] });
+  return ruleAt(rule, action, translation, itself([`${action} `]));
 }
 
 /** A condition alone; HasPrivilege is asked of `translation.rules`. */
 export function conditionFormula(condition: Condition, translation: Translation): Formula {
-  return translate(condition, translation, ITSELF);
+  return translate(condition, translation, itself([]));
 }
 
 function ruleAt(rule: AccessRule, action: RuleAction, translation: Translation, place: Place): Formula {
@@ -50,7 +61,19 @@ function ruleAt(rule: AccessRule, action: RuleAction, translation: Translation, 
   if (disabled || parsed.error !== null || !actions.includes(action)) return FALSE;
   const filter = anyOf(parsed.filter.map((part) => filterFormula(part, action, place)));
   if (filter.kind === 'constant' && !filter.value) return FALSE;
-  return allOf([filter, translate(parsed.condition, translation, place)]);
+  const own = { ...place, doubts: [] };
+  const condition = translate(parsed.condition, translation, own);
+  return allOf([filter, condition, soundness(rule, own, translation)]);
+}
+
+/**
+ * A rule that asks for what is being decided is in error and grants nothing, whatever its condition would come to without:
+ * `!a or a` is not true then. Whether it comes to that question depends on what it looks at first, so it may be in error or not.
+ */
+function soundness({ name }: AccessRule, { asking, doubts }: Place, translation: Translation): Formula {
+  const [why] = doubts;
+  if (why === undefined) return TRUE;
+  return holds({ kind: 'outside', key: `${JSON.stringify([name, asking])} without error ${translation.name}`, why });
 }
 
 function filterFormula(part: FilterPart, action: RuleAction, place: Place): Formula {
@@ -82,9 +105,8 @@ function translate(condition: Condition, translation: Translation, place: Place)
     case 'constant':
       return condition.value ? TRUE : FALSE;
     case 'and':
-      return allOf(condition.operands.map((operand) => translate(operand, translation, place)));
     case 'or':
-      return anyOf(condition.operands.map((operand) => translate(operand, translation, place)));
+      return translateChain(condition.kind, condition.operands, translation, place);
     case 'not':
       return negate(translate(condition.operand, translation, place));
     case 'empty':
@@ -98,6 +120,22 @@ function translate(condition: Condition, translation: Translation, place: Place)
     default:
       return comparisonFormula(condition, translation, place);
   }
+}
+
+/** What stands behind a part that decides for everybody is never asked. */
+function translateChain(
+  kind: 'and' | 'or',
+  operands: readonly Condition[],
+  translation: Translation,
+  place: Place,
+): Formula {
+  const parts: Formula[] = [];
+  for (const operand of operands) {
+    const part = translate(operand, translation, place);
+    parts.push(part);
+    if (part.kind === 'constant' && part.value === (kind === 'or')) break;
+  }
+  return kind === 'and' ? allOf(parts) : anyOf(parts);
 }
 
 function isThere(path: Path, translation: Translation, place: Place): Formula {
@@ -165,12 +203,18 @@ function below({ of, names, spelling }: Attribute, name: string): Attribute {
 function privilegeFormula(action: RuleAction, path: Path, translation: Translation, place: Place): Formula {
   const target = attributeOf(path, place);
   const key = `${action} ${target.names.join('.')}`;
-  const outside = (why: string): Formula =>
-    holds({ kind: 'outside', key: `HasPrivilege ${target.of} ${key} ${translation.name}`, why });
+  const outside = (why: string): Formula => {
+    place.doubts.push(why);
+    return holds({ kind: 'outside', key: `HasPrivilege ${target.of} ${key} ${translation.name}`, why });
+  };
   if (target.of === 'user') return outside('HasPrivilege is asked of the user, who is no resource');
   if (translation.rules === null) return outside('HasPrivilege asks rules, and there are none here');
   if (place.asking.includes(key)) return outside('HasPrivilege asks for what is being decided');
-  const inner = { names: target.names, spelling: target.spelling, asking: [...place.asking, key] };
+  const depth = place.depth + (isWhole(target) || target.names.length === place.names.length ? 0 : 1);
+  if (depth > MOST_DEPTH) return outside('HasPrivilege leads on from one resource to the next');
+  place.budget.questions -= 1;
+  if (place.budget.questions < 0) return outside('rules ask each other by HasPrivilege too often');
+  const inner = { ...place, names: target.names, spelling: target.spelling, asking: [...place.asking, key], depth };
   const granted = anyOf(translation.rules.map((rule) => ruleAt(rule, action, translation, inner)));
   return isWhole(target) ? granted : allOf([holds({ kind: 'exists', attribute: target }), granted]);
 }

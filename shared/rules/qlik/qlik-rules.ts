@@ -3,15 +3,19 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { actionsOfMask, maskOfActions } from '../actions.ts';
 import { readRules } from '../read-rules.ts';
 import type { AccessRule } from '../rule.ts';
+import { RulesError } from '../rules-error.ts';
 
-/** A rule as Qlik Sense's repository exports it; what is not named here is left alone. */
-const QlikRule = v.object({
-  name: v.optional(v.string(), ''),
-  resourceFilter: v.string(),
-  rule: v.string(),
-  actions: v.number(),
-  disabled: v.optional(v.boolean(), false),
-  comment: v.optional(v.nullable(v.string()), ''),
+/** By these two a rule as Qlik Sense's repository exports it is known. */
+const QlikRule = v.looseObject({ resourceFilter: v.string(), rule: v.string() });
+
+const MASK = "Qlik's bit mask of actions";
+
+/** What else is read of one; what is not named here is left alone. */
+const Rest = v.object({
+  name: v.optional(v.nullable(v.string('a name')), ''),
+  actions: v.number(MASK),
+  disabled: v.optional(v.nullable(v.boolean('true or false')), false),
+  comment: v.optional(v.nullable(v.string('a text')), ''),
 });
 
 /** Levels of lists and wrappers around rules. */
@@ -29,11 +33,7 @@ export function isQlikRules(raw: unknown): boolean {
  */
 export function readQlikRules(raw: unknown): readonly AccessRule[] {
   const taken = new Set<string>();
-  return findQlikRules(raw, 0).map((found, index) => {
-    const name = uniqueName(found.name.trim() || `Rule ${index + 1}`, taken);
-    const { resourceFilter, rule: condition, actions: mask, disabled, comment } = found;
-    return readOne({ name, resourceFilter, condition, mask, disabled, comment: comment ?? '' });
-  });
+  return findQlikRules(raw, 0).map((found, index) => readOne(found, `Rule ${index + 1}`, taken));
 }
 
 /** The same rules in Qlik's form. */
@@ -44,16 +44,28 @@ export function toQlikRules(rules: readonly AccessRule[]): readonly object[] {
   });
 }
 
-interface Found {
-  readonly name: string;
-  readonly resourceFilter: string;
-  readonly condition: string;
-  readonly mask: number;
-  readonly disabled: boolean;
-  readonly comment: string;
+type Found = v.InferOutput<typeof QlikRule>;
+
+/** A rule without a name has a number for one. */
+function readOne(found: Found, numbered: string, taken: Set<string>): AccessRule {
+  const rest = v.safeParse(Rest, found, { abortEarly: true });
+  const { name, disabled, comment } = rest.success
+    ? rest.output
+    : { name: nameOf(found), disabled: false, comment: '' };
+  const form = {
+    name: uniqueName(name?.trim() || numbered, taken),
+    resourceFilter: found.resourceFilter,
+    condition: found.rule,
+    disabled: disabled ?? false,
+    comment: comment ?? '',
+  };
+  if (rest.success) return readForm(form, rest.output.actions);
+  const [issue] = rest.issues;
+  const error = new RulesError('rules-invalid', { path: v.getDotPath(issue) ?? 'the rule', reason: issue.message });
+  return { ...form, actions: [], parsed: { error } };
 }
 
-function readOne({ mask, ...form }: Found): AccessRule {
+function readForm(form: Omit<AccessRule, 'actions' | 'parsed'>, mask: number): AccessRule {
   const actions = actionsOfMask(mask);
   try {
     const [rule] = readRules([{ ...form, actions: actions ?? mask }]);
@@ -65,6 +77,10 @@ function readOne({ mask, ...form }: Found): AccessRule {
   throw new Error('a rule was read as none');
 }
 
+function nameOf({ name }: Found): string {
+  return typeof name === 'string' ? name : '';
+}
+
 function uniqueName(name: string, taken: Set<string>): string {
   let unique = name;
   for (let count = 2; taken.has(unique); count++) unique = `${name} (${count})`;
@@ -72,7 +88,7 @@ function uniqueName(name: string, taken: Set<string>): string {
   return unique;
 }
 
-function findQlikRules(raw: unknown, depth: number): readonly v.InferOutput<typeof QlikRule>[] {
+function findQlikRules(raw: unknown, depth: number): readonly Found[] {
   if (depth > MOST_DEPTH || typeof raw !== 'object' || raw === null) return [];
   const read = v.safeParse(QlikRule, raw);
   if (read.success) return [read.output];

@@ -30,6 +30,13 @@ const CONDITIONS = [
   'user.roles = "RootAdmin" or user.roles="ContentAdmin"',
   'node.name = "Central" and !(node.@Zone!=="EU")',
   'user.environment.browser like "Firefox*" && user.environment.secureRequest = "true" || !user.environment.ip matches "10\\..*"',
+  '(user.group="QlikDeveloper")\n\t\tand(user.group=resource.@QlikGroup or \n\t\tresource.owner=user)',
+  'user.roles = "AuditAdmin" and !(resource.resourcetype = "TransientObject" and resource.name like "QmcSection_*")',
+  'resource.ContentLibrarys.HasPrivilege("Read")',
+  'resource.IsOwned() and (resource.owner = user and !((resource.resourcetype = "App" and !resource.stream.Empty()) or (resource.resourcetype = "App.Object" and resource.published = "true")))',
+  'resource.resourcetype="License.LoginAccessType" and (\r\n(user.userDirectory="xx"))',
+  '(resource.type = "folder" and resource.HasPrivilege("Change owner")) or resource.HasPrivilege("exportdata")',
+  'true',
   '',
 ];
 
@@ -53,6 +60,16 @@ describe('rules that Qlik Sense exported', () => {
   test('a rule that cannot be read is in error, and no other', () => {
     const rules = readQlikRules([exported('user.name ='), exported('', { actions: 1 << 20 }), exported('')]);
     expect(rules.map(({ parsed }) => parsed.error?.code ?? null)).toEqual(['rule-syntax', 'rules-invalid', null]);
+  });
+
+  test('a rule of which something is missing or odd is in error, and not left out', () => {
+    const odd = [{ actions: undefined }, { actions: '2' }, { disabled: 'no' }, { name: 7 }, { comment: [] }];
+    const rules = readQlikRules(odd.map((more) => exported('', more)));
+    expect(rules.map(({ parsed }) => parsed.error?.code ?? null)).toEqual(odd.map(() => 'rules-invalid'));
+    expect(rules[0]?.parsed.error?.message).toContain('bit mask');
+    expect(readQlikRules(exported('', { disabled: null, name: null }))).toMatchObject([
+      { name: 'Rule 1', disabled: false, parsed: { error: null } },
+    ]);
   });
 
   test('written again they are the same', () => {
