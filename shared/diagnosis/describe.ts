@@ -7,6 +7,7 @@ import { missingCookies, toFlowCookies } from '#shared/flows/cookies.ts';
 import type { FlowFacts } from '#shared/flows/facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { ownRefusal } from '#shared/flows/own-refusal.ts';
 import { participantsOf, sidesOf } from '#shared/flows/participants.ts';
 import { otherParty, type Party, type PartyRoles } from '#shared/flows/party-roles.ts';
 import { stepsOf, toFlowSteps } from '#shared/flows/steps.ts';
@@ -112,7 +113,14 @@ function initiatorOf({ kind, parts }: FlowFacts, roles: PartyRoles): Flow['initi
     const sender = part.inspected === null ? null : roles.senderOf(part);
     if (sender !== null) return part.role === 'request' ? sender : otherParty(sender);
   }
-  return null;
+  return parts.map(initiatorByPage).find((each) => each !== null) ?? null;
+}
+
+/** Who refused a message on a page of ours is the side that got it. */
+function initiatorByPage({ exchange, role }: FlowPart): Flow['initiator'] | null {
+  const by = exchange === null ? null : (ownRefusal(exchange)?.by ?? null);
+  if (by === null || (role !== 'request' && role !== 'response')) return null;
+  return role === 'request' ? otherParty(by) : by;
 }
 
 /** A request, or an answer to one that was not recorded. */

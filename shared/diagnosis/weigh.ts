@@ -8,6 +8,7 @@ import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
 import { foldFindings } from './fold-findings.ts';
 import type { Ending, Refusal } from './outcome.ts';
+import { ownCause } from './own-cause.ts';
 import { NO_REASONS, ONLY_SAID, SILENT_SUSPECTS, TOPIC_CAUSES } from './topic-causes.ts';
 import { weighStatus } from './weigh-status.ts';
 
@@ -87,6 +88,9 @@ function saidBy({ exchange, words, part, by }: Refusal): SaidTopic {
 function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
   const said = saidBy(refusal);
   const spoken = isFiltered(said) ? null : spokenOf(said, all);
+  const own = ownCause(refusal, part, all, spoken);
+  if (own.finding !== null)
+    return weighed(besides(refusal, part, [own.finding]), own.finding, 'certain', roots.filter(isProblem));
   const others = suspectsOf(roots, all).filter((each) => !isLostCookie(each));
   // A cookie that did not come is a cause where something speaks of it, or where nothing else can be.
   const errors = roots.filter(
@@ -96,15 +100,18 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
   );
   // What nobody minds yet explains no refusal: a certificate that expires soon.
   const problems = roots.filter((each) => isError(each) || (isProblem(each) && !NO_REASONS.has(each.code)));
-  if (errors.length > 0 && !speaksOfMore(said, spoken)) {
+  if (errors.length > 0 && (own.code === null || isVague(said.topic)) && !speaksOfMore(said, spoken)) {
     const meant = errors.find((each) => each.code === spoken?.code);
     const sure = meant !== undefined ? 'certain' : errors.length === 1 ? 'likely' : 'possible';
     return weighed(besides(refusal, part, errors), meant ?? errors[0] ?? null, sure, problems);
   }
   const isTold = said.topic !== null && !isVague(said.topic);
-  const suspects = isTold ? [spoken].filter((each) => each !== null) : others;
+  // What a page of ours names was looked at there, whatever nobody could look at here.
+  const shown = spoken !== null && (own.code === null || spoken.outcome === 'fail') ? [spoken] : [];
+  const suspects = isTold ? shown : others;
   const [because = null] = suspects;
-  const confidence = sureness(said, because, suspects.length);
+  const isNamed = own.code !== null && because === null && isTold;
+  const confidence = isNamed ? 'certain' : sureness(said, because, suspects.length);
   const finding = refusalOf(part, refusal, { said, because, confidence });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
 }

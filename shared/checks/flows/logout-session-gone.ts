@@ -1,5 +1,6 @@
 import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
 import { logoutRequestOf } from '#shared/flows/flow-part.ts';
+import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { pageText } from '#shared/http/page-text.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
@@ -41,7 +42,7 @@ function refusalWords({ request, answer }: FlowFacts): string | null {
   }
   const exchange = request?.exchange ?? null;
   const text = exchange === null ? '' : pageText(exchange.responseText ?? '');
-  return exchange !== null && isTurnedAway(exchange) && NO_SESSION.test(text)
+  return exchange !== null && isTurnedAway(exchange) && maySpeakOfSession(exchange) && NO_SESSION.test(text)
     ? `HTTP ${exchange.status}: ${text.slice(0, 120)}`
     : null;
 }

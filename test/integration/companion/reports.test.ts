@@ -6,6 +6,7 @@ import { SEEN_ATTRIBUTES } from '#shared/api/seen-attributes.ts';
 import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
+import type { Report } from '#shared/report/report.ts';
 import { HttpBrowser, type HttpPage } from '#test/fixtures/http-browser.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 import { beforeAcs, forged, idOf, idpSigner, postInstead, responseOf, unsigned } from './forge.ts';
@@ -109,13 +110,12 @@ describe('page, report and log name the same cause and the same owner', () => {
 
 /** What the inspector says of the recording, with the metadata alone and with the connection's attribute map not known. */
 async function causeInInspector(trace: string): Promise<string> {
-  return (await codesInInspector(trace))[0] ?? '';
+  return (await inInspector(trace)).findings[0]?.code ?? '';
 }
 
-async function codesInInspector(trace: string): Promise<readonly string[]> {
-  const knowledge = await knowledgeFrom({ metadataTexts: [world.idp.metadata, ...world.companion().metadata] });
-  const { findings } = await inspectInput(trace, knowledge);
-  return findings.map(({ code }) => code);
+async function inInspector(trace: string): Promise<Report> {
+  const metadataTexts = [world.idp.metadata, ...world.companion().metadata];
+  return await inspectInput(trace, await knowledgeFrom({ metadataTexts }));
 }
 
 describe('a report', () => {
@@ -180,7 +180,8 @@ describe('a report', () => {
       const report = await reportUnder(world, token, referenceOn(page));
       expect([report.kind, report.hasTrace]).toEqual(['logout', true]);
       const { body } = await callApi(world, token, `/api/logins/${report.reference}/trace`);
-      expect(await codesInInspector(JSON.stringify(body))).toContain(report.code);
+      const { findings, flows } = await inInspector(JSON.stringify(body));
+      expect([findings[0]?.code, flows[0]?.outcome, flows[0]?.owner]).toEqual([report.code, 'refused', report.owner]);
       expect(page.links.map(({ text }) => text)).toContain('Inspect this logout');
     }
   });

@@ -1,0 +1,20 @@
+import type { Exchange } from '#shared/http/exchange.ts';
+import type { Party } from './party-roles.ts';
+
+/** What a page of our own companion or test identity provider says of a refusal. */
+export interface OwnRefusal {
+  /** Under which it is in the log: mostly the code of a finding. */
+  readonly code: string;
+  readonly by: Party;
+}
+
+const CODE = /\bthis under (?:the|it, with the) code <code>([a-z][a-z-]{1,60})<\/code>/;
+const COMPANION = /<title>[^<]* · SAML Workbench<\/title>/;
+
+/** Reads it off the page (server/web/refusal-page.ts); null: the answer is no such page. */
+export function ownRefusal({ status, responseText }: Exchange): OwnRefusal | null {
+  if ((status ?? 0) < 400 || responseText === null) return null;
+  const code = CODE.exec(responseText)?.[1];
+  if (code === undefined) return null;
+  return { code, by: COMPANION.test(responseText) ? 'sp' : 'idp' };
+}

@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { TEST_IDP } from '#server/idp/site.ts';
+import { renderPage } from '#server/pages/html.ts';
+import { COMPANION, type Site } from '#server/pages/site.ts';
+import { refusalPage } from '#server/web/refusal-page.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { makeWorld, recordLogin, recordLogout, type World } from '#test/fixtures/recording.ts';
+import { header, reportOf } from '../checks/flows/kit.ts';
+
+let world: World;
+let nothing: Knowledge;
+beforeAll(async () => {
+  [world, nothing] = await Promise.all([makeWorld(), knowledgeFrom({})]);
+});
+
+/** What a page of ours says that turns a logout message away, under the code. */
+const pageOf = (code: string, site: Site = COMPANION): string => {
+  const explanation = 'What came as the identity provider’s request did not pass the checks, so no session was ended.';
+  const kept = { reference: 'AAAAA-AAAAA', isKept: true, inspect: null };
+  return renderPage(refusalPage({ title: 'The request to log out was refused', code, explanation }, kept), site);
+};
+
+const refusedWith = (exchange: Exchange | undefined, responseText: string): Exchange[] =>
+  exchange === undefined
+    ? []
+    : [
+        {
+          ...exchange,
+          ...{ status: 403, redirectUrl: null, responseText },
+          responseHeaders: [header('Content-Type', 'text/html; charset=utf-8')],
+        },
+      ];
+const unsigned = (exchange: Exchange | undefined): Exchange | undefined =>
+  exchange && { ...exchange, url: exchange.url.replace(/&SigAlg=.*$/, '') };
+
+/** A login, and a LogoutRequest of the identity provider that is answered with this page. */
+async function asked(page: string, change: typeof unsigned = (each) => each): Promise<Exchange[]> {
+  const [request] = await recordLogout(world, { from: 'idp', answered: false });
+  return [...(await recordLogin(world)), ...refusedWith(change(request), page)];
+}
+
+async function told(exchanges: readonly Exchange[]) {
+  const { findings, flows } = await reportOf(exchanges, nothing);
+  const flow = flows.at(-1);
+  return {
+    codes: findings
+      .filter(({ outcome, severity }) => outcome === 'fail' && severity === 'error')
+      .map(({ code }) => code),
+    first: findings[0],
+    flow: [flow?.outcome, flow?.cause?.code, flow?.confidence, flow?.owner],
+  };
+}
+
+describe('a logout message that a page of ours turned away', () => {
+  test('was refused for what the page names, though it is a warning elsewhere', async () => {
+    const { codes, first, flow } = await told(await asked(pageOf('logout-unsigned'), unsigned));
+    expect(flow).toEqual(['refused', 'logout-unsigned', 'certain', 'idp']);
+    expect(first).toMatchObject({ code: 'logout-unsigned', severity: 'error' });
+    expect(codes).not.toContain('logout-session-gone');
+    expect(codes).not.toContain('receiver-refused');
+  });
+
+  test('without a login in the recording, too: the companion’s page says which side it is on', async () => {
+    const exchanges = (await asked(pageOf('logout-unsigned'), unsigned)).slice(-1);
+    expect((await told(exchanges)).flow).toEqual(['refused', 'logout-unsigned', 'certain', 'idp']);
+    const [atIdp] = await recordLogout(world, { answered: false });
+    const said = pageOf('logout-unsigned', TEST_IDP);
+    const { flow } = await told(refusedWith(unsigned(atIdp), said));
+    expect(flow).toEqual(['refused', 'logout-unsigned', 'certain', 'sp']);
+  });
+
+  test('was refused for what the page names where no check here could look at it', async () => {
+    const { first, codes, flow } = await told(await asked(pageOf('issuer-mismatch')));
+    expect(flow).toEqual(['refused', 'receiver-refused', 'certain', 'idp']);
+    expect(first).toMatchObject({ code: 'receiver-refused', variant: 'phrase', facts: { topic: 'issuer-unknown' } });
+    expect(codes).not.toContain('logout-session-gone');
+    const key = await told(await asked(pageOf('signature-invalid')));
+    expect(key.first).toMatchObject({ code: 'receiver-refused', facts: { topic: 'signature-invalid' } });
+    expect(key.first?.because ?? null).toBeNull();
+  });
+
+  test('an answer of the identity provider’s: what the page names comes before what else it may be', async () => {
+    const [request, answer] = await recordLogout(world);
+    const page = pageOf('in-response-to-unknown');
+    const { codes, flow } = await told([...(request ? [request] : []), ...refusedWith(answer, page)]);
+    expect(flow).toEqual(['refused', 'receiver-refused', 'certain', 'user']);
+    expect(codes).toEqual(['receiver-refused', 'logout-answer-refused']);
+  });
+
+  test('a twin with another product’s page names what is to be suspected, and says that it suspects', async () => {
+    const { first, flow } = await told(await asked('<h1>Forbidden</h1>', unsigned));
+    expect(first).toMatchObject({ code: 'receiver-refused', variant: 'unsigned' });
+    expect(flow.slice(0, 3)).toEqual(['refused', 'receiver-refused', 'likely']);
+  });
+
+  test('a page that says of no session what it says of its own is still believed', async () => {
+    const { codes } = await told(await asked('<h1>Error</h1><p>There is no such session.</p>'));
+    expect(codes[0]).toBe('logout-session-gone');
+  });
+});
