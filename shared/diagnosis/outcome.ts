@@ -199,6 +199,13 @@ function behind({ facts }: FlowSituation): Ending {
   return { outcome: 'succeeded', evidence: [seen('says-success', delivery)], refusal: null, confidence: 'certain' };
 }
 
+/** There a fault, or a status, stands in the answer's place (saml-bindings 3.2.3.3). */
+function behindWithoutAnswer(situation: FlowSituation, part: FlowPart, asked: Exchange): Ending {
+  if (asked.status === null && asked.error !== null) return unreached(asked);
+  const said = saidNo(asked);
+  return said === null ? UNKNOWN : refusedBy(otherParty(askerOf(situation)), part, said, asked);
+}
+
 function isBehind(part: FlowPart | null): boolean {
   const wire = part?.inspected.wire ?? null;
   return wire !== null && BINDINGS[wire.binding].channel === 'soap';
@@ -213,7 +220,8 @@ function notSent({ facts }: FlowSituation): Ending {
 function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): Ending {
   const { facts, steps } = situation;
   const asked = facts.request?.exchange ?? null;
-  if (asked === null || facts.request === null || isBehind(facts.request)) return UNKNOWN;
+  if (asked === null || facts.request === null) return UNKNOWN;
+  if (isBehind(facts.request)) return behindWithoutAnswer(situation, facts.request, asked);
   if (facts.protocol === 'ws-federation' && facts.kind === 'logout')
     return federatedLogout(asked, facts.request, situation);
   const last = steps.findLast(({ exchange }) => exchange.status !== null || exchange.error !== null)?.exchange ?? asked;
