@@ -59,9 +59,14 @@ function isLetIn(exchange: Exchange): boolean {
   if (status === null || status < 200 || status >= 300 || redirectUrl !== null) return false;
   if (saidNo(exchange) !== null) return false;
   if (responseText === null || responseText === '') return true;
-  const { hasPassword, text } = pageShape(responseText);
-  return !hasPassword && text !== '';
+  const { hasPassword, hasSignOut, text, title, headings } = pageShape(responseText);
+  const isSignIn = !hasSignOut && [title, headings[0] ?? ''].some((each) => SIGN_IN.test(each.trim()));
+  return !hasPassword && text !== '' && !isSignIn;
 }
+
+/** A page that is there to log in, whichever way. */
+const SIGN_IN =
+  /^(?:please )?(?:sign|log)[- ]?(?:in|on)(?: (?:to|with|page|at)\b.{0,40}| [|–·-] .{0,40})?$|^(?:anmelden|anmeldung|einloggen|(?:se )?connexion|se connecter|iniciar sesi[óo]n|accedi|inloggen|logga in|logg inn|log ind|zaloguj się|вход|войти|ログイン|サインイン|登录|登入|로그인)(?: [|–·-] .{0,40})?$/i;
 
 function letIn(exchange: Exchange): SessionSign {
   return sign('let-in', exchange, true);

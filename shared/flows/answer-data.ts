@@ -19,6 +19,7 @@ const DATA_WORDS = [
   'errors',
   'code',
   'errorCode',
+  'html',
 ];
 
 /** What JSON with a status of success says, where that is no all the same; null where it is no no. */
@@ -84,12 +85,17 @@ export function jsonWords(text: string): string | null {
 
 /** A text, or the texts of a list or record one step below. */
 function textsIn(value: unknown): readonly string[] {
-  if (typeof value === 'string') return value.trim() === '' ? [] : [value.replace(/\s+/g, ' ').trim()];
+  if (typeof value === 'string') return value.trim() === '' ? [] : [textOf(value)];
   if (typeof value === 'number') return [`${value}`];
   const inner = Array.isArray(value) ? value.slice(0, 5) : isRecord(value) ? [value] : [];
   return inner.flatMap((each) =>
     typeof each === 'string' ? [each] : isRecord(each) ? DATA_WORDS.flatMap((name) => plainText(each[name])) : [],
   );
+}
+
+/** What a record says may be a piece of a page. */
+function textOf(value: string): string {
+  return (/<\w[^<>]*>/.test(value) ? pageText(value) : value).replace(/\s+/g, ' ').trim();
 }
 
 function plainText(value: unknown): readonly string[] {

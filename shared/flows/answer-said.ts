@@ -48,7 +48,7 @@ function read(exchange: Exchange): SaidNo | null {
 export function wordsOf({ responseText, responseHeaders }: Exchange): string {
   const text = responseText ?? '';
   if (text === '') return '';
-  const data = isHtml(text) ? null : (jsonWords(text) ?? faultWords(text));
+  const data = jsonWords(text) ?? (isHtml(text) ? null : faultWords(text));
   const words = data ?? (isHtml(text) ? titled(pageShape(text), text) : pageText(text));
   const header = headerValue(responseHeaders, 'www-authenticate');
   return `${words}${header !== null && /error/i.test(header) ? ` ${header}` : ''}`.slice(0, MAX_WORDS);
@@ -87,6 +87,9 @@ export function isBareOutcome(value: string): boolean {
 const ERROR_PATH =
   /\/(?:(?:saml|sso|auth|login|signin|sign-in)[-_]?)?(?:error|failure|failed|access[-_]?denied|denied|unauthori[sz]ed|forbidden)(?:\.\w{1,5})?\/?$/i;
 
+/** A name without a value, as Spring Security leads to `/login?error`. */
+const BARE_ERROR = /^\?(?:[^#]*&)?(?:error|failed|failure|denied)(?:&|$)/i;
+
 /** What the parameters of an address say of an error; null where they name none. */
 function errorInUrl(target: string | null): string | null {
   const url = target === null ? null : URL.parse(target);
@@ -98,7 +101,7 @@ function errorInUrl(target: string | null): string | null {
     const others = all.filter(([name]) => !ERROR_NAME.test(name) && ERROR_TEXT.test(name));
     return [...new Set([...found, ...others].map(([, value]) => value))].join(': ').slice(0, MAX_WORDS);
   }
-  return ERROR_PATH.test(url.pathname) ? '' : null;
+  return ERROR_PATH.test(url.pathname) || BARE_ERROR.test(url.search) ? '' : null;
 }
 
 function namesError([name, value]: readonly [string, string]): boolean {
@@ -112,8 +115,10 @@ function fromBody(exchange: Exchange): SaidNo | null {
   const text = exchange.responseText ?? '';
   if (text === '') return null;
   const type = essenceOf(headerValue(exchange.responseHeaders, 'content-type') ?? '');
+  const json = jsonRefusal(text, type);
+  if (json !== null) return { way: 'data', words: json.slice(0, MAX_WORDS) };
   if (!isHtml(text)) {
-    const data = jsonRefusal(text, type) ?? faultWords(text);
+    const data = faultWords(text);
     if (data !== null) return { way: 'data', words: data.slice(0, MAX_WORDS) };
     const plain = text.replace(/\s+/g, ' ').trim();
     return type === 'text/plain' && plain.length < 400 && saysFailure(plain) ? { way: 'data', words: plain } : null;

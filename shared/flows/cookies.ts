@@ -98,7 +98,7 @@ function cookiesBefore(
     .filter((exchange) => exchange === facts.begin || hostOf(exchange.url) === host);
   for (const exchange of exchanges) {
     for (const set of readSetCookies(exchange)) {
-      if (set.removes) cookies.delete(set.name);
+      if (set.removes && !set.isBornExpired) cookies.delete(set.name);
       else cookies.set(set.name, set);
     }
   }

@@ -9,7 +9,7 @@ const FAILURE_TITLE = new RegExp(
     '(?:error|fehler|erreur|errore|fout)\\s*[:!].{0,80}',
     '(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b.{0,60}',
     '[45]\\d\\d(?:\\s*[-:–|]?\\s*(?:error|bad|unauthori|forbidden|not|method|request|internal|service|gateway|payload|unprocess|too|server|access|page|conflict|locked)\\S*.{0,40})?',
-    `(?:your )?(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user|metadata)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|expired|disabled|suspended|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
+    `(?:your )?(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user|metadata)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|blocked|expired|disabled|suspended|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
     '(?:not|un)[- ]?authori[sz]ed[.!]?|forbidden[.!]?|bad request[.!]?|page not found|method not allowed|no access[.!]?|an? second factor is (?:needed|required)',
     '(?:the )?.{0,30}(?:was|has been) (?:rejected|refused|denied|aborted|blocked)\\b.{0,20}',
     '(?:oops|whoops|sorry)\\b.{0,10}\\b(?:we|you|your|something|an error|a problem|there|that|this|it)\\b.{0,60}',
@@ -26,12 +26,15 @@ const INTERJECTION = /^(?:oops|whoops|uh[- ]?oh|hmm+|sorry|we[’']re sorry|atte
 /** What is told about failures instead of being one. */
 const ABOUT =
   /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|fix\w*|resolv\w*|docs?|documentation)\b/i;
+/** Failures that are counted are those of others: “Access denied: 14 attempts today”. */
+const COUNTED =
+  /\d\s*(?:×|(?:failed |denied )?(?:attempts?|times|accounts?|users?|logins?|events?|requests?|failures?|incidents?|cases)\b)/i;
 /** What is quoted is spoken of. */
 const QUOTED = /["“„«][^"“”„«»]{1,80}["”“»]/g;
 
 /** What a short page, a message beside a login form, or plain text says where somebody is not let in. */
 const FAILS =
-  /\b(?:(?:saml|sso|assertion|response|authn ?request|signature|certificate|audience|issuer|in ?response ?to|attribute)\b[^.]{0,80}\b(?:invalid|not valid|rejected|failed|missing|mismatch|expired|expected|not found|unknown|cannot|could not|does not)|(?:invalid|missing|rejected|unknown|expired|unexpected|no) (?:saml|assertion|audience|issuer|signature|relay ?state|in ?response ?to|authn)|(?:could not|couldn[’']?t|cannot|can ?not|can[’']?t|unable to|not able to|n[’']t able to|failed to) (?:\w+ ){0,3}(?:sign|log|authenticat|verif|validat|find (?:an|your|a) (?:account|user)|process)|(?:sign|log)[- ]?(?:in|on) (?:\w+ ){0,2}(?:failed|error|unsuccessful|not allowed|rejected)|authentication (?:\w+ ){0,2}(?:failed|error|failure|rejected)|not (?:been )?(?:assigned|authori[sz]ed|provisioned|allowed|permitted|entitled)|(?:access|permission|request) (?:is |was |has been )?(?:denied|refused|rejected|forbidden)|(?:do(?:es)? not|don[’']?t|doesn[’']?t) have (?:access|permission|an account)|no (?:account|user|such user|access)\b(?!\s*\?)|(?:account|user) (?:\w+ ){0,3}(?:disabled|deactivated|locked|suspended|not found|does not exist|unknown|not active)|unknown user|not (?:a member|registered)|(?:licen[cs]es?|seats?) (?:\w+ ){0,3}(?:in use|left|exceeded|exhausted)|contact your administrator|having trouble signing you in|something went wrong|AADSTS\d+|MSIS\d+|app_not_\w+)/i;
+  /\b(?:(?:saml|sso|assertion|response|authn ?request|signature|certificate|audience|issuer|in ?response ?to|attribute)\b[^.]{0,80}\b(?:invalid|not valid|rejected|failed|missing|mismatch|expired|expected|not found|unknown|cannot|could not|does not)|(?:invalid|missing|rejected|unknown|expired|unexpected|no) (?:saml|assertion|audience|issuer|signature|relay ?state|in ?response ?to|authn)|(?:could not|couldn[’']?t|cannot|can ?not|can[’']?t|unable to|not able to|n[’']t able to|failed to) (?:\w+ ){0,3}(?:sign|log|authenticat|verif|validat|find (?:an|your|a) (?:account|user)|process)|(?:sign|log)[- ]?(?:in|on) (?:\w+ ){0,2}(?:failed|error|unsuccessful|not allowed|rejected)|authentication (?:\w+ ){0,2}(?:failed|error|failure|rejected)|not (?:been )?(?:assigned|authori[sz]ed|provisioned|allowed|permitted|entitled)|(?:access|permission|request) (?:is |was |has been )?(?:denied|refused|rejected|forbidden)|(?:do(?:es)? not|don[’']?t|doesn[’']?t) have (?:access|permission|an account)|no (?:account|user|such user|access)\b(?!\s*\?)|(?:account|user) (?:\w+ ){0,3}(?:disabled|deactivated|locked|suspended|not found|does not exist|unknown|not active)|unknown user|not (?:a member|registered)|(?:licen[cs]es?|seats?) (?:\w+ ){0,3}(?:in use|left|exceeded|exhausted)|error (?:while |when |during )?(?:logging|signing) (?:you )?(?:in|on)\b|invalid credentials|missing (?:from|in) the (?:user )?(?:attributes|assertion|response)|attribute\b[^.]{0,60}\bnot (?:sent|received|present|provided)|(?:do(?: not|n[’']?t)) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|no (?:profile|person|identity) match|you must (?:first )?(?:register|enrol|set up) (?:an? )?(?:second|\w+ ?factor|mfa|authenticator)|contact your administrator|having trouble signing you in|something went wrong|AADSTS\d+|MSIS\d+|app_not_\w+)/i;
 
 /** Whether a page is that of a failure by its title or first heading. */
 export function isFailurePage({ title, headings, text }: PageShape): boolean {
@@ -59,6 +62,7 @@ const FIRST_CHARS = 400;
 export function isAboutLogin({ text, headings, title }: PageShape): boolean {
   const [first = ''] = headings;
   if (ABOUT.test(first) || ABOUT.test(title)) return false;
+  if (COUNTED.test(first) || COUNTED.test(title)) return false;
   const says = (words: string) => saysFailure(words.replace(QUOTED, ' '));
   return says(text.slice(0, FIRST_CHARS)) && (headings.length === 0 || says(first));
 }

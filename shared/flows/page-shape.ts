@@ -37,7 +37,7 @@ const WANTED: ReadonlySet<string> = new Set(
 const HIDDEN = /display\s*:\s*none|visibility\s*:\s*hidden/i;
 const HIDDEN_CLASS = /(?:^|\s)(?:hidden|d-none|hide|is-hidden|visually-hidden|sr-only)(?:\s|$)/i;
 const ALERT =
-  /(?:^|[\s_-])(?:alert(?:-(?:danger|error|warning))?|error(?:s|-?(?:message|msg|box|text|summary|block))?|invalid-feedback|danger|failure|exceptionmessagecontainer|kc-feedback-text|notification-error|has-error)(?:$|[\s_-])/i;
+  /(?:^|[\s_-])(?:alert(?:-(?:danger|error|warning))?|error(?:s|-?(?:message|msg|box|text|summary|block))?|invalid-feedback|danger|failure|exceptionmessagecontainer|errordescription|feedbackpanelerror|msg-bad|muialert-\w*error|kc-feedback-text|notification-error|has-error)(?:$|[\s_-])/i;
 const SIGN_OUT =
   /(?:log|sign)[-_ ]?(?:out|off)\b|abmelden|ausloggen|d[ée]connexion|deconnecter|cerrar[-_]?sesion|salir\b|uitloggen|afmelden|utloggning|logg?[-_]?ud\b/i;
 

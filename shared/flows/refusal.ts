@@ -10,6 +10,7 @@ import { plainPhrase } from '#shared/phrases/plain.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import type { SaidNo } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
+import { type Unreached, wayOfError } from './network-error.ts';
 import { otherParty, type Party } from './party-roles.ts';
 import { placeOfTopic, type SaidTopic } from './said-topic.ts';
 
@@ -29,6 +30,7 @@ type Reason =
   | 'clock'
   | 'request-unknown'
   | 'addressing'
+  | 'audience'
   | 'explained'
   | 'phrase'
   | 'status';
@@ -80,7 +82,7 @@ const ALONE: Readonly<Partial<Record<Topic, Reason>>> = {
   'signature-key': 'signature',
   'signature-invalid': 'signature',
   algorithm: 'signature',
-  audience: 'addressing',
+  audience: 'audience',
   destination: 'addressing',
   'issuer-unknown': 'addressing',
   'time-not-yet': 'clock',
@@ -88,31 +90,36 @@ const ALONE: Readonly<Partial<Record<Topic, Reason>>> = {
 };
 
 /** Who must act, by what was minded. */
-const OWNERS: Readonly<Record<Reason | 'landing' | 'request' | 'response' | 'with-cookie' | 'unreachable', OwnerRole>> =
-  {
-    'certificate-rolled': 'receiver',
-    'one-signature': 'sender',
-    'weak-signature': 'sender',
-    unsigned: 'sender',
-    'url-too-long': 'sender',
-    'other-request': 'user',
-    'session-index': 'sender',
-    'several-assertions': 'sender',
-    'no-passive': 'receiver',
-    signature: 'receiver',
-    encryption: 'receiver',
-    clock: 'idp',
-    'request-unknown': 'receiver',
-    addressing: 'receiver',
-    explained: 'receiver',
-    phrase: 'receiver',
-    status: 'receiver',
-    'with-cookie': 'receiver',
-    landing: 'receiver',
-    request: 'receiver',
-    response: 'receiver',
-    unreachable: 'network',
-  };
+const OWNERS: Readonly<Record<Reason | 'landing' | 'request' | 'response' | 'with-cookie' | Unreached, OwnerRole>> = {
+  'certificate-rolled': 'receiver',
+  'one-signature': 'sender',
+  'weak-signature': 'sender',
+  unsigned: 'sender',
+  'url-too-long': 'sender',
+  'other-request': 'user',
+  'session-index': 'sender',
+  'several-assertions': 'sender',
+  'no-passive': 'receiver',
+  signature: 'receiver',
+  encryption: 'receiver',
+  clock: 'idp',
+  'request-unknown': 'receiver',
+  addressing: 'receiver',
+  audience: 'sender',
+  explained: 'receiver',
+  phrase: 'receiver',
+  status: 'receiver',
+  'with-cookie': 'receiver',
+  landing: 'receiver',
+  request: 'receiver',
+  response: 'receiver',
+  unreachable: 'network',
+  untrusted: 'receiver',
+  redirects: 'receiver',
+  'page-policy': 'sender',
+  'mixed-content': 'receiver',
+  offline: 'user',
+};
 
 /** So much of what a page says is quoted. */
 const QUOTED = 160;
@@ -140,7 +147,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const kind = inspected.message?.element.localName ?? 'message';
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
   const named = because === null ? null : namedSuspect(because, said.topic);
-  const phrase = said.phrase ?? (because === null ? plainOf(part, said.topic) : null);
+  const phrase = said.phrase ?? (because === null ? plainOf(part, turned, said.topic) : null);
   const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, turned) : 'explained');
   const finding = refused(inspected, variant, status, explained.confidence, turned.by, {
     kind,
@@ -148,6 +155,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
     host: hostOf(exchange.url),
     said: quote(words, said),
     sent: sentWords(part, said.topic),
+    audience: audienceOf(part),
     ...(named === null || because === null ? { how: '' } : factsOf(because)),
     ...(phrase === null ? {} : { phrase: phrase.says, topic: phrase.topic }),
   });
@@ -162,9 +170,10 @@ function ownerOf({ owner, topic }: Phrase, by: Party): Finding['owner'] {
   return topic === 'metadata' && by === 'idp' && owner === 'sp' ? 'idp' : owner;
 }
 
-/** What a service provider means by plain words where nothing that was found explains them. */
-function plainOf({ role }: FlowPart, topic: Topic | null): Phrase | null {
-  return role === 'request' || topic === null ? null : (plainPhrase(topic) ?? null);
+/** What a side means by plain words where nothing that was found explains them. Of logouts nothing is meant by them. */
+function plainOf({ role, kind }: FlowPart, { by }: TurnedAway, topic: Topic | null): Phrase | null {
+  if (topic === null || (role === 'request' && kind === 'logout')) return null;
+  return plainPhrase(topic, by) ?? null;
 }
 
 /** The words of a suspect's own, where it is suspected for what is said. */
@@ -213,9 +222,21 @@ const MAX_NAMES = 8;
 /** The attributes that came, where the receiver misses one. */
 function sentWords({ inspected: { message } }: FlowPart, topic: Topic | null): string {
   if (message === null || topic === null || !OF_ATTRIBUTES.has(topic)) return '';
-  const names = assertionsOf(message).flatMap(({ attributes }) => attributes.map(({ name }) => name));
+  const assertions = assertionsOf(message);
+  // Who asked has sent none, and nobody knows what is in a closed one.
+  if (assertions.length === 0) return '';
+  const names = assertions.flatMap(({ attributes }) => attributes.map(({ name }) => name));
   if (names.length === 0) return ' The IdP sent no attributes.';
   return ` The IdP sent: ${listFirst(names, MAX_NAMES)}.`;
+}
+
+/** For whom the assertion is, where it names somebody (saml-core 2.5.1.4). */
+function audienceOf({ inspected: { message } }: FlowPart): string {
+  const assertions = message === null ? [] : assertionsOf(message);
+  const names = assertions.flatMap(({ conditions }) =>
+    (conditions?.audienceRestrictions ?? []).flatMap(({ audiences }) => audiences),
+  );
+  return names.length === 0 ? '' : `, ${listFirst(names, MAX_NAMES)},`;
 }
 
 /** The status of an answer that says no, where the status alone does not. */
@@ -232,7 +253,7 @@ export function unreachedOf({ inspected, exchange }: FlowPart): Finding | null {
   if (exchange === null || exchange.status !== null || exchange.error === null) return null;
   const kind = inspected.message?.element.localName ?? 'message';
   const facts = { kind, status: exchange.error, host: hostOf(exchange.url), said: '', how: '' };
-  return refused(inspected, 'unreachable', exchange.error, 'certain', null, facts);
+  return refused(inspected, wayOfError(exchange.error), exchange.error, 'certain', null, facts);
 }
 
 function refused(

@@ -43,17 +43,21 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     /(?:unknown|invalid|unexpected|wrong|untrusted) (?:saml )?(?:issuer|identity provider)|issuer[^.]{0,30}(?:unknown|invalid|not|mismatch)|metadata for identity provider/i,
     'issuer-unknown',
   ],
+  [
+    /(?:service provider|relying party|saml (?:partner|client)|application)\b[^.]{0,60}\b(?:not (?:be )?(?:known|found|registered|configured|recogni[sz]ed)|unknown)|unknown (?:service provider|relying party|saml (?:partner|client))/i,
+    'sp-unknown',
+  ],
   [/not yet valid|notbefore|in the future/i, 'time-not-yet'],
   [/notonorafter|timing issue|clock|(?:assertion|response|token)[^.]{0,20}expired/i, 'time-expired'],
   [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
   [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
   [
-    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user (?:\S+ )?(?:not found|does not exist|unknown)|unknown user/i,
+    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user:? (?:\S+ )?(?:was )?(?:not found|does not exist|unknown)|unknown user|do(?: not|n[’']?t) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|\bno (?:profile|person|identity) match/i,
     'user-not-provisioned',
   ],
   [/account[^.]{0,30}(?:disabled|deactivated|locked|suspended)/i, 'account-disabled'],
   [
-    /attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute/i,
+    /attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute|missing[^.]{0,20}\b(?:attributes|(?:user )?(?:e-?mail|first ?name|last ?name|surname|department))\b|(?:assertion|response|token|provider)\b[^.]{0,20}\b(?:do|did|does)(?: not|n.t) (?:contain|include|carry|provide|send|have)\b(?! (?:an? )?(?:valid )?(?:signature|name ?id|issuer|audience))/i,
     'attribute-missing',
   ],
   [
@@ -63,6 +67,18 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   [
     /not (?:been )?assigned|not (?:authori[sz]ed|entitled|permitted|allowed) to (?:use|access)|(?:don.t|do not|does not) have (?:access|permission)|access denied/i,
     'user-not-assigned',
+  ],
+  [
+    /name ?-?id(?:entifier)?\b[^.]{0,60}(?:missing|expected|required|not (?:found|present|sent)|empty)|\b(?:missing|expect\w*|no|require[sd]?|invalid)\b[^.]{0,60}\bname ?-?id/i,
+    'nameid-missing',
+  ],
+  [
+    /cookies? (?:is |are |was |were )?(?:not (?:be )?(?:enabled|accepted|found|sent|set)|disabled|blocked|missing)|\b(?:not have|enable|accept|allow|without) cookies/i,
+    'cookie',
+  ],
+  [
+    /\b(?:request|access|page)\b[^.]{0,40}\b(?:blocked|rejected|denied|stopped) (?:by|due to) (?:\S+ ){0,4}(?:security|firewall|waf|rules?|protection)\b|web application firewall/i,
+    'firewall',
   ],
   [
     /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
@@ -98,6 +114,10 @@ export const PLAINEST: Readonly<Partial<Record<Topic, string>>> = {
   'attribute-missing': 'missing attribute',
   role: 'required role',
   'user-not-assigned': 'not assigned',
+  'sp-unknown': 'unknown service provider',
+  'nameid-missing': 'missing NameID',
+  cookie: 'cookies not enabled',
+  firewall: 'web application firewall',
   state: 'session not found',
   schema: 'schema',
   parse: 'not well-formed',

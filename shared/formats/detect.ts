@@ -45,7 +45,9 @@ const DER_IN_BASE64 = /^MII[A-Za-z0-9+/=\s]+$/;
  * @throws WorkbenchError `input-empty`, or `input-unrecognised` with the reason
  */
 export function detect(input: string): Detected {
-  const text = input.trim();
+  const trimmed = input.trim();
+  // Chats and wikis put invisible characters between words; in XML they may be somebody's name.
+  const text = trimmed.includes('<') ? trimmed : trimmed.replaceAll(/[\u200b-\u200d\u2060\ufeff]/g, '').trim();
   if (text === '') throw new InputError('input-empty');
   const whole = detectWhole(text);
   if (!(whole instanceof WorkbenchError) && !isDoubtful(whole)) return whole;
@@ -119,7 +121,7 @@ function isProse(text: string): boolean {
   if (ESCAPED_BRACKET.test(text)) return true;
   const name = text.slice(0, text.search(/[=&?]/));
   if (/[\s"'{}<>()]/.test(name) || ANOTHER_LINE.test(text)) return true;
-  return !namesMessage(text) && CARRIER.test(text);
+  return !namesMessage(text) && (CARRIER.test(text) || text.includes('\n'));
 }
 
 function detectJson(text: string): Detected {

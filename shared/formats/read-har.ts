@@ -62,7 +62,14 @@ function readBody(entry: HarEntry): RequestBody | null {
   if (postData === null) return null;
   const params = postData.params !== null && postData.params.length > 0 ? postData.params : null;
   if (!postData.text && params === null) return null;
-  return { mimeType: postData.mimeType || null, text: postData.text || null, params };
+  const text = postData.text || (params === null ? null : escapedForm(params));
+  return { mimeType: postData.mimeType || null, text, params };
+}
+
+/** The form as it was sent, where a recorder kept its parameters alone, and kept them escaped; null where it decoded them. */
+function escapedForm(params: NonNullable<RequestBody['params']>): string | null {
+  const isEscaped = params.some(({ name, value }) => /^SAML/.test(name) && /%(?:2B|2F|3D)/i.test(value));
+  return isEscaped ? params.map(({ name, value }) => `${name}=${value}`).join('&') : null;
 }
 
 /** The body of an answer that says something; others are not kept. */

@@ -18,6 +18,8 @@ export interface SetCookie {
   readonly expiresAt: number | null;
   /** It takes the cookie away. */
   readonly removes: boolean;
+  /** It has a value and an Expires that is past: meant to be kept, and never is. */
+  readonly isBornExpired: boolean;
   /** Id of the exchange that set it. */
   readonly setBy: string;
   readonly overHttp: boolean;
@@ -43,6 +45,10 @@ export function readSetCookies(exchange: Exchange): readonly SetCookie[] {
     .flatMap((line) => readSetCookie(line, url, exchange) ?? []);
 }
 
+/** Whoever takes a cookie away dates it so, or leaves its value out. */
+const LONG_AGO = Date.UTC(2001, 0);
+const REMOVED = /^"?(?:|deleted|removed|expired|null|none|false|0|-)"?$/i;
+
 function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | null {
   const [pair = '', ...rest] = line.split(';').map((part) => part.trim());
   const [name, value] = splitAt(pair);
@@ -53,6 +59,7 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
   const path = attributes.get('path');
   const expiresAt = expiryOf(attributes, exchange);
   const overHttp = url.protocol === 'http:' && !isLocal(url.hostname);
+  const removes = expiresAt !== null && expiresAt <= (exchange.startedAt ?? 0);
   return {
     name,
     bytes: new TextEncoder().encode(name + value).length,
@@ -62,7 +69,8 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
     secure: attributes.has('secure'),
     sameSite: sameSite === 'strict' || sameSite === 'lax' || sameSite === 'none' ? sameSite : null,
     expiresAt,
-    removes: expiresAt !== null && expiresAt <= (exchange.startedAt ?? 0),
+    removes,
+    isBornExpired: removes && expiresAt > LONG_AGO && !REMOVED.test(value),
     setBy: exchange.id,
     overHttp,
     brokenPrefix: overHttp ? null : brokenPrefix(name, attributes),

@@ -53,6 +53,27 @@ const PLAIN: readonly Phrase[] = definePhrases(
       fix: 'Have the IdP demand it for this SP and say so (AuthnContextClassRef, or an attribute that the SP reads); or have the SP ask for it by RequestedAuthnContext.',
     },
     {
+      says: 'in plain words: nameid-missing',
+      topic: 'nameid-missing',
+      owner: 'idp',
+      means: 'The SP misses the NameID, or one of another form: often a mail address.',
+      fix: 'Have the IdP send the NameID in the format and with the value by which the SP knows its users.',
+    },
+    {
+      says: 'in plain words: cookie',
+      topic: 'cookie',
+      owner: 'sp',
+      means: 'The SP misses the cookie that it set when the login began.',
+      fix: 'See that the browser takes cookies of this site; at the SP, set the one that a login needs with SameSite=None; Secure, so that it comes with the POST from the IdP.',
+    },
+    {
+      says: 'in plain words: firewall',
+      topic: 'firewall',
+      owner: 'network',
+      means: 'A firewall or filter in front of the application turned the message away; it never reached the SP.',
+      fix: 'Find the rule in its log by the time, and except the ACS URL from it: a SAMLResponse is long base64 by design.',
+    },
+    {
       says: 'in plain words: csrf',
       topic: 'csrf',
       owner: 'sp',
@@ -62,12 +83,69 @@ const PLAIN: readonly Phrase[] = definePhrases(
   ],
 );
 
-const BY_TOPIC: ReadonlyMap<Topic, Phrase> = new Map(PLAIN.map((phrase) => [phrase.topic, phrase]));
-const BY_NAME: ReadonlyMap<string, Phrase> = new Map(PLAIN.map((phrase) => [phrase.says, phrase]));
+/** The same of an identity provider, to which a request was sent. */
+const PLAIN_AT_IDP: readonly Phrase[] = definePhrases(
+  {
+    product: 'plain words',
+    source: 'https://docs.oasis-open.org/security/saml/v2.0/saml-profiles-2.0-os.pdf',
+  },
+  [
+    {
+      says: 'in plain words of an IdP: sp-unknown',
+      topic: 'sp-unknown',
+      owner: 'idp',
+      means: 'The IdP does not know the SP that asks.',
+      fix: 'Register the SP at the IdP (load its metadata there), and compare the entity ID with the Issuer of the request, character by character.',
+    },
+    {
+      says: 'in plain words of an IdP: user-not-assigned',
+      topic: 'user-not-assigned',
+      owner: 'idp',
+      means: 'The IdP does not let this user go to this SP.',
+      fix: 'At the IdP, assign the user, or a group of theirs, to the application, or look at its access policy.',
+    },
+    {
+      says: 'in plain words of an IdP: role',
+      topic: 'role',
+      owner: 'idp',
+      means: 'The IdP demands a group or role of whoever goes to this SP.',
+      fix: 'Put the user into the group that the IdP demands for this application.',
+    },
+    {
+      says: 'in plain words of an IdP: account-disabled',
+      topic: 'account-disabled',
+      owner: 'idp',
+      means: 'The account at the IdP is disabled or locked.',
+      fix: 'Enable or unlock the account at the IdP.',
+    },
+    {
+      says: 'in plain words of an IdP: mfa',
+      topic: 'mfa',
+      owner: 'idp',
+      means: 'The IdP demands a second factor, which this user has not.',
+      fix: 'Have the user register one where the IdP allows it, or register one for them.',
+    },
+    {
+      says: 'in plain words of an IdP: firewall',
+      topic: 'firewall',
+      owner: 'network',
+      means: 'A firewall or filter in front of the IdP turned the request away; it never reached it.',
+      fix: 'Find the rule in its log by the time, and except the address of the IdP’s single sign-on from it.',
+    },
+  ],
+);
 
-/** What a service provider means that speaks of this in plain words; undefined where that is not all that there is to know. */
-export function plainPhrase(topic: Topic): Phrase | undefined {
-  return BY_TOPIC.get(topic);
+const byTopic = (phrases: readonly Phrase[]): ReadonlyMap<Topic, Phrase> =>
+  new Map(phrases.map((phrase) => [phrase.topic, phrase]));
+const AT_SP = byTopic(PLAIN);
+const AT_IDP = byTopic(PLAIN_AT_IDP);
+const BY_NAME: ReadonlyMap<string, Phrase> = new Map(
+  [...PLAIN, ...PLAIN_AT_IDP].map((phrase) => [phrase.says, phrase]),
+);
+
+/** What a side means that speaks of this in plain words; undefined where that is not all that there is to know. */
+export function plainPhrase(topic: Topic, by: 'idp' | 'sp'): Phrase | undefined {
+  return (by === 'idp' ? AT_IDP : AT_SP).get(topic);
 }
 
 /** One of these by what it is called in a finding. */

@@ -137,6 +137,13 @@ export const STATUS_TABLE: Readonly<Record<StatusPlace, readonly Row[]>> = {
       means: 'The application behind the proxy did not answer in time.',
       fix: 'Look what it waits for: often metadata or a directory that it cannot reach.',
     },
+    {
+      status: 511,
+      topic: 'other-login',
+      owner: 'network',
+      means: 'The network itself asks for a login before it lets anything through (a guest network, a captive portal).',
+      fix: 'Log in to the network in another tab, and begin the login anew.',
+    },
   ],
   logout: [
     {

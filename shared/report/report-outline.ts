@@ -2,6 +2,7 @@ import { counted, listed } from '#shared/base/count-words.ts';
 import type { Tone } from '#shared/explain/facts/fact.ts';
 import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import { wordsFor } from '#shared/explain/words.ts';
+import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import { type Finding, type FindingOutcome, isError, isProblem, type Severity } from '#shared/inspection/finding.ts';
 import { type Row, row, type Section, section } from './outline.ts';
@@ -11,7 +12,7 @@ import type { Report } from './report.ts';
 
 /** The report in the order in which an engineer reads: the verdict and its cause, flows, messages, all findings. */
 export function outlineReport(report: Report, options: { readonly all: boolean }): readonly Section[] {
-  const cause = report.findings.find(isError);
+  const cause = headOf(report);
   const folded = report.findings.filter(({ consequenceOf }) => consequenceOf != null);
   const rest = report.findings.filter((finding) => finding !== cause && finding.consequenceOf == null);
   const open = rest.filter(({ outcome }) => outcome === 'unknown');
@@ -62,6 +63,11 @@ function group(title: string, sections: readonly Section[]): readonly Section[] 
   return sections.length === 0 ? [] : [section(title, { sections })];
 }
 
+/** What is told before all: the first error, or what a flow failed by that is no fault of a message (half a logout). */
+function headOf({ findings, flows }: Report): Finding | undefined {
+  return findings.find(isError) ?? (flows.some(hasFailed) ? findings.find(isProblem) : undefined);
+}
+
 function verdict(report: Report): Section {
   const { kind, exchanges } = report.input;
   const counts = [
@@ -69,7 +75,7 @@ function verdict(report: Report): Section {
     ...(report.flows.length > 0 ? [counted(report.flows.length, 'flow')] : []),
   ];
   const read = `${INPUTS[kind]}${exchanges > 0 ? ` of ${counted(exchanges, 'exchange')}` : ''}, with ${listed(counts)}`;
-  const cause = report.findings.find(isError);
+  const cause = headOf(report);
   if (cause !== undefined) return causeSection(cause, row('Read', read), report);
   const warnings = report.findings.filter((finding) => isProblem(finding) && !isError(finding)).length;
   const open = report.findings.filter(({ outcome }) => outcome === 'unknown').length;

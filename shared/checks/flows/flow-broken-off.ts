@@ -39,7 +39,11 @@ function whereItStopped(situation: FlowSituation): Verdicts {
   };
   if (last !== null && last.status === null && last.error !== null)
     return [{ ...evidence, severity: 'error', variant: 'network' }];
-  if (status >= 400 && status !== 401 && status !== 407) return [{ ...evidence, severity: 'error', variant: 'http' }];
+  if (status >= 400 && status !== 401 && status !== 407) {
+    // Who answered is there: it is for that side to look, where it is known.
+    const side = situation.sides.get(host);
+    return [{ ...evidence, severity: 'error', variant: 'http', ...(side === undefined ? {} : { owner: side }) }];
+  }
   const stuck = facts.kind === 'logout' ? stuckParticipant(situation) : null;
   if (stuck !== null) {
     const words = { host: hostOf(stuck.url), status: stuck.status ?? 0, error: stuck.error ?? '' };

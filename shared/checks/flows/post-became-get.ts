@@ -12,7 +12,7 @@ export const postBecameGet = defineFlowCheck({
   owner: 'sp',
   clause: 'rfc9110 15.4.2, saml-bindings 3.5.4',
   brings: ['flow-broken-off', 'cookie-not-sent', 'login-loop', 'idp-initiated-refused', 'logout-answer-refused'],
-  variants: ['slash', 'www', 'scheme', 'host', 'path'],
+  variants: ['slash', 'www', 'scheme', 'host', 'path', 'prefix'],
   run: (situation) => {
     const posted = postedPart(situation);
     const exchange = posted?.exchange ?? null;
@@ -47,13 +47,15 @@ function differenceOf(from: string, to: string) {
   const [one, other] = [URL.parse(from), URL.parse(to)];
   if (one === null || other === null) return null;
   const [path, target] = [one.pathname, other.pathname].map((each) => each.toLowerCase().replace(/\/+$/, ''));
-  if (path !== target || path === '') return null;
+  if (path === '' || path === undefined || target === undefined) return null;
+  if (path !== target) return one.host === other.host && target.endsWith(path) ? 'prefix' : null;
   if (one.hostname !== other.hostname) {
     const isWww = one.hostname.replace(/^www\./, '') === other.hostname.replace(/^www\./, '');
     return isWww ? 'www' : 'host';
   }
   if (one.protocol !== other.protocol) return 'scheme';
   if (one.pathname.endsWith('/') !== other.pathname.endsWith('/')) return 'slash';
+  if (one.port !== other.port) return 'host';
   return one.pathname === other.pathname ? null : 'path';
 }
 

@@ -4,6 +4,9 @@ import { isInsecure } from '../engine/is-insecure.ts';
 import { privateHost } from '../engine/private-host.ts';
 import { endpointsOf, entitiesOf, severityOfOne } from './entities.ts';
 
+/** What a template was not filled in: `https://${hostname}/sso`. */
+const PLACEHOLDER = /\$\{|\{\{|[<>]|\[[A-Z_]+\]|%7B/i;
+
 type Variant = 'not-a-url' | 'http' | 'here' | 'inside';
 
 /**
@@ -22,7 +25,7 @@ export const metadataLocation = defineCheck({
     entitiesOf(context).flatMap((entity) =>
       [...new Set(endpointsOf(entity).map(({ location }) => location))].flatMap((location): Verdict<Variant>[] => {
         const evidence = { at: entity.element, received: location, facts: { entity: entity.entityId } };
-        if (URL.parse(location) === null) return [fail('not-a-url', evidence)];
+        if (URL.parse(location) === null || PLACEHOLDER.test(location)) return [fail('not-a-url', evidence)];
         const place = privateHost(location);
         if (place === 'here')
           return [fail('here', { ...evidence, severity: isPublic(entity) ? severityOfOne(context) : 'warning' })];

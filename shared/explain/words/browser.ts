@@ -95,28 +95,33 @@ export const BROWSER_WORDS = {
   'post-became-get': {
     slash: {
       title:
-        'The message was posted to {posted}, and {host} redirected it to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+        'The message was posted to {posted}, and {host} redirected it to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
       fix: 'Enter the address as {target} at the IdP; or have the server take it without a redirect, or by 308.',
     },
     www: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
       fix: 'Enter the address as {target} at the IdP, and use that host name throughout; or redirect by 308.',
     },
     scheme: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
       fix: 'Enter the address with https at the IdP; or redirect by 308.',
     },
     host: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): of the POST became a GET, and the message was lost.',
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
       fix: 'Enter the address as {target} at the IdP; or redirect by 308.',
     },
     path: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}), which differs in capitals: of the POST became a GET, and the message was lost.',
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}), which differs in capitals: the POST became a GET there, and the message was lost.',
       fix: 'Enter the address as {target} at the IdP.',
+    },
+    prefix: {
+      title:
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}), the same path below another: the POST became a GET there, and the message was lost.',
+      fix: 'Exempt the address from what leads to another path there (a language, a tenant), or enter {target} at the IdP.',
     },
   },
   'endpoint-behind-login': {

@@ -107,9 +107,34 @@ export const TRACE_WORDS = {
         '{host} refused the {kind} (HTTP {status}): it expects another address or entity ID than the message has.{said}',
       fix: 'Compare the SP’s entity ID, its ACS URL and the IdP’s entity ID in the settings of both sides, character by character.',
     },
+    audience: {
+      title: '{host} refused the {kind} (HTTP {status}): the audience that it names{audience} is not this SP.{said}',
+      fix: 'Enter the SP’s own entity ID as audience for this SP at the IdP, character by character; or set the SP’s entity ID to the one that the IdP has.',
+    },
     unreachable: {
       title: 'The {kind} did not reach its receiver: {status}.',
-      fix: 'Check that {host} can be reached from this browser, and that its certificate is accepted.',
+      fix: 'Check that {host} can be reached from this browser: its name, the network and proxies in between, and whether a server listens there.',
+    },
+    untrusted: {
+      title: 'The {kind} did not reach {host}: the browser does not accept its TLS ({status}).',
+      fix: 'Look at the certificate of {host}: its dates, the names in it, and the chain up to an authority that the browser knows; and at the versions of TLS that {host} offers.',
+    },
+    redirects: {
+      title: 'The {kind} was led from redirect to redirect at {host} until the browser gave up ({status}).',
+      fix: 'Look at the redirects of {host} one by one: usually two rules undo each other (http and https, with and without www), or a session is not kept.',
+    },
+    'page-policy': {
+      title:
+        'The {kind} was never sent: the Content-Security-Policy of the page that holds it forbids {host} ({status}).',
+      fix: 'Add https://{host} to form-action of the Content-Security-Policy of that page.',
+    },
+    'mixed-content': {
+      title: 'The {kind} was never sent: the page is https, and {host} is addressed by plain http ({status}).',
+      fix: 'Serve {host} over https, and enter its address with https at the other side.',
+    },
+    offline: {
+      title: 'The {kind} did not reach {host}: this computer had no network ({status}).',
+      fix: 'Connect it, and begin the login anew.',
     },
   },
 } satisfies WordTable;

@@ -25,7 +25,7 @@ export function isCarrier(name: string): boolean {
 const QUOTE = String.raw`\\{0,7}["'\u0060]|&quot;|&#0?39;`;
 /** What languages and tools put between a name and its value: `"]=>\n string(12) "`, `' => ['`, `: `, `","value":"`, a tab. */
 const BETWEEN = new RegExp(
-  String.raw`(?:${QUOTE})?\]?(?:\s{0,40}(?:=&gt;|=>|->|[:=,])\s{0,40}|[ ]{0,8}(?:\t|\r?\n)[ \t]{0,40})(?:(?:${QUOTE})value(?:${QUOTE})\s{0,40}(?::|=>)\s{0,40}|value:\s{0,9})?(?:string\(\d{1,9}\)\s{1,9}|[>|]-?\s{0,40})?[[({]{0,2}\s{0,40}[bu]?(${QUOTE})?`,
+  String.raw`(?:${QUOTE})?\]?(?:\s{0,40}(?:=&gt;|=>|->|[:=,]|(?<=&quot;\s{0,40})value=)\s{0,40}|[ ]{0,8}(?:\t|\r?\n)[ \t]{0,40})(?:(?:${QUOTE})value(?:${QUOTE})\s{0,40}(?::|=>)\s{0,40}|value:\s{0,9})?(?:string\(\d{1,9}\)\s{1,9}|[>|]-?\s{0,40})?[[({]{0,2}\s{0,40}[bu]?(${QUOTE})?`,
   'y',
 );
 /** Node breaks long strings of an object that it prints. */

@@ -33,6 +33,12 @@ const HEALTHY: readonly (readonly [string, string, string?])[] = [
   ['accounts of others', page('Konten', `${NAV}<p>Konto Müller ist gesperrt. Kein Konto gefunden: 2.</p>`)],
   ['an incident', page('Incidents', `${NAV}<h1>Incident 42: login failed for users in Lyon</h1><p>Resolved.</p>`)],
   ['rights in Japanese', page('設定', `${NAV}<p>権限がありませんと表示される場合</p>`)],
+  ['refusals that are counted', page('Firewall', '<h1>Access denied: 31 attempts this week</h1><p>None passed.</p>')],
+  [
+    'refusals of a service in Turkish',
+    page('Hata takip sistemi', '<h1>Hata takip sistemi</h1><p>Erişim reddedildi</p>'),
+  ],
+  ['refusals in Arabic', page('سجل الأخطاء', '<h1>سجل الأخطاء</h1><p>فشل تسجيل الدخول</p>')],
   ['JSON that wraps no errors', '{"data":{"login":{"ok":true,"errors":null}},"errors":[]}', 'application/json'],
   ['JSON whose list has a failure', '{"jobs":[{"success":false}],"status":200}', 'application/json'],
   ['JSON of a user', '{"user":"anne","error":null,"errors":[],"success":true}', 'application/json'],
@@ -61,6 +67,20 @@ const REFUSING: readonly (readonly [string, string, string, string?])[] = [
   ['page', 'a seat that is missing', page('Portal', '<h1>No seats left</h1><p>Ask your administrator.</p>')],
   ['page', 'an interjection with what happened below', page('Hmm', '<h1>Sorry</h1><p>We cannot log you in.</p>')],
   ['page', 'an exception of Java', page('java.lang.NullPointerException: "email" is null', '<pre>at …</pre>')],
+  [
+    'data',
+    'JSON that holds a piece of a page',
+    '{"success":false,"html":"<p>Locked <b>out</b></p>"}',
+    'application/json',
+  ],
+  [
+    'page',
+    'an attribute that was not sent',
+    page('Sign in', '<p>The email attribute was not sent by your company.</p>'),
+  ],
+  ['page', 'an error of a login', page('Welcome', '<p class="alert">There was an error signing you in.</p>')],
+  ['page', 'a message of Wicket', page('Welcome', '<p class="feedbackPanelERROR">We don’t know you.</p>')],
+  ['page', 'a login that is blocked', page('Sign-in blocked', '<p>Come back tomorrow.</p>')],
   ['data', 'a SOAP fault', '<s:Envelope><s:Fault><faultstring>No</faultstring></s:Fault></s:Envelope>', 'text/xml'],
 ];
 
@@ -90,6 +110,20 @@ const ELSEWHERE: readonly (readonly [language: string, title: string, words: str
   ['Polish', 'Logowanie nie powiodło się', 'Brak dostępu.', 'user-not-assigned'],
   ['Russian', 'Ошибка входа', 'Пользователь не найден.', 'user-not-provisioned'],
   ['Turkish', 'Giriş başarısız', 'Kullanıcı bulunamadı.', 'user-not-provisioned'],
+  ['Turkish', 'Oturum açma hatası', 'Yanıtın imzası geçersiz.', 'signature-invalid'],
+  ['Finnish', 'Kirjautuminen estetty', 'Käyttäjää ei löydy.', 'user-not-provisioned'],
+  ['Norwegian', 'Innlogging mislyktes', 'Vi finner ikke noen bruker.', 'user-not-provisioned'],
+  ['Czech', 'Přístup zamítnut', 'Nemáte přístup k aplikaci.', 'user-not-assigned'],
+  ['Hungarian', 'Hozzáférés megtagadva', 'Nincs jogosultsága.', 'user-not-assigned'],
+  ['Greek', 'Η πρόσβαση απορρίφθηκε', 'Δεν έχετε δικαίωμα.', 'user-not-assigned'],
+  ['Greek', 'Σφάλμα', 'Στην εφαρμογή δεν υπάρχει ο χρήστης.', 'user-not-provisioned'],
+  ['Ukrainian', 'Доступ заборонено', 'Користувача не знайдено.', 'user-not-provisioned'],
+  ['Romanian', 'Acces refuzat', 'Utilizatorul nu există.', 'user-not-provisioned'],
+  ['Arabic', 'تم رفض الوصول', 'المستخدم غير موجود', 'user-not-provisioned'],
+  ['Hebrew', 'הגישה נדחתה', 'אין לך הרשאה', 'user-not-assigned'],
+  ['Vietnamese', 'Đăng nhập không thành công', 'Bạn không có quyền.', 'user-not-assigned'],
+  ['Thai', 'เกิดข้อผิดพลาด', 'ไม่พบผู้ใช้', 'user-not-provisioned'],
+  ['Indonesian', 'Akses ditolak', 'Akun tidak ditemukan.', 'user-not-provisioned'],
   ['Japanese', 'ログインに失敗しました', 'レスポンスの署名を検証できませんでした。', 'signature-invalid'],
   ['Japanese', 'システムエラー', 'しばらくしてからもう一度お試しください。', null],
   ['Chinese', '登录失败', '用户不存在。', 'user-not-provisioned'],
@@ -131,6 +165,8 @@ describe('a redirect', () => {
     ['https://sp.example/login?reason=account_disabled', 'account-disabled'],
     ['https://sp.example/signin?sso_error=missingEmailAttribute', 'attribute-missing'],
     ['https://sp.example/login?failed=1', null],
+    ['https://sp.example/login?error', null],
+    ['https://sp.example/login?lang=en&denied', null],
   ])('says no by %s, in names that stand for sentences', (url, topic) => {
     expect(plainTopic(redirect(url)?.words ?? '')).toBe(topic);
     expect(redirect(url)?.way).toBe('redirect');

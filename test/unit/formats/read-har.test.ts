@@ -67,6 +67,16 @@ describe('readHar', () => {
     expect(readOne(chromeEntry({ postData: { mimeType: 'x', text: '' } }))?.requestBody).toBeNull();
   });
 
+  it('takes params that a recorder left escaped, without a text, as they were sent', () => {
+    const params = [
+      { name: 'SAMLResponse', value: 'PHNhbWw%2B' },
+      { name: 'RelayState', value: '%2Fhome' },
+    ];
+    expect(readOne(chromeEntry({ method: 'POST', postData: { mimeType: 'x', params } }))?.requestBody).toMatchObject({
+      text: 'SAMLResponse=PHNhbWw%2B&RelayState=%2Fhome',
+    });
+  });
+
   it('takes the target of a redirect from Location where redirectURL is empty, but only of a redirect (rfc9110 15.4)', () => {
     const headers = [{ name: 'location', value: 'https://idp.example/sso' }];
     expect(readOne(chromeEntry({}, { status: 303, headers }))?.redirectUrl).toBe('https://idp.example/sso');

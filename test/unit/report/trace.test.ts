@@ -3,6 +3,7 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
+import { outlineReport } from '#shared/report/report-outline.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
@@ -250,6 +251,8 @@ describe('logouts', () => {
     );
     expect(report.flows[0]?.outcome).toBe('refused');
     expect(report.flows[0]?.cause?.code).toBe('status-not-success');
+    // It is a warning of the message; of the logout it is what went wrong, and is told first.
+    expect(outlineReport(report, { all: false })[0]?.title).toMatch(/^The logout was only partial/);
   });
 });
 

@@ -33,6 +33,7 @@ export const METADATA_FORM_CASES = [
   ]),
   ...casesOf('metadata-location', [
     ['fail', 'not-a-url', 'it is a path', idp(IDP_SSO, '/sso'), { received: '/sso' }],
+    ['fail', 'not-a-url', 'a template was not filled in', idp(IDP_SSO, 'https://{{host}}/sso')],
     [
       'fail',
       'here',

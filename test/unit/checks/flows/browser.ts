@@ -153,6 +153,12 @@ const ROWS: readonly Row[] = [
   ],
   ['post-became-get scheme', () => ledTo('http://sp.example/saml/acs'), () => ledTo('http://sp.example/hub', 302, 200)],
   ['post-became-get path', () => ledTo('https://sp.example/SAML/acs'), () => ledTo(`${ACS}/`, 308)],
+  ['post-became-get host', () => ledTo('https://sp.example:8443/saml/acs'), () => ledTo('https://sp.example:8443/hub')],
+  [
+    'post-became-get prefix',
+    () => ledTo('https://sp.example/en/saml/acs'),
+    () => ledTo('https://sp.example/en/saml/acs', 302, 200, SESSION),
+  ],
   [
     'endpoint-behind-login acs',
     () => ledTo(`https://gate.example/oauth2/start?rd=${encodeURIComponent(ACS)}`, 302, 200),

@@ -78,6 +78,8 @@ const twice = (xml: string) => xml.replace(ASSERTION, (one) => one + one.replace
 const both = () => answering(twice, { sign: ['_assertion-b', ...SIGN_BOTH] });
 
 /** What the receiver minded: by its page, or by what is peculiar about the message. */
+const NOT_SENT = { status: null, redirectUrl: null };
+
 const ROWS: readonly (readonly [variant: string, recording: () => Promise<readonly Exchange[]>, says: RegExp])[] = [
   ['response', async () => refused(await login()), /Look into the log of sp\.example/],
   [
@@ -145,7 +147,8 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
   ],
   ['clock', async () => refused(await issuedAt(60_000)), /the clock of the IdP is \d+ seconds ahead/],
   ['clock', async () => refused(await login(), 'The login is not yet valid'), /not yet valid/],
-  ['addressing', async () => refused(await login(), 'Bad audience'), /character by character/],
+  ['audience', async () => refused(await login(), 'Bad audience'), /character by character/],
+  ['addressing', async () => refused(await login(), 'Wrong recipient'), /character by character/],
   ['unsigned', () => logoutRefused(['session-a'], (query) => query.replace(/&SigAlg.*/, '')), /MSIS7084/],
   ['session-index', () => logoutRefused([]), /SessionIndex session-a/],
   ['request', () => logoutRefused(['session-a']), /log of idp\.example/],
@@ -158,6 +161,27 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     'unreachable',
     async () => change(await login(), 'a-3', { status: null, error: 'net::ERR_CONNECTION_REFUSED', redirectUrl: null }),
     /ERR_CONNECTION_REFUSED/,
+  ],
+  [
+    'untrusted',
+    async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'net::ERR_CERT_DATE_INVALID' }),
+    /certificate/,
+  ],
+  ['redirects', async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'NS_ERROR_REDIRECT_LOOP' }), /undo/],
+  [
+    'page-policy',
+    async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'net::ERR_BLOCKED_BY_CSP' }),
+    /form-a/,
+  ],
+  [
+    'mixed-content',
+    async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'net::ERR_BLOCKED_BY_MIXED_CONTENT' }),
+    /plain http/,
+  ],
+  [
+    'offline',
+    async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'net::ERR_INTERNET_DISCONNECTED' }),
+    /no network/,
   ],
 ];
 

@@ -107,6 +107,25 @@ export const PASTED_TEXTS: readonly PastedText[] = [
     make: (p) => `SAMLResponse\t"${p.value}"\nRelayState\t"${STATE}"`,
   },
   {
+    name: 'a form whose HTML is escaped as a text',
+    place: 'a text',
+    relayState: null,
+    make: (p) =>
+      `&lt;input type=&quot;hidden&quot; name=&quot;SAMLResponse&quot; value=&quot;${p.value.replaceAll('+', '&#43;')}&quot;/&gt;`,
+  },
+  {
+    name: 'a file of properties',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `saml.target=/hub\nsaml.answer=${p.value.replaceAll('=', '\\=')}`,
+  },
+  {
+    name: 'a chat with invisible characters around it',
+    place: 'a text',
+    relayState: null,
+    make: (p) => `look here:\u200b SAMLResponse=${encodeURIComponent(p.value)}\u200b`,
+  },
+  {
     name: 'Rails',
     place: 'a Rails log',
     relayState: STATE,

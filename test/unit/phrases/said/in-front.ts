@@ -9,6 +9,11 @@ export const IN_FRONT_SAID: SaidTexts = [
     'Access Denied: You don\'t have permission to access "http://portal.example/saml/acs" on this server. Reference #18.8d3b1002.1700000000.5f4c1',
   ],
   ['Attention Required!', 'Attention Required! Cloudflare'],
+  [
+    'Checking your browser before accessing',
+    'Checking your browser before accessing portal.example. This process is automatic.',
+  ],
+  ['Enable JavaScript and cookies to continue', 'Just a moment... Enable JavaScript and cookies to continue'],
   ['Error 1020', 'Error 1020 Ray ID: 7a1 Access denied'],
   ['Error 1015', 'Error 1015 Ray ID: 7a1 You are being rate limited'],
   ['Error code 522', 'Connection timed out Error code 522'],
