@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { readYaml } from '#server/config/read-yaml.ts';
 import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { readCertificates } from '#shared/crypto/read-certificate.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
@@ -7,6 +6,7 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Connection } from '#shared/saml/connection/connection.ts';
 import { parseConnection } from '#shared/saml/connection/read-connection.ts';
 import { isWrittenText } from '#shared/saml/connection/written-source.ts';
+import { readYaml } from '#shared/yaml/read-yaml.ts';
 import type { CliIo } from './cli-io.ts';
 import { namingFile, readCertificateFile, readTextFile } from './read-file.ts';
 

@@ -1,9 +1,9 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
-import { readYamlFile } from '#server/config/read-yaml.ts';
 import { isQlikRules, readQlikRules } from '#shared/rules/qlik/qlik-rules.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
+import { readYamlFile } from '#shared/yaml/read-yaml.ts';
 import type { CliIo } from './cli-io.ts';
 import { CommandError } from './command-error.ts';
 import { readTextFile } from './read-file.ts';

@@ -6,10 +6,10 @@ import { issueWords } from '#shared/base/issue-words.ts';
 import type { Condition } from '#shared/rules/condition.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
+import { readYamlFile, type YamlFile } from '#shared/yaml/read-yaml.ts';
 import type { ClientCertificates, CompanionConfig } from './config.ts';
 import { ConfigError } from './config-error.ts';
 import { firstIssue, pathWords, toSettings } from './read-entry.ts';
-import { readYamlFile, type YamlFile } from './read-yaml.ts';
 import { CONFIG_SCHEMA, type ConnectionEntry } from './schema.ts';
 
 /**

@@ -1,6 +1,5 @@
 import type { AppEntry } from '#server/config/app-schema.ts';
 import type { AppSettings, Stream } from '#server/config/config.ts';
-import { readYaml } from '#server/config/read-yaml.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import type { AccessTable } from '#shared/reduction/access-table.ts';
 import { readAccessCsv } from '#shared/reduction/read-access-csv.ts';
@@ -8,6 +7,7 @@ import { readAccessRows } from '#shared/reduction/read-access-rows.ts';
 import { readAccessScript } from '#shared/reduction/read-access-script.ts';
 import { ReductionError } from '#shared/reduction/reduction-error.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
+import { readYaml } from '#shared/yaml/read-yaml.ts';
 
 /** Where the apps of a connection are read. */
 export interface AppsPlace {

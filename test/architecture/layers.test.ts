@@ -7,6 +7,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
   shared: [
     ...[
       'base',
+      'yaml',
       'pattern',
       'xml',
       'wire',
@@ -114,7 +115,7 @@ const DOORS: Readonly<Record<string, string>> = {
   '@xmldom/xmldom': 'server/gate/read-with-xmldom.ts',
   jose: 'server/access/verify-token.ts',
   'node:sqlite': 'server/store/sqlite.ts',
-  yaml: 'server/config/read-yaml.ts',
+  yaml: 'shared/yaml/read-yaml.ts',
   'wxt/browser': 'extension/browser.ts',
   fflate: 'extension/release/write-zip.ts',
   ...Object.fromEntries(
@@ -127,7 +128,7 @@ const DOORS: Readonly<Record<string, string>> = {
 };
 
 /** What `shared` may use from outside: pure libraries that run in a worker, a page and Node. */
-const SHARED_PACKAGES = new Set(['fast-xml-parser', 'htmlparser2', 'pako', 'tldts', 'valibot']);
+const SHARED_PACKAGES = new Set(['fast-xml-parser', 'htmlparser2', 'pako', 'tldts', 'valibot', 'yaml']);
 
 let edges: readonly ImportEdge[] = [];
 let files: readonly string[] = [];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { CommandError } from '#server/cli/command-error.ts';
-import { ConfigError } from '#server/config/config-error.ts';
 import { StoreError } from '#server/store/store-error.ts';
 import { WebError } from '#server/web/web-error.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
@@ -8,6 +7,7 @@ import { InputError } from '#shared/base/input-error.ts';
 import { RulesError } from '#shared/rules/rules-error.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 import { XmlError } from '#shared/xml/xml-error.ts';
+import { YamlError } from '#shared/yaml/yaml-error.ts';
 
 describe('errors', () => {
   it.each([
@@ -20,7 +20,7 @@ describe('errors', () => {
       'Port 80 of localhost is already in use: stop the program that uses it, or choose another port with --port.',
     ],
     [
-      new ConfigError('yaml-invalid', { file: 'a.yaml', line: 3, column: 4, reason: 'this key is there twice' }),
+      new YamlError('yaml-invalid', { file: 'a.yaml', line: 3, column: 4, reason: 'this key is there twice' }),
       'a.yaml, line 3, column 4: this key is there twice.',
     ],
     [new StoreError('store-busy'), 'Another program holds the session store: try again in a moment.'],

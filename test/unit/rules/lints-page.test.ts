@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from 'vitest';
-import { readYaml } from '#server/config/read-yaml.ts';
 import type { LintCode } from '#shared/rules/lint/lint.ts';
 import { lintRules } from '#shared/rules/lint/lint-rules.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
+import { readYaml } from '#shared/yaml/read-yaml.ts';
 
 /** Whether each is wrong, not only worth a second look. */
 const CODES: Readonly<Record<LintCode, boolean>> = {

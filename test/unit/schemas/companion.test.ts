@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import schema from '#server/companion.schema.json' with { type: 'json' };
 import { ACCESS_SCHEMA } from '#server/config/app-schema.ts';
 import { readConfigText, toConfig } from '#server/config/read-config.ts';
-import { readYamlFile } from '#server/config/read-yaml.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { readRules } from '#shared/rules/read-rules.ts';
 import { CONNECTION_SCHEMA } from '#shared/saml/connection/read-connection.ts';
+import { readYamlFile } from '#shared/yaml/read-yaml.ts';
 import { keysNamedIn, keysOf, withoutKeys, withUnknownKeys, withWrongTypes } from '#test/schemas/variants.ts';
 
 const fits = new Ajv2020({ formats: { uri: (text: string) => URL.canParse(text) } }).compile(schema);

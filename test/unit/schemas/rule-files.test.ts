@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
-import { readYaml } from '#server/config/read-yaml.ts';
 import { readAssertions, readTrials } from '#shared/rules/trials/read-trials.ts';
+import { readYaml } from '#shared/yaml/read-yaml.ts';
 
 const read = (path: string) => readFile(new URL(`../../../${path}`, import.meta.url), 'utf8');
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readConfig, toConfig } from '#server/config/read-config.ts';
-import { readYamlFile } from '#server/config/read-yaml.ts';
+import { readYamlFile } from '#shared/yaml/read-yaml.ts';
 
 const MINIMAL = 'connections:\n  - prefix: hub\n    idp: { metadata: idp.xml }\n';
 

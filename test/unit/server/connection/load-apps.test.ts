@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { configError, readConfig, toConfig } from '#server/config/read-config.ts';
-import { readYamlFile } from '#server/config/read-yaml.ts';
 import { loadApps } from '#server/connection/load-apps.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
+import { readYamlFile } from '#shared/yaml/read-yaml.ts';
 
 const HEAD = `connections:
   - prefix: hub

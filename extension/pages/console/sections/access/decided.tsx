@@ -43,9 +43,8 @@ export function Decided({ connection }: { connection: string }) {
 
 function DecisionLine({ decision }: { decision: Decisions['decisions'][number] }) {
   const { at, user, resource, action, allowed, by, rows, reason } = decision;
-  const why = allowed
-    ? `by ${by.join(', ')}${rows.length === 0 ? '' : `, rows ${rows.join(', ')}`}`
-    : (REASONS[reason] ?? reason);
+  const seen = rows.length === 0 ? '' : `, ${rows.length === 1 ? 'row' : 'rows'} ${rows.join(', ')}`;
+  const why = allowed ? `by ${by.join(', ')}${seen}` : (REASONS[reason] ?? reason);
   return (
     <li class="row-line">
       <span class="row-when quiet">

@@ -5,9 +5,9 @@ import { Card } from '../../../../kit/facts.tsx';
 import { Value } from '../../../../kit/value.tsx';
 import { viewAs } from '../../client/access-calls.ts';
 import type { Failure } from '../../client/answer.ts';
-import { AreaField } from '../../parts/area-field.tsx';
 import { FailureNote } from '../../parts/failure.tsx';
 import { TextField } from '../../parts/text-field.tsx';
+import { AttributesField } from './attributes-field.tsx';
 import { SOURCES } from './sources.ts';
 
 /** What somebody else sees of an app, and the same as SQL. Each look is in the audit. */
@@ -26,13 +26,7 @@ export function ViewAs({ connection, app }: { connection: string; app: string })
     <Card title={`${app} as somebody sees it`} level={2}>
       <form class="form" onSubmit={(event) => void submit(event)}>
         <TextField label="User" value={user} onChange={setUser} required hint="DIRECTORY\user" />
-        <AreaField
-          label="Attributes"
-          value={attributes}
-          onChange={setAttributes}
-          rows={3}
-          hint="name = value, one a line; none: those of the user’s session here"
-        />
+        <AttributesField value={attributes} onChange={setAttributes} />
         <div class="card-actions">
           <button type="submit" class="button primary">
             Look

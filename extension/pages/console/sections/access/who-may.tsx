@@ -70,12 +70,12 @@ function UserCard({ connection, user: { user, session, cells }, resources }: Use
       title={user}
       level={2}
       aside={
-        <>
+        <span class="row-facts">
           <Link href={pathOf('access', [connection, 'why'], new URLSearchParams({ user }))}>
             Why<span class="for-readers"> may {user}, or not</span>
-          </Link>{' '}
+          </Link>
           <Link href={pathOf('sessions', [session])}>Session</Link>
-        </>
+        </span>
       }
     >
       {cells.length === 0 ? (

@@ -6,12 +6,12 @@ import { Card } from '../../../../kit/facts.tsx';
 import { Value } from '../../../../kit/value.tsx';
 import { askAccess, explainAccess } from '../../client/access-calls.ts';
 import type { Failure } from '../../client/answer.ts';
-import { AreaField } from '../../parts/area-field.tsx';
 import { FailureNote } from '../../parts/failure.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { SelectField } from '../../parts/select-field.tsx';
 import { TextField } from '../../parts/text-field.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
+import { AttributesField } from './attributes-field.tsx';
 import { resourceWords } from './grants.tsx';
 import { SOURCES } from './sources.ts';
 
@@ -77,13 +77,7 @@ function Question({ connection, user: first, resources }: QuestionProps) {
               onChange={setAction}
             />
           </div>
-          <AreaField
-            label="Attributes"
-            value={attributes}
-            onChange={setAttributes}
-            rows={3}
-            hint="name = value, one a line; none: those of the user’s session here"
-          />
+          <AttributesField value={attributes} onChange={setAttributes} />
           <div class="card-actions">
             <button type="submit" class="button primary">
               Why?

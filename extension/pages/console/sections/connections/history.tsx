@@ -2,14 +2,13 @@ import { useState } from 'preact/hooks';
 import type { ConnectionChange, ConnectionDetails, ConnectionHistory } from '#shared/api/connections.ts';
 import { counted } from '#shared/base/count-words.ts';
 import { Empty } from '../../../../kit/empty.tsx';
-import { Value } from '../../../../kit/value.tsx';
 import type { Failure } from '../../client/answer.ts';
 import { askHistory, restoreConnection } from '../../client/calls.ts';
 import { ConfirmDialog } from '../../parts/confirm-dialog.tsx';
 import { FailureNote } from '../../parts/failure.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
-import { When } from '../../parts/when.tsx';
+import { FileRow, VersionRow } from '../../parts/version-row.tsx';
 import { announce } from '../../state/announce.ts';
 import { ChangeList } from './review.tsx';
 
@@ -84,63 +83,22 @@ function Versions({ versions, inFile, onBack }: VersionsProps) {
   return (
     <ol class="rows" reversed aria-label="Versions">
       {versions.map((version, index) => (
-        <VersionRow key={version.version} version={version} isNewest={index === 0} onBack={onBack} />
+        <VersionRow
+          key={version.version}
+          version={version}
+          isNewest={index === 0}
+          action={version.isTakenBack || index === 0 ? null : `Go back to version ${version.version} …`}
+          onBack={() => onBack(version.version)}
+        >
+          {version.changes.length > 0 && (
+            <details>
+              <summary>{counted(version.changes.length, 'difference')}</summary>
+              <ChangeList changes={version.changes} />
+            </details>
+          )}
+        </VersionRow>
       ))}
-      {inFile && (
-        <li class="row-line">
-          <div class="row-main">
-            <p>
-              <strong>The configuration file</strong>
-            </p>
-          </div>
-          <button type="button" class="button small" onClick={() => onBack(0)}>
-            Go back to the file …
-          </button>
-        </li>
-      )}
+      {inFile && <FileRow action="Go back to the file …" onBack={() => onBack(0)} />}
     </ol>
-  );
-}
-
-interface VersionRowProps {
-  version: Version;
-  isNewest: boolean;
-  onBack: (version: number) => void;
-}
-
-function VersionRow({
-  version: { version, author, at, summary, isTakenBack, changes },
-  isNewest,
-  onBack,
-}: VersionRowProps) {
-  return (
-    <li class="row-line">
-      <div class="row-main">
-        <p>
-          <strong>Version {version}</strong>
-          {isNewest && <span class="badge tone-neutral plain">Newest</span>}
-          {isTakenBack && <span class="badge tone-neutral plain">Taken back</span>}
-        </p>
-        <p>
-          <Value text={summary} />
-        </p>
-        <p class="quiet row-facts">
-          <span>
-            <When at={at} /> by <Value text={author} />
-          </span>
-        </p>
-        {changes.length > 0 && (
-          <details>
-            <summary>{counted(changes.length, 'difference')}</summary>
-            <ChangeList changes={changes} />
-          </details>
-        )}
-      </div>
-      {!isTakenBack && !isNewest && (
-        <button type="button" class="button small" onClick={() => onBack(version)}>
-          Go back to version {version} …
-        </button>
-      )}
-    </li>
   );
 }

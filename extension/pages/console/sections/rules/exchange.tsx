@@ -1,5 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { counted } from '#shared/base/count-words.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { readQlikRules, toQlikRules } from '#shared/rules/qlik/qlik-rules.ts';
 import type { AccessRule } from '#shared/rules/rule.ts';
 import { Card } from '../../../../kit/facts.tsx';
@@ -9,11 +10,10 @@ import { Value } from '../../../../kit/value.tsx';
 import { AreaField } from '../../parts/area-field.tsx';
 import { goTo, pathOf } from '../../state/address.ts';
 import { announce } from '../../state/announce.ts';
+import { readData } from './read-data.ts';
+import { MAX_FILE, readTextFile } from './read-text-file.ts';
 import { freeName, type RuleRow, readRows, toRow } from './rule-rows.ts';
 import type { RulesDraft } from './use-rules-draft.ts';
-
-/** Bytes of a file with rules. */
-const MAX_FILE = 4 * 1024 * 1024;
 
 /** Rules from Qlik Sense, and rules for it: JSON as its repository exports them. */
 export function Exchange({ prefix, draft }: { prefix: string; draft: RulesDraft }) {
@@ -27,7 +27,24 @@ export function Exchange({ prefix, draft }: { prefix: string; draft: RulesDraft 
 
 function Import({ prefix, draft: { rows, put } }: { prefix: string; draft: RulesDraft }) {
   const [text, setText] = useState('');
-  const found = text.trim() === '' ? [] : readText(text);
+  const [found, setFound] = useState<readonly AccessRule[]>([]);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    let isWanted = true;
+    void readRulesText(text).then((read) => {
+      if (!isWanted) return;
+      setFound(typeof read === 'string' ? [] : read);
+      setProblem(typeof read === 'string' ? read : null);
+    });
+    return () => {
+      isWanted = false;
+    };
+  }, [text]);
+  const open = async (files: readonly File[]) => {
+    const read = await readTextFile(files);
+    if (read === null) setProblem(`The file is larger than the ${MAX_FILE} bytes that are read.`);
+    else setText(read);
+  };
   const take = (next: readonly RuleRow[]) => {
     put(next);
     announce('The rules are in the editor. Nothing is saved yet.');
@@ -41,12 +58,12 @@ function Import({ prefix, draft: { rows, put } }: { prefix: string; draft: Rules
           rows={10}
           value={text}
           onChange={setText}
-          problem={found === null ? 'There is no rule in this, as Qlik Sense exports them or as this page does.' : null}
-          hint="JSON as Qlik Sense exports it: one rule, a list, or a package. Or a list as this page saves it."
+          problem={problem}
+          hint="JSON as Qlik Sense exports it: one rule, a list, or a package. Or a list as this page saves it or the configuration has it (JSON or YAML)."
         />
-        <FileButton word="Choose a file" onFiles={(files) => void readFile(files, setText)} />
+        <FileButton word="Choose a file" onFiles={(files) => void open(files)} />
       </form>
-      {found !== null && found.length > 0 && (
+      {found.length > 0 && (
         <>
           <p>{counted(found.length, 'rule')}:</p>
           <ul class="change-list">
@@ -104,25 +121,24 @@ function Export({ prefix, draft: { rows } }: { prefix: string; draft: RulesDraft
   );
 }
 
-async function readFile(files: readonly File[], onText: (text: string) => void): Promise<void> {
-  const [file] = files;
-  if (file !== undefined && file.size <= MAX_FILE) onText(await file.text());
-}
-
-/** Null: there is none in it. */
-function readText(text: string): readonly AccessRule[] | null {
+/** The rules of a text; a text says why there are none. */
+async function readRulesText(text: string): Promise<readonly AccessRule[] | string> {
+  if (text.trim() === '') return [];
   try {
-    const form: unknown = JSON.parse(text);
+    const form = await readData(text);
     const qlik = readQlikRules(form);
     if (qlik.length > 0) return qlik;
     const list = typeof form === 'object' && form !== null && 'rules' in form ? form.rules : form;
-    const own = readRows(Array.isArray(list) ? list : []);
-    return 'rules' in own && own.rules.length > 0 ? own.rules : null;
+    if (!Array.isArray(list) || list.length === 0) return NO_RULE;
+    const own = readRows(list);
+    return 'rules' in own ? own.rules : own.problem;
   } catch (error) {
-    if (error instanceof SyntaxError) return null;
+    if (error instanceof WorkbenchError) return error.message;
     throw error;
   }
 }
+
+const NO_RULE = 'There is no rule in this, as Qlik Sense exports them or as this page does.';
 
 /** Names that are there already get a number. */
 function withAll(rows: readonly RuleRow[], found: readonly AccessRule[]): readonly RuleRow[] {

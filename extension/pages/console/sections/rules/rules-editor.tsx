@@ -14,6 +14,8 @@ import { knownFilters, knownNames } from './known-names.ts';
 import { lintRows } from './lint-rows.ts';
 import { RuleItem } from './rule-item.tsx';
 import { newRow, type RuleRow, readRows, rowsOf } from './rule-rows.ts';
+import { TrialsBeside } from './trials-beside.tsx';
+import { hasTrials } from './trials-text.ts';
 import type { RulesDraft } from './use-rules-draft.ts';
 
 interface RulesEditorProps {
@@ -113,6 +115,7 @@ function EffectsOf({ details, draft: { isChanged, document, rows }, isReadable }
         <>
           <Effect prefix={details.prefix} document={isReadable ? document : null} />
           <Everybody before={before} after={rows} />
+          {hasTrials(details.prefix) && <TrialsBeside prefix={details.prefix} rows={rows} />}
         </>
       ) : (
         <p class="quiet">

@@ -61,7 +61,7 @@ function Parts({ details, part, onReload }: PartsProps) {
     case 'edit':
       return <RulesEditor details={details} draft={draft} onReload={onReload} />;
     case 'tests':
-      return <Trials draft={draft} />;
+      return <Trials prefix={details.prefix} draft={draft} />;
     case 'exchange':
       return <Exchange prefix={details.prefix} draft={draft} />;
     case 'history':

@@ -1,13 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { ConnectionDetails, ConnectionHistory } from '#shared/api/connections.ts';
 import { Empty } from '../../../../kit/empty.tsx';
-import { Value } from '../../../../kit/value.tsx';
 import type { Failure } from '../../client/answer.ts';
 import { askHistory, askVersion } from '../../client/calls.ts';
 import { FailureNote } from '../../parts/failure.tsx';
 import { Loading } from '../../parts/loading.tsx';
 import { useLoaded } from '../../parts/use-loaded.ts';
-import { When } from '../../parts/when.tsx';
+import { FileRow, VersionRow } from '../../parts/version-row.tsx';
 import { goTo, pathOf } from '../../state/address.ts';
 import { announce } from '../../state/announce.ts';
 import { ChangeList } from '../connections/review.tsx';
@@ -52,19 +51,16 @@ export function RuleVersions({ details, draft }: RuleVersionsProps) {
                 <VersionRow
                   key={version.version}
                   version={version}
-                  isNewest={version.version === versions[0]?.version}
+                  isNewest={version === versions[0]}
+                  action={`Take the rules of version ${version.version}`}
                   onBack={() => void back(version.version)}
-                />
+                >
+                  {version === versions.at(-1) && <p class="quiet">The first version here; it began with these:</p>}
+                  <ChangeList changes={version.changes.filter(isOfRules)} />
+                </VersionRow>
               ))}
               {details.inFile !== null && (
-                <li class="row-line">
-                  <div class="row-main">
-                    <p class="strong">The configuration file</p>
-                  </div>
-                  <button type="button" class="button small" onClick={() => take(details.inFile ?? {})}>
-                    Take the rules of the file
-                  </button>
-                </li>
+                <FileRow action="Take the rules of the file" onBack={() => take(details.inFile ?? {})} />
               )}
             </ol>
           );
@@ -83,30 +79,4 @@ function changesRules({ changes }: Version): boolean {
 
 function isOfRules(change: string): boolean {
   return /^rules\b/.test(change);
-}
-
-function VersionRow({ version, isNewest, onBack }: { version: Version; isNewest: boolean; onBack: () => void }) {
-  const { version: number, author, at, summary, changes } = version;
-  return (
-    <li class="row-line">
-      <div class="row-main">
-        <p class="strong">
-          Version {number}
-          {isNewest && <span class="badge tone-neutral plain">Newest</span>}
-        </p>
-        <p>
-          <Value text={summary} />
-        </p>
-        <p class="quiet row-facts">
-          <span>
-            <When at={at} /> by <Value text={author} />
-          </span>
-        </p>
-        <ChangeList changes={changes.filter(isOfRules)} />
-      </div>
-      <button type="button" class="button small" onClick={onBack}>
-        Take the rules of version {number}
-      </button>
-    </li>
-  );
 }

@@ -1,6 +1,6 @@
 import { type ErrorCode, isMap, isNode, isPair, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { WorkbenchError } from '#shared/base/errors.ts';
-import { ConfigError } from './config-error.ts';
+import { YamlError } from './yaml-error.ts';
 
 /** A line and a column of a file, both counted from 1. */
 interface FilePosition {
@@ -91,7 +91,7 @@ function toValue(document: { toJS(options: { maxAliasCount: number }): unknown }
 }
 
 function invalid(file: string, { line, column }: FilePosition, reason: string, cause?: unknown): WorkbenchError {
-  return new ConfigError('yaml-invalid', { file, line, column, reason }, { cause });
+  return new YamlError('yaml-invalid', { file, line, column, reason }, { cause });
 }
 
 /** A key that is there twice is a mistake; one named `__proto__` would set a prototype in a careless reader. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readYaml, readYamlFile } from '#server/config/read-yaml.ts';
+import { readYaml, readYamlFile } from '#shared/yaml/read-yaml.ts';
 import { expectLinear } from '#test/fixtures/growth.ts';
 
 describe('YAML is read', () => {
