@@ -18,6 +18,7 @@ const manifest = {
   // delivers an event until the next start.
   permissions: ['webRequest'],
   optional_host_permissions: ['<all_urls>'],
+  action: { default_title: 'SAML Workbench', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
   content_security_policy: {
     extension_pages:
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' devtools: chrome:",

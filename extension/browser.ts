@@ -169,6 +169,12 @@ export function onInstalled(listener: () => void): void {
   browser.runtime.onInstalled.addListener(listener);
 }
 
+/** In the background: calls `listener` after each installation, update and start of the browser. Must run in its first turn. */
+export function onStarted(listener: () => void): void {
+  browser.runtime.onInstalled.addListener(listener);
+  browser.runtime.onStartup.addListener(listener);
+}
+
 /** Gives the permission back. */
 export async function dropEverySite(): Promise<void> {
   await browser.permissions.remove(EVERY_SITE);
@@ -183,6 +189,33 @@ export function onPermissionsChanged(listener: () => void): void {
 /** Opens one of our pages in a tab of its own. */
 export async function openPage(path: string): Promise<void> {
   await browser.tabs.create({ url: browser.runtime.getURL(path) });
+}
+
+// --- the button in the toolbar -------------------------------------------------------------------------------------
+
+/** In the background: has a click on our button in the toolbar open the workbench beside the page. Must run in its first turn. */
+export function openBesidePageOnClick(page: string): void {
+  if (!IS_FIREFOX && browser.sidePanel !== undefined) {
+    void browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+    return;
+  }
+  const sidebar: unknown = Reflect.get(browser, 'sidebarAction');
+  browser.action.onClicked.addListener(() => {
+    if (isSidebar(sidebar)) void sidebar.toggle();
+    else void openPage(page);
+  });
+}
+
+/** Firefox's, which the types, which are Chrome's, do not know. */
+function isSidebar(value: unknown): value is { toggle(): Promise<void> } {
+  return typeof value === 'object' && value !== null && 'toggle' in value;
+}
+
+/** In the background: shows on our button whether every tab may be seen. */
+export async function markButton(seesEveryTab: boolean): Promise<void> {
+  await browser.action.setBadgeText({ text: seesEveryTab ? 'ALL' : '' });
+  const title = seesEveryTab ? 'SAML Workbench: every tab is recorded while it is open' : 'SAML Workbench';
+  await browser.action.setTitle({ title });
 }
 
 // --- memory of the session (never on disk) -------------------------------------------------------------------------

@@ -3,7 +3,7 @@ import type { RecordingScope } from '../messaging/background-messages.ts';
 import { type RecorderEvent, type RecordingCore, UNDO_TIME } from '../messaging/recorder.ts';
 import { createCaptureStore } from './capture-store.ts';
 
-/** The recorder of one set of developer tools: what its sources call, and what the panel sees. */
+/** The recorder of one set of developer tools, or of the workbench beside the page: what its sources call, and what the panel sees. */
 export interface TabRecorder {
   readonly recorder: RecordingCore;
   take(exchange: Exchange): void;
@@ -11,14 +11,24 @@ export interface TabRecorder {
   setScope(scope: RecordingScope): void;
 }
 
+/** What is recorded when the permission has gone. */
+const LEFT = { tab: 'only the inspected tab', nothing: 'nothing' } as const;
+
 /** How many of the latest gaps a panel that is shown late still hears of. */
 const GAPS = 5;
 
-/** Makes an empty recorder, narrow and running. `narrow` gives the permission back, `later` runs work after some milliseconds. */
-export function createTabRecorder(
-  narrow: () => Promise<void>,
-  later: (work: () => void, delay: number) => void,
-): TabRecorder {
+/** What a recorder needs from outside. */
+export interface TabRecorderNeeds {
+  /** Gives the permission to see every tab back. */
+  readonly narrow: () => Promise<void>;
+  /** Runs work after some milliseconds. */
+  readonly later: (work: () => void, delay: number) => void;
+  /** What is recorded without that permission: the inspected tab, or nothing. */
+  readonly otherwise: RecordingCore['otherwise'];
+}
+
+/** Makes an empty recorder, narrow and running. */
+export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds): TabRecorder {
   const listeners = new Set<(event: RecorderEvent) => void>();
   const gaps: string[] = [];
   let scope: RecordingScope = 'tab';
@@ -55,9 +65,10 @@ export function createTabRecorder(
       scope = next;
       emit({ type: 'scope', scope });
       if (next === 'tab' && !narrowing)
-        gap('The permission to see every tab was taken back: only the inspected tab is recorded.');
+        gap(`The permission to see every tab was taken back: ${LEFT[otherwise]} is recorded.`);
     },
     recorder: {
+      otherwise,
       subscribe: (listener) => {
         replay(listener);
         listener({ type: 'scope', scope });

@@ -5,11 +5,14 @@ import {
   dropEverySite,
   hasDevtools,
   hasEverySite,
+  markButton,
   onConnect,
   onInstalled,
   onMessage,
   onPermissionsChanged,
+  onStarted,
   onSuspend,
+  openBesidePageOnClick,
   openPage,
   readSession,
   removeSession,
@@ -22,6 +25,7 @@ import { serveScope } from '../capture/serve-scope.ts';
 export default defineBackground({
   type: 'module',
   main: () => {
+    openBesidePageOnClick('/sidepanel.html');
     serveScope({
       onMessage,
       broadcast,
@@ -30,6 +34,10 @@ export default defineBackground({
       onPermissionsChanged,
       openGrantPage: () => openPage('/grant.html'),
     });
+    // The mark outlives this page, which sleeps and wakes, but not the browser.
+    const mark = () => void hasEverySite().then(markButton);
+    onPermissionsChanged(mark);
+    onStarted(mark);
     if (devtoolsMayWatch) return;
     onInstalled(async () => {
       if (!(await hasDevtools())) await openPage('/options.html');

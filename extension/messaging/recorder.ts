@@ -2,9 +2,11 @@ import type { Exchange } from '#shared/http/exchange.ts';
 
 /**
  * What the panel knows of the recorder: one door in (`subscribe`), a few doors out.
- * The devtools panel has a real one behind it; the page at `/inspect` has none.
+ * The devtools panel and the workbench beside the page have a real one behind them; the page at `/inspect` has none.
  */
 export interface Recorder {
+  /** What is recorded without the permission to see every tab: the inspected one in the developer tools, nothing beside the page. */
+  readonly otherwise: 'tab' | 'nothing';
   /**
    * Calls `listener` at once with every exchange recorded so far and the present scope, then with each event.
    * Gives the function that ends it. Survives the death of the background worker.

@@ -1,13 +1,32 @@
 import { ToolButton } from '../kit/tool-button.tsx';
 import type { Recording } from '../store/recording.ts';
 import { useWorkbench } from './parts/context.ts';
+import { widenRecording } from './parts/widen-recording.ts';
+
+/** How far the recording reaches where it does not see every tab: in the developer tools, and beside the page. */
+const REACH = {
+  tab: {
+    icon: 'tab',
+    word: 'This tab',
+    title: 'Only this tab is recorded. Record every tab, popup and frame (asks for permission)',
+    back: 'Go back to this tab alone',
+  },
+  nothing: {
+    icon: 'record',
+    word: 'Record',
+    title: 'Nothing is recorded yet. Record every tab, popup and frame (asks for permission)',
+    back: 'Stop recording',
+  },
+} as const;
 
 /** Pause, clear, and how far the recording reaches. */
 export function RecordingTools({ recording }: { recording: Recording }) {
-  const { recorder, notices } = useWorkbench();
+  const workbench = useWorkbench();
+  const { recorder, notices } = workbench;
   if (recorder === null) return null;
   const paused = recording.paused.value;
   const wide = recording.scope.value === 'browser';
+  const { icon, word, title, back } = REACH[recorder.otherwise];
   return (
     <div class="tool-group">
       <ToolButton
@@ -23,24 +42,12 @@ export function RecordingTools({ recording }: { recording: Recording }) {
         onClick={() => recorder.clear()}
       />
       <ToolButton
-        icon={wide ? 'tabs' : 'tab'}
-        word={wide ? 'Every tab' : 'This tab'}
-        title={
-          wide
-            ? 'Every tab, popup and frame is recorded. Go back to this tab alone and give the permissions back'
-            : 'Only this tab is recorded. Record every tab, popup and frame (asks for permission)'
-        }
+        icon={wide ? 'tabs' : icon}
+        word={wide ? 'Every tab' : word}
+        title={wide ? `Every tab, popup and frame is recorded. ${back} and give the permissions back` : title}
         pressed={wide}
-        onClick={() => (wide ? recorder.narrow() : widen(recorder)).catch(notices.showError)}
+        onClick={() => void (wide ? recorder.narrow().catch(notices.showError) : widenRecording(workbench))}
       />
     </div>
   );
-
-  async function widen(from: NonNullable<typeof recorder>): Promise<void> {
-    if (await from.widen()) return;
-    notices.show(
-      'neutral',
-      'The permission was not given: only this tab is recorded. Logins in popups and other tabs are missed.',
-    );
-  }
 }

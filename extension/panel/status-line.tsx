@@ -21,7 +21,7 @@ export function StatusLine({ onDialog }: { onDialog: (dialog: OpenDialog) => voi
         <ReadingOn share={progress.value} soFar={parts.join(' · ')} />
       )}
       <span class="spacer" />
-      <span>{recording === null ? 'Nothing leaves this page.' : 'Nothing leaves this browser.'}</span>
+      <span class="stays">{recording === null ? 'Nothing leaves this page.' : 'Nothing leaves this browser.'}</span>
       <button
         type="button"
         class="button small bare"

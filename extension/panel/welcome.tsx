@@ -3,6 +3,7 @@ import { Icon } from '../kit/icon.tsx';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
 import { PasteForm } from './parts/paste-form.tsx';
+import { widenRecording } from './parts/widen-recording.ts';
 
 /** What stands there before anything came: what this is, and the next step. */
 export function Welcome({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
@@ -61,8 +62,9 @@ function WelcomeToInspector({ onDialog }: { onDialog: (dialog: OpenDialog) => vo
 }
 
 function WelcomeToRecorder({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
-  const { recording } = useWorkbench();
+  const { recording, recorder } = useWorkbench();
   const wide = recording?.scope.value === 'browser';
+  if (recorder?.otherwise === 'nothing') return <WelcomeBesidePage onDialog={onDialog} wide={wide} />;
   return (
     <div class="welcome">
       <h2>{recording?.paused.value ? 'Recording is paused' : 'Log in or out in this tab: the messages appear here'}</h2>
@@ -71,21 +73,64 @@ function WelcomeToRecorder({ onDialog }: { onDialog: (dialog: OpenDialog) => voi
         <li>
           {wide
             ? 'Every tab, popup and frame is recorded.'
-            : 'Does the login open a popup or another tab? Press “This tab” above to record every tab; the browser asks for the permission once.'}
+            : 'Does the login open a popup or another tab? Record every tab; the browser asks for the permission once.'}
         </li>
         <li>To have signatures verified, give the IdP's metadata or certificate.</li>
       </ol>
       <div class="card-actions">
+        {!wide && <RecordEveryTab />}
         <button type="button" class="button" onClick={() => onDialog('trust')}>
           <Icon name="trust" />
           <span>Give metadata or a certificate</span>
         </button>
-        <button type="button" class="button" onClick={() => onDialog('import')}>
-          <Icon name="open" />
-          <span>Open a HAR or paste a message</span>
-        </button>
+        <OpenOrPaste onDialog={onDialog} />
       </div>
     </div>
+  );
+}
+
+/** Beside the page, where nothing is recorded before it is allowed. */
+function WelcomeBesidePage({ onDialog, wide }: { onDialog: (dialog: OpenDialog) => void; wide: boolean }) {
+  const { recording } = useWorkbench();
+  const allowed = recording?.paused.value
+    ? 'Recording is paused'
+    : 'Log in or out in any tab: the messages appear here';
+  return (
+    <div class="welcome">
+      <h2>{wide ? allowed : 'Record, then log in or out: the messages appear here'}</h2>
+      <p>
+        {wide
+          ? 'Every tab, popup and frame is recorded for as long as this is open.'
+          : 'The browser asks whether every site may be seen, because nobody knows at which sites a login passes. The same button in the toolbar gives it back.'}
+      </p>
+      <p class="quiet">
+        What sites write on their pages is not seen from here. The panel in the developer tools (F12) sees it, of one
+        tab, and asks for nothing.
+      </p>
+      <div class="card-actions">
+        {!wide && <RecordEveryTab primary />}
+        <OpenOrPaste onDialog={onDialog} />
+      </div>
+    </div>
+  );
+}
+
+function RecordEveryTab({ primary = false }: { primary?: boolean }) {
+  const workbench = useWorkbench();
+  return (
+    <button type="button" class={primary ? 'button primary' : 'button'} onClick={() => void widenRecording(workbench)}>
+      <Icon name="tabs" />
+      <span>Record every tab</span>
+    </button>
+  );
+}
+
+function OpenOrPaste({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
+  return (
+    <button type="button" class="button" onClick={() => onDialog('import')}>
+      <Icon name="open" />
+      <span>Open a HAR or paste a message</span>
+    </button>
   );
 }
 

@@ -22,10 +22,10 @@ What it does
 
 What it does not do
 • It sends nothing anywhere. There is no server behind it, no account, no statistics. Its content security policy forbids requests to other origins.
-• It keeps messages in memory only. They are gone when you close the developer tools or the browser.
+• It keeps messages in memory only. They are gone when you close the developer tools, the side panel or the browser.
 • It reads no page and changes none.
 
-How to begin: open the developer tools, choose the panel “SAML Workbench”, and log in. The source, a service provider and an identity provider to try logins with, and a command for files are part of the same project.`;
+How to begin: open the developer tools, choose the panel “SAML”, and log in. Or click the button in the toolbar: it opens the same beside the page, and records every tab once you allow it. The source, a service provider and an identity provider to try logins with, and a command for files are part of the same project.`;
 
 /** A sentence for each permission, as reviewers and users read it: what for, and what not. */
 export const PERMISSIONS: Readonly<Record<string, string>> = {
@@ -35,10 +35,12 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
     'Firefox asks for this when you click “Add the panel”: the extension is a panel of the developer tools, and records the tab that you open them on.',
   webRequest:
     'Sees the requests of tabs, popups and frames beyond the inspected one while you record all tabs, because a login often opens others. Without the permission for sites below it sees nothing. Requests are never changed or held up.',
+  sidePanel:
+    'Chrome: opens the workbench beside the page when you click its button in the toolbar. It shows our own page and gives access to nothing.',
   storage:
     'Keeps what was recorded and not yet shown in the memory of the session (storage.session) while Firefox puts the event page to sleep. Nothing is written to disk.',
   '<all_urls>':
-    'Not given at installation. Asked for when you click “Record all tabs”, because nobody knows beforehand at which sites a login passes; it can be given back with a click. It is used to see requests, never to read or change pages.',
+    'Not given at installation. Asked for when you click “Record every tab”, because nobody knows beforehand at which sites a login passes; it can be given back with a click. It is used to see requests, never to read or change pages.',
 };
 
 /** What the stores ask about data, and the answers. */

@@ -1,4 +1,6 @@
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { overflow } from './harness/axe.ts';
 import { type ChromiumPanel, openChromiumPanel } from './harness/chromium.ts';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { waitFor } from './harness/panel-handle.ts';
@@ -20,6 +22,11 @@ const { logInAt, recordedLogin, recordedAnswers, recordedPage } = makeRecordedLo
   sites,
   panel: chromium.panel,
 }));
+
+/** What stands on the button in the toolbar. */
+function buttonMark(ownPage: Page): Promise<unknown> {
+  return ownPage.evaluate('chrome.action.getBadgeText({})');
+}
 
 describe('the inspected tab, with no permission', () => {
   it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {
@@ -87,9 +94,22 @@ describe('the inspected tab, with no permission', () => {
     expect(await chromium.panel.recorded('case=unseen')).toEqual([]);
     await other.close();
   });
+
+  it('is all that is recorded: beside the page, which the button in the toolbar opens, nothing is', async () => {
+    const beside = await chromium.openBeside();
+    expect(await beside.evaluate('chrome.sidePanel.getPanelBehavior()')).toEqual({ openPanelOnActionClick: true });
+    await beside.waitForSelector('::-p-aria([name="Record every tab"][role="button"])');
+    await logInAt(chromium.page, 'unheard');
+    await recordedLogin('unheard', 4);
+    expect(await beside.evaluate('document.querySelector(".status-line").innerText')).toMatch(/^0 requests/);
+    expect(await buttonMark(beside)).toBe('');
+    expect(await overflow(beside)).toBeLessThanOrEqual(0);
+    await beside.close();
+  });
 });
 
 describe('every tab, after one click', () => {
+  let beside: Page;
   beforeAll(async () => {
     await chromium.allowEverySite();
     await chromium.panel.click('This tab');
@@ -181,6 +201,15 @@ describe('every tab, after one click', () => {
     await world.close();
   });
 
+  it('is recorded beside the page, too, while that is open, and the button says so', async () => {
+    beside = await chromium.openBeside();
+    await beside.waitForSelector('::-p-text(Every tab, popup and frame is recorded for as long as this is open)');
+    expect(await buttonMark(beside)).toBe('ALL');
+    await logInAt(chromium.page, 'beside');
+    await beside.waitForFunction(() => document.querySelectorAll('.row-message').length === 2);
+    expect(await overflow(beside)).toBeLessThanOrEqual(0);
+  });
+
   it('goes back to the inspected tab when the user takes the permission back, and says so', async () => {
     await chromium.withdrawEverySite();
     await chromium.panel.waitForText('permission to see every tab was taken back');
@@ -193,6 +222,13 @@ describe('every tab, after one click', () => {
     await other.close();
   });
 
+  it('goes back to nothing beside the page then, and takes its mark off the button', async () => {
+    await beside.waitForSelector('::-p-text(was taken back: nothing is recorded)');
+    await beside.waitForSelector('::-p-aria([name="Record"][role="button"])');
+    expect(await beside.evaluate(() => document.querySelectorAll('.row-message').length)).toBe(2);
+    await waitFor('the mark taken off', async () => ((await buttonMark(beside)) === '' ? true : null));
+    await beside.close();
+  });
   it('leaves nothing unhandled behind', async () => {
     expect(await chromium.complaints()).toEqual([]);
   });

@@ -53,6 +53,10 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(size).toBeLessThan(80 * KB);
   });
 
+  it('has a workbench beside the page that opens with as little', () => {
+    expect(loaded(build, 'sidepanel.html', 'at once')).toBeLessThan(80 * KB);
+  });
+
   // Above the 120 KB that opening has: all checks, the words of all of them, the public suffix list (48 KB), by which
   // cookies tell sites apart, HTML's tokenizer with its 2,231 named characters (21 KB) and what finds the phrases of products
   // (14 KB) come with the first message. What is meant by a phrase (17 KB) and the advice of each product (6 KB) come behind it, and
@@ -107,7 +111,7 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
   it('asks at installation for nothing that lets it see a site', () => {
     const manifest: unknown = JSON.parse(readFileSync(join(builtExtension(build), 'manifest.json'), 'utf8'));
     expect(manifest).toMatchObject({
-      permissions: build.startsWith('firefox') ? ['webRequest', 'storage'] : ['webRequest'],
+      permissions: build.startsWith('firefox') ? ['webRequest', 'storage'] : ['webRequest', 'sidePanel'],
       optional_host_permissions: ['<all_urls>'],
     });
     for (const key of ['host_permissions', 'content_scripts', 'externally_connectable', 'web_accessible_resources'])

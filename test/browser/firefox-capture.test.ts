@@ -156,3 +156,23 @@ describe('every tab, after a click here and one on the page that asks', () => {
     expect(await firefox.panel.texts('button')).toContain('This tab');
   });
 });
+
+describe('in the sidebar, for who opens no developer tools', () => {
+  it('opens by the button in the toolbar, records nothing before it is allowed to, and every tab from then on', async () => {
+    const sidebar = await firefox.openBeside();
+    await sidebar.waitForText('Record, then log in or out');
+    const other = await firefox.browser.newPage();
+    await logInAt(other, 'unheard');
+    await sidebar.click('Record every tab');
+    await firefox.allowOnOwnPage();
+    await sidebar.waitForText('Every tab, popup and frame is recorded for as long as this is open');
+    await logInAt(other, 'beside');
+    await waitFor('both messages', async () => ((await sidebar.texts('.row-message')).length === 2 ? true : null));
+    expect(await sidebar.text()).toContain('2 messages');
+    await sidebar.click('Every tab');
+    await waitFor('the permission given back', async () =>
+      (await sidebar.texts('button')).includes('Record') ? true : null,
+    );
+    await other.close();
+  });
+});

@@ -48,7 +48,7 @@ describe('Chrome', () => {
   const manifest = readManifest('chrome-mv3');
 
   it('grants nothing at installation but an API that sees nothing without hosts', () => {
-    expect(manifest.permissions).toEqual(['webRequest']);
+    expect(manifest.permissions).toEqual(['webRequest', 'sidePanel']);
     expect(manifest.host_permissions).toBeUndefined();
     expect(manifest.optional_host_permissions).toEqual(['<all_urls>']);
   });

@@ -21,9 +21,13 @@ import { handOver } from '../../messaging/hand-over.ts';
 import { sendUntilAnswered } from '../../messaging/send-until-answered.ts';
 
 const later = (work: () => void, delay: number) => void setTimeout(work, delay);
-const { recorder, take, gap, setScope } = createTabRecorder(async () => {
-  await sendUntilAnswered(sendOrder, { type: 'narrow' });
-}, later);
+const { recorder, take, gap, setScope } = createTabRecorder({
+  narrow: async () => {
+    await sendUntilAnswered(sendOrder, { type: 'narrow' });
+  },
+  later,
+  otherwise: 'tab',
+});
 
 recordTab({
   tabId: inspectedTabId(),

@@ -6,7 +6,8 @@ const answer = document.getElementById('answer');
 document.getElementById('grant')?.addEventListener('click', async () => {
   const granted = await requestEverySite();
   if (granted) window.close();
-  else if (answer !== null) answer.textContent = 'Not allowed: only the inspected tab is recorded.';
+  else if (answer !== null)
+    answer.textContent = 'Not allowed: nothing is recorded beyond the tab that the developer tools are open on.';
 });
 document.getElementById('close')?.addEventListener('click', () => window.close());
 window.addEventListener('pagehide', () => broadcast({ type: 'grant-closed' }));

@@ -21,6 +21,8 @@ const DEVTOOLS = 'devtools://devtools/';
 export interface ChromiumPanel extends OpenPanel {
   readonly browser: Browser;
   readonly panel: PanelHandle;
+  /** Opens the workbench beside the page, in the browser's own side panel. */
+  openBeside(): Promise<Page>;
   /** Ends the extension's service worker, as the browser does with an idle one. */
   killWorker(): Promise<void>;
   /** Allows the extension in private windows and opens one on that address, with its own developer tools. This panel ends with it. */
@@ -78,6 +80,16 @@ async function showPanel(browser: Browser, url: string): Promise<ChromiumPanel> 
         `chrome.developerPrivate.updateExtensionConfiguration({ extensionId: '${extensionId}', incognitoAccess: true })`,
       );
       return openPrivateWindow(browser, extensionId, address);
+    },
+    openBeside: async () => {
+      const own = await browser.newPage();
+      await own.goto(`chrome-extension://${extensionId}/grant.html`);
+      const open = 'chrome.windows.getCurrent().then(({ id }) => chrome.sidePanel.open({ windowId: id }))';
+      await own.evaluate(open);
+      const isBeside = (one: Target) => one.url().endsWith('/sidepanel.html');
+      const beside = await (await browser.waitForTarget(isBeside, { timeout: START })).asPage();
+      await own.close();
+      return beside;
     },
     killWorker: () => killWorker(page),
     allowEverySite: async () => {

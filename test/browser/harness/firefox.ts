@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import puppeteer, { type Browser } from 'puppeteer-core';
 import * as v from 'valibot';
 import { builtExtension } from './built-extension.ts';
-import { type OpenPanel, toPanelHandle, waitFor } from './panel-handle.ts';
+import { type OpenPanel, type PanelHandle, toPanelHandle, waitFor } from './panel-handle.ts';
 
 const EXECUTABLE = process.env['FIREFOX'] ?? '/usr/bin/firefox-esr';
 
@@ -19,6 +19,8 @@ export interface FirefoxPanel extends OpenPanel {
   readonly browser: Browser;
   /** Clicks "Allow" on the page that asks for the permission, and waits until it has closed itself. */
   allowOnOwnPage(): Promise<void>;
+  /** Opens the workbench in the sidebar, by a click on its button in the toolbar. */
+  openBeside(): Promise<PanelHandle>;
   /** Runs a script with the browser's own rights in its window; gives its value as JSON can hold it. */
   privileged(script: string): Promise<unknown>;
 }
@@ -72,18 +74,27 @@ async function showPanel(browser: Browser, url: string): Promise<FirefoxPanel> {
       await waitFor('the page that asks', async () => ((await privileged(PRESS_ALLOW)) === true ? true : null));
       await waitFor('that page to close', async () => ((await privileged(PRESS_ALLOW)) === false ? true : null));
     },
-    panel: toPanelHandle({
-      run: (expression) => privileged(inPanel(expression)),
-      clickAt: async (x, y) => {
-        await privileged(inPanelFrame(clickScript(x, y)));
-      },
-      screenshot: async (path) => {
-        const image = v.parse(v.string(), await privileged(PICTURE));
-        await writeFile(path, Buffer.from(image, 'base64'));
-      },
-    }),
+    openBeside: async () => {
+      await privileged(CLICK_BUTTON);
+      return handleIn(privileged, SIDEBAR_BROWSER);
+    },
+    panel: handleIn(privileged, PANEL_BROWSER),
     close: () => browser.close(),
   };
+}
+
+/** The workbench in one of the places where Firefox shows it. */
+function handleIn(privileged: FirefoxPanel['privileged'], place: string): PanelHandle {
+  return toPanelHandle({
+    run: (expression) => privileged(inPanel(expression, place)),
+    clickAt: async (x, y) => {
+      await privileged(inPanelFrame(clickScript(x, y), place));
+    },
+    screenshot: async (path) => {
+      const image = v.parse(v.string(), await privileged(PICTURE));
+      await writeFile(path, Buffer.from(image, 'base64'));
+    },
+  });
 }
 
 /** The page that comes with the installation asks for the developer tools: one click, and the panel may come. */
@@ -140,21 +151,44 @@ const PANEL_BROWSER = `${TOOLBOXES}
 const frames = Array.from(gDevTools.getToolboxes()[0].doc.querySelectorAll('iframe'), (frame) => frame.contentDocument);
 const panelBrowser = frames.find((document) => document?.documentURI.endsWith('webext-panels.xhtml')).querySelector('browser');`;
 
+/** The same of the sidebar. */
+const SIDEBAR_BROWSER = `const panelBrowser = SidebarController.browser.contentDocument.querySelector('browser');`;
+
+/** Puts the button into the toolbar of the window in front, as a user may, clicks on it, and waits for what it opens. */
+const CLICK_BUTTON = `window.focus();
+const id = 'saml-workbench_saml-workbench_org-browser-action';
+CustomizableUI.addWidgetToArea(id, 'nav-bar');
+const until = async (what, look) => {
+  for (let tries = 0; !look(); tries += 1) {
+    if (tries > 200) throw new Error(what);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+const button = () => document.getElementById(id)?.querySelector('.unified-extensions-item-action-button')?.getBoundingClientRect();
+await until('no button', () => button()?.width > 0 && Services.focus.activeWindow === window);
+const { x, y, width, height } = button();
+for (const type of ['mousedown', 'mouseup'])
+  window.synthesizeMouseEvent(type, x + width / 2, y + height / 2, { button: 0, clickCount: 1 }, {});
+const beside = () => SidebarController.browser?.contentDocument?.querySelector('browser');
+await until('no sidebar', () => beside()?.currentURI?.spec.endsWith('/sidepanel.html'));
+return 'true';`;
+
 /** Evaluates an expression in the panel's page, as its own scripts would, by way of a frame script (its security policy forbids `eval`). */
-function inPanel(expression: string): string {
+function inPanel(expression: string, place: string = PANEL_BROWSER): string {
   return inPanelFrame(
     `Components.utils.evalInSandbox(${JSON.stringify(`(${expression})`)}, new Components.utils.Sandbox(content, { sandboxPrototype: content, wantXrays: false }))`,
+    place,
   );
 }
 
 /** Evaluates an expression beside the panel's page, with the browser's own rights; `content` is the page's window. */
-function inPanelFrame(expression: string): string {
+function inPanelFrame(expression: string, place: string): string {
   const frameScript = `(async () => {
     let answer;
     try { answer = { value: await (${expression}) }; } catch (error) { answer = { error: String(error) }; }
     sendAsyncMessage(NAME, JSON.stringify(answer));
   })();`;
-  return `${PANEL_BROWSER}
+  return `${place}
     const name = 'answer-' + Math.random();
     const manager = panelBrowser.messageManager;
     const script = ${JSON.stringify(frameScript)}.replace('NAME', JSON.stringify(name));

@@ -9,7 +9,7 @@ import { channelPair, exchange } from './fake.ts';
 function record(narrow: () => Promise<void> = async () => undefined) {
   const events: RecorderEvent[] = [];
   const laters: (() => void)[] = [];
-  const tab = createTabRecorder(narrow, (work) => laters.push(work));
+  const tab = createTabRecorder({ narrow, later: (work) => laters.push(work), otherwise: 'tab' });
   const end = tab.recorder.subscribe((event) => events.push(event));
   return { ...tab, events, end, laters, types: () => events.map(({ type }) => type) };
 }

@@ -15,6 +15,7 @@ export function createFakeRecorder(recorded: readonly Exchange[] = []): FakeReco
     for (const listener of listeners) listener(event);
   };
   return {
+    otherwise: 'tab',
     send,
     get listeners() {
       return listeners.size;
