@@ -80,7 +80,7 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   };
 
   watch();
-  void forgetIfForbidden();
+  void forgetIfForbidden().finally(order.toldAll);
   leaveSoon();
   needs.onSuspend(() => {
     order.flush();

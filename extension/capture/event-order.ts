@@ -5,6 +5,8 @@ type Deal = (phase: RequestPhase, details: RequestDetails) => void;
 /** Events on their way to whoever deals with them. */
 export interface EventOrder {
   readonly take: Deal;
+  /** The browser has answered what it was asked after the listeners were set: that comes behind all that it had to tell them. */
+  toldAll(): void;
   /** Deals at once with what waits: the page ends. */
   flush(): void;
 }
@@ -17,6 +19,8 @@ interface WaitingEvent {
 
 /** How long a page that was just started waits for events from before its start, in milliseconds. */
 const SETTLE = 400;
+/** How long it waits at most for the browser to have told all of them, in milliseconds. */
+const PATIENCE = 10_000;
 
 /** The order of what happens to one hop. */
 const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, redirect: 2, end: 2, error: 2 };
@@ -24,7 +28,8 @@ const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, red
 /**
  * Takes events and has them dealt with in the order in which they happened. Firefox tells an event page that it
  * woke what happened meanwhile, but one kind of event after the other: the beginnings of all hops come before the end of
- * the first. So events wait until those from before `start` (milliseconds since the epoch) have come, and are sorted.
+ * the first. So events wait until those from before `start` (milliseconds since the epoch) have come, and are sorted. On a
+ * busy machine the kinds come seconds apart: a time alone would not do, and `toldAll` says when they have come.
  */
 export function createEventOrder(
   start: number,
@@ -34,18 +39,24 @@ export function createEventOrder(
 ): EventOrder {
   const waiting: WaitingEvent[] = [];
   let until = start + SETTLE;
+  let told = false;
   let settled = false;
 
   const flush = () => {
     for (const { phase, details } of inOrder(waiting.splice(0))) deal(phase, details);
   };
   const settle = () => {
+    if (!told || settled) return;
     const left = until - now();
     if (left > 0) return later(settle, left);
     settled = true;
     flush();
   };
-  later(settle, SETTLE);
+  const toldAll = () => {
+    told = true;
+    settle();
+  };
+  later(toldAll, PATIENCE);
 
   return {
     take: (phase, details) => {
@@ -53,6 +64,7 @@ export function createEventOrder(
       waiting.push({ phase, details });
       if (details.timeStamp < start) until = now() + SETTLE;
     },
+    toldAll,
     flush,
   };
 }

@@ -11,8 +11,9 @@ beforeEach(() => {
 });
 
 /** A new life of the background, past the time in which it waits for events from before its start. */
-function start(): void {
+async function start(): Promise<void> {
   recordInBackground(browser.needs());
+  await browser.settle();
   browser.passTime(500);
 }
 
@@ -42,7 +43,7 @@ const lastNumber = (heard: readonly unknown[]) => finished(heard).at(-1)?.number
 
 describe('the recorder in the background', () => {
   it('tells a devtools page of each request, when it goes out and when it is answered', async () => {
-    start();
+    await start();
     const { line, heard } = browser.connect();
     line.post({ type: 'attach', since: 0 });
     begin('1');
@@ -54,7 +55,7 @@ describe('the recorder in the background', () => {
   });
 
   it('loses nothing when it dies between a request and its answer, and tells nothing twice', async () => {
-    start();
+    await start();
     const first = browser.connect();
     first.line.post({ type: 'attach', since: 0 });
     begin('1');
@@ -62,7 +63,7 @@ describe('the recorder in the background', () => {
     begin('2');
     await browser.settle();
     first.cut();
-    start();
+    await start();
     end('2');
     begin('3');
     end('3');
@@ -74,7 +75,7 @@ describe('the recorder in the background', () => {
   });
 
   it('handles a request that wakes it before it has read its memory', async () => {
-    start();
+    await start();
     browser.connect();
     begin('1');
     await browser.settle();
@@ -88,8 +89,31 @@ describe('the recorder in the background', () => {
     expect(told(heard)).toEqual(['w1-1:200']);
   });
 
+  it('puts what it is told late of a redirect in its order, however long the browser takes to tell it', async () => {
+    const answer = Promise.withResolvers<boolean>();
+    recordInBackground({ ...browser.needs(), hasEverySite: () => answer.promise });
+    const { line, heard } = browser.connect();
+    line.post({ type: 'attach', since: 0 });
+    const [first, second] = ['https://sp/start', 'https://idp/sso'].map((url, hop) =>
+      details({ requestId: '1', url, timeStamp: hop - 10 }),
+    );
+    browser.request('begin', first ?? details({}));
+    browser.request('begin', second ?? details({}));
+    browser.passTime(2_000);
+    browser.request('headers', { ...details({}), ...first });
+    browser.request('headers', { ...details({}), ...second });
+    browser.passTime(2_000);
+    browser.request('redirect', { ...details({}), ...first, statusCode: 302, redirectUrl: 'https://idp/sso' });
+    browser.request('end', { ...details({}), ...second, statusCode: 200 });
+    answer.resolve(true);
+    await browser.settle();
+    browser.passTime(500);
+    await browser.settle();
+    expect(told(heard)).toEqual(['w1--10:302', 'w1--9:200']);
+  });
+
   it('records nothing, remembers nothing and is not called any more without somebody who listens', async () => {
-    start();
+    await start();
     begin('1');
     end('1');
     await browser.settle();
@@ -103,24 +127,24 @@ describe('the recorder in the background', () => {
     expect(browser.watching).toBe(0);
   });
 
-  it('is not woken again by requests when it goes to sleep unheard, and is when somebody listens', () => {
-    start();
+  it('is not woken again by requests when it goes to sleep unheard, and is when somebody listens', async () => {
+    await start();
     browser.suspend();
     expect(browser.watching).toBe(0);
-    start();
+    await start();
     browser.connect();
     browser.suspend();
     expect(browser.watching).toBe(1);
   });
 
   it('goes on when the last line is merely made anew, and hears again after it went deaf', async () => {
-    start();
+    await start();
     const first = browser.connect();
     first.cut();
     browser.connect();
     browser.passTime(60_000);
     expect(browser.watching).toBe(1);
-    start();
+    await start();
     browser.passTime(60_000);
     expect(browser.watching).toBe(0);
     const { line, heard } = browser.connect();
@@ -133,7 +157,7 @@ describe('the recorder in the background', () => {
 
   it('never takes its listeners away because of the permission, for Firefox wakes it for these alone', async () => {
     browser.allowed = false;
-    start();
+    await start();
     browser.connect();
     await browser.settle();
     const [listener] = browser.watchers();
@@ -152,14 +176,14 @@ describe('the recorder in the background', () => {
   });
 
   it('never gives a number a second time, even when it died before it could write one down', async () => {
-    start();
+    await start();
     const first = browser.connect();
     first.line.post({ type: 'attach', since: 0 });
     begin('1');
     end('1');
     await browser.settle();
     browser.session.clear();
-    start();
+    await start();
     begin('2');
     end('2');
     await browser.settle();
