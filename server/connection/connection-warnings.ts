@@ -1,3 +1,4 @@
+import { pickSignOn } from '#server/saml/pick-endpoint.ts';
 import type { ConnectionWarning } from '#shared/api/connections.ts';
 import { durationWords } from '#shared/base/duration-words.ts';
 import { momentWords } from '#shared/base/instant.ts';
@@ -5,6 +6,7 @@ import { visibleText } from '#shared/base/visible-text.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import type { RegisteredConnection } from './registered-connection.ts';
 import type { ConnectionRegistry } from './registry.ts';
+import { hasIdp } from './service.ts';
 
 const DAY = 86_400_000;
 /** Somebody has to write to the other side, and the other side has to act. */
@@ -31,6 +33,17 @@ export function connectionWarnings(
         : `The metadata of the identity provider is valid for ${durationWords(end - now)} more; then nobody can log in.`;
     warnings.unshift({ code: end <= now ? 'metadata-ended' : 'metadata-ends-soon', message });
   }
+  if (
+    service !== null &&
+    hasIdp(service) &&
+    service.settings.methods.includes('saml') &&
+    pickSignOn(service.settings.connection) === null
+  )
+    warnings.unshift({
+      code: 'idp-address-missing',
+      message:
+        'The identity provider names no address to which this connection could send a browser to log in (https or http, by a binding that may be used): nobody can log in.',
+    });
   if (status?.problem) warnings.push({ code: 'metadata-not-refreshed', message: status.problem });
   return warnings;
 }

@@ -85,8 +85,8 @@ function valueWords(value: unknown): string {
 function textWords(text: string): string {
   if (/PRIVATE KEY/i.test(text)) return 'a private key';
   if (/-----BEGIN/.test(text)) return 'a certificate';
-  if (/^\s*</.test(text)) return 'a text of XML';
-  return text.length > SHORT_TEXT ? `a text of ${text.length} characters` : `"${visibleText(text)}"`;
+  if (text.length <= SHORT_TEXT) return `"${visibleText(text)}"`;
+  return /^\s*</.test(text) ? 'a text of XML' : `a text of ${text.length} characters`;
 }
 
 type PlainMap = Readonly<Record<string, unknown>>;

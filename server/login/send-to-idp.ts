@@ -78,7 +78,7 @@ function noEndpoint({ settings, base }: SamlService): Refusal {
     code: 'sso-endpoint-missing',
     owner: 'sp',
     title: 'The identity provider cannot be asked',
-    explanation: `The metadata of ${entityId} names no SingleSignOnService with ${wantedBinding(settings.connection)}.`,
+    explanation: `The metadata of ${entityId} names no SingleSignOnService with ${wantedBinding(settings.connection)} at an address of the web (https or http).`,
     fix: 'Get its current metadata, or give `idp.sso` in the configuration, or choose another `request.binding`.',
     steps: [{ label: 'Try again', href: `${base}/` }],
   });

@@ -1,6 +1,7 @@
 import { html } from 'htm/preact';
 import type { ComponentChild, VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { TURNING_CHARACTERS } from '#shared/base/visible-text.ts';
 import { underMount } from './mount-path.ts';
 import type { Site } from './site.ts';
 import type { Step } from './step.ts';
@@ -39,13 +40,35 @@ const STYLES = ['tokens.css', 'parts.css', 'style.css'];
  * @param mount the path that browsers see the site below, put before every address of its own; empty: at the root
  */
 export function renderPage(page: Page, site: Site, mount = ''): string {
-  const text = `<!doctype html>${renderToString(layout(page, site))}`;
+  const text = `<!doctype html>${withTurningShown(renderToString(layout(page, site)))}`;
   // What is no attribute of ours cannot look like one: quotes in texts and values are escaped.
   return mount === ''
     ? text
     : text.replace(/ (href|src|action)="([^"]*)"/g, (_, name: string, address: string) => {
         return ` ${name}="${underMount(mount, address)}"`;
       });
+}
+
+/** A tag, in whose quoted values there may be anything but quotes; and a field, whose text goes back as it is. */
+const TAG_OR_FIELD = /<textarea\b(?:"[^"]*"|[^">])*>[^<]*<\/textarea>|<(?:"[^"]*"|[^">])*>/g;
+
+/** What people read, with the characters that would turn it named: `[U+202E]`. Values of attributes stay as they are. */
+function withTurningShown(markup: string): string {
+  if (markup.search(TURNING_CHARACTERS) < 0) return markup;
+  let shown = '';
+  let from = 0;
+  for (const { 0: tag, index } of markup.matchAll(TAG_OR_FIELD)) {
+    shown += turningShown(markup.slice(from, index)) + tag;
+    from = index + tag.length;
+  }
+  return shown + turningShown(markup.slice(from));
+}
+
+function turningShown(text: string): string {
+  return text.replace(
+    TURNING_CHARACTERS,
+    (character) => `[U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
+  );
 }
 
 function layout({ title, heading = title, user, main, session }: Page, { brand, links }: Site): VNode {

@@ -53,7 +53,8 @@ function onlyFor(mode: Connection['mode']): 'redirect' | undefined {
 }
 
 /**
- * Redirect before POST: it needs no script. Null: there is neither.
+ * Redirect before POST: it needs no script. Null: there is neither. An address that is none of the web (`javascript:`, a
+ * path alone) is nowhere to send a browser, whoever signed the metadata that has it.
  * @param only the one binding that may be taken
  */
 export function pickEndpoint(
@@ -61,8 +62,15 @@ export function pickEndpoint(
   urlOf: (endpoint: Endpoint) => string,
   only?: MessageTarget['binding'],
 ): MessageTarget | null {
-  const redirect = only === 'post' ? undefined : endpoints.find(({ binding }) => binding === BINDING.redirect);
+  const isThere = (wanted: string) => (endpoint: Endpoint) =>
+    endpoint.binding === wanted && isOfTheWeb(urlOf(endpoint));
+  const redirect = only === 'post' ? undefined : endpoints.find(isThere(BINDING.redirect));
   if (redirect) return { binding: 'redirect', url: urlOf(redirect) };
-  const post = only === 'redirect' ? undefined : endpoints.find(({ binding }) => binding === BINDING.post);
+  const post = only === 'redirect' ? undefined : endpoints.find(isThere(BINDING.post));
   return post ? { binding: 'post', url: urlOf(post) } : null;
+}
+
+function isOfTheWeb(address: string): boolean {
+  const protocol = URL.parse(address)?.protocol;
+  return protocol === 'https:' || protocol === 'http:';
 }

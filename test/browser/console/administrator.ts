@@ -26,6 +26,21 @@ export async function waitForText(page: Page, text: string, selector = 'main'): 
   );
 }
 
+/** What stands in the first heading. */
+export async function headingOf(page: Page): Promise<string> {
+  return page.$eval('h1', (element) => element.textContent ?? '');
+}
+
+/** The text of the first element that fits, as it stands in the document. */
+export async function textOf(page: Page, selector: string): Promise<string> {
+  return page.$eval(selector, (element) => element.textContent ?? '');
+}
+
+/** The text of what has the focus. */
+export async function focused(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
+}
+
 /** Goes to a path of the console in the tab at hand, and waits until it is there. */
 export async function goTo(page: Page, path: string): Promise<void> {
   // A tab behind another one is not drawn, and what waits for a drawing waits for ever.

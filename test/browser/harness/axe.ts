@@ -5,14 +5,19 @@ import type { Page } from 'puppeteer-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds, by rule and place. The script is evaluated by the browser itself, past the page's policy. */
-export async function violations(page: Page): Promise<string[]> {
+/**
+ * What axe-core finds, by rule and place. The script is evaluated by the browser itself, past the page's policy.
+ * @param rules only these; left out: all
+ */
+export async function violations(page: Page, rules?: readonly string[]): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(AXE);
   const results = await page.evaluate(
-    async (): Promise<AxeResults> =>
+    async (runOnly: string[] | null): Promise<AxeResults> =>
       (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run({
         resultTypes: ['violations'],
+        ...(runOnly === null ? {} : { runOnly }),
       }),
+    rules === undefined ? null : [...rules],
   );
   return results.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
 }

@@ -11,7 +11,8 @@ interface ConfirmDialogProps<Value> {
   /** Does it; the dialog closes when that succeeded. */
   onConfirm: () => Promise<Answer<Value>>;
   onDone: (value: Value) => void;
-  onClose: () => void;
+  /** @param isStale what it asks about has changed meanwhile: it must be looked at again */
+  onClose: (isStale: boolean) => void;
   /** What will happen, and what cannot be taken back. */
   children: ComponentChildren;
 }
@@ -27,17 +28,24 @@ export function ConfirmDialog<Value>(props: ConfirmDialogProps<Value>) {
     setBusy(false);
     if (!answer.ok) return setFailure(answer.failure);
     onDone(answer.value);
-    onClose();
+    onClose(false);
   };
+  const isStale = failure?.code.endsWith('-stale') === true;
   return (
-    <Dialog title={title} onClose={onClose}>
+    <Dialog title={title} onClose={() => onClose(isStale)}>
       <div class="dialog-text">{children}</div>
       {failure !== null && <FailureNote failure={failure} />}
       <div class="card-actions">
-        <button type="button" class="button danger" disabled={isBusy} onClick={() => void confirm()}>
-          {action}
-        </button>
-        <button type="button" class="button" onClick={onClose}>
+        {isStale ? (
+          <button type="button" class="button primary" onClick={() => onClose(true)}>
+            See what is there now
+          </button>
+        ) : (
+          <button type="button" class="button danger" disabled={isBusy} onClick={() => void confirm()}>
+            {action}
+          </button>
+        )}
+        <button type="button" class="button" onClick={() => onClose(isStale)}>
           Cancel
         </button>
       </div>

@@ -19,7 +19,8 @@ describe('what differs between two documents, in words', () => {
     ],
     [{ values: {} }, { values: { constructor: 'x' } }, ['values.constructor: "x" is added']],
     [{ a: 'x\u202ey' }, { a: '1' }, ['a: "x\\u{202e}y" becomes "1"']],
-    [{ m: '<a/>' }, { m: '<b/>' }, ['m: a text of XML becomes another one']],
+    [{ m: `<a>${'x'.repeat(120)}</a>` }, { m: `<b>${'x'.repeat(120)}</b>` }, ['m: a text of XML becomes another one']],
+    [{ m: '<a/>' }, { m: '<b/>' }, ['m: "<a/>" becomes "<b/>"']],
     [
       { k: '-----BEGIN PRIVATE KEY-----secret' },
       { k: '-----BEGIN PRIVATE KEY-----other' },

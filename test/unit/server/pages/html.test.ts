@@ -16,6 +16,25 @@ test('whatever is put into a page is text there, in content and in attributes', 
   expect(page.match(/&lt;script>/g)?.length).toBeGreaterThanOrEqual(6);
 });
 
+test('characters that would turn or break the text of a page are named in it, and values of fields stay as they are', () => {
+  const turns = 'a\u202egnp.exe\u2066\u0000 > "b"';
+  const page = renderPage(
+    {
+      title: turns,
+      main: html`<p title=${turns}>${turns}</p><input value=${turns} /><textarea name="x">${turns}</textarea>`,
+    },
+    COMPANION,
+  );
+  const shown = 'a[U+202E]gnp.exe[U+2066][U+0000] > "b"';
+  expect(page).toContain(`<title>${shown} · ${COMPANION.brand}</title>`.replaceAll('"', '&quot;'));
+  expect(page).toContain(`>${shown.replaceAll('"', '&quot;')}</p>`);
+  const kept = turns.replaceAll('"', '&quot;');
+  expect(page).toContain(`<input value="${kept}"/>`);
+  expect(page).toContain(`<textarea name="x">${kept}</textarea>`);
+  // Letters of languages that are written from the right, and what joins them, are no such characters.
+  expect(renderPage({ title: '\u05d0\u200d\u0627', main: null }, COMPANION)).toContain('<h1>\u05d0\u200d\u0627</h1>');
+});
+
 test('a page has no script and no style of its own, so that the policy can forbid both', () => {
   const page = renderPage({ title: 'x', main: html`<p>x</p>` }, COMPANION);
   expect(page).not.toMatch(/<script|<style|\sstyle=|\son\w+=/);

@@ -52,7 +52,10 @@ export function History({ prefix, details, onChanged }: HistoryProps) {
             announce('The earlier version is at work.');
             onChanged();
           }}
-          onClose={() => setTrial(null)}
+          onClose={(isStale) => {
+            setTrial(null);
+            if (isStale) onChanged();
+          }}
         >
           {trial.change.changes.length === 0 ? (
             <p>Nothing would be different: it is as it is now.</p>

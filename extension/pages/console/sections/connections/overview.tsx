@@ -207,7 +207,10 @@ function Where({ details, onChanged }: { details: ConnectionDetails; onChanged: 
             if (overridesFile) onChanged();
             else goTo(pathOf('connections'));
           }}
-          onClose={() => setTrial(null)}
+          onClose={(isStale) => {
+            setTrial(null);
+            if (isStale) onChanged();
+          }}
         >
           <ChangeList changes={trial.changes} />
           <p class="quiet">The history stays, and every version can be brought back.</p>

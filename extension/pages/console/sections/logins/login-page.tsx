@@ -23,7 +23,7 @@ export function LoginPage({ reference }: { reference: string }) {
   return (
     <>
       <PageHead
-        title={`${login === null ? 'Login' : KINDS[login.kind]} ${reference}`}
+        title={`${login === null ? 'Login' : KINDS[login.kind]} ${login?.reference ?? reference.toUpperCase()}`}
         lead={<Link href={pathOf('logins')}>All logins</Link>}
         actions={
           login?.hasTrace === true && (
