@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { RequestListener, Server } from 'node:http';
+import type { RequestListener } from 'node:http';
 import { join, resolve } from 'node:path';
 import { qpsApp } from '#server/access/qps-app.ts';
 import { sessionIdSeal } from '#server/access/session-id-seal.ts';
@@ -22,6 +22,7 @@ import { keepLogouts } from '#server/logout/keep-logouts.ts';
 import { clearStore } from '#server/store/clear-store.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { makeStateFolder } from '#server/store/state-folder.ts';
+import type { ThreadPools } from '#server/threads/thread-pools.ts';
 import { type KeeperEnvironment, MetadataKeeper } from '#server/trust/metadata-keeper.ts';
 import { behindPath } from '#server/web/behind-path.ts';
 import { closeServer, type Listening, listen } from '#server/web/listen.ts';
@@ -57,6 +58,8 @@ export interface CompanionOptions {
   readonly removalGrace?: number;
   /** How long who guesses a token waits: a test's to change. */
   readonly guesses?: GuessOptions;
+  /** The caller's, who ends them, for whoever starts many companions in one process: a thread costs more to start than a companion. */
+  readonly threads?: ThreadPools;
   /** Address of the test IdP, for the start page. */
   readonly idpUrl?: string | null;
   readonly inspectorFolder?: string;
@@ -115,7 +118,7 @@ async function answer(
   const file = join(config.stateFolder, 'companion.sqlite');
   const store = clearStore(openSqliteStore(file, { auditLimits }), options.log);
   const random = (): string => randomBytes(32).toString('base64url');
-  const threads = gateThreads();
+  const threads = options.threads ?? gateThreads();
   const requestKey = await store.secret('login-requests', random());
   const { token, isNew } = await findOrMakeToken(config.stateFolder, random);
   const administrator: Administrator = {
@@ -164,7 +167,10 @@ async function answer(
       stopPruning();
       await stopLogouts();
       if (calls !== null) await closeServer(calls.server);
-      await stop(server, surroundings);
+      await closeServer(server);
+      if (options.threads === undefined) await threads.close();
+      data.close();
+      store.close();
     },
   };
 }
@@ -232,11 +238,4 @@ function pruneNowAndThen({ store, clock, log }: CompanionEnvironment): () => voi
   timer.unref();
   prune();
   return () => clearInterval(timer);
-}
-
-async function stop(server: Server, { store, threads, data }: CompanionEnvironment): Promise<void> {
-  await closeServer(server);
-  await threads.close();
-  data.close();
-  store.close();
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type Companion, type CompanionOptions, startCompanion } from '#server/companion/start.ts';
+import { gateThreads } from '#server/gate/gate-threads.ts';
 import { type RunningIdp, startIdp } from '#server/idp/start.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
 import type { Clock } from '#shared/base/clock.ts';
@@ -33,6 +34,8 @@ export interface WorldOptions {
   readonly clock?: Clock;
   /** Milliseconds for which sessions of a connection stay that the file no longer has. */
   readonly removalGrace?: number;
+  /** The companion starts threads of its own, as one alone does; otherwise all of a file have the same. */
+  readonly ownThreads?: boolean;
   /** Whoever guesses a token waits a hundredth of the time. */
   readonly quickGuesses?: boolean;
   readonly accept?: string;
@@ -55,6 +58,9 @@ export interface WorldOptions {
   readonly metadata?: (xml: string) => string;
 }
 
+/** Started at the first message of a file, and ended with it: to load the gate anew would cost each companion half a second. */
+const THREADS = gateThreads();
+
 /** Starts both; state is in a folder that `close` removes. */
 export async function makeCompanionWorld(options: WorldOptions = {}): Promise<CompanionWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'companion-'));
@@ -76,6 +82,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   const timing = {
     ...(options.metadataTiming === undefined ? {} : { metadataTiming: options.metadataTiming }),
     ...(options.removalGrace === undefined ? {} : { removalGrace: options.removalGrace }),
+    ...(options.ownThreads === true ? {} : { threads: THREADS }),
   };
   const guesses = options.quickGuesses === true ? { wait: (waited: number) => setTimeout(waited / 100) } : {};
   const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, guesses, ...timing });
