@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Companion, startCompanion } from '#server/companion/start.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
-import { HttpBrowser, type HttpPage } from '#test/fixtures/http-browser.ts';
-import { type LassoIdp, type LassoMessage, type LogoutBinding, startLassoIdp } from '#test/fixtures/lasso/lasso-idp.ts';
+import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { carryMessage, messageSent } from '#test/fixtures/lasso/carry-message.ts';
+import { type LassoIdp, startLassoIdp } from '#test/fixtures/lasso/lasso-idp.ts';
+import type { LogoutBinding } from '#test/fixtures/lasso/lasso-peer.ts';
 
 /** Where lasso's browser addresses are; nobody listens there, the test carries what goes to them. */
 const AWAY = 'http://lasso.example';
@@ -65,25 +67,12 @@ async function start(binding: LogoutBinding): Promise<World> {
 
 const goesAway = ({ url }: { url: string }) => url.startsWith(AWAY);
 
-/** What a page of ours sends away: of a redirect the query, of a form its fields. */
-function sentAway(page: HttpPage, field: 'SAMLRequest' | 'SAMLResponse') {
-  const location = page.headers.get('location');
-  if (location !== null) return { message: new URL(location).search.slice(1), relayState: '' };
-  const fields = page.forms.find(({ action }) => action.startsWith(AWAY))?.fields ?? {};
-  return { message: fields[field] ?? '', relayState: fields['RelayState'] ?? '' };
-}
-
-/** Carries a message of lasso's in the browser to the companion. */
-function carry(browser: HttpBrowser, { url, body, relayState }: LassoMessage, field: string): Promise<HttpPage> {
-  if (body === null) return browser.open(url ?? '', goesAway);
-  const form = new URLSearchParams({ [field]: body, ...(relayState === null ? {} : { RelayState: relayState }) });
-  const step = { method: 'POST', url: url ?? '', body: String(form), initiator: new URL(AWAY).hostname } as const;
-  return browser.send(step, goesAway);
-}
-
 async function logIn({ idp, companion, browser }: World): Promise<void> {
   const asked = await browser.open(`${companion.url}/hub/`, goesAway);
-  const page = await carry(browser, await idp.login(sentAway(asked, 'SAMLRequest').message), 'SAMLResponse');
+  const page = await carryMessage(browser, await idp.login(messageSent(asked, AWAY, 'SAMLRequest').message), {
+    from: AWAY,
+    field: 'SAMLResponse',
+  });
   expect(page.text).toContain('Welcome');
 }
 
@@ -102,8 +91,11 @@ describe.each(BINDINGS)('logout with lasso as the identity provider, by %s', (bi
     const left = await browser.open(`${companion.url}/hub/logout`, goesAway);
     let page = left;
     if (binding !== 'soap') {
-      const { message, relayState } = sentAway(left, 'SAMLRequest');
-      page = await carry(browser, await idp.takeRequest(message, relayState), 'SAMLResponse');
+      const { message, relayState } = messageSent(left, AWAY, 'SAMLRequest');
+      page = await carryMessage(browser, await idp.takeRequest(message, relayState), {
+        from: AWAY,
+        field: 'SAMLResponse',
+      });
     }
     expect(page.text).toContain('lasso.example says that the other applications were told');
     expect([await idp.isOpen(), await isLoggedIn(world)]).toEqual([false, false]);
@@ -120,8 +112,8 @@ describe.each(BINDINGS)('logout with lasso as the identity provider, by %s', (bi
       expect(answer.status).toBe(200);
       expect(await idp.takeAnswer(await answer.text())).toBe(STATUS_CODE.success);
     } else {
-      const page = await carry(browser, begun, 'SAMLRequest');
-      expect(await idp.takeAnswer(sentAway(page, 'SAMLResponse').message)).toBe(STATUS_CODE.success);
+      const page = await carryMessage(browser, begun, { from: AWAY, field: 'SAMLRequest' });
+      expect(await idp.takeAnswer(messageSent(page, AWAY, 'SAMLResponse').message)).toBe(STATUS_CODE.success);
     }
     expect(await isLoggedIn(world)).toBe(false);
   });
@@ -131,7 +123,7 @@ test('lasso refuses our request when it was changed on its way', async () => {
   world = await start('redirect');
   const { idp, companion, browser } = world;
   await logIn(world);
-  const { message } = sentAway(await browser.open(`${companion.url}/hub/logout`, goesAway), 'SAMLRequest');
+  const { message } = messageSent(await browser.open(`${companion.url}/hub/logout`, goesAway), AWAY, 'SAMLRequest');
   await expect(idp.takeRequest(message.replace(/RelayState=\w/, 'RelayState=~'))).rejects.toThrow(/signature/i);
   expect(await idp.isOpen()).toBe(true);
 });
