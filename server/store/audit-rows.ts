@@ -21,6 +21,8 @@ const SHORTENED = 'audit-shortened' satisfies AuditAction;
 /**
  * What the database holds to, whatever of this program asks for something else: of a line only how often it happened and
  * when last can change, upward; and no line goes but those of which a later line says that they went.
+ *
+ * Several processes open one file at the same time: what is there stays, and what says something else has another name.
  */
 export const AUDIT_PROMISES = `
   CREATE INDEX IF NOT EXISTS audit_by_actor ON audit (actor_kind, actor_name, number);
@@ -29,19 +31,19 @@ export const AUDIT_PROMISES = `
   DROP TRIGGER IF EXISTS audit_stays;
   DROP TRIGGER IF EXISTS audit_is_kept;
   DROP TRIGGER IF EXISTS audit_tells;
-  CREATE TRIGGER audit_stays BEFORE UPDATE ON audit
+  CREATE TRIGGER IF NOT EXISTS audit_line_stays BEFORE UPDATE ON audit
     WHEN (NEW.number, NEW.at, NEW.actor_kind, NEW.actor_name, NEW.action, NEW.subject, NEW.facts)
       IS NOT (OLD.number, OLD.at, OLD.actor_kind, OLD.actor_name, OLD.action, OLD.subject, OLD.facts)
       OR NEW.times IS NOT OLD.times + 1 OR NEW.last_at IS NULL OR NEW.last_at < coalesce(OLD.last_at, OLD.at)
     BEGIN SELECT RAISE(ABORT, 'append only'); END;
-  CREATE TRIGGER audit_tells AFTER INSERT ON audit WHEN NEW.action = '${SHORTENED}'
+  CREATE TRIGGER IF NOT EXISTS audit_tells_of_gone AFTER INSERT ON audit WHEN NEW.action = '${SHORTENED}'
     BEGIN
       INSERT INTO audit_gone VALUES (coalesce(NEW.facts ->> '$.whose', ''),
         CASE WHEN NEW.facts ->> '$.whose' IS NULL THEN '' ELSE NEW.subject END,
         min(NEW.facts ->> '$.through', NEW.number - 1), NEW.facts ->> '$.count')
       ON CONFLICT DO UPDATE SET through = max(through, excluded.through), count = count + excluded.count;
     END;
-  CREATE TRIGGER audit_is_kept BEFORE DELETE ON audit
+  CREATE TRIGGER IF NOT EXISTS audit_line_is_kept BEFORE DELETE ON audit
     WHEN NOT EXISTS (SELECT 1 FROM audit_gone WHERE kind = '' AND name = '' AND through >= OLD.number)
       AND NOT EXISTS (SELECT 1 FROM audit_gone
         WHERE kind = OLD.actor_kind AND name = OLD.actor_name AND through >= OLD.number)

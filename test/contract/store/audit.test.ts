@@ -217,3 +217,16 @@ test('what an earlier version kept for good is read, and has its time from then 
   await run(30, NOW + 31 * DAY);
   expect(await all()).toMatchObject([{ action: 'audit-shortened', facts: { count: 1 } }]);
 });
+
+test('a file that is opened again, perhaps beside others, keeps its schema as it is', async () => {
+  const version = () => {
+    const file = new DatabaseSync(join(folder, 's'), { readOnly: true });
+    const found = file.prepare('PRAGMA schema_version').get()?.['schema_version'];
+    file.close();
+    return found;
+  };
+  const before = version();
+  store.close();
+  open();
+  expect(version()).toBe(before);
+});
