@@ -9,7 +9,11 @@ import {
 } from './extension/bundle-plugins.ts';
 import { SUMMARY } from './extension/release/listing.ts';
 
-/** What both browsers read. Nothing is granted at installation but an API that sees nothing without hosts. */
+/**
+ * What both browsers read. The policy lets the background ask other machines, which it does for what the user clicks, at
+ * hosts that the user allowed (`extension/reach`); the panel's own page forbids it to itself.
+ * Nothing is granted at installation but an API that sees nothing without hosts.
+ */
 const manifest = {
   name: 'SAML Workbench',
   short_name: 'SAML Workbench',
@@ -21,7 +25,7 @@ const manifest = {
   action: { default_title: 'SAML Workbench', default_icon: { 16: 'icon/16.png', 32: 'icon/32.png' } },
   content_security_policy: {
     extension_pages:
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self' devtools: chrome:",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' https: http:; base-uri 'none'; form-action 'none'; frame-ancestors 'self' devtools: chrome:",
   },
 };
 

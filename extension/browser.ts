@@ -2,6 +2,7 @@ import { type Browser, browser } from 'wxt/browser';
 import type { RequestDetails, RequestPhase } from './capture/request-details.ts';
 import type { BackgroundNotice, Order } from './messaging/background-messages.ts';
 import type { Channel } from './messaging/channel.ts';
+import type { ReachOrder } from './messaging/reach-messages.ts';
 
 /**
  * The one file that touches the browser's API. What comes out of it is plain data of ours, or `unknown` for a schema.
@@ -113,6 +114,11 @@ export function sendOrder(order: Order): Promise<unknown> {
   return browser.runtime.sendMessage(order);
 }
 
+/** The same for what is wanted of another machine. */
+export function sendReach(order: ReachOrder): Promise<unknown> {
+  return browser.runtime.sendMessage(order);
+}
+
 /** Tells every open page of the extension. That none is open is no failure, and the only thing that can go wrong. */
 export function broadcast(notice: BackgroundNotice): void {
   browser.runtime.sendMessage(notice).catch(() => undefined);
@@ -152,6 +158,21 @@ export function requestEverySite(): Promise<boolean> {
 /** Whether every site may be seen now. */
 export function hasEverySite(): Promise<boolean> {
   return browser.permissions.contains(EVERY_SITE);
+}
+
+/** Whether one host may be asked now, by its pattern (`https://idp.example/*`). */
+export function hasHost(origin: string): Promise<boolean> {
+  return browser.permissions.contains({ origins: [origin] });
+}
+
+/** Asks the user for one host. Must run inside a click. */
+export function requestHost(origin: string): Promise<boolean> {
+  return browser.permissions.request({ origins: [origin] });
+}
+
+/** Gives one host back; that every site is allowed stays as it is. */
+export async function dropHost(origin: string): Promise<void> {
+  await browser.permissions.remove({ origins: [origin] });
 }
 
 /** Firefox: whether the user has let us into the developer tools. */
@@ -246,7 +267,9 @@ export function watchRequests(listener: (phase: RequestPhase, details: RequestDe
   const filter = { urls: ['http://*/*', 'https://*/*'], types: TYPES };
   // Chrome keeps Cookie, Set-Cookie, Referer and Origin behind `extraHeaders`; Firefox throws at that word.
   const extra = 'EXTRA_HEADERS' in (webRequest.OnSendHeadersOptions ?? {}) ? (['extraHeaders'] as const) : [];
-  const on = (phase: RequestPhase) => (details: RequestDetails) => listener(phase, details);
+  const on = (phase: RequestPhase) => (details: RequestDetails & Asker) => {
+    if (!isAskedByUs(details)) listener(phase, details);
+  };
   const begin = on('begin');
   const headers = on('headers');
   const redirect = on('redirect');
@@ -264,4 +287,15 @@ export function watchRequests(listener: (phase: RequestPhase, details: RequestDe
     webRequest.onCompleted.removeListener(end);
     webRequest.onErrorOccurred.removeListener(error);
   };
+}
+
+/** Who made a request: Chrome's word and Firefox's. */
+interface Asker {
+  readonly initiator?: string | undefined;
+  readonly originUrl?: string | undefined;
+}
+
+/** What the user asked of another machine here is no part of what is recorded, and carries a token. */
+function isAskedByUs({ initiator, originUrl }: Asker): boolean {
+  return `${initiator ?? originUrl ?? ''}/`.startsWith(browser.runtime.getURL('/'));
 }

@@ -46,6 +46,8 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   const log = createRecordingLog(needs.memory, (reason) => tell({ type: 'gap', reason }), start);
   const memoryRead = needs.readSession().then(log.restore);
   let deaf = false;
+  /** One host that the user lets us ask is not every tab: nothing of it is recorded. */
+  let isWide = needs.hasEverySite();
   let endWatch: (() => void) | null = null;
 
   const record = (phase: RequestPhase, details: RequestDetails) => {
@@ -56,7 +58,9 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
     tell(closed ? { type: 'exchange', ...log.add(exchange) } : { type: 'exchange', number: null, exchange });
   };
   const order = createEventOrder(start, needs.now, needs.later, (phase, details) => {
-    void memoryRead.then(() => record(phase, details));
+    void Promise.all([memoryRead, isWide]).then(([, wide]) => {
+      if (wide) record(phase, details);
+    });
   });
   const watch = () => {
     endWatch ??= needs.watchRequests(order.take);
@@ -76,7 +80,8 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
     needs.later(leaveIfUnheard, IDLE);
   };
   const forgetIfForbidden = async () => {
-    if (!(await needs.hasEverySite())) await memoryRead.then(log.clear);
+    isWide = needs.hasEverySite();
+    if (!(await isWide)) await memoryRead.then(log.clear);
   };
 
   watch();

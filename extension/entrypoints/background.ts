@@ -3,8 +3,10 @@ import {
   broadcast,
   devtoolsMayWatch,
   dropEverySite,
+  dropHost,
   hasDevtools,
   hasEverySite,
+  hasHost,
   markButton,
   onConnect,
   onInstalled,
@@ -21,6 +23,7 @@ import {
 } from '../browser.ts';
 import { recordInBackground } from '../capture/background-recorder.ts';
 import { serveScope } from '../capture/serve-scope.ts';
+import { serveReach } from '../reach/serve-reach.ts';
 
 export default defineBackground({
   type: 'module',
@@ -38,6 +41,13 @@ export default defineBackground({
     const mark = () => void hasEverySite().then(markButton);
     onPermissionsChanged(mark);
     onStarted(mark);
+    serveReach({
+      onMessage,
+      hasHost,
+      dropHost,
+      openHostGrantPage: (origin) => openPage(`/grant.html#${encodeURIComponent(origin)}`),
+      fetch: (url, options) => fetch(url, options),
+    });
     if (devtoolsMayWatch) return;
     onInstalled(async () => {
       if (!(await hasDevtools())) await openPage('/options.html');

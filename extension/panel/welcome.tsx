@@ -17,7 +17,8 @@ function WelcomeToInspector({ onDialog }: { onDialog: (dialog: OpenDialog) => vo
     <div class="welcome">
       <h2>See what a SAML login says, whether its signatures hold, and why it fails</h2>
       <p class="quiet">
-        Everything happens in this page: nothing is sent anywhere, and nothing is kept when you close it.
+        Everything happens in this page: nothing is sent anywhere, and nothing is kept when you close it unless you ask
+        for it.
       </p>
       <div class="welcome-columns">
         <section class="card">

@@ -6,14 +6,14 @@ export const SUMMARY_LIMITS: Readonly<Record<Store, number>> = { chrome: 132, ed
 
 /** Shown beside the name, and in the manifest. */
 export const SUMMARY =
-  'Records, verifies and explains SAML logins and logouts in the developer tools. Nothing leaves your browser.';
+  'Records, verifies and explains SAML logins and logouts in the developer tools. Nothing leaves your browser unless you send it.';
 
 /** What the page of the store says. Plain text: Chrome and Edge take no markup. */
 export const DESCRIPTION = `A SAML login fails, and all that you see is a page that says no. SAML Workbench records the login in the developer tools, verifies it, and says why it failed, how sure that is, who must act and what to change.
 
 What it does
 • Finds every SAML message in the traffic of the tab: by redirect, form, SOAP or artifact, WS-Federation included, and joins them to logins and logouts.
-• Verifies signatures, with the certificate or metadata that you give it, and shows what each one covers.
+• Verifies signatures, with the certificate, metadata or connection file that you give it or have it fetch, and shows what each one covers.
 • Holds each message against the standard and against what was asked for: audience, addresses, times, status, NameID, attributes, encryption, and known attacks.
 • Names the cause first, with what was expected, what came, the clause of the standard, and the setting in products such as Entra ID, AD FS, Okta, Keycloak and Shibboleth.
 • Shows attributes, XML, certificates and decoding steps; compares a login that fails with one that works.
@@ -21,8 +21,8 @@ What it does
 • Saves what was recorded with names and values taken out, so that you can send it to somebody.
 
 What it does not do
-• It sends nothing anywhere. There is no server behind it, no account, no statistics. Its content security policy forbids requests to other origins.
-• It keeps messages in memory only. They are gone when you close the developer tools, the side panel or the browser.
+• It sends nothing anywhere by itself. There is no server behind it, no account, no statistics. It asks another machine only when you click to, at the address that you give, after the browser has asked you for that one host; what is recorded does not go along.
+• It keeps messages in memory only. They are gone when you close the developer tools, the side panel or the browser. Metadata, certificates and connection files are kept if you ask for it, private keys never.
 • It reads no page and changes none.
 
 How to begin: open the developer tools, choose the panel “SAML”, and log in. Or click the button in the toolbar: it opens the same beside the page, and records every tab once you allow it. The source, a service provider and an identity provider to try logins with, and a command for files are part of the same project.`;
@@ -40,7 +40,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   storage:
     'Keeps what was recorded and not yet shown in the memory of the session (storage.session) while Firefox puts the event page to sleep. Nothing is written to disk.',
   '<all_urls>':
-    'Not given at installation. Asked for when you click “Record every tab”, because nobody knows beforehand at which sites a login passes; it can be given back with a click. It is used to see requests, never to read or change pages.',
+    'Not given at installation. Asked for when you click “Record every tab”, because nobody knows beforehand at which sites a login passes; it can be given back with a click. It is used to see requests, never to read or change pages. Of a single host it is asked for when you click “Fetch” at an address of metadata, and given back when the answer is there.',
 };
 
 /** What the stores ask about data, and the answers. */
@@ -49,7 +49,10 @@ export const PRIVACY: readonly (readonly [question: string, answer: string])[] =
     'Single purpose',
     'Showing developers and administrators why a SAML login or logout failed or succeeded, in the developer tools.',
   ],
-  ['Is data collected or transmitted?', 'No. The extension makes no request to any origin but its own files.'],
+  [
+    'Is data collected or transmitted?',
+    'No. Where the user gives the address of SAML metadata and clicks “Fetch”, it is requested from there, without cookies and without anything that was recorded. The extension makes no other request to any origin but its own files.',
+  ],
   [
     'Authentication information, personal data, web history',
     'Messages of logins are shown to the user who records them. They stay in memory and are not stored, sold, shared or used for anything else.',

@@ -6,6 +6,7 @@ import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { causeOf, openFindings } from './findings.ts';
 import { folded } from './fold.ts';
+import { moreWithMetadata, wantsMetadata } from './more-with-metadata.ts';
 import { isOpenQuestion, verdictOfFlow, verdictOfMessage } from './outcome.ts';
 import { wordsFor } from './words.ts';
 
@@ -17,6 +18,8 @@ export interface Explanation {
   readonly note: string | null;
   /** What could not be told, each in a sentence. */
   readonly open: readonly string[];
+  /** What metadata would tell besides, in one line; null: nothing, or there is something to mend first. */
+  readonly more: string | null;
   /** Whether more would be known with metadata or a certificate. */
   readonly needsTrust: boolean;
 }
@@ -26,26 +29,25 @@ export function explainMessage(message: InspectedMessage): Explanation {
   const { outcome } = verdictOfMessage(message);
   if (message.error !== null) {
     const note = 'It cannot be read any further.';
-    return { outcome, title: message.error.message, cause: null, note, open: [], needsTrust: false };
+    return { outcome, title: message.error.message, cause: null, note, open: [], more: null, needsTrust: false };
   }
   const findings = openFindings(folded(message.findings));
   const cause = causeOf(findings);
   const needsTrust = lacksKey(message);
   if (cause !== null)
-    return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), open: [], needsTrust };
-  const open = openQuestions(findings);
-  const title = titleWithoutCause(message, open);
-  return { outcome, title, cause: null, note: null, open, needsTrust };
+    return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), open: [], more: null, needsTrust };
+  const title = titleWithoutCause(message, findings.some(isOpenQuestion));
+  const [open, more] = [openQuestions(findings), moreWithMetadata(findings)];
+  return { outcome, title, cause: null, note: null, open, more, needsTrust: more !== null };
 }
 
-function titleWithoutCause(message: InspectedMessage, open: readonly string[]): string {
+function titleWithoutCause(message: InspectedMessage, isOpen: boolean): string {
   if (message.message === null && message.reading.artifact)
     return 'An artifact came in place of the message, which the servers exchange past the browser';
   if (message.message === null && message.reading.wsFederation)
     return 'A request of WS-Federation: it is all parameters, and there is nothing signed in it to check';
   if (message.findings.length === 0) return 'This is no message of a login or logout: it is shown, and not checked';
-  if (open.length === 0) return 'Nothing wrong was found';
-  return 'Nothing wrong was found, but not everything could be checked';
+  return isOpen ? 'Nothing wrong was found, but not everything could be checked' : 'Nothing wrong was found';
 }
 
 /** What happened in one flow. */
@@ -63,6 +65,7 @@ export function explainFlow(
       cause: flow.cause,
       note: restOf(findings),
       open: [],
+      more: null,
       needsTrust,
     };
   }
@@ -73,7 +76,8 @@ export function explainFlow(
     'broken-off': `The ${what} broke off, and no check explains why`,
     unknown: `How the ${what} ended was not seen`,
   };
-  return { outcome, title: titles[flow.outcome], cause: null, note: null, open: openQuestions(findings), needsTrust };
+  const [open, more] = [openQuestions(findings), moreWithMetadata(findings)];
+  return { outcome, title: titles[flow.outcome], cause: null, note: null, open, more, needsTrust: more !== null };
 }
 
 function lacksKey(message: InspectedMessage): boolean {
@@ -98,9 +102,10 @@ function restOf(findings: readonly Finding[]): string | null {
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** The sentences of the checks that lacked a key or the time, each once. */
+/** The sentences of the checks that lacked the time or a key that no metadata has, each once. */
 function openQuestions(findings: readonly Finding[]): string[] {
-  return [...new Set(findings.filter(isOpenQuestion).map((finding) => wordsFor(finding).title))];
+  const open = findings.filter((finding) => isOpenQuestion(finding) && !wantsMetadata(finding));
+  return [...new Set(open.map((finding) => wordsFor(finding).title))];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { OutcomeWords } from '#shared/explain/facts/verdict.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
-import { readTrust } from './trust.ts';
+import { readTrust } from './read-trust.ts';
 
 /** What one signature is by keys that are only tried. */
 export interface TriedSignature {

@@ -1,10 +1,13 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Report } from '#shared/report/report.ts';
+import type { LoadReach } from '../messaging/reach.ts';
 import type { Recorder } from '../messaging/recorder.ts';
 import { type Announcer, createAnnouncer } from './announcer.ts';
+import { isConnectionText } from './connection-text.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
 import { followLarge } from './follow-large.ts';
 import { createInputs, type Inputs } from './inputs.ts';
+import type { Keeping } from './keeping.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createRecording, type Recording } from './recording.ts';
 import { createTrust, type Trust } from './trust.ts';
@@ -20,12 +23,20 @@ interface Source {
   readonly isClosable: boolean;
 }
 
+/** What the panel has around it; what is left out there is not. */
+interface Surroundings {
+  readonly keeping?: Keeping;
+  readonly loadReach?: LoadReach;
+}
+
 /** Everything that the panel shows and does. */
 export interface Workbench {
   readonly recorder: Recorder | null;
   readonly recording: Recording | null;
   readonly inputs: Inputs;
   readonly trust: Trust;
+  /** The way to other machines, loaded where it is first wanted. */
+  readonly loadReach: LoadReach;
   readonly notices: Notices;
   readonly view: View;
   readonly announcer: Announcer;
@@ -47,9 +58,9 @@ export interface Workbench {
 }
 
 /** The panel's state. Without a recorder it is the inspector of files and pasted texts. */
-export function createWorkbench(recorder: Recorder | null): Workbench {
+export function createWorkbench(recorder: Recorder | null, { keeping, loadReach }: Surroundings = {}): Workbench {
   const notices = createNotices();
-  const trust = createTrust();
+  const trust = createTrust(keeping);
   const needs = { knowledge: trust.knowledge, onError: notices.showError };
   const recording = recorder === null ? null : createRecording({ recorder, ...needs });
   const inputs = createInputs(needs);
@@ -84,6 +95,7 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
     recording,
     inputs,
     trust,
+    loadReach: loadReach ?? (async () => null),
     notices,
     view,
     announcer,
@@ -118,6 +130,11 @@ export function createWorkbench(recorder: Recorder | null): Workbench {
             'neutral',
             `The private key in ${name} opens what is encrypted for it, until this page is closed.`,
           );
+          return true;
+        }
+        if (isConnectionText(toText(content))) {
+          await trust.add(toText(content), name);
+          notices.show('neutral', `Judged by from now on: the connection in ${name}.`);
           return true;
         }
         wanted.value = await inputs.open(name, content);

@@ -75,6 +75,7 @@ const ORDER: Readonly<Record<string, readonly string[]>> = {
     'kit',
     'messaging',
     'capture',
+    'reach',
     'reading',
     'store',
     'redaction',

@@ -160,6 +160,22 @@ describe('every tab, after one click', () => {
     await other.close();
   });
 
+  it('fetches metadata from an address by a click, and what it asks itself is no part of the recording', async () => {
+    const { panel } = chromium;
+    await panel.click('Trust');
+    await panel.fill('Address of metadata', `${sites.idp}/metadata`);
+    await panel.click('Fetch');
+    await panel.waitForText('https://sp.example/sp');
+    await panel.fill('Address of metadata', `${sites.idp}/acs500`);
+    await panel.click('Fetch');
+    await panel.waitForText('it answers 500');
+    await panel.click('Remove: https://sp.example/sp');
+    await panel.waitForText('Nothing is trusted yet.');
+    await panel.click('Close');
+    expect(await panel.recorded('/metadata')).toEqual([]);
+    expect(await panel.texts('button')).toContain('Every tab');
+  });
+
   it('records a request that never reached a server', async () => {
     const other = await chromium.browser.newPage();
     await other.goto('http://127.0.0.1:9/acs?case=refused').catch(() => undefined);

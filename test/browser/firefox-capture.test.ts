@@ -78,6 +78,31 @@ describe('the inspected tab, with no permission and without the Network panel', 
   });
 });
 
+describe('metadata by its address', () => {
+  it('is fetched from that one host, after a click here and one on the page that asks, and the permission is given back', async () => {
+    const { panel } = firefox;
+    await panel.click('Trust');
+    await panel.fill('Address of metadata', `${sites.idp}/metadata`);
+    await panel.click('Fetch');
+    await firefox.allowOnOwnPage();
+    await panel.waitForText('https://sp.example/sp');
+    const hosts = `const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
+      return JSON.stringify(WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org').allowedOrigins.patterns.map(({ pattern }) => pattern));`;
+    await waitFor('the permission to be gone', async () => {
+      const left = await firefox.privileged(hosts);
+      return Array.isArray(left) && left.every((pattern) => !String(pattern).startsWith('http')) ? true : null;
+    });
+    expect(await panel.recorded('/metadata')).toEqual([]);
+    await panel.click('Keep: https://sp.example/sp');
+    await waitFor('it to be kept', async () =>
+      (await panel.texts('dialog [aria-pressed=true]')).length === 1 ? true : null,
+    );
+    await panel.click('Remove: https://sp.example/sp');
+    await panel.waitForText('Nothing is trusted yet.');
+    await panel.click('Close');
+  });
+});
+
 describe('every tab, after a click here and one on the page that asks', () => {
   beforeAll(async () => {
     await firefox.panel.click('This tab');

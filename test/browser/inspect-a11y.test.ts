@@ -15,6 +15,7 @@ let har: string;
 let sight: InspectorPage;
 let receiver: Receiver;
 let closed: string;
+let idpMetadata: string;
 
 beforeAll(async () => {
   const teller = await makeStoryteller();
@@ -22,6 +23,7 @@ beforeAll(async () => {
     ...(await teller.login({ startedAt: START, name: 'good' })),
     ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
   ]);
+  idpMetadata = teller.metadata;
   receiver = makeReceiver();
   const xml = await teller.response({ startedAt: START, name: 'a' });
   closed = encryptPart(xml, /<saml:Assertion[\s\S]*<\/saml:Assertion>/, 'EncryptedAssertion', receiver);
@@ -73,7 +75,13 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
   it('axe-core finds nothing at first sight, nor in the dialogs', async () => {
     const page = await open({ dark });
     expect(await violations(page)).toEqual([]);
-    for (const name of ['Open', 'Trust']) {
+    const connection = `idp: { metadata: ${JSON.stringify(idpMetadata)} }\nsp: { entityId: https://hub.example/hub, acs: https://hub.example/hub/saml/acs }\n`;
+    await dropFiles(page, [
+      { name: 'sp.key', text: receiver.privateKeyPem },
+      { name: 'hub.yaml', text: connection },
+    ]);
+    await page.waitForFunction(() => document.querySelector('.toolbar')?.textContent?.includes('Trust (2)'));
+    for (const name of ['Open', 'Trust (2)']) {
       await press(page, name, '.toolbar');
       await page.waitForSelector('dialog[open]');
       expect([name, await violations(page)]).toEqual([name, []]);

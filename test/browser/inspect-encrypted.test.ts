@@ -88,7 +88,7 @@ describe('an encrypted assertion', () => {
     expect(await textOf(page, '.legend')).toContain('came encrypted, opened here');
 
     await press(page, 'Trust (1)', '.toolbar');
-    await press(page, 'Forget: A private key, to decrypt with', 'dialog');
+    await press(page, 'Remove: A private key, to decrypt with', 'dialog');
     await page.keyboard.press('Escape');
     await page.waitForFunction(() => document.querySelector('.xml-row.opened') === null);
   });

@@ -142,8 +142,45 @@ describe('trust', () => {
     await sight.page.waitForFunction(() => document.querySelector('.tab-panel .badge')?.textContent === 'Valid');
     expect(await badges()).toEqual(['Valid', 'Valid']);
     await press(sight.page, 'Trust (1)');
-    await press(sight.page, 'Trust no longer: https://idp.example/metadata', 'dialog');
+    await press(sight.page, 'Remove: https://idp.example/metadata', 'dialog');
     await sight.page.waitForFunction(() => document.querySelector('.tab-panel .badge')?.textContent !== 'Valid');
+  });
+
+  it('is there again after the page was closed where it is kept, and gone for good once it is removed, by keyboard alone', async () => {
+    const { page } = sight;
+    const reach = async (name: string) => {
+      await page.waitForSelector(`dialog ::-p-aria([name="${name}"][role="button"])`);
+      const isThere = () =>
+        page.evaluate(
+          (wanted) =>
+            document.activeElement?.getAttribute('aria-label') === wanted ||
+            document.activeElement?.textContent === wanted,
+          name,
+        );
+      for (let stops = 0; !(await isThere()); stops += 1) {
+        if (stops > 40) throw new Error(`the keyboard does not come to ${name}`);
+        await page.keyboard.press('Tab');
+      }
+      await page.keyboard.press('Enter');
+    };
+    await trust(page, teller.metadata);
+    await trust(page, teller.signer.certificatePem);
+    await press(page, 'Trust (2)');
+    await reach('Keep: https://idp.example/metadata');
+    await page.waitForSelector('dialog button[aria-pressed=true]');
+    await page.reload();
+    await press(page, 'Trust (1)');
+    await page.waitForSelector('dialog .trust-list');
+    expect(await textOf(page, 'dialog .trust-list')).toContain('https://idp.example/metadata');
+    await fill(page, 'dialog textarea', teller.signer.certificatePem);
+    await press(page, 'Trust it', 'dialog');
+    await page.waitForFunction(() => document.querySelectorAll('.trust-list > li').length === 2);
+    await reach('Remove all');
+    await page.waitForSelector('.trust-none');
+    await page.reload();
+    await page.waitForSelector('.toolbar');
+    expect(await page.evaluate(() => Object.keys(localStorage))).toEqual([]);
+    expect(await textOf(page, '.toolbar')).not.toContain('Trust (');
   });
 
   it('can be given to the certificate that a message brings, at the user’s word', async () => {

@@ -1,4 +1,12 @@
-import { devtoolsMayWatch, onMessage, requestEverySite, sendOrder, watchRequests } from '../../browser.ts';
+import {
+  devtoolsMayWatch,
+  onMessage,
+  requestEverySite,
+  requestHost,
+  sendOrder,
+  sendReach,
+  watchRequests,
+} from '../../browser.ts';
 import { createBrowserSource } from '../../capture/browser-source.ts';
 import { askOnOwnPage, followScope } from '../../capture/follow-scope.ts';
 import { createTabRecorder } from '../../capture/tab-recorder.ts';
@@ -28,8 +36,12 @@ followScope({ sendOrder, onMessage, gap }, (scope) => {
 
 // In Firefox a page in a tab of its own asks, as for its developer tools: it says what is asked for, and why.
 const widen = () => (devtoolsMayWatch ? requestEverySite() : askOnOwnPage({ sendOrder, onMessage }));
+const loadReach = async () => {
+  const { extensionReach } = await import('../../reach/extension-reach.ts');
+  return extensionReach({ sendReach, onMessage, requestHost: devtoolsMayWatch ? requestHost : null });
+};
 const dark = matchMedia('(prefers-color-scheme: dark)');
-const end = mountPanel(root, { recorder: { ...recorder, widen }, theme: dark.matches ? 'dark' : 'light' });
+const end = mountPanel(root, { recorder: { ...recorder, widen }, theme: dark.matches ? 'dark' : 'light', loadReach });
 dark.addEventListener('change', () => {
   root.dataset['theme'] = dark.matches ? 'dark' : 'light';
 });

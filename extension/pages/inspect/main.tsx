@@ -15,6 +15,7 @@ const openNamed = async (workbench: Workbench): Promise<void> => {
 
 mountPanel(root, {
   recorder: null,
+  loadReach: async () => (await import('../../reach/page-reach.ts')).pageReach(location.origin),
   theme: dark.matches ? 'dark' : 'light',
   begin: (workbench) => {
     void openNamed(workbench);

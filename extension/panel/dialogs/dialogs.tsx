@@ -1,14 +1,14 @@
 import { lazily } from '../parts/lazily.tsx';
-import { ImportDialog } from './import-dialog.tsx';
 import type { OpenDialog } from './open-dialog.ts';
-import { TrustDialog } from './trust-dialog.tsx';
 
+const ImportDialog = lazily(async () => (await import('./import-dialog.tsx')).ImportDialog);
+const TrustDialog = lazily(async () => (await import('./trust-dialog.tsx')).TrustDialog);
 const SaveDialog = lazily(async () => (await import('./save-dialog.tsx')).SaveDialog);
 const CompareDialog = lazily(async () => (await import('./compare-dialog.tsx')).CompareDialog);
 const MessageDialog = lazily(async () => (await import('./message-dialog.tsx')).MessageDialog);
 const HelpDialog = lazily(async () => (await import('./help-dialog.tsx')).HelpDialog);
 
-/** The dialog that is open, if one is. What saves and what compares is loaded when it is first opened. */
+/** The dialog that is open, if one is. Each is loaded when it is first opened. */
 export function Dialogs({ open, onClose }: { open: OpenDialog; onClose: () => void }) {
   if (open === 'import') return <ImportDialog onClose={onClose} />;
   if (open === 'save') return <SaveDialog onClose={onClose} />;

@@ -1,24 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
-import { andMore, counted } from '#shared/base/count-words.ts';
-import { toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { FileButton } from '../../kit/file-button.tsx';
 import { Icon } from '../../kit/icon.tsx';
-import { Value } from '../../kit/value.tsx';
+import type { Reach } from '../../messaging/reach.ts';
 import { type CompanionEntity, readCompanion } from '../../store/companion.ts';
+import { fetchMetadata } from '../../store/fetch-metadata.ts';
 import { lineOf } from '../../store/line-of.ts';
-import type { TrustItem } from '../../store/trust.ts';
 import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
+import { useReach } from '../parts/use-reach.ts';
+import { TrustList } from './trust-list.tsx';
 
-/** What the user vouches for: shown, added to, taken back. */
+/** What the user vouches for: shown, added to, kept at wish, taken back. */
 export function TrustDialog({ onClose }: { onClose: () => void }) {
   const { trust } = useWorkbench();
+  const reach = useReach();
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const add = async (content: string, origin: string) => {
+  const attempt = async (origin: string, work: () => Promise<unknown>) => {
     try {
-      await trust.add(content, origin);
+      await work();
       setProblem(null);
       return true;
     } catch (error) {
@@ -26,19 +27,24 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
       return false;
     }
   };
+  const add = (content: string, origin: string) => attempt(origin, () => trust.add(content, origin));
   const addPasted = async (event: Event) => {
     event.preventDefault();
     if (await add(text, 'pasted')) setText('');
   };
+  /** A connection file finds those that it names among the files that were chosen with it, and metadata that was fetched. */
   const addFiles = async (files: readonly File[]) => {
-    for (const file of files) await add(await file.text(), file.name);
+    const texts = new Map(await Promise.all(files.map(async (file) => [file.name, await file.text()] as const)));
+    const fetched = (name: string) => trust.items.value.find(({ origin }) => origin === name)?.text ?? null;
+    const beside = (name: string) => texts.get(name) ?? fetched(name);
+    for (const [name, content] of texts) await attempt(name, () => trust.add(content, name, beside));
   };
   return (
     <Dialog title="Trust" notices={<Banners />} onClose={onClose}>
       <p class="quiet" id="what-to-give">
-        Signatures are verified with metadata and certificates, and addresses compared with them. What is encrypted is
-        opened with the service provider's private key. All of it is kept in memory until this page is closed, and
-        nowhere else; a private key is never shown again, saved or sent.
+        Signatures are verified with metadata and certificates, addresses compared with them, messages judged by a
+        connection file. What is encrypted is opened with the service provider's private key. All of it is gone when
+        this page is closed, but for what you keep: a private key is never kept, shown again, saved or sent.
       </p>
       <TrustList />
       <form class="paste-form" onSubmit={(event) => void addPasted(event)}>
@@ -48,7 +54,7 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
           autocomplete="off"
           aria-label="Metadata or certificate"
           aria-describedby="what-to-give"
-          placeholder="Metadata XML of an IdP or SP, a certificate as PEM or base64, or an RSA private key as PEM to decrypt with"
+          placeholder="Metadata XML of an IdP or SP, a certificate as PEM or base64, a connection file (YAML or JSON), or an RSA private key as PEM to decrypt with"
           value={text}
           onInput={(event) => setText(event.currentTarget.value)}
         />
@@ -66,7 +72,51 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
           <FromCompanion onAdd={add} />
         </div>
       </form>
+      {reach?.span === 'any' && <FetchForm reach={reach} attempt={attempt} />}
     </Dialog>
+  );
+}
+
+interface FetchFormProps {
+  reach: Reach;
+  attempt: (origin: string, work: () => Promise<unknown>) => Promise<boolean>;
+}
+
+/** Metadata from its address, by a click: the browser asks for that one host then. */
+function FetchForm({ reach, attempt }: FetchFormProps) {
+  const { trust } = useWorkbench();
+  const [address, setAddress] = useState('');
+  const [busy, setBusy] = useState(false);
+  const fetchIt = async (event: Event) => {
+    event.preventDefault();
+    setBusy(true);
+    // Called before anything is awaited: the browser asks inside a click alone.
+    if (await attempt(address, () => fetchMetadata(reach, trust, address))) setAddress('');
+    setBusy(false);
+  };
+  return (
+    <form class="fetch-form" onSubmit={(event) => void fetchIt(event)}>
+      <p>Or fetch metadata from its address</p>
+      <div class="fetch-line">
+        <input
+          type="url"
+          aria-label="Address of metadata"
+          spellcheck={false}
+          autocomplete="off"
+          placeholder="https://idp.example.com/metadata"
+          aria-describedby="what-is-asked"
+          value={address}
+          onInput={(event) => setAddress(event.currentTarget.value)}
+        />
+        <button type="submit" class="button" disabled={busy || address.trim() === ''}>
+          Fetch
+        </button>
+      </div>
+      <p class="quiet" id="what-is-asked">
+        The browser asks for that one host, which sees a request without cookies and nothing else. The permission is
+        given back at once.
+      </p>
+    </form>
   );
 }
 
@@ -87,66 +137,4 @@ function FromCompanion({ onAdd }: { onAdd: (xml: string, origin: string) => Prom
       <span>The companion's connections ({entities.length})</span>
     </button>
   );
-}
-
-function TrustList() {
-  const { trust } = useWorkbench();
-  const items = trust.items.value;
-  if (items.length === 0) return <p class="trust-none">Nothing is trusted yet.</p>;
-  return (
-    <ul class="trust-list" aria-label="Trusted">
-      {items.map((item) => (
-        <li key={item.id}>
-          <Icon name={item.kind === 'private-key' ? 'key' : 'trust'} />
-          <div class="trust-item">
-            <strong>{itemLine(item)}</strong>
-            {item.kind === 'private-key' && (
-              <p class="quiet">{keyLine(item)}. In memory only; it is not shown again.</p>
-            )}
-            {item.keys.slice(0, 4).map(({ certificate }) => (
-              <p key={certificate.sha256} class="quiet">
-                <Value text={certificate.subject} />{' '}
-                <span class="code">{toFingerprint(certificate.sha256).slice(0, 23)}…</span>
-              </p>
-            ))}
-            {item.keys.length > 4 && <p class="quiet">{andMore(item.keys.length - 4, 'certificate')}</p>}
-            <p class="quiet">
-              <Value text={item.origin} />
-            </p>
-          </div>
-          <button
-            type="button"
-            class="button small"
-            aria-label={
-              item.kind === 'private-key' ? `Forget: ${itemLine(item)}` : `Trust no longer: ${itemLine(item)}`
-            }
-            onClick={() => trust.remove(item.id)}
-          >
-            Remove
-          </button>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function itemLine(item: TrustItem): string {
-  if (item.kind === 'private-key') return 'A private key, to decrypt with';
-  return item.kind === 'metadata' ? entitiesLine(item) : certificatesLine(item);
-}
-
-/** What tells one key from another without giving any of it away. */
-function keyLine({ decryptionKeys: [key] }: TrustItem): string {
-  return key === undefined ? 'RSA' : `RSA, ${key.numbers.size * 8} bits`;
-}
-
-function entitiesLine(item: TrustItem): string {
-  const [first] = item.entities;
-  if (first === undefined) return certificatesLine(item);
-  const others = item.entities.length - 1;
-  return others === 0 ? first.entityId : `${first.entityId} ${andMore(others, 'entity', 'entities')}`;
-}
-
-function certificatesLine(item: TrustItem): string {
-  return `${counted(item.keys.length, 'certificate')}, for any issuer`;
 }

@@ -19,8 +19,14 @@ export function Banners() {
       {recording?.gaps.value.map((gap) => (
         <Banner key={gap} tone="warning" text={gap} onDismiss={recording.dismissGaps} />
       ))}
-      {notices.list.value.map(({ id, tone, text }) => (
-        <Banner key={id} tone={tone} text={text} onDismiss={() => notices.dismiss(id)} />
+      {notices.list.value.map(({ id, tone, text, action }) => (
+        <Banner
+          key={id}
+          tone={tone}
+          text={text}
+          {...(action === null ? {} : { action })}
+          onDismiss={() => notices.dismiss(id)}
+        />
       ))}
     </div>
   );

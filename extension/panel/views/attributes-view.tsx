@@ -9,6 +9,7 @@ import { CopyButton } from '../../kit/copy-button.tsx';
 import { copyText } from '../../kit/copy-text.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { Icon } from '../../kit/icon.tsx';
+import { saveFile } from '../../kit/save-file.ts';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
@@ -143,25 +144,39 @@ function Made({ mapped: { made, dropped } }: { mapped: MappedAttribute }) {
   );
 }
 
-/** Puts the row that takes an attribute on the clipboard, and into the connection that is loaded, if one is. */
+/** Puts the row that takes an attribute into the connection that is loaded, if one is, and offers what is to be pasted or saved. */
 function AddToMap({ attribute }: { attribute: Attribute }) {
   const { trust, notices } = useWorkbench();
   const row = suggestRow(attribute);
   const line = rowLine(row);
-  const add = () => {
+  const add = async () => {
     const isCopied = copyText(line);
-    const isAdded = trust.addRow({ ...row, required: false, values: new Map() });
+    const added = await trust.addRow(row);
     const copied = isCopied ? 'The row is on the clipboard' : 'The row';
-    const where = isAdded
-      ? 'it is judged by here until this page is closed, and goes below attributes: of the connection for good'
-      : 'it goes below attributes: of the connection';
-    notices.show('neutral', `${copied}: ${toVisibleString(line)}; ${where}.`);
+    const where =
+      added === null
+        ? 'it goes below attributes: of the connection'
+        : 'it is judged by here from now on, and goes below attributes: of the connection for good';
+    notices.show('neutral', `${copied}: ${toVisibleString(line)}; ${where}.`, saving(added?.file ?? null));
   };
   return (
-    <button type="button" class="button small" title={toVisibleString(line)} onClick={add}>
+    <button
+      type="button"
+      class="button small"
+      title={toVisibleString(line)}
+      onClick={() => add().catch(notices.showError)}
+    >
       Add to map
     </button>
   );
+}
+
+/** Where the connection came as a file, that file with the row in it. */
+function saving(file: string | null): { readonly word: string; readonly run: () => void } | undefined {
+  if (file === null) return undefined;
+  const isJson = file.trimStart().startsWith('{');
+  const name = `connection.${isJson ? 'json' : 'yaml'}`;
+  return { word: 'Save the file', run: () => saveFile(name, isJson ? 'application/json' : 'application/yaml', file) };
 }
 
 function NoAttributes({ encrypted }: { encrypted: boolean }) {

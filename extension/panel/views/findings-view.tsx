@@ -3,6 +3,7 @@ import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Empty } from '../../kit/empty.tsx';
 import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/findings.ts';
+import { moreWithMetadata, wantsMetadata } from '../../store/more-with-metadata.ts';
 
 import { FindingCard } from './finding-card.tsx';
 
@@ -22,7 +23,8 @@ export function FindingsView({ findings, messages, passed = [], flowCause = null
   const failed = foldUnderCauses(findings.filter(({ outcome }) => outcome === 'fail'));
   const first = failed.filter(({ finding }) => finding === cause);
   const rest = failed.filter(({ finding }) => finding !== cause);
-  const open = findings.filter((finding) => finding.outcome === 'unknown').map(alone);
+  const unknown = findings.filter((finding) => finding.outcome === 'unknown');
+  const open = unknown.filter((finding) => !wantsMetadata(finding)).map(alone);
   return (
     <div class="stack">
       {findings.length === 0 && (
@@ -38,6 +40,7 @@ export function FindingsView({ findings, messages, passed = [], flowCause = null
       />
       <Group title={cause === null ? 'Notes' : 'What else was found'} findings={rest} messages={messages} />
       <Group title="Could not be checked" findings={open} messages={messages} />
+      <WithMetadata findings={unknown.filter(wantsMetadata)} messages={messages} />
       <Passed findings={passedFindings(passed)} messages={messages} />
     </div>
   );
@@ -87,6 +90,18 @@ function Consequences({ findings, messages }: { findings: readonly Finding[]; me
           message={messages[finding.message ?? -1] ?? null}
         />
       ))}
+    </details>
+  );
+}
+
+/** What metadata would tell is one line until it is unfolded: nothing is wrong, and nobody has to give any. */
+function WithMetadata({ findings, messages }: { findings: readonly Finding[]; messages: readonly InspectedMessage[] }) {
+  const line = moreWithMetadata(findings);
+  if (line === null) return null;
+  return (
+    <details class="passed">
+      <summary>{line}</summary>
+      <Group title="With metadata or a certificate" findings={findings.map(alone)} messages={messages} />
     </details>
   );
 }

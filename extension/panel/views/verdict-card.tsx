@@ -18,6 +18,8 @@ interface VerdictCardProps {
   note: string | null;
   /** What could not be told. */
   open: readonly string[];
+  /** What metadata would tell besides. */
+  more: string | null;
   /** Offers to give metadata or a certificate. */
   onTrust?: (() => void) | undefined;
   /** What it rests on. */
@@ -25,7 +27,7 @@ interface VerdictCardProps {
 }
 
 /** The first thing to read: what happened, what to change and where. */
-export function VerdictCard({ outcome, title, cause, note, open, onTrust, children }: VerdictCardProps) {
+export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, children }: VerdictCardProps) {
   const { view } = useWorkbench();
   const fix = cause === null ? '' : wordsFor(cause).fix;
   return (
@@ -44,6 +46,7 @@ export function VerdictCard({ outcome, title, cause, note, open, onTrust, childr
         {note !== null && <p class="verdict-note">{note}</p>}
         {children}
         <OpenQuestions questions={open} />
+        {more !== null && <p class="verdict-note">{more}</p>}
         <div class="verdict-actions">
           {cause !== null && <ShowInXml finding={cause} />}
           {cause !== null && (

@@ -3,7 +3,7 @@ import { deflateRawSync } from 'node:zlib';
 
 /** A tiny SP and IdP on two sites, for the recorder alone: real hops, made-up messages. */
 export interface CrossSite {
-  /** `http://localhost:<port>`: begins a login at `/start?<options>`, takes it at `/acs`. */
+  /** `http://localhost:<port>`: begins a login at `/start?<options>`, takes it at `/acs`; its metadata is at `/metadata`. */
   readonly sp: string;
   /** `http://127.0.0.1:<port>`: another site. */
   readonly idp: string;
@@ -23,6 +23,11 @@ interface Answer {
 const PROTOCOL = 'xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"';
 const AUTHN_REQUEST = `<samlp:AuthnRequest ${PROTOCOL} ID="_r" Version="2.0" IssueInstant="2026-01-01T00:00:00Z"/>`;
 const REQUEST = encodeURIComponent(deflateRawSync(AUTHN_REQUEST).toString('base64'));
+const METADATA = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="https://sp.example/sp">
+  <md:SPSSODescriptor protocolSupportEnumeration="urn:oasis:names:tc:SAML:2.0:protocol">
+    <md:AssertionConsumerService Binding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST" Location="https://sp.example/acs" index="0"/>
+  </md:SPSSODescriptor>
+</md:EntityDescriptor>`;
 const PAGE = '<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">';
 
 /**
@@ -72,6 +77,8 @@ function answer({ pathname, searchParams: options }: URL, port: number): Answer 
       };
     case '/sso':
       return { body: PAGE + form(port, options) };
+    case '/metadata':
+      return { type: 'application/samlmetadata+xml', body: METADATA };
     case '/acs307':
       return { status: 307, location: `/acs${all}` };
     case '/acs500':

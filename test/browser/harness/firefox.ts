@@ -202,7 +202,7 @@ function inPanelFrame(expression: string, place: string): string {
 }
 
 function findTab(path: string): string {
-  return `Array.from(gBrowser.tabs).find((one) => one.linkedBrowser.currentURI.spec.endsWith('${path}'))`;
+  return `Array.from(gBrowser.tabs).find((one) => one.linkedBrowser.currentURI.specIgnoringRef.endsWith('${path}'))`;
 }
 
 /** Clicks a button in the tab with a page of ours, and tells whether there is such a tab. */

@@ -28,6 +28,8 @@ export async function pasteText(page: Page, text: string): Promise<void> {
 
 /** Puts a text into a field in one go: typing a megabyte takes long. */
 export async function fill(page: Page, selector: string, text: string): Promise<void> {
+  // What holds the field may be loaded with the first use.
+  await page.waitForSelector(selector);
   await page.$eval(
     selector,
     (field, value) => {

@@ -54,6 +54,17 @@ describe('the recorder in the background', () => {
     expect(told(heard)).toEqual(['w1-1:200']);
   });
 
+  it('records nothing of a single host that the user lets the panel ask', async () => {
+    browser.allowed = false;
+    start();
+    const { line, heard } = browser.connect();
+    line.post({ type: 'attach', since: 0 });
+    begin('1');
+    end('1');
+    await browser.settle();
+    expect([told(heard), entries()]).toEqual([[], []]);
+  });
+
   it('loses nothing when it dies between a request and its answer, and tells nothing twice', async () => {
     await start();
     const first = browser.connect();

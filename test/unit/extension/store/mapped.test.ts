@@ -47,10 +47,10 @@ describe('the map of a connection', () => {
 
   it('takes a row more where one is loaded, and none where none is', async () => {
     const { workbench, attributes } = await opened();
-    const row = { from: 'department', to: 'department', required: false, values: new Map<string, string>() };
-    expect(workbench.trust.addRow(row)).toBe(false);
+    const row = { from: 'department', to: 'department' };
+    expect(await workbench.trust.addRow(row)).toBeNull();
     workbench.trust.judgeBy(await connection(), [], 'a file');
-    expect(workbench.trust.addRow(row)).toBe(true);
+    expect(await workbench.trust.addRow(row)).toEqual({ file: null });
     const judged = workbench.trust.knowledge.value.connection;
     if (judged == null) throw new Error('there is one');
     expect(mappedBy(judged, attributes)[3]?.made).toEqual([{ name: 'department', value: 'Sales', changed: [] }]);
