@@ -193,7 +193,7 @@ describe('Rules', () => {
     await waitForText(page, 'The text, line 2, column');
     await fill(page, 'textarea', TESTS);
     await press(page, 'Run them');
-    await waitForText(page, '1 of 2 tests do not hold');
+    await waitForText(page, '1 of 2 tests does not hold');
     const text = await textOf(page);
     expect(text).toContain('AUS alone fails');
     expect(text).toContain('not so for {"user":');

@@ -52,6 +52,8 @@ async function fillIt({ world, call }: ConsoleWorld): Promise<readonly string[]>
     ...CONSOLE_SECTIONS,
     ...['connections/+new', 'connections/hub', 'connections/hub/settings', 'connections/hub/attributes'],
     ...['connections/hub/logout', 'connections/hub/history', `sessions/${sessions[0]?.id}`],
+    ...['edit', 'tests', 'exchange', 'history'].map((part) => `rules/hub/${part}`),
+    ...['who', 'why', 'value', 'resource', 'tables', 'decisions', 'review'].map((part) => `access/hub/${part}`),
     ...[logins.at(0), logins.at(-1)].map((login) => `logins/${login?.reference}`),
   ];
 }

@@ -14,10 +14,11 @@ import { makeStoryteller } from '#test/fixtures/story.ts';
 import { joinPictures } from './join.ts';
 import { START, story } from './story.ts';
 import { takeConsole } from './take-console.ts';
+import { takeRules } from './take-rules.ts';
 
 /**
  * Makes the README's pictures again, beside this file: the inspector's page, the panel in the real developer tools
- * of both browsers, the hub, and the console. Needs `npm run build` first. Names on the command line choose among them.
+ * of both browsers, the hub, the console, rules and Sales. Needs `npm run build` first. Names on the command line choose among them.
  */
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const path = (name: string): `${string}.png` => `${FOLDER}${name}.png`;
@@ -29,6 +30,7 @@ const PICTURES: Readonly<Record<string, () => Promise<void>>> = {
   hub: takeHub,
   console: () => takeConsole(path('console')),
   sales: takeSales,
+  rules: () => takeRules({ rule: path('rules-edit'), tests: path('rules-tests'), why: path('access-why') }),
 };
 
 async function takeInspector(): Promise<void> {

@@ -1,7 +1,6 @@
 import { WorkbenchError } from '#shared/base/errors.ts';
-import { foldText } from '#shared/pattern/fold-case.ts';
 import { RULE_ACTIONS, type RuleAction } from '../actions.ts';
-import { attributeText, type RuleObject } from '../attributes.ts';
+import type { RuleObject } from '../attributes.ts';
 import type { Condition } from '../condition.ts';
 import { decideByRules } from '../decide.ts';
 import type { AccessRule } from '../rule.ts';
@@ -9,6 +8,7 @@ import { atomsOf, type Formula, formulaKey, negate } from './formula.ts';
 import { satisfy } from './satisfy.ts';
 import { objectKeys, ruleFormula, type Translation } from './to-formula.ts';
 import { toSubjects } from './world.ts';
+import { withWrittenType } from './written-type.ts';
 
 /** Somebody who may do something by one set of rules, and may not by the other. */
 export interface CounterExample {
@@ -132,17 +132,6 @@ function askRule(
     if (error instanceof WorkbenchError) return { rule: rule.name, why: error.message };
     throw error;
   }
-}
-
-/** The type as a filter writes it (`Stream`), where an example has it in the lower case in which types are compared. */
-function withWrittenType(resource: RuleObject, rules: readonly AccessRule[]): RuleObject {
-  const type = attributeText(resource, 'resourcetype');
-  if (type === null) return resource;
-  for (const { resourceFilter } of rules) {
-    const written = resourceFilter.match(/[\p{L}\p{N}.]+/gu)?.find((word) => foldText(word) === foldText(type));
-    if (written !== undefined) return { ...resource, resourcetype: written };
-  }
-  return resource;
 }
 
 function whyOutside(formulas: readonly Formula[]): string {

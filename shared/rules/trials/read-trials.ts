@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { findAction, RULE_ACTIONS, type RuleAction } from '../actions.ts';
 import type { RuleObject } from '../attributes.ts';
+import { parseCondition } from '../parse-condition.ts';
 import { RulesError } from '../rules-error.ts';
 
 const Action = v.pipe(
@@ -36,10 +38,28 @@ const Case = v.strictObject(
 /** The form of a file of tests (docs/rules.md). */
 export const TRIALS_SCHEMA = v.strictObject(
   { rules: Rules, tests: v.pipe(v.array(Case, 'a list of cases'), v.minLength(1, 'at least one case')) },
-  (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'rules and tests'),
+  (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'a file of tests has rules and tests'),
 );
 
-const Text = v.string('a condition');
+/** A condition that can be read; why one cannot is said where it stands. */
+const Text = v.pipe(
+  v.string('a condition'),
+  v.check(
+    (text) => problemOf(text) === null,
+    ({ input }) => problemOf(input) ?? 'a condition',
+  ),
+);
+function problemOf(condition: string): string | null {
+  try {
+    parseCondition(condition);
+    return null;
+  } catch (error) {
+    if (error instanceof WorkbenchError)
+      return `in the condition, ${error.message.replace(/^L/, 'l').replace(/\.$/, '')}`;
+    throw error;
+  }
+}
+
 const Pair = v.tuple([Text, Text], 'two conditions');
 
 const Granted = v.strictObject({ may: Action, where: Text }, 'may (an action) and where (a condition)');
@@ -68,7 +88,7 @@ export const ASSERTIONS_SCHEMA = v.strictObject(
     rules: v.optional(Rules, []),
     assertions: v.pipe(v.array(Assertion, 'a list of assertions'), v.minLength(1, 'at least one assertion')),
   },
-  (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'rules and assertions'),
+  (issue) => (issue.expected === 'never' ? 'this key means nothing' : 'a file of assertions has rules and assertions'),
 );
 
 /** One case of a file of tests. */

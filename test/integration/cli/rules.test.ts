@@ -268,6 +268,13 @@ describe('rules prove', () => {
   const assertions = (text: string) => file('assertions.yaml', `rules: streams-of-proofs.yaml\nassertions:\n${text}`);
   beforeAll(() => file('streams-of-proofs.yaml', STREAMS));
 
+  test('says of which assertion a condition cannot be read', async () => {
+    const path = await assertions('  - never: user.a = "b"\n  - implies: [user.a = "b", user.]\n');
+    const { status, stderr } = await runInside(['rules', 'prove', path]);
+    expect(status).toBe(2);
+    expect(stderr).toContain('at assertions.1.implies.1: in the condition, line 1, column 6: ');
+  });
+
   test.each([
     [
       `  - nobody: { may: read, where: '!(user.environment.group = "Y") and resource.resourcetype = "Stream" and resource.name = "Y"' }`,

@@ -9,7 +9,11 @@ export function TrialResults({ results }: { results: readonly TrialResult[] }) {
   const good = results.filter(({ result }) => result === 'holds');
   return (
     <Card
-      title={bad.length === 0 ? 'All hold' : `${bad.length} of ${counted(results.length, 'test')} do not hold`}
+      title={
+        bad.length === 0
+          ? 'All hold'
+          : `${bad.length} of ${counted(results.length, 'test')} ${bad.length === 1 ? 'does' : 'do'} not hold`
+      }
       level={2}
     >
       {[...bad, ...good].map(({ name, result, words }, index) => (
