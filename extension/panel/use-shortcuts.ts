@@ -38,9 +38,9 @@ function goToFilter(): void {
 
 function chooseBeside(view: View, step: 1 | -1): void {
   const rows = view.rows.peek();
-  const chosen = rows.findIndex(({ key }) => key === view.selection.peek()?.key);
-  const next = rows[chosen === -1 ? 0 : chosen + step];
-  if (next !== undefined) view.select(next.key);
+  const chosen = rows.placeOf(view.selection.peek()?.key ?? null);
+  const next = rows.at(chosen === -1 ? 0 : chosen + step);
+  if (next !== null) view.select(next.key);
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -8,43 +8,84 @@ export type Item =
   | { readonly message: InspectedMessage; readonly exchange: Exchange | null }
   | { readonly message: null; readonly exchange: Exchange };
 
-/** A branch of the list's tree before it is laid flat: a flow with what belongs to it, or what belongs to none. */
+/** A branch of the list's tree before it is laid flat: a flow with what belongs to it, or a message that belongs to none. */
 export interface Branch {
   readonly flow: Flow | null;
   readonly items: readonly Item[];
   readonly order: number;
 }
 
+/** What stands in the list's first level. An exchange of no flow stands for itself: of these there are very many. */
+export type Limb = Branch | Exchange;
+
+/** Whether it is a branch, and not an exchange of no flow. */
+export function isBranch(limb: Limb): limb is Branch {
+  return 'items' in limb;
+}
+
 /**
- * A report as branches, in the order in which they began.
+ * What a list of a report holds, in the order in which it began.
  *
  * @param exchanges those of the recording; none where nobody asked for them: then there are messages alone
- * @param loose whether exchanges of no flow are branches, too
+ * @param loose whether exchanges of no flow are in it, too
  */
-export function branchesOf(report: Report, exchanges: readonly Exchange[], loose: boolean): Branch[] {
-  const places = new Map(exchanges.map(({ id }, place) => [id, place]));
+export function limbsOf(report: Report, exchanges: readonly Exchange[], loose: boolean): readonly Limb[] {
+  const told = toldIn(report);
+  const places = new Map<string, number>();
+  exchanges.forEach(({ id }, place) => {
+    if (told.has(id)) places.set(id, place);
+  });
+  const branches = branchesOf(report, exchanges, places);
+  return loose ? withLoose(branches, exchanges, told) : branches;
+}
+
+/** The ids of the exchanges that flows and messages tell of. */
+function toldIn(report: Report): ReadonlySet<string> {
+  const told = new Set<string>();
+  for (const flow of report.flows) for (const { exchange } of flow.steps) told.add(exchange);
+  for (const { exchange } of report.messages) if (exchange !== null) told.add(exchange.id);
+  return told;
+}
+
+function branchesOf(
+  report: Report,
+  exchanges: readonly Exchange[],
+  places: ReadonlyMap<string, number>,
+): readonly Branch[] {
   const byId = (id: string): Exchange | undefined => exchanges[places.get(id) ?? -1];
   const placeOf = ({ exchange, index }: InspectedMessage): number => places.get(exchange?.id ?? '') ?? index;
-  const told = new Set<string>();
   const inFlows = new Set<number>();
   const branches: Branch[] = [];
   for (const flow of report.flows) {
     const messages = flow.messages.flatMap((index) => report.messages[index] ?? []);
     for (const index of flow.messages) inFlows.add(index);
-    for (const { exchange } of flow.steps) told.add(exchange);
     const [first] = messages;
     branches.push({ flow, items: withSteps(flow, messages, byId), order: first === undefined ? 0 : placeOf(first) });
   }
   for (const message of report.messages) {
-    told.add(message.exchange?.id ?? '');
     if (inFlows.has(message.index)) continue;
     branches.push({ flow: null, items: [{ message, exchange: message.exchange }], order: placeOf(message) });
   }
-  if (loose)
-    exchanges.forEach((exchange, order) => {
-      if (!told.has(exchange.id)) branches.push({ flow: null, items: [{ message: null, exchange }], order });
-    });
   return branches.sort((a, b) => a.order - b.order);
+}
+
+/** The branches, and between them each exchange that none of them tells of, where it came. */
+function withLoose(
+  branches: readonly Branch[],
+  exchanges: readonly Exchange[],
+  told: ReadonlySet<string>,
+): readonly Limb[] {
+  const limbs: Limb[] = [];
+  let next = 0;
+  exchanges.forEach((exchange, place) => {
+    for (let branch = branches[next]; branch !== undefined && branch.order <= place; branch = branches[next]) {
+      limbs.push(branch);
+      next += 1;
+    }
+    if (!told.has(exchange.id)) limbs.push(exchange);
+  });
+  for (const branch of branches.slice(next)) limbs.push(branch);
+  return limbs;
 }
 
 /** The messages of a flow, and between them its other exchanges where these are known, in the order of its steps. */

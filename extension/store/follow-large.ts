@@ -54,7 +54,7 @@ export function followLarge({ input, view, onError }: FollowLargeNeeds): Followe
     const before = suggested.get(shown.id);
     const isOwn = before !== undefined && before !== (view.selection.peek()?.key ?? null);
     if (isOwn || (before !== undefined && !isRead)) return;
-    const first = isRead ? firstToShow(shown.report) : (view.rows.peek()[0]?.key ?? null);
+    const first = isRead ? firstToShow(shown.report) : (view.rows.peek().at(0)?.key ?? null);
     suggested.set(shown.id, first);
     if (first !== before) view.select(first);
   });

@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals';
+import { batch, type ReadonlySignal, signal } from '@preact/signals';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { createReport } from '#shared/report/create-report.ts';
@@ -10,6 +10,8 @@ import { createShownParts, type ShownParts } from './shown-parts.ts';
 /** A file that a worker owns. The page has of it what a list shows, and whole what it asked for last. */
 export interface LargeInput {
   readonly report: ReadonlySignal<Report>;
+  /** The same as far as a list shows it, which stays when something is fetched. */
+  readonly listed: ReadonlySignal<Report>;
   /** How much of it is read, 0 to 1; null: all of it. */
   readonly progress: ReadonlySignal<number | null>;
   /** Whether all of this is here whole. */
@@ -37,18 +39,25 @@ const REFRESH = 150;
 /** Begins to read. */
 export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): LargeInput {
   const report = signal<Report>(createReport({ kind: 'har', exchanges: 0 }, [], []));
+  const listed = signal<Report>(report.peek());
   const progress = signal<number | null>(0);
   let shown = createShownParts();
   let reading: Reading;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let pause = REFRESH;
 
+  const refreshWhole = () => {
+    const { kind, messages, flows, exchanges } = shown.now();
+    report.value = createReport({ kind, exchanges: exchanges.length }, messages, flows, () => exchanges);
+  };
   const refresh = () => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     const began = performance.now();
-    const { kind, messages, flows, exchanges } = shown.now();
-    report.value = createReport({ kind, exchanges: exchanges.length }, messages, flows, () => exchanges);
+    batch(() => {
+      refreshWhole();
+      listed.value = report.peek();
+    });
     pause = Math.max(REFRESH, 10 * (performance.now() - began));
   };
   const refreshSoon = () => {
@@ -85,13 +94,14 @@ export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): Lar
 
   return {
     report,
+    listed,
     progress,
     isWhole: (wanted) => shown.lacking(wanted) === null,
     async fetch(wanted) {
       const [into, lacking] = [shown, shown.lacking(wanted)];
       if (lacking === null) return;
       into.putWhole(await reading.whole(lacking));
-      if (into === shown) refresh();
+      if (into === shown) refreshWhole();
     },
     exchanges: async () => (await reading.whole({ messages: [], exchanges: 'all' })).exchanges,
     learn(known) {

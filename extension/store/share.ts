@@ -49,7 +49,7 @@ interface Parts {
 
 /** The messages of a folded flow are shown by its line. */
 function shownParts({ view, report }: Workbench): Parts {
-  const rows = view.rows.peek();
+  const rows = view.rows.peek().slice();
   const flows = rows.flatMap((row) => (row.kind === 'flow' ? [row.flow] : []));
   const folded = rows.flatMap((row) => (row.kind === 'flow' && !row.open ? row.flow.messages : []));
   const indexes = new Set([...folded, ...rows.flatMap((row) => (row.kind === 'message' ? [row.message.index] : []))]);

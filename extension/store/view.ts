@@ -6,8 +6,8 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
-import { branchesOf } from './branches.ts';
-import { keyOfFlow, keyOfMessage, type ListRow, type Order, type RowKey, toRows } from './rows.ts';
+import { isBranch, limbsOf } from './branches.ts';
+import { keyOfFlow, keyOfMessage, type ListRows, type Order, type RowKey, toRows } from './rows.ts';
 import { createSieve } from './sieve.ts';
 
 /** The parts of a message's detail, in the order of their tabs. */
@@ -42,7 +42,7 @@ export interface View {
   readonly traffic: Signal<boolean>;
   readonly order: Signal<Order>;
   readonly tab: Signal<Tab | (typeof FLOW_TABS)[number]>;
-  readonly rows: ReadonlySignal<readonly ListRow[]>;
+  readonly rows: ReadonlySignal<ListRows>;
   /** The chosen flow or message; until one is chosen, the newest flow. */
   readonly selection: ReadonlySignal<Selection | null>;
   readonly focus: ReadonlySignal<Focus | null>;
@@ -58,15 +58,17 @@ export interface View {
 /** What a view needs from outside. */
 export interface ViewNeeds {
   readonly report: ReadonlySignal<Report>;
+  /** The same as far as a list shows it: another one only where the list is another, and not where more of it is known. */
+  readonly listed: ReadonlySignal<Report>;
   /** Names the report, so that each keeps a selection of its own. */
   readonly source: ReadonlySignal<string>;
-  /** Every exchange of the report's recording, as it is now. */
-  readonly exchanges: () => readonly Exchange[];
+  /** Every exchange of a report's recording, as it is now. */
+  readonly exchangesOf: (report: Report) => readonly Exchange[];
   readonly onError: (error: unknown) => void;
 }
 
 /** What is on screen of a report. */
-export function createView({ report, source, exchanges, onError }: ViewNeeds): View {
+export function createView({ report, listed, source, exchangesOf, onError }: ViewNeeds): View {
   const filter = signal('');
   const onlyFailures = signal(false);
   const traffic = signal(false);
@@ -79,11 +81,16 @@ export function createView({ report, source, exchanges, onError }: ViewNeeds): V
 
   const sieve = createSieve({
     text: filter,
-    subjects: () => subjectsOf(report.value, exchanges(), traffic.value),
+    subjects: () => subjectsOf(listed.value, exchangesOf(listed.value), traffic.value),
     onError,
   });
+  const exchanges = () => exchangesOf(report.value);
+  const needsExchanges = computed(() => traffic.value || sieve.passes.value !== null);
+  const limbs = computed(() =>
+    limbsOf(listed.value, needsExchanges.value ? exchangesOf(listed.value) : [], traffic.value),
+  );
   const rows = computed(() =>
-    toRows(report.value, exchanges, {
+    toRows(limbs.value, {
       passes: sieve.passes.value,
       onlyFailures: onlyFailures.value,
       traffic: traffic.value,
@@ -133,7 +140,9 @@ export function createView({ report, source, exchanges, onError }: ViewNeeds): V
 
 /** Everything that the list may hold, as a filter sees it. */
 function* subjectsOf(report: Report, exchanges: readonly Exchange[], loose: boolean): Generator<FilterSubject> {
-  for (const { flow, items } of branchesOf(report, exchanges, loose)) for (const item of items) yield { flow, ...item };
+  for (const limb of limbsOf(report, exchanges, loose))
+    if (isBranch(limb)) for (const item of limb.items) yield { flow: limb.flow, ...item };
+    else yield { flow: null, message: null, exchange: limb };
 }
 
 function find(report: Report, exchanges: () => readonly Exchange[], key: RowKey): Selection | null {

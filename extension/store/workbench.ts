@@ -76,11 +76,16 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
     if (id === LIVE) return recording?.report.value ?? EMPTY_REPORT;
     return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY_REPORT;
   });
+  const listed = computed(() => {
+    const large = inputs.list.value.find(({ id }) => id === source.value?.id)?.large ?? null;
+    return large === null ? report.value : large.listed.value;
+  });
   const view = createView({
     report,
+    listed,
     source: computed(() => source.value?.id ?? LIVE),
-    exchanges: () =>
-      source.value?.id === LIVE && recording !== null ? recording.exchanges() : (report.value.exchanges?.() ?? []),
+    exchangesOf: (shown) =>
+      source.value?.id === LIVE && recording !== null ? recording.exchanges() : (shown.exchanges?.() ?? []),
     onError: notices.showError,
   });
   const large = followLarge({

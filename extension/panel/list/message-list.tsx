@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Empty } from '../../kit/empty.tsx';
-import type { ListRow } from '../../store/rows.ts';
+import type { ListRow, ListRows, RowKey } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExchangeRow } from './exchange-row.tsx';
 import { FlowRow } from './flow-row.tsx';
@@ -94,14 +94,14 @@ function NothingLeft() {
 /** Scrolls to the selected row when the selection changes, or while it follows the newest flow; never while it only stays. */
 function useSelectedInSight(
   box: { current: HTMLDivElement | null },
-  rows: readonly ListRow[],
-  selected: string | null,
+  rows: ListRows,
+  selected: RowKey | null,
   source: string,
 ): void {
   const latest = useRef(rows);
   latest.current = rows;
   useLayoutEffect(() => {
-    const index = latest.current.findIndex((row) => row.key === selected);
+    const index = latest.current.placeOf(selected);
     if (box.current !== null && index >= 0) bringIntoSight(box.current, index);
   }, [selected, source]);
 }

@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ListRow, RowKey } from '../../store/rows.ts';
+import type { ListRow, ListRows, RowKey } from '../../store/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /**
@@ -21,15 +21,15 @@ export function useKeys(box: { current: HTMLElement | null }, current: RowKey | 
   });
   return (event) => {
     const rows = view.rows.peek();
-    const index = rows.findIndex((row) => row.key === cursor.current);
-    const row = rows[index];
-    if (row === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const place = rows.placeOf(cursor.current);
+    const row = rows.at(place);
+    if (row === null || event.altKey || event.ctrlKey || event.metaKey) return;
     if (isFolding(event.key, row)) {
       event.preventDefault();
       view.setOpen(row.key, event.key === 'ArrowRight');
       return;
     }
-    const target = targetOf(event.key, rows, index);
+    const target = targetOf(event.key, rows, row, place);
     if (target === null) return;
     event.preventDefault();
     moved.current = target.key !== view.selection.peek()?.key;
@@ -42,15 +42,13 @@ function isFolding(key: string, row: ListRow): boolean {
   return row.kind === 'flow' && ((key === 'ArrowRight' && !row.open) || (key === 'ArrowLeft' && row.open));
 }
 
-function targetOf(key: string, rows: readonly ListRow[], index: number): ListRow | null {
-  const row = rows[index];
-  if (key === 'Enter' || key === ' ') return row ?? null;
-  if (key === 'ArrowDown') return rows[index + 1] ?? null;
-  if (key === 'ArrowUp') return rows[index - 1] ?? null;
-  if (key === 'Home') return rows[0] ?? null;
-  if (key === 'End') return rows.at(-1) ?? null;
-  if (key === 'ArrowRight') return row?.kind === 'flow' ? (rows[index + 1] ?? null) : null;
-  if (key === 'ArrowLeft' && row !== undefined && row.kind !== 'flow')
-    return rows.find((other) => other.key === row.parent) ?? null;
+function targetOf(key: string, rows: ListRows, row: ListRow, place: number): ListRow | null {
+  if (key === 'Enter' || key === ' ') return row;
+  if (key === 'ArrowDown') return rows.at(place + 1);
+  if (key === 'ArrowUp') return rows.at(place - 1);
+  if (key === 'Home') return rows.at(0);
+  if (key === 'End') return rows.at(rows.length - 1);
+  if (key === 'ArrowRight') return row.kind === 'flow' ? rows.at(place + 1) : null;
+  if (key === 'ArrowLeft' && row.kind !== 'flow') return rows.at(rows.placeOf(row.parent));
   return null;
 }

@@ -1,9 +1,14 @@
+import { signal } from '@preact/signals';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { toMatcher } from '#shared/filter/match-filter.ts';
 import { parseFilter } from '#shared/filter/parse-filter.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import { makeExchange } from '#shared/http/make-exchange.ts';
+import { createReport } from '#shared/report/create-report.ts';
 import type { Report } from '#shared/report/report.ts';
+import { limbsOf } from '../../../../extension/store/branches.ts';
 import { type RowFilter, toRows } from '../../../../extension/store/rows.ts';
+import { createView } from '../../../../extension/store/view.ts';
 import { createWorkbench } from '../../../../extension/store/workbench.ts';
 import { makeStoryteller } from '../../../fixtures/story.ts';
 
@@ -32,7 +37,12 @@ beforeAll(async () => {
   workbench.end();
 });
 
-const rows = (filter: Partial<RowFilter>) => toRows(report, () => report.exchanges?.() ?? [], { ...ALL, ...filter });
+const listed = (filter: Partial<RowFilter>) => {
+  const wanted = { ...ALL, ...filter };
+  const exchanges = wanted.traffic || wanted.passes !== null ? (report.exchanges?.() ?? []) : [];
+  return toRows(limbsOf(report, exchanges, wanted.traffic), wanted);
+};
+const rows = (filter: Partial<RowFilter>) => listed(filter).slice();
 const keys = (filter: Partial<RowFilter>) => rows(filter).map(({ key }) => key);
 const found = (text: string, filter: Partial<RowFilter> = {}) =>
   keys({
@@ -148,5 +158,79 @@ describe('the list', () => {
       'message:1',
     ]);
     expect(keys({ order: 'failed' })[0]).toBe(bad);
+  });
+});
+
+describe('a list of a hundred thousand exchanges', () => {
+  const COUNT = 100_000;
+  /** How often the list asked an exchange for its name, without which there is no line. */
+  let asked = 0;
+  const exchanges = Array.from({ length: COUNT }, (_, index) => ({
+    ...makeExchange({ id: '', startedAt: index, method: 'GET', url: 'https://hub.example/', source: 'har' }),
+    get id() {
+      asked += 1;
+      return `x${index}`;
+    },
+  }));
+  const many = createReport({ kind: 'har', exchanges: COUNT }, [], [], () => exchanges);
+
+  it('makes the lines that are shown and no other', () => {
+    const list = toRows(limbsOf(many, exchanges, true), { ...ALL, traffic: true });
+    asked = 0;
+    const shown = list.slice(70_000, 70_020);
+    expect(shown.map(({ key, position, siblings }) => [key, position, siblings]).at(-1)).toEqual([
+      'exchange:x70019',
+      70_020,
+      COUNT,
+    ]);
+    expect(asked).toBe(shown.length);
+    expect([list.length, list.at(COUNT - 1)?.key, list.at(COUNT), list.at(-1)]).toEqual([
+      COUNT,
+      'exchange:x99999',
+      null,
+      null,
+    ]);
+  });
+
+  it('looks at each of them twice at most to be put in order, folded or filtered', () => {
+    asked = 0;
+    const limbs = limbsOf(many, exchanges, true);
+    for (const order of ['oldest', 'newest', 'failed'] as const) toRows(limbs, { ...ALL, traffic: true, order });
+    const list = toRows(limbs, { ...ALL, traffic: true, passes: ({ exchange }) => exchange?.startedAt === 4711 });
+    expect(list.slice().map(({ position, siblings }) => [position, siblings])).toEqual([[1, 1]]);
+    expect(asked).toBeLessThanOrEqual(2 * COUNT + 1);
+    expect(list.placeOf('exchange:x4711')).toBe(0);
+    expect(list.placeOf('exchange:x1')).toBe(-1);
+  });
+
+  it('stays as it is when more is known of what is chosen', () => {
+    const [known, listed] = [signal(many), signal(many)];
+    const view = createView({
+      report: known,
+      listed,
+      source: signal('one'),
+      exchangesOf: (of) => of.exchanges?.() ?? [],
+      onError: (error) => expect.unreachable(String(error)),
+    });
+    view.traffic.value = true;
+    const before = view.rows.value;
+    view.select('exchange:x70000');
+    const whole = exchanges.with(
+      70_000,
+      makeExchange({
+        id: 'x70000',
+        startedAt: 70_000,
+        method: 'GET',
+        url: 'https://hub.example/',
+        source: 'har',
+        responseText: 'whole',
+      }),
+    );
+    known.value = createReport({ kind: 'har', exchanges: COUNT }, [], [], () => whole);
+    expect(view.selection.value).toMatchObject({ kind: 'exchange', exchange: { responseText: 'whole' } });
+    expect(view.rows.value).toBe(before);
+    listed.value = known.value;
+    expect(view.rows.value).not.toBe(before);
+    view.end();
   });
 });
