@@ -1,7 +1,7 @@
 import { foldText } from '#shared/pattern/fold-case.ts';
 import { RulesError } from '../rules-error.ts';
 import { enumerateTexts } from './enumerate-texts.ts';
-import { ignoresCaseAtAll, includesText } from './language.ts';
+import { ignoresCaseAtAll, includesText, type Language } from './language.ts';
 import { PROOF_STEPS, type ProofBudget, spend } from './proof-budget.ts';
 import type { GroupTexts, SlotsApart, TextGroup, TextSlot } from './text-slot.ts';
 
@@ -64,7 +64,13 @@ function likelyTexts(group: TextGroup, budget: ProofBudget): Candidates {
   const [slot, ...others] = group.slots;
   if (slot === undefined) return { texts: [[]], known: 'only' };
   const languages = group.slots.flatMap(({ inside }) => inside);
-  const hints = new Set(languages.flatMap(({ hints }) => hints));
+  const hints = new Set([
+    ...hintsOf(languages, false),
+    ...hintsOf(
+      group.slots.flatMap(({ outside }) => outside),
+      true,
+    ),
+  ]);
   const literal = languages.find(({ base, complement }) => base.kind === 'literal' && !complement);
   if (literal === undefined) for (const word of WORDS) hints.add(word);
   const texts: GroupTexts[] = [];
@@ -78,6 +84,11 @@ function likelyTexts(group: TextGroup, budget: ProofBudget): Candidates {
   if (literal === undefined || group.apart.length > 0) return { texts, known: 'some' };
   // A text in quotes leaves one text, and its other spellings where nothing minds the case.
   return { texts, known: isExact ? 'only' : minds ? 'some' : 'but-case' };
+}
+
+/** Texts that languages propose: to be in one that is no complement, and outside of one that is. */
+function hintsOf(languages: readonly Language[], complement: boolean): readonly string[] {
+  return languages.filter((language) => language.complement === complement).flatMap(({ hints }) => hints);
 }
 
 const WORDS: readonly string[] = ['other', 'another', 'x', 'y', 'z', 'a', 'b', '1', '2'];

@@ -10,7 +10,7 @@ export interface Language {
   readonly key: string;
   readonly base: LanguageBase;
   readonly complement: boolean;
-  /** Texts that are likely to be in it, as a person would write them. */
+  /** Texts that are likely to be in it (of a complement: in what it leaves out), as a person would write them. */
   readonly hints: readonly string[];
 }
 
@@ -41,7 +41,7 @@ export function literalLanguage(text: string, fold: boolean): Language {
 /** All texts that are not in a language. */
 export function complementOf(language: Language): Language {
   const base = language.key.startsWith('!') ? language.key.slice(1) : `!${language.key}`;
-  return { ...language, key: base, complement: !language.complement, hints: [] };
+  return { ...language, key: base, complement: !language.complement };
 }
 
 /** The texts of `= "text"`, `!= "text"` and their twins that mind the case. */
