@@ -1,15 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedConfig } from '#test/fixtures/shipped-config.ts';
+import { makeToken, pemOf, rsaPair } from '#test/fixtures/token-maker.ts';
+import { qpsClient, userBody } from '#test/integration/access/qps-client.ts';
+import { type CompanionWorld, makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
 import { expectSoundInEveryForm } from './harness/sights.ts';
-import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
+import { logIn } from './harness/worlds.ts';
 
-let world: World;
+/** Whose tokens the hub takes. */
+const ISSUER = { issuer: 'https://issuer.example', audience: 'workbench', pair: rsaPair() };
+
+let folder = '';
+let world: CompanionWorld;
 let browser: Browser;
 /** A page for each of them, logged in once. */
 const pages = new Map<string, { readonly page: Page; readonly complaints: string[] }>();
 beforeAll(async () => {
-  world = await workbenchWorld(await shippedConfig());
+  folder = await mkdtemp(join(tmpdir(), 'sales-'));
+  const key = join(folder, 'issuer.pem');
+  await writeFile(key, pemOf(ISSUER.pair));
+  const ways = `    methods: [saml, ticket, session, jwt]
+    jwt:
+      certificate: ${key}
+      issuer: ${ISSUER.issuer}
+      audience: ${ISSUER.audience}
+      user: { id: sub, directory: '[CORP]' }
+      attributes: [{ from: groups, to: group }]
+`;
+  const yaml = await shippedConfig((shipped) => shipped.replace(/^ {2}- prefix: hub\n/m, (line) => line + ways));
+  world = await makeCompanionWorld({ yaml });
   browser = await puppeteer.launch({
     executablePath: '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-background-networking'],
@@ -19,16 +41,19 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser.close();
   await world.close();
+  await rm(folder, { recursive: true });
 });
+
+const newPage = async (): Promise<Page> => (await browser.createBrowserContext()).newPage();
 
 /** A page of a new browser in which somebody has logged in; what its policy refuses is in `complaints`. */
 async function open(name: string): Promise<{ page: Page; complaints: string[] }> {
-  const page = await (await browser.createBrowserContext()).newPage();
+  const page = await newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
   });
-  await logIn(page, world, name);
+  await logIn(page, { companion: world.url() }, name);
   return { page, complaints };
 }
 
@@ -37,7 +62,7 @@ async function hubOf(name: string): Promise<{ page: Page; complaints: string[] }
   const opened = pages.get(name);
   if (opened === undefined) throw new Error(`${name} is not logged in`);
   await opened.page.bringToFront();
-  await opened.page.goto(`${world.companion}/hub/`);
+  await opened.page.goto(`${world.url()}/hub/`);
   return opened;
 }
 
@@ -72,7 +97,7 @@ describe('Sales, narrow and wide, light and dark', () => {
 
   it('Noel is told why it is closed to him', async () => {
     const { page } = await hubOf('Noel Brandt');
-    const answer = await page.goto(`${world.companion}/hub/app/sales`);
+    const answer = await page.goto(`${world.url()}/hub/app/sales`);
     expect(answer?.status()).toBe(403);
     expect(await textOf(page)).toContain('no rule opens it with the session attributes that you have');
     await expectSoundInEveryForm(page);
@@ -98,5 +123,53 @@ describe('Sales, narrow and wide, light and dark', () => {
       expect((right?.left ?? 0) > (left?.left ?? 0)).toBe(width > 1000);
     });
     expect(complaints).toEqual([]);
+  });
+});
+
+/** Each way for Anne, with the groups QlikGroup and Sales, to come to the hub. */
+const WAYS: readonly (readonly [string, (page: Page) => Promise<unknown>])[] = [
+  [
+    'ticket',
+    async (page) => {
+      const { body } = await qpsClient(world)('POST', 'hub/ticket', { body: userBody() });
+      const { Ticket: ticket } = body as { readonly Ticket: string };
+      return page.goto(`${world.url()}/hub/?qlikTicket=${ticket}`);
+    },
+  ],
+  [
+    'session call',
+    async (page) => {
+      const id = 'a-session-of-ours-4711';
+      await qpsClient(world)('POST', 'hub/session', { body: userBody(undefined, { SessionId: id }) });
+      await page.browserContext().setCookie({ name: 'hub.session', value: id, domain: 'localhost', path: '/' });
+      return page.goto(`${world.url()}/hub/`);
+    },
+  ],
+  [
+    'token',
+    async (page) => {
+      const now = Math.floor(Date.now() / 1000);
+      const { issuer: iss, audience: aud, pair } = ISSUER;
+      const claims = { iss, aud, sub: 'anne', groups: ['QlikGroup', 'Sales'], iat: now, exp: now + 300 };
+      await page.setExtraHTTPHeaders({ Authorization: `Bearer ${makeToken(claims, pair)}` });
+      return page.goto(`${world.url()}/hub/`);
+    },
+  ],
+];
+
+describe('the stream QlikGroup', () => {
+  it('opens to Grace, who has it and other groups by SAML', async () => {
+    const { page } = await hubOf('Grace Lund');
+    expect(await textOf(page)).toContain('because group = QlikGroup came from the IdP’s groups');
+  });
+
+  it.each(WAYS)('opens by %s', async (_, come) => {
+    const page = await newPage();
+    await come(page);
+    const hub = await textOf(page);
+    expect(hub).toContain('CORP\\anne');
+    expect(hub).toContain('because group = QlikGroup');
+    await follow(page, 'Group summary');
+    expect(await textOf(page)).toContain('You may open Group summary');
   });
 });

@@ -86,7 +86,7 @@ function describeSp(metadata: string) {
 }
 
 /** Logs in at the hub as that user, from nothing to the hub's page. */
-export async function logIn(page: Page, world: World, name: string): Promise<void> {
+export async function logIn(page: Page, world: Pick<World, 'companion'>, name: string): Promise<void> {
   await page.goto(`${world.companion}/hub/`);
   await press(page, `Log in as ${name}`);
   await arriveAt(page, `${world.companion}/hub/`);
