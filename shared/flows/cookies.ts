@@ -47,8 +47,11 @@ export function missingCookies(facts: FlowFacts, steps: readonly ExchangeStep[])
   const crossSite = isCrossSite(delivery, earlier.at(-1)?.exchange.url ?? null);
   const later = landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).slice(0, 1);
   const answered = new Map(liveCookies([delivery]).map((set) => [set.name, set]));
+  const lacking = missing
+    .filter(({ name }) => !recovered.has(name))
+    .map((each) => (isLostAnyhow(each, later, delivery) ? { ...each, reason: 'unknown' as const } : each));
   return [
-    ...missing.filter(({ name }) => !recovered.has(name)),
+    ...lacking,
     ...later.flatMap((exchange) =>
       missingFrom(
         exchange,
@@ -58,6 +61,19 @@ export function missingCookies(facts: FlowFacts, steps: readonly ExchangeStep[])
       ),
     ),
   ];
+}
+
+/** What comes without its cookie from the SP's own redirect as well, where it would go along: the browser has not got it. */
+function isLostAnyhow({ name, set }: MissingCookie, later: readonly Exchange[], delivery: Exchange): boolean {
+  const isSetAnew = readSetCookies(delivery).some((each) => each.name === name);
+  return set !== null && !isSetAnew && later.some((each) => missingIn(each, name, set));
+}
+
+function missingIn(exchange: Exchange, name: string, set: SetCookie): boolean {
+  const url = URL.parse(exchange.url);
+  if (url === null || sentCookieNames(exchange).has(name)) return false;
+  const request = { url, method: exchange.method, crossSite: true, framed: isFramed(exchange), at: exchange.startedAt };
+  return whyNotSent(set, request) === 'unknown';
 }
 
 /** Whether an answer sends the browser to the identity provider with a request. */

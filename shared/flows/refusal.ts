@@ -12,7 +12,7 @@ import type { SaidNo } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
 import { type Unreached, wayOfError } from './network-error.ts';
 import { otherParty, type Party } from './party-roles.ts';
-import { placeOfTopic, type SaidTopic } from './said-topic.ts';
+import { isVague, placeOfTopic, type SaidTopic } from './said-topic.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
 type Reason =
@@ -154,7 +154,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
     status,
     host: hostOf(exchange.url),
     said: quote(words, said),
-    sent: sentWords(part, said.topic),
+    sent: sentWords(part, said.topic, because),
     audience: audienceOf(part),
     ...(named === null || because === null ? { how: '' } : factsOf(because)),
     ...(phrase === null ? {} : { phrase: phrase.says, topic: phrase.topic }),
@@ -219,9 +219,10 @@ function hasCookie({ requestHeaders }: Exchange): boolean {
 const OF_ATTRIBUTES: ReadonlySet<Topic> = new Set(['attribute-missing', 'role', 'user-not-assigned']);
 const MAX_NAMES = 8;
 
-/** The attributes that came, where the receiver misses one. */
-function sentWords({ inspected: { message } }: FlowPart, topic: Topic | null): string {
-  if (message === null || topic === null || !OF_ATTRIBUTES.has(topic)) return '';
+/** The attributes that came, where the receiver misses one, or may: it says nothing that is understood, and nothing was found. */
+function sentWords({ inspected: { message } }: FlowPart, topic: Topic | null, because: Finding | null): string {
+  const mayMiss = isVague(topic) && because?.outcome !== 'fail';
+  if (message === null || !(mayMiss || (topic !== null && OF_ATTRIBUTES.has(topic)))) return '';
   const assertions = assertionsOf(message);
   // Who asked has sent none, and nobody knows what is in a closed one.
   if (assertions.length === 0) return '';

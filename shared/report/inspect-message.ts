@@ -145,7 +145,35 @@ export function withFindings(
       earlier: history.earlierFor(message, inspected.index),
     },
   );
-  return { ...inspected, findings: runChecks(createContext(subject, knowledge, null)) };
+  const findings = runChecks(createContext(subject, knowledge, null));
+  return {
+    ...inspected,
+    findings: inspected.exchange !== null && isForeign(inspected) ? [foreign(inspected)] : findings,
+  };
+}
+
+/**
+ * Whether a message is XML of something else altogether. What names SAML or metadata somewhere may be one that was spoilt, or
+ * an extension with a namespace of its own.
+ */
+export function isForeign({ message, wire }: InspectedMessage): boolean {
+  return message?.kind === 'Other' && !/saml|metadata|ws-trust|xmldsig/i.test(wire?.xml ?? '');
+}
+
+function foreign({ index, message, reading }: InspectedMessage): Finding {
+  const root = message?.element.localName ?? '';
+  return makeFinding({
+    ...{
+      code: 'message-unreadable',
+      severity: 'error',
+      message: index,
+      kind: 'Other',
+      path: `/${root}`,
+      variant: 'other',
+    },
+    ...{ owner: reading.parameter === 'SAMLRequest' ? 'sp' : 'idp', clause: 'saml-core 3', received: root },
+    facts: { root, parameter: reading.parameter ?? 'a message' },
+  });
 }
 
 function unreadable({ index, error, wire, exchange, reading }: InspectedMessage): Finding {

@@ -18,6 +18,7 @@ import { readSoap } from '#shared/wire/read-soap.ts';
 import type { WireReading } from '#shared/wire/wire-reading.ts';
 import { createReport } from './create-report.ts';
 import { type InspectOptions, inspectExchanges } from './inspect-exchanges.ts';
+import { isForeign } from './inspect-message.ts';
 import { createInspectedMessages } from './inspected-messages.ts';
 import type { Report } from './report.ts';
 
@@ -86,10 +87,9 @@ function sourcesOf(piece: Piece): readonly MessageSource[] {
   return readings.flatMap(withInner).map((reading) => toSource(reading, piece));
 }
 
-/** The root of a document that names neither SAML nor metadata, whose extensions have namespaces of their own; null of any other message. */
-function otherRoot({ message, wire }: InspectedMessage): string | null {
-  if (message?.kind !== 'Other' || /saml|metadata|ws-trust|xmldsig/i.test(wire?.xml ?? '')) return null;
-  return message.element.name;
+/** The root of a document that is none of SAML; null of any message. */
+function otherRoot(inspected: InspectedMessage): string | null {
+  return isForeign(inspected) ? (inspected.message?.element.name ?? null) : null;
 }
 
 function reasonOf(piece: Piece | undefined): string {

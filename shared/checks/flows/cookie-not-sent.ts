@@ -41,6 +41,8 @@ export const cookieNotSent = defineFlowCheck({
   rank: 70,
   owner: 'sp',
   clause: 'rfc6265bis 5.8.3',
+  // Nothing speaks against it: another browser, another profile, or one that keeps no cookies of the site.
+  owners: { unexplained: 'browser' },
   variants: [...REASONS, 'unexplained'],
   run: (situation) => {
     const { facts, missing } = situation;

@@ -93,7 +93,7 @@ export const STRUCTURE_WORDS = {
   'encoding-deviation': {
     odd: {
       title: 'The message was not encoded as its binding says: {received}.',
-      fix: 'It was read all the same. If the other side does not understand it, this may be why.',
+      fix: 'It was read all the same. If the other side does not understand it, this may be why: have the sender name the field SAMLRequest or SAMLResponse, capitals as here, encode it in base64 with + and /, and deflate it (raw, without a zlib header) in URLs alone.',
     },
     grant: {
       title:

@@ -7,6 +7,10 @@ export const TRACE_WORDS = {
       title: 'The message was sent broken, and no reader takes it. {reason}',
       fix: 'Whoever made the message must mend it; the place is shown. Usually a template puts values in as they are, without escaping & and <.',
     },
+    other: {
+      title: 'What was sent as {parameter} is XML, and no SAML message: its root is {root}.',
+      fix: 'Check what the sender puts into that field, and that it is sent to the address that it is meant for.',
+    },
     fail: {
       title: 'A message could not be read. {reason}',
       fix: 'Record it again from the beginning. If the value was copied by hand, copy the whole of it; a proxy or a log may have cut it.',

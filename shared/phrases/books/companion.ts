@@ -175,7 +175,7 @@ export const COMPANION = definePhrases({ product: 'SAML Workbench', source: 'ser
   {
     says: 'this under {} the code attribute-required-missing',
     topic: 'attribute-missing',
-    owner: 'idp',
+    owner: 'sp',
     means: 'An attribute that the connection requires did not come.',
     fix: 'Release it at the IdP, or correct the mapping of the connection.',
     source: 'server/login/refuse-login.ts',

@@ -2,9 +2,11 @@ import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ALL_CHECKS } from '#shared/checks/all-checks.ts';
 import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
+import { recordHttp } from '#test/fixtures/record-http.ts';
 import { reportUnder } from '../companion/reports-world.ts';
 import { CALL_ROWS } from './calls.ts';
 import { MADE_BY, NO_ANSWER } from './elsewhere.ts';
+import { expectSameCause } from './inspected.ts';
 import { PAGE_ROWS } from './pages.ts';
 import type { CallRow, PageRow } from './refusal-row.ts';
 import { makeRefusalWorld, type RefusalWorld } from './refusal-world.ts';
@@ -25,9 +27,11 @@ afterAll(async () => {
 const logged = (code: string) =>
   JSON.parse(w.world.lines.findLast((line) => line.includes('"refused"') && line.includes(`"code":"${code}"`)) ?? '{}');
 
-describe('page, log and report name the same cause and the same owner; the sound twin is not refused', () => {
+describe('page, log, report and inspector name the same cause and the same owner; the sound twin is not refused', () => {
   test.each(PAGE_ROWS.map((row) => [row.code, row] as const))('%s', async (code, row: PageRow) => {
-    const answer = await row.refused(w);
+    const recording = recordHttp();
+    const answer = await row.refused(w).finally(recording.stop);
+    await expectSameCause(row, recording.exchanges, [w.world.idp.metadata, ...w.world.companion().metadata]);
     const [, told] = /the code <code>([a-z0-9-]+)<\/code>/.exec(answer.html) ?? [];
     expect([answer.status, told]).toEqual([row.status, code]);
     const { reference, owner, status } = logged(code);

@@ -316,6 +316,17 @@ describe('what failed', () => {
     ).toEqual([['message-unreadable', 'error']]);
     expect(report.flows[0]?.outcome).toBe('succeeded');
   });
+
+  it.each([
+    ['<order><item/></order>', ['error', 'other']],
+    ['<samlp:Odd xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol"/>', null],
+  ])('says of XML that is no message of SAML what it is: %s', async (xml, wanted) => {
+    const text = `SAMLResponse=${encodeURIComponent(Buffer.from(xml).toString('base64'))}`;
+    const requestBody = { mimeType: 'application/x-www-form-urlencoded', text, params: null };
+    const report = await reportOf([exchangeOf('other', START, { method: 'POST', url: ACS, requestBody })]);
+    const found = report.findings.find(({ code }) => code === 'message-unreadable');
+    expect(found === undefined ? null : [found.severity, found.variant]).toEqual(wanted);
+  });
 });
 
 describe('what is known', () => {

@@ -327,6 +327,13 @@ describe('a message that cannot be read', () => {
     const twin = await reportOf(await answering((xml) => xml.replace('>Sales<', '>R&amp;D<')));
     expect(twin.findings.map(({ code }) => code)).not.toContain('message-unreadable');
   });
+
+  it('is of another kind where what was sent is XML and none of SAML', async () => {
+    const value = encodeURIComponent(Buffer.from('<order><item/></order>').toString('base64'));
+    const requestBody = { mimeType: 'application/x-www-form-urlencoded', text: `SAMLResponse=${value}`, params: null };
+    const { findings } = await reportOf(change(await login(), 'a-3', { requestBody }));
+    expect(findings).toContainEqual(expect.objectContaining({ code: 'message-unreadable', variant: 'other' }));
+  });
 });
 
 function never(): never {
