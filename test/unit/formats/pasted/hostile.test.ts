@@ -7,7 +7,7 @@ import { expectLinear } from '#test/fixtures/growth.ts';
 import { findLeaks } from '#test/fixtures/leaks.ts';
 import { KEY } from '../../redact/kit.ts';
 import { found, makePieces, type Pieces } from './kit.ts';
-import { PASTED_TEXTS } from './texts.ts';
+import { PASTED_TEXTS } from './texts/all-texts.ts';
 
 function attempt(text: string): void {
   try {

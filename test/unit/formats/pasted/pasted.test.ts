@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { found, makePieces, type Pieces } from './kit.ts';
-import { PASTED_TEXTS } from './texts.ts';
+import { PASTED_TEXTS } from './texts/all-texts.ts';
 
 let pieces: Pieces;
 beforeAll(async () => {
