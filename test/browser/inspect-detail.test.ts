@@ -1,50 +1,22 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { writeHar } from '#shared/formats/write-har.ts';
-import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { makeStoryteller } from '#test/fixtures/story.ts';
 import { overflow, violations } from './harness/axe.ts';
-import { choose, dropFiles, fill, openTab, press, textOf } from './inspect/actions.ts';
-import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
+import { choose, fill, openTab, press, textOf } from './inspect/actions.ts';
+import { openTwoLogins } from './inspect/two-logins.ts';
 
-const START = Date.UTC(2026, 0, 12, 10, 43, 12);
-let inspector: Inspector;
-let teller: Storyteller;
-let sight: InspectorPage;
+const inspected = openTwoLogins();
 let page: Page;
-let folder: string;
-
-beforeAll(async () => {
-  [inspector, teller] = await Promise.all([startInspector(), makeStoryteller()]);
-});
-afterAll(() => inspector.close());
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'saved-'));
-  sight = await inspector.open();
-  page = sight.page;
-  const session = await page.createCDPSession();
-  const browserContextId = page.browserContext().id ?? '';
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId });
-  const exchanges = [
-    ...(await teller.login({ startedAt: START, name: 'good' })),
-    ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
-  ];
-  await dropFiles(page, [{ name: 'login.har', text: writeHar(exchanges) }]);
-  await page.waitForSelector('.row');
-});
-afterEach(async () => {
-  const { complaints } = sight;
-  await sight.close();
-  rmSync(folder, { recursive: true });
-  expect(complaints).toEqual([]);
+beforeEach(() => {
+  page = inspected.page;
 });
 
 /** What the browser saves under this name. */
 async function saved(name: string): Promise<Buffer> {
-  await expect.poll(() => readdirSync(folder), { timeout: 20_000 }).toContain(name);
-  return readFileSync(join(folder, name));
+  await expect.poll(() => readdirSync(inspected.folder), { timeout: 20_000 }).toContain(name);
+  return readFileSync(join(inspected.folder, name));
 }
 
 describe('the flow as a diagram', () => {
@@ -75,7 +47,7 @@ describe('the flow as a diagram', () => {
     expect(redacted).toMatch(/^<svg[^>]+xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(redacted).toContain('AuthnRequest');
     expect(redacted).not.toMatch(/example|\s(?:class|style|on\w+)=|<script/);
-    rmSync(join(folder, 'login-flow.svg'));
+    rmSync(join(inspected.folder, 'login-flow.svg'));
     await page.click('.view-tools input[type=checkbox]');
     await press(page, 'SVG', '.view-tools');
     expect((await saved('login-flow.svg')).toString()).toContain('idp.example');
@@ -99,7 +71,7 @@ describe('what is behind the tabs of a message', () => {
       await page.waitForSelector('.try-keys [role=status] .badge');
       return textOf(page, '.try-keys [role=status]');
     };
-    expect(await attempt(teller.signer.certificatePem)).toMatch(/On Response Valid On Assertion Valid/);
+    expect(await attempt(inspected.teller.signer.certificatePem)).toMatch(/On Response Valid On Assertion Valid/);
     expect(await attempt(other.metadata)).toMatch(/On Response Invalid .*On Assertion Invalid/);
     expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
     expect(await textOf(page, '.toolbar')).not.toContain('Trust (');

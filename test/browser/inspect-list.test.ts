@@ -1,38 +1,16 @@
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
-import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { violations } from './harness/axe.ts';
 import { choose, dropFiles, press, textOf } from './inspect/actions.ts';
-import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
+import { openTwoLogins, START } from './inspect/two-logins.ts';
 
-const START = Date.UTC(2026, 0, 12, 10, 43, 12);
-let inspector: Inspector;
-let teller: Storyteller;
-let sight: InspectorPage;
+const inspected = openTwoLogins((page) => page.emulateTimezone('Asia/Tokyo'));
 let page: Page;
-
-beforeAll(async () => {
-  [inspector, teller] = await Promise.all([startInspector(), makeStoryteller()]);
-});
-afterAll(() => inspector.close());
-beforeEach(async () => {
-  sight = await inspector.open();
-  page = sight.page;
-  await page.emulateTimezone('Asia/Tokyo');
-  const exchanges = [
-    ...(await teller.login({ startedAt: START, name: 'good' })),
-    ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
-  ];
-  await dropFiles(page, [{ name: 'login.har', text: writeHar(exchanges) }]);
-  await page.waitForSelector('.row');
-});
-afterEach(async () => {
-  const { complaints } = sight;
-  await sight.close();
-  expect(complaints).toEqual([]);
+beforeEach(() => {
+  page = inspected.page;
 });
 
 const titles = () =>
@@ -139,7 +117,9 @@ describe('the list', () => {
     );
     const left = await width();
     await page.reload();
-    await dropFiles(page, [{ name: 'login.har', text: writeHar(await teller.login({ startedAt: START, name: 'a' })) }]);
+    await dropFiles(page, [
+      { name: 'login.har', text: writeHar(await inspected.teller.login({ startedAt: START, name: 'a' })) },
+    ]);
     await page.waitForSelector('.row');
     expect(await width()).toBe(left);
   });
@@ -155,7 +135,7 @@ describe('the list', () => {
         source: 'har',
       }),
     );
-    const text = writeOwnTrace([...(await teller.login({ startedAt: START, name: 'm' })), ...many]);
+    const text = writeOwnTrace([...(await inspected.teller.login({ startedAt: START, name: 'm' })), ...many]);
     await dropFiles(page, [{ name: 'many.json', text }]);
     await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
     await press(page, 'All traffic', '.list-head');

@@ -1,16 +1,15 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { findLeaks } from '#test/fixtures/leaks.ts';
-import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { choose, dropFiles, pasteText, press, textOf } from './inspect/actions.ts';
-import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
+import { openTwoLogins, START } from './inspect/two-logins.ts';
 
-const START = Date.UTC(2026, 0, 12, 10, 43, 12);
+const inspected = openTwoLogins();
+
 /** What of a login names a person, a company or a place. */
 const ORIGINALS = [
   'anne.foster@example.com',
@@ -21,52 +20,20 @@ const ORIGINALS = [
   'idp.example',
   '_good-session',
 ];
-let inspector: Inspector;
-let teller: Storyteller;
-let sight: InspectorPage;
-let folder: string;
-
-beforeAll(async () => {
-  [inspector, teller] = await Promise.all([startInspector(), makeStoryteller()]);
-});
-afterAll(() => inspector.close());
-beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'saved-'));
-  sight = await inspector.open();
-  const { page } = sight;
-  const browserContextId = page.browserContext().id ?? '';
-  const session = await page.createCDPSession();
-  await session.send('Browser.setDownloadBehavior', { behavior: 'allow', downloadPath: folder, browserContextId });
-  await dropFiles(page, [{ name: 'login.har', text: writeHar(await story()) }]);
-  await page.waitForSelector('.row');
-});
-afterEach(async () => {
-  const { complaints } = sight;
-  await sight.close();
-  rmSync(folder, { recursive: true });
-  expect(complaints).toEqual([]);
-});
-
-async function story() {
-  return [
-    ...(await teller.login({ startedAt: START, name: 'good' })),
-    ...(await teller.login({ startedAt: START + 60_000, name: 'bad', audience: 'https://hub.example/hub/' })),
-  ];
-}
 
 /** The name and text of the file that the browser saves. */
 async function saved(): Promise<readonly [name: string, text: string]> {
   const until = Date.now() + 20_000;
   while (Date.now() < until) {
-    const [name] = readdirSync(folder).filter((file) => /^saml-.*\.(?:json|har|xml|md|html)$/.test(file));
-    if (name !== undefined) return [name, readFileSync(join(folder, name), 'utf8')];
+    const [name] = readdirSync(inspected.folder).filter((file) => /^saml-.*\.(?:json|har|xml|md|html)$/.test(file));
+    if (name !== undefined) return [name, readFileSync(join(inspected.folder, name), 'utf8')];
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error(`Nothing was saved: ${readdirSync(folder).join(', ')}`);
+  throw new Error(`Nothing was saved: ${readdirSync(inspected.folder).join(', ')}`);
 }
 
 async function clipboard(page: Page): Promise<string> {
-  await page.browserContext().overridePermissions(inspector.origin, ['clipboard-read']);
+  await page.browserContext().overridePermissions(inspected.inspector.origin, ['clipboard-read']);
   await page.bringToFront();
   return page.evaluate(() => navigator.clipboard.readText());
 }
@@ -75,7 +42,7 @@ describe('a saved file', () => {
   it.each(['Trace', 'HAR', 'SAML-tracer'])(
     'as %s is redacted unless asked otherwise, and opens here again',
     async (format) => {
-      const { page } = sight;
+      const { page } = inspected;
       await press(page, 'Save', '.toolbar');
       await press(page, format, 'dialog');
       const [name, text] = await saved();
@@ -94,9 +61,11 @@ describe('a saved file', () => {
   );
 
   it('of a long recording tells how far it is while the page goes on, and is given up when the dialog is closed', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     const logins = await Promise.all(
-      Array.from({ length: 150 }, (_, index) => teller.login({ startedAt: START + index * 60_000, name: `l${index}` })),
+      Array.from({ length: 150 }, (_, index) =>
+        inspected.teller.login({ startedAt: START + index * 60_000, name: `l${index}` }),
+      ),
     );
     await dropFiles(page, [{ name: 'long.har', text: writeHar(logins.flat()) }]);
     await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
@@ -118,11 +87,11 @@ describe('a saved file', () => {
     await press(page, 'HAR', 'dialog');
     const [, text] = await saved();
     expect(findLeaks(text, ORIGINALS)).toEqual([]);
-    expect(readdirSync(folder)).toHaveLength(1);
+    expect(readdirSync(inspected.folder)).toHaveLength(1);
   });
 
   it('is not made where redacting fails, which is said in one line', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await page.setRequestInterception(true);
     page.on('request', (request) => {
       const isWorker = /\/worker-[^/]*\.js$/.test(request.url());
@@ -134,11 +103,11 @@ describe('a saved file', () => {
     await page.waitForSelector('dialog .banner.tone-bad');
     expect(await textOf(page, 'dialog .banner.tone-bad')).toBe('Save: There is too much to redact.');
     expect(await page.$eval('dialog .receipt', (receipt) => receipt.textContent)).toBe('');
-    expect(readdirSync(folder)).toEqual([]);
+    expect(readdirSync(inspected.folder)).toEqual([]);
   });
 
   it('holds everything only where the user says so, under a warning', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await press(page, 'Save', '.toolbar');
     const box = await page.waitForSelector('dialog input[type=checkbox]');
     await box?.click();
@@ -152,7 +121,7 @@ describe('a saved file', () => {
 
 describe('what leaves', () => {
   it('is all, what the list shows, or what is chosen', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await page.type('.filter input', 'is:succeeded');
     await page.waitForFunction(() => document.querySelectorAll('.row').length === 3);
     await press(page, 'Save', '.toolbar');
@@ -168,14 +137,14 @@ describe('what leaves', () => {
   });
 
   it('as HTML is one page without script or address, everything in it text, redacted', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await press(page, 'Save', '.toolbar');
     await press(page, 'HTML report', 'dialog');
     const [name, text] = await saved();
     expect(name).toMatch(/^saml-redacted-.*\.html$/);
     expect(findLeaks(text, ORIGINALS)).toEqual([]);
     expect(text).not.toMatch(/<script|<img|<link|<a |javascript:|\son\w+=/i);
-    const opened = await sight.page.browserContext().newPage();
+    const opened = await inspected.page.browserContext().newPage();
     const asked: string[] = [];
     opened.on('request', (request) => asked.push(request.url()));
     await opened.setContent(text);
@@ -185,8 +154,8 @@ describe('what leaves', () => {
   });
 
   it('is a pasted message, too', async () => {
-    const { page } = sight;
-    await pasteText(page, await teller.response({ startedAt: START, name: 'pasted' }));
+    const { page } = inspected;
+    await pasteText(page, await inspected.teller.response({ startedAt: START, name: 'pasted' }));
     await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
     await press(page, 'Save', '.toolbar');
     await page.waitForSelector('dialog .choices');
@@ -205,7 +174,7 @@ describe('Markdown for a ticket', () => {
     page.waitForSelector('dialog textarea.message-preview').then((field) => field?.evaluate(({ value }) => value));
 
   it('is shown redacted before it is copied, of a flow with its cause, and with a receipt', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await press(page, 'Copy as Markdown…', '.tab-bar');
     const text = (await shown(page)) ?? '';
     expect(text).toMatch(/^## ❌ The audience of the assertion/);
@@ -219,7 +188,7 @@ describe('Markdown for a ticket', () => {
   });
 
   it('is copied of a message alone, numbered by itself', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await choose(page, 'message:1');
     await press(page, 'Copy as Markdown…', '.tab-bar');
     await shown(page);
@@ -241,7 +210,7 @@ describe('Markdown for a ticket', () => {
 
 describe('two flows', () => {
   it('are compared part by part: the run that fails with the one that works', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await press(page, 'Compare with…', '.tab-bar');
     await page.waitForSelector('dialog .difference');
     expect(await page.$eval('dialog select', (select) => select.options[0]?.textContent)).toMatch(
@@ -256,9 +225,9 @@ describe('two flows', () => {
   });
 
   it('of two files are compared too', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await dropFiles(page, [
-      { name: 'other.har', text: writeHar(await teller.login({ startedAt: START + 500_000, name: 'new' })) },
+      { name: 'other.har', text: writeHar(await inspected.teller.login({ startedAt: START + 500_000, name: 'new' })) },
     ]);
     await page.waitForFunction(() => document.querySelectorAll('.source').length === 2);
     await press(page, 'Compare with…', '.tab-bar');
@@ -273,7 +242,7 @@ describe('two flows', () => {
 
 describe('the course of a flow', () => {
   it('has every request with its answer, who took part, and how long it took', async () => {
-    const { page } = sight;
+    const { page } = inspected;
     await choose(page, 'message:0');
     await page.keyboard.press('ArrowUp');
     const text = await textOf(page, '.tab-panel');
