@@ -13,6 +13,7 @@ import { IDP_PATHS } from './idp.ts';
 import { NAMEID_FORMATS } from './name-id.ts';
 import { type MetadataSource, serviceProvidersFrom } from './service-providers.ts';
 import { openIdpState } from './state.ts';
+import { SCOPE } from './subject-id.ts';
 
 /** How to start the test identity provider. */
 export interface IdpOptions {
@@ -92,5 +93,6 @@ function describe(url: string, entityId: string, certificate: string): string {
     singleLogout: endpoints(IDP_PATHS.singleLogout),
     nameIdFormats: NAMEID_FORMATS,
     wantAuthnRequestsSigned: false,
+    scopes: [SCOPE],
   });
 }

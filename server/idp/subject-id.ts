@@ -7,7 +7,7 @@ import type { IdpLogin } from './state.ts';
 import type { TestUser } from './users.ts';
 
 /** Whose users these are: the part behind the @ (saml-subject-id-attr 3.3). */
-const SCOPE = 'test-idp.example';
+export const SCOPE = 'test-idp.example';
 
 /**
  * The identifiers that a service provider says in its metadata that it needs (saml-subject-id-attr 4): `subject-id` is

@@ -18,6 +18,18 @@ export function describeIdpChange(before: Idp, after: Idp): readonly string[] {
     ...keyChanges(before.certificates, after.certificates),
     ...endpointChanges('Logins are asked for', before.singleSignOn, after.singleSignOn),
     ...endpointChanges('Logouts are sent', before.singleLogout, after.singleLogout),
+    ...scopeChanges(before.scopes ?? [], after.scopes ?? []),
+  ];
+}
+
+function scopeChanges(before: readonly string[], after: readonly string[]): string[] {
+  return [
+    ...after
+      .filter((scope) => !before.includes(scope))
+      .map((scope) => `It speaks for the domain ${shown(scope)}, too.`),
+    ...before
+      .filter((scope) => !after.includes(scope))
+      .map((scope) => `It no longer speaks for the domain ${shown(scope)}.`),
   ];
 }
 

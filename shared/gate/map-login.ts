@@ -1,6 +1,7 @@
 import type { Finding } from '#shared/inspection/finding.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import { describeProblem, receivedNames } from '#shared/mapping/describe-problem.ts';
+import { type ForeignScope, foreignScope } from '#shared/mapping/foreign-scope.ts';
 import { type MappingProblem, mapAttributes, type SessionAttribute } from '#shared/mapping/map-attributes.ts';
 import { mapUser, type UserProblem } from '#shared/mapping/map-user.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
@@ -36,6 +37,8 @@ export function mapLogin(
   const user = mapUser(connection.user, nameId?.value ?? null, assertion.attributes);
   const problems = attributes.problems.map((problem) => mappingProblem(assertion, problem));
   if ('problem' in user) return { problems: [...problems, missingUser(assertion, user.problem)] };
+  const foreign = foreignScope(connection, assertion.attributes);
+  if (foreign !== null) problems.push(scopeProblem(assertion, foreign));
   if (problems.length > 0) return { problems };
   const login = {
     userId: user.user.id,
@@ -77,6 +80,16 @@ function missingUser(assertion: Assertion, { part, from, reason, alike, characte
       ...(character === undefined ? {} : { character }),
     },
     owner: alike === null ? 'idp' : 'sp',
+  });
+}
+
+function scopeProblem(assertion: Assertion, { from, scope, allowed }: ForeignScope): Finding {
+  return toFinding(assertion, 'user-unreadable', {
+    variant: allowed.length === 0 ? 'unscoped' : 'scope',
+    expected: allowed.join(', '),
+    received: scope,
+    facts: { name: from, scope },
+    owner: allowed.length === 0 ? 'sp' : 'idp',
   });
 }
 

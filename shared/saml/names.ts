@@ -14,6 +14,7 @@ export const NAMESPACE = {
   schemaInstance: 'http://www.w3.org/2001/XMLSchema-instance',
   requestInitiation: 'urn:oasis:names:tc:SAML:profiles:SSO:request-init',
   metadataUi: 'urn:oasis:names:tc:SAML:metadata:ui',
+  shibboleth: 'urn:mace:shibboleth:metadata:1.0',
   metadataAttributes: 'urn:oasis:names:tc:SAML:metadata:attribute',
 } as const;
 

@@ -11,7 +11,7 @@ const EXTENSION = {
   ui: 'urn:oasis:names:tc:SAML:metadata:ui',
   registration: 'urn:oasis:names:tc:SAML:metadata:rpi',
   algorithms: 'urn:oasis:names:tc:SAML:metadata:algsupport',
-  shibboleth: 'urn:mace:shibboleth:metadata:1.0',
+  shibboleth: NAMESPACE.shibboleth,
   /** Read with the endpoints of the role (`read-roles.ts`). */
   requestInitiation: NAMESPACE.requestInitiation,
 } as const;

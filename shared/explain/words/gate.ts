@@ -58,6 +58,14 @@ export const GATE_WORDS = {
       title: 'There is no user {part}: {name} came empty.',
       fix: 'The user’s record at the IdP lacks it: fill it there.',
     },
+    scope: {
+      title: 'The domain of {name} is “{scope}”, and this identity provider speaks for {expected} alone.',
+      fix: 'Have the IdP send identifiers of its own domain, or have its metadata (shibmd:Scope), or `idp.scopes` of the connection, name the other one, too.',
+    },
+    unscoped: {
+      title: 'The domain of {name} is “{scope}”, and nobody has said which domains this identity provider speaks for.',
+      fix: 'Take metadata with shibmd:Scope, or name the domains under `idp.scopes` in the connection: in the mode saml2int no other is taken.',
+    },
     several: {
       title: 'The user {part} cannot be told: {name} came with several values.',
       fix: 'Have the IdP send one value, or name an attribute that has only one under `user` in the connection.',

@@ -27,6 +27,8 @@ export interface Connection {
     readonly certificates: readonly Certificate[];
     /** RSA keys that its metadata offers to encrypt for; left out: none. */
     readonly encryptionCertificates?: readonly Certificate[];
+    /** The domains that its users' identifiers may have behind the @: its metadata's, or the connection's own; left out: none is named. */
+    readonly scopes?: readonly string[];
   };
   readonly sp: {
     readonly entityId: string;

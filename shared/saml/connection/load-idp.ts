@@ -2,6 +2,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Certificate } from '#shared/crypto/certificate.ts';
 import { readCertificate, readCertificates } from '#shared/crypto/read-certificate.ts';
 import type { Entity } from '#shared/saml/metadata.ts';
+import { readEntityDetails } from '#shared/saml/read-entity-details.ts';
 import { SamlError } from '#shared/saml/saml-error.ts';
 import { chooseIdp } from './choose-idp.ts';
 import type { Connection } from './connection.ts';
@@ -24,6 +25,7 @@ export interface IdpConfig {
   readonly sso?: EndpointsConfig | undefined;
   readonly slo?: EndpointsConfig | undefined;
   readonly certificates?: readonly string[] | undefined;
+  readonly scopes?: readonly string[] | undefined;
 }
 
 /**
@@ -49,6 +51,7 @@ export async function loadIdp(config: IdpConfig, load: IdpFiles): Promise<Connec
     singleLogout: config.slo === undefined ? (entity?.idp?.singleLogout ?? []) : toEndpoints(config.slo),
     certificates,
     ...(await encryptionKeysOf(entity)),
+    ...scopesOf(config, entity),
   };
 }
 
@@ -92,6 +95,15 @@ async function loadCertificates(paths: readonly string[], load: IdpFiles): Promi
     }),
   );
   return all.flat();
+}
+
+/** What the connection names counts alone. A pattern is left out (SDP-SP17 lets us): what it matches is easily more than was meant. */
+function scopesOf({ scopes }: IdpConfig, entity: Entity | null): Pick<Connection['idp'], 'scopes'> {
+  const details = entity === null ? null : readEntityDetails(entity);
+  const role = details?.roles.find(({ name }) => name === 'IDPSSODescriptor');
+  const published = [details, role].flatMap((part) => part?.extensions.scopes ?? []);
+  const named = scopes ?? published.filter(({ isPattern }) => !isPattern).map(({ value }) => value);
+  return named.length === 0 ? {} : { scopes: named };
 }
 
 /** Those that are for encryption or for both; another type than RSA is nothing that we encrypt for. */

@@ -62,6 +62,14 @@ const idpSchema = v.strictObject({
   sso: v.optional(idpEndpoints),
   slo: v.optional(idpEndpoints),
   certificates: v.optional(v.pipe(v.array(text), v.nonEmpty(), v.description('Paths of PEM files, or PEM itself.'))),
+  scopes: v.optional(
+    v.pipe(
+      v.array(text),
+      v.description(
+        'Domains that identifiers of its users may have behind the @ (subject-id and its like), in place of shibmd:Scope in its metadata. They are held in the mode saml2int.',
+      ),
+    ),
+  ),
 });
 
 const spSchema = v.strictObject({

@@ -86,5 +86,7 @@ export interface SpMetadataDraft extends RoleDraft {
 /** saml-metadata 2.4.3 */
 export interface IdpMetadataDraft extends RoleDraft {
   readonly singleSignOn: readonly EndpointDraft[];
+  /** shibmd:Scope: the domains behind the @ of its users' identifiers. */
+  readonly scopes?: readonly string[];
   readonly wantAuthnRequestsSigned: boolean;
 }

@@ -47,7 +47,7 @@ export function writeSpMetadata(draft: SpMetadataDraft): string {
 }
 
 /**
- * The XML text of an IdP's metadata, unsigned. Order: keys, logout, NameID formats, single sign-on (saml-metadata 2.4.3).
+ * The XML text of an IdP's metadata, unsigned. Order: extensions, keys, logout, NameID formats, single sign-on (saml-metadata 2.4.3).
  *
  * @throws WorkbenchError `certificate-missing` if a PEM text has no certificate
  */
@@ -57,7 +57,8 @@ export function writeIdpMetadata(draft: IdpMetadataDraft): string {
     protocolSupportEnumeration: NAMESPACE.protocol,
   };
   const signOn = draft.singleSignOn.map((endpoint) => writeEndpoint('md:SingleSignOnService', endpoint));
-  const content = writeKeys(draft.certificates, 'signing') + writeSsoServices(draft) + signOn.join('');
+  const keys = writeKeys(draft.certificates, 'signing');
+  const content = writeScopes(draft.scopes ?? []) + keys + writeSsoServices(draft) + signOn.join('');
   return writeEntity(draft, writeElement('md:IDPSSODescriptor', attributes, content));
 }
 
@@ -93,6 +94,12 @@ function writeRoleExtensions({ ui, requestInitiator }: SpMetadataDraft): string 
     (ui === undefined ? '' : writeUiInfo(ui)) +
     (requestInitiator === undefined ? '' : writeRequestInitiator(requestInitiator));
   return content === '' ? '' : writeElement('md:Extensions', {}, content);
+}
+
+function writeScopes(scopes: readonly string[]): string {
+  const attributes = { 'xmlns:shibmd': NAMESPACE.shibboleth, regexp: 'false' };
+  const elements = scopes.map((scope) => writeTextElement('shibmd:Scope', attributes, scope));
+  return elements.length === 0 ? '' : writeElement('md:Extensions', {}, elements.join(''));
 }
 
 function writeRequestInitiator(location: string): string {

@@ -11,12 +11,12 @@ const SCRIPT = 'javascript:alert(1)//';
 const escaped = MARKUP.replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 const DISPLAY = `
-  <md:Extensions><mdui:UIInfo xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">
+  <mdui:UIInfo xmlns:mdui="urn:oasis:names:tc:SAML:metadata:ui">
     <mdui:DisplayName xml:lang="en">${escaped}${BIDI}</mdui:DisplayName>
     <mdui:Description xml:lang="en">${escaped}</mdui:Description>
     <mdui:Logo height="16" width="16">${SCRIPT}${escaped}</mdui:Logo>
     <mdui:InformationURL xml:lang="en">${SCRIPT}</mdui:InformationURL>
-  </mdui:UIInfo></md:Extensions>`;
+  </mdui:UIInfo>`;
 const ORGANIZATION = `
   <md:Organization><md:OrganizationName xml:lang="en">${escaped}</md:OrganizationName>
     <md:OrganizationDisplayName xml:lang="en">${escaped}${BIDI}</md:OrganizationDisplayName>
@@ -28,7 +28,7 @@ let admin: ReturnType<typeof administrator>;
 beforeAll(async () => {
   const metadata = (xml: string) =>
     xml
-      .replace(/(<md:IDPSSODescriptor\b[^>]*>)/, `$1${DISPLAY}`)
+      .replace('<md:Extensions>', `$&${DISPLAY}`)
       .replace('</md:EntityDescriptor>', `${ORGANIZATION}</md:EntityDescriptor>`)
       .replace('<md:IDPSSODescriptor ', `<md:IDPSSODescriptor errorURL="${SCRIPT}" `);
   const map = `    - { from: groups, to: group }\n    - { from: '${MARKUP}', to: '${MARKUP}' }\n`;
@@ -120,7 +120,7 @@ describe('markup, scripts and characters that turn text', () => {
     ]) {
       expect([path, harmful(await new HttpBrowser().open(`${world.url()}${path}`))]).toEqual([path, []]);
     }
-    const metadata = world.idp.metadata.replace(/(<md:IDPSSODescriptor\b[^>]*>)/, `$1${DISPLAY}`);
+    const metadata = world.idp.metadata.replace('<md:Extensions>', `$&${DISPLAY}`);
     const { body } = await admin.call('POST', '/api/metadata', { metadata });
     expect(body).toMatchObject({ idps: [{ name: expect.stringContaining(MARKUP) }] });
   });
