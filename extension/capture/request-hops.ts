@@ -39,8 +39,7 @@ export function advance(known: Hop | null, phase: RequestPhase, details: Request
 }
 
 function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
-  const method =
-    previous === null ? details.method : redirectedMethod(previous.exchange.method, previous.exchange.status);
+  const method = previous === null ? details.method : methodAfter(previous, details);
   const read = method === 'GET' || method === 'HEAD' ? { body: null, gap: null } : readRequestBody(details.requestBody);
   const requestBody = read.body ?? carriedBody(previous, method);
   const exchange = makeExchange({
@@ -54,6 +53,15 @@ function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
   });
   const kept = PAGE_TYPES.has(details.type) || carriesSaml(exchange);
   return { hop: { requestId: details.requestId, exchange, closed: false, kept }, gap: read.gap };
+}
+
+/**
+ * Firefox does not say how a page's own service worker answered: a redirect of no known status that sends no body again was
+ * one that changes POST into GET.
+ */
+function methodAfter({ exchange: { method, status } }: Hop, { requestBody }: RequestDetails): string {
+  if (status === null && method === 'POST' && !requestBody) return 'GET';
+  return redirectedMethod(method, status);
 }
 
 /** Of one hop: the same when the browser tells of it again, another for the next hop. */
@@ -86,7 +94,8 @@ function withDetails(exchange: Exchange, phase: RequestPhase, details: RequestDe
   return {
     ...exchange,
     duration,
-    status: details.statusCode ?? null,
+    // 0 is Firefox's word for an answer of a page's own service worker.
+    status: details.statusCode || null,
     statusText: reasonOf(details.statusLine),
     responseHeaders: toHeaders(details.responseHeaders),
     redirectUrl: phase === 'redirect' ? (details.redirectUrl ?? null) : null,

@@ -9,6 +9,8 @@ export interface TabRecorder {
   take(exchange: Exchange): void;
   gap(reason: string): void;
   setScope(scope: RecordingScope): void;
+  /** How far it is told that the recording reaches. */
+  scope(): RecordingScope;
 }
 
 /** What is recorded when the permission has gone. */
@@ -67,6 +69,7 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
       if (next === 'tab' && !narrowing)
         gap(`The permission to see every tab was taken back: ${LEFT[otherwise]} is recorded.`);
     },
+    scope: () => scope,
     recorder: {
       otherwise,
       subscribe: (listener) => {

@@ -11,6 +11,8 @@ export interface TabSourceNeeds {
   readonly now: Clock;
   /** Firefox drops a request when its page moves on within some 100 ms, as a page with a form that sends itself does. */
   readonly dropsQuickPages: boolean;
+  /** Whether every tab is recorded, and so each page that the browser loads here. */
+  seesEveryTab(): boolean;
   onRequestFinished(listener: (entry: unknown, readContent: () => Promise<string | null>) => void): void;
   harEntries(): Promise<readonly unknown[]>;
   onNavigated(listener: (url: string) => void): void;
@@ -59,7 +61,7 @@ export function recordTab(needs: TabSourceNeeds): void {
     urls.add(entry.exchange.url, needs.now());
     starts.push(entry.exchange.startedAt ?? needs.now());
     if (starts.length > LATEST) starts.shift();
-    if (entry.cutOff > 0) needs.gap(cutOffReason(entry));
+    if (entry.cutOff > 0) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
     if (entry.kept) needs.take(entry.exchange);
     if (entry.kept && entry.exchange.redirectUrl !== null) expectNext(entry.exchange.redirectUrl);
     const isAnswer = entry.kept && followAnswer(entry.exchange);
@@ -78,6 +80,7 @@ export function recordTab(needs: TabSourceNeeds): void {
   };
   const isMissing = ({ url, at }: Pick<TabArrival, 'url' | 'at'>) => (urls.lastSeen(url) ?? 0) < at - LOADING;
   const lookFor = async (arrival: TabArrival) => {
+    if (needs.seesEveryTab()) return;
     if (isMissing(arrival)) await takeEarlier();
     if (!isMissing(arrival)) return;
     count += 1;
@@ -154,9 +157,13 @@ function missingReason(url: string): string {
   return `The browser told of no request for ${page}: its page moved on too quickly. Record every tab to see all of them.`;
 }
 
-function cutOffReason({ exchange, cutOff }: DevtoolsEntry): string {
+/** Firefox's network log keeps 1 MiB of a body unless it is told otherwise, and gives extensions that record every tab nothing at all of a larger one. */
+function cutOffReason({ exchange, cutOff }: DevtoolsEntry, isFirefox: boolean): string {
   const page = exchange.url.split(/[?#]/, 1)[0] ?? exchange.url;
-  return `The browser cut ${cutOff} characters off the body sent to ${page}. Record every tab to have it whole.`;
+  const remedy = isFirefox
+    ? 'To have it whole, set devtools.netmonitor.requestBodyLimit to 0 in about:config.'
+    : 'Record every tab to have it whole.';
+  return `The browser cut ${cutOff} characters off the body sent to ${page}. ${remedy}`;
 }
 
 /** Remembers when it last saw each of the last few texts. */

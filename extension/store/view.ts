@@ -9,6 +9,7 @@ import type { Report } from '#shared/report/report.ts';
 import { isBranch, limbsOf } from './branches.ts';
 import { keyOfFlow, keyOfMessage, type ListRows, type Order, type RowKey, toRows } from './rows.ts';
 import { createSieve } from './sieve.ts';
+import { tabsOf } from './where.ts';
 
 /** The parts of a message's detail, in the order of their tabs. */
 export const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'http'] as const;
@@ -43,6 +44,8 @@ export interface View {
   readonly order: Signal<Order>;
   readonly tab: Signal<Tab | (typeof FLOW_TABS)[number]>;
   readonly rows: ReadonlySignal<ListRows>;
+  /** The tabs in which messages were seen; see `tabsOf`. */
+  readonly tabs: ReadonlySignal<ReadonlyMap<number, number>>;
   /** The chosen flow or message; until one is chosen, the newest flow. */
   readonly selection: ReadonlySignal<Selection | null>;
   readonly focus: ReadonlySignal<Focus | null>;
@@ -119,6 +122,7 @@ export function createView({ report, listed, source, exchangesOf, onError }: Vie
     order,
     tab,
     rows,
+    tabs: computed(() => tabsOf(listed.value)),
     selection,
     focus,
     exchange,

@@ -18,7 +18,7 @@ afterAll(async () => {
   await sites?.close();
 });
 
-const { logInAt, recordedLogin, recordedAnswers, recordedPage } = makeRecordedLogins(() => ({
+const { logInAt, recordedLogin, recordedAnswers, recordedPage, mixedMessages } = makeRecordedLogins(() => ({
   sites,
   panel: chromium.panel,
 }));
@@ -93,6 +93,11 @@ describe('the inspected tab, with no permission', () => {
     await recordedLogin('seen', 4);
     expect(await chromium.panel.recorded('case=unseen')).toEqual([]);
     await other.close();
+  });
+
+  it('loses none of 500 messages that come by form, by redirect and in frames', async () => {
+    expect(await mixedMessages(chromium.page, 'many', 500)).toBe(500);
+    await chromium.panel.click('Clear');
   });
 
   it('is all that is recorded: beside the page, which the button in the toolbar opens, nothing is', async () => {

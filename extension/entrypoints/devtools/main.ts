@@ -21,7 +21,7 @@ import { handOver } from '../../messaging/hand-over.ts';
 import { sendUntilAnswered } from '../../messaging/send-until-answered.ts';
 
 const later = (work: () => void, delay: number) => void setTimeout(work, delay);
-const { recorder, take, gap, setScope } = createTabRecorder({
+const { recorder, take, gap, setScope, scope } = createTabRecorder({
   narrow: async () => {
     await sendUntilAnswered(sendOrder, { type: 'narrow' });
   },
@@ -33,6 +33,7 @@ recordTab({
   tabId: inspectedTabId(),
   now: Date.now,
   dropsQuickPages,
+  seesEveryTab: () => scope() === 'browser',
   onRequestFinished,
   harEntries,
   onNavigated,

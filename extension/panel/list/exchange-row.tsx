@@ -3,6 +3,7 @@ import { OutcomeIcon } from '../../kit/badge.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { verdictOfExchange } from '../../store/outcome.ts';
 import { RowTime } from './row-time.tsx';
+import { WhereTags } from './where-tags.tsx';
 
 /** As much of an address is in the page. */
 const URL_SHOWN = 400;
@@ -18,6 +19,7 @@ export function ExchangeRow({ exchange }: { exchange: Exchange }) {
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
       <span class="row-title" title={answer}>
         {toVisibleString(method)} <span class="quiet">{answer}</span>
+        <WhereTags exchange={exchange} />
       </span>
       <RowTime time={startedAt} />
       <span class="row-line" title={address}>

@@ -5,6 +5,7 @@ import { toVisibleString } from '../../kit/visible-text.ts';
 import { messageTitle, partiesLine } from '../../store/describe-message.ts';
 import { verdictOfMessage } from '../../store/outcome.ts';
 import { RowTime } from './row-time.tsx';
+import { WhereTags } from './where-tags.tsx';
 
 /** One message: what it is, how it stands, who sent it to whom. */
 export function MessageRow({ message }: { message: InspectedMessage }) {
@@ -18,6 +19,7 @@ export function MessageRow({ message }: { message: InspectedMessage }) {
       <span class="row-title" title={title}>
         {title}
         {label !== null && <span class="tag">{label}</span>}
+        {message.exchange !== null && <WhereTags exchange={message.exchange} />}
       </span>
       <RowTime time={message.exchange?.startedAt ?? null} />
       <span class="row-line" title={line}>

@@ -7,8 +7,12 @@ import { Value } from '../../kit/value.tsx';
 import { missingIn } from '../../store/missing-cookies.ts';
 import { parametersOf } from '../../store/parameters.ts';
 import { toClockTime } from '../../store/times.ts';
+import { whereOf } from '../../store/where.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { CookieCard } from './cookie-card.tsx';
+
+/** The tab has its number here already. */
+const NO_TABS: ReadonlyMap<number, number> = new Map();
 
 /** The HTTP exchange that carried the message. */
 export function HttpView({ message }: { message: InspectedMessage }) {
@@ -49,7 +53,7 @@ export function ExchangeCards({ exchange }: { exchange: Exchange }) {
           <Fact
             name="Tab"
             value={tab === null ? null : `${tab.tabId}${tab.frameId === 0 ? '' : `, frame ${tab.frameId}`}`}
-            note={tab?.type ?? null}
+            note={tab === null ? null : [tab.type, ...notOrdinary(exchange)].filter((word) => word !== '').join(', ')}
           />
         </Facts>
       </Card>
@@ -65,6 +69,11 @@ export function ExchangeCards({ exchange }: { exchange: Exchange }) {
       )}
     </>
   );
+}
+
+/** Private window and container: by these two sessions of one browser differ. */
+function notOrdinary(exchange: Exchange): readonly string[] {
+  return whereOf(exchange, NO_TABS).map(({ title }) => title.toLowerCase());
 }
 
 /** What was sent and is no form: a form is told parameter by parameter. */

@@ -18,6 +18,8 @@ export interface RecordedLogins {
   recordedLogin(name: string, count: number): Promise<readonly Exchange[]>;
   /** The same, once each of them has its answer. */
   recordedAnswers(name: string, count: number): Promise<readonly Exchange[]>;
+  /** Has the page send so many messages, by form and by redirect in turn and some from frames; gives the count of those recorded. */
+  mixedMessages(page: Page, name: string, count: number): Promise<number>;
   /** Waits until the IdP's page of the login is recorded, answer and all. */
   recordedPage(name: string): Promise<void>;
 }
@@ -44,6 +46,23 @@ export function makeRecordedLogins(open: () => { readonly sites: CrossSite; read
         const found = await recordedLogin(name, count);
         return found.every(({ status }) => status !== null) ? found : null;
       }),
+    mixedMessages: async (page, name, count) => {
+      await page.goto(`${open().sites.sp}/done`);
+      await page.evaluate(sendMany, name, count);
+      const numbers = async () => {
+        const sent = await open().panel.recorded(`case=${name}`);
+        return new Set(sent.map(({ url }) => new URL(url).searchParams.get('n'))).size;
+      };
+      let seen = 0;
+      await waitFor(
+        async () => `${count} messages of ${name}, of which there are ${seen}`,
+        async () => {
+          seen = await numbers();
+          return seen >= count ? true : null;
+        },
+      );
+      return seen;
+    },
     recordedPage: async (name) => {
       await waitFor(`the page of ${name}`, async () => {
         const login = await recordedLogin(name, 2);
@@ -52,4 +71,30 @@ export function makeRecordedLogins(open: () => { readonly sites: CrossSite; read
     },
   };
   return logins;
+}
+
+/** Runs in the page: ten at a time, each with a number of its own. One in 25 comes in a frame, for frames are dear. */
+async function sendMany(name: string, count: number): Promise<void> {
+  const message = btoa(
+    `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_${name}" Version="2.0"/>`,
+  );
+  const byAddress = (n: number) => `/page?case=${name}&n=${n}&SAMLResponse=${encodeURIComponent(message)}`;
+  const byForm = (n: number) =>
+    fetch(`/taken?case=${name}&n=${n}`, { method: 'POST', body: new URLSearchParams({ SAMLResponse: message }) });
+  const inFrame = (n: number) =>
+    new Promise<void>((resolve) => {
+      const frame = document.createElement('iframe');
+      frame.onload = () => {
+        frame.remove();
+        resolve();
+      };
+      frame.src = byAddress(n);
+      document.body.append(frame);
+    });
+  const send = async (n: number): Promise<unknown> => {
+    if (n % 25 === 0) return inFrame(n);
+    return n % 2 === 0 ? byForm(n) : fetch(byAddress(n));
+  };
+  for (let first = 0; first < count; first += 10)
+    await Promise.all(Array.from({ length: Math.min(10, count - first) }, (_, index) => send(first + index)));
 }

@@ -122,6 +122,19 @@ describe('the hops of one request id', () => {
     });
   });
 
+  it('knows no status of what a page’s own service worker answers in Firefox, and that no body goes on from there', () => {
+    const { hops } = run(
+      ['begin', { method: 'POST', requestBody: FORM }],
+      ['redirect', { statusCode: 0, redirectUrl: 'https://sp/done' }],
+      ['begin', { method: 'POST', url: 'https://sp/done', timeStamp: 2000 }],
+      ['end', { url: 'https://sp/done', statusCode: 200 }],
+    );
+    expect(hops.map(({ exchange }) => exchange)).toMatchObject([
+      { method: 'POST', status: null, redirectUrl: 'https://sp/done' },
+      { method: 'GET', requestBody: null, status: 200 },
+    ]);
+  });
+
   it('takes an event told twice once, and none of a request whose beginning it missed', () => {
     const begun = advance(null, 'begin', details())?.hop ?? null;
     expect(advance(begun, 'begin', details())).toBeNull();

@@ -82,7 +82,7 @@ describe('an entry of the developer tools', () => {
 });
 
 /** A tab whose developer tools the test plays. */
-function makeTab({ dropsQuickPages = false, log = [] as unknown[] } = {}) {
+function makeTab({ dropsQuickPages = false, seesEveryTab = false, log = [] as unknown[] } = {}) {
   const taken = new Map<string, Exchange>();
   const gaps: string[] = [];
   const later: (() => void)[] = [];
@@ -93,6 +93,7 @@ function makeTab({ dropsQuickPages = false, log = [] as unknown[] } = {}) {
     tabId: 1,
     now: () => clock.now,
     dropsQuickPages,
+    seesEveryTab: () => seesEveryTab,
     onRequestFinished: (listener) => {
       finish = listener;
     },
@@ -222,6 +223,15 @@ describe('a browser that drops the requests of pages that move on at once', () =
       expect(tab.gaps).toHaveLength(lines);
     },
   );
+
+  it('says nothing while every tab is recorded: a page whose request the developer tools drop is seen there', async () => {
+    const tab = makeTab({ dropsQuickPages: true, seesEveryTab: true });
+    tab.navigate(sso);
+    tab.clock.now += 50;
+    tab.navigate('https://sp/app');
+    await tab.settle();
+    expect([tab.taken(), tab.gaps]).toEqual([[], []]);
+  });
 
   it('says nothing of a page whose request came, late or early, or that stayed', async () => {
     const tab = makeTab({ dropsQuickPages: true });
