@@ -5,7 +5,7 @@ import { useWorkbench } from './parts/context.ts';
 
 /** What was seen, in numbers, and that it stays here. */
 export function StatusLine({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
-  const { report, recording, inputs, progress } = useWorkbench();
+  const { report, recording, inputs, progress, link } = useWorkbench();
   const { messages, flows, input } = report.value;
   const failed = flows.filter(hasFailed).length;
   const parts = [
@@ -21,7 +21,10 @@ export function StatusLine({ onDialog }: { onDialog: (dialog: OpenDialog) => voi
         <ReadingOn share={progress.value} soFar={parts.join(' · ')} />
       )}
       <span class="spacer" />
-      <span class="stays">{recording === null ? 'Nothing leaves this page.' : 'Nothing leaves this browser.'}</span>
+      <span class="stays">
+        {recording === null ? 'Nothing leaves this page' : 'Nothing leaves this browser'}
+        {link.value === null ? '.' : ` but what you send to ${link.value.host}.`}
+      </span>
       <button
         type="button"
         class="button small bare"

@@ -21,7 +21,7 @@ What it does
 • Saves what was recorded with names and values taken out, so that you can send it to somebody.
 
 What it does not do
-• It sends nothing anywhere by itself. There is no server behind it, no account, no statistics. It asks another machine only when you click to, at the address that you give, after the browser has asked you for that one host; what is recorded does not go along.
+• It sends nothing anywhere by itself. There is no server behind it, no account, no statistics. It asks another machine only when you click to, at the address that you give, after the browser has asked you for that one host: to fetch metadata, or to ask a companion of your own about a login, which gets what you send it by a click and nothing else.
 • It keeps messages in memory only. They are gone when you close the developer tools, the side panel or the browser. Metadata, certificates and connection files are kept if you ask for it, private keys never.
 • It reads no page and changes none.
 
@@ -40,7 +40,7 @@ export const PERMISSIONS: Readonly<Record<string, string>> = {
   storage:
     'Keeps what was recorded and not yet shown in the memory of the session (storage.session) while Firefox puts the event page to sleep. Nothing is written to disk.',
   '<all_urls>':
-    'Not given at installation. Asked for when you click “Record every tab”, because nobody knows beforehand at which sites a login passes; it can be given back with a click. It is used to see requests, never to read or change pages. Of a single host it is asked for when you click “Fetch” at an address of metadata, and given back when the answer is there.',
+    'Not given at installation. Asked for when you click “Record every tab”, because nobody knows beforehand at which sites a login passes; it can be given back with a click. It is used to see requests, never to read or change pages. Of a single host it is asked for when you click “Fetch” at an address of metadata, and given back when the answer is there; and when you link a companion of your own, until you end the link.',
 };
 
 /** What the stores ask about data, and the answers. */
@@ -51,11 +51,11 @@ export const PRIVACY: readonly (readonly [question: string, answer: string])[] =
   ],
   [
     'Is data collected or transmitted?',
-    'No. Where the user gives the address of SAML metadata and clicks “Fetch”, it is requested from there, without cookies and without anything that was recorded. The extension makes no other request to any origin but its own files.',
+    'No. Where the user gives the address of SAML metadata and clicks “Fetch”, it is requested from there, without cookies and without anything that was recorded. Where the user links the panel with a companion of their own (a service provider that is part of this project) and clicks to ask it about a login, the IDs of its messages, or the one message that is to be judged again, go to that address. The extension makes no other request to any origin but its own files.',
   ],
   [
     'Authentication information, personal data, web history',
-    'Messages of logins are shown to the user who records them. They stay in memory and are not stored, sold, shared or used for anything else.',
+    'Messages of logins are shown to the user who records them. They stay in memory and are not stored, sold, shared or used for anything else; they leave the browser only where the user saves, copies or sends one.',
   ],
   ['Remote code', 'None. All code is in the package; the content security policy allows scripts of the package only.'],
   ['Data collection permissions (Firefox)', 'none'],

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals';
+import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { Report } from '#shared/report/report.ts';
 import type { LoadReach } from '../messaging/reach.ts';
 import type { Recorder } from '../messaging/recorder.ts';
@@ -8,6 +8,7 @@ import { EMPTY_REPORT } from './empty-report.ts';
 import { followLarge } from './follow-large.ts';
 import { createInputs, type Inputs } from './inputs.ts';
 import type { Keeping } from './keeping.ts';
+import type { Link } from './link.ts';
 import { createNotices, type Notices } from './notices.ts';
 import { createRecording, type Recording } from './recording.ts';
 import { createTrust, type Trust } from './trust.ts';
@@ -35,6 +36,8 @@ export interface Workbench {
   readonly recording: Recording | null;
   readonly inputs: Inputs;
   readonly trust: Trust;
+  /** The companion that the user has linked the panel with; null: none. */
+  readonly link: Signal<Link | null>;
   /** The way to other machines, loaded where it is first wanted. */
   readonly loadReach: LoadReach;
   readonly notices: Notices;
@@ -100,6 +103,7 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
     recording,
     inputs,
     trust,
+    link: signal<Link | null>(null),
     loadReach: loadReach ?? (async () => null),
     notices,
     view,

@@ -57,8 +57,8 @@ function serviceOf(registry: ConnectionRegistry, { connection }: Logout): Servic
   return registry.find(connection)?.service ?? null;
 }
 
-/** Of a connection that is gone the prefix stands for its entity ID. */
-async function receiptIn(registry: ConnectionRegistry, logout: Logout): Promise<Receipt> {
+/** The receipt of a logout as of now. Of a connection that is gone the prefix stands for its entity ID. */
+export async function receiptIn(registry: ConnectionRegistry, logout: Logout): Promise<Receipt> {
   const { environment } = registry;
   const companion = serviceOf(registry, logout)?.settings.connection.sp.entityId ?? logout.connection;
   return receiptOf(logout, companion, { at: environment.clock(), open: await countOpen(environment, logout) });

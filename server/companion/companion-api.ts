@@ -7,6 +7,7 @@ import { clientKeyCalls } from '#server/api/client-key-calls.ts';
 import { connectionCalls } from '#server/api/connection-calls.ts';
 import { consoleSessionCalls } from '#server/api/console-session-calls.ts';
 import { keyCalls } from '#server/api/key-calls.ts';
+import { linkCalls } from '#server/api/link-calls.ts';
 import { loginCalls } from '#server/api/login-calls.ts';
 import { logoutCalls } from '#server/api/logout-calls.ts';
 import { metadataCalls } from '#server/api/metadata-calls.ts';
@@ -33,6 +34,7 @@ export function companionApi(registry: ConnectionRegistry, about: FixedAbout): K
       consoleSessionCalls(environment),
       keyCalls(registry),
       sessionCalls(registry),
+      linkCalls(registry),
       loginCalls(registry),
       logoutCalls(registry),
       whatIfCalls(registry),

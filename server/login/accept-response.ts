@@ -12,7 +12,7 @@ export async function decideOnResponse(service: SamlService, message: IncomingMe
     const request = readLoginRequest(service, id);
     return request !== null && !(await store.wasOnce(requestMark(service, request)));
   };
-  const isUsed = (id: string): Promise<boolean> => store.wasOnce(assertionMark(service, id));
+  const isUsed = (id: string): Promise<boolean> => wasUsed(service, id);
   return decideIncoming(service, message, { now: clock(), requestId, isUsed });
 }
 
@@ -44,6 +44,11 @@ async function useOnce(service: SamlService, { replayUntil, login: { assertionId
   const answer = await service.store.once(assertionMark(service, assertionId), replayUntil);
   if (answer === 'forgotten') throw beyondMemory(service, assertionId);
   if (answer === 'used') throw alreadyUsed(service, assertionId);
+}
+
+/** Whether this assertion has logged somebody in before; asking marks nothing. */
+export function wasUsed(service: SamlService, assertionId: string): Promise<boolean> {
+  return service.store.wasOnce(assertionMark(service, assertionId));
 }
 
 /** The request that is answered, once: of two responses to one request only one gets in. */

@@ -57,7 +57,8 @@ function toldPage({ status, title, explanation, fix, facts }: NonNullable<ReadRe
   };
 }
 
-function tellMapping({ user, nameId, attributes, dropped, unused }: AssertionMapping): ToldMapping {
+/** A mapping in words of the API. */
+export function tellMapping({ user, nameId, attributes, dropped, unused }: AssertionMapping): ToldMapping {
   return {
     user: user === null ? null : { userId: user.id, userDirectory: user.directory },
     nameId,

@@ -17,6 +17,7 @@ export const AUDIT_WORDS = {
   'connection-restored': 'took a connection back to an earlier version',
   'console-signed-in': 'signed in to the console',
   'console-signed-out': 'signed out of the console',
+  'login-replayed': 'had a recorded message judged, without a login',
   'login-tested': 'tested a login',
   'metadata-refreshed': 'fetched the metadata of an identity provider',
   'metadata-taken': 'took over changed metadata of an identity provider',

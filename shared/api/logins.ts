@@ -35,7 +35,8 @@ const OUTLINE = {
   idp: textOrNull,
 };
 
-const LOGIN_OUTLINE = v.object(OUTLINE);
+/** A line of a list of logins. */
+export const LOGIN_OUTLINE = v.object(OUTLINE);
 
 /** A login, logout or login test in a list. */
 export type LoginOutline = v.InferOutput<typeof LOGIN_OUTLINE>;
@@ -46,7 +47,8 @@ export const LOGIN_LIST = v.object({ logins: v.array(LOGIN_OUTLINE), next: v.nul
 /** What `GET /api/logins` answers. */
 export type LoginList = v.InferOutput<typeof LOGIN_LIST>;
 
-const FINDING = v.object({
+/** A finding as it is told. */
+export const FINDING = v.object({
   code: text,
   severity: v.picklist(['error', 'warning', 'info']),
   outcome: v.picklist(['fail', 'unknown', 'pass']),
@@ -68,7 +70,8 @@ const STEP = v.picklist(['nested', 'split', 'extract', 'fold', 'values']);
 
 const MAPPED_VALUE = v.object({ value: text, raw: text, from: SOURCE, changed: v.array(STEP) });
 
-const MAPPING = v.object({
+/** What an attribute map made, as it is told. */
+export const MAPPING = v.object({
   user: v.nullable(v.object({ userId: text, userDirectory: text })),
   nameId: textOrNull,
   /** Session attributes, each value with where it came from. */
@@ -82,7 +85,8 @@ const MAPPING = v.object({
 /** What the attribute map made of an assertion that a trusted signature covers. */
 export type ToldMapping = v.InferOutput<typeof MAPPING>;
 
-const ACCESS = v.array(
+/** What rules and access tables give, as it is told. */
+export const ACCESS = v.array(
   v.object({
     stream: text,
     allowed: v.boolean(),

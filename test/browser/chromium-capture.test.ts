@@ -218,6 +218,18 @@ describe('every tab, after one click', () => {
     await chromium.killWorker();
     await logIn(other, world, 'Grace Lund');
     await chromium.panel.waitForText('Login succeeded');
+    // A companion that is linked judges the login that was recorded again; nothing of what is asked is recorded.
+    await chromium.panel.click(/^Trust$/);
+    await chromium.panel.fill('Address of the companion', world.companion);
+    await chromium.panel.fill('Token of its administrator', world.token);
+    await chromium.panel.click('Link');
+    await chromium.panel.waitForText('Linked with localhost');
+    await chromium.panel.click('Close');
+    await chromium.panel.click('What became of it there');
+    await chromium.panel.waitForText('The login succeeded.');
+    await chromium.panel.click('Replay it at hub');
+    await chromium.panel.waitForText('Would be accepted');
+    expect(await chromium.panel.recorded('/api/')).toEqual([]);
     await other.close();
     await world.close();
   });

@@ -3,6 +3,7 @@ import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
+import { workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
 let firefox: FirefoxPanel;
@@ -100,6 +101,23 @@ describe('metadata by its address', () => {
     await panel.click('Remove: https://sp.example/sp');
     await panel.waitForText('Nothing is trusted yet.');
     await panel.click('Close');
+  });
+
+  it('a companion is linked, judged by and let go of, with the permission for its host alone', async () => {
+    const [{ panel }, world] = [firefox, await workbenchWorld()];
+    await panel.click('Trust');
+    await panel.fill('Address of the companion', world.companion);
+    await panel.fill('Token of its administrator', world.token);
+    await panel.click('Link');
+    await firefox.allowOnOwnPage();
+    await panel.waitForText('Linked with localhost');
+    await panel.click('Judge by it');
+    await panel.waitForText(/The connection of .*, to judge by/);
+    await panel.click('End the link');
+    await panel.waitForText('Or link a companion');
+    await panel.click(/^Remove: The connection/);
+    await panel.click('Close');
+    await world.close();
   });
 });
 

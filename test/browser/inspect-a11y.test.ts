@@ -72,8 +72,8 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
     },
   );
 
-  it('axe-core finds nothing at first sight, nor in the dialogs', async () => {
-    const page = await open({ dark });
+  it('axe-core finds nothing at first sight, nor in the dialogs, and nothing sticks out of them where it is narrow', async () => {
+    const page = await open({ dark, width: 400 });
     expect(await violations(page)).toEqual([]);
     const connection = `idp: { metadata: ${JSON.stringify(idpMetadata)} }\nsp: { entityId: https://hub.example/hub, acs: https://hub.example/hub/saml/acs }\n`;
     await dropFiles(page, [
@@ -84,7 +84,9 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
     for (const name of ['Open', 'Trust (2)']) {
       await press(page, name, '.toolbar');
       await page.waitForSelector('dialog[open]');
-      expect([name, await violations(page)]).toEqual([name, []]);
+      await page.waitForSelector('dialog[open] input');
+      const room = await page.$eval('dialog[open]', ({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+      expect([name, await violations(page), room]).toEqual([name, [], 0]);
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => document.querySelector('dialog') === null);
     }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/formats/write-har.ts';
+import { overflow, violations } from './harness/axe.ts';
 import { openChromiumPanel } from './harness/chromium.ts';
 import type { OpenPanel } from './harness/panel-handle.ts';
 import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
-import { dropFiles, openTab, press, textOf } from './inspect/actions.ts';
+import { dropFiles, fill, openTab, press, textOf } from './inspect/actions.ts';
 import { type Inspector, startInspector } from './inspect/inspector.ts';
 
 let world: World;
@@ -41,5 +42,30 @@ describe('the inspector that the companion serves', () => {
     await page.waitForFunction(() => document.querySelector('.tab-panel .badge')?.textContent === 'Valid');
     await openTab(page, 'summary');
     expect(await textOf(page, '.detail-head')).toMatch(/^Response OK/);
+
+    // Linked with it, the panel is told what it decided, what its gate would say, and takes a row more back and forth.
+    await press(page, 'Trust (2)', '.toolbar');
+    await fill(page, 'dialog input[type=password]', world.token);
+    await press(page, 'Link', 'dialog');
+    await press(page, 'Judge by it', 'dialog');
+    await page.waitForFunction(() => document.querySelectorAll('.trust-list > li').length === 3);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await press(page, 'What became of it there', '.tab-panel');
+    await page.waitForFunction(() =>
+      document.querySelector('.tab-panel')?.textContent?.includes('The login succeeded.'),
+    );
+    await press(page, 'Replay it at hub', '.tab-panel');
+    await page.waitForFunction(() => document.querySelector('.tab-panel')?.textContent?.includes('Would be accepted'));
+    const told = await textOf(page, '.tab-panel');
+    for (const words of ['a dry run', 'CORP\\anne', 'SalesUS', 'It has logged somebody in there before'])
+      expect(told).toContain(words);
+    expect(await textOf(page, '.status-line')).toContain('but what you send to localhost');
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await openTab(page, 'attributes');
+    await press(page, 'Add at hub', '.tab-panel');
+    await page.waitForFunction(() => document.querySelector('.banners')?.textContent?.includes('has a version more'));
+    await press(page, 'Undo', '.banners');
+    await page.waitForFunction(() => document.querySelector('.banners')?.textContent?.includes('what it was before'));
   });
 });

@@ -9,6 +9,7 @@ import { lineOf } from '../../store/line-of.ts';
 import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
 import { useReach } from '../parts/use-reach.ts';
+import { LinkForm } from './link-form.tsx';
 import { TrustList } from './trust-list.tsx';
 
 /** What the user vouches for: shown, added to, kept at wish, taken back. */
@@ -73,6 +74,7 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
         </div>
       </form>
       {reach?.span === 'any' && <FetchForm reach={reach} attempt={attempt} />}
+      {reach !== null && <LinkForm reach={reach} attempt={attempt} />}
     </Dialog>
   );
 }

@@ -13,6 +13,7 @@ import { saveFile } from '../../kit/save-file.ts';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { filterAttributes, toTable } from '../../store/attributes.ts';
+import type { Link } from '../../store/link.ts';
 import { type MappedAttribute, mappedBy } from '../../store/mapped.ts';
 import { useWorkbench } from '../parts/context.ts';
 
@@ -146,9 +147,21 @@ function Made({ mapped: { made, dropped } }: { mapped: MappedAttribute }) {
 
 /** Puts the row that takes an attribute into the connection that is loaded, if one is, and offers what is to be pasted or saved. */
 function AddToMap({ attribute }: { attribute: Attribute }) {
-  const { trust, notices } = useWorkbench();
+  const { trust, notices, link } = useWorkbench();
   const row = suggestRow(attribute);
   const line = rowLine(row);
+  const addAtCompanion = async (linked: Link) => {
+    const takeBack = await linked.addRow(row);
+    await trust.addRow(row);
+    const undo = async () => {
+      await takeBack();
+      notices.show('neutral', `The connection ${linked.chosen} is at ${linked.host} what it was before.`);
+    };
+    notices.show('neutral', `${linked.chosen} at ${linked.host} has a version more, with ${toVisibleString(line)}.`, {
+      word: 'Undo',
+      run: () => void undo().catch(notices.showError),
+    });
+  };
   const add = async () => {
     const isCopied = copyText(line);
     const added = await trust.addRow(row);
@@ -160,14 +173,26 @@ function AddToMap({ attribute }: { attribute: Attribute }) {
     notices.show('neutral', `${copied}: ${toVisibleString(line)}; ${where}.`, saving(added?.file ?? null));
   };
   return (
-    <button
-      type="button"
-      class="button small"
-      title={toVisibleString(line)}
-      onClick={() => add().catch(notices.showError)}
-    >
-      Add to map
-    </button>
+    <>
+      <button
+        type="button"
+        class="button small"
+        title={toVisibleString(line)}
+        onClick={() => add().catch(notices.showError)}
+      >
+        Add to map
+      </button>
+      {link.value !== null && (
+        <button
+          type="button"
+          class="button small"
+          title={`A new version of the connection ${link.value.chosen} at ${link.value.host}, with ${toVisibleString(line)}`}
+          onClick={() => link.value !== null && addAtCompanion(link.value).catch(notices.showError)}
+        >
+          Add at {link.value.chosen}
+        </button>
+      )}
+    </>
   );
 }
 

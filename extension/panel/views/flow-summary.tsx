@@ -2,6 +2,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainFlow } from '../../store/explain.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { lazily } from '../parts/lazily.tsx';
 import { CourseCard } from './course-card.tsx';
 import { FlowFactsCard, MissingCookiesCard } from './flow-facts-card.tsx';
@@ -9,6 +10,7 @@ import { PersonCard } from './person-card.tsx';
 import { VerdictCard } from './verdict-card.tsx';
 import { VerdictFacts } from './verdict-facts.tsx';
 
+const CompanionCard = lazily(async () => (await import('./companion-card.tsx')).CompanionCard);
 const ChosenExchange = lazily(async () => (await import('./chosen-exchange.tsx')).ChosenExchange);
 
 interface FlowSummaryProps {
@@ -20,12 +22,14 @@ interface FlowSummaryProps {
 
 /** The summary of a flow: how it ended and why, whom it is about, its course, and who took part. */
 export function FlowSummary({ flow, messages, findings, onTrust }: FlowSummaryProps) {
+  const { link } = useWorkbench();
   const { needsTrust, ...explanation } = explainFlow(flow, messages, findings);
   return (
     <div class="stack">
       <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined}>
         <VerdictFacts flow={flow} findings={findings} />
       </VerdictCard>
+      {link.value !== null && <CompanionCard messages={messages} />}
       <ChosenExchange />
       <PersonCard messages={messages} />
       <MissingCookiesCard flow={flow} />

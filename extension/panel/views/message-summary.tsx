@@ -2,7 +2,9 @@ import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import { artifactGroup, federationGroup } from '#shared/explain/facts/parameter-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainMessage } from '../../store/explain.ts';
+import { useWorkbench } from '../parts/context.ts';
 import { FactCard } from '../parts/fact-rows.tsx';
+import { lazily } from '../parts/lazily.tsx';
 import { AssertionCards } from './assertion-cards.tsx';
 import { DecodingCard } from './decoding-card.tsx';
 import { EncryptionCard } from './encryption-card.tsx';
@@ -11,8 +13,11 @@ import { MessageCard } from './message-card.tsx';
 import { MetadataCards } from './metadata-cards.tsx';
 import { VerdictCard } from './verdict-card.tsx';
 
+const CompanionCard = lazily(async () => (await import('./companion-card.tsx')).CompanionCard);
+
 /** The summary of a message: the verdict and its cause first, then what it says. */
 export function MessageSummary({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
+  const { link } = useWorkbench();
   const saml = message.message;
   const artifact = artifactGroup(message.reading, message.artifactIssuer ?? null);
   const federation = federationGroup(message.reading);
@@ -20,6 +25,7 @@ export function MessageSummary({ message, onTrust }: { message: InspectedMessage
   return (
     <div class="stack">
       <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} />
+      {link.value !== null && <CompanionCard messages={[message]} />}
       {artifact !== null && <FactCard group={artifact} />}
       <MessageCard message={message} />
       {federation !== null && <FactCard group={federation} />}

@@ -16,6 +16,8 @@ export interface World {
   /** Where a login begins, without a slash at the end. */
   readonly companion: string;
   readonly idp: string;
+  /** The administrator's token of the companion. */
+  readonly token: string;
   /** XML of both. */
   readonly metadata: { readonly idp: string; readonly sp: string };
   close(): Promise<void>;
@@ -25,7 +27,8 @@ export interface World {
 export async function workbenchWorld(yaml?: string): Promise<World> {
   const world = await makeCompanionWorld(yaml === undefined ? {} : { yaml });
   const metadata = { idp: world.idp.metadata, sp: world.companion().metadata[0] ?? '' };
-  return { companion: world.url(), idp: world.idp.url, metadata, close: world.close };
+  const token = world.companion().newToken ?? '';
+  return { companion: world.url(), idp: world.idp.url, token, metadata, close: world.close };
 }
 
 const CONFIG = `
@@ -65,6 +68,7 @@ export async function samlpWorld({ claims = {}, yaml = CONFIG }: SamlpWorldOptio
   return {
     companion: companion.url,
     idp: idp.url,
+    token: companion.newToken ?? '',
     metadata: { idp: idp.metadata, sp: companion.metadata[0] ?? '' },
     close: async () => {
       await Promise.all([companion?.close(), idp.close()]);
