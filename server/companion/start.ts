@@ -116,7 +116,8 @@ async function answer(
   await makeStateFolder(config.stateFolder);
   const auditLimits = { days: config.auditDays, lines: config.auditLines };
   const file = join(config.stateFolder, 'companion.sqlite');
-  const store = clearStore(openSqliteStore(file, { auditLimits }), options.log);
+  const tellOlder = (sessions: number) => options.log.warn('store-older', { sessions });
+  const store = clearStore(openSqliteStore(file, { auditLimits, tellOlder }), options.log);
   const random = (): string => randomBytes(32).toString('base64url');
   const threads = options.threads ?? gateThreads();
   const requestKey = await store.secret('login-requests', random());

@@ -1,5 +1,6 @@
 import { type Database, type DatabaseRow, inOneStep } from './database.ts';
 import type { LogoutLimits } from './limits.ts';
+import type { LogoutMark } from './logout-mark.ts';
 import { parseColumn } from './parse-column.ts';
 import { StoreError } from './store-error.ts';
 
@@ -94,8 +95,16 @@ const COLUMNS =
   'l.number, l.id, l.reference, l.connection, l.owner, l.request_id, l.due_at, l.expires_at, l.revision, l.data';
 const NEWEST_BY_NAME = 100;
 
-/** Logouts in SQLite. @param limits how many there may be, and how many of one owner: beyond, the oldest go */
-export function logoutsIn(database: Database, limits: LogoutLimits): LogoutStore & { pruneLogouts(now: number): void } {
+/**
+ * Logouts in SQLite.
+ * @param limits how many there may be, and how many of one owner: beyond, the oldest go
+ * @param mark raised with each
+ */
+export function logoutsIn(
+  database: Database,
+  limits: LogoutLimits,
+  mark: LogoutMark,
+): LogoutStore & { pruneLogouts(now: number): void } {
   const find = (where: string) => {
     const statement = database.prepare(`SELECT ${COLUMNS} FROM logouts l WHERE ${where} AND l.expires_at > ?`);
     return async (value: string, now: number) => toLogout(statement.get(value, now));
@@ -120,7 +129,7 @@ export function logoutsIn(database: Database, limits: LogoutLimits): LogoutStore
   );
   const prune = database.prepare('DELETE FROM logouts WHERE expires_at <= ?');
   return {
-    endSessions: enderIn(database, limits),
+    endSessions: enderIn(database, limits, mark),
     changeLogout: async ({ id, requestId, dueAt, expiresAt, data }, revision) =>
       change.run(requestId, dueAt, expiresAt, JSON.stringify(data), id, revision).changes === 1,
     getLogout: find('l.id = ?'),
@@ -140,7 +149,7 @@ export function logoutsIn(database: Database, limits: LogoutLimits): LogoutStore
 }
 
 /** In one step: nobody can find a session that is over without its logout, nor a logout whose session goes on. */
-function enderIn(database: Database, limits: LogoutLimits): LogoutStore['endSessions'] {
+function enderIn(database: Database, limits: LogoutLimits, mark: LogoutMark): LogoutStore['endSessions'] {
   const remove = database.prepare('DELETE FROM user_sessions WHERE key = ?');
   const isRevoked = database.prepare('SELECT 1 FROM revoked WHERE key = ?');
   const revoke = database.prepare('INSERT OR REPLACE INTO revoked (key, until) VALUES (?, ?)');
@@ -176,6 +185,7 @@ function enderIn(database: Database, limits: LogoutLimits): LogoutStore['endSess
       return ended.length === 0 ? null : keep(make(ended), ended, names);
     });
     if (kept === null) return null;
+    mark.raise(kept.number);
     held += 1;
     if (held > limits.logouts) {
       dropOldest.run(Math.max(1, Math.floor(limits.logouts / FEW)));

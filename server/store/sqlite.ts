@@ -17,6 +17,7 @@ import {
   STORE_LIMITS,
   type StoreLimits,
 } from './limits.ts';
+import { type LogoutMark, openLogoutMark } from './logout-mark.ts';
 import { LOGOUT_SCHEMA, logoutsIn } from './logout-rows.ts';
 import { METADATA_SCHEMA, metadataRowsIn } from './metadata-rows.ts';
 import { moveEarlierSessions } from './move-earlier-sessions.ts';
@@ -80,6 +81,8 @@ export interface SqliteOptions {
   readonly reportLimits?: ReportLimits;
   readonly logoutLimits?: LogoutLimits;
   readonly auditLimits?: AuditLimits;
+  /** Called at the opening of a copy that is older than its last logout, with the number of sessions that ended for that. */
+  readonly tellOlder?: (sessions: number) => void;
   /** Milliseconds of a clock that nobody sets, from any start. */
   readonly uptime?: () => number;
 }
@@ -93,13 +96,13 @@ export interface SqliteOptions {
  */
 export function openSqliteStore(file: string, options: SqliteOptions = {}): Store {
   const { limits = STORE_LIMITS, reportLimits = REPORT_LIMITS, logoutLimits = LOGOUT_LIMITS } = options;
-  const { auditLimits = AUDIT_LIMITS, uptime = () => performance.now() } = options;
-  const database = open(file);
+  const { auditLimits = AUDIT_LIMITS, uptime = () => performance.now(), tellOlder = () => undefined } = options;
+  const { database, mark } = open(file, tellOlder);
   const { pruneSessions, ...sessions } = sessionsIn(database);
   const { prunePending, ...pending } = pendingIn(database, limits.pending);
   const { forgetMarks, ...marks } = replayMarksIn(database, limits.once);
   const { pruneReports, ...reports } = reportsIn(database, reportLimits);
-  const { pruneLogouts, ...logouts } = logoutsIn(database, logoutLimits);
+  const { pruneLogouts, ...logouts } = logoutsIn(database, logoutLimits, mark);
   const { pruneDecisions, ...decisions } = decisionsIn(database);
   const { pruneAudit, ...audit } = auditIn(database, auditLimits);
   const readClock = clockReadingsIn(database, uptime);
@@ -129,7 +132,10 @@ export function openSqliteStore(file: string, options: SqliteOptions = {}): Stor
       forgetMarks(past);
       pruneAudit(past);
     },
-    close: () => database.close(),
+    close: () => {
+      database.close();
+      mark.close();
+    },
   };
 }
 
@@ -142,23 +148,31 @@ function secretsIn(database: Database): Store['secret'] {
   };
 }
 
-function open(file: string): DatabaseSync {
+function open(file: string, tellOlder: (sessions: number) => void): { database: DatabaseSync; mark: LogoutMark } {
   try {
     if (file !== ':memory:') makePrivate(file);
     const database = new DatabaseSync(file, { timeout: 5000 });
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     // Who waits here holds up everybody.
     database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
-    for (const schema of SCHEMAS) database.exec(schema);
-    addLaterColumns(database);
-    database.exec(LATER_INDEXES);
-    database.exec(AUDIT_PROMISES);
+    // A new file in one step: step by step the log would have each page as often as a table is added.
+    if (database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined)
+      inOneStep(database, () => makeTables(database));
+    else makeTables(database);
     moveEarlierSessions(database);
-    return database;
+    return { database, mark: openLogoutMark(database, file, tellOlder) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new StoreError('store-unreadable', { file, reason }, { cause });
   }
+}
+
+/** What is there already stays as it is. */
+function makeTables(database: DatabaseSync): void {
+  for (const schema of SCHEMAS) database.exec(schema);
+  addLaterColumns(database);
+  database.exec(LATER_INDEXES);
+  database.exec(AUDIT_PROMISES);
 }
 
 function addLaterColumns(database: Database): void {

@@ -8,6 +8,7 @@ import { type RunningIdp, startIdp } from '#server/idp/start.ts';
 import { type Log, makeLog } from '#server/log/log.ts';
 import type { Clock } from '#shared/base/clock.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { lendKeys } from '#test/fixtures/kept-keys.ts';
 
 /** A companion and a test IdP on two sites, with folders of their own, and a browser. */
 export interface CompanionWorld {
@@ -61,12 +62,17 @@ export interface WorldOptions {
 /** Started at the first message of a file, and ended with it: to load the gate anew would cost each companion half a second. */
 const THREADS = gateThreads();
 
+const HOUR = 3_600_000;
+
 /** Starts both; state is in a folder that `close` removes. */
 export async function makeCompanionWorld(options: WorldOptions = {}): Promise<CompanionWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'companion-'));
   const lines: string[] = [];
   const log = makeLog({ write: (line: string) => lines.push(line) });
   const clock = options.clock ?? Date.now;
+  // A certificate is valid by the clock of the day on which it was made; another configuration has other keys.
+  const isUsual = options.yaml === undefined && Math.abs(clock() - Date.now()) < HOUR;
+  const keys = isUsual ? await lendKeys(folder, ['state/hub.pem', 'idp/test-idp.pem']) : null;
   let companion: Companion | null = null;
   const idp = await startIdp({
     port: 0,
@@ -87,6 +93,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
   const guesses = options.quickGuesses === true ? { wait: (waited: number) => setTimeout(waited / 100) } : {};
   const start = (port: number, to: Log) => startCompanion({ config, port, log: to, clock, guesses, ...timing });
   companion = await start(0, log);
+  await keys?.remember();
   const current = (): Companion => {
     if (companion === null) throw new Error('the companion is not running');
     return companion;
@@ -114,6 +121,7 @@ export async function makeCompanionWorld(options: WorldOptions = {}): Promise<Co
     close: async () => {
       await Promise.all([companion?.close(), idp.close()]);
       await rm(folder, { recursive: true });
+      keys?.giveBack();
     },
   };
 }

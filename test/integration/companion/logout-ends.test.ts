@@ -239,25 +239,52 @@ describe('nothing brings a session back', () => {
     expect(await opens(cookie)).toBe(false);
   });
 
-  test('a store that is put back to before the logout is the one thing that does, and the receipt never said otherwise', async () => {
-    await start({ slo: ['soap'] });
-    await logIn();
-    const cookie = cookieOf();
-    const folder = await mkdtemp(join(tmpdir(), 'restored-'));
-    const state = join(world.folder, 'state', 'companion.sqlite');
-    const put = (from: string, to: string) => async () => {
-      await Promise.all(['-wal', '-shm'].map((end) => rm(`${to}${end}`, { force: true })));
-      await copyFile(from, to);
-    };
-    await world.restart(put(state, join(folder, 'companion.sqlite')));
-    await world.browser.open(`${world.url()}/hub/logout`);
-    const { reference } = await newest();
-    expect(await opens(cookie)).toBe(false);
-    await world.restart(put(join(folder, 'companion.sqlite'), state));
-    expect(await opens(cookie)).toBe(true);
-    // Nobody is told anything by a receipt of which this store knows nothing.
-    expect((await world.admin.call('GET', `/api/logouts/${reference}`)).status).toBe(404);
-    await rm(folder, { recursive: true });
+  describe('a store that is put back to before the logout', () => {
+    const STORE = 'companion.sqlite';
+    const MARK = `${STORE}-logouts`;
+
+    /** Logs in, out, and has the files of before that at their places again; gives the cookie and what the receipt's number was. */
+    async function putBack(files: readonly string[]): Promise<{ cookie: string; reference: string }> {
+      await start({ slo: ['soap'] });
+      // There was a logout before: the mark has a number.
+      await logIn();
+      await world.browser.open(`${world.url()}/hub/logout`);
+      await logIn();
+      const cookie = cookieOf();
+      const folder = await mkdtemp(join(tmpdir(), 'restored-'));
+      const state = join(world.folder, 'state');
+      const copy = (from: string, to: string) => async () => {
+        await Promise.all(['-wal', '-shm'].map((end) => rm(join(to, `${STORE}${end}`), { force: true })));
+        for (const file of files) await copyFile(join(from, file), join(to, file));
+      };
+      await world.restart(copy(state, folder));
+      expect(await opens(cookie)).toBe(true);
+      await world.browser.open(`${world.url()}/hub/logout`);
+      const { reference } = await newest();
+      expect(await opens(cookie)).toBe(false);
+      await world.restart(copy(folder, state));
+      await rm(folder, { recursive: true });
+      return { cookie, reference };
+    }
+
+    test('is noticed by the number of the last logout, which is kept beside it: all sessions in it end', async () => {
+      const { cookie, reference } = await putBack([STORE]);
+      expect(await opens(cookie)).toBe(false);
+      expect(world.lines.filter((line) => line.includes('"store-older"'))).toEqual([
+        expect.stringContaining('"sessions":1'),
+      ]);
+      // Nobody is told anything by a receipt of which this store knows nothing.
+      expect((await world.admin.call('GET', `/api/logouts/${reference}`)).status).toBe(404);
+      await logIn();
+      await world.restart();
+      expect(await world.isLoggedIn()).toBe(true);
+    });
+
+    test('with that number is the one thing that brings a session back, and the receipt never said otherwise', async () => {
+      const { cookie, reference } = await putBack([STORE, MARK]);
+      expect(await opens(cookie)).toBe(true);
+      expect((await world.admin.call('GET', `/api/logouts/${reference}`)).status).toBe(404);
+    });
   });
 });
 
