@@ -4,6 +4,7 @@ import type { MessageDecision } from '#server/gate/message-decision.ts';
 import { fetchGuarded } from '#server/outgoing/fetch-guarded.ts';
 import { OutgoingError } from '#server/outgoing/outgoing-error.ts';
 import { pickSoapLogout } from '#server/saml/pick-endpoint.ts';
+import { ThreadError } from '#server/threads/thread-error.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
 import type { IdpPart, Logout } from '#shared/logout/logout.ts';
@@ -66,10 +67,15 @@ async function post({ signing, settings }: Service, url: string, { xml, id }: Lo
 }
 
 async function takeAnswer(service: SamlService, logout: Logout, question: LogoutQuestion, raw: string): Promise<void> {
-  const client = { origin: service.settings.connection.idp.entityId, gone: AbortSignal.timeout(PATIENCE) };
+  const waiting = new AbortController();
+  // Where the gate is busy for so long the answer was not looked at.
+  const over = setTimeout(() => waiting.abort(new ThreadError('threads-busy')), PATIENCE);
+  const client = { origin: service.settings.connection.idp.entityId, gone: waiting.signal };
   const requestId = async (id: string) => id === question.id;
   const asked = { now: service.clock(), requestId };
-  const decision = await decideIncoming(service, { raw, binding: 'soap', client }, asked);
+  const decision = await decideIncoming(service, { raw, binding: 'soap', client }, asked).finally(() =>
+    clearTimeout(over),
+  );
   const { message } = decision;
   if (decision.verdict === 'accept' && message.kind === 'LogoutResponse') return noteAnswer(service, logout, message);
   if (logout.idp === null) return;

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { ThreadPool } from '#server/threads/thread-pool.ts';
 import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
 import { examine } from '#shared/inspection/examine.ts';
 import { payloadOf } from '#shared/inspection/payload.ts';
@@ -180,6 +181,23 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
       expect(world.soap.questions).toHaveLength(1);
     },
   );
+
+  test('an answer that nobody here comes to look at is told as that: the threads of the gate stay busy', async () => {
+    await start({ slo: ['soap'] });
+    await logIn();
+    const busy = vi.spyOn(ThreadPool.prototype, 'run').mockImplementation((_job, _input, giver) => {
+      const gone = giver?.gone;
+      return new Promise((_, refuse) => gone?.addEventListener('abort', () => refuse(gone.reason)));
+    });
+    const page = await logOut();
+    busy.mockRestore();
+    expect(page.text).toContain('what came as its answer was refused: threads-busy');
+    expect(opensOf((await world.receipts())[0] ?? never())).toEqual([
+      'companion closed',
+      'idp no-answer',
+      'others unknown',
+    ]);
+  });
 
   test('a private address is not asked unless the connection allows it by name', async () => {
     await start({ slo: ['soap'], logout: '{ allowHosts: [] }' });
