@@ -6,6 +6,7 @@ import {
   connect,
   field,
   goTo,
+  headingOf,
   mapFirst,
   rollOurKey,
   takeIt,
@@ -40,12 +41,18 @@ afterAll(async () => {
   await idp?.close();
 });
 
-/** Logs in where SimpleSAMLphp asks for name and password, and comes back to what the companion shows. */
-async function logInThere(page: Page): Promise<void> {
+/**
+ * Logs in where SimpleSAMLphp asks for name and password, and comes back to what the companion shows.
+ * @param meanwhile what happens while the request has arrived and is not answered
+ */
+async function logInThere(page: Page, meanwhile: () => Promise<void> = async () => undefined): Promise<void> {
   await page.bringToFront();
   await page.waitForSelector('input[name=password]');
-  await page.type('input[name=username]', 'anne');
-  await page.type('input[name=password]', PASSWORD);
+  await meanwhile();
+  await page.bringToFront();
+  await fill(page, 'input[name=username]', 'anne');
+  await fill(page, 'input[name=password]', PASSWORD);
+  await page.focus('input[name=password]');
   await page.keyboard.press('Enter');
   await backHere(page);
 }
@@ -58,16 +65,14 @@ async function backHere(page: Page): Promise<void> {
   );
 }
 
-/** A login in a browser of its own: the heading that it ends at. */
-async function userLogsIn(): Promise<string> {
-  const context = await world.browser.createBrowserContext();
+/** A login in a browser that nobody is logged in with: the heading that it ends at, after what happened in the middle of it. */
+async function userLogsIn(meanwhile?: () => Promise<void>): Promise<string> {
+  const { page, close } = await world.open('/ssp/');
   try {
-    const page = await context.newPage();
-    await page.goto(`${world.world.url()}/ssp/`);
-    await logInThere(page);
-    return await page.$eval('h1', (heading) => heading.textContent ?? '');
+    await logInThere(page, meanwhile);
+    return await headingOf(page);
   } finally {
-    await context.close();
+    await close();
   }
 }
 
@@ -138,30 +143,32 @@ describe('SimpleSAMLphp, connected from the console', () => {
     await context.close();
   });
 
-  it('its key is rolled over while people log in, each change shown before it is taken', async () => {
-    expect(await userLogsIn()).toBe('Welcome, anne');
-    idp.roll('published');
-    const told = await takeNewerMetadata(console, 'ssp');
-    expect(told).toContain('A key is new and trusted: CN=SimpleSAMLphp next');
-    expect(told).not.toContain('no longer trusted');
-    expect(await userLogsIn()).toBe('Welcome, anne');
-    idp.roll('switched');
-    expect(await userLogsIn()).toBe('Welcome, anne');
-    idp.roll('retired');
-    expect(await userLogsIn()).toBe('Welcome, anne');
-    expect(await takeNewerMetadata(console, 'ssp')).toContain('no longer trusted: CN=SimpleSAMLphp idp');
-    expect(await userLogsIn()).toBe('Welcome, anne');
+  it('its key is rolled over in the middle of logins, each change shown before it is taken', async () => {
+    const during = async (step: string, work: () => Promise<void>) =>
+      expect([step, await userLogsIn(work)]).toEqual([step, 'Welcome, anne']);
+    await during('published, and taken', async () => {
+      idp.roll('published');
+      const told = await takeNewerMetadata(console, 'ssp');
+      expect(told).toContain('A key is new and trusted: CN=SimpleSAMLphp next');
+      expect(told).not.toContain('no longer trusted');
+    });
+    await during('switched', async () => idp.roll('switched'));
+    await during('retired', async () => idp.roll('retired'));
+    await during('retired, and taken', async () => {
+      expect(await takeNewerMetadata(console, 'ssp')).toContain('no longer trusted: CN=SimpleSAMLphp idp');
+    });
     // What the old key signs is nobody's word from now on.
     idp.roll('steady');
     expect(await userLogsIn()).not.toContain('Welcome');
     idp.roll('retired');
   });
 
-  it('our key is rolled over while people log in: it demands signed requests and encrypts for us', async () => {
+  it('our key is rolled over in the middle of logins: it demands signed requests and encrypts for us', async () => {
     for (const step of ['Publish a new key', 'Sign with the new key', 'Take the old key out']) {
-      await rollOurKey(console, 'ssp', step);
-      expect([step, await userLogsIn()]).toEqual([step, 'Welcome, anne']);
+      const heading = await userLogsIn(() => rollOurKey(console, 'ssp', step));
+      expect([step, heading]).toEqual([step, 'Welcome, anne']);
     }
+    expect(await userLogsIn()).toBe('Welcome, anne');
     const { body } = await world.call('GET', '/api/logins?connection=ssp&limit=1');
     const [last] = (body as { readonly logins: readonly { readonly reference: string }[] }).logins;
     const report = JSON.stringify((await world.call('GET', `/api/logins/${last?.reference}`)).body);
