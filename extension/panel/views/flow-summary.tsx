@@ -8,7 +8,7 @@ import { CourseCard } from './course-card.tsx';
 import { FlowFactsCard, MissingCookiesCard } from './flow-facts-card.tsx';
 import { PersonCard } from './person-card.tsx';
 import { VerdictCard } from './verdict-card.tsx';
-import { VerdictFacts } from './verdict-facts.tsx';
+import { VerdictFacts, VerdictOwner } from './verdict-facts.tsx';
 
 const CompanionCard = lazily(async () => (await import('./companion-card.tsx')).CompanionCard);
 const ChosenExchange = lazily(async () => (await import('./chosen-exchange.tsx')).ChosenExchange);
@@ -26,7 +26,7 @@ export function FlowSummary({ flow, messages, findings, onTrust }: FlowSummaryPr
   const { needsTrust, ...explanation } = explainFlow(flow, messages, findings);
   return (
     <div class="stack">
-      <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined}>
+      <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} owner={<VerdictOwner flow={flow} />}>
         <VerdictFacts flow={flow} findings={findings} />
       </VerdictCard>
       {link.value !== null && <CompanionCard messages={messages} />}

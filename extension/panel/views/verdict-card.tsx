@@ -22,12 +22,14 @@ interface VerdictCardProps {
   more: string | null;
   /** Offers to give metadata or a certificate. */
   onTrust?: (() => void) | undefined;
-  /** What it rests on. */
+  /** What comes before what to change: how sure it is, who must act. */
+  owner?: ComponentChildren;
+  /** What else it may be, and what it rests on. */
   children?: ComponentChildren;
 }
 
-/** The first thing to read: what happened, what to change and where. */
-export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, children }: VerdictCardProps) {
+/** The first thing to read: what happened and why, how sure that is, who must act, what to change; then the rest. */
+export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, owner, children }: VerdictCardProps) {
   const { view } = useWorkbench();
   const fix = cause === null ? '' : wordsFor(cause).fix;
   return (
@@ -38,9 +40,10 @@ export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, 
           <Value text={title} />
         </h3>
         {cause !== null && <ExpectedReceived finding={cause} />}
+        {owner}
         {fix !== '' && (
           <p>
-            <Value text={fix} />
+            <strong>What to change</strong> <Value text={fix} />
           </p>
         )}
         {note !== null && <p class="verdict-note">{note}</p>}

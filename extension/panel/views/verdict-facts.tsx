@@ -6,14 +6,29 @@ import { Value } from '../../kit/value.tsx';
 import { wordsFor } from '../../store/words.ts';
 import { useWorkbench } from '../parts/context.ts';
 
-/** What the verdict on a flow rests on: how sure it is, who must act, what was seen, what else it may be, what to get next. */
-export function VerdictFacts({ flow, findings }: { flow: Flow; findings: readonly Finding[] }) {
-  const { sure, owner, seen, next } = flowVerdict(flow);
+/** Before what to change: how sure the verdict on a flow is, and who must act. */
+export function VerdictOwner({ flow }: { flow: Flow }) {
+  const { sure, owner } = flowVerdict(flow);
+  if (sure === null && owner === null) return null;
   return (
     <div class="verdict-facts">
       <Facts>
         {sure !== null && <FactOf name="How sure">{sure}</FactOf>}
         {owner !== null && <FactOf name="Who must act">{owner}</FactOf>}
+      </Facts>
+    </div>
+  );
+}
+
+/** Behind it: what else it may be, then what the verdict rests on, and what to get next. */
+export function VerdictFacts({ flow, findings }: { flow: Flow; findings: readonly Finding[] }) {
+  const { seen, next } = flowVerdict(flow);
+  const candidates = candidatesOf(flow, findings);
+  if (candidates.length + seen.length === 0 && next === null) return null;
+  return (
+    <div class="verdict-facts">
+      <Facts>
+        <Candidates findings={candidates} />
         {seen.length > 0 && (
           <FactOf name="Seen">
             <ul>
@@ -23,7 +38,6 @@ export function VerdictFacts({ flow, findings }: { flow: Flow; findings: readonl
             </ul>
           </FactOf>
         )}
-        <Candidates findings={candidatesOf(flow, findings)} />
         {next !== null && <FactOf name="Next">{next}</FactOf>}
       </Facts>
     </div>
