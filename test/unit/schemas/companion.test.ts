@@ -21,6 +21,7 @@ const FULL = {
   tls: { port: 4243, key: 'server.key', certificate: 'server.crt', clientCa: 'ca.pem' },
   console: { connection: 'hub', condition: 'user.environment.group = "Admins"' },
   metadataHosts: ['localhost', '127.0.0.1:4041'],
+  audit: { days: 30, lines: 5000 },
   connections: [
     {
       prefix: 'hub',
@@ -68,6 +69,7 @@ const FULL = {
         metadata: 'idp.xml',
         entityId: 'https://idp.example',
         signedBy: 'federation.pem',
+        scopes: ['example.com'],
         allowHosts: ['idp.internal:8443'],
         sso: 'https://idp.example/sso',
         slo: {
