@@ -87,3 +87,25 @@ it('every script of npm that a page or a comment names is there', () => {
   expect(named.length).toBeGreaterThan(30);
   expect(named.filter(({ name }) => !Object.hasOwn(scripts, name))).toEqual([]);
 });
+
+it('every folder of the three parts, to two levels, is in the table of folders', async () => {
+  const rows = (texts.get('ARCHITECTURE.md') ?? '').split('\n').filter((line) => line.startsWith('| `'));
+  const parts = await Promise.all(['shared', 'server', 'extension'].map((part) => foldersBelow(part)));
+  const rooms = parts.flat();
+  const inner = (await Promise.all(rooms.map((room) => foldersBelow(room)))).flat();
+  const isTold = (folder: string): boolean => {
+    const [part, room, own] = folder.split('/');
+    const ofRoom = rows.filter((row) => new RegExp(`\`${part}/${room}[/\`.]`).test(row));
+    return ofRoom.some((row) => own === undefined || new RegExp(`\`(?:[\\w-]+/)*${own}/?\``).test(row));
+  };
+  expect(rooms.length).toBeGreaterThan(40);
+  expect(
+    [...rooms, ...inner].filter((folder) => !isTold(folder)),
+    'name each under Folders in ARCHITECTURE.md',
+  ).toEqual([]);
+});
+
+async function foldersBelow(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${folder}/${name}`);
+}

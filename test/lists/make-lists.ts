@@ -58,8 +58,17 @@ async function readCheck(name: string): Promise<CheckFile | null> {
 function holdApart(sorted: readonly CheckFile[]): void {
   for (const [index, { path, rank }] of sorted.entries()) {
     const other = sorted[index + 1];
-    if (other?.rank === rank) throw new Error(`${CHECKS}: ${path} and ${other.path} both have the rank ${rank}`);
+    if (other?.rank !== rank) continue;
+    const free = [1, -1].map((step) => freeFrom(rank, step, sorted)).join(' and ');
+    throw new Error(
+      `${CHECKS}: ${path} and ${other.path} both have the rank ${rank}; the nearest free ones are ${free}`,
+    );
   }
+}
+
+/** The first rank that no check has, in steps from this one. */
+function freeFrom(rank: number, step: number, checks: readonly CheckFile[]): number {
+  return checks.some((check) => check.rank === rank) ? freeFrom(rank + step, step, checks) : rank;
 }
 
 const WRITTEN = '// Written by `npm run checks:list` from the files of the checks. Not to be edited.\n\n';

@@ -16,7 +16,7 @@ describe('words', () => {
   it('are there for every check and every variant, and name only facts that are there', async () => {
     for (const { code, variants } of ALL_FLOW_CHECKS)
       expect(
-        Object.keys(ALL_WORDS[code]).toSorted(),
+        Object.keys(ALL_WORDS[code] ?? {}).toSorted(),
         `shared/explain/words/flows.ts or browser.ts: the words of ${code}`,
       ).toEqual([...variants].toSorted());
     const report = await reportOf(await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 403));

@@ -21,7 +21,12 @@ describe('the phrase book', () => {
   });
 
   it('has a real text for each phrase, and each phrase once', () => {
-    expect(ALL_SAID.map(([says]) => says)).toEqual(ALL_PHRASES.map(({ says }) => says));
+    const said = ALL_SAID.map(([says]) => says);
+    const without = ALL_PHRASES.filter(({ says }) => !said.includes(says)).map(({ says }) => says);
+    expect(without, 'add to test/unit/phrases/said the words of each').toEqual([]);
+    expect(said, 'those of test/unit/phrases/said stand in the order of the book').toEqual(
+      ALL_PHRASES.map(({ says }) => says),
+    );
     expect(new Set(ALL_PHRASES.map(({ says }) => keyOf(says))).size).toBe(ALL_PHRASES.length);
   });
 
