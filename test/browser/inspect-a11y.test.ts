@@ -4,6 +4,7 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
+import { TABS } from '../../extension/store/view.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { choose, dropFiles, openTab, pasteText, press } from './inspect/actions.ts';
 import { FEDERATION } from './inspect/federation.ts';
@@ -65,7 +66,7 @@ describe.each(THEMES)('in %s colours', (_, dark) => {
       await openTab(page, 'flow');
       expect(['flow', await violations(page), await overflow(page)]).toEqual(['flow', [], 0]);
       await choose(page, 'message:3');
-      for (const tab of ['summary', 'attributes', 'findings', 'xml', 'signature', 'http']) {
+      for (const tab of TABS) {
         await openTab(page, tab);
         expect([tab, await violations(page), await overflow(page)]).toEqual([tab, [], 0]);
       }

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { attribute, makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
+import { TABS } from '../../extension/store/view.ts';
 import { choose, dropFiles, openTab, pasteText, press, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
-const TABS = ['summary', 'attributes', 'findings', 'xml', 'signature', 'http'];
 const MARKUP = "\"><img src=x onerror=\"document.title='hacked'\"><script>document.title='hacked'</script>";
 const ESCAPED = MARKUP.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 const HOSTILE_METADATA = `<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata" entityID="${ESCAPED}">
