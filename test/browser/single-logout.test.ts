@@ -126,6 +126,16 @@ describe('a session that ends is told in every open tab', () => {
     expect(receipt && opensOf(receipt)).toEqual(['companion closed', 'idp said-closed', 'others unknown']);
   });
 
+  test('after a restart in the middle, too: the session goes on, and its page listens again', async () => {
+    const { page } = await logIn();
+    const listens = page.waitForResponse((answer) => isEvents(answer.url()) && answer.status() === 200);
+    await world.restart();
+    await listens;
+    await world.admin.call('DELETE', '/api/sessions?all=true');
+    await showing(page, 'applications were told');
+    expect((await world.receipts()).map(({ begun, sessions }) => [begun, sessions])).toEqual([['administrator', 1]]);
+  });
+
   test('in ten tabs, more than a browser has connections for', async () => {
     const { page } = await logIn();
     const others: Page[] = [];

@@ -9,6 +9,7 @@ import { makeLog } from '#server/log/log.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import type { Store } from '#server/store/store.ts';
 import { LOGOUT, type Logout } from '#shared/logout/logout.ts';
+import type { Receipt } from '#shared/logout/receipt.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { readUrl } from '#shared/wire/read-message.ts';
@@ -321,7 +322,7 @@ class Run {
       (idp?.state.is === 'asked' && idp.state.by === 'soap') ||
       (idp?.state.is === 'to-ask' && idp.state.through === 'soap');
     await vi.waitFor(async () => expect((await this.logouts()).filter(isAsked)).toEqual([]), {
-      timeout: 20_000,
+      timeout: 120_000,
       interval: 20,
     });
   }
@@ -344,7 +345,7 @@ class Run {
       await vi.waitFor(
         async () => expect([await store.sessionsOver(now, 1), await store.dueLogouts(now, 1)]).toEqual([[], []]),
         {
-          timeout: 20_000,
+          timeout: 120_000,
           interval: 50,
         },
       );
@@ -362,13 +363,18 @@ class Run {
       const requestId = logout.idp !== null && 'requestId' in logout.idp.state ? logout.idp.state.requestId : '';
       const said = this.said.get(requestId) ?? null;
       const itAsked = ended.some((index) => this.askedByIdp.has(index));
-      expect(idp?.answer?.codes ?? null).toEqual(said);
+      if (!isLost(idp)) expect(idp?.answer?.codes ?? null).toEqual(said);
       if (idp?.opens === 'said-closed') expect(said?.[0] === success || itAsked).toBe(true);
       if (others?.opens === 'said-closed') expect(said).toEqual([success]);
       if (receipt.confirmed) expect(said).toEqual([success]);
       if (idp?.opens === 'not-asked') expect(said).toBeNull();
     }
   }
+}
+
+/** On a machine that has no time an answer is lost on its way, and the receipt says just that. */
+function isLost(idp: Receipt['parts'][number] | undefined): boolean {
+  return idp?.answer === null && (idp.unanswered === 'unreachable' || idp.detail === 'threads-busy');
 }
 
 /** The administrator's token: known after a restart, too. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { beforeAcs, forged, postInstead } from '#test/integration/companion/forge.ts';
 import { press } from '../../inspect/actions.ts';
 import { textOf, waitForText } from '../administrator.ts';
 import type { Desk } from '../desk.ts';
@@ -50,6 +51,23 @@ export function logoutsSuite(desk: Desk): void {
       expect(told).toContain('The identity provider knows where our logouts go It did');
       expect(told).toContain('A message of its own came to our address');
       expect(await faults(page)).toEqual([]);
+    });
+
+    it('need a NameID: the steps say so after a login that came without one, and which rule of AD FS sends it', async () => {
+      const { world } = desk.world;
+      const page = await desk.enter('/console/connections/hub/logout');
+      const browser = new HttpBrowser();
+      const asked = await beforeAcs(world, 'Grace', browser);
+      const unnamed = await forged(world, asked, (xml) => xml.replace(/<saml:NameID[\s\S]*?<\/saml:NameID>/, ''));
+      expect((await postInstead(asked, unnamed, browser)).text).toContain('Welcome');
+      await press(page, 'Look again');
+      await waitForText(page, 'At AD FS this claim rule sends one', '.logout-steps');
+      expect(await faults(page)).toEqual([]);
+      await browser.open(`${world.url()}/hub/logout`);
+      await desk.world.call('DELETE', '/api/sessions?all=true');
+      await world.logIn('Grace', browser);
+      await press(page, 'Look again');
+      await waitForText(page, 'The last one did', '.logout-steps');
     });
 
     it('that nobody knows are said to be unknown', async () => {

@@ -19,6 +19,10 @@ const ADFS_RULE =
 export function LogoutSteps({ details }: { details: ConnectionDetails }) {
   const latest = useLoaded(`latest session ${details.prefix}`, () => latestSession(details.prefix));
   const logouts = useLoaded(`logouts tried ${details.prefix}`, () => latestLogouts(details.prefix));
+  const lookAgain = (): void => {
+    latest.reload();
+    logouts.reload();
+  };
   const { atWork } = details;
   if (atWork === null && details.isUsable)
     return <p class="quiet">It has no identity provider: a logout ends the session here, and nobody else is asked.</p>;
@@ -70,7 +74,7 @@ export function LogoutSteps({ details }: { details: ConnectionDetails }) {
         <CameHere receipts={logouts.value} />
       </Step>
       <Step title="A logout really ends" verdict={triedOf(logouts.value)}>
-        <TriedLogout prefix={details.prefix} receipts={logouts.value} lookAgain={logouts.reload} />
+        <TriedLogout prefix={details.prefix} receipts={logouts.value} lookAgain={lookAgain} />
       </Step>
     </ol>
   );
