@@ -8,7 +8,7 @@ import { atomsOf, type Formula, formulaKey, negate } from './formula.ts';
 import { satisfy } from './satisfy.ts';
 import { objectKeys, ruleFormula, type Translation } from './to-formula.ts';
 import { toSubjects } from './world.ts';
-import { withWrittenType } from './written-type.ts';
+import { writtenTypes } from './written-type.ts';
 
 /** Somebody who may do something by one set of rules, and may not by the other. */
 export interface CounterExample {
@@ -124,9 +124,10 @@ function askRule(
     const world = satisfy(formulas);
     if (world === null) return null;
     const { user, resource: found } = toSubjects(world);
-    const resource = withWrittenType(found, [rule, ...one.rules, ...other.rules]);
-    const { allowed, by } = decideByRules(one.rules, action, user, resource);
-    if (allowed && !decideByRules(other.rules, action, user, resource).allowed) return { user, resource, action, by };
+    for (const resource of writtenTypes(found, [rule, ...one.rules, ...other.rules])) {
+      const { allowed, by } = decideByRules(one.rules, action, user, resource);
+      if (allowed && !decideByRules(other.rules, action, user, resource).allowed) return { user, resource, action, by };
+    }
     return { rule: rule.name, why: whyOutside(formulas) };
   } catch (error) {
     if (error instanceof WorkbenchError) return { rule: rule.name, why: error.message };

@@ -8,7 +8,7 @@ import { type Atom, anyOf, atomsOf, type Formula, negate } from './formula.ts';
 import { satisfy } from './satisfy.ts';
 import { conditionFormula, objectKeys, ruleFormula } from './to-formula.ts';
 import { toSubjects } from './world.ts';
-import { withWrittenType } from './written-type.ts';
+import { writtenTypes } from './written-type.ts';
 
 /** What is asked: whether somebody exists for whom all of these are as they say. */
 export type Claim =
@@ -40,9 +40,11 @@ export function findSomebody(claims: readonly Claim[], rules: readonly AccessRul
   });
   const world = satisfy(formulas);
   if (world === null) return { kind: 'nobody' };
-  const { user, resource } = toSubjects(world);
-  const subjects = { user, resource: withWrittenType(resource, rules) };
-  if (claims.every((claim) => isSo(claim, subjects, rules))) return { kind: 'somebody', subjects };
+  const { user, resource: found } = toSubjects(world);
+  const resource = writtenTypes(found, rules).find((each) =>
+    claims.every((claim) => isSo(claim, { user, resource: each }, rules)),
+  );
+  if (resource !== undefined) return { kind: 'somebody', subjects: { user, resource } };
   return { kind: 'undecided', why: whyOf(formulas.flatMap(atomsOf)) };
 }
 

@@ -100,6 +100,12 @@ function typeIn(language: Language, place: Place): Formula {
   return includesText(language, name) ? TRUE : FALSE;
 }
 
+/** The type of the resource that stands under a name, where a path reads just that; null where it does not. */
+function typeOf({ of, names }: Path, place: Place): string | null {
+  const isType = of === 'resource' && names.length === 1 && names[0] === 'resourcetype';
+  return isType ? (place.names.at(-1) ?? null) : null;
+}
+
 function translate(condition: Condition, translation: Translation, place: Place): Formula {
   switch (condition.kind) {
     case 'constant':
@@ -139,7 +145,7 @@ function translateChain(
 }
 
 function isThere(path: Path, translation: Translation, place: Place): Formula {
-  if (path.names.length === 0) return TRUE;
+  if (path.names.length === 0 || typeOf(path, place) !== null) return TRUE;
   const attribute = attributeOf(path, place);
   return isObject(attribute, translation) ? holds({ kind: 'exists', attribute }) : inLanguage(attribute, ANY_TEXT);
 }
@@ -150,6 +156,8 @@ function isObject({ key }: Attribute, { objects }: Translation): boolean {
 
 function comparisonFormula(comparison: ConditionComparison, translation: Translation, place: Place): Formula {
   const left = attributeOf(comparison.left, place);
+  const known = knownType(comparison, place);
+  if (known !== null) return known;
   if (comparison.kind !== 'equality') {
     // What `like` and `matches` see of an object is nothing.
     if (isWhole(left) || isObject(left, translation)) return FALSE;
@@ -168,6 +176,16 @@ function comparisonFormula(comparison: ConditionComparison, translation: Transla
     return isEqual ? same : allOf([hasIdentity(left), hasIdentity(other), negate(same)]);
   }
   return holds({ kind: isEqual ? 'share' : 'differ', left, right: other, fold: ignoresCase(operator) });
+}
+
+/** A comparison of the type of the resource that stands under a name with a text; null where it is another one. */
+function knownType(comparison: ConditionComparison, place: Place): Formula | null {
+  const type = typeOf(comparison.left, place);
+  if (type === null) return null;
+  if (comparison.kind !== 'equality') return includesText(matchLanguage(comparison), type) ? TRUE : FALSE;
+  const { operator, right } = comparison;
+  if (right.kind !== 'literal') return null;
+  return includesText(equalityLanguage(operator, right.value), type) ? TRUE : FALSE;
 }
 
 function isWhole({ names }: Attribute): boolean {

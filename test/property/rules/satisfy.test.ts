@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { evaluateCondition } from '#shared/rules/evaluate-condition.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
+import type { Formula } from '#shared/rules/proofs/formula.ts';
 import { satisfy } from '#shared/rules/proofs/satisfy.ts';
 import { conditionFormula, objectKeys } from '#shared/rules/proofs/to-formula.ts';
 import { toSubjects } from '#shared/rules/proofs/world.ts';
@@ -15,8 +17,18 @@ const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 1500);
 function worldOf(text: string) {
   const condition = parseCondition(text);
   const translation = { objects: objectKeys([condition]), rules: null, name: '' };
-  const world = satisfy([conditionFormula(condition, translation)]);
+  const world = findWorld(conditionFormula(condition, translation));
   return { condition, subjects: world === null ? null : toSubjects(world) };
+}
+
+/** A question that is too large (one in some 80,000 of these) has no answer, and says nothing: another one is asked. */
+function findWorld(formula: Formula) {
+  try {
+    return satisfy([formula]);
+  } catch (error) {
+    fc.pre(!(error instanceof WorkbenchError && error.code === 'rule-proof-too-large'));
+    throw error;
+  }
 }
 
 describe('satisfying a condition', () => {

@@ -60,3 +60,24 @@ test('rules that ask each other ever more often are named', () => {
   const { couldHave } = explainByRules(readRules(asking), 'create', { a: '4' }, { resourcetype: 'App' });
   expect(couldHave[0]).toMatchObject({ undecided: 'rules ask each other by HasPrivilege too often' });
 });
+
+describe('the type of a resource', () => {
+  test('that stands under a name is that name where HasPrivilege asks, whatever reads it', () => {
+    const asking = rule(
+      'apps',
+      'App_*',
+      'resource.stream.resourcetype.Empty() and resource.stream.HasPrivilege("read")',
+    );
+    const streams = rule('streams', 'Stream_*', 'resource.resourcetype = "Stream" and !resource.resourcetype.Empty()');
+    const { verdict, gained } = diffRules(readRules([streams]), readRules([streams, asking]));
+    expect({ verdict, by: gained?.by }).toEqual({ verdict: 'more', by: ['apps'] });
+  });
+
+  test('may have to be in lower case', () => {
+    const lower = rule('lower', 'App_*', 'resource.resourcetype == "app"');
+    expect(diffRules(readRules([]), readRules([lower]))).toMatchObject({
+      verdict: 'more',
+      gained: { resource: { resourcetype: 'app' } },
+    });
+  });
+});
