@@ -5,6 +5,7 @@ import { type ChromiumPanel, openChromiumPanel } from './harness/chromium.ts';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
+import { testRefusals } from './harness/refusal-suite.ts';
 import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
@@ -112,6 +113,8 @@ describe('the inspected tab, with no permission', () => {
     await beside.close();
   });
 });
+
+testRefusals(() => chromium);
 
 describe('every tab, after one click', () => {
   let beside: Page;

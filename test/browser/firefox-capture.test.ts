@@ -3,6 +3,7 @@ import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
+import { testRefusals } from './harness/refusal-suite.ts';
 import { workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
@@ -120,6 +121,8 @@ describe('metadata by its address', () => {
     await world.close();
   });
 });
+
+testRefusals(() => firefox);
 
 describe('every tab, after a click here and one on the page that asks', () => {
   beforeAll(async () => {

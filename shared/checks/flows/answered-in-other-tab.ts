@@ -1,4 +1,5 @@
 import type { FlowFacts } from '#shared/flows/facts.ts';
+import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
@@ -15,7 +16,9 @@ export const answeredInOtherTab = defineFlowCheck({
     if (facts.kind !== 'login' || facts.request === null || facts.delivery === null) return [];
     const variant = differenceOf(facts) ?? (isOvertaken(situation) ? 'two-requests' : null);
     if (variant === null) return [];
-    const isRefused = refusingExchange(facts) !== null && messageErrors(situation).length === 0;
+    const refusal = refusingExchange(facts);
+    // Whoever minds an audience or an issuer knows the request: what a script or an icon asked for meanwhile is no cause.
+    const isRefused = refusal !== null && maySpeakOfSession(refusal) && messageErrors(situation).length === 0;
     if (variant === 'two-requests' && !isRefused) return [];
     const words = { sp: spName(facts), host: hostName(facts.delivery) };
     return [{ severity: isRefused ? 'error' : 'info', variant, part: facts.answer, facts: words }];

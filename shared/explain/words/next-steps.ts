@@ -6,7 +6,7 @@ export const NEXT_STEPS: Readonly<Record<NextStep, string>> = {
     'Record it again from the click on “log in” on: the beginning of this flow is not in the recording.',
   'record-to-end': 'Record it again until the last page is shown: the end of this flow is not in the recording.',
   'record-bodies':
-    'Record it again with the contents of the answers (a HAR “with content”, or the panel open from the start): what the last page says is not in the recording.',
+    'Record it again with the contents of the answers (a HAR “with content”, or the panel in the developer tools of that very tab, open from the start: of other tabs browsers tell extensions no contents): what the last page says is not in the recording.',
   'give-idp-metadata':
     'Give the metadata of the IdP: it would tell whether the signature is by a key that the IdP has.',
   'give-sp-metadata': 'Give the metadata of the SP: it would tell what the SP expects.',

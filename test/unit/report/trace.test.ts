@@ -194,6 +194,19 @@ describe('several flows', () => {
     expect(replayOf(report)).toEqual(['error', 2]);
   });
 
+  it.each([
+    ['the connection was reset and the browser sent it again', { status: null, error: 'net::ERR_CONNECTION_RESET' }],
+    ['a double click, whose first sending the browser gave up', { status: null, error: 'net::ERR_ABORTED' }],
+    ['the application was just starting', { status: 503 }],
+  ])('minds no repeat whose last delivery was taken: %s', async (_, first) => {
+    const [start, asking, post] = await recordLogin(world);
+    const dropped = { ...(post ?? exchangeOf('x', 0)), ...first, id: 'first', redirectUrl: null, responseHeaders: [] };
+    const again = { ...(post ?? exchangeOf('x', 0)), startedAt: (post?.startedAt ?? START) + 400 };
+    const report = await reportOf([start, asking, dropped, again].flatMap((each) => each ?? []));
+    expect(flowsOf(report).map(({ outcome }) => outcome)).toEqual(['succeeded']);
+    expect(troubles(report)).toEqual([]);
+  });
+
   it('begins a new flow for a request with a known ID and another IssueInstant', async () => {
     const report = await reportOf([
       ...(await recordLogin(world, { name: 'a', requestId: '_always' })),

@@ -191,6 +191,13 @@ describe('answered-in-other-tab (what-users-run-into#row-15)', () => {
     const all = [...first, ...second].toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
     expect(found(await reportOf(all))[0]).toBe('answered-in-other-tab two-requests error');
   });
+
+  it('is not to blame where the SP minds something else than its session', async () => {
+    const first = change(await recordLogin(world, { acsStatus: 403 }), 'a-3', { responseText: 'Unknown issuer' });
+    const second = await recordLogin(world, { name: 'b', at: START + 500 });
+    const all = [...first, ...second].toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
+    expect(found(await reportOf(all)).join()).not.toContain('two-requests');
+  });
 });
 
 describe('idp-initiated-refused (what-users-run-into#row-45)', () => {
