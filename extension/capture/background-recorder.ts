@@ -44,23 +44,25 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   };
   const start = needs.now();
   const log = createRecordingLog(needs.memory, (reason) => tell({ type: 'gap', reason }), start);
-  const memoryRead = needs.readSession().then(log.restore);
   let deaf = false;
   /** One host that the user lets us ask is not every tab: nothing of it is recorded. */
-  let isWide = needs.hasEverySite();
+  let isWide = false;
+  const readScope = async () => {
+    isWide = await needs.hasEverySite();
+  };
+  // Both are known before the first event is looked at; from then on each takes one step, as it comes.
+  const memoryRead = Promise.all([needs.readSession().then(log.restore), readScope()]);
   let endWatch: (() => void) | null = null;
 
   const record = (phase: RequestPhase, details: RequestDetails) => {
-    if (deaf) return;
+    if (deaf || !isWide) return;
     const { exchange, closed, gap } = followRequest(log.hops, phase, details);
     if (gap !== null) tell({ type: 'gap', reason: gap });
     if (exchange === null) return;
     tell(closed ? { type: 'exchange', ...log.add(exchange) } : { type: 'exchange', number: null, exchange });
   };
   const order = createEventOrder(start, needs.now, needs.later, (phase, details) => {
-    void Promise.all([memoryRead, isWide]).then(([, wide]) => {
-      if (wide) record(phase, details);
-    });
+    void memoryRead.then(() => record(phase, details));
   });
   const watch = () => {
     endWatch ??= needs.watchRequests(order.take);
@@ -80,8 +82,8 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
     needs.later(leaveIfUnheard, IDLE);
   };
   const forgetIfForbidden = async () => {
-    isWide = needs.hasEverySite();
-    if (!(await isWide)) await memoryRead.then(log.clear);
+    await Promise.all([memoryRead, readScope()]);
+    if (!isWide) log.clear();
   };
 
   watch();
