@@ -29,6 +29,7 @@ const STATUS: ReadonlyMap<string, number> = new Map<Code, number>([
   ['review-unknown', 404],
   ['review-stale', 409],
   ['review-large', 413],
+  ['connection-exists', 409],
   ['connection-stale', 409],
   ['connection-in-file', 409],
   ['metadata-changed-again', 409],

@@ -48,8 +48,8 @@ interface CurrentState {
  *
  * @param document as an entry of the configuration file would be; a mark in place of a private key means the key that is
  *   there now
- * @throws WorkbenchError `connection-stale` where somebody else was faster; or the one reason why the document cannot be
- *   used, and then nothing has changed
+ * @throws WorkbenchError `connection-exists` where a new one was meant; `connection-stale` where somebody else was faster;
+ *   or the one reason why the document cannot be used, and then nothing has changed
  */
 export function changeConnection(
   registry: ConnectionRegistry,
@@ -220,6 +220,7 @@ async function staleError(
   { prefix, revision }: WantedChange,
   { connection, newest }: CurrentState,
 ): Promise<ConnectionError> {
+  if (revision === NO_REVISION) return new ConnectionError('connection-exists', { prefix });
   const current = connection?.revision ?? NO_REVISION;
   const by = newest === null || connection?.version === null ? 'the configuration file' : newest.author;
   const seen = await seenDocument(registry, prefix, revision);

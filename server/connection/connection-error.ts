@@ -3,6 +3,8 @@ import { errorsOf } from '#shared/base/errors.ts';
 /** A change of a connection that is not made. */
 export class ConnectionError extends errorsOf({
   'connection-unknown': 'There is no connection with the prefix {prefix}.',
+  'connection-exists':
+    'There is a connection with the prefix {prefix} already. Give the new one another prefix, or change the one that is there.',
   'connection-stale':
     'Somebody else has changed the connection {prefix} since you looked: {by} made it "{changes}". Look at it as it is now, and decide again.',
   'connection-in-file':

@@ -1,4 +1,5 @@
 import { listFirst } from '#shared/base/count-words.ts';
+import { itSays } from '#shared/base/it-says.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { headerValue } from '#shared/http/exchange-parts.ts';
 import { hostOf } from '#shared/http/navigation.ts';
@@ -298,5 +299,5 @@ function quote(text: string, said: SaidTopic): string {
   if (text === '' || (said.topic === null && text.length > QUOTED)) return '';
   const at = placeOfTopic(text, said);
   const start = text.length <= QUOTED ? 0 : Math.max(0, text.lastIndexOf('. ', at) + 1, at - QUOTED / 2);
-  return ` It says: “${text.slice(start, start + QUOTED).trim()}”.`;
+  return itSays(text.slice(start, start + QUOTED).trim());
 }

@@ -1,4 +1,5 @@
 import { printInstant } from '#shared/base/instant.ts';
+import { itSays } from '#shared/base/it-says.ts';
 import { flowTitle } from '#shared/explain/facts/flow-title.ts';
 import { candidatesOf, flowVerdict } from '#shared/explain/facts/flow-verdict.ts';
 import { wordsFor } from '#shared/explain/words.ts';
@@ -108,7 +109,7 @@ function spoken(finding: Finding, quotes: boolean): Finding {
   return {
     ...finding,
     because: because ?? null,
-    facts: { ...finding.facts, said: known(said, (words) => ` It says: “${words}”.`) },
+    facts: { ...finding.facts, said: known(said, itSays) },
   };
 }
 

@@ -1,4 +1,5 @@
 import { listed } from '#shared/base/count-words.ts';
+import { itSays } from '#shared/base/it-says.ts';
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { isVague } from '#shared/flows/said-topic.ts';
 import type { OwnerRole } from '#shared/inspection/owner.ts';
@@ -165,7 +166,7 @@ function factsOf({ subject }: CheckContext, status: Status, code: string): Evide
     asked: partsOf(subject.request),
     meaning: statusName(code)?.meaning ?? 'it failed',
     silent: said === '' ? ' Which one is not told: the answer names nobody.' : '',
-    said: `${own === undefined ? '' : ` Its own code for it is ${own}.`}${said === '' ? '' : ` It says: “${said}”.`}`,
+    said: `${own === undefined ? '' : ` Its own code for it is ${own}.`}${itSays(said)}`,
   };
 }
 

@@ -1,3 +1,4 @@
+import { itSays } from '#shared/base/it-says.ts';
 import type { Status } from '#shared/saml/messages.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
@@ -29,7 +30,7 @@ export const statusRequestCause = defineCheck({
         fail('encryption-key', {
           at,
           received: parties.sp.entityId,
-          facts: { said: ` It says: “${status.message}”.` },
+          facts: { said: itSays(status.message ?? '') },
         }),
       ];
     if (request?.kind !== 'AuthnRequest') return [];

@@ -104,7 +104,7 @@ describe('/api/connections', () => {
       actor: { kind: 'token' },
       facts: { version: 1 },
     });
-    expect(errorOf(await admin.call('POST', '/api/connections', { document: second })).code).toBe('connection-stale');
+    expect(errorOf(await admin.call('POST', '/api/connections', { document: second })).code).toBe('connection-exists');
   });
 
   test('a change is shown before it is taken, is at work with the next request, and logs nobody out', async () => {

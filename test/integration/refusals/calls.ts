@@ -135,6 +135,9 @@ export const CALL_ROWS: readonly CallRow[] = [
   api('logout-unknown', 404, (w) => w.admin.call('GET', '/api/logouts/AAAAA-AAAAA')),
   api('saml-off', 409, (w) => w.admin.call('POST', '/api/connections/tickets/login-test')),
   api('connection-unknown', 404, (w) => w.admin.call('GET', '/api/connections/nowhere')),
+  api('connection-exists', 409, (w) =>
+    w.admin.call('POST', '/api/connections', { document: { prefix: 'hub' }, dryRun: true }),
+  ),
   api('connection-stale', 409, (w) =>
     w.admin.call('PUT', '/api/connections/hub', { revision: '77', document: { prefix: 'hub' }, dryRun: true }),
   ),

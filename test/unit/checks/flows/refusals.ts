@@ -309,7 +309,7 @@ describe('a receiver that turns a sound message away', () => {
   it('quotes a page as text, and no more of it than a sentence', async () => {
     const page = `<html><head><title>signature</title></head><body><script>signature</script>${'Hello. '.repeat(200)}The signature &lt;b&gt; is bad. More.</body></html>`;
     const { findings } = await reportOf(refused(await login(), page));
-    expect(findings[0]?.facts['said']).toBe(' It says: “The signature <b> is bad. More.”.');
+    expect(findings[0]?.facts['said']).toBe(' It says: “The signature <b> is bad. More.”');
   });
 });
 
