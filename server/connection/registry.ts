@@ -10,6 +10,7 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Connection } from '#shared/saml/connection/connection.ts';
 import { type ConnectionDocument, textsIn } from './connection-document.ts';
 import { ConnectionError } from './connection-error.ts';
+import { Departures } from './departures.ts';
 import { type ConnectionPlace, loadConnection, placeInConsole, placeInFile } from './load-connection.ts';
 import { makeService } from './make-service.ts';
 import { recordRefresh } from './record-refresh.ts';
@@ -37,9 +38,7 @@ export class ConnectionRegistry {
   #connections: ReadonlyMap<string, RegisteredConnection> = new Map();
   #isStarting = true;
   #last: Promise<unknown> = Promise.resolve();
-  readonly #grace: number;
-  /** Connections that the file no longer has, each until its sessions end. */
-  readonly #leaving = new Map<string, NodeJS.Timeout>();
+  readonly #departures: Departures;
 
   private constructor(
     environment: CompanionEnvironment,
@@ -50,7 +49,7 @@ export class ConnectionRegistry {
     this.#environment = environment;
     this.metadata = metadata;
     this.#config = config;
-    this.#grace = grace;
+    this.#departures = new Departures(grace);
   }
 
   /**
@@ -230,23 +229,17 @@ export class ConnectionRegistry {
     const gone = [...this.#connections.keys()].filter((prefix) => !connections.has(prefix));
     this.#connections = connections;
     this.metadata.follow([...connections.values()].filter(mayHaveMetadata).map(({ prefix }) => prefix));
-    for (const [prefix, timer] of this.#leaving) {
-      if (!connections.has(prefix)) continue;
-      clearTimeout(timer);
-      this.#leaving.delete(prefix);
-    }
+    this.#departures.takeBack((prefix) => connections.has(prefix));
     return gone;
   }
 
   #letGo(prefix: string): void {
     this.#environment.log.warn('connection-missing', { connection: prefix });
-    const end = (): void => {
-      this.#leaving.delete(prefix);
+    this.#departures.add(prefix, () => {
       this.exclusively(() => this.#endSessions(prefix)).catch((error: unknown) =>
         this.#environment.log.error('defect', error, { connection: prefix }),
       );
-    };
-    this.#leaving.set(prefix, setTimeout(end, this.#grace).unref());
+    });
   }
 
   /** Of a connection that has come back in the last moment they go on. */
@@ -259,8 +252,7 @@ export class ConnectionRegistry {
 
   /** What was to come is left: whoever stops ends no sessions. */
   close(): void {
-    for (const timer of this.#leaving.values()) clearTimeout(timer);
-    this.#leaving.clear();
+    this.#departures.close();
   }
 
   async #loadAll(config: CompanionConfig): Promise<ReadonlyMap<string, RegisteredConnection>> {

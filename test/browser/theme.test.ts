@@ -1,9 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'puppeteer-core';
 import { expect, it } from 'vitest';
 import { builtExtension } from './harness/built-extension.ts';
 import { startInspector } from './inspect/inspector.ts';
+
+/** Pages of the extension that people look at; the panel beside the page is the sidebar in Firefox. */
+const PAGES = ['panel.html', 'sidepanel.html', 'grant.html'];
 
 const ground = (page: Page) => page.$eval('.workbench', (element) => getComputedStyle(element).backgroundColor);
 
@@ -24,11 +27,18 @@ it('the panel is as dark as it is told to be, whatever the system prefers', asyn
 it.each(['chrome-mv3', 'firefox-mv3'] as const)(
   'so is that of %s: its colours are decided where they are used',
   (build) => {
-    const folder = join(builtExtension(build), 'assets');
-    const sheets = readdirSync(folder).filter((name) => /^panel.*\.css$/.test(name));
-    expect(sheets).toHaveLength(1);
-    const css = readFileSync(join(folder, sheets[0] ?? ''), 'utf8');
-    expect(css).toContain('--bg:light-dark(');
-    expect(css).not.toContain('--lightningcss');
+    const folder = builtExtension(build);
+    const sheets = new Set(PAGES.flatMap((page) => sheetsOf(readFileSync(join(folder, page), 'utf8'))));
+    for (const sheet of sheets) {
+      const css = readFileSync(join(folder, sheet), 'utf8');
+      expect([sheet, css.includes('--bg:light-dark('), css.includes('--lightningcss')]).toEqual([sheet, true, false]);
+    }
   },
 );
+
+/** The style sheets that a page names. */
+function sheetsOf(html: string): readonly string[] {
+  const sheets = [...html.matchAll(/<link rel="stylesheet"[^>]* href="([^"]+)"/g)].map(([, href = '']) => href);
+  expect(sheets).not.toEqual([]);
+  return sheets;
+}

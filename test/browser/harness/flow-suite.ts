@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
-import type { OpenPanel, PanelHandle } from './panel-handle.ts';
+import type { OpenPanel } from './panel-handle.ts';
+import { distrustAll, trust } from './trusting.ts';
 import { logIn, logOut, samlpWorld, type World, workbenchWorld } from './worlds.ts';
 
 /**
@@ -71,7 +72,7 @@ export function testFlows(open: (url: string) => Promise<OpenPanel>): void {
       const { panel } = browser;
       const { certificatePem } = await makeSelfSigned({ commonName: 'other', days: 1, now: Date.now() });
       const other = certificatePem.replace(/-----[^-]*-----|\s/g, '');
-      await distrust(panel, 2);
+      await distrustAll(panel);
       await trust(panel, world.metadata.idp.replaceAll(/(<(?:\w+:)?X509Certificate>)[^<]+/g, `$1${other}`));
       await panel.click(/(?<!Logout)Response\s*post/);
       await panel.click(/^Findings/);
@@ -80,18 +81,4 @@ export function testFlows(open: (url: string) => Promise<OpenPanel>): void {
       expect(await panel.text()).not.toContain('Signed and verified');
     });
   });
-}
-
-async function trust(panel: PanelHandle, metadata: string): Promise<void> {
-  await panel.click(/^Trust( \(\d\))?$/);
-  await panel.fill('Metadata or certificate', metadata);
-  await panel.click('Trust it');
-  await panel.waitForText('pasted');
-  await panel.click('Close');
-}
-
-async function distrust(panel: PanelHandle, count: number): Promise<void> {
-  await panel.click(/^Trust( \(\d\))?$/);
-  for (let left = count; left > 0; left -= 1) await panel.click('Remove');
-  await panel.click('Close');
 }

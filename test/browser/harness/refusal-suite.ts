@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { OpenPanel, PanelHandle } from './panel-handle.ts';
 import { waitFor } from './panel-handle.ts';
 import { type RefusingSites, startRefusingSites } from './refusing-sites.ts';
+import { distrustAll, trust } from './trusting.ts';
 
 /** Name, what the panel's list says of the login, its first finding, who must act. */
 const ROWS: readonly (readonly [name: string, title: string, finding: RegExp, owner: string])[] = [
@@ -37,6 +38,8 @@ export function testRefusals(open: () => OpenPanel): void {
       await trust(open().panel, sites.metadata.idp, sites.metadata.sp);
     });
     afterAll(async () => {
+      // Others are shown a panel that trusts nothing yet.
+      await distrustAll(open().panel);
       await sites?.close();
     });
 
@@ -87,14 +90,4 @@ function verdictOf(panel: PanelHandle, wanted: RegExp): Promise<string> {
 /** The rows of the list. */
 async function shownLogins(panel: PanelHandle): Promise<string> {
   return (await panel.texts('[role=treeitem]')).join(' ');
-}
-
-async function trust(panel: PanelHandle, ...metadata: readonly string[]): Promise<void> {
-  for (const each of metadata) {
-    await panel.click(/^Trust( \(\d\))?$/);
-    await panel.fill('Metadata or certificate', each);
-    await panel.click('Trust it');
-    await panel.waitForText('pasted');
-    await panel.click('Close');
-  }
 }
