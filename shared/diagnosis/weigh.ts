@@ -107,7 +107,8 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
   }
   const isTold = said.topic !== null && !isVague(said.topic);
   // What a page of ours names was looked at there, whatever nobody could look at here.
-  const shown = spoken !== null && (own.code === null || spoken.outcome === 'fail') ? [spoken] : [];
+  const isOther = own.code !== null && own.code !== SAME_MATTER.get(spoken?.code ?? 'receiver-refused');
+  const shown = spoken !== null && (!isOther || spoken.outcome === 'fail') ? [spoken] : [];
   const suspects = isTold ? shown : others;
   const [because = null] = suspects;
   const isNamed = own.code !== null && because === null && isTold;
@@ -115,6 +116,9 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
   const finding = refusalOf(part, refusal, { said, because, confidence });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
 }
+
+/** Whose key signed is what a gate looks at that says that a signature does not hold: without the key nobody could here. */
+const SAME_MATTER: ReadonlyMap<FindingCode, FindingCode> = new Map([['signature-untrusted', 'signature-invalid']]);
 
 /** A framework's filter against forged forms: it never looked at the message, and takes none however its cookies come. */
 function isFiltered({ topic, phrase }: SaidTopic): boolean {

@@ -1,181 +1,187 @@
 // Written by `npm run checks:list` from the files of the checks. Not to be edited.
 
 /** The codes of the checks of messages, by rank. */
-export type CheckCode =
-  | 'acs-url-unregistered'
-  | 'acs-index-unregistered'
-  | 'encryption-impossible'
-  | 'status-request-cause'
-  | 'soap-fault'
-  | 'name-lower-case'
-  | 'namespace-wrong'
-  | 'encoding-doubtful'
-  | 'status-not-success'
-  | 'artifact-empty'
-  | 'signature-several-signed-info'
-  | 'signature-value-comment'
-  | 'signature-object'
-  | 'signature-transforms'
-  | 'canonical-form-empty'
-  | 'signature-hmac'
-  | 'signature-wrapping'
-  | 'duplicate-id'
-  | 'schema-violated'
-  | 'comment-in-value'
-  | 'redirect-parameters'
-  | 'attribute-name-prototype'
-  | 'version-unsupported'
-  | 'encrypted-part-closed'
-  | 'encrypted-namespace-outside'
-  | 'encrypted-assertion-unreadable'
-  | 'encrypted-for-other-key'
-  | 'signature-missing'
-  | 'assertion-signature-wanted'
-  | 'redirect-signature-reencoded'
-  | 'content-reformatted'
-  | 'signature-invalid'
-  | 'connection-certificate-outdated'
-  | 'embedded-certificate-differs'
-  | 'logout-to-other-idp'
-  | 'signature-untrusted'
-  | 'signature-key-short'
-  | 'logout-unsigned'
-  | 'assertion-replayed'
-  | 'condition-unknown'
-  | 'validity-reversed'
-  | 'instant-without-zone'
-  | 'issue-instant'
-  | 'conditions-not-before'
-  | 'conditions-expired'
-  | 'subject-confirmation-expired'
-  | 'session-not-on-or-after'
-  | 'logout-request-expired'
-  | 'metadata-id'
-  | 'metadata-entity-id'
-  | 'metadata-white-space'
-  | 'metadata-expired'
-  | 'metadata-cache-duration'
-  | 'trusted-metadata-expired'
-  | 'trusted-metadata-role'
-  | 'issuer-mismatch'
-  | 'issuer-missing'
-  | 'issuer-format'
-  | 'destination-mismatch'
-  | 'recipient-mismatch'
-  | 'audience-mismatch'
-  | 'destination-missing'
-  | 'recipient-missing'
-  | 'logout-endpoint-missing'
-  | 'sso-binding-unregistered'
-  | 'logout-binding-mismatch'
-  | 'protocol-binding-mismatch'
-  | 'unsolicited'
-  | 'in-response-to-unknown'
-  | 'in-response-to-differs'
-  | 'response-without-assertion'
-  | 'encryption-weak'
-  | 'subject-confirmation-missing'
-  | 'subject-not-asked'
-  | 'authn-statement-missing'
-  | 'nameid-missing'
-  | 'subjects-differ'
-  | 'nameid-white-space'
-  | 'logout-nameid-differs'
-  | 'session-index-missing'
-  | 'attribute-group-overage'
-  | 'attribute-name-repeated'
-  | 'attribute-map-near-miss'
-  | 'attribute-required-missing'
-  | 'attribute-value-refused'
-  | 'attribute-joined-list'
-  | 'attribute-role-missing'
-  | 'attribute-statement-missing'
-  | 'nameid-format-violated'
-  | 'nameid-case-differs'
-  | 'nameid-transient'
-  | 'nameid-format-not-offered'
-  | 'relay-state-open-redirect'
-  | 'url-insecure'
-  | 'value-unprintable'
-  | 'value-html'
-  | 'bearer-not-before'
-  | 'authn-instant'
-  | 'metadata-protocol'
-  | 'metadata-endpoint-missing'
-  | 'metadata-location'
-  | 'metadata-index-duplicate'
-  | 'metadata-entity-repeated'
-  | 'metadata-certificate-unreadable'
-  | 'metadata-signing-key-missing'
-  | 'metadata-certificate-expired'
-  | 'id-missing'
-  | 'certificate-expired'
-  | 'certificate-expires-soon'
-  | 'signature-algorithm-not-offered'
-  | 'signature-carriage-return'
-  | 'signature-weak'
-  | 'authn-context-not-met'
-  | 'authn-context-weaker'
-  | 'force-and-passive'
-  | 'metadata-slo-missing'
-  | 'metadata-slo-binding'
-  | 'metadata-validity'
-  | 'metadata-certificates-several'
-  | 'metadata-encryption-key-missing'
-  | 'clock-ahead'
-  | 'signature-on-one'
-  | 'nameid-policy-mismatch'
-  | 'nameid-qualifier-foreign'
-  | 'several-assertions'
-  | 'attribute-group-guids'
-  | 'attribute-nested-nameid'
-  | 'attribute-value-unmapped'
-  | 'attribute-values-many'
-  | 'attribute-value-spaced'
-  | 'attribute-empty'
-  | 'attribute-encrypted'
-  | 'assertion-lifetime-long'
-  | 'session-short'
-  | 'requested-context-exact'
-  | 'relay-state-empty'
-  | 'relay-state-too-long'
-  | 'redirect-url-long'
-  | 'message-large'
-  | 'encoding-deviation'
-  | 'certificate-one-of-several'
-  | 'signature-misplaced'
-  | 'signature-inclusive-c14n'
-  | 'subject-address'
-  | 'status-top-level';
+export const CHECK_CODES = [
+  'acs-url-unregistered',
+  'acs-index-unregistered',
+  'encryption-impossible',
+  'status-request-cause',
+  'soap-fault',
+  'name-lower-case',
+  'namespace-wrong',
+  'encoding-doubtful',
+  'status-not-success',
+  'artifact-empty',
+  'signature-several-signed-info',
+  'signature-value-comment',
+  'signature-object',
+  'signature-transforms',
+  'canonical-form-empty',
+  'signature-hmac',
+  'signature-wrapping',
+  'duplicate-id',
+  'schema-violated',
+  'comment-in-value',
+  'redirect-parameters',
+  'attribute-name-prototype',
+  'version-unsupported',
+  'encrypted-part-closed',
+  'encrypted-namespace-outside',
+  'encrypted-assertion-unreadable',
+  'encrypted-for-other-key',
+  'signature-missing',
+  'assertion-signature-wanted',
+  'redirect-signature-reencoded',
+  'content-reformatted',
+  'signature-invalid',
+  'connection-certificate-outdated',
+  'embedded-certificate-differs',
+  'logout-to-other-idp',
+  'signature-untrusted',
+  'signature-key-short',
+  'logout-unsigned',
+  'assertion-replayed',
+  'condition-unknown',
+  'validity-reversed',
+  'instant-without-zone',
+  'issue-instant',
+  'conditions-not-before',
+  'conditions-expired',
+  'subject-confirmation-expired',
+  'session-not-on-or-after',
+  'logout-request-expired',
+  'metadata-id',
+  'metadata-entity-id',
+  'metadata-white-space',
+  'metadata-expired',
+  'metadata-cache-duration',
+  'trusted-metadata-expired',
+  'trusted-metadata-role',
+  'issuer-mismatch',
+  'issuer-missing',
+  'issuer-format',
+  'destination-mismatch',
+  'recipient-mismatch',
+  'audience-mismatch',
+  'destination-missing',
+  'recipient-missing',
+  'logout-endpoint-missing',
+  'sso-binding-unregistered',
+  'logout-binding-mismatch',
+  'protocol-binding-mismatch',
+  'unsolicited',
+  'in-response-to-unknown',
+  'in-response-to-differs',
+  'response-without-assertion',
+  'encryption-weak',
+  'subject-confirmation-missing',
+  'subject-not-asked',
+  'authn-statement-missing',
+  'nameid-missing',
+  'subjects-differ',
+  'nameid-white-space',
+  'logout-nameid-differs',
+  'session-index-missing',
+  'attribute-group-overage',
+  'attribute-name-repeated',
+  'attribute-map-near-miss',
+  'attribute-required-missing',
+  'attribute-value-refused',
+  'attribute-joined-list',
+  'attribute-role-missing',
+  'attribute-statement-missing',
+  'nameid-format-violated',
+  'nameid-case-differs',
+  'nameid-transient',
+  'nameid-format-not-offered',
+  'relay-state-open-redirect',
+  'url-insecure',
+  'value-unprintable',
+  'value-html',
+  'bearer-not-before',
+  'authn-instant',
+  'metadata-protocol',
+  'metadata-endpoint-missing',
+  'metadata-location',
+  'metadata-index-duplicate',
+  'metadata-entity-repeated',
+  'metadata-certificate-unreadable',
+  'metadata-signing-key-missing',
+  'metadata-certificate-expired',
+  'id-missing',
+  'certificate-expired',
+  'certificate-expires-soon',
+  'signature-algorithm-not-offered',
+  'signature-carriage-return',
+  'signature-weak',
+  'authn-context-not-met',
+  'authn-context-weaker',
+  'force-and-passive',
+  'metadata-slo-missing',
+  'metadata-slo-binding',
+  'metadata-validity',
+  'metadata-certificates-several',
+  'metadata-encryption-key-missing',
+  'clock-ahead',
+  'signature-on-one',
+  'nameid-policy-mismatch',
+  'nameid-qualifier-foreign',
+  'several-assertions',
+  'attribute-group-guids',
+  'attribute-nested-nameid',
+  'attribute-value-unmapped',
+  'attribute-values-many',
+  'attribute-value-spaced',
+  'attribute-empty',
+  'attribute-encrypted',
+  'assertion-lifetime-long',
+  'session-short',
+  'requested-context-exact',
+  'relay-state-empty',
+  'relay-state-too-long',
+  'redirect-url-long',
+  'message-large',
+  'encoding-deviation',
+  'certificate-one-of-several',
+  'signature-misplaced',
+  'signature-inclusive-c14n',
+  'subject-address',
+  'status-top-level',
+] as const;
 
 /** The codes of the checks of flows, by rank. */
-export type FlowCheckCode =
-  | 'blocked-by-client'
-  | 'script-request-redirected'
-  | 'frame-refused'
-  | 'form-not-sent'
-  | 'proof-not-given'
-  | 'post-became-get'
-  | 'endpoint-behind-login'
-  | 'tls-ended-before-sp'
-  | 'clock-offset'
-  | 'response-stale'
-  | 'request-stale'
-  | 'other-idp-answered'
-  | 'cookie-too-large'
-  | 'cookie-mixed-up'
-  | 'cookie-not-sent'
-  | 'idp-cookie-rejected'
-  | 'answered-in-other-tab'
-  | 'idp-initiated-refused'
-  | 'logout-loop'
-  | 'logout-session-gone'
-  | 'logout-answer-refused'
-  | 'login-loop'
-  | 'flow-broken-off'
-  | 'logged-in-again'
-  | 'logout-without-cookies'
-  | 'relay-state-changed'
-  | 'response-by-get'
-  | 'session-outlived'
-  | 'slow-step';
+export const FLOW_CHECK_CODES = [
+  'blocked-by-client',
+  'script-request-redirected',
+  'frame-refused',
+  'form-not-sent',
+  'proof-not-given',
+  'post-became-get',
+  'endpoint-behind-login',
+  'tls-ended-before-sp',
+  'clock-offset',
+  'response-stale',
+  'request-stale',
+  'other-idp-answered',
+  'cookie-too-large',
+  'cookie-mixed-up',
+  'cookie-not-sent',
+  'idp-cookie-rejected',
+  'answered-in-other-tab',
+  'idp-initiated-refused',
+  'logout-loop',
+  'logout-session-gone',
+  'logout-answer-refused',
+  'login-loop',
+  'flow-broken-off',
+  'logged-in-again',
+  'logout-without-cookies',
+  'relay-state-changed',
+  'response-by-get',
+  'session-outlived',
+  'slow-step',
+] as const;
+
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+export type FlowCheckCode = (typeof FLOW_CHECK_CODES)[number];

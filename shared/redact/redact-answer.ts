@@ -1,7 +1,9 @@
 import { saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
 import { onwardOf } from '#shared/flows/onward.ts';
+import { type OwnRefusal, ownRefusal } from '#shared/flows/own-refusal.ts';
 import { pageShape } from '#shared/flows/page-shape.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { CHECK_CODES, FLOW_CHECK_CODES } from '#shared/inspection/check-codes.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
 import { knownWords } from './known-words.ts';
 import { redactResponseText } from './redact-page.ts';
@@ -20,6 +22,8 @@ export function redactAnswer(exchange: Exchange, redactor: Redactor): string | n
   if (said === null || said.way === 'redirect')
     return kept ?? leadingOn(exchange, redactor) ?? redactPage(responseText);
   const words = knownWords(said.words, responseText);
+  const own = ownRefusal(exchange);
+  if (own !== null && CODES.has(own.code)) return ownPage(own, words);
   return words === '' && said.way === 'status' ? null : FORMS[said.way](words);
 }
 
@@ -39,6 +43,21 @@ function redactPage(html: string): string | null {
   const { hasSignOut, text } = pageShape(html);
   if (hasSignOut) return page('', '<a href="/logout">Sign out</a>\n');
   return text === '' && html !== '' ? '<!DOCTYPE html>\n<html>\n<body></body>\n</html>\n' : null;
+}
+
+/**
+ * Codes of findings, which say nothing of anybody; a page may hold any other word where ours has its code. Whether a
+ * signature holds, and so who changed what, nobody can see any more where the values are pseudonyms.
+ */
+const CODES: ReadonlySet<string> = new Set(
+  [...CHECK_CODES, ...FLOW_CHECK_CODES].filter((code) => code !== 'signature-invalid'),
+);
+
+/** Of a page of our own companion or identity provider: which of them it is of, and the code that tells why. */
+function ownPage({ code, by }: OwnRefusal, words: string): string {
+  const title = by === 'sp' ? 'Refused · SAML Workbench' : 'Refused · Test identity provider';
+  const line = `<p>The log has this under the code <code>${code}</code>.</p>`;
+  return `<!DOCTYPE html>\n<html>\n<head><title>${title}</title></head>\n<body>\n<h1>Error</h1>\n<p>${escapeHtml(words)}</p>\n${line}\n</body>\n</html>\n`;
 }
 
 /** Whether what is left has a message in it. */

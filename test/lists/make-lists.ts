@@ -88,11 +88,17 @@ function listOf(checks: readonly CheckFile[], type: string, list: string, words:
 }
 
 function codesOf(checks: readonly CheckFile[], flows: readonly CheckFile[]): string {
-  const union = (all: readonly CheckFile[]) => all.map(({ code }) => `\n  | '${code}'`).join('');
+  const list = (all: readonly CheckFile[]) => all.map(({ code }) => `\n  '${code}',`).join('');
   return `${WRITTEN}/** The codes of the checks of messages, by rank. */
-export type CheckCode =${union(checks)};
+export const CHECK_CODES = [${list(checks)}
+] as const;
 
 /** The codes of the checks of flows, by rank. */
-export type FlowCheckCode =${union(flows)};
+export const FLOW_CHECK_CODES = [${list(flows)}
+] as const;
+
+export type CheckCode = (typeof CHECK_CODES)[number];
+
+export type FlowCheckCode = (typeof FLOW_CHECK_CODES)[number];
 `;
 }

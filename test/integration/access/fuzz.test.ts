@@ -34,6 +34,8 @@ const CALLS: readonly (readonly [string, string, object])[] = [
     { connection: 'hub', kind: 'app', id: 'us', action: 'read', user: 'CORP\\anne', attributes: 'group = SalesUS' },
   ],
   ['POST', '/api/connections/hub/what-if', { document: { prefix: 'hub', idp: { metadata: 'idp.xml' } } }],
+  ['POST', '/api/link/known', { ids: ['_a'] }],
+  ['POST', '/api/connections/hub/replay', { binding: 'form', raw: 'SAMLResponse=PGEvPg==' }],
   ['POST', '/api/reviews', { connection: 'hub', digest: 'x', note: '' }],
   ['POST', '/console/login', { token: 'x' }],
 ];
