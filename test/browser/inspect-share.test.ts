@@ -63,7 +63,7 @@ describe('a saved file', () => {
   it('of a long recording tells how far it is while the page goes on, and is given up when the dialog is closed', async () => {
     const { page } = inspected;
     const logins = await Promise.all(
-      Array.from({ length: 50 }, (_, index) =>
+      Array.from({ length: 150 }, (_, index) =>
         inspected.teller.login({ startedAt: START + index * 60_000, name: `l${index}` }),
       ),
     );
