@@ -2,7 +2,7 @@ import { render } from 'preact';
 import { counted } from '#shared/base/count-words.ts';
 import type { LoadReach } from '../messaging/reach.ts';
 import type { Recorder } from '../messaging/recorder.ts';
-import { keepInBrowser } from '../store/keeping.ts';
+import { keepInBrowser } from '../store/trust/keeping.ts';
 import { createWorkbench, type Workbench } from '../store/workbench.ts';
 import { Panel } from './panel.tsx';
 import { WorkbenchContext } from './parts/context.ts';

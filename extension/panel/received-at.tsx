@@ -1,6 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import { momentWords } from '#shared/base/instant.ts';
-import { readMoment } from '../store/times.ts';
+import { readMoment } from '../store/base/times.ts';
 import { useWorkbench } from './parts/context.ts';
 
 /**

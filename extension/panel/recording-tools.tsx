@@ -1,5 +1,5 @@
 import { ToolButton } from '../kit/tool-button.tsx';
-import type { Recording } from '../store/recording.ts';
+import type { Recording } from '../store/recording/recording.ts';
 import { useWorkbench } from './parts/context.ts';
 import { widenRecording } from './parts/widen-recording.ts';
 

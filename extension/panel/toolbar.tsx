@@ -1,5 +1,5 @@
 import { ToolButton } from '../kit/tool-button.tsx';
-import { exchangesOf } from '../store/exchanges-of.ts';
+import { exchangesOf } from '../store/share/exchanges-of.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { FilterBox } from './list/filter-box.tsx';
 import { useWorkbench } from './parts/context.ts';

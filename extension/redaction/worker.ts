@@ -3,7 +3,7 @@ import { readOwnTrace } from '#shared/formats/read-own-trace.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
 import { redactTextsTold } from '#shared/redact/redact-texts.ts';
-import { lineOf } from '../store/line-of.ts';
+import { lineOf } from '../store/base/line-of.ts';
 import type { News } from './messages.ts';
 import { type Task, taskSchema } from './task.ts';
 

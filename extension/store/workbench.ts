@@ -2,17 +2,17 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { Report } from '#shared/report/report.ts';
 import type { LoadReach } from '../messaging/reach.ts';
 import type { Recorder } from '../messaging/recorder.ts';
-import { type Announcer, createAnnouncer } from './announcer.ts';
-import { isConnectionText } from './connection-text.ts';
-import { EMPTY_REPORT } from './empty-report.ts';
-import { followLarge } from './follow-large.ts';
-import { createInputs, type Inputs } from './inputs.ts';
-import type { Keeping } from './keeping.ts';
-import type { Link } from './link.ts';
-import { createNotices, type Notices } from './notices.ts';
-import { createRecording, type Recording } from './recording.ts';
-import { createTrust, type Trust } from './trust.ts';
-import { createView, firstToShow, type View } from './view.ts';
+import { type Announcer, createAnnouncer } from './base/announcer.ts';
+import { createNotices, type Notices } from './base/notices.ts';
+import type { Link } from './link/link.ts';
+import { followLarge } from './list/follow-large.ts';
+import { createView, firstToShow, type View } from './list/view.ts';
+import { EMPTY_REPORT } from './recording/empty-report.ts';
+import { createInputs, type Inputs } from './recording/inputs.ts';
+import { createRecording, type Recording } from './recording/recording.ts';
+import { isConnectionText } from './trust/connection-text.ts';
+import type { Keeping } from './trust/keeping.ts';
+import { createTrust, type Trust } from './trust/trust.ts';
 
 /** The name of the live trace among the sources. */
 export const LIVE = 'recording';

@@ -4,7 +4,7 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
-import { TABS } from '../../extension/store/view.ts';
+import { TABS } from '../../extension/store/list/view.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { choose, dropFiles, openTab, pasteText, press } from './inspect/actions.ts';
 import { FEDERATION } from './inspect/federation.ts';

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { attribute, makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
-import { TABS } from '../../extension/store/view.ts';
+import { TABS } from '../../extension/store/list/view.ts';
 import { choose, dropFiles, openTab, pasteText, press, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 

@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { counted } from '#shared/base/count-words.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Icon } from '../../kit/icon.tsx';
-import { findHelp, type HelpEntry, helpEntries } from '../../store/help-entries.ts';
+import { findHelp, type HelpEntry, helpEntries } from '../../store/flow/help-entries.ts';
 import { SHORTCUTS } from '../parts/shortcuts.ts';
 
 /** Keys, and every finding with what it means and what to do. */

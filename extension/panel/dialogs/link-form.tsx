@@ -17,7 +17,7 @@ export function LinkForm({ reach, attempt }: LinkFormProps) {
     event.preventDefault();
     setBusy(true);
     const isLinked = await attempt(address, async () => {
-      const { linkWith } = await import('../../store/companion-link.ts');
+      const { linkWith } = await import('../../store/link/companion-link.ts');
       link.value = await linkWith(reach, address, token);
     });
     if (isLinked) setToken('');
@@ -64,7 +64,7 @@ function Linked() {
   const linked = link.value;
   if (linked === null) return null;
   const judge = async () => {
-    const { judgeByCompanion } = await import('../../store/judge-by-companion.ts');
+    const { judgeByCompanion } = await import('../../store/link/judge-by-companion.ts');
     await judgeByCompanion(linked, trust);
   };
   const unlink = async () => {

@@ -9,8 +9,8 @@ import { CopyButton } from '../../kit/copy-button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { type Redaction, redactTextsAside } from '../../redaction/redact-aside.ts';
-import { exchangesOf } from '../../store/exchanges-of.ts';
-import { reportOnFlow, reportOnMessage } from '../../store/part-report.ts';
+import { exchangesOf } from '../../store/share/exchanges-of.ts';
+import { reportOnFlow, reportOnMessage } from '../../store/share/part-report.ts';
 import { Banners } from '../parts/banners.tsx';
 import { useWorkbench } from '../parts/context.ts';
 

@@ -8,7 +8,7 @@ import type { Section } from '#shared/report/outline.ts';
 import { outlineReport } from '#shared/report/report-outline.ts';
 import { mapSections, sectionTexts } from '#shared/report/section-texts.ts';
 import { redactAside, redactTextsAside } from '../../redaction/redact-aside.ts';
-import type { Share } from '../../store/share.ts';
+import type { Share } from '../../store/share/share.ts';
 
 /** What something may be given away as. */
 export interface SaveFormat {

@@ -3,7 +3,7 @@ import { toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import type { TrustItem } from '../../store/trust-item.ts';
+import type { TrustItem } from '../../store/trust/trust-item.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** As many certificates of one thing are named. */

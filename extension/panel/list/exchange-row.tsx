@@ -1,7 +1,7 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { verdictOfExchange } from '../../store/outcome.ts';
+import { verdictOfExchange } from '../../store/list/outcome.ts';
 import { RowTime } from './row-time.tsx';
 import { WhereTags } from './where-tags.tsx';
 

@@ -3,8 +3,8 @@ import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import type { Completions } from '#shared/filter/complete-filter.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { ToolButton } from '../../kit/tool-button.tsx';
-import type * as Completing from '../../store/completing.ts';
-import { exchangesOf } from '../../store/exchanges-of.ts';
+import type * as Completing from '../../store/list/completing.ts';
+import { exchangesOf } from '../../store/share/exchanges-of.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** What completes filters: loaded when somebody first goes to the field. */
@@ -23,7 +23,7 @@ export function FilterBox() {
   const isOpen = options.length > 0;
 
   const load = async (): Promise<void> => {
-    completing.value ??= await import('../../store/completing.ts');
+    completing.value ??= await import('../../store/list/completing.ts');
   };
   const offer = () => {
     const input = field.current;

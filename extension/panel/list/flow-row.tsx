@@ -6,8 +6,8 @@ import { hasFailed } from '#shared/flows/has-failed.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import type { ListRow } from '../../store/rows.ts';
-import { wordsFor } from '../../store/words.ts';
+import { wordsFor } from '../../store/base/words.ts';
+import type { ListRow } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { RowTime } from './row-time.tsx';
 

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
-import { ORDERS, type Order } from '../../store/rows.ts';
-import { inUtc } from '../../store/times.ts';
+import { inUtc } from '../../store/base/times.ts';
+import { ORDERS, type Order } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 const ORDER_WORDS: Readonly<Record<Order, string>> = {

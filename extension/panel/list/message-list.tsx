@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Empty } from '../../kit/empty.tsx';
-import type { ListRow, ListRows, RowKey } from '../../store/rows.ts';
+import type { ListRow, ListRows, RowKey } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExchangeRow } from './exchange-row.tsx';
 import { FlowRow } from './flow-row.tsx';

@@ -2,8 +2,8 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import { OutcomeIcon } from '../../kit/badge.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { messageTitle, partiesLine } from '../../store/describe-message.ts';
-import { verdictOfMessage } from '../../store/outcome.ts';
+import { verdictOfMessage } from '../../store/list/outcome.ts';
+import { messageTitle, partiesLine } from '../../store/message/describe-message.ts';
 import { RowTime } from './row-time.tsx';
 import { WhereTags } from './where-tags.tsx';
 

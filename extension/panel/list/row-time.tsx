@@ -1,4 +1,4 @@
-import { toClockTime, toFullTime } from '../../store/times.ts';
+import { toClockTime, toFullTime } from '../../store/base/times.ts';
 
 /** When something began; the day and the zone on hover. */
 export function RowTime({ time }: { time: number | null }) {

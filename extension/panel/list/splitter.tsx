@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
-import { keepNumber, keptNumber } from '../../store/kept-settings.ts';
+import { keepNumber, keptNumber } from '../../store/base/kept-settings.ts';
 
 /** Where the list stands above the detail (`layout.css`). */
 const NARROW = '(max-width: 680px)';

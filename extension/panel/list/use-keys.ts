@@ -1,5 +1,5 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import type { ListRow, ListRows, RowKey } from '../../store/rows.ts';
+import type { ListRow, ListRows, RowKey } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { whereOf } from '../../store/where.ts';
+import { whereOf } from '../../store/list/where.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** Where a request was made, if that is not a page in the tab of the first message. */

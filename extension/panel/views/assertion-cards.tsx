@@ -7,7 +7,7 @@ import { windowsOf } from '#shared/explain/facts/windows.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Assertion } from '#shared/saml/assertion.ts';
 import { Badge } from '../../kit/badge.tsx';
-import { receivedAt } from '../../store/describe-message.ts';
+import { receivedAt } from '../../store/message/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { type Attached, FactCard } from '../parts/fact-rows.tsx';
 import { WindowList } from './window-list.tsx';

@@ -12,9 +12,9 @@ import { Icon } from '../../kit/icon.tsx';
 import { saveFile } from '../../kit/save-file.ts';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { filterAttributes, toTable } from '../../store/attributes.ts';
-import type { Link } from '../../store/link.ts';
-import { type MappedAttribute, mappedBy } from '../../store/mapped.ts';
+import type { Link } from '../../store/link/link.ts';
+import { filterAttributes, toTable } from '../../store/message/attributes.ts';
+import { type MappedAttribute, mappedBy } from '../../store/message/mapped.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 const VALUES = 200;

@@ -4,7 +4,7 @@ import { CopyButton } from '../../kit/copy-button.tsx';
 import { Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { saveFile } from '../../kit/save-file.ts';
-import { toPem } from '../../store/certificates.ts';
+import { toPem } from '../../store/trust/certificates.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { FactRows } from '../parts/fact-rows.tsx';
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { exchangeName } from '#shared/explain/facts/flow-verdict.ts';
 import { Icon } from '../../kit/icon.tsx';
-import { exchangesOf } from '../../store/exchanges-of.ts';
-import { keyOfMessage } from '../../store/rows.ts';
+import { keyOfMessage } from '../../store/list/rows.ts';
+import { exchangesOf } from '../../store/share/exchanges-of.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExchangeCards } from './http-view.tsx';
 

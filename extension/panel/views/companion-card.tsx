@@ -8,7 +8,7 @@ import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import type { Link } from '../../store/link.ts';
+import type { Link } from '../../store/link/link.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** What the linked companion says of a flow or a message; asked by a click, and nothing before. */

@@ -6,7 +6,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Card } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import type { MissingCookie } from '../../store/missing-cookies.ts';
+import type { MissingCookie } from '../../store/flow/missing-cookies.ts';
 
 interface CookieCardProps {
   exchange: Exchange;

@@ -7,11 +7,11 @@ import { BINDINGS } from '#shared/wire/bindings.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { Card } from '../../kit/facts.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { type CourseEntry, courseOf, timeOf } from '../../store/course.ts';
-import { messageTitle, partiesLine } from '../../store/describe-message.ts';
-import { verdictOfMessage } from '../../store/outcome.ts';
-import { keyOfMessage } from '../../store/rows.ts';
-import { toClockTime } from '../../store/times.ts';
+import { toClockTime } from '../../store/base/times.ts';
+import { type CourseEntry, courseOf, timeOf } from '../../store/flow/course.ts';
+import { verdictOfMessage } from '../../store/list/outcome.ts';
+import { keyOfMessage } from '../../store/list/rows.ts';
+import { messageTitle, partiesLine } from '../../store/message/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** As many lines are shown: a loop may have hundreds. */

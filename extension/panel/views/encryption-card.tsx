@@ -5,7 +5,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Card, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { openedRanges } from '../../store/opened-ranges.ts';
+import { openedRanges } from '../../store/recording/opened-ranges.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { FactRows } from '../parts/fact-rows.tsx';
 

@@ -1,7 +1,7 @@
 import type { Finding } from '#shared/inspection/finding.ts';
 import { Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { Visible } from '../../kit/visible.tsx';
-import { type Difference, differenceOf } from '../../store/difference.ts';
+import { type Difference, differenceOf } from '../../store/message/difference.ts';
 
 /** What was expected and what came. */
 export function ExpectedReceived({ finding: { expected, received } }: { finding: Finding }) {

@@ -5,9 +5,9 @@ import { Badge } from '../../kit/badge.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { messageTitle } from '../../store/describe-message.ts';
-import { verdictOfFinding } from '../../store/outcome.ts';
-import { wordsFor } from '../../store/words.ts';
+import { wordsFor } from '../../store/base/words.ts';
+import { verdictOfFinding } from '../../store/list/outcome.ts';
+import { messageTitle } from '../../store/message/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExpectedReceived } from './expected-received.tsx';
 

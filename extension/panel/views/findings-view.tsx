@@ -2,8 +2,8 @@ import { counted } from '#shared/base/count-words.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Empty } from '../../kit/empty.tsx';
-import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/findings.ts';
-import { moreWithMetadata, wantsMetadata } from '../../store/more-with-metadata.ts';
+import { causeOf, type FoldedFinding, foldUnderCauses, passedFindings } from '../../store/flow/findings.ts';
+import { moreWithMetadata, wantsMetadata } from '../../store/flow/more-with-metadata.ts';
 
 import { FindingCard } from './finding-card.tsx';
 

@@ -1,7 +1,7 @@
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { explainFlow } from '../../store/explain.ts';
+import { explainFlow } from '../../store/flow/explain.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { lazily } from '../parts/lazily.tsx';
 import { CourseCard } from './course-card.tsx';

@@ -4,10 +4,10 @@ import { CopyButton } from '../../kit/copy-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
 import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
-import { missingIn } from '../../store/missing-cookies.ts';
-import { parametersOf } from '../../store/parameters.ts';
-import { toClockTime } from '../../store/times.ts';
-import { whereOf } from '../../store/where.ts';
+import { parametersOf } from '../../store/base/parameters.ts';
+import { toClockTime } from '../../store/base/times.ts';
+import { missingIn } from '../../store/flow/missing-cookies.ts';
+import { whereOf } from '../../store/list/where.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { CookieCard } from './cookie-card.tsx';
 

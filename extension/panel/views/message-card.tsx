@@ -3,7 +3,7 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Badge } from '../../kit/badge.tsx';
 import { FactOf } from '../../kit/facts.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { receivedAt } from '../../store/describe-message.ts';
+import { receivedAt } from '../../store/message/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { type Attached, FactCard } from '../parts/fact-rows.tsx';
 

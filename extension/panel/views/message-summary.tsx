@@ -1,7 +1,7 @@
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import { artifactGroup, federationGroup } from '#shared/explain/facts/parameter-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { explainMessage } from '../../store/explain.ts';
+import { explainMessage } from '../../store/flow/explain.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { FactCard } from '../parts/fact-rows.tsx';
 import { lazily } from '../parts/lazily.tsx';

@@ -3,7 +3,7 @@ import { messageContentOf } from '#shared/explain/facts/message-content.ts';
 import { personFacts } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Card, FactOf, Facts } from '../../kit/facts.tsx';
-import { keyOfMessage } from '../../store/rows.ts';
+import { keyOfMessage } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { FactRows } from '../parts/fact-rows.tsx';
 

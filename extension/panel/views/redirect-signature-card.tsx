@@ -5,7 +5,7 @@ import { Badge } from '../../kit/badge.tsx';
 import { Card, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { explainSignature } from '../../store/explain.ts';
+import { explainSignature } from '../../store/flow/explain.ts';
 import { FactRows } from '../parts/fact-rows.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { TriedFact } from './tried-fact.tsx';

@@ -1,7 +1,7 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import { Empty } from '../../kit/empty.tsx';
-import { receivedAt } from '../../store/describe-message.ts';
+import { receivedAt } from '../../store/message/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { RedirectSignatureCard } from './redirect-signature-card.tsx';
 import { SignatureCard } from './signature-card.tsx';

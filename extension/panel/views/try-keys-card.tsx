@@ -4,8 +4,8 @@ import { Badge } from '../../kit/badge.tsx';
 import { FileButton } from '../../kit/file-button.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
-import { lineOf } from '../../store/line-of.ts';
-import { type TriedSignature, tryKeys } from '../../store/try-keys.ts';
+import { lineOf } from '../../store/base/line-of.ts';
+import { type TriedSignature, tryKeys } from '../../store/trust/try-keys.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** A certificate or metadata tried on the signatures of this message, without trusting it. */

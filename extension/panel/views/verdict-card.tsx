@@ -4,7 +4,7 @@ import type { Outcome } from '#shared/explain/facts/verdict.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
-import { wordsFor } from '../../store/words.ts';
+import { wordsFor } from '../../store/base/words.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExpectedReceived } from './expected-received.tsx';
 

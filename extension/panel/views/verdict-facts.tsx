@@ -3,7 +3,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
-import { wordsFor } from '../../store/words.ts';
+import { wordsFor } from '../../store/base/words.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** Before what to change: how sure the verdict on a flow is, and who must act. */

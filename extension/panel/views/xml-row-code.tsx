@@ -1,6 +1,6 @@
 import { Visible } from '../../kit/visible.tsx';
-import { type MarkedToken, markTokens, type XmlMark } from '../../store/xml-marks.ts';
-import type { XmlRow } from '../../store/xml-rows.ts';
+import { type MarkedToken, markTokens, type XmlMark } from '../../store/message/xml-marks.ts';
+import type { XmlRow } from '../../store/message/xml-rows.ts';
 
 interface RowCodeProps {
   row: XmlRow;

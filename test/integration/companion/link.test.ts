@@ -8,9 +8,9 @@ import { parseConnection } from '#shared/saml/connection/read-connection.ts';
 import { type ApiClient, administrator, consoleClient } from '#test/fixtures/api-client.ts';
 import { HttpBrowser, type HttpPage } from '#test/fixtures/http-browser.ts';
 import type { Reach } from '../../../extension/messaging/reach.ts';
-import { linkWith } from '../../../extension/store/companion-link.ts';
-import { judgeByCompanion } from '../../../extension/store/judge-by-companion.ts';
-import { createTrust } from '../../../extension/store/trust.ts';
+import { linkWith } from '../../../extension/store/link/companion-link.ts';
+import { judgeByCompanion } from '../../../extension/store/link/judge-by-companion.ts';
+import { createTrust } from '../../../extension/store/trust/trust.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 import { beforeAcs, postInstead, responseOf } from './forge.ts';
 

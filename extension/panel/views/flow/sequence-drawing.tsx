@@ -1,6 +1,6 @@
 import { latencyWords } from '#shared/base/duration-words.ts';
 import { toVisibleString } from '../../../kit/visible-text.ts';
-import { toClockTime, toFullTime } from '../../../store/times.ts';
+import { toClockTime, toFullTime } from '../../../store/base/times.ts';
 import { GUTTER, HEAD, type Layout, type PlacedArrow, type PlacedLane, toRoom } from './lay-out.ts';
 
 interface SequenceDrawingProps {

@@ -3,8 +3,8 @@ import { originOf, type ReachOrder } from '../../../../extension/messaging/reach
 import { extensionReach } from '../../../../extension/reach/extension-reach.ts';
 import { pageReach } from '../../../../extension/reach/page-reach.ts';
 import { serveReach } from '../../../../extension/reach/serve-reach.ts';
-import { fetchMetadata } from '../../../../extension/store/fetch-metadata.ts';
-import { createTrust } from '../../../../extension/store/trust.ts';
+import { fetchMetadata } from '../../../../extension/store/trust/fetch-metadata.ts';
+import { createTrust } from '../../../../extension/store/trust/trust.ts';
 import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 
 let teller: Storyteller;

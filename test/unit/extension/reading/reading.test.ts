@@ -10,7 +10,7 @@ import type { ReadingNews } from '../../../../extension/reading/messages.ts';
 import { packError, packMessage, unpackError, unpackMessage } from '../../../../extension/reading/pack-message.ts';
 import { type OpenFile, readFile } from '../../../../extension/reading/read-file.ts';
 import { createPartsTeller } from '../../../../extension/reading/tell-parts.ts';
-import { createShownParts } from '../../../../extension/store/shown-parts.ts';
+import { createShownParts } from '../../../../extension/store/recording/shown-parts.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 const UNKNOWN: Knowledge = { entities: [], keys: [], connection: null, at: null, clockSkew: 180_000 };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readYaml } from '#shared/yaml/read-yaml.ts';
-import { readConnectionFile, withRow } from '../../../../extension/store/connection-file.ts';
-import { isConnectionText } from '../../../../extension/store/connection-text.ts';
+import { readConnectionFile, withRow } from '../../../../extension/store/trust/connection-file.ts';
+import { isConnectionText } from '../../../../extension/store/trust/connection-text.ts';
 import { createWorkbench } from '../../../../extension/store/workbench.ts';
 import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differenceOf } from '../../../../extension/store/difference.ts';
+import { differenceOf } from '../../../../extension/store/message/difference.ts';
 
 describe('where two texts differ', () => {
   it.each([

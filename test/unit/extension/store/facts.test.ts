@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { shortUri } from '#shared/base/short-uri.ts';
 import { certificateAge, toFingerprint } from '#shared/explain/facts/certificate-facts.ts';
 import { parseXml } from '#shared/xml/parse.ts';
-import { filterAttributes, toTable } from '../../../../extension/store/attributes.ts';
-import { toPem } from '../../../../extension/store/certificates.ts';
-import { toShortName } from '../../../../extension/store/describe-message.ts';
-import { parametersOf } from '../../../../extension/store/parameters.ts';
-import { findAll } from '../../../../extension/store/search.ts';
+import { parametersOf } from '../../../../extension/store/base/parameters.ts';
+import { findAll } from '../../../../extension/store/base/search.ts';
+import { filterAttributes, toTable } from '../../../../extension/store/message/attributes.ts';
+import { toShortName } from '../../../../extension/store/message/describe-message.ts';
+import { toPem } from '../../../../extension/store/trust/certificates.ts';
 import { makeSigner } from '../../../fixtures/signer.ts';
 
 const element = parseXml('<a/>').root;

@@ -7,12 +7,12 @@ import { messagesOfFlow } from '#shared/report/messages-of-flow.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
-import { courseOf } from '../../../../extension/store/course.ts';
-import { explainSignature } from '../../../../extension/store/explain.ts';
-import { causeOf, foldUnderCauses } from '../../../../extension/store/findings.ts';
-import { loadFold } from '../../../../extension/store/fold.ts';
-import { reportOnFlow, reportOnMessage } from '../../../../extension/store/part-report.ts';
-import { loadWords } from '../../../../extension/store/words.ts';
+import { loadFold } from '../../../../extension/store/base/fold.ts';
+import { loadWords } from '../../../../extension/store/base/words.ts';
+import { courseOf } from '../../../../extension/store/flow/course.ts';
+import { explainSignature } from '../../../../extension/store/flow/explain.ts';
+import { causeOf, foldUnderCauses } from '../../../../extension/store/flow/findings.ts';
+import { reportOnFlow, reportOnMessage } from '../../../../extension/store/share/part-report.ts';
 
 beforeAll(loadFold);
 

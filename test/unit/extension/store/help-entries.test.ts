@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ALL_WORDS } from '#shared/explain/plain-words.ts';
-import { findHelp, helpEntries } from '../../../../extension/store/help-entries.ts';
+import { findHelp, helpEntries } from '../../../../extension/store/flow/help-entries.ts';
 
 describe('the help', () => {
   const entries = helpEntries();

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { keepInBrowser } from '../../../../extension/store/keeping.ts';
-import { createTrust, type Trust } from '../../../../extension/store/trust.ts';
+import { keepInBrowser } from '../../../../extension/store/trust/keeping.ts';
+import { createTrust, type Trust } from '../../../../extension/store/trust/trust.ts';
 import { makeReceiver } from '../../../fixtures/encrypter.ts';
 import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 

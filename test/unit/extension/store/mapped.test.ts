@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { Attribute } from '#shared/saml/assertion.ts';
 import { parseConnection } from '#shared/saml/connection/read-connection.ts';
-import { mappedBy } from '../../../../extension/store/mapped.ts';
+import { mappedBy } from '../../../../extension/store/message/mapped.ts';
 import { createWorkbench, type Workbench } from '../../../../extension/store/workbench.ts';
 import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 

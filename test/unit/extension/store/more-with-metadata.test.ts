@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/formats/write-har.ts';
-import { explainFlow, explainMessage } from '../../../../extension/store/explain.ts';
-import { moreWithMetadata } from '../../../../extension/store/more-with-metadata.ts';
+import { explainFlow, explainMessage } from '../../../../extension/store/flow/explain.ts';
+import { moreWithMetadata } from '../../../../extension/store/flow/more-with-metadata.ts';
 import { createWorkbench, type Workbench } from '../../../../extension/store/workbench.ts';
 import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { createRecording } from '../../../../extension/store/recording.ts';
-import { createTrust } from '../../../../extension/store/trust.ts';
+import { createRecording } from '../../../../extension/store/recording/recording.ts';
+import { createTrust } from '../../../../extension/store/trust/trust.ts';
 import { makeStoryteller, type Storyteller } from '../../../fixtures/story.ts';
 import { createFakeRecorder } from './fake-recorder.ts';
 

@@ -6,9 +6,9 @@ import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import { createReport } from '#shared/report/create-report.ts';
 import type { Report } from '#shared/report/report.ts';
-import { limbsOf } from '../../../../extension/store/branches.ts';
-import { type RowFilter, toRows } from '../../../../extension/store/rows.ts';
-import { createView } from '../../../../extension/store/view.ts';
+import { limbsOf } from '../../../../extension/store/list/branches.ts';
+import { type RowFilter, toRows } from '../../../../extension/store/list/rows.ts';
+import { createView } from '../../../../extension/store/list/view.ts';
 import { createWorkbench } from '../../../../extension/store/workbench.ts';
 import { makeStoryteller } from '../../../fixtures/story.ts';
 

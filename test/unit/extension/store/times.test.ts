@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { momentWords } from '#shared/base/instant.ts';
-import { readMoment, toClockTime } from '../../../../extension/store/times.ts';
+import { readMoment, toClockTime } from '../../../../extension/store/base/times.ts';
 
 describe('a moment that a person typed', () => {
   it.each([

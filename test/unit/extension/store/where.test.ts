@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ExchangeTab } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
-import { whereOf } from '../../../../extension/store/where.ts';
+import { whereOf } from '../../../../extension/store/list/where.ts';
 
 const PAGE: ExchangeTab = { tabId: 7, frameId: 0, type: 'main_frame', incognito: false, cookieStoreId: null };
 const TABS = new Map([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '#shared/xml/parse.ts';
-import { foldedAtFirst, foldsOf, unfoldedRows } from '../../../../extension/store/xml-folds.ts';
-import { prettyRows } from '../../../../extension/store/xml-rows.ts';
+import { foldedAtFirst, foldsOf, unfoldedRows } from '../../../../extension/store/message/xml-folds.ts';
+import { prettyRows } from '../../../../extension/store/message/xml-rows.ts';
 
 const XML = '<a><b><c><d>1</d></c></b><e><f/></e></a>';
 const document = parseXml(XML);

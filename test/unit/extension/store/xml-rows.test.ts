@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parseXml } from '#shared/xml/parse.ts';
-import { signedRanges } from '../../../../extension/store/coverage.ts';
-import { marksOn, markTokens, signedBy, type XmlMark } from '../../../../extension/store/xml-marks.ts';
-import { exactRows, prettyRows, rowAt, type XmlRow } from '../../../../extension/store/xml-rows.ts';
+import { signedRanges } from '../../../../extension/store/message/coverage.ts';
+import { marksOn, markTokens, signedBy, type XmlMark } from '../../../../extension/store/message/xml-marks.ts';
+import { exactRows, prettyRows, rowAt, type XmlRow } from '../../../../extension/store/message/xml-rows.ts';
 import { plainResponse } from '../../../fixtures/plain-messages.ts';
 import { makeSigner, verifyText } from '../../../fixtures/signer.ts';
 

@@ -2,10 +2,10 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { inspectInput } from '#shared/report/inspect.ts';
 import type { Report } from '#shared/report/report.ts';
-import { loadFold } from './fold.ts';
+import { loadFold } from '../base/fold.ts';
+import { loadAdvice, loadWords } from '../base/words.ts';
 import type { LargeInput } from './large-input.ts';
 import { createQueue } from './queue.ts';
-import { loadAdvice, loadWords } from './words.ts';
 
 /** A file or a pasted text that the user opened. */
 export interface OpenedInput {

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal } from '@preact/signals';
-import type { Wanted } from '../reading/messages.ts';
-import type { OpenedInput } from './inputs.ts';
+import type { Wanted } from '../../reading/messages.ts';
+import type { OpenedInput } from '../recording/inputs.ts';
 import { firstToShow, type View } from './view.ts';
 
 /** What the panel shows of a file that a worker owns. */

@@ -1,7 +1,7 @@
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { parseConnection } from '#shared/saml/connection/read-connection.ts';
+import type { Trust } from '../trust/trust.ts';
 import type { Link } from './link.ts';
-import type { Trust } from './trust.ts';
 
 /** Judges by the chosen connection of a companion from now on. Its certificates stand in it where a file would name theirs. */
 export async function judgeByCompanion(link: Link, trust: Trust): Promise<void> {

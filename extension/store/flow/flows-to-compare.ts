@@ -1,8 +1,8 @@
 import { flowLine } from '#shared/explain/facts/flow-title.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Report } from '#shared/report/report.ts';
-import { toClockTime } from './times.ts';
-import { LIVE, type Workbench } from './workbench.ts';
+import { toClockTime } from '../base/times.ts';
+import { LIVE, type Workbench } from '../workbench.ts';
 
 /** A flow that another can be compared with, wherever it was opened. */
 export interface ComparableFlow {

@@ -2,9 +2,9 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { Part, Wanted } from '../reading/messages.ts';
-import { unpackMessage } from '../reading/pack-message.ts';
-import type { Whole } from '../reading/read-aside.ts';
+import type { Part, Wanted } from '../../reading/messages.ts';
+import { unpackMessage } from '../../reading/pack-message.ts';
+import type { Whole } from '../../reading/read-aside.ts';
 
 /** What the page has of one reading of a large file. */
 export interface ShownParts {

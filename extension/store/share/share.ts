@@ -2,9 +2,9 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
+import type { Workbench } from '../workbench.ts';
 import { exchangesOf, wholeExchangesOf } from './exchanges-of.ts';
 import { reportOn } from './part-report.ts';
-import type { Workbench } from './workbench.ts';
 
 /** How much is to be given away: all that there is, what the list shows, or what is chosen in it. */
 export const SCOPES = ['all', 'shown', 'chosen'] as const;

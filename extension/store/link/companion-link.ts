@@ -4,11 +4,11 @@ import { API_ERROR } from '#shared/api/error.ts';
 import { JUDGED_ANSWER, KNOWN_ANSWER, REPLAY_ANSWER } from '#shared/api/link.ts';
 import { encodeBase64 } from '#shared/base/base64.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import type { HostPermission, Reach, ReachRequest } from '../messaging/reach.ts';
-import { ReachError } from '../messaging/reach-error.ts';
+import type { HostPermission, Reach, ReachRequest } from '../../messaging/reach.ts';
+import { ReachError } from '../../messaging/reach-error.ts';
+import { carriedValue } from '../base/parameters.ts';
 import type { Link, LinkedConnection } from './link.ts';
 import { LinkError } from './link-error.ts';
-import { carriedValue } from './parameters.ts';
 
 /** One call of its API, the answer read by a schema. */
 type Call = <Schema extends v.GenericSchema>(

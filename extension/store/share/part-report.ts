@@ -2,7 +2,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
-import { folded } from './fold.ts';
+import { folded } from '../base/fold.ts';
 
 /** A report on one message alone. */
 export function reportOnMessage(message: InspectedMessage, report: Report): Report {

@@ -3,10 +3,10 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { Trace } from '#shared/report/trace.ts';
-import { type Recorder, type RecorderEvent, UNDO_TIME } from '../messaging/recorder.ts';
+import { type Recorder, type RecorderEvent, UNDO_TIME } from '../../messaging/recorder.ts';
+import { loadFold } from '../base/fold.ts';
+import { loadAdvice, loadWords } from '../base/words.ts';
 import { EMPTY_REPORT } from './empty-report.ts';
-import { loadFold } from './fold.ts';
-import { loadAdvice, loadWords } from './words.ts';
 
 /** The live trace: what was recorded, and how the recording stands. */
 export interface Recording {

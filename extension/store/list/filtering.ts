@@ -1,8 +1,8 @@
 import type { FilterSubject } from '#shared/filter/filter-subject.ts';
 import { toMatcher as match } from '#shared/filter/match-filter.ts';
 import { type Filter, parseFilter } from '#shared/filter/parse-filter.ts';
-import { clockShift } from './times.ts';
-import { wordsFor } from './words.ts';
+import { clockShift } from '../base/times.ts';
+import { wordsFor } from '../base/words.ts';
 
 /** What reads filters and asks by them: loaded when the first one is typed. */
 export interface Filtering {

@@ -3,8 +3,8 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { createReport } from '#shared/report/create-report.ts';
 import type { Report } from '#shared/report/report.ts';
-import type { ReadingNews, Wanted } from '../reading/messages.ts';
-import { type Reading, readAside } from '../reading/read-aside.ts';
+import type { ReadingNews, Wanted } from '../../reading/messages.ts';
+import { type Reading, readAside } from '../../reading/read-aside.ts';
 import { createShownParts, type ShownParts } from './shown-parts.ts';
 
 /** A file that a worker owns. The page has of it what a list shows, and whole what it asked for last. */

@@ -1,5 +1,5 @@
-import type { Reach } from '../messaging/reach.ts';
-import { ReachError } from '../messaging/reach-error.ts';
+import type { Reach } from '../../messaging/reach.ts';
+import { ReachError } from '../../messaging/reach-error.ts';
 import type { Trust } from './trust.ts';
 import type { TrustItem } from './trust-item.ts';
 

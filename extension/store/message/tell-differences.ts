@@ -1,7 +1,7 @@
 import type { FlowDifference } from '#shared/compare/compare-flows.ts';
 import type { FlowView } from '#shared/compare/features.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
-import { wordsFor } from './words.ts';
+import { wordsFor } from '../base/words.ts';
 
 /** What tells most why one run fails and another does not, first. */
 const FIRST: readonly RegExp[] = [

@@ -4,11 +4,11 @@ import type { Outcome } from '#shared/explain/facts/verdict.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { folded } from '../base/fold.ts';
+import { wordsFor } from '../base/words.ts';
+import { isOpenQuestion, verdictOfFlow, verdictOfMessage } from '../list/outcome.ts';
 import { causeOf, openFindings } from './findings.ts';
-import { folded } from './fold.ts';
 import { moreWithMetadata, wantsMetadata } from './more-with-metadata.ts';
-import { isOpenQuestion, verdictOfFlow, verdictOfMessage } from './outcome.ts';
-import { wordsFor } from './words.ts';
 
 /** The first thing to say about a message or a flow. */
 export interface Explanation {

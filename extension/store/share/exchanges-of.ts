@@ -1,5 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
-import { LIVE, type Workbench } from './workbench.ts';
+import { LIVE, type Workbench } from '../workbench.ts';
 
 /** The exchanges of the source on screen: all of the recording, live or opened. Of a large file, without large bodies. */
 export function exchangesOf({ recording, source, report }: Workbench): readonly Exchange[] {

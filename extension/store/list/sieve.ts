@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { FilterSubject } from '#shared/filter/filter-subject.ts';
+import { inUtc } from '../base/times.ts';
 import type { Filtering } from './filtering.ts';
-import { inUtc } from './times.ts';
 
 /** What the typed filter lets through. */
 export interface Sieve {
