@@ -1,7 +1,7 @@
 import { latencyWords } from '#shared/base/duration-words.ts';
 import { toVisibleString } from '../../../kit/visible-text.ts';
 import { toClockTime, toFullTime } from '../../../store/base/times.ts';
-import { GUTTER, HEAD, type Layout, type PlacedArrow, type PlacedLane, toRoom } from './lay-out.ts';
+import { GUTTER, HEAD, type Layout, type PlacedArrow, type PlacedLane, type Span, toRoom } from './lay-out.ts';
 
 interface SequenceDrawingProps {
   layout: Layout;
@@ -13,7 +13,7 @@ interface SequenceDrawingProps {
 
 /** The diagram as SVG. Each arrow is a button: one stop for Tab, the arrow keys between them. */
 export function SequenceDrawing({ layout, chosen, onChoose }: SequenceDrawingProps) {
-  const { width, height, lanes, arrows } = layout;
+  const { width, height, lanes, arrows, scale } = layout;
   const reachable = arrows.some(({ key }) => key === chosen) ? chosen : (arrows[0]?.key ?? null);
   const onKeyDown = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -39,6 +39,8 @@ export function SequenceDrawing({ layout, chosen, onChoose }: SequenceDrawingPro
       {lanes.map((lane) => (
         <Lane key={lane.id} lane={lane} height={height} />
       ))}
+      {scale !== null && <ScaleBar scale={scale} />}
+      {arrows.map(({ key, span }) => span !== null && <Stretch key={key} span={span} width={width} />)}
       {arrows.map((arrow) => (
         <Arrow
           key={arrow.key}
@@ -68,6 +70,41 @@ function Lane({ lane: { x, title, hosts, role }, height }: { lane: PlacedLane; h
       </text>
     </g>
   );
+}
+
+/** How long a length of the gutter's line is. */
+function ScaleBar({ scale: { time, length } }: { scale: NonNullable<Layout['scale']> }) {
+  const words = latencyWords(time);
+  return (
+    <g class="scale">
+      <title>{`So much of the line beside the times is ${words}`}</title>
+      <path d={`M8 4h6M11 4v${length}M8 ${4 + length}h6`} />
+      <text class="arrow-time" x={20} y={length / 2 + 8}>
+        {words}
+      </text>
+    </g>
+  );
+}
+
+/** The time between two arrows: to scale; one that is cut short with a break across all lines, and how long it was. */
+function Stretch({ span: { time, y1, y2, broken }, width }: { span: Span; width: number }) {
+  if (!broken) return <path class="stretch" d={`M${GUTTER} ${y1}V${y2}`} />;
+  const middle = (y1 + y2) / 2;
+  return (
+    <g class="break">
+      <path class="stretch" d={`M${GUTTER} ${y1}V${middle - 5}M${GUTTER} ${middle + 5}V${y2}`} />
+      <path class="break-edge" d={`${jagged(middle - 5, width)}${jagged(middle + 5, width)}`} />
+      <text class="arrow-time" x={GUTTER - 8} y={middle + 4} text-anchor="end">
+        {latencyWords(time)}
+      </text>
+    </g>
+  );
+}
+
+/** A jagged line from the gutter to the other edge. */
+function jagged(y: number, width: number): string {
+  const teeth = Math.max(1, Math.floor((width - GUTTER) / 12));
+  return `M${GUTTER - 6} ${y}${'l6 -4l6 4'.repeat(teeth)}`;
 }
 
 interface ArrowProps {
@@ -112,9 +149,9 @@ function Arrow({ arrow, chosen, reachable, onChoose }: ArrowProps) {
       <text class="arrow-time" x={GUTTER - 8} y={y - 4} text-anchor="end">
         {arrow.at === null ? '' : toClockTime(arrow.at)}
       </text>
-      {arrow.after !== null && arrow.after >= 1 && (
+      {arrow.span !== null && !arrow.span.broken && arrow.span.time >= 1 && (
         <text class="arrow-time" x={GUTTER - 8} y={y + 9} text-anchor="end">
-          {arrow.broken ? '≈ ' : ''}+{latencyWords(arrow.after)}
+          +{latencyWords(arrow.span.time)}
         </text>
       )}
       <line class="arrow-line" x1={x1} y1={y} x2={end} y2={y} />
@@ -139,8 +176,10 @@ function headAt(x: number, y: number, direction: 1 | -1): string {
   return `M${x} ${y}l${-9 * direction} -5v10z`;
 }
 
-function nameOf({ kind, carries, label, stopped, notes, at }: PlacedArrow): string {
+function nameOf({ kind, carries, label, stopped, notes, at, span }: PlacedArrow): string {
   const what = kind === 'request' ? 'Request' : 'Answer';
   const parts = [`${what} ${label}`.trim(), carries === null ? null : `carries ${carries}`, stopped, ...notes];
-  return toVisibleString([...parts, at === null ? null : toClockTime(at)].filter((each) => each !== null).join(', '));
+  const when = at === null ? null : toClockTime(at);
+  const after = span === null ? null : `${latencyWords(span.time)} after the one before`;
+  return toVisibleString([...parts, when, after].filter((each) => each !== null).join(', '));
 }
