@@ -1,5 +1,4 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { carryMessage, messageSent } from '#test/fixtures/lasso/carry-message.ts';
 import { type LassoIdp, startLassoIdp } from '#test/fixtures/lasso/lasso-idp.ts';
 import type { LogoutBinding } from '#test/fixtures/lasso/lasso-peer.ts';
+import { openSoapDoor } from '#test/fixtures/lasso/soap-door.ts';
 
 /** Where lasso's browser addresses are; nobody listens there, the test carries what goes to them. */
 const AWAY = 'http://lasso.example';
@@ -37,16 +37,8 @@ afterEach(async () => {
 /** A companion whose identity provider is lasso, which takes logouts by one binding alone. */
 async function start(binding: LogoutBinding): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'lasso-'));
-  const soap = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { body: answer } = await idp.takeRequest(body);
-    response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
-  });
-  await new Promise<void>((done) => soap.listen(0, '127.0.0.1', done));
-  const address = soap.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const idp = await startLassoIdp({ [binding]: binding === 'soap' ? `http://127.0.0.1:${port}/slo` : `${AWAY}/slo` });
+  const soap = await openSoapDoor(() => idp);
+  const idp = await startLassoIdp({ [binding]: binding === 'soap' ? soap.url : `${AWAY}/slo` });
   await writeFile(join(folder, 'idp.xml'), idp.metadata);
   await writeFile(
     join(folder, 'companion.yaml'),
@@ -58,7 +50,6 @@ async function start(binding: LogoutBinding): Promise<World> {
   idp.know(companion.metadata[0] ?? '');
   const close = async () => {
     await Promise.all([companion.close(), idp.close()]);
-    soap.closeAllConnections();
     soap.close();
     await rm(folder, { recursive: true });
   };

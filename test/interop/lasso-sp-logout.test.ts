@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { carryMessage, messageSent } from '#test/fixtures/lasso/carry-message.ts';
 import type { LogoutBinding } from '#test/fixtures/lasso/lasso-peer.ts';
 import { type LassoSp, startLassoSp } from '#test/fixtures/lasso/lasso-sp.ts';
+import { openSoapDoor } from '#test/fixtures/lasso/soap-door.ts';
 
 /** Where lasso's browser addresses are; nobody listens there, the test carries what goes to them. */
 const AWAY = 'http://lasso-sp.example';
@@ -37,22 +37,13 @@ afterEach(async () => {
 /** The test identity provider with one service provider, lasso, which takes logouts by one binding alone. */
 async function start(binding: LogoutBinding): Promise<World> {
   const stateFolder = await mkdtemp(join(tmpdir(), 'lasso-sp-'));
-  const soap = createServer(async (request, response) => {
-    let body = '';
-    for await (const chunk of request) body += chunk;
-    const { body: answer } = await sp.takeRequest(body);
-    response.writeHead(200, { 'content-type': 'text/xml' }).end(answer);
-  });
-  await new Promise<void>((done) => soap.listen(0, '127.0.0.1', done));
-  const address = soap.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  const place = binding === 'soap' ? `http://127.0.0.1:${port}/slo` : `${AWAY}/slo`;
+  const soap = await openSoapDoor(() => sp);
+  const place = binding === 'soap' ? soap.url : `${AWAY}/slo`;
   const sp = await startLassoSp(`${AWAY}/acs`, { [binding]: place });
   const idp = await startIdp({ port: 0, stateFolder, serviceProviders: [sp.metadata], log });
   sp.know(idp.metadata);
   const close = async () => {
     await Promise.all([idp.close(), sp.close()]);
-    soap.closeAllConnections();
     soap.close();
     await rm(stateFolder, { recursive: true });
   };

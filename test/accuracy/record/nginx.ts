@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createServer } from 'node:net';
+import { freePort } from '#test/fixtures/free-port.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
 import type { Front } from './pair.ts';
 
@@ -69,16 +69,4 @@ async function untilItAnswers(origin: string, nginx: ChildProcess): Promise<void
   }
   nginx.kill('SIGTERM');
   throw new Error('nginx does not answer');
-}
-
-/** A port that nobody listens on, as far as anybody knows. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer();
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,5 +1,4 @@
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -7,6 +6,7 @@ import { startCompanion } from '#server/companion/start.ts';
 import { startIdp } from '#server/idp/start.ts';
 import { makeLog } from '#server/log/log.ts';
 import { closeServer, listen } from '#server/web/listen.ts';
+import { freePort } from '#test/fixtures/free-port.ts';
 import { head, type RawAnswer, sendRaw } from '#test/fixtures/raw-http.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 
@@ -25,14 +25,6 @@ afterAll(async () => {
   await world.close();
   await rm(folder, { recursive: true });
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 /** Asks without a pause until the application itself has answered, and gives what came. A connection always has an answer. */
 async function askFromTheFirstMoment(port: number): Promise<RawAnswer[]> {

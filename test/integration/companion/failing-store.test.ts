@@ -1,8 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startCompanion } from '#server/companion/start.ts';
@@ -10,69 +8,37 @@ import { makeLog } from '#server/log/log.ts';
 import { readLoginSession } from '#server/store/login-session.ts';
 import { lengthenLogin } from '#server/store/short-login.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
-import { type CompanionWorld, makeCompanionWorld, yamlFor } from './companion-world.ts';
-
-const ROOT = resolve(import.meta.dirname, '../../..');
+import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
+import { makeOwnProcess, type OwnProcess } from './own-process.ts';
 
 let folder: string;
 let world: CompanionWorld | null = null;
-const children = new Set<ChildProcess>();
+let own: OwnProcess | null = null;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'failing-'));
 });
 
 afterEach(async () => {
-  for (const child of children) await stop(child);
+  await own?.close();
+  own = null;
   await world?.close();
   world = null;
   await rm(folder, { recursive: true });
 });
 
-async function stop(child: ChildProcess): Promise<void> {
-  children.delete(child);
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((done) => child.once('close', done));
-  child.kill('SIGTERM');
-  await gone;
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return String(typeof address === 'object' && address !== null ? address.port : 0);
-}
-
-/** `npm start` whose files cannot grow beyond so many blocks of 512 bytes: what a full disk is to SQLite. */
-async function startLimited(blocks: number | 'unlimited', ports: { PORT: string; IDP_PORT: string }) {
-  const command = `ulimit -S -f ${blocks}; exec "$0" server/start.ts --no-build --config "$1"`;
-  const args = ['-c', command, process.execPath, join(folder, 'companion.yaml')];
-  const child = spawn('sh', args, { cwd: ROOT, env: { ...process.env, ...ports } });
-  children.add(child);
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk) => {
-      text += chunk;
-    });
-  }
-  for (let tries = 0; tries < 600 && !text.includes('Ctrl-C stops both'); tries++) {
-    await new Promise((done) => setTimeout(done, 50));
-  }
-  expect(text).toContain('SAML Workbench is running.');
-  return { child, output: () => text, hub: `http://localhost:${ports.PORT}/hub/` };
-}
+/** Files cannot grow beyond so many blocks of 512 bytes: what a full disk is to SQLite. */
+const limited = (blocks: number | 'unlimited') => ({ shell: `ulimit -S -f ${blocks}; exec "$0" "$@"` });
 
 test('a full disk refuses with 503 and a code of its own, does nothing half, and is over when there is space', async () => {
-  await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
-  const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
-  const full = await startLimited(1200, ports);
-  let refused = await new HttpBrowser().open(full.hub);
+  own = await makeOwnProcess();
+  const hub = `${own.url}/hub/`;
+  const full = await own.start(limited(1200));
+  let refused = await new HttpBrowser().open(hub);
   let browser = new HttpBrowser();
   for (let logins = 0; logins < 100 && refused.status !== 503; logins++) {
     browser = new HttpBrowser();
-    const page = await browser.open(full.hub);
+    const page = await browser.open(hub);
     refused = page.status === 503 ? page : await browser.press(page, 'Anne');
   }
   expect([refused.status, refused.text]).toEqual([503, expect.stringMatching(/The disk that holds the sessions/)]);
@@ -80,35 +46,28 @@ test('a full disk refuses with 503 and a code of its own, does nothing half, and
     expect(full.output()).toMatch(/"event":"refused".*"status":503,"code":"store-(disk-full|failing)"/);
   });
   expect(full.output()).not.toContain('defect');
-  expect(await browser.open(`http://localhost:${ports.PORT}/hub/qps/user`)).toMatchObject({
+  expect(await browser.open(`${own.url}/hub/qps/user`)).toMatchObject({
     text: expect.stringContaining('"inactive"'),
   });
-  expect((await fetch(`http://localhost:${ports.PORT}/healthz`)).status).toBe(200);
-  await stop(full.child);
-  const roomy = await startLimited('unlimited', ports);
+  expect((await fetch(`${own.url}/healthz`)).status).toBe(200);
+  await own.kill('SIGTERM');
+  await own.start(limited('unlimited'));
   const another = new HttpBrowser();
-  const page = await another.open(roomy.hub);
+  const page = await another.open(hub);
   expect((await another.press(page, 'Anne')).text).toContain('Welcome, anne');
 });
 
 test('a log that cannot be written is said once, ends nothing, and does not keep the process from ending', async () => {
-  await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
-  const ports = { PORT: await freePort(), IDP_PORT: await freePort() };
-  const command = 'ulimit -S -f 1200; exec "$0" server/start.ts --no-build --config "$1" > "$2"';
-  const args = ['-c', command, process.execPath, join(folder, 'companion.yaml'), join(folder, 'log')];
-  const child = spawn('sh', args, { cwd: ROOT, env: { ...process.env, ...ports } });
-  children.add(child);
-  let said = '';
-  child.stderr.on('data', (chunk) => {
-    said += chunk;
-  });
-  const health = `http://localhost:${ports.PORT}/healthz`;
+  own = await makeOwnProcess();
+  const shell = 'ulimit -S -f 1200; exec "$0" "$@" > "$LOG"';
+  const { child, output } = own.launch({ shell, env: { LOG: join(folder, 'log') } });
+  const health = `${own.url}/healthz`;
   await vi.waitFor(async () => expect((await fetch(health)).status).toBe(200), { timeout: 30_000, interval: 50 });
-  for (let requests = 0; requests < 8000 && said === ''; requests++) await fetch(health);
+  for (let requests = 0; requests < 8000 && output() === ''; requests++) await fetch(health);
   expect((await fetch(health)).status).toBe(200);
-  await stop(child);
+  await own.kill('SIGTERM');
   expect(child.exitCode).toBe(0);
-  expect(said).toBe('The log cannot be written: EFBIG: file too large, write\n');
+  expect(output()).toBe('The log cannot be written: EFBIG: file too large, write\n');
 });
 
 test('a store that another program holds is a 503 that says so, and works when it lets go', async () => {

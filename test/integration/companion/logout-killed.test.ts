@@ -1,72 +1,28 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hashSecret } from '#server/crypto/hash-secret.ts';
 import { openSqliteStore } from '#server/store/sqlite.ts';
 import { samlSession } from '#test/fixtures/login-session.ts';
-import { yamlFor } from './companion-world.ts';
+import { makeOwnProcess, type OwnProcess } from './own-process.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
 const HOUR = 3_600_000;
 
 /** Sessions of one round, all of them to be ended when the process is killed. */
 const SESSIONS = 120;
 
-let folder: string;
-let port: string;
-let child: ChildProcess | null = null;
+let companion: OwnProcess;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'killed-'));
-  await writeFile(join(folder, 'companion.yaml'), yamlFor({}).replace('idp.xml', 'state/test-idp.xml'));
-  port = String(await freePort());
+  companion = await makeOwnProcess();
 });
 
-afterAll(async () => {
-  await kill();
-  await rm(folder, { recursive: true });
-});
+afterAll(() => companion.close());
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => server.once('listening', done));
-  const address = server.address();
-  await new Promise((done) => server.close(done));
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
-async function start(): Promise<void> {
-  const args = ['server/start.ts', '--no-build', '--config', join(folder, 'companion.yaml')];
-  const env = { ...process.env, PORT: port, IDP_PORT: String(await freePort()) };
-  const started = spawn(process.execPath, args, { cwd: ROOT, env });
-  child = started;
-  await new Promise<void>((done, fail) => {
-    let text = '';
-    started.stdout.on('data', (chunk) => {
-      text += chunk;
-      if (text.includes('Ctrl-C stops both')) done();
-    });
-    started.once('close', () => fail(new Error(text)));
-  });
-}
-
-async function kill(): Promise<void> {
-  const one = child;
-  child = null;
-  if (one === null || one.exitCode !== null || one.signalCode !== null) return;
-  const gone = new Promise((done) => one.once('close', done));
-  one.kill('SIGKILL');
-  await gone;
-}
-
-const url = () => `http://localhost:${port}`;
-const openStore = () => openSqliteStore(join(folder, 'state', 'companion.sqlite'));
+const openStore = () => openSqliteStore(join(companion.folder, 'state', 'companion.sqlite'));
 
 async function isOpen(cookie: string): Promise<boolean> {
-  const answer = await fetch(`${url()}/hub/qps/user`, { headers: { cookie: `hub.session=${cookie}` } });
+  const answer = await fetch(`${companion.url}/hub/qps/user`, { headers: { cookie: `hub.session=${cookie}` } });
   return 'userId' in ((await answer.json()) as object);
 }
 
@@ -86,16 +42,19 @@ async function makeSessions(round: number): Promise<readonly string[]> {
 test('kill -9 in the middle of logouts: whoever was told is right, and what ended is written down', async () => {
   const kills = Number(process.env['COMPANION_KILLS'] ?? 3);
   let told = 0;
-  await start();
-  const token = (await readFile(join(folder, 'state', 'admin.token'), 'utf8')).trim();
+  await companion.start();
+  const token = (await readFile(join(companion.folder, 'state', 'admin.token'), 'utf8')).trim();
   for (let round = 0; round < kills; round++) {
     const cookies = await makeSessions(round);
     const ended = new Set<string>();
     const asked = cookies.map(async (cookie, index) => {
       const isUser = index % 2 === 0;
       const answer = isUser
-        ? await fetch(`${url()}/hub/logout`, { headers: { cookie: `hub.session=${cookie}` }, redirect: 'manual' })
-        : await fetch(`${url()}/api/sessions/${hashSecret(cookie)}`, {
+        ? await fetch(`${companion.url}/hub/logout`, {
+            headers: { cookie: `hub.session=${cookie}` },
+            redirect: 'manual',
+          })
+        : await fetch(`${companion.url}/api/sessions/${hashSecret(cookie)}`, {
             method: 'DELETE',
             headers: { Authorization: `Bearer ${token}` },
           });
@@ -105,7 +64,7 @@ test('kill -9 in the middle of logouts: whoever was told is right, and what ende
     // After as many answers as chance wants: a clock would kill before the first or after the last.
     const after = Math.floor((Math.random() * SESSIONS * 3) / 4);
     while (ended.size < after) await new Promise((done) => setTimeout(done, 1));
-    await kill();
+    await companion.kill();
     await all;
     const store = openStore();
     for (const cookie of cookies) {
@@ -118,7 +77,7 @@ test('kill -9 in the middle of logouts: whoever was told is right, and what ende
     }
     store.close();
     told += ended.size;
-    await start();
+    await companion.start();
     for (const cookie of [...ended].slice(-5)) expect(await isOpen(cookie)).toBe(false);
     const open = await Promise.all(cookies.slice(0, 20).map(isOpen));
     expect(open.filter((_, index) => ended.has(cookies[index] ?? ''))).not.toContain(true);

@@ -1,8 +1,9 @@
 import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { freePort } from '#test/fixtures/free-port.ts';
 import { KEY_KINDS, makeOpensslPair } from '#test/fixtures/openssl.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
-import { freePort, runNginx } from '../nginx.ts';
+import { runNginx } from '../nginx.ts';
 
 /** Names of hosts that exist here alone. */
 export const HOSTS = {

@@ -4,8 +4,8 @@ import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { BINDING } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { freePort } from '#test/fixtures/free-port.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
-import { freePort } from '../nginx.ts';
 import type { IdpParty } from './party.ts';
 
 const WWW = '/usr/share/simplesamlphp/www';

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startIdp } from '#server/idp/start.ts';
-import { freePort } from '../nginx.ts';
+import { freePort } from '#test/fixtures/free-port.ts';
 import type { IdpParty, IdpSettings } from './party.ts';
 
 const quiet = {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
+import { freePort } from '#test/fixtures/free-port.ts';
 import type { IN_FRONT_KINDS } from '../../kinds/in-front.ts';
 import { type FilterAnswer, startFilter } from '../filters.ts';
-import { freePort, type NginxSettings, passTo, startNginx } from '../nginx.ts';
+import { type NginxSettings, passTo, startNginx } from '../nginx.ts';
 import type { Plant } from '../pair.ts';
 
 const ERROR_PAGE = '/login/failed?error=access_denied&error_description=You+are+not+assigned+to+this+application';

@@ -1,6 +1,7 @@
+import { freePort } from '#test/fixtures/free-port.ts';
 import type { LOGOUT_KINDS } from '../../kinds/logouts.ts';
 import { startFilter } from '../filters.ts';
-import { freePort, passTo, startNginx } from '../nginx.ts';
+import { passTo, startNginx } from '../nginx.ts';
 import type { Pair, Plant } from '../pair.ts';
 import { otherLogin } from './in-front.ts';
 

@@ -1,5 +1,6 @@
+import { freePort } from '#test/fixtures/free-port.ts';
 import type { REQUEST_KINDS } from '../../kinds/requests.ts';
-import { freePort, passTo, startNginx } from '../nginx.ts';
+import { passTo, startNginx } from '../nginx.ts';
 import type { Pair, Plant } from '../pair.ts';
 import { otherPair } from './messages.ts';
 
