@@ -9,6 +9,7 @@ import { messageIdOf } from '#server/reports/message-id-of.ts';
 import { outlineAttempt } from '#server/reports/outline-attempt.ts';
 import { replay } from '#server/reports/replay.ts';
 import { traceOf } from '#server/reports/trace-of.ts';
+import { traceOfLogout } from '#server/reports/trace-of-logout.ts';
 import { readLogout } from '#server/session/logout-row.ts';
 import { clientOf } from '#server/web/client.ts';
 import {
@@ -95,7 +96,10 @@ async function knownLogouts(
     return logout === null || message === undefined ? [] : [{ message, logout }];
   });
   return Promise.all(
-    found.map(async ({ message, logout }) => ({ message, receipt: await receiptIn(registry, logout) })),
+    found.map(async ({ message, logout }) => ({
+      ...{ message, receipt: await receiptIn(registry, logout) },
+      trace: traceOfLogout(logout),
+    })),
   );
 }
 

@@ -7,7 +7,7 @@ import { pickSoapLogout } from '#server/saml/pick-endpoint.ts';
 import { ThreadError } from '#server/threads/thread-error.ts';
 import { WorkbenchError } from '#shared/base/errors.ts';
 import { signElement } from '#shared/crypto/sign-element.ts';
-import type { IdpPart, Logout } from '#shared/logout/logout.ts';
+import type { CarriedBySoap, IdpPart, Logout } from '#shared/logout/logout.ts';
 import type { LogoutEvent } from '#shared/logout/machine.ts';
 import { readText } from '#shared/wire/read-text.ts';
 import { SOAP_MEDIA_TYPE } from '#shared/wire/soap-version.ts';
@@ -15,6 +15,7 @@ import { writeSoapEnvelope } from '#shared/wire/write-soap.ts';
 import { noteAnswer } from './finish-logout.ts';
 import { type LogoutQuestion, makeLogoutRequest } from './make-logout-request.ts';
 import { moveLogout } from './move-logout.ts';
+import { noteCarried } from './note-carried.ts';
 
 /** Milliseconds for the whole answer: the user may be waiting. */
 const PATIENCE = 5_000;
@@ -42,17 +43,26 @@ export async function askBySoap(service: Service, logout: Logout): Promise<void>
   const sent = { type: 'sent', by: 'soap', requestId: question.id, at: question.at, until: question.until } as const;
   if ((await moveLogout(service, logout.id, sent)) === null) return;
   service.log.info('logout-asked', logFields(service, logout, idp));
+  const envelope = await envelopeOf(service, question);
+  let answer: Pick<CarriedBySoap, 'came' | 'status' | 'error'> = { came: null, status: null, error: null };
   try {
-    await takeAnswer(service, logout, question, await post(service, url, question));
+    answer = { ...answer, ...(await post(service, url, envelope)) };
+    await takeAnswer(service, logout, question, answer.came ?? '');
   } catch (error) {
     if (!(error instanceof WorkbenchError)) throw error;
+    if (answer.came === null) answer = { ...answer, error: String(error.facts['reason'] ?? error.code) };
     await fail(service, logout, idp, unanswered(service, question, error));
   }
+  const times = { at: question.at, end: service.clock() };
+  await noteCarried(service, logout.id, { by: 'companion', ...times, url, sent: envelope, ...answer });
 }
 
-async function post({ signing, settings }: Service, url: string, { xml, id }: LogoutQuestion): Promise<string> {
-  const signed = signing === null ? xml : await signElement(xml, { id, ...signing });
-  const { body } = await fetchGuarded(url, {
+async function envelopeOf({ signing }: Service, { xml, id }: LogoutQuestion): Promise<string> {
+  return writeSoapEnvelope(signing === null ? xml : await signElement(xml, { id, ...signing }), '1.1');
+}
+
+async function post({ settings }: Service, url: string, envelope: string): Promise<{ came: string; status: number }> {
+  const { body, status } = await fetchGuarded(url, {
     hosts: settings.logout.allowHosts,
     limits: { time: PATIENCE, bytes: MAX_BYTES },
     // saml-bindings 3.2.3.1, 3.2.2.1
@@ -60,10 +70,10 @@ async function post({ signing, settings }: Service, url: string, { xml, id }: Lo
       'Content-Type': `${SOAP_MEDIA_TYPE['1.1']}; charset=utf-8`,
       SOAPAction: 'http://www.oasis-open.org/committees/security',
     },
-    body: writeSoapEnvelope(signed, '1.1'),
+    body: envelope,
     statuses: STATUSES,
   });
-  return readText(body).text;
+  return { came: readText(body).text, status };
 }
 
 async function takeAnswer(service: SamlService, logout: Logout, question: LogoutQuestion, raw: string): Promise<void> {

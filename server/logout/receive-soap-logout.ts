@@ -11,6 +11,7 @@ import { wordsFor } from '#shared/explain/words.ts';
 import { SOAP_MEDIA_TYPE, type SoapVersion } from '#shared/wire/soap-version.ts';
 import { type SoapFaultCode, writeSoapEnvelope, writeSoapFault } from '#shared/wire/write-soap.ts';
 import { makeLogoutResponse } from './make-logout-response.ts';
+import { noteCarried } from './note-carried.ts';
 import { settleLogoutRequest } from './settle-logout-request.ts';
 
 /**
@@ -43,7 +44,8 @@ export function receiveSoapLogout(service: SamlService): Middleware {
 }
 
 async function answerSoap(ctx: Context, service: SamlService, incoming: IncomingMessage): Promise<void> {
-  const decision = await decideIncoming(service, incoming, { now: service.clock() });
+  const at = service.clock();
+  const decision = await decideIncoming(service, incoming, { now: at });
   const { message, envelope } = decision;
   const version = envelope?.version ?? '1.1';
   const status = version === '1.1' ? 500 : 400;
@@ -56,7 +58,15 @@ async function answerSoap(ctx: Context, service: SamlService, incoming: Incoming
     return fault(ctx, service, { status, version, code: 'message-kind-unexpected', as: 'sender', words });
   }
   if (decision.verdict === 'reject') return fault(ctx, service, { version, ...faultOf(decision) }, message.id);
-  await answerRequest(ctx, service, message, version);
+  await answerRequest(ctx, service, message, { raw: incoming.raw, at, version });
+}
+
+/** The envelope that came. */
+interface Came {
+  readonly raw: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly version: SoapVersion;
 }
 
 function faultOf({ reasons: [cause] }: RefusedMessage): Omit<Fault, 'version'> {
@@ -68,12 +78,19 @@ async function answerRequest(
   ctx: Context,
   service: SamlService,
   request: DecidedLogoutRequest,
-  version: SoapVersion,
+  { raw, at, version }: Came,
 ): Promise<void> {
-  const { codes } = await settleLogoutRequest(service, request);
+  const { codes, logout } = await settleLogoutRequest(service, request);
   const { id, xml } = makeLogoutResponse(service, request, codes, null);
   const { signing } = service;
-  send(ctx, 200, writeSoapEnvelope(signing ? await signElement(xml, { id, ...signing }) : xml, version), version);
+  const answer = writeSoapEnvelope(signing ? await signElement(xml, { id, ...signing }) : xml, version);
+  const url = `${service.url}${ctx.path}`;
+  if (logout !== null)
+    await noteCarried(service, logout, {
+      ...{ by: 'idp', at, end: service.clock(), url, sent: raw },
+      ...{ came: answer, status: 200, error: null },
+    });
+  send(ctx, 200, answer, version);
 }
 
 interface Fault {

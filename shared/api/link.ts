@@ -24,7 +24,14 @@ export const KNOWN_ANSWER = v.object({
     }),
   ),
   /** Logouts that a message of that ID is part of, or that ended the session of that SessionIndex, over the back channel too: what is known at each participant, by whichever way it was asked. */
-  logouts: v.array(v.object({ message: v.string(), receipt: RECEIPT })),
+  logouts: v.array(
+    v.object({
+      message: v.string(),
+      receipt: RECEIPT,
+      /** Our own trace of what servers asked each other for it, as text; null: nothing, or nothing is kept of it. */
+      trace: v.optional(v.nullable(v.string()), null),
+    }),
+  ),
 });
 
 /** What a companion knows of some messages. */

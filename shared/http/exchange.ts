@@ -4,8 +4,11 @@ export interface Header {
   readonly value: string;
 }
 
-/** What may have recorded an exchange; `own` is a trace of ours that does not say. */
-export const EXCHANGE_SOURCES = ['devtools', 'webrequest', 'har', 'saml-tracer', 'own'] as const;
+/**
+ * What may have recorded an exchange; `own` is a trace of ours that does not say, `companion` what a companion sent or got
+ * where no browser saw it: of that no cookie is known.
+ */
+export const EXCHANGE_SOURCES = ['devtools', 'webrequest', 'har', 'saml-tracer', 'own', 'companion'] as const;
 
 type ExchangeSource = (typeof EXCHANGE_SOURCES)[number];
 

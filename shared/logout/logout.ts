@@ -55,6 +55,26 @@ export type IdpState = v.InferOutput<typeof IDP_STATE>;
 
 const NAME_ID = v.object({ value: text, format: textOrNull, nameQualifier: textOrNull, spNameQualifier: textOrNull });
 
+/** One question over the back channel with its answer, as they went: what no browser has seen. */
+const CARRIED = v.object({
+  /** Who asked whom. */
+  by: v.picklist(['companion', 'idp']),
+  at: time,
+  /** When the answer was there, or was given up. */
+  end: time,
+  url: text,
+  /** The envelopes as they went; null: none did, or one too long to be kept. */
+  sent: textOrNull,
+  came: textOrNull,
+  /** Of the answer; null: there is none. */
+  status: v.nullable(v.number()),
+  /** Why there is no answer; null: there is one. */
+  error: textOrNull,
+});
+
+/** One question over the back channel with its answer. */
+export type CarriedBySoap = v.InferOutput<typeof CARRIED>;
+
 const IDP_PART = v.object({
   entityId: text,
   /** Exactly as it came; null: none did. */
@@ -67,6 +87,8 @@ const IDP_PART = v.object({
   crossedAt: v.nullable(time),
   /** What came as its answer and was refused: it may be somebody else's, so the true one still counts. */
   refused: v.array(v.object({ at: time, code: text })),
+  /** What went over the back channel; left out: nothing, or an earlier version kept none. */
+  carried: v.optional(v.array(CARRIED)),
 });
 
 /** The part of an identity provider in a logout. */

@@ -1,4 +1,4 @@
-import type { IdpPart, IdpState, Logout } from './logout.ts';
+import type { CarriedBySoap, IdpPart, IdpState, Logout } from './logout.ts';
 
 /**
  * The machine of a logout.
@@ -25,7 +25,7 @@ import type { IdpPart, IdpState, Logout } from './logout.ts';
  *     unanswered   idp-asked      unanswered     the IdP; it is noted
  *     asked-us     idp-asked      asked-us       any companion: what it answered is noted, once
  *
- * Everything else changes nothing: an answer that comes twice, a second browser that comes to carry what was carried,
+ * In each state what went over the back channel is noted (`carried`). Everything else changes nothing: an answer that comes twice, a second browser that comes to carry what was carried,
  * a late clock. Each state that waits has an end (`dueAt`), so nothing
  * waits for ever. What is kept is `Logout`, whole, with a revision: of two companions that move the same logout at once
  * one moves it, and the other looks again.
@@ -64,6 +64,8 @@ export type LogoutEvent =
     }
   /** The gate has accepted a LogoutRequest of the IdP's that means these sessions; `codes` is our answer. */
   | { readonly type: 'idp-asked'; readonly at: number; readonly codes: readonly string[] }
+  /** A question over the back channel is over, with an answer or without. */
+  | { readonly type: 'carried'; readonly at: number; readonly exchange: CarriedBySoap }
   | { readonly type: 'time'; readonly at: number };
 
 /** How often a question by SOAP is asked whose asker died. */
@@ -71,6 +73,12 @@ const TRIES = 3;
 
 /** Answers that were refused and are remembered: anybody may send one. */
 const MAX_REFUSED = 5;
+
+/** Questions over the back channel that are kept: more is the same again. */
+const MAX_CARRIED = 4;
+
+/** Characters of one envelope that are kept: a signed message has some thousand. */
+const MAX_ENVELOPE = 32 * 1024;
 
 /** When the clock moves a logout on; null: nothing is waited for. */
 export function dueAt({ idp }: Logout): number | null {
@@ -87,6 +95,7 @@ export function awaitedRequest({ idp }: Logout): string | null {
 }
 
 function move(idp: IdpPart, event: LogoutEvent): IdpPart | null {
+  if (event.type === 'carried') return noted(idp, event.exchange);
   const { state } = idp;
   switch (state.is) {
     case 'to-ask':
@@ -104,6 +113,15 @@ function move(idp: IdpPart, event: LogoutEvent): IdpPart | null {
     default:
       return null;
   }
+}
+
+function noted(idp: IdpPart, exchange: CarriedBySoap): IdpPart | null {
+  const carried = idp.carried ?? [];
+  const isSame = ({ by, sent }: CarriedBySoap): boolean => by === exchange.by && sent === exchange.sent;
+  // Who asks again gets the same answer.
+  if (carried.length >= MAX_CARRIED || carried.some(isSame)) return null;
+  const kept = (envelope: string | null) => (envelope === null || envelope.length > MAX_ENVELOPE ? null : envelope);
+  return { ...idp, carried: [...carried, { ...exchange, sent: kept(exchange.sent), came: kept(exchange.came) }] };
 }
 
 /** Whoever opens the laptop in the morning still has the page of the session that ended at night. */

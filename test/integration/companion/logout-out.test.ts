@@ -13,6 +13,7 @@ import { makeSigner, verdictsOf } from '#test/fixtures/signer.ts';
 import { type SoapBehaviour, soapAnswer } from '#test/fixtures/soap-idp.ts';
 import { beforeAcs, companionSigner, idpSigner, postInstead, responseOf } from './forge.ts';
 import { idpLogoutRequest, type Subject, sloUrl, subjectOf } from './idp-messages.ts';
+import { backChannel } from './known-back-channel.ts';
 import { type LogoutWorld, type LogoutWorldOptions, makeLogoutWorld, opensOf } from './logout-world.ts';
 
 let world: LogoutWorld;
@@ -56,6 +57,12 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
     expect(await verdictsOf(xml, [(await companionSigner(world)).trusted])).toEqual(['LogoutRequest valid']);
     expect([headers['content-type'], headers.cookie]).toEqual(['text/xml; charset=utf-8', undefined]);
     expect(await world.isLoggedIn()).toBe(false);
+
+    // What went past the browser is kept, and a linked panel gets it by the session that ended.
+    const [asked] = await backChannel(world.admin, [subject.sessionIndex ?? '']);
+    expect(asked).toMatchObject({ method: 'POST', url: world.soap.url, status: 200, error: null, source: 'companion' });
+    expect(asked?.requestBody?.text).toContain(xml);
+    expect(asked?.responseText).toContain('LogoutResponse');
   });
 
   const said = (changes: Parameters<typeof soapAnswer>[2]): SoapBehaviour => {
@@ -170,10 +177,12 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
     'it answers %s: the page and the receipt say so, and the session here has ended',
     async (_, behave, title, opens) => {
       await start({ slo: ['soap'] });
-      await logIn();
+      const { sessionIndex } = await logIn();
       world.soap.behave(behave);
       const page = await logOut();
       expect(page.text).toContain(title);
+      const [{ status, error } = { status: null, error: null }] = await backChannel(world.admin, [sessionIndex ?? '']);
+      expect(status === null).toBe(error !== null);
       const [receipt] = await world.receipts();
       expect(receipt && opensOf(receipt)).toEqual(['companion closed', ...opens]);
       expect(receipt?.confirmed).toBe(title.includes('were told'));

@@ -7,6 +7,7 @@ import { payloadOf } from '#shared/inspection/payload.ts';
 import { BINDING, NAMESPACE, STATUS_CODE } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { administrator } from '#test/fixtures/api-client.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { receiverOf } from '#test/fixtures/encrypter.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
@@ -14,6 +15,7 @@ import { makeSigner } from '#test/fixtures/signer.ts';
 import { type CompanionWorld, makeCompanionWorld } from './companion-world.ts';
 import { beforeAcs, idOf, idpSigner, postInstead, responseOf } from './forge.ts';
 import { idpLogoutRequest, idpLogoutResponse, type Subject, subjectOf } from './idp-messages.ts';
+import { backChannel } from './known-back-channel.ts';
 
 let world: CompanionWorld;
 beforeEach(async () => {
@@ -80,6 +82,14 @@ describe('a LogoutRequest over SOAP (saml-bindings 3.2, saml-profiles 4.4)', () 
     expect(message.inResponseTo).toBe(idOf(xml, 'samlp:LogoutRequest'));
     expect(message.issuer?.value).toBe(`${world.url()}/hub/saml/metadata`);
     expect(await isLoggedIn()).toBe(false);
+
+    // What no browser has seen is there for a linked panel, and once, however often it comes.
+    await post(envelope(xml));
+    const admin = administrator(world.url, world.companion().newToken ?? '');
+    const carried = await backChannel(admin, [idOf(xml, 'samlp:LogoutRequest')]);
+    expect(carried.map(({ url, status, source }) => [url, status, source])).toEqual([[endpoint(), 200, 'companion']]);
+    expect(carried[0]?.requestBody?.text).toBe(envelope(xml));
+    expect(carried[0]?.responseText).toBe(answer.text);
   });
 
   test('in SOAP 1.2 is answered in SOAP 1.2', async () => {

@@ -170,4 +170,22 @@ describe('the machine', () => {
     expect(stateOf(told)).toMatchObject({ is: 'asked-us', codes: [STATUS_CODE.success] });
     expect(step(told, idpAsked())).toBeNull();
   });
+
+  test('what went over the back channel is noted in every state, each question once and no more than four, without what is too long', () => {
+    const carried = (sent: string | null, came = 'answer'): LogoutEvent => {
+      const ends = { at: 2000, end: 2100, url: 'https://idp/slo', status: 200, error: null };
+      return { type: 'carried', at: 2100, exchange: { by: 'companion', ...ends, sent, came } };
+    };
+    const asked = through(begin({}, { offers: { browser: false, soap: true, any: true } }), sent('soap'));
+    const noted = through(asked, carried('question'), carried('question'), answered());
+    expect(noted.idp?.carried).toMatchObject([{ sent: 'question', came: 'answer' }]);
+    expect(stateOf(noted)?.is).toBe('answered');
+    const many = through(noted, carried('2'), carried('3', 'x'.repeat(40_000)), carried('4'), carried('5'));
+    expect(many.idp?.carried?.map(({ sent, came }) => `${sent} ${came}`)).toEqual([
+      'question answer',
+      '2 answer',
+      '3 null',
+      '4 answer',
+    ]);
+  });
 });
