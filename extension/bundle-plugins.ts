@@ -34,19 +34,26 @@ const NOT_FOR_FINDING = FIELD('source|product|means|fix');
 const WORDS = '?words';
 
 /**
- * The phrase book in two: what finds a phrase in a text comes with the first message, and what is meant by it (17 KB
- * compressed) behind it, where `phrase-words.ts` asks for it. Of both, whose a phrase is and where it stands in public is left out.
+ * The phrase book, and the tables of statuses, in two: what finds a phrase in a text comes with the first message, and what
+ * is meant by it (20 KB compressed) behind it, where `phrase-words.ts` and `status-words.ts` ask for it. Of both, whose a phrase is and where it stands in public is left out.
  */
 export const phrasesInTwo: BundlePlugin = {
   name: 'phrases-in-two',
   transform: (code, id) => {
     if (!id.includes('/shared/phrases/') || id.includes('/engine/')) return null;
-    if (id.endsWith('/phrase-words.ts')) return code.replace(/(all-phrases\.ts)(?=["'])/, `$1${WORDS}`);
-    if (id.endsWith(`/all-phrases.ts${WORDS}`)) return code.replaceAll(/(\/books\/[\w-]+\.ts)(?=["'])/g, `$1${WORDS}`);
-    if (id.includes('/books/')) return code.replace(id.endsWith(WORDS) ? NOT_FOR_PEOPLE : NOT_FOR_FINDING, '');
+    if (/\/(?:phrase|status)-words\.ts$/.test(id))
+      return code.replace(/((?:all-phrases|status-table)\.ts)(?=["'])/, `$1${WORDS}`);
+    if (id.endsWith(`.ts${WORDS}`) && !isTable(id))
+      return code.replaceAll(/(\/(?:books|statuses)\/[\w-]+\.ts)(?=["'])/g, `$1${WORDS}`);
+    if (isTable(id)) return code.replace(id.endsWith(WORDS) ? NOT_FOR_PEOPLE : NOT_FOR_FINDING, '');
     return code.replace(FOR_PAGES, '');
   },
 };
+
+/** A product's phrases, or what statuses mean at a place. */
+function isTable(id: string): boolean {
+  return /\/(?:books|statuses)\//.test(id);
+}
 
 /** What pako does while it loads (filling deflate's tables) is of no use where only inflate is. */
 export const BUNDLE_TREESHAKE = { manualPureFunctions: ['zero', 'zero$1', 'Config'] };

@@ -2,7 +2,7 @@ import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { refusalOf, unreachedOf } from '#shared/flows/refusal.ts';
-import { isVague, type SaidTopic, saidTopic } from '#shared/flows/said-topic.ts';
+import { isVague, mayMissSession, type SaidTopic, saidTopic } from '#shared/flows/said-topic.ts';
 import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
@@ -127,7 +127,7 @@ function isFiltered({ topic, phrase }: SaidTopic): boolean {
 
 /** What is down, or keeps out forged forms, has not missed a cookie of the login. */
 function mayMissCookie(said: SaidTopic): boolean {
-  return said.topic !== 'temporary' && !isFiltered(said);
+  return said.topic !== 'temporary' && !isFiltered(said) && mayMissSession(said);
 }
 
 /** Many an SP keeps no state in the cookie that it sets at the beginning, or does well without it. */
@@ -181,9 +181,10 @@ function suspectsOf(roots: readonly Finding[], all: readonly Finding[]): readonl
 }
 
 /** Seen and said; only said, or only one thing seen; one of several. */
-function sureness({ topic, phrase }: SaidTopic, because: Finding | null, count: number): Confidence {
+function sureness({ topic, phrase, isSuggested }: SaidTopic, because: Finding | null, count: number): Confidence {
   if (isVague(topic)) return count === 1 && because?.outcome === 'fail' ? 'likely' : 'possible';
-  if (because === null) return phrase !== null && topic !== null && ONLY_SAID.has(topic) ? 'certain' : 'likely';
+  if (because === null)
+    return phrase !== null && topic !== null && ONLY_SAID.has(topic) && isSuggested !== true ? 'certain' : 'likely';
   if (because.outcome !== 'fail') return 'possible';
   return isProblem(because) ? 'certain' : 'likely';
 }

@@ -45,13 +45,24 @@ function read(exchange: Exchange): SaidNo | null {
 }
 
 /** Everything that an answer says, as text. */
-export function wordsOf({ responseText, responseHeaders }: Exchange): string {
-  const text = responseText ?? '';
+export function wordsOf(exchange: Exchange): string {
+  return [bodyWords(exchange.responseText ?? ''), ...headerWords(exchange)]
+    .filter((words) => words !== '')
+    .join(' ')
+    .slice(0, MAX_WORDS);
+}
+
+function bodyWords(text: string): string {
   if (text === '') return '';
   const data = jsonWords(text) ?? (isHtml(text) ? null : faultWords(text));
-  const words = data ?? (isHtml(text) ? titled(pageShape(text), text) : pageText(text));
-  const header = headerValue(responseHeaders, 'www-authenticate');
-  return `${words}${header !== null && /error/i.test(header) ? ` ${header}` : ''}`.slice(0, MAX_WORDS);
+  return data ?? (isHtml(text) ? titled(pageShape(text), text) : pageText(text));
+}
+
+/** What stands in a header and says why: the error of a token (rfc6750 3), the methods that are taken (rfc9110 15.5.6). */
+function headerWords({ status, responseHeaders }: Exchange): readonly string[] {
+  const asked = headerValue(responseHeaders, 'www-authenticate') ?? '';
+  const allow = status === 405 ? headerValue(responseHeaders, 'allow') : null;
+  return [/error/i.test(asked) ? asked : '', allow === null ? '' : `Allow: ${allow}`];
 }
 
 /** The title stands in the head of a page, and often is all that it says. */

@@ -167,7 +167,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
 }
 
 /** A product that is either side has no metadata of the other: it is to be given where it is missed. */
-function ownerOf({ owner, topic }: Phrase, by: Party): Finding['owner'] {
+function ownerOf({ owner, topic }: Pick<Phrase, 'owner' | 'topic'>, by: Party): Finding['owner'] {
   return topic === 'metadata' && by === 'idp' && owner === 'sp' ? 'idp' : owner;
 }
 

@@ -1,9 +1,8 @@
 import type { Exchange } from '#shared/http/exchange.ts';
-import { headerValue } from '#shared/http/exchange-parts.ts';
 import type { Phrase, Topic } from '#shared/phrases/engine/phrase.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
-import type { StatusPlace } from '#shared/phrases/status-table.ts';
-import { statusPhrase } from '#shared/phrases/statuses.ts';
+import type { StatusPlace } from '#shared/phrases/statuses/status-row.ts';
+import { type StatusPhrase, statusPhrase } from '#shared/phrases/statuses.ts';
 import { wordsOf } from './answer-said.ts';
 import { spacedWords } from './failure-words.ts';
 import { SPOKEN_ELSEWHERE } from './languages.ts';
@@ -13,9 +12,11 @@ export interface SaidTopic {
   /** Null: of nothing that is understood. */
   readonly topic: Topic | null;
   /** The words of a product that are known, or what a status means; null where the topic follows from plain words. */
-  readonly phrase: Phrase | null;
+  readonly phrase: Pick<Phrase, 'says' | 'topic' | 'owner'> | null;
   /** Nothing was said: the status alone tells. */
   readonly isStatus: boolean;
+  /** What is meant is what mostly is, and not what the status says. */
+  readonly isSuggested?: boolean;
 }
 
 /** Products say these about everything: what else is said decides. */
@@ -142,22 +143,40 @@ export function saidTopic(exchange: Exchange, words = wordsOf(exchange), place: 
   return said;
 }
 
-function topicOf({ status, responseText, responseHeaders }: Exchange, words: string, place: StatusPlace): SaidTopic {
-  const server = headerValue(responseHeaders, 'server');
+function topicOf(exchange: Exchange, words: string, place: StatusPlace): SaidTopic {
   const own = phrasesIn(words);
-  const phrases = own.length > 0 ? own : phrasesIn(responseText ?? '');
+  const phrases = own.length > 0 ? own : phrasesIn(exchange.responseText ?? '');
+  const meant = (exchange.status ?? 0) >= 400 ? statusPhrase(exchange, place) : null;
   const telling = phrases.find(({ topic }) => !VAGUE.has(topic));
-  const atIdp = place === 'idp' ? statusPhrase(status, 'idp', server) : undefined;
-  // A proxy has the same page for every server; who must act is told by which of them it stands before.
-  if (telling !== undefined && atIdp !== undefined && atIdp.topic === telling.topic)
-    return { topic: atIdp.topic, phrase: atIdp, isStatus: true };
-  if (telling !== undefined) return { topic: telling.topic, phrase: telling, isStatus: false };
-  const plain = plainTopic(words);
+  if (telling !== undefined) return isBetterTold(meant, telling, place) ? byStatus(meant) : byPhrase(telling);
+  const plain = isOfProxies(exchange.status) ? null : plainTopic(words);
   if (plain !== null) return { topic: plain, phrase: null, isStatus: false };
   const [vague] = phrases;
-  if (vague !== undefined) return { topic: vague.topic, phrase: vague, isStatus: false };
-  const meant = (status ?? 0) >= 400 ? statusPhrase(status, place, server) : undefined;
-  return meant === undefined ? SILENT : { topic: meant.topic, phrase: meant, isStatus: true };
+  if (vague !== undefined) return isBetterTold(meant, vague, place) ? byStatus(meant) : byPhrase(vague);
+  return meant === null ? SILENT : byStatus(meant);
+}
+
+function byPhrase(phrase: Phrase): SaidTopic {
+  return { topic: phrase.topic, phrase, isStatus: false };
+}
+
+function byStatus(phrase: StatusPhrase): SaidTopic {
+  const { topic, isSuggested } = phrase;
+  return { topic, phrase, isStatus: true, isSuggested };
+}
+
+/** Only what stands before servers has these: its page speaks of cookies and certificates, and not of the message. */
+function isOfProxies(status: number | null): boolean {
+  return status !== null && (status >= 520 || status === 460 || (status >= 494 && status <= 499));
+}
+
+/**
+ * A proxy has the same page for every server: before which of them it stands, or what else is in its header, tells more of
+ * the same matter.
+ */
+function isBetterTold(meant: StatusPhrase | null, page: Phrase, place: StatusPlace): meant is StatusPhrase {
+  if (meant === null || (place === 'acs' && meant.when === null)) return false;
+  return meant.topic === page.topic || (meant.topic === 'binding' && page.topic === 'method');
 }
 
 /** What plain words speak of, in no product's own form; null where nothing of it is understood. */
@@ -201,6 +220,11 @@ const OF_SESSIONS: ReadonlySet<Topic> = new Set([
 export function maySpeakOfSession(exchange: Exchange): boolean {
   const { topic } = saidTopic(exchange);
   return topic === null || VAGUE.has(topic) || OF_SESSIONS.has(topic);
+}
+
+/** Whether an answer with that status may be for want of a session: a server that is down, or takes no such form, never looked for one. */
+export function mayMissSession({ topic, isStatus }: SaidTopic): boolean {
+  return !isStatus || isVague(topic) || (topic !== null && OF_SESSIONS.has(topic));
 }
 
 /** Whether products say it about everything. */

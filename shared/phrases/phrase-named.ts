@@ -1,7 +1,7 @@
 import { ALL_PHRASES } from './all-phrases.ts';
 import { PHRASE_WORDS, type PhraseWords } from './phrase-words.ts';
 import { namedPlain } from './plain.ts';
-import { namedStatus } from './statuses.ts';
+import { namedStatus } from './status-words.ts';
 
 let byWords: ReadonlyMap<string, PhraseWords | undefined> | null = null;
 

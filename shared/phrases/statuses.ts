@@ -1,46 +1,43 @@
-import { definePhrases, type Phrase } from './engine/phrase.ts';
-import { STATUS_TABLE, type StatusPlace } from './status-table.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
+import { headerValue } from '#shared/http/exchange-parts.ts';
+import type { Phrase } from './engine/phrase.ts';
+import { STATUS_TABLE, statusName } from './status-table.ts';
+import type { StatusPlace, StatusWhen } from './statuses/status-row.ts';
+
+/** A status as a phrase, and what else was seen that decided on it. */
+export interface StatusPhrase extends Pick<Phrase, 'says' | 'topic' | 'owner'> {
+  readonly when: StatusWhen | null;
+  /** The status is used for this mostly, and does not say it. */
+  readonly isSuggested: boolean;
+}
 
 /** What names itself so in `Server` answers by itself, and never passes on what the server behind it calls itself. */
-const IN_FRONT = /^(?:awselb|cloudfront|akamaighost|big-?ip|sucuri)/i;
-const REFUSED_IN_FRONT: readonly Phrase[] = definePhrases(
-  { product: 'HTTP', source: 'https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html' },
-  [
-    {
-      says: 'HTTP 403 of what stands in front',
-      topic: 'firewall',
-      owner: 'network',
-      means:
-        'A load balancer or firewall in front of the server turned the message away; it never reached the application.',
-      fix: 'Look at its rules (AWS WAF: sampled requests of the web ACL), find the one that matched at that time, and except the path from it: a SAMLResponse is long base64 by design.',
-    },
-  ],
-);
+const IN_FRONT =
+  /^(?:awselb|cloudfront|amazons3|akamaighost|akamainetstorage|big-?ip|sucuri|netlify|vercel|github\.com|varnish|azure-?blob|windows-azure-blob)/i;
 
-const OF: Readonly<Record<StatusPlace, string>> = { acs: '', logout: ' of a logout', idp: ' of a request' };
-const PLACES: readonly StatusPlace[] = ['acs', 'logout', 'idp'];
+const SEEN: Readonly<Record<StatusWhen, (exchange: Exchange) => boolean>> = {
+  'in-front': ({ responseHeaders }) => IN_FRONT.test(headerValue(responseHeaders, 'server') ?? ''),
+  allow: ({ responseHeaders, method }) => {
+    const allow = headerValue(responseHeaders, 'allow');
+    return (
+      allow !== null &&
+      !allow
+        .toUpperCase()
+        .split(/[\s,]+/)
+        .includes(method.toUpperCase())
+    );
+  },
+  'no-cookie': ({ requestHeaders }) => headerValue(requestHeaders, 'cookie') === null,
+};
+const WHEN: readonly StatusWhen[] = ['allow', 'in-front', 'no-cookie'];
 
-function phrasesAt(place: StatusPlace): readonly Phrase[] {
-  return definePhrases(
-    { product: 'HTTP', source: 'https://www.rfc-editor.org/rfc/rfc9110' },
-    STATUS_TABLE[place].map(({ status, ...row }) => ({ says: `HTTP ${status}${OF[place]}`, ...row })),
-  );
-}
-
-const BY_NAME: ReadonlyMap<string, Phrase> = new Map(
-  [...PLACES.flatMap(phrasesAt), ...REFUSED_IN_FRONT].map((phrase) => [phrase.says, phrase]),
-);
-
-/**
- * What a status means at this place; undefined where it means nothing by itself.
- * @param server what answered, as it calls itself
- */
-export function statusPhrase(status: number | null, place: StatusPlace, server: string | null): Phrase | undefined {
-  if (status === 403) return server !== null && IN_FRONT.test(server) ? REFUSED_IN_FRONT[0] : undefined;
-  return BY_NAME.get(`HTTP ${status}${OF[place]}`) ?? BY_NAME.get(`HTTP ${status}`);
-}
-
-/** One of these by what it is called in a finding. */
-export function namedStatus(says: string): Phrase | undefined {
-  return BY_NAME.get(says);
+/** What the status of an answer means at the place where the message was sent; null where it means nothing by itself. */
+export function statusPhrase(exchange: Exchange, place: StatusPlace): StatusPhrase | null {
+  const { status } = exchange;
+  const when = WHEN.find((each) => STATUS_TABLE[place].has(statusName(status, place, each)) && SEEN[each](exchange));
+  const says = statusName(status, place, when);
+  const row = STATUS_TABLE[place].get(says);
+  if (row === undefined) return null;
+  const owner = row.owner === 'receiver' ? (place === 'idp' ? 'idp' : 'sp') : row.owner;
+  return { says, topic: row.topic, owner, when: when ?? null, isSuggested: row.suggests === true };
 }

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { STATUS_TABLE, type StatusPlace } from '#shared/phrases/status-table.ts';
-import { namedStatus } from '#shared/phrases/statuses.ts';
+import { STATUS_TABLE } from '#shared/phrases/status-table.ts';
+import { namedStatus } from '#shared/phrases/status-words.ts';
+import type { StatusPlace } from '#shared/phrases/statuses/status-row.ts';
 import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
-import { change, header, reportOf, world } from '../checks/flows/kit.ts';
+import { change, header, loginWithCookie, reportOf, world } from '../checks/flows/kit.ts';
 
 /** A message that got this answer where it was sent. */
 async function answered(place: StatusPlace, parts: Partial<Exchange>): Promise<readonly Exchange[]> {
@@ -16,23 +17,35 @@ async function answered(place: StatusPlace, parts: Partial<Exchange>): Promise<r
 }
 
 const rows = (Object.keys(STATUS_TABLE) as StatusPlace[]).flatMap((place) =>
-  STATUS_TABLE[place].map((row) => ({ place, ...row })),
+  [...STATUS_TABLE[place]].map(([says, row]) => ({ place, says, ...row })),
 );
+/** A header by which is seen what else a row asks for. */
+const SEEN = {
+  'in-front': { responseHeaders: [header('Server', 'awselb/2.0')] },
+  allow: { responseHeaders: [header('Allow', 'GET')] },
+  'no-cookie': { requestHeaders: [] },
+};
+const COOKIE = { requestHeaders: [header('Cookie', 'a=1')] };
 
 describe('a status, where nothing else is said', () => {
-  it.each(rows)('$status at $place means what the table says, and $owner must act', async (row) => {
-    const { place, status, topic, owner, means, fix } = row;
-    const { findings } = await reportOf(await answered(place, { status }));
-    const [first] = findings;
-    expect(first).toMatchObject({ code: 'receiver-refused', owner, facts: { topic } });
+  it.each(rows)('$says means what the table says, and $owner must act', async (row) => {
+    const { place, status, topic, owner, when, says } = row;
+    const seen = when === undefined ? COOKIE : SEEN[when];
+    const [first] = (await reportOf(await answered(place, { status, ...seen }))).findings;
+    const receiver = place === 'idp' ? 'idp' : 'sp';
+    const facts = { topic, phrase: says };
+    expect(first).toMatchObject({ code: 'receiver-refused', owner: owner === 'receiver' ? receiver : owner, facts });
     const words = first === undefined ? null : wordsFor(first);
-    expect(words?.title).toContain(means);
-    expect(words?.fix).toContain(fix);
+    expect(words?.title).toContain(namedStatus(says)?.means);
+    expect(words?.fix).toContain(namedStatus(says)?.fix);
   });
 
-  it.each(rows)('$status at $place speaks of no other place', ({ place, means, fix }) => {
+  it.each(rows)('$says speaks of no other place', ({ place, says }) => {
     const others = { acs: /\blogout\b/, logout: /\bACS\b|\bRails answers\b/, idp: /\bACS\b/ }[place];
+    const { means, fix } = namedStatus(says) ?? { means: '', fix: '' };
+    expect(means).not.toBe('');
     expect(`${means} ${fix}`).not.toMatch(others);
+    expect(`${means} ${fix}`).not.toMatch(/[{}]/);
   });
 
   it.each([400, 403, 500])('%i says nothing by itself, and nothing is made up', async (status) => {
@@ -47,7 +60,6 @@ describe('a status, where nothing else is said', () => {
       owner: 'network',
       facts: { topic: 'firewall' },
     });
-    expect(namedStatus('HTTP 403 of what stands in front')?.topic).toBe('firewall');
   });
 
   it.each(['<p>CSRF verification failed. Request aborted.</p>', '<pre>ForbiddenError: invalid csrf token</pre>'])(
@@ -66,6 +78,174 @@ describe('a status, where nothing else is said', () => {
     const parts = { status: 401, responseHeaders: [header('WWW-Authenticate', challenge)] };
     const [first] = (await reportOf(await answered(place, parts))).findings;
     expect(first).toMatchObject({ code: 'proof-not-given', variant });
+  });
+});
+
+/** Who must act at the SP's two addresses and at the IdP, of statuses that mean the same there. */
+const ELSEWHERE = [
+  [402, 'receiver'],
+  [406, 'receiver'],
+  [408, 'network'],
+  [409, 'receiver'],
+  [418, 'network'],
+  [421, 'network'],
+  [423, 'receiver'],
+  [424, 'receiver'],
+  [425, 'network'],
+  [426, 'network'],
+  [428, 'receiver'],
+  [440, 'receiver'],
+  [451, 'network'],
+  [460, 'receiver'],
+  [494, 'receiver'],
+  [497, 'network'],
+  [499, 'receiver'],
+  [505, 'network'],
+  [507, 'receiver'],
+  [508, 'network'],
+  [509, 'receiver'],
+  [511, 'network'],
+  [520, 'receiver'],
+  [521, 'receiver'],
+  [522, 'receiver'],
+  [523, 'receiver'],
+  [524, 'receiver'],
+  [525, 'receiver'],
+  [526, 'receiver'],
+  [529, 'receiver'],
+  [530, 'receiver'],
+  [561, 'network'],
+  [599, 'network'],
+] as const;
+const PLACES = ['acs', 'logout', 'idp'] as const;
+
+describe('a status that servers and what stands before them have', () => {
+  it.each(ELSEWHERE.flatMap(([status, who]) => PLACES.map((place) => [status, place, who] as const)))(
+    '%i at %s says what it means there, and who must act: %s',
+    async (status, place, who) => {
+      const [first] = (await reportOf(await answered(place, { status }))).findings;
+      const owner = who === 'receiver' ? (place === 'idp' ? 'idp' : 'sp') : who;
+      expect(first).toMatchObject({ code: 'receiver-refused', variant: 'status', owner });
+      const words = first === undefined ? null : wordsFor(first);
+      const said = `${words?.title} ${words?.fix}`;
+      expect(said).not.toMatch({ acs: /\blogout\b/, logout: /\bACS\b/, idp: /\bACS\b|\bthe SP\b/ }[place]);
+      expect(said).not.toMatch(/[{}]|undefined/);
+    },
+  );
+
+  it.each([502, 504, 405, 413, 423, 451, 508, 522, 526])(
+    '%i is no matter of a cookie, though one did not come',
+    async (status) => {
+      const lost = await loginWithCookie('login=1; Path=/; Secure; SameSite=Lax', null, status);
+      expect((await reportOf(change(lost, 'a-3', { responseText: null }))).findings[0]).toMatchObject({
+        code: 'receiver-refused',
+        variant: 'status',
+      });
+    },
+  );
+
+  it.each([
+    [521, '<h1>Web server is down <span>Error code 521</span></h1><p>Please enable cookies.</p>'],
+    [
+      526,
+      '<h1>Invalid SSL certificate <span>Error code 526</span></h1><p>The certificate is unknown or does not match.</p>',
+    ],
+    [499, '<p>Client closed request. Session expired.</p>'],
+  ])('%i is of what stands in front, whatever its page speaks of', async (status, responseText) => {
+    const [first] = (await reportOf(await answered('acs', { status, responseText }))).findings;
+    expect(first).toMatchObject({ variant: 'status', owner: 'sp', facts: { phrase: `HTTP ${status}` } });
+  });
+
+  it.each([400, 401, 403, 440, 500])('%i may be one', async (status) => {
+    const lost = await loginWithCookie('login=1; Path=/; Secure; SameSite=Lax', null, status);
+    expect((await reportOf(change(lost, 'a-3', { responseText: null }))).findings[0]).toMatchObject({
+      code: 'cookie-not-sent',
+    });
+  });
+
+  it.each([431, 494])('%i speaks of cookies only where some came', async (status) => {
+    const told = async (requestHeaders: Exchange['requestHeaders']) => {
+      const [first] = (await reportOf(await answered('acs', { status, requestHeaders }))).findings;
+      return first === undefined ? null : wordsFor(first);
+    };
+    expect((await told([header('Cookie', 'a=1')]))?.fix).toMatch(/Remove .*cookies/);
+    const without = await told([]);
+    expect(without?.title).toContain('no cookie came');
+    expect(without?.fix).not.toMatch(/[Cc]ookie/);
+  });
+});
+
+describe('405 at the ACS URL, by what answered', () => {
+  const NGINX =
+    '<html><head><title>405 Not Allowed</title></head><body><center><h1>405 Not Allowed</h1></center><hr><center>nginx/1.24.0</center></body></html>';
+  const told = async (
+    responseText: string | null,
+    headers: Readonly<Record<string, string>>,
+    place: StatusPlace = 'acs',
+  ) => {
+    const responseHeaders = Object.entries(headers).map(([name, value]) => header(name, value));
+    const [first] = (await reportOf(await answered(place, { status: 405, responseText, responseHeaders }))).findings;
+    return { owner: first?.owner, ...(first === undefined ? { title: '', fix: '' } : wordsFor(first)) };
+  };
+
+  it('who names what it takes (Allow) has a page there: the SP', async () => {
+    for (const page of [NGINX, '<h1>Method Not Allowed</h1>', '{"detail":"Method Not Allowed"}', null]) {
+      const { owner, title } = await told(page, { Server: 'nginx', Allow: 'GET, HEAD' });
+      expect(owner).toBe('sp');
+      expect(title).toContain('Allow: GET, HEAD');
+    }
+  });
+
+  it('a proxy that serves a file there does not pass it on: the network', async () => {
+    expect(await told(NGINX, { Server: 'nginx' })).toMatchObject({ owner: 'network' });
+  });
+
+  it.each(['AmazonS3', 'CloudFront', 'awselb/2.0', 'Netlify', 'GitHub.com'])(
+    '%s serves files: the network',
+    async (name) => {
+      expect(await told(null, { Server: name })).toMatchObject({ owner: 'network' });
+    },
+  );
+
+  it('a framework that only says so: the SP', async () => {
+    for (const page of ['<h1>Method Not Allowed</h1>', 'Method Not Allowed', null])
+      expect(await told(page, {})).toMatchObject({ owner: 'sp' });
+  });
+
+  it('whose Allow has POST in it minds something else: the SP, and nothing is said of a page', async () => {
+    expect((await told(null, { Allow: 'GET, POST' })).title).not.toContain('a page of the SP');
+  });
+
+  it('at an IdP and at a logout address nothing is said of the ACS URL, whoever answers', async () => {
+    for (const [place, owner] of [
+      ['idp', 'sp'],
+      ['logout', 'sp'],
+    ] as const)
+      for (const headers of [{}, { Allow: 'GET' }, { Server: 'CloudFront' }]) {
+        const { title, fix, owner: who } = await told(NGINX, headers, place);
+        expect(`${title} ${fix}`).not.toContain('ACS');
+        expect(who).toBe(owner);
+      }
+  });
+});
+
+describe('the page of a proxy', () => {
+  const pageOf = (words: string) =>
+    `<html><head><title>${words}</title></head><body><center><h1>${words}</h1></center><hr><center>nginx</center></body></html>`;
+  it.each([
+    [413, '413 Request Entity Too Large', 'sp', 'idp'],
+    // Whoever sends by redirect can send by POST.
+    [414, '414 Request-URI Too Large', 'idp', 'sp'],
+    [502, '502 Bad Gateway', 'sp', 'idp'],
+    [503, '503 Service Temporarily Unavailable', 'sp', 'idp'],
+    [504, '504 Gateway Time-out', 'sp', 'idp'],
+  ] as const)('%i speaks of what it stands before', async (status, words, atLogout, atIdp) => {
+    for (const [place, owner] of [['logout', atLogout] as const, ['idp', atIdp] as const]) {
+      const [first] = (await reportOf(await answered(place, { status, responseText: pageOf(words) }))).findings;
+      const told = first === undefined ? null : wordsFor(first);
+      expect(`${told?.title} ${told?.fix}`).not.toMatch(/\bACS\b|fewer groups/);
+      expect(first?.owner).toBe(owner);
+    }
   });
 });
 

@@ -1,0 +1,21 @@
+import type { Phrase } from '../engine/phrase.ts';
+
+/** Where a message was sent: to the SP's ACS URL, its logout address, or to the identity provider. */
+export type StatusPlace = 'acs' | 'logout' | 'idp';
+
+/**
+ * What else has to be seen: `in-front`, that what answered names itself as something that stands before servers; `allow`,
+ * that it names the methods that it takes, and this was none; `no-cookie`, that the browser sent none.
+ */
+export type StatusWhen = 'in-front' | 'allow' | 'no-cookie';
+
+/** What a status of HTTP means, where nothing else is said. */
+export interface StatusRow extends Pick<Phrase, 'topic' | 'means' | 'fix'> {
+  readonly status: number;
+  /** Always, unless given; what asks for more comes before what does not. */
+  readonly when?: StatusWhen;
+  /** The status is used for this mostly, and does not say it. */
+  readonly suggests?: true;
+  /** `receiver`: the side that the message was sent to. */
+  readonly owner: Phrase['owner'] | 'receiver';
+}
