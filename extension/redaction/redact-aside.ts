@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
+import type { BrokenSignatures } from '#shared/redact/broken-signatures.ts';
 import type { TextSource } from '#shared/redact/redact-texts.ts';
 import { type News, newsSchema } from './messages.ts';
 import type { Task } from './task.ts';
@@ -20,9 +21,12 @@ export interface Redaction<Outcome = Redacted> {
   cancel(): void;
 }
 
-/** Redacts a file of any kind that `redactInput` takes, in a worker of its own. `onProgress` hears of the share done, 0 to 1. */
-export function redactAside(text: string, onProgress: (share: number) => void): Redaction {
-  return aside({ type: 'file', text }, (news) => {
+/**
+ * Redacts a file of any kind that `redactInput` takes, in a worker of its own. `onProgress` hears of the share done, 0 to 1.
+ * @param broken values of signatures that did not fit before
+ */
+export function redactAside(text: string, broken: BrokenSignatures, onProgress: (share: number) => void): Redaction {
+  return aside({ type: 'file', text, broken: [...broken] }, (news) => {
     if (news.type === 'progress') onProgress(news.done / news.total);
     return news.type === 'done' ? { text: news.text, receipt: news.receipt } : null;
   });

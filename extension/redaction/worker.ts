@@ -20,16 +20,17 @@ addEventListener('message', ({ data }: MessageEvent<unknown>) => {
   try {
     const task = v.parse(taskSchema, data);
     const key = crypto.getRandomValues(new Uint8Array(32));
-    if (task.type === 'file') redactFile(task.text, key);
+    if (task.type === 'file') redactFile(task, key);
     else tell({ type: 'texts', ...textsOf(task, key) });
   } catch (error) {
     tell({ type: 'failed', line: lineOf(error) });
   }
 });
 
-function redactFile(text: string, key: Uint8Array): void {
+function redactFile({ text, broken }: Extract<Task, { type: 'file' }>, key: Uint8Array): void {
   let told = -1;
   const redacted = redactInput(text, key, {
+    broken: new Set(broken),
     onProgress: (done, total) => {
       const step = Math.floor((done / total) * STEPS);
       if (step > told) tell({ type: 'progress', done, total });

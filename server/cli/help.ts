@@ -92,7 +92,8 @@ export const REDACT_HELP = `saml-workbench redact FILE [-o FILE] [options]
 
 Replaces names and values by pseudonyms, so that a recording can be given to support or put into a ticket. FILE is
 whatever inspect reads; "-" reads standard input. The outcome is of the same kind, with the same flows, messages and
-findings, but for signatures, which no longer hold. What takes long says on a terminal how far it is.
+findings, but for signatures, which no longer hold; of one whose digest did not fit before, that is left. What takes
+long says on a terminal how far it is.
 
 The same value has the same pseudonym throughout one file, and another one the next time. Inside XML, URLs, bodies,
 headers and cookies alike: names, attribute values, identifiers, hosts, tokens, certificates, encrypted parts,

@@ -1,8 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { printJson } from '#shared/base/print-json.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import { type BrokenSignatures, brokenSignatures } from '#shared/redact/broken-signatures.ts';
 import { describeReceipt } from '#shared/redact/receipt.ts';
 import { redactInput } from '#shared/redact/redact-input.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
 import type { CliIo, ExitStatus } from './cli-io.ts';
 import { CommandError } from './command-error.ts';
 import { help, REDACT_HELP } from './help.ts';
@@ -36,13 +40,25 @@ export async function redact(args: readonly string[], io: CliIo): Promise<ExitSt
   }
   const key = crypto.getRandomValues(new Uint8Array(32));
   const bytes = await readBytes(file, io);
+  const broken = await brokenIn(bytes);
   const { text, receipt } = await withProgress(io, 'Redacting', (onProgress) =>
-    redactInput(bytes, key, { onProgress }),
+    redactInput(bytes, key, { onProgress, broken }),
   );
   if (values.output === undefined) io.out(text);
   else await write(values.output, text);
   io.err(format === 'json' ? printJson(receipt) : describeReceipt(receipt));
   return 0;
+}
+
+/** Signatures that do not fit what they sign; of what cannot be read there are none, and the redaction says why. */
+async function brokenIn(bytes: Uint8Array): Promise<BrokenSignatures> {
+  try {
+    const { messages } = await inspectInput(bytes, await knowledgeFrom({}));
+    return brokenSignatures(messages);
+  } catch (error) {
+    if (error instanceof WorkbenchError) return new Set();
+    throw error;
+  }
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -9,7 +9,7 @@ import { explainDigest } from './explain-digest.ts';
 import { findSigned } from './find-signed.ts';
 import { judgeKeys } from './judge-keys.ts';
 import { locateSignatures, type SignatureMap } from './locate-signatures.ts';
-import { isRedactedSignature } from './redacted-mark.ts';
+import { isRedactedSignature, wasBroken } from './redacted-mark.ts';
 import type { SignatureReport, TrustedKey } from './signature.ts';
 import { readMethods, type SignatureMethods } from './signature-methods.ts';
 import { isSignatureRefusal, leaveOpen, refuseSignature, type SignatureRefusal } from './signature-refusal.ts';
@@ -73,7 +73,7 @@ async function verifySignature(
     judgeKeys(signed, parts.keyInfo, keys),
   ]);
   const judged = { ...located, ...verdict };
-  if (isRedactedSignature(parts.signatureValue))
+  if (isRedactedSignature(parts.signatureValue) && !wasBroken(parts.signatureValue))
     return { ...refused(judged, leaveOpen('redacted')), certificate: null };
   return digests === null
     ? judged

@@ -43,7 +43,8 @@ function wasDigested({ outcome, reason }: SignatureReport): boolean {
   return outcome !== 'unknown' || reason === 'embedded-key-only' || reason === 'no-key';
 }
 
-function covers({ signed, element: signature }: SignatureReport, element: XmlElement): boolean {
+/** Whether a signature is over the element, or over one around it, whatever came of it. */
+export function covers({ signed, element: signature }: SignatureReport, element: XmlElement): boolean {
   if (signed === null) return false;
   for (let at: XmlElement | null = element; at !== null; at = at.parent) {
     if (at === signature) return false;

@@ -107,7 +107,7 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
   }
   const isTold = said.topic !== null && !isVague(said.topic);
   // What a page of ours names was looked at there, whatever nobody could look at here.
-  const isOther = own.code !== null && own.code !== SAME_MATTER.get(spoken?.code ?? 'receiver-refused');
+  const isOther = own.code !== null && own.code !== NEEDS_KEY.get(spoken?.code ?? 'receiver-refused');
   const shown = spoken !== null && (!isOther || spoken.outcome === 'fail') ? [spoken] : [];
   const suspects = isTold ? shown : others;
   const [because = null] = suspects;
@@ -117,8 +117,11 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
 }
 
-/** Whose key signed is what a gate looks at that says that a signature does not hold: without the key nobody could here. */
-const SAME_MATTER: ReadonlyMap<FindingCode, FindingCode> = new Map([['signature-untrusted', 'signature-invalid']]);
+/**
+ * What only a key tells, by what is found where that key is not there, or where what it is for was redacted: a gate that
+ * names the one has looked at what nobody could look at here, and both are one matter.
+ */
+const NEEDS_KEY: ReadonlyMap<FindingCode, FindingCode> = new Map([['signature-untrusted', 'signature-invalid']]);
 
 /** A framework's filter against forged forms: it never looked at the message, and takes none however its cookies come. */
 function isFiltered({ topic, phrase }: SaidTopic): boolean {

@@ -1,3 +1,4 @@
+import type { BrokenSignatures } from './broken-signatures.ts';
 import { redactHost } from './hosts.ts';
 import type { RedactedKind } from './kinds.ts';
 import { createMatcher, noteOriginal, type Originals } from './matcher.ts';
@@ -21,6 +22,8 @@ export interface Pass {
   readonly counts: ReadonlyMap<RedactedKind, number>;
 }
 
+const NONE: BrokenSignatures = new Set();
+
 /** A URL may hold a URL, and that another one: deeper than this nobody goes, and all of it is a value. */
 const MAX_DEPTH = 6;
 
@@ -28,7 +31,7 @@ const MAX_DEPTH = 6;
  * Begins a pass. The first one, with `known` null, only collects: what it writes still holds originals that stood in a text
  * that stays before they were met as a value. The second one, which knows all of them, is the one to keep.
  */
-export function beginPass(key: Uint8Array, known: Originals | null): Pass {
+export function beginPass(key: Uint8Array, known: Originals | null, broken: BrokenSignatures = NONE): Pass {
   const originals = new Map<string, RedactedKind>();
   const counts = new Map<RedactedKind, number>();
   const matcher = known === null ? null : createMatcher(known);
@@ -59,7 +62,7 @@ export function beginPass(key: Uint8Array, known: Originals | null): Pass {
       redactor.count(kind);
       return text.trim() === '' ? text : pseudonyms.made(text, () => scrambleBase64(text, random));
     },
-    signatureValue: (text) => redactSignatureValue(text, redactor),
+    signatureValue: (text) => redactSignatureValue(text, redactor, broken.has(text.replace(/\s+/g, ''))),
     certificate: (text) => redactCertificate(text, redactor),
     query: (text, carrier) => redactQuery(text, carrier, redactor),
     parameters: (pairs) => redactPairs(pairs, redactor),

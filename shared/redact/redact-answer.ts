@@ -4,6 +4,7 @@ import { type OwnRefusal, ownRefusal } from '#shared/flows/own-refusal.ts';
 import { pageShape } from '#shared/flows/page-shape.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { CHECK_CODES, FLOW_CHECK_CODES } from '#shared/inspection/check-codes.ts';
+import { COMPANION } from '#shared/phrases/books/companion.ts';
 import { escapeHtml } from '#shared/xml/escape.ts';
 import { knownWords } from './known-words.ts';
 import { redactResponseText } from './redact-page.ts';
@@ -45,13 +46,12 @@ function redactPage(html: string): string | null {
   return text === '' && html !== '' ? '<!DOCTYPE html>\n<html>\n<body></body>\n</html>\n' : null;
 }
 
-/**
- * Codes of findings, which say nothing of anybody; a page may hold any other word where ours has its code. Whether a
- * signature holds, and so who changed what, nobody can see any more where the values are pseudonyms.
- */
-const CODES: ReadonlySet<string> = new Set(
-  [...CHECK_CODES, ...FLOW_CHECK_CODES].filter((code) => code !== 'signature-invalid'),
-);
+/** Codes of findings and of our own pages, which say nothing of anybody; a page may hold any other word where ours has its code. */
+const CODES: ReadonlySet<string> = new Set([
+  ...CHECK_CODES,
+  ...FLOW_CHECK_CODES,
+  ...COMPANION.map(({ says }) => says.replace(/^.* /, '')),
+]);
 
 /** Of a page of our own companion or identity provider: which of them it is of, and the code that tells why. */
 function ownPage({ code, by }: OwnRefusal, words: string): string {

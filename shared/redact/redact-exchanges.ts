@@ -1,6 +1,7 @@
 import type { OnProgress } from '#shared/base/progress.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withUniqueIds } from '#shared/http/exchange-parts.ts';
+import type { BrokenSignatures } from './broken-signatures.ts';
 import { beginPass } from './create-redactor.ts';
 import { type RedactionReceipt, toReceipt } from './receipt.ts';
 import { redactExchange } from './redact-exchange.ts';
@@ -16,6 +17,8 @@ export interface RedactedExchanges {
 export interface RedactOptions {
   /** For a recording only; half of an exchange's work is to learn what is in it. */
   readonly onProgress?: OnProgress;
+  /** Signatures that did not fit before. */
+  readonly broken?: BrokenSignatures;
 }
 
 /**
@@ -34,16 +37,19 @@ export interface RedactOptions {
 export function redactExchanges(
   exchanges: readonly Exchange[],
   key: Uint8Array,
-  { onProgress }: RedactOptions = {},
+  { onProgress, broken }: RedactOptions = {},
 ): RedactedExchanges {
   let steps = 0;
-  const { result, receipt } = redactTwice(key, (redactor) =>
-    exchanges.map((exchange, index) => {
-      const redacted = redactExchange(exchange, idOf(exchange, index), redactor);
-      steps += 1;
-      onProgress?.(Math.floor(steps / 2), exchanges.length);
-      return redacted;
-    }),
+  const { result, receipt } = redactTwice(
+    key,
+    (redactor) =>
+      exchanges.map((exchange, index) => {
+        const redacted = redactExchange(exchange, idOf(exchange, index), redactor);
+        steps += 1;
+        onProgress?.(Math.floor(steps / 2), exchanges.length);
+        return redacted;
+      }),
+    broken,
   );
   return { exchanges: withUniqueIds(result), receipt };
 }
@@ -60,10 +66,11 @@ function idOf({ id }: Exchange, index: number): string {
 export function redactTwice<Result>(
   key: Uint8Array,
   work: (redactor: Redactor) => Result,
+  broken?: BrokenSignatures,
 ): { readonly result: Result; readonly receipt: RedactionReceipt } {
-  const first = beginPass(key, null);
+  const first = beginPass(key, null, broken);
   work(first.redactor);
-  const second = beginPass(key, first.originals);
+  const second = beginPass(key, first.originals, broken);
   const result = work(second.redactor);
   return { result, receipt: toReceipt(second.counts) };
 }

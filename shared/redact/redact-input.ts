@@ -41,9 +41,9 @@ export function redactInput(input: Uint8Array | string, key: Uint8Array, options
   if (size > LIMITS.inputBytes) throw new InputError('input-too-large', { size, limit: LIMITS.inputBytes });
   const detected = detect(typeof input === 'string' ? input : readInputText(input));
   if ('value' in detected) return redactRecording(detected, key, options);
-  if ('passages' in detected) return redactPassages(detected.passages, key);
+  if ('passages' in detected) return redactPassages(detected.passages, key, options);
   const { kind, text } = detected;
-  const { result, receipt } = redactTwice(key, (redactor) => SINGLE[kind](text, redactor));
+  const { result, receipt } = redactTwice(key, (redactor) => SINGLE[kind](text, redactor), options.broken);
   return { kind, text: `${result}\n`, receipt };
 }
 
@@ -54,9 +54,11 @@ type SingleKind = Exclude<InputKind, DetectedRecording['kind'] | 'text'>;
  * The messages of a text, one below the other. All else that stood there (lines of a log, headers, names of people) is
  * nobody's to judge, and does not come out at all.
  */
-function redactPassages(passages: readonly Passage[], key: Uint8Array): RedactedInput {
-  const { result, receipt } = redactTwice(key, (redactor) =>
-    passages.map(({ kind, text }) => SINGLE[kind](text, redactor)),
+function redactPassages(passages: readonly Passage[], key: Uint8Array, { broken }: RedactOptions): RedactedInput {
+  const { result, receipt } = redactTwice(
+    key,
+    (redactor) => passages.map(({ kind, text }) => SINGLE[kind](text, redactor)),
+    broken,
   );
   return { kind: 'text', text: `${[PASSAGES_TITLE, ...result].join('\n\n')}\n`, receipt };
 }

@@ -1,5 +1,8 @@
-import type { WorkbenchError } from '#shared/base/errors.ts';
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { looksLikeSaml } from '#shared/wire/recognise.ts';
+import { parseXml } from '#shared/xml/parse.ts';
 import { fold } from './fold.ts';
+import { maskXml } from './mask-xml.ts';
 import type { Redactor } from './redactor.ts';
 
 /** What stands for a value that cannot be decoded: it cannot be either, and says why and how large it was. */
@@ -7,9 +10,26 @@ export function unreadableValue(value: string, error: WorkbenchError, redactor: 
   return `(${label(value, error, redactor)})`;
 }
 
-/** What stands for a message that is no XML: none either, but of SAML as the message was. */
+/** What stands for a message that is no XML: none either, for the same reason if it can be, and of SAML as the message was. */
 export function unreadableXml(xml: string, error: WorkbenchError, redactor: Redactor): string {
+  if (error.code === 'xml-not-well-formed') {
+    const masked = maskXml(xml);
+    if (looksLikeSaml(masked) && isWrongAlike(masked, error)) {
+      redactor.count('unreadable');
+      return masked;
+    }
+  }
   return `<${label(xml, error, redactor)} xmlns="urn:oasis:names:tc:SAML:2.0:protocol"`;
+}
+
+function isWrongAlike(masked: string, { code, facts }: WorkbenchError): boolean {
+  try {
+    parseXml(masked);
+    return false;
+  } catch (error) {
+    if (error instanceof WorkbenchError) return error.code === code && error.facts['position'] === facts['position'];
+    throw error;
+  }
 }
 
 /** The same for a SOAP envelope. */

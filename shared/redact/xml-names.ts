@@ -70,6 +70,14 @@ export function redactName(name: string, redactor: Redactor): string {
   return colon === -1 ? otherLocal : `${redactPrefix(name.slice(0, colon), redactor)}:${otherLocal}`;
 }
 
+/** Whether nothing in a name is anybody's: it is one of the schemas, under a prefix that everybody uses, or declares one. */
+export function isSchemaName(name: string): boolean {
+  const [first = '', second, ...more] = name.split(':');
+  if (more.length > 0) return false;
+  if (second === undefined) return first === 'xmlns' || SCHEMA_NAMES.has(first);
+  return first === 'xmlns' ? OWN_PREFIXES.has(second) : OWN_PREFIXES.has(first) && SCHEMA_NAMES.has(second);
+}
+
 /** A namespace prefix: the same wherever it stands. */
 export function redactPrefix(prefix: string, redactor: Redactor): string {
   return OWN_PREFIXES.has(prefix) ? prefix : keptName(prefix, redactor);

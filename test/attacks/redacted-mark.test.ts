@@ -29,6 +29,17 @@ describe('the mark of a redacted signature', () => {
     expect(trust.length).toBeGreaterThan(0);
   });
 
+  it('that says that the digest did not fit makes nothing better than it is either', async () => {
+    const mark = Buffer.from(`redacted: broken${'x'.repeat(240)}`).toString('base64');
+    const marked = xml.replace(/(<ds:SignatureValue>)[^<]*/, `$1${mark}`);
+    const sound = await judge(marked);
+    expect(sound.signatures?.map(({ outcome }) => outcome)).toEqual(['invalid']);
+    expect(sound.trust).not.toContain('pass');
+    const { signatures, trust } = await judge(marked.replace('>anne<', '>root<'));
+    expect(signatures).toEqual([{ outcome: 'invalid', reason: 'digest-mismatch' }]);
+    expect(trust).not.toContain('pass');
+  });
+
   it('its twin, the same message as it was signed, is trusted', async () => {
     expect(await judge(xml)).toEqual({ signatures: [{ outcome: 'valid', reason: null }], trust: ['pass'] });
   });

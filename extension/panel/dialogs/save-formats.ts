@@ -2,6 +2,7 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { writeSamlTracer } from '#shared/formats/write-saml-tracer.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
+import { brokenSignatures } from '#shared/redact/broken-signatures.ts';
 import { toHtmlReport } from '#shared/report/html-report.ts';
 import { toMarkdown } from '#shared/report/markdown-report.ts';
 import type { Section } from '#shared/report/outline.ts';
@@ -50,7 +51,7 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
     mimeType: JSON_TYPE,
     note: 'Everything that was recorded, to open here again.',
     fits: hasExchanges,
-    make: ({ exchanges }, how) => asFile(writeOwnTrace(exchanges), how),
+    make: ({ exchanges, messages }, how) => asFile(writeOwnTrace(exchanges), messages, how),
   },
   {
     name: 'HAR',
@@ -58,7 +59,7 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
     mimeType: JSON_TYPE,
     note: 'For other network tools.',
     fits: hasExchanges,
-    make: ({ exchanges }, how) => asFile(writeHar(exchanges), how),
+    make: ({ exchanges, messages }, how) => asFile(writeHar(exchanges), messages, how),
   },
   {
     name: 'SAML-tracer',
@@ -66,7 +67,8 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
     mimeType: JSON_TYPE,
     note: 'For the SAML-tracer extension.',
     fits: hasExchanges,
-    make: ({ exchanges, messages }, how) => asFile(writeSamlTracer(exchanges, xmlByExchange(messages), how.now), how),
+    make: ({ exchanges, messages }, how) =>
+      asFile(writeSamlTracer(exchanges, xmlByExchange(messages), how.now), messages, how),
   },
   {
     name: 'XML',
@@ -74,7 +76,7 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
     mimeType: 'application/xml',
     note: 'The messages alone, decoded, below each other.',
     fits: ({ messages }) => xmlsOf(messages).length > 0,
-    make: ({ messages }, how) => asFile(`${xmlsOf(messages).join('\n\n')}\n`, how),
+    make: ({ messages }, how) => asFile(`${xmlsOf(messages).join('\n\n')}\n`, messages, how),
   },
   {
     name: 'Markdown',
@@ -100,9 +102,13 @@ export const SAVE_FORMATS: readonly SaveFormat[] = [
   },
 ];
 
-async function asFile(text: string, { redacted, onProgress, onBegun }: Making): Outcome {
+async function asFile(
+  text: string,
+  messages: readonly InspectedMessage[],
+  { redacted, onProgress, onBegun }: Making,
+): Outcome {
   if (!redacted) return { text, receipt: null };
-  const redaction = redactAside(text, onProgress);
+  const redaction = redactAside(text, brokenSignatures(messages), onProgress);
   onBegun(redaction);
   return await redaction.outcome;
 }

@@ -1,6 +1,6 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import type { SignatureReason } from '#shared/crypto/signature.ts';
-import { coveringReport } from '#shared/crypto/what-is-signed.ts';
+import { coveringReport, covers } from '#shared/crypto/what-is-signed.ts';
 import { hasOwnSignature, isKeyOf, issuerOf, trustedReport } from '#shared/inspection/trust.ts';
 import { SIGNED_KINDS } from '#shared/saml/kinds.ts';
 import type { XmlElement } from '#shared/xml/tree.ts';
@@ -48,7 +48,7 @@ function judge(context: CheckContext, at: XmlElement, issuer: string | null): re
   const valid = coveringReport(at, signatures);
   if (valid !== null) return [fail('other-entity', { at, ...otherEntity(context, valid.certificate, issuer) })];
   const open =
-    coveringReport(at, signatures, ['unknown']) ?? signatures.find((s) => s.outcome === 'unknown' && s.signed === at);
+    coveringReport(at, signatures, ['unknown']) ?? signatures.find((s) => s.outcome === 'unknown' && covers(s, at));
   if (open == null) return judgeUnsigned(context, at);
   const facts = { certificate: certificateWords(open.certificate ?? open.embedded), issuer: issuer ?? 'the sender' };
   return [leftOpen(open.reason, { at, facts })];
