@@ -33,7 +33,7 @@ export function refusalPage(shown: Omit<PublicRefusal, 'status'>, kept: KeptRefu
       <p class="lead">${explanation}</p>
       ${rows === undefined && fix === undefined ? null : factsCard(rows ?? [], fix)}
       ${findings.length === 0 ? null : findingsCard(findings)}
-      ${owner === null ? null : html`<p>Who can mend it: ${OWNER_WORDS[owner]}.</p>`}
+      ${owner === null ? null : html`<p data-owner=${owner}>Who can mend it: ${OWNER_WORDS[owner]}.</p>`}
       ${nextSteps(withInspector(steps, kept))}
       ${referenceLine(code, kept)}
     `,

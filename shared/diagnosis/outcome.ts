@@ -1,3 +1,4 @@
+import { excerpt } from '#shared/base/excerpt.ts';
 import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import { type SaidNo, saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
 import type { EvidenceCode } from '#shared/flows/evidence.ts';
@@ -6,6 +7,7 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { otherParty, type Party } from '#shared/flows/party-roles.ts';
 import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
+import { ownWords } from '#shared/flows/shown-words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
@@ -112,8 +114,12 @@ function askerOf({ facts, initiator }: FlowSituation): Party {
   return facts.kind === 'login' ? 'sp' : initiator;
 }
 
+/** So much of what a page says is quoted, in characters. */
+const QUOTED = 160;
+
 function refusedBy(by: Party, part: FlowPart | null, said: SaidNo, exchange: Exchange): Ending {
-  const words = said.words === '' ? '' : `: “${said.words.slice(0, 160)}”`;
+  const told = excerpt(ownWords(exchange) ?? said.words, 0, QUOTED);
+  const words = told === '' ? '' : `: “${told}”`;
   const evidence = [seen(WAYS[said.way], exchange, { said: words })];
   const isSure = said.way === 'status' || said.way === 'data' || said.words !== '';
   return {
@@ -145,7 +151,10 @@ function statusRefusal(situation: FlowSituation): Ending | null {
   if (finding?.severity === 'info') return null;
   const said = String(finding?.facts['said'] ?? '');
   const by = otherParty(askerOf(situation));
-  const facts2 = { codes: codes.map((code) => code.replace(/^.*:/, '')).join(' / '), said };
+  const facts2 = {
+    codes: codes.map((code) => code.replace(/^.*:/, '')).join(' / '),
+    said: said === '' ? '' : `.${said}`,
+  };
   return {
     outcome: 'refused',
     evidence: [seen('status-refused', part.exchange, facts2)],

@@ -26,11 +26,15 @@ const CHECKS: ReadonlyMap<FindingCode, Check> = new Map(ALL_CHECKS.map((check) =
  */
 export function ownCause(refusal: Refusal, part: FlowPart, all: readonly Finding[], spoken: Finding | null): OwnCause {
   const code = ownRefusal(refusal.exchange)?.code ?? null;
-  if (code === null || (spoken !== null && explains(spoken, code))) return { code: null, finding: null };
+  if (code === null || code === NO_GATE || (spoken !== null && explains(spoken, code)))
+    return { code: null, finding: null };
   const found = all.filter((each) => each.code === code && each.outcome === 'fail');
   const named = found.find(({ message }) => message === part.inspected.index) ?? found[0];
   return { code, finding: named === undefined ? null : asRefused(named, part, refusal) };
 }
+
+/** Where there is nothing no gate has looked at anything. */
+const NO_GATE = 'not-found';
 
 function explains(spoken: Finding, named: string): boolean {
   if (spoken.outcome !== 'fail' || spoken.code === named) return false;

@@ -87,7 +87,7 @@ function saidBy({ exchange, words, part, by }: Refusal): SaidTopic {
 
 function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
   const said = saidBy(refusal);
-  const spoken = isFiltered(said) ? null : spokenOf(said, all);
+  const spoken = isFiltered(said) ? null : spokenOf(said, part, all);
   const own = ownCause(refusal, part, all, spoken);
   if (own.finding !== null)
     return weighed(besides(refusal, part, [own.finding]), own.finding, 'certain', roots.filter(isProblem));
@@ -145,18 +145,22 @@ function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[]): 
   return refusalOf(part, refusal, { said, because: null, confidence: 'possible' });
 }
 
-/** The finding that explains what is said; null where none does. An attack before all, an error before what is none. */
-function spokenOf({ topic }: SaidTopic, all: readonly Finding[]): Finding | null {
+/**
+ * The finding that explains what is said; null where none does. An attack before all, an error before what is none, and of
+ * one code that of the message that was refused.
+ */
+function spokenOf({ topic }: SaidTopic, { inspected: { index } }: FlowPart, all: readonly Finding[]): Finding | null {
   const codes = topic === null ? [] : (TOPIC_CAUSES[topic] ?? []);
-  const found = codes.flatMap(
-    (code) => all.find((each) => each.code === code && isCandidate(each) && isMeant(each, topic)) ?? [],
-  );
+  const found = codes.flatMap((code) => {
+    const same = all.filter((each) => each.code === code && isCandidate(each, index) && isMeant(each, topic));
+    return same.find(({ message }) => message === index) ?? same[0] ?? [];
+  });
   return found.find(isError) ?? found[0] ?? null;
 }
 
-/** What failed, and a signature that nobody could verify. */
-function isCandidate({ code, outcome }: Finding): boolean {
-  return outcome === 'fail' || (outcome === 'unknown' && code === 'signature-untrusted');
+/** What failed, and a signature of the refused message that nobody could verify: those of others were not refused. */
+function isCandidate({ code, outcome, message }: Finding, refused: number): boolean {
+  return outcome === 'fail' || (outcome === 'unknown' && code === 'signature-untrusted' && message === refused);
 }
 
 /** Most IdPs sign the assertion alone: that explains a missing signature, and no invalid one. */

@@ -1,4 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
+import { OWNERS, type Owner } from '#shared/inspection/owner.ts';
 import type { Party } from './party-roles.ts';
 
 /** What a page of our own companion or test identity provider says of a refusal. */
@@ -6,9 +7,12 @@ export interface OwnRefusal {
   /** Under which it is in the log: mostly the code of a finding. */
   readonly code: string;
   readonly by: Party;
+  /** Who can mend it; null: the page names nobody. */
+  readonly owner: Owner | null;
 }
 
 const CODE = /\bthis under (?:the|it, with the) code <code>([a-z][a-z-]{1,60})<\/code>/;
+const OWNER = /<p data-owner="([a-z]{1,20})">/;
 const COMPANION = /<title>[^<]* · SAML Workbench<\/title>/;
 
 /** Reads it off the page (server/web/refusal-page.ts); null: the answer is no such page. */
@@ -16,5 +20,7 @@ export function ownRefusal({ status, responseText }: Exchange): OwnRefusal | nul
   if ((status ?? 0) < 400 || responseText === null) return null;
   const code = CODE.exec(responseText)?.[1];
   if (code === undefined) return null;
-  return { code, by: COMPANION.test(responseText) ? 'sp' : 'idp' };
+  const named = OWNER.exec(responseText)?.[1];
+  const owner = OWNERS.find((each) => each === named) ?? null;
+  return { code, by: COMPANION.test(responseText) ? 'sp' : 'idp', owner };
 }

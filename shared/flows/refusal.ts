@@ -1,4 +1,5 @@
 import { listFirst } from '#shared/base/count-words.ts';
+import { excerpt } from '#shared/base/excerpt.ts';
 import { itSays } from '#shared/base/it-says.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { headerValue } from '#shared/http/exchange-parts.ts';
@@ -12,8 +13,10 @@ import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import type { SaidNo } from './answer-said.ts';
 import type { FlowPart } from './flow-part.ts';
 import { type Unreached, wayOfError } from './network-error.ts';
+import { ownRefusal } from './own-refusal.ts';
 import { otherParty, type Party } from './party-roles.ts';
 import { isVague, placeOfTopic, type SaidTopic } from './said-topic.ts';
+import { ownWords } from './shown-words.ts';
 
 /** What a receiver may have minded in a message that nothing is wrong with. */
 type Reason =
@@ -143,7 +146,7 @@ export interface Explained {
 /** What a receiver said to a message, and what it minded as far as its own words and the message tell. */
 export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explained): Finding {
   const { inspected } = part;
-  const { way, words, exchange } = turned;
+  const { way, exchange } = turned;
   const { said, because } = explained;
   const kind = inspected.message?.element.localName ?? 'message';
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
@@ -154,20 +157,22 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
     kind,
     status,
     host: hostOf(exchange.url),
-    said: quote(words, said),
-    sent: sentWords(part, said.topic, because),
+    said: quote(turned, said),
+    sent: ownWords(exchange)?.includes(SENT) ? '' : sentWords(part, said.topic, because),
     audience: audienceOf(part),
     ...(named === null || because === null ? { how: '' } : factsOf(because)),
     ...(phrase === null ? {} : { phrase: phrase.says, topic: phrase.topic }),
   });
   if (variant === 'explained') return { ...finding, because, owner: because?.owner ?? finding.owner };
   return (variant === 'phrase' || variant === 'status') && phrase !== null
-    ? { ...finding, owner: ownerOf(phrase, turned.by) }
+    ? { ...finding, owner: ownerOf(phrase, turned) }
     : finding;
 }
 
-/** A product that is either side has no metadata of the other: it is to be given where it is missed. */
-function ownerOf({ owner, topic }: Pick<Phrase, 'owner' | 'topic'>, by: Party): Finding['owner'] {
+/** Whom a page of ours names. A product that is either side has no metadata of the other: it is to be given where it is missed. */
+function ownerOf({ owner, topic }: Pick<Phrase, 'owner' | 'topic'>, { by, exchange }: TurnedAway): Finding['owner'] {
+  const named = ownRefusal(exchange)?.owner ?? null;
+  if (named !== null) return named;
   return topic === 'metadata' && by === 'idp' && owner === 'sp' ? 'idp' : owner;
 }
 
@@ -219,6 +224,8 @@ function hasCookie({ requestHeaders }: Exchange): boolean {
 
 const OF_ATTRIBUTES: ReadonlySet<Topic> = new Set(['attribute-missing', 'role', 'user-not-assigned']);
 const MAX_NAMES = 8;
+/** How a list of them begins, on a page of ours, too. */
+const SENT = 'The IdP sent:';
 
 /** The attributes that came, where the receiver misses one, or may: it says nothing that is understood, and nothing was found. */
 function sentWords({ inspected: { message } }: FlowPart, topic: Topic | null, because: Finding | null): string {
@@ -229,7 +236,7 @@ function sentWords({ inspected: { message } }: FlowPart, topic: Topic | null, be
   if (assertions.length === 0) return '';
   const names = assertions.flatMap(({ attributes }) => attributes.map(({ name }) => name));
   if (names.length === 0) return ' The IdP sent no attributes.';
-  return ` The IdP sent: ${listFirst(names, MAX_NAMES)}.`;
+  return ` ${SENT} ${listFirst(names, MAX_NAMES)}.`;
 }
 
 /** For whom the assertion is, where it names somebody (saml-core 2.5.1.4). */
@@ -294,10 +301,18 @@ function detailOf({ algorithms, content, transport, receiver, difference }: Find
   return named === null ? '' : ` by ${named}, for ${receiver}`;
 }
 
-/** The sentence that tells, or the whole of a short page. */
-function quote(text: string, said: SaidTopic): string {
-  if (text === '' || (said.topic === null && text.length > QUOTED)) return '';
-  const at = placeOfTopic(text, said);
-  const start = text.length <= QUOTED ? 0 : Math.max(0, text.lastIndexOf('. ', at) + 1, at - QUOTED / 2);
-  return itSays(text.slice(start, start + QUOTED).trim());
+/** The sentence that tells, or the whole of a short page; of a page of ours its finding. */
+function quote({ exchange, words }: TurnedAway, said: SaidTopic): string {
+  const own = ownWords(exchange);
+  if (own !== null) return itSays(excerpt(own, 0, QUOTED));
+  if (words === '' || (said.topic === null && words.length > QUOTED)) return '';
+  const at = placeOfTopic(words, said);
+  const start = words.length <= QUOTED ? 0 : Math.max(sentenceAt(words, at), at - QUOTED / 2);
+  return itSays(excerpt(words, start, QUOTED));
+}
+
+/** Where the sentence begins in which that place is. */
+function sentenceAt(words: string, place: number): number {
+  const before = words.lastIndexOf('. ', place);
+  return before === -1 ? 0 : before + 2;
 }

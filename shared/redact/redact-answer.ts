@@ -53,10 +53,11 @@ const CODES: ReadonlySet<string> = new Set([
   ...COMPANION.map(({ says }) => says.replace(/^.* /, '')),
 ]);
 
-/** Of a page of our own companion or identity provider: which of them it is of, and the code that tells why. */
-function ownPage({ code, by }: OwnRefusal, words: string): string {
+/** Of a page of our own companion or identity provider: which of them it is of, the code that tells why, and who can mend it. */
+function ownPage({ code, by, owner }: OwnRefusal, words: string): string {
   const title = by === 'sp' ? 'Refused · SAML Workbench' : 'Refused · Test identity provider';
-  const line = `<p>The log has this under the code <code>${code}</code>.</p>`;
+  const named = owner === null ? '' : `<p data-owner="${owner}"></p>\n`;
+  const line = `${named}<p>The log has this under the code <code>${code}</code>.</p>`;
   return `<!DOCTYPE html>\n<html>\n<head><title>${title}</title></head>\n<body>\n<h1>Error</h1>\n<p>${escapeHtml(words)}</p>\n${line}\n</body>\n</html>\n`;
 }
 

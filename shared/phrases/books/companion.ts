@@ -238,14 +238,6 @@ export const COMPANION = definePhrases({ product: 'SAML Workbench', source: 'ser
     source: 'server/web/answer-methods.ts',
   },
   {
-    says: 'this under {} the code not-found',
-    topic: 'method',
-    owner: 'idp',
-    means: 'There is nothing at this address.',
-    fix: 'Correct the address at the sender.',
-    source: 'server/web/answer-errors.ts',
-  },
-  {
     says: 'this under {} the code body-too-large',
     topic: 'size',
     owner: 'sp',

@@ -3,8 +3,10 @@ import { TEST_IDP } from '#server/idp/site.ts';
 import { renderPage } from '#server/pages/html.ts';
 import { COMPANION, type Site } from '#server/pages/site.ts';
 import { refusalPage } from '#server/web/refusal-page.ts';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
+import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { makeWorld, recordLogin, recordLogout, type World } from '#test/fixtures/recording.ts';
 import { header, reportOf } from '../checks/flows/kit.ts';
@@ -16,10 +18,13 @@ beforeAll(async () => {
 });
 
 /** What a page of ours says that turns a logout message away, under the code. */
-const pageOf = (code: string, site: Site = COMPANION): string => {
+const pageOf = (code: string, site: Site = COMPANION, findings: readonly Finding[] = []): string => {
   const explanation = 'What came as the identity provider’s request did not pass the checks, so no session was ended.';
   const kept = { reference: 'AAAAA-AAAAA', isKept: true, inspect: null };
-  return renderPage(refusalPage({ title: 'The request to log out was refused', code, explanation }, kept), site);
+  return renderPage(
+    refusalPage({ title: 'The request to log out was refused', code, explanation, findings }, kept),
+    site,
+  );
 };
 
 const refusedWith = (exchange: Exchange | undefined, responseText: string): Exchange[] =>
@@ -50,6 +55,7 @@ async function told(exchanges: readonly Exchange[]) {
       .map(({ code }) => code),
     first: findings[0],
     flow: [flow?.outcome, flow?.cause?.code, flow?.confidence, flow?.owner],
+    seen: flow?.evidence.map(({ facts }) => facts['said']),
   };
 }
 
@@ -100,4 +106,37 @@ describe('a logout message that a page of ours turned away', () => {
     const { codes } = await told(await asked('<h1>Error</h1><p>There is no such session.</p>'));
     expect(codes[0]).toBe('logout-session-gone');
   });
+});
+
+describe('what a page of ours says', () => {
+  const NAVIGATION = /Skip to the content|Inspector|Reference number|Log and console/;
+
+  test('is its finding, and who can mend it whom it names; neither its navigation nor its reference number', async () => {
+    const { first: found } = await told(await asked(pageOf('logout-unsigned'), unsigned));
+    if (found === undefined) throw new Error('found nothing');
+    const page = pageOf('issuer-mismatch', COMPANION, [{ ...found, owner: 'network' }]);
+    const { first, flow, seen } = await told(await asked(page));
+    expect(flow).toEqual(['refused', 'receiver-refused', 'certain', 'network']);
+    const { title } = wordsFor(found);
+    expect(String(first?.facts['said'])).toBe(` It says: “${title}”`);
+    expect(seen).toEqual([`: “${title}”`]);
+  });
+
+  test('is what stands below its title where it shows no finding, cut between two words', async () => {
+    const { first, seen } = await told(await asked(pageOf('issuer-mismatch')));
+    const said = 'What came as the identity provider’s request did not pass the checks, so no session was ended.';
+    expect([first?.facts['said'], seen]).toEqual([` It says: “${said}”`, [`: “${said}”`]]);
+    const long = `${'A page of another product that says much before it says why. '.repeat(4)}Access denied.`;
+    const other = await told(await asked(`<h1>Error</h1><p>${long}</p>`));
+    expect(other.seen?.join()).toMatch(/^: “Error A page .* \w+…”$/);
+    expect(other.seen?.join()).not.toMatch(NAVIGATION);
+  });
+});
+
+test('a signature that a page of ours minds is that of the refused message, and not of the request before it', async () => {
+  const login = await recordLogin(world);
+  const refused = [...login.slice(0, -1), ...refusedWith(login.at(-1), pageOf('signature-invalid'))];
+  const { first } = await told(refused);
+  expect(first).toMatchObject({ code: 'receiver-refused', message: 1 });
+  expect(first?.because).toMatchObject({ code: 'signature-untrusted', outcome: 'unknown', message: 1 });
 });

@@ -84,10 +84,6 @@ export const COMPANION_SAID: SaidTexts = [
     'Log and console have this under it, with the code logout-not-asked. Give it to whoever is to help you.',
   ],
   ['this under {} the code method-not-allowed', 'The log has this under the code method-not-allowed.'],
-  [
-    'this under {} the code not-found',
-    'Log and console have this under it, with the code not-found. Give it to whoever is to help you.',
-  ],
   ['this under {} the code body-too-large', 'The log has this under the code body-too-large.'],
   [
     'this under {} the code app-closed',
