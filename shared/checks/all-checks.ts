@@ -64,6 +64,7 @@ import { metadataEntityRepeated } from './metadata/metadata-entity-repeated.ts';
 import { metadataExpired } from './metadata/metadata-expired.ts';
 import { metadataId } from './metadata/metadata-id.ts';
 import { metadataIndexDuplicate } from './metadata/metadata-index-duplicate.ts';
+import { metadataKeyUse } from './metadata/metadata-key-use.ts';
 import { metadataLocation } from './metadata/metadata-location.ts';
 import { metadataProtocol } from './metadata/metadata-protocol.ts';
 import { metadataSigningKeyMissing } from './metadata/metadata-signing-key-missing.ts';
@@ -73,6 +74,7 @@ import { metadataValidity } from './metadata/metadata-validity.ts';
 import { metadataWhiteSpace } from './metadata/metadata-white-space.ts';
 import { trustedMetadataExpired } from './metadata/trusted-metadata-expired.ts';
 import { trustedMetadataRole } from './metadata/trusted-metadata-role.ts';
+import { trustedMetadataUnusable } from './metadata/trusted-metadata-unusable.ts';
 import { assertionSignatureWanted } from './signature/assertion-signature-wanted.ts';
 import { canonicalFormEmpty } from './signature/canonical-form-empty.ts';
 import { contentReformatted } from './signature/content-reformatted.ts';
@@ -203,6 +205,7 @@ export const ALL_CHECKS: readonly Check[] = [
   metadataExpired,
   metadataCacheDuration,
   trustedMetadataExpired,
+  trustedMetadataUnusable,
   trustedMetadataRole,
   issuerMismatch,
   issuerMissing,
@@ -254,6 +257,7 @@ export const ALL_CHECKS: readonly Check[] = [
   metadataEntityRepeated,
   metadataCertificateUnreadable,
   metadataSigningKeyMissing,
+  metadataKeyUse,
   metadataCertificateExpired,
   idMissing,
   certificateExpired,

@@ -73,6 +73,12 @@ const USERS: readonly FindingCode[] = [
   'nameid-policy-mismatch',
   'nameid-transient',
 ];
+/** Who cannot use the metadata of a side knows nobody of that name. */
+const METADATA: readonly FindingCode[] = [
+  'trusted-metadata-unusable',
+  'trusted-metadata-expired',
+  'trusted-metadata-role',
+];
 const CONTEXTS: readonly FindingCode[] = ['authn-context-weaker', 'authn-context-not-met', 'status-request-cause'];
 
 /**
@@ -98,6 +104,7 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
     'certificate-expired',
     'assertion-signature-wanted',
     'logout-unsigned',
+    ...METADATA,
     'signature-untrusted',
   ],
   'signature-invalid': [
@@ -134,7 +141,9 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
   'in-response-to': SESSIONS,
   unsolicited: ['idp-initiated-refused', 'unsolicited', ...SESSIONS],
   replay: ['assertion-replayed'],
-  'issuer-unknown': ['other-idp-answered', 'issuer-mismatch', 'issuer-missing', 'issuer-format'],
+  'issuer-unknown': ['other-idp-answered', 'issuer-mismatch', 'issuer-missing', 'issuer-format', ...METADATA],
+  'sp-unknown': METADATA,
+  metadata: METADATA,
   // Who cannot read a request misses its ACS URL.
   'acs-unknown': ['encoding-deviation', 'acs-url-unregistered', 'acs-index-unregistered'],
   'user-not-provisioned': USERS,

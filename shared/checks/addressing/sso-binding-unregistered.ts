@@ -1,6 +1,6 @@
 import type { CheckContext } from '#shared/checks/engine/context.ts';
 import { withoutSamlParameters } from '#shared/inspection/url-difference.ts';
-import type { Endpoint } from '#shared/saml/metadata.ts';
+import type { Endpoint, Entity } from '#shared/saml/metadata.ts';
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 import { bindingUri, bindingWords } from './binding-uri.ts';
 
@@ -12,12 +12,16 @@ export const ssoBindingUnregistered = defineCheck({
   severity: 'warning',
   clause: 'saml-metadata 2.4.3',
   appliesTo: ['AuthnRequest'],
-  variants: ['ok', 'other'],
+  variants: ['ok', 'other', 'none'],
   run: (context) => {
     const { message, wire, receivedUrl } = context.subject;
     const used = bindingUri(wire?.binding);
     const offered = offeredBy(context);
-    if (used === null || offered.length === 0) return [];
+    if (used === null) return [];
+    if (offered.length === 0) {
+      const facts = { entity: idpOf(context)?.entityId ?? '' };
+      return facts.entity === '' ? [] : [fail('none', { at: message.element, received: bindingWords(used), facts })];
+    }
     const place = receivedUrl === null ? message.destination : withoutSamlParameters(receivedUrl);
     const here = offered.filter(({ location }) => location === place || location === message.destination);
     const meant = here.length > 0 ? here : offered;
@@ -27,11 +31,14 @@ export const ssoBindingUnregistered = defineCheck({
   },
 });
 
+function offeredBy(context: CheckContext): readonly Endpoint[] {
+  const { connection } = context.knowledge;
+  return connection === null ? (idpOf(context)?.idp?.singleSignOn ?? []) : connection.idp.singleSignOn;
+}
+
 /** Where nothing names the IdP, the only one that is known is meant. */
-function offeredBy({ knowledge, parties }: CheckContext): readonly Endpoint[] {
-  const { connection, entities } = knowledge;
-  if (connection !== null) return connection.idp.singleSignOn;
-  if (parties.idp !== null) return parties.idp.idp?.singleSignOn ?? [];
-  const idps = entities.flatMap(({ idp }) => idp ?? []);
-  return idps.length === 1 ? (idps[0]?.singleSignOn ?? []) : [];
+function idpOf({ knowledge: { connection, entities }, parties }: CheckContext): Entity | null {
+  if (connection !== null) return null;
+  const idps = entities.filter(({ idp }) => idp !== null);
+  return parties.idp ?? (idps.length === 1 ? (idps[0] ?? null) : null);
 }

@@ -29,18 +29,28 @@ export function vocabularyName(localName: string): string | null {
   return BY_LOWER_CASE.get(localName.toLowerCase()) ?? null;
 }
 
+/** Names that mean what they look like in whatever namespace has SAML in its own name, but for this one (saml-profiles 4.2). */
+const UNMISTAKABLE: ReadonlySet<string> = new Set(
+  [VOCABULARIES[0], VOCABULARIES[4]].flatMap((row) => row?.[0].split(' ') ?? []).concat('Assertion'),
+);
+const ECP = 'urn:oasis:names:tc:SAML:2.0:profiles:SSO:ecp';
+
 /** Elements whose content is anybody's (`xs:any`). */
 const OPEN: ReadonlySet<string> = new Set(['AttributeValue', 'Extensions', 'StatusDetail', 'SubjectConfirmationData']);
 
 /**
- * The namespace that an element's name belongs to, where the element is in none or in that of its SAML surroundings
- * instead: a prefix or a declaration was forgotten. Null where all is well, in other vocabularies, and below an element
+ * The namespace that an element's name belongs to, where the element is in none, in that of its SAML surroundings, or in
+ * one that is misspelt: a prefix or a declaration was forgotten, or written wrong. Null where all is well, in other vocabularies, and below an element
  * that is misplaced itself.
  */
 export function missedNamespace({ localName, namespace, parent }: XmlElement): string | null {
   const homes = HOMES.get(localName);
   if (homes === undefined || homes.includes(namespace)) return null;
-  if (namespace !== '' && !OF_SAML.has(namespace)) return null;
+  if (namespace !== '' && !OF_SAML.has(namespace) && !isMisspelt(localName, namespace)) return null;
   if (parent !== null && (!OF_SAML.has(parent.namespace) || OPEN.has(parent.localName))) return null;
   return homes[0] ?? null;
+}
+
+function isMisspelt(localName: string, namespace: string): boolean {
+  return UNMISTAKABLE.has(localName) && namespace !== ECP && /saml/i.test(namespace);
 }

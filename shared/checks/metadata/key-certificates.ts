@@ -13,7 +13,8 @@ export function keyCertificatesOf(context: CheckContext): readonly MetadataCerti
   return context.memo.metadataCertificates;
 }
 
-function certificatesOf(entity: Entity): readonly MetadataCertificate[] {
+/** Those of one entity. */
+export function certificatesOf(entity: Entity): readonly MetadataCertificate[] {
   return (['idp', 'sp'] as const).flatMap((role) =>
     rolesOf(entity.element, role).flatMap((element) =>
       childElements(element, NAMESPACE.metadata, 'KeyDescriptor').flatMap((key) => inKey(key, entity, role)),

@@ -13,8 +13,10 @@ export const namespaceWrong = defineCheck({
   variants: ['ok', 'none', 'other'],
   run: ({ subject, scan }) => {
     if (scan.misplacedNames.length === 0) return [pass('ok', { at: subject.document.root })];
+    const isMetadata = /^Entit(?:y|ies)Descriptor$/.test(subject.document.root.localName);
     return scan.misplacedNames.map(({ element, expected }) => {
-      const evidence = { at: element, expected, facts: { element: element.localName } };
+      const by = isMetadata ? ({ owner: 'publisher' } as const) : {};
+      const evidence = { at: element, expected, facts: { element: element.localName }, ...by };
       return element.namespace === ''
         ? fail('none', evidence)
         : fail('other', { ...evidence, received: element.namespace });

@@ -191,6 +191,11 @@ export const ADDRESSING_WORDS = {
         'The request was sent by {received}, which the IdP’s metadata does not have for single sign-on: it has {expected}.',
       fix: 'Set the SP to send its requests by {expected}, or enable {received} at the IdP and load its metadata again.',
     },
+    none: {
+      title:
+        'The metadata of {entity} has no address for single sign-on (SingleSignOnService), though a request was sent there.',
+      fix: 'Load the current metadata of {entity}; if it has none either, single sign-on is to be switched on at the IdP.',
+    },
   },
   'logout-binding-mismatch': {
     ok: fine('The logout came by a binding that the receiver offers.'),

@@ -155,6 +155,34 @@ export const METADATA_WORDS = {
       fix: 'Who keeps to that date knows nothing of {entity} any more, and refuses. Load its current metadata, and have it refreshed on a schedule.',
     },
   },
+  'trusted-metadata-unusable': {
+    ok: fine('The metadata of {entity} says that it speaks SAML 2.0, and has a key to verify with.'),
+    'protocol-missing': {
+      title:
+        'The metadata of {entity} that was given does not say which protocol it speaks (protocolSupportEnumeration of {role}): who reads it leaves that role out, and knows neither its keys nor its addresses.',
+      fix: 'Have it say protocolSupportEnumeration="{expected}", and load it again where it is trusted.',
+    },
+    'protocol-misspelt': {
+      title:
+        'The metadata of {entity} that was given does not say that it speaks SAML 2.0, but “{received}” ({role}): who reads it leaves that role out, and knows neither its keys nor its addresses.',
+      fix: 'Have its protocolSupportEnumeration say {expected}, and load it again where it is trusted.',
+    },
+    'protocol-older': {
+      title:
+        'The metadata of {entity} that was given is for an older protocol alone ({received}, {role}), and this message is of SAML 2.0: who reads it for that finds neither keys nor addresses in it.',
+      fix: 'Get the metadata of {entity} for SAML 2.0 (protocolSupportEnumeration="{expected}"), and load that where it is trusted; if it has none, both sides have to speak the older protocol.',
+    },
+    'no-key': {
+      title:
+        'The metadata of {entity} that was given has no key to verify with: whoever trusts it cannot verify what {entity} signs.',
+      fix: 'Have {entity} publish its signing certificate (KeyDescriptor use="signing"), and load the metadata again where it is trusted.',
+    },
+    certificate: {
+      title:
+        'The metadata of {entity} that was given has {held} in place of a certificate to verify with: whoever trusts it cannot verify what {entity} signs.',
+      fix: 'Put the base64 of the signing certificate alone into each X509Certificate, and load the metadata again where it is trusted.',
+    },
+  },
   'trusted-metadata-role': {
     'sp-for-idp': {
       title:
@@ -165,6 +193,13 @@ export const METADATA_WORDS = {
       title:
         'The metadata that was given for {received} is that of an identity provider, and the message is from a service provider.',
       fix: 'Give the service provider’s metadata (with SPSSODescriptor).',
+    },
+  },
+  'metadata-key-use': {
+    unknown: {
+      title:
+        'A key of {entity} is said to be for “{received}”, which there is not: readers that validate refuse the file, others leave the key out or take it for both.',
+      fix: 'Write use="signing" or use="encryption", in small letters; or leave use out for a key that is for both.',
     },
   },
   'metadata-index-duplicate': {

@@ -20,7 +20,7 @@ export const STRUCTURE_WORDS = {
     },
     other: {
       title: 'The {element} is in the namespace {received}, which has no such element: readers do not find it.',
-      fix: `It needs a prefix, or a declaration of its own, for {expected}. ${PRODUCT_FAULT}`,
+      fix: `It needs a prefix, or a declaration, for {expected}, spelt exactly so. ${PRODUCT_FAULT}`,
     },
   },
   'name-lower-case': {

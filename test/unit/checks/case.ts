@@ -1,5 +1,6 @@
 import type { CheckCode } from '#shared/inspection/check-codes.ts';
 import type { FindingOutcome, Severity } from '#shared/inspection/finding.ts';
+import type { Owner } from '#shared/inspection/owner.ts';
 import type { Situation } from './situation.ts';
 
 /** One situation, and what one check must make of it. */
@@ -16,6 +17,7 @@ export interface Case {
     readonly expected?: string;
     readonly received?: string;
     readonly severity?: Severity;
+    readonly owner?: Owner;
   };
 }
 

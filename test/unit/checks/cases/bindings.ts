@@ -95,6 +95,12 @@ export const BINDING_CASES = [
       'the connection’s IdP takes it by redirect only',
       { xml: AUTHN_REQUEST, binding: 'post', receivedUrl: 'https://idp.example/sso' },
     ],
+    [
+      'fail',
+      'none',
+      'the IdP’s metadata has no address for it',
+      both([/<md:SingleSignOnService[^>]*>/, ''], { xml: AUTHN_REQUEST, binding: 'redirect' }),
+    ],
   ]),
   ...casesOf('logout-binding-mismatch', [
     ['pass', 'ok', 'the IdP takes it by POST', both(null, { xml: LOGOUT_BY_SP })],

@@ -40,6 +40,20 @@ const PUBLIC = der(0x30, 0x06, 0x30, 0x00, 0x03, 0x02, 0x00, 0x01);
 const REQUEST = der(0x30, 0x0d, 0x30, 0x09, 0x02, 0x01, 0x00, 0x30, 0x00, 0x30, 0x00, 0xa0, 0x00, 0x30, 0x00);
 const BUNDLE = der(0x30, 0x0b, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02);
 
+const SAML2 = 'urn:oasis:names:tc:SAML:2.0:protocol';
+const SAML11 = 'urn:oasis:names:tc:SAML:1.1:protocol';
+const BROKEN_KEY =
+  '<md:KeyDescriptor use="signing"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>idp.crt</ds:X509Certificate></ds:X509Data></ds:KeyInfo></md:KeyDescriptor>';
+
+/** The metadata of both was given; that of the IdP is otherwise in one place, and that of the SP as `change` makes it. */
+function idpAs(from: string | RegExp | null, to: string, change = (sp: string): string => sp): Situation {
+  const metadata = ({ idp, sp }: Keys) => {
+    const whole = idpMetadata(certificateBase64(idp));
+    return [from === null ? whole : whole.replace(from, to), change(spMetadata(certificateBase64(sp)))];
+  };
+  return { connection: null, metadata };
+}
+
 export const METADATA_CASES = [
   ...casesOf('metadata-expired', [
     ['pass', 'ok', 'validUntil lies ahead', { xml: META }],
@@ -241,6 +255,53 @@ export const METADATA_CASES = [
           ),
         ],
       },
+    ],
+  ]),
+  ...casesOf('trusted-metadata-unusable', [
+    ['pass', 'ok', 'the IdP speaks SAML 2.0 and has a key', { connection: null, metadata: bothMetadata('2026-02-01') }],
+    [
+      'pass',
+      'ok',
+      'it gives its key by a name',
+      idpAs(/<ds:X509Data>.*?<\/ds:X509Data>/, '<ds:KeyName>idp</ds:KeyName>'),
+    ],
+    ['pass', 'ok', 'one of two certificates is readable', idpAs('<md:KeyDescriptor', `${BROKEN_KEY}<md:KeyDescriptor`)],
+    [
+      'pass',
+      'ok',
+      'it has a role for each protocol',
+      idpAs(
+        '<md:IDPSSODescriptor',
+        `<md:IDPSSODescriptor protocolSupportEnumeration="${SAML11}"></md:IDPSSODescriptor><md:IDPSSODescriptor`,
+      ),
+    ],
+    [
+      'fail',
+      'protocol-older',
+      'the IdP speaks SAML 1.1 alone',
+      idpAs(SAML2, SAML11),
+      { received: SAML11, owner: 'publisher' },
+    ],
+    ['fail', 'protocol-misspelt', 'its protocol is misspelt', idpAs(SAML2, `${SAML2}s`), { severity: 'warning' }],
+    ['fail', 'protocol-missing', 'it names no protocol', idpAs(` protocolSupportEnumeration="${SAML2}"`, '')],
+    ['fail', 'no-key', 'it has no key', idpAs(KEY, '')],
+    ['fail', 'no-key', 'it has one for encryption alone', idpAs('use="signing"', 'use="encryption"')],
+    ['fail', 'certificate', 'a path stands for its certificate', idpAs(/MII[\w+/=]*/, '/etc/ssl/idp.crt')],
+    [
+      'fail',
+      'protocol-older',
+      'the SP that asks speaks SAML 1.1 alone',
+      { ...idpAs(null, '', (sp) => sp.replace(SAML2, SAML11)), xml: AUTHN_REQUEST },
+    ],
+  ]),
+  ...casesOf('metadata-key-use', [
+    ['fail', 'unknown', 'it is written large', { xml: idpMetadata(ANY, ' use="Signing"') }, { received: 'Signing' }],
+    [
+      'fail',
+      'unknown',
+      'it is another word',
+      { xml: idpMetadata(ANY, ' use="sign"') },
+      { path: '/EntityDescriptor/IDPSSODescriptor/KeyDescriptor/@use' },
     ],
   ]),
   ...casesOf('trusted-metadata-role', [

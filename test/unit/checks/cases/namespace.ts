@@ -37,6 +37,40 @@ export const NAMESPACE_CASES = casesOf('namespace-wrong', [
   [
     'fail',
     'other',
+    'that of metadata is misspelt',
+    { xml: idpMetadata('MIIB').replaceAll(METADATA, 'urn:oasis:names:tc:SAML:2.0:meta') },
+    { path: '/EntityDescriptor', expected: METADATA, owner: 'publisher' },
+  ],
+  [
+    'fail',
+    'other',
+    'metadata has that of a version that has none',
+    { xml: idpMetadata('MIIB').replaceAll(METADATA, 'urn:oasis:names:tc:SAML:1.1:metadata') },
+    { expected: METADATA },
+  ],
+  [
+    'fail',
+    'none',
+    'metadata is in none',
+    { xml: idpMetadata('MIIB').replaceAll('md:', '') },
+    { path: '/EntityDescriptor', owner: 'publisher' },
+  ],
+  [
+    'fail',
+    'other',
+    'that of the Response is misspelt',
+    { xml: RESPONSE.replaceAll(PROTOCOL, 'urn:oasis:names:tc:SAML:2.0:protocols'), sign: [] },
+    { path: '/Response', expected: PROTOCOL },
+  ],
+  [
+    'pass',
+    'ok',
+    'another standard has metadata of that name',
+    { xml: '<EntityDescriptor xmlns="urn:liberty:metadata:2003-08" providerID="https://idp"/>' },
+  ],
+  [
+    'fail',
+    'other',
     'a KeyInfo has that of the metadata around it',
     {
       xml: idpMetadata('MIIB'),
