@@ -29,9 +29,14 @@ function readKey(certificate: Certificate): KeyObject | null {
   try {
     return createPublicKey({ key: Buffer.from(certificate.publicKey), format: 'der', type: 'spki' });
   } catch (error) {
-    if (isOpensslError(error)) return null;
+    if (isUnreadableKey(error)) return null;
     throw error;
   }
+}
+
+/** A point that is not on its curve is told without a code. What is wrong in a call, and so ours, is a TypeError or a RangeError. */
+function isUnreadableKey(error: unknown): boolean {
+  return error instanceof Error && error.name === 'Error';
 }
 
 /**

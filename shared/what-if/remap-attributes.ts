@@ -1,5 +1,5 @@
 import { type CameAttribute, isMeant } from '#shared/mapping/find-attributes.ts';
-import { type MappingProblem, mapAttributes } from '#shared/mapping/map-attributes.ts';
+import { type MappedAttributes, type MappingProblem, mapAttributes } from '#shared/mapping/map-attributes.ts';
 import type { MappingStep, ValueSource } from '#shared/mapping/map-values.ts';
 import type { AttributeRow } from '#shared/saml/connection/connection.ts';
 
@@ -58,7 +58,7 @@ export function remapAttributes(
     const why = whyUnsure(row, before, came);
     return why === null ? [] : [{ from: row.from, to: row.to, why }];
   });
-  const mapped = mapAttributes(rows, came);
+  const mapped = mapKept(rows, { all: ofSaml, before, came });
   const isSure = ({ row }: MappingProblem) => !unsure.some(({ from, to }) => from === row.from && to === row.to);
   const made = mapped.attributes.flatMap(({ name, values: own }) => own.map(({ value }) => ({ name, value })));
   const byName = Map.groupBy([...made, ...qualified, ...others], ({ name }) => name);
@@ -75,6 +75,24 @@ interface SamlValue {
   readonly value: string;
   readonly raw: string;
   readonly from: ValueSource;
+}
+
+/** What the rows give: one that was there before gives what it gave then, so it is applied to what was kept of it. */
+function mapKept(
+  rows: readonly AttributeRow[],
+  { all, before, came }: { all: readonly SamlValue[]; before: readonly AttributeRow[]; came: readonly CameAttribute[] },
+): Pick<MappedAttributes, 'attributes' | 'problems'> {
+  const bySteps = new Map(before.map((row) => [stepsOf(row), row.to]));
+  const byName = Map.groupBy(all, ({ name }) => name);
+  const parts = [...Map.groupBy(rows, (row) => bySteps.get(stepsOf(row)) ?? null)].map(([name, own]) =>
+    mapAttributes(own, name === null ? came : restoreAttributes(byName.get(name) ?? [], before)),
+  );
+  const place = new Map(rows.map((row, index) => [row, index]));
+  const placeOf = ({ row }: MappingProblem): number => place.get(row) ?? rows.length;
+  return {
+    attributes: parts.flatMap(({ attributes }) => attributes),
+    problems: parts.flatMap(({ problems }) => problems).sort((one, other) => placeOf(one) - placeOf(other)),
+  };
 }
 
 /** What came, as far as it is known: of an attribute that several rows took what one has that left nothing out, if there is one. */

@@ -74,6 +74,22 @@ describe.each(ENGINES)('the engine of %s', (_, engine) => {
     expect(await engine.verify(rsa, { ...certificateOf('RSA 2048'), keyBits: 0 })).toBe(false);
   });
 
+  it('verifies nothing with a point that is not on its curve, nor with bytes that are no key, without an error', async () => {
+    const ec = await signed(`${MORE}ecdsa-sha256`, 'P-256');
+    const sound = certificateOf('P-256');
+    expect(await engine.verify(ec, sound)).toBe(true);
+    for (const change of [
+      (bytes: Uint8Array) => bytes.fill(0x5a, -64),
+      (bytes: Uint8Array) => bytes.fill(0xff, -64),
+      (bytes: Uint8Array) => bytes.fill(5, -65, -64),
+    ]) {
+      expect(await engine.verify(ec, { ...sound, publicKey: change(sound.publicKey.slice()) })).toBe(false);
+    }
+    const rsa = await signed(`${MORE}rsa-sha256`, 'RSA 2048');
+    const key = certificateOf('RSA 2048');
+    expect(await engine.verify(rsa, { ...key, publicKey: key.publicKey.slice().fill(0, -260, -5) })).toBe(false);
+  });
+
   it('gives up on a salt that is longer than the key, without an error', async () => {
     const sound = await signed(`${MORE_2007}sha256-rsa-MGF1`, 'RSA 2048');
     const absurd = { ...sound, algorithm: rsaPssWith('SHA-256', 4_000) };

@@ -105,6 +105,31 @@ describe('another attribute map, by what a session has kept', () => {
     ]);
   });
 
+  test('a row that stays gives what it gave, where another one that left values out had taken more', () => {
+    const values = new Map([
+      ['x', 'Sales'],
+      ['Y', 'Other'],
+    ]);
+    const upper = row('b', 'a', { fold: 'upper', values, unmapped: 'drop' });
+    const lower = row('b', 'b', { fold: 'lower', values, unmapped: 'drop' });
+    const sent = { b: ['x', 'x', 'Y'] };
+    expect(remap(sent, [upper, lower], [upper])).toMatchObject({
+      attributes: [{ name: 'a', values: ['Other'] }],
+      ...{ unsure: [], problems: [] },
+    });
+    const required = { ...upper, required: true };
+    expect(remap(sent, [upper, lower], [required, lower])).toMatchObject({ unsure: [], problems: [] });
+  });
+
+  test('a list that one row split is no value of a row that did not', () => {
+    const values = new Map([['x', 'Sales']]);
+    const whole = row('b', 'a', { values, unmapped: 'drop' });
+    const parts = row('b', 'b', { split: ';', values, unmapped: 'drop' });
+    expect(remap({ b: ['x;y'] }, [whole, parts], [whole, parts]).attributes).toEqual([
+      { name: 'b', values: ['Sales'] },
+    ]);
+  });
+
   test('what came by another way in stays as it is', () => {
     const kept = [{ name: 'group', values: [{ value: 'x', raw: 'x', from: { way: 'ticket' } }] }];
     expect(remapAttributes(kept, [row('g', 'group')], []).attributes).toEqual([{ name: 'group', values: ['x'] }]);
