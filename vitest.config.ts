@@ -23,6 +23,9 @@ export default defineConfig({
           name: 'core',
           include: ['test/{unit,property,attacks,architecture,contract,accuracy}/**/*.test.ts'],
           maxWorkers,
+          // A process for each of some 280 files would take as long as all that they do.
+          isolate: false,
+          setupFiles: ['test/leave-nothing.ts'],
           // What would never end is found out; a loaded machine takes its time.
           testTimeout: 180_000,
         },

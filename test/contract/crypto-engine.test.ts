@@ -79,9 +79,9 @@ describe.each(ENGINES)('the engine of %s', (_, engine) => {
     const sound = certificateOf('P-256');
     expect(await engine.verify(ec, sound)).toBe(true);
     for (const change of [
-      (bytes: Uint8Array) => bytes.fill(0x5a, -64),
-      (bytes: Uint8Array) => bytes.fill(0xff, -64),
-      (bytes: Uint8Array) => bytes.fill(5, -65, -64),
+      (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0x5a, -64),
+      (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(0xff, -64),
+      (bytes: Uint8Array<ArrayBuffer>) => bytes.fill(5, -65, -64),
     ]) {
       expect(await engine.verify(ec, { ...sound, publicKey: change(sound.publicKey.slice()) })).toBe(false);
     }

@@ -1,11 +1,10 @@
-import { afterAll, beforeAll, describe, it } from 'vitest';
+import { beforeAll, describe, it } from 'vitest';
 import { nodeEngine } from '#server/crypto/node-engine.ts';
 import { createContext } from '#shared/checks/engine/context.ts';
 import { runChecks } from '#shared/checks/run-checks.ts';
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { verifySignatures } from '#shared/crypto/verify-signatures.ts';
-import { webCryptoEngine } from '#shared/crypto/web-crypto-engine.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
@@ -26,7 +25,6 @@ beforeAll(async () => {
   idp = await makeSigner();
   knowledge = await knowledgeFrom({ certificatePems: [idp.certificatePem], at: Date.UTC(2026, 0, 1) });
 });
-afterAll(() => useCryptoEngine(webCryptoEngine));
 
 const list = (count: number, write: (index: number) => string) =>
   Array.from({ length: count }, (_, i) => write(i)).join('');
