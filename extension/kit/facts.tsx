@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, Fragment } from 'preact';
 import { CopyButton } from './copy-button.tsx';
 import { Value } from './value.tsx';
 
@@ -47,10 +47,14 @@ export function Fact({
   if (value === null) return null;
   return (
     <div class="fact">
-      <dt>{name}</dt>
+      <Name name={name} />
       <dd>
         <div class="fact-value">
-          <Value text={value} />
+          {value.trim() === '' ? (
+            <span class="quiet">{value === '' ? 'empty' : 'white space alone'}</span>
+          ) : (
+            <Value text={value} />
+          )}
           {note && (
             <span class="quiet note">
               <Value text={note} />
@@ -67,8 +71,22 @@ export function Fact({
 export function FactOf({ name, children }: { name: string; children: ComponentChildren }) {
   return (
     <div class="fact">
-      <dt>{name}</dt>
+      <Name name={name} />
       <dd>{children}</dd>
     </div>
+  );
+}
+
+/** A name of the standard's, such as SingleSignOnService, is broken between its words where it has no room. */
+function Name({ name }: { name: string }) {
+  return (
+    <dt>
+      {name.split(/(?<=[a-z])(?=[A-Z])/).map((word, index) => (
+        <Fragment key={index}>
+          {index > 0 && <wbr />}
+          {word}
+        </Fragment>
+      ))}
+    </dt>
   );
 }

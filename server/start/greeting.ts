@@ -18,7 +18,7 @@ Load the extension:
   Chrome   open chrome://extensions, switch on "Developer mode", "Load unpacked": ${OUTPUT}/chrome-mv3
   Firefox  open about:debugging#/runtime/this-firefox, "Load Temporary Add-on": ${OUTPUT}/firefox-mv3/manifest.json
 
-Try this first: open the devtools (F12) on ${companion.url}, choose the panel "SAML Workbench", open the hub and
+Try this first: open the devtools (F12) on ${companion.url}, choose the panel "SAML", open the hub and
 log in as Anne Foster. Then log out, and log in as Eddie Reese.
 
 Ctrl-C stops both.

@@ -18,7 +18,9 @@ export function ExchangeRow({ exchange }: { exchange: Exchange }) {
     <>
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
       <span class="row-title" title={answer}>
-        {toVisibleString(method)} <span class="quiet">{answer}</span>
+        <span class="row-name">
+          {toVisibleString(method)} <span class="quiet">{answer}</span>
+        </span>
         <WhereTags exchange={exchange} />
       </span>
       <RowTime time={startedAt} />

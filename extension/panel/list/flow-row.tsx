@@ -33,13 +33,15 @@ export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
         class="row-title"
         title={`${what} ${ended.word.toLowerCase()}, ${begun}${flow.cause === null ? '' : `\n${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}`}
       >
-        {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
+        <span class="row-name">
+          {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
+        </span>
         {flow.cause !== null && (
           <span class="tag" title={`${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}>
             {flow.confidence}
           </span>
         )}
-        {flow.initiator === 'idp' && `, ${begun}`}
+        {flow.initiator === 'idp' && <span class="tag">{begun}</span>}
       </span>
       <RowTime time={flow.startedAt} />
       <span class="row-line" title={reason}>

@@ -17,7 +17,7 @@ export function MessageRow({ message }: { message: InspectedMessage }) {
     <>
       <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
       <span class="row-title" title={title}>
-        {title}
+        <span class="row-name">{title}</span>
         {label !== null && <span class="tag">{label}</span>}
         {message.exchange !== null && <WhereTags exchange={message.exchange} />}
       </span>

@@ -22,11 +22,16 @@ interface FlowSummaryProps {
 
 /** The summary of a flow: how it ended and why, whom it is about, its course, and who took part. */
 export function FlowSummary({ flow, messages, findings, onTrust }: FlowSummaryProps) {
-  const { link } = useWorkbench();
-  const { needsTrust, ...explanation } = explainFlow(flow, messages, findings);
+  const { link, recording, trust } = useWorkbench();
+  const { needsTrust, needsTime, ...explanation } = explainFlow(flow, messages, findings);
   return (
     <div class="stack">
-      <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} owner={<VerdictOwner flow={flow} />}>
+      <VerdictCard
+        {...explanation}
+        onTrust={needsTrust ? onTrust : undefined}
+        onNow={needsTime && recording === null ? () => (trust.at.value = Date.now()) : undefined}
+        owner={<VerdictOwner flow={flow} />}
+      >
         <VerdictFacts flow={flow} findings={findings} />
       </VerdictCard>
       {link.value !== null && <CompanionCard messages={messages} />}

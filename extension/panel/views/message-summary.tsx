@@ -12,19 +12,25 @@ import { ExtraCards } from './extra-cards.tsx';
 import { MessageCard } from './message-card.tsx';
 import { MetadataCards } from './metadata-cards.tsx';
 import { VerdictCard } from './verdict-card.tsx';
+import { FindingOwner } from './verdict-facts.tsx';
 
 const CompanionCard = lazily(async () => (await import('./companion-card.tsx')).CompanionCard);
 
 /** The summary of a message: the verdict and its cause first, then what it says. */
 export function MessageSummary({ message, onTrust }: { message: InspectedMessage; onTrust: () => void }) {
-  const { link } = useWorkbench();
+  const { link, recording, trust } = useWorkbench();
   const saml = message.message;
   const artifact = artifactGroup(message.reading, message.artifactIssuer ?? null);
   const federation = federationGroup(message.reading);
-  const { needsTrust, ...explanation } = explainMessage(message);
+  const { needsTrust, needsTime, ...explanation } = explainMessage(message);
   return (
     <div class="stack">
-      <VerdictCard {...explanation} onTrust={needsTrust ? onTrust : undefined} />
+      <VerdictCard
+        {...explanation}
+        onTrust={needsTrust ? onTrust : undefined}
+        onNow={needsTime && recording === null ? () => (trust.at.value = Date.now()) : undefined}
+        owner={explanation.cause && <FindingOwner owner={explanation.cause.owner} />}
+      />
       {link.value !== null && <CompanionCard messages={[message]} />}
       {artifact !== null && <FactCard group={artifact} />}
       <MessageCard message={message} />

@@ -18,10 +18,12 @@ interface VerdictCardProps {
   note: string | null;
   /** What could not be told. */
   open: readonly string[];
-  /** What metadata would tell besides. */
+  /** What the time of receipt, and metadata, would tell besides. */
   more: string | null;
   /** Offers to give metadata or a certificate. */
   onTrust?: (() => void) | undefined;
+  /** Offers to take now for the time of receipt. */
+  onNow?: (() => void) | undefined;
   /** What comes before what to change: how sure it is, who must act. */
   owner?: ComponentChildren;
   /** What else it may be, and what it rests on. */
@@ -29,7 +31,18 @@ interface VerdictCardProps {
 }
 
 /** The first thing to read: what happened and why, how sure that is, who must act, what to change; then the rest. */
-export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, owner, children }: VerdictCardProps) {
+export function VerdictCard({
+  outcome,
+  title,
+  cause,
+  note,
+  open,
+  more,
+  onTrust,
+  onNow,
+  owner,
+  children,
+}: VerdictCardProps) {
   const { view } = useWorkbench();
   const fix = cause === null ? '' : wordsFor(cause).fix;
   return (
@@ -39,7 +52,7 @@ export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, 
         <h3>
           <Value text={title} />
         </h3>
-        {cause !== null && <ExpectedReceived finding={cause} />}
+        {cause !== null && !isTold(cause, title) && <ExpectedReceived finding={cause} />}
         {owner}
         {fix !== '' && (
           <p>
@@ -57,6 +70,11 @@ export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, 
               All findings
             </button>
           )}
+          {onNow && (
+            <button type="button" class="button small" onClick={onNow}>
+              Received now
+            </button>
+          )}
           {onTrust && (
             <button type="button" class="button small" onClick={onTrust}>
               <Icon name="trust" />
@@ -67,6 +85,11 @@ export function VerdictCard({ outcome, title, cause, note, open, more, onTrust, 
       </div>
     </section>
   );
+}
+
+/** What came is not told twice where nothing is to be held against it. */
+function isTold({ expected, received }: Finding, title: string): boolean {
+  return expected === null && received !== null && title.includes(received);
 }
 
 function ShowInXml({ finding: { range, message } }: { finding: Finding }) {

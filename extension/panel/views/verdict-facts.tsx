@@ -1,10 +1,22 @@
 import { candidatesOf, flowVerdict, type SeenFact } from '#shared/explain/facts/flow-verdict.ts';
+import { OWNER_WORDS } from '#shared/explain/words/verdict-words.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { FactOf, Facts } from '../../kit/facts.tsx';
 import { Value } from '../../kit/value.tsx';
 import { wordsFor } from '../../store/base/words.ts';
 import { useWorkbench } from '../parts/context.ts';
+
+/** Before what to change: who must act for what was found in a message. */
+export function FindingOwner({ owner }: Pick<Finding, 'owner'>) {
+  return (
+    <div class="verdict-facts">
+      <Facts>
+        <FactOf name="Who must act">{OWNER_WORDS[owner]}</FactOf>
+      </Facts>
+    </div>
+  );
+}
 
 /** Before what to change: how sure the verdict on a flow is, and who must act. */
 export function VerdictOwner({ flow }: { flow: Flow }) {
@@ -62,12 +74,13 @@ function Seen({ seen: { id, name, text } }: { seen: SeenFact }) {
   );
 }
 
-function Candidates({ findings }: { findings: readonly Finding[] }) {
-  if (findings.length === 0) return null;
+/** The likeliest is what the title says. */
+function Candidates({ findings: [, ...others] }: { findings: readonly Finding[] }) {
+  if (others.length === 0) return null;
   return (
-    <FactOf name="What it may be, the likeliest first">
+    <FactOf name="Else it may be">
       <ol>
-        {findings.map((finding) => (
+        {others.map((finding) => (
           <li key={finding.code}>
             <Value text={wordsFor(finding).title} />
           </li>

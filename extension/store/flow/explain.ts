@@ -18,8 +18,10 @@ export interface Explanation {
   readonly note: string | null;
   /** What could not be told, each in a sentence. */
   readonly open: readonly string[];
-  /** What metadata would tell besides, in one line; null: nothing, or there is something to mend first. */
+  /** What the time of receipt, and metadata, would tell besides, in a line; null: nothing, or there is something to mend first. */
   readonly more: string | null;
+  /** Whether more would be known with the time of receipt. */
+  readonly needsTime: boolean;
   /** Whether more would be known with metadata or a certificate. */
   readonly needsTrust: boolean;
 }
@@ -29,16 +31,15 @@ export function explainMessage(message: InspectedMessage): Explanation {
   const { outcome } = verdictOfMessage(message);
   if (message.error !== null) {
     const note = 'It cannot be read any further.';
-    return { outcome, title: message.error.message, cause: null, note, open: [], more: null, needsTrust: false };
+    return { outcome, title: message.error.message, cause: null, note, ...NOTHING_MORE, needsTrust: false };
   }
   const findings = openFindings(folded(message.findings));
   const cause = causeOf(findings);
   const needsTrust = lacksKey(message);
   if (cause !== null)
-    return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), open: [], more: null, needsTrust };
+    return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), ...NOTHING_MORE, needsTrust };
   const title = titleWithoutCause(message, findings.some(isOpenQuestion));
-  const [open, more] = [openQuestions(findings), moreWithMetadata(findings)];
-  return { outcome, title, cause: null, note: null, open, more, needsTrust: more !== null };
+  return { outcome, title, cause: null, note: null, ...moreOf(findings) };
 }
 
 function titleWithoutCause(message: InspectedMessage, isOpen: boolean): string {
@@ -64,8 +65,7 @@ export function explainFlow(
       title: wordsFor(flow.cause).title,
       cause: flow.cause,
       note: restOf(findings),
-      open: [],
-      more: null,
+      ...NOTHING_MORE,
       needsTrust,
     };
   }
@@ -76,8 +76,29 @@ export function explainFlow(
     'broken-off': `The ${what} broke off, and no check explains why`,
     unknown: `How the ${what} ended was not seen`,
   };
-  const [open, more] = [openQuestions(findings), moreWithMetadata(findings)];
-  return { outcome, title: titles[flow.outcome], cause: null, note: null, open, more, needsTrust: more !== null };
+  return { outcome, title: titles[flow.outcome], cause: null, note: null, ...moreOf(findings) };
+}
+
+/** Where there is something to mend first. */
+const NOTHING_MORE = { open: [], more: null, needsTime: false } as const;
+
+/** What could not be told, and what would tell it: the time of receipt and metadata in one line each, the rest by itself. */
+function moreOf(findings: readonly Finding[]): Pick<Explanation, 'open' | 'more' | 'needsTime' | 'needsTrust'> {
+  const needsTime = findings.some(wantsTime);
+  const withMetadata = moreWithMetadata(findings);
+  const lines = [...(needsTime ? [WITH_TIME] : []), ...(withMetadata === null ? [] : [withMetadata])];
+  return {
+    open: openQuestions(findings),
+    more: lines.length === 0 ? null : lines.join(' '),
+    needsTime,
+    needsTrust: withMetadata !== null,
+  };
+}
+
+const WITH_TIME = 'With the time of receipt it could also say whether it came in time.';
+
+function wantsTime({ outcome, lacks }: Finding): boolean {
+  return outcome === 'unknown' && lacks === 'time';
 }
 
 function lacksKey(message: InspectedMessage): boolean {
@@ -102,9 +123,9 @@ function restOf(findings: readonly Finding[]): string | null {
   return sentences.length === 0 ? null : sentences.join(' ');
 }
 
-/** The sentences of the checks that lacked the time or a key that no metadata has, each once. */
+/** The sentences of the checks that lacked what neither a time nor metadata gives, such as a key, each once. */
 function openQuestions(findings: readonly Finding[]): string[] {
-  const open = findings.filter((finding) => isOpenQuestion(finding) && !wantsMetadata(finding));
+  const open = findings.filter((finding) => isOpenQuestion(finding) && !wantsMetadata(finding) && !wantsTime(finding));
   return [...new Set(open.map((finding) => wordsFor(finding).title))];
 }
 

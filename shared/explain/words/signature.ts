@@ -82,8 +82,7 @@ export const SIGNATURE_WORDS = {
       fix: 'Set the signing side to RSA-SHA256 or ECDSA-SHA256.',
     },
     'digest-mismatch': {
-      title:
-        'The {on} was changed after it was signed: the digest in the signature is {expected}, that of what arrived is {received}.',
+      title: 'The {on} was changed after it was signed: what arrived has another digest than the one in the signature.',
       fix: 'Find what changed it: a proxy or filter that rewrites XML, a copy that was pretty-printed or re-encoded (then inspect the original), or an attack.',
     },
     'content-closed': {
