@@ -23,7 +23,7 @@ import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
 import { lazily } from './parts/lazily.tsx';
 import { MarkdownButton } from './parts/markdown-button.tsx';
-import { FlowSummary } from './views/flow-summary.tsx';
+import { CourseCard, FlowFactsCard, FlowSummary } from './views/flow-summary.tsx';
 import { MessageSummary } from './views/message-summary.tsx';
 
 /** What is behind a tab is loaded behind the first message. */
@@ -34,7 +34,17 @@ const HttpView = lazily(async () => (await import('./views/http-view.tsx')).Http
 const FlowView = lazily(async () => (await import('./views/flow/flow-view.tsx')).FlowView);
 const SignatureView = lazily(async () => (await import('./views/signature-view.tsx')).SignatureView);
 const XmlView = lazily(async () => (await import('./views/xml-view.tsx')).XmlView);
-const LATER = [AttributesView, ExchangeCards, FindingsView, FlowView, HttpView, SignatureView, XmlView];
+const LATER = [
+  AttributesView,
+  CourseCard,
+  ExchangeCards,
+  FindingsView,
+  FlowFactsCard,
+  FlowView,
+  HttpView,
+  SignatureView,
+  XmlView,
+];
 
 /** The chosen flow or message, in parts. */
 export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {

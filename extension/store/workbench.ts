@@ -4,6 +4,7 @@ import type { LoadReach } from '../messaging/reach.ts';
 import type { Recorder } from '../messaging/recorder.ts';
 import { type Announcer, createAnnouncer } from './base/announcer.ts';
 import { createNotices, type Notices } from './base/notices.ts';
+import { type CompanionSaw, createCompanionSaw } from './link/companion-saw.ts';
 import type { Link } from './link/link.ts';
 import { followLarge } from './list/follow-large.ts';
 import { createView, firstToShow, type View } from './list/view.ts';
@@ -38,6 +39,8 @@ export interface Workbench {
   readonly trust: Trust;
   /** The companion that the user has linked the panel with; null: none. */
   readonly link: Signal<Link | null>;
+  /** What it told of what is open here. */
+  readonly companionSaw: CompanionSaw;
   /** The way to other machines, loaded where it is first wanted. */
   readonly loadReach: LoadReach;
   readonly notices: Notices;
@@ -104,6 +107,7 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
     inputs,
     trust,
     link: signal<Link | null>(null),
+    companionSaw: createCompanionSaw(),
     loadReach: loadReach ?? (async () => null),
     notices,
     view,

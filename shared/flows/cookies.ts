@@ -35,7 +35,9 @@ export interface MissingCookie {
  */
 export function missingCookies(facts: FlowFacts, steps: readonly ExchangeStep[]): readonly MissingCookie[] | null {
   const { delivery, landing } = facts;
-  if (delivery === null || !steps.some(({ exchange }) => showsCookies(exchange))) return null;
+  // Of what a companion alone has seen no cookie is known.
+  if (delivery === null || delivery.source === 'companion') return null;
+  if (!steps.some(({ exchange }) => showsCookies(exchange))) return null;
   const earlier = upTo(steps, delivery);
   const before = cookiesBefore(facts, earlier, delivery);
   const missing = missingFrom(delivery, before, 'delivery', earlier.at(-1)?.exchange.url ?? null);
@@ -45,7 +47,9 @@ export function missingCookies(facts: FlowFacts, steps: readonly ExchangeStep[])
       .flatMap((each) => [...sentCookieNames(each)]),
   );
   const crossSite = isCrossSite(delivery, earlier.at(-1)?.exchange.url ?? null);
-  const later = landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url)).slice(0, 1);
+  const later = landing
+    .filter(({ url, source }) => source !== 'companion' && hostOf(url) === hostOf(delivery.url))
+    .slice(0, 1);
   const answered = new Map(liveCookies([delivery]).map((set) => [set.name, set]));
   const lacking = missing
     .filter(({ name }) => !recovered.has(name))

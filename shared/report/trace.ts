@@ -14,6 +14,8 @@ export interface Trace {
    * which they were made. Each costs the same however long the trace is.
    */
   add(exchange: Exchange): Promise<void>;
+  /** Begins anew with what is made of its exchanges: indexes of messages and ids of flows may be others then. In its turn, too. */
+  arrange(change: Arrange): Promise<void>;
   /** Evaluates everything again with what is known now. In its turn among the calls of `add`. */
   learn(knowledge: Knowledge): Promise<void>;
   /** What there is to say now; messages and flows that did not change are the same objects as before. */
@@ -25,6 +27,9 @@ export interface Trace {
   /** Forgets everything at once, calls under way included; the knowledge stays. */
   clear(): void;
 }
+
+/** What is made of the exchanges of a trace. */
+export type Arrange = (exchanges: readonly Exchange[]) => readonly Exchange[];
 
 /** What a trace starts with. */
 export interface TraceOptions {
@@ -76,6 +81,7 @@ export function createTrace({ knowledge, kind = 'trace', secondOpinion = null, l
       inTurn(async () =>
         (await inspected.ingest(exchange)) ? inspected : await inspectAll(inspected.exchanges(), known),
       ),
+    arrange: (change) => inTurn(() => inspectAll(change(inspected.exchanges()), known)),
     learn: (next) =>
       inTurn(async () => {
         if (next === known) return inspected;

@@ -68,8 +68,8 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
     expect(size).toBeLessThan(335 * KB);
   });
 
-  it('has a panel under 480 KB gzipped in all, with whatever is loaded when it is first used: the reader of YAML for connection files is 29 KB and what a connection may say 11 KB, the link to a companion 7 KB, the scanner of pasted text 12 KB, the filter 5 KB, the diagram of a flow 4 KB, the help 2 KB, large files 3 KB', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(480 * KB);
+  it('has a panel under 484 KB gzipped in all, with whatever is loaded when it is first used: the reader of YAML for connection files is 29 KB and what a connection may say 11 KB, the link to a companion, whose trace joins a recording, 10 KB, the scanner of pasted text 12 KB, the filter 5 KB, the diagram of a flow 4 KB, the help 2 KB, large files 3 KB', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(484 * KB);
   });
 
   it('has a worker that redacts, loaded for that alone, under 180 KB gzipped: 14 KB find known phrases, which are kept', () => {

@@ -55,6 +55,17 @@ describe('the inspector that the companion serves', () => {
     await page.waitForFunction(() =>
       document.querySelector('.tab-panel')?.textContent?.includes('The login succeeded.'),
     );
+    // What it kept of this login the browser has seen, too: nothing is there twice, and its decision stands beside.
+    expect(await textOf(page, '.tab-panel')).toContain('It saw nothing that is not in this recording.');
+    expect(await page.$$eval('[role=treeitem]', (rows) => rows.length)).toBe(3);
+    await page.click('[data-key^="flow:"]');
+    await openTab(page, 'flow');
+    expect(await page.$eval('.sequence', ({ textContent }) => textContent)).toContain(
+      'at the companion: accepted as CORP\\anne',
+    );
+    expect([await violations(page), await overflow(page)]).toEqual([[], 0]);
+    await page.click('[data-key="message:1"]');
+    await openTab(page, 'summary');
     await press(page, 'Replay it at hub', '.tab-panel');
     await page.waitForFunction(() => document.querySelector('.tab-panel')?.textContent?.includes('Would be accepted'));
     const told = await textOf(page, '.tab-panel');

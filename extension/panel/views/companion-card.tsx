@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { KnownAnswer, ReplayAnswer } from '#shared/api/link.ts';
 import { counted, listed } from '#shared/base/count-words.ts';
+import { durationWords } from '#shared/base/duration-words.ts';
 import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Badge } from '../../kit/badge.tsx';
@@ -8,7 +9,9 @@ import { Card, Fact, FactOf, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
 import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
+import type { Told } from '../../store/link/companion-saw.ts';
 import type { Link } from '../../store/link/link.ts';
+import { takeTold } from '../../store/link/take-told.ts';
 import { useWorkbench } from '../parts/context.ts';
 
 /** What the linked companion says of a flow or a message; asked by a click, and nothing before. */
@@ -16,12 +19,13 @@ export function CompanionCard({ messages }: { messages: readonly InspectedMessag
   const { link } = useWorkbench();
   const linked = link.value;
   if (linked === null) return null;
-  return <Asked key={messages.map(({ index }) => index).join()} link={linked} messages={messages} />;
+  return <Asked key={nameOf(messages)} link={linked} messages={messages} />;
 }
 
 function Asked({ link, messages }: { link: Link; messages: readonly InspectedMessage[] }) {
-  const { notices } = useWorkbench();
-  const [known, setKnown] = useState<KnownAnswer | null>(null);
+  const workbench = useWorkbench();
+  const { notices } = workbench;
+  const told = workbench.companionSaw.told.value.get(nameOf(messages)) ?? null;
   const [replayed, setReplayed] = useState<ReplayAnswer | null>(null);
   const [busy, setBusy] = useState(false);
   const response = messages.find(({ message }) => message?.kind === 'Response') ?? messages.at(-1);
@@ -35,14 +39,15 @@ function Asked({ link, messages }: { link: Link; messages: readonly InspectedMes
     <Card title={`At the companion ${link.host}`}>
       <p class="card-note">
         What you ask goes to {link.address} and nowhere else: of the trace the IDs of these messages, of a replay the
-        message as it was recorded. A replay is a dry run: no session begins, and nothing is used up.
+        message as it was recorded. What it kept, the back channel included, joins this recording. A replay is a dry
+        run: no session begins, and nothing is used up.
       </p>
       <div class="card-actions">
         <button
           type="button"
           class="button small"
           disabled={busy}
-          onClick={() => run(async () => setKnown(await link.known(namesOf(messages))))}
+          onClick={() => run(async () => takeTold(workbench, nameOf(messages), await link.known(namesOf(messages))))}
         >
           What became of it there
         </button>
@@ -58,7 +63,7 @@ function Asked({ link, messages }: { link: Link; messages: readonly InspectedMes
         )}
       </div>
       <div role="status" class="stack companion-answer">
-        {known !== null && <Known known={known} />}
+        {told !== null && <Known {...told} />}
         {replayed !== null && <Replayed answer={replayed} />}
       </div>
     </Card>
@@ -68,6 +73,11 @@ function Asked({ link, messages }: { link: Link; messages: readonly InspectedMes
 /** Times are judged at the moment at which it was received. */
 function receivedOr({ exchange }: InspectedMessage): number | null {
   return exchange?.startedAt === undefined || exchange.startedAt === null ? null : Math.floor(exchange.startedAt);
+}
+
+/** What stays the same when a companion's requests join the recording. */
+function nameOf(messages: readonly InspectedMessage[]): string {
+  return namesOf(messages)[0] ?? '';
 }
 
 /** By what a companion finds what it knows: message IDs, and the sessions that began. */
@@ -83,41 +93,59 @@ function namesOf(messages: readonly InspectedMessage[]): readonly string[] {
 }
 
 /** Its own decisions, by reference number; each recording can be opened. */
-function Known({ known: { logins, logouts } }: { known: KnownAnswer }) {
+function Known({ known: { logins, logouts }, added, ahead }: Told) {
   const workbench = useWorkbench();
   if (logins.length + logouts.length === 0) return <p>It keeps nothing of these messages, or not any more.</p>;
   return (
-    <ul class="plain-list">
-      {logins.map(({ login, trace }) => (
-        <li key={login.reference}>
-          <Badge verdict={login.outcome === 'refused' ? REFUSED : ACCEPTED} /> <Value text={login.title} />{' '}
-          <span class="quiet">{login.reference}</span>{' '}
-          {trace !== null && (
-            <button
-              type="button"
-              class="link"
-              onClick={() => void workbench.openInput(`Companion ${login.reference}`, trace)}
-            >
-              Open its recording
-            </button>
-          )}
-        </li>
-      ))}
-      {logouts.map(({ receipt }) => (
-        <li key={receipt.reference}>
-          Logout <span class="quiet">{receipt.reference}</span>
-          <ul class="plain-list">
-            {receipt.parts.map(({ who, name, asked, opens }, index) => (
-              <li key={index}>
-                <Value text={name ?? who} />: asked {ASKED[asked]}; its session is {OPENS[opens]}
-              </li>
-            ))}
-          </ul>
-        </li>
-      ))}
-    </ul>
+    <>
+      {added !== null && <p>{joinedWords(added, ahead)}</p>}
+      <ul class="plain-list">
+        {logins.map(({ login, trace }) => (
+          <li key={login.reference}>
+            <Badge verdict={login.outcome === 'refused' ? REFUSED : ACCEPTED} /> <Value text={login.title} />{' '}
+            <span class="quiet">{login.reference}</span>{' '}
+            {trace !== null && (
+              <button
+                type="button"
+                class="link"
+                onClick={() => void workbench.openInput(`Companion ${login.reference}`, trace)}
+              >
+                Open its recording
+              </button>
+            )}
+          </li>
+        ))}
+        {logouts.map(({ receipt }) => (
+          <li key={receipt.reference}>
+            Logout <span class="quiet">{receipt.reference}</span>
+            <ul class="plain-list">
+              {receipt.parts.map(({ who, name, asked, opens }, index) => (
+                <li key={index}>
+                  <Value text={name ?? who} />: asked {ASKED[asked]}; its session is {OPENS[opens]}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
+
+/** What became of the recording, and by what its times were brought together. */
+function joinedWords(added: number, ahead: number | null): string {
+  const joined =
+    added === 0
+      ? 'It saw nothing that is not in this recording.'
+      : `${counted(added, 'request')} that no browser saw ${added === 1 ? 'is' : 'are'} in this recording now, marked “companion”.`;
+  if (ahead === null) return added === 0 ? joined : `${joined} Its clock could not be compared with the browser’s.`;
+  if (Math.abs(ahead) < CLOCKS_DIFFER) return joined;
+  const apart = `Its clock is ${durationWords(ahead)} ${ahead > 0 ? 'ahead of' : 'behind'} the browser’s`;
+  return `${joined} ${apart}${added === 0 ? '' : ', in whose time they stand'}.`;
+}
+
+/** Less than this is not worth a word, in milliseconds. */
+const CLOCKS_DIFFER = 1000;
 
 const REFUSED = { outcome: 'bad', word: 'Refused' } as const;
 const ACCEPTED = { outcome: 'good', word: 'Accepted' } as const;

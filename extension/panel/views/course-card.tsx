@@ -13,6 +13,7 @@ import { verdictOfMessage } from '../../store/list/outcome.ts';
 import { keyOfMessage } from '../../store/list/rows.ts';
 import { messageTitle, partiesLine } from '../../store/message/describe-message.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { useCompanionWords } from '../parts/use-companion-words.ts';
 
 /** As many lines are shown: a loop may have hundreds. */
 const SHOWN = 80;
@@ -22,15 +23,16 @@ const URL_SHOWN = 160;
 /** The course of a flow: every request of it in order, with how long after the one before it began. */
 export function CourseCard({ flow, messages }: { flow: Flow; messages: readonly InspectedMessage[] }) {
   const entries = courseOf(flow, messages);
+  const placed = useCompanionWords(messages);
   return (
     <Card title="Course">
       <ol class="course">
         {entries.slice(0, SHOWN).map((entry, index) => (
           <li key={index}>
             {entry.message === null ? (
-              <PlainStep entry={entry} />
+              <PlainStep entry={entry} place={placed(entry.step?.exchange ?? '')} />
             ) : (
-              <MessageStep entry={entry} message={entry.message} />
+              <MessageStep entry={entry} message={entry.message} place={placed(entry.message.exchange?.id ?? '')} />
             )}
           </li>
         ))}
@@ -40,7 +42,13 @@ export function CourseCard({ flow, messages }: { flow: Flow; messages: readonly 
   );
 }
 
-function MessageStep({ entry, message }: { entry: CourseEntry; message: InspectedMessage }) {
+interface StepProps {
+  entry: CourseEntry;
+  /** What a companion has to do with it. */
+  place: string | null;
+}
+
+function MessageStep({ entry, message, place }: StepProps & { message: InspectedMessage }) {
   const { view } = useWorkbench();
   const { label } = BINDINGS[message.reading.binding];
   return (
@@ -55,12 +63,13 @@ function MessageStep({ entry, message }: { entry: CourseEntry; message: Inspecte
         {label !== null && <span class="tag">{label}</span>}
       </span>
       {entry.step !== null && <Request step={entry.step} />}
+      <Place place={place} />
     </button>
   );
 }
 
 /** A request of the flow that carries no message: a page of the IdP, or where it came to in the end. Opens the exchange. */
-function PlainStep({ entry }: { entry: CourseEntry }) {
+function PlainStep({ entry, place }: StepProps) {
   const { view } = useWorkbench();
   const { step } = entry;
   if (step === null) return null;
@@ -76,8 +85,13 @@ function PlainStep({ entry }: { entry: CourseEntry }) {
         <When entry={entry} />
       </span>
       <Request step={step} />
+      <Place place={place} />
     </button>
   );
+}
+
+function Place({ place }: { place: string | null }) {
+  return place === null ? null : <span class="step-request">{toVisibleString(place)}</span>;
 }
 
 function When({ entry }: { entry: CourseEntry }) {

@@ -4,12 +4,15 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { explainFlow } from '../../store/flow/explain.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { lazily } from '../parts/lazily.tsx';
-import { CourseCard } from './course-card.tsx';
-import { FlowFactsCard, MissingCookiesCard } from './flow-facts-card.tsx';
 import { PersonCard } from './person-card.tsx';
 import { VerdictCard } from './verdict-card.tsx';
 import { VerdictFacts, VerdictOwner } from './verdict-facts.tsx';
 
+/** Below what is read first. */
+export const CourseCard = lazily(async () => (await import('./course-card.tsx')).CourseCard);
+/** So are these. */
+export const FlowFactsCard = lazily(async () => (await import('./flow-facts-card.tsx')).FlowFactsCard);
+const MissingCookiesCard = lazily(async () => (await import('./flow-facts-card.tsx')).MissingCookiesCard);
 const CompanionCard = lazily(async () => (await import('./companion-card.tsx')).CompanionCard);
 const ChosenExchange = lazily(async () => (await import('./chosen-exchange.tsx')).ChosenExchange);
 

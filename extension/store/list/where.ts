@@ -11,6 +11,11 @@ export interface Where {
 /** Containers that are none: what everybody browses in, and private windows, which are told apart. */
 const NO_CONTAINER = /^firefox-(?:default|private)$/;
 
+const AT_COMPANION: Where = {
+  word: 'companion',
+  title: 'At the companion: no browser has seen it, and it stands in the browser’s time',
+};
+
 /** The tabs in which messages were seen, each with its number from 1, in the order of the messages. */
 export function tabsOf({ messages }: Report): ReadonlyMap<number, number> {
   const tabs = new Map<number, number>();
@@ -23,7 +28,8 @@ export function tabsOf({ messages }: Report): ReadonlyMap<number, number> {
 
 /** What is out of the ordinary in where a request was made: another tab or popup than the first, a frame, a private window, a container. */
 export function whereOf(exchange: Exchange, tabs: ReadonlyMap<number, number>): readonly Where[] {
-  const { tab } = exchange;
+  const { tab, source } = exchange;
+  if (source === 'companion') return [AT_COMPANION];
   if (tab === null) return [];
   const number = tabs.get(tab.tabId) ?? null;
   const where: Where[] = [];

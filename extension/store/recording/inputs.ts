@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { inspectInput } from '#shared/report/inspect.ts';
 import type { Report } from '#shared/report/report.ts';
+import type { Arrange } from '#shared/report/trace.ts';
 import { loadFold } from '../base/fold.ts';
 import { loadAdvice, loadWords } from '../base/words.ts';
 import type { LargeInput } from './large-input.ts';
@@ -16,6 +17,8 @@ export interface OpenedInput {
   readonly content: Uint8Array<ArrayBuffer> | string | null;
   /** Null: it is small, and all of it is here. */
   readonly large: LargeInput | null;
+  /** What is made of its exchanges, in this order. */
+  readonly arranged: readonly Arrange[];
 }
 
 /** The inputs that are open. */
@@ -27,6 +30,8 @@ export interface Inputs {
   open(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<string>;
   /** Has a file of any size read by a worker, which owns it from then on; gives the input's id at once. */
   openLarge(name: string, file: Blob): Promise<string>;
+  /** Goes on with what is made of the exchanges of a recording that is here whole. */
+  arrange(id: string, change: Arrange): Promise<void>;
   close(id: string): void;
   /** Settles when everything asked so far is done. */
   settled(): Promise<void>;
@@ -51,7 +56,7 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
   const inspectNew = async (name: string, content: Uint8Array<ArrayBuffer> | string) => {
     const inspect = await loadInspector();
     const report = await inspect(content, knowledge.peek());
-    const input = { id: `input-${nextId++}`, name, content, report, large: null };
+    const input = { id: `input-${nextId++}`, name, content, report, large: null, arranged: [] };
     list.value = [...list.peek(), input];
     loadAdvice().catch(onError);
     return input.id;
@@ -73,7 +78,7 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
       if (error !== null && large.report.peek().messages.length === 0) close(id);
     };
     const large = openLargeInput({ file, knowledge: knowledge.peek(), onEnd });
-    list.value = [...list.peek(), { id, name, content: null, report: large.report.peek(), large }];
+    list.value = [...list.peek(), { id, name, content: null, report: large.report.peek(), large, arranged: [] }];
     endsOfLarge.set(
       id,
       effect(() => {
@@ -94,13 +99,21 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     list.value = list.peek().filter((input) => input.id !== id);
   };
 
+  const arrange = async (id: string, change: Arrange) => {
+    const input = list.peek().find((each) => each.id === id);
+    if (input === undefined) return;
+    const report = await rearranged(input.report, [change], knowledge.peek());
+    const arranged = [...input.arranged, change];
+    list.value = list.peek().map((each) => (each.id === id ? { ...each, report, arranged } : each));
+  };
+
   const inspectAgain = async (known: Knowledge) => {
     if (list.peek().length === 0) return;
     const inspect = await loadInspector();
     const inspected = new Map<string, Report>();
-    for (const { id, content, large } of list.peek())
+    for (const { id, content, large, arranged } of list.peek())
       if (content === null) large?.learn(known);
-      else inspected.set(id, await inspect(content, known));
+      else inspected.set(id, await rearranged(await inspect(content, known), arranged, known));
     list.value = list.peek().map((input) => ({ ...input, report: inspected.get(input.id) ?? input.report }));
   };
   const endLearning = effect(() => {
@@ -113,6 +126,7 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     busy,
     open,
     openLarge,
+    arrange: (id, change) => queue.run(() => arrange(id, change)),
     close,
     settled: () => queue.run(() => undefined),
     end: () => {
@@ -126,4 +140,12 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
 async function loadInspector(): Promise<typeof inspectInput> {
   const [{ inspectInput: inspect }] = await Promise.all([import('#shared/report/inspect.ts'), loadWords(), loadFold()]);
   return inspect;
+}
+
+/** The report on what is made of a recording; nearly always nothing is. */
+async function rearranged(report: Report, changes: readonly Arrange[], knowledge: Knowledge): Promise<Report> {
+  if (changes.length === 0) return report;
+  const { inspectExchanges } = await import('#shared/report/inspect-exchanges.ts');
+  const exchanges = changes.reduce((all, change) => change(all), report.exchanges?.() ?? []);
+  return inspectExchanges(report.input.kind, exchanges, knowledge, {});
 }

@@ -2,7 +2,7 @@ import { effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
-import type { Trace } from '#shared/report/trace.ts';
+import type { Arrange, Trace } from '#shared/report/trace.ts';
 import { type Recorder, type RecorderEvent, UNDO_TIME } from '../../messaging/recorder.ts';
 import { loadFold } from '../base/fold.ts';
 import { loadAdvice, loadWords } from '../base/words.ts';
@@ -19,6 +19,8 @@ export interface Recording {
   readonly undoable: ReadonlySignal<boolean>;
   /** The one door in. */
   applyEvent(event: RecorderEvent): void;
+  /** Goes on with what is made of its exchanges, which is in the report when this settles. */
+  arrange(change: Arrange): Promise<void>;
   dismissGaps(): void;
   /** Every exchange so far, for an export. */
   exchanges(): readonly Exchange[];
@@ -110,6 +112,11 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
     gaps,
     undoable,
     applyEvent,
+    async arrange(change) {
+      follow((loaded) => loaded.arrange(change));
+      await last;
+      refresh();
+    },
     dismissGaps: () => {
       gaps.value = [];
     },

@@ -3,6 +3,7 @@ import { hasFailed } from '#shared/flows/has-failed.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterKind } from '#shared/inspection/parameter-message.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 import { COOKIE_REASONS } from '../words/cookie-reasons.ts';
 import { evidenceWords } from '../words/evidence.ts';
 import { BROWSER, laneOf, lanesOf } from './lanes.ts';
@@ -17,6 +18,8 @@ const MAX_NOTES = 3;
 export interface SequenceOptions {
   /** Without hosts, paths and words out of pages: roles, methods, kinds of messages and statuses stay. */
   readonly redacted: boolean;
+  /** What is known of an exchange from elsewhere, by its id. */
+  readonly noted?: ReadonlyMap<string, string>;
 }
 
 /**
@@ -31,7 +34,7 @@ export function flowSequence(flow: Flow, messages: readonly InspectedMessage[], 
     flow,
     drawn,
     messages.flatMap((message) => targetOf(message) ?? []),
-    options,
+    { redacted: options.redacted, pastBrowser: messages.some(isLogoutBySoap) },
   );
   const byIndex = new Map(messages.map((message) => [message.index, message]));
   const arrows = drawn.flatMap((step) => {
@@ -39,7 +42,7 @@ export function flowSequence(flow: Flow, messages: readonly InspectedMessage[], 
     const notes = notesOf(flow, step, options);
     return [
       requestArrow(step, message, lanes, options, notes.asked),
-      ...answerArrow(step, message, lanes, notes.answered, flow),
+      ...answerArrow(step, message, answeringIn(messages, step), lanes, notes, flow),
       ...neverSent(step, message, flow, lanes, options),
     ];
   });
@@ -47,6 +50,13 @@ export function flowSequence(flow: Flow, messages: readonly InspectedMessage[], 
 }
 
 type Lanes = Sequence['lanes'];
+
+/** Who asked: a browser, but of what servers ask each other (saml-bindings 3.2, 3.6) the side that was not asked. */
+function askerOf({ role }: FlowStep, message: InspectedMessage | null, lanes: Lanes, to: string): string {
+  if (role !== 'resolve' && !(message !== null && isLogoutBySoap(message))) return BROWSER;
+  const asked = lanes.find(({ id }) => id === to)?.role;
+  return lanes.find((lane) => lane.role === (asked === 'sp' ? 'idp' : 'sp'))?.id ?? BROWSER;
+}
 
 function requestArrow(
   step: FlowStep,
@@ -56,10 +66,11 @@ function requestArrow(
   notes: readonly string[],
 ): SequenceArrow {
   const stopped = step.error;
+  const to = laneOf(lanes, step.host);
   return {
     key: `${step.exchange} asked`,
-    from: step.role === 'resolve' ? (lanes.find(({ role }) => role === 'sp')?.id ?? BROWSER) : BROWSER,
-    to: laneOf(lanes, step.host),
+    from: askerOf(step, message, lanes, to),
+    to,
     kind: 'request',
     carries: message !== null && !message.announced ? nameOf(message) : null,
     label: options.redacted ? step.method : `${step.method} ${pathOf(step.url)}`,
@@ -74,21 +85,22 @@ function requestArrow(
 function answerArrow(
   step: FlowStep,
   message: InspectedMessage | null,
+  answering: InspectedMessage | null,
   lanes: Lanes,
-  notes: readonly string[],
+  { answered: notes, isTelling }: Notes,
   flow: Flow,
 ): readonly SequenceArrow[] {
   if (step.status === null) return [];
-  const asker = step.role === 'resolve' ? (lanes.find(({ role }) => role === 'sp')?.id ?? BROWSER) : BROWSER;
+  const from = laneOf(lanes, step.host);
   const stopped = isFrameRefused(step, flow) ? 'not shown in the frame' : null;
-  const isBad = stopped !== null || step.status >= 400 || (notes.length > 0 && hasFailed(flow));
+  const isBad = stopped !== null || step.status >= 400 || (isTelling && hasFailed(flow));
   return [
     {
       key: `${step.exchange} answered`,
-      from: laneOf(lanes, step.host),
-      to: asker,
+      from,
+      to: askerOf(step, message, lanes, from),
       kind: 'answer',
-      carries: message?.announced ? nameOf(message) : null,
+      carries: message?.announced ? nameOf(message) : answering === null ? null : nameOf(answering),
       label: String(step.status),
       stopped,
       notes,
@@ -97,6 +109,21 @@ function answerArrow(
       exchange: step.exchange,
     },
   ];
+}
+
+function isLogoutBySoap({ message, reading }: InspectedMessage): boolean {
+  if (message?.kind !== 'LogoutRequest' && message?.kind !== 'LogoutResponse') return false;
+  return BINDINGS[reading.binding].channel === 'soap';
+}
+
+/** The message that came back by SOAP: it has no exchange of its own. */
+function answeringIn(messages: readonly InspectedMessage[], step: FlowStep): InspectedMessage | null {
+  const isAnswer = ({ exchange, announced, index, reading }: InspectedMessage): boolean =>
+    exchange?.id === step.exchange &&
+    !announced &&
+    index !== step.message &&
+    BINDINGS[reading.binding].channel === 'soap';
+  return step.message === null ? null : (messages.find(isAnswer) ?? null);
 }
 
 /** The check finds the last frame of the flow that may not be shown: its host stands in what it says. */
@@ -143,12 +170,15 @@ function targetOf({ announced, exchange, reading, message }: InspectedMessage): 
   return told === null ? null : (URL.parse(told, URL.canParse(page) ? page : undefined)?.href ?? null);
 }
 
+interface Notes {
+  readonly asked: readonly string[];
+  readonly answered: readonly string[];
+  /** Whether the flow's end rests on what the answer tells. */
+  readonly isTelling: boolean;
+}
+
 /** What is seen in a step: what did not go along when it was asked, and what its answer tells. */
-function notesOf(
-  { cookies, evidence }: Flow,
-  { exchange }: FlowStep,
-  { redacted }: SequenceOptions,
-): { readonly asked: readonly string[]; readonly answered: readonly string[] } {
+function notesOf({ cookies, evidence }: Flow, { exchange }: FlowStep, { redacted, noted }: SequenceOptions): Notes {
   const missing = cookies.flatMap(({ name, missing: lacks }) =>
     lacks
       .filter((lack) => lack.exchange === exchange)
@@ -157,7 +187,12 @@ function notesOf(
   const told = redacted
     ? []
     : evidence.filter(({ id, code }) => id === exchange && code !== 'not-sent').map(evidenceWords);
-  return { asked: missing.slice(0, MAX_NOTES), answered: told.slice(0, MAX_NOTES) };
+  const own = redacted ? [] : [noted?.get(exchange) ?? []].flat();
+  return {
+    asked: missing.slice(0, MAX_NOTES),
+    answered: [...own, ...told].slice(0, MAX_NOTES),
+    isTelling: told.length > 0,
+  };
 }
 
 function nameOf({ message, document, reading }: InspectedMessage): string {

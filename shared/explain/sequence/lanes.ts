@@ -21,12 +21,13 @@ const TITLES: Readonly<Record<SequenceLane['role'], string>> = {
  * The lines of a diagram: the browser between its service provider and its identity provider, then whoever else there was.
  *
  * @param targets addresses to which something should have gone, and nothing did
+ * @param options `pastBrowser`: servers asked each other, so that a side is there though no host of it was seen
  */
 export function lanesOf(
   { participants }: Flow,
   steps: readonly FlowStep[],
   targets: readonly string[],
-  { redacted }: { readonly redacted: boolean },
+  { redacted, pastBrowser }: { readonly redacted: boolean; readonly pastBrowser: boolean },
 ): readonly SequenceLane[] {
   const lane = (id: string, role: SequenceLane['role'], hosts: readonly string[]): SequenceLane => ({
     id,
@@ -42,9 +43,9 @@ export function lanesOf(
   const others = [...new Set(seen)].filter((host) => !known.has(host));
   const [own, rest] = others.length <= MAX_OTHERS ? [others, []] : [others.slice(0, 1), others.slice(1)];
   return [
-    ...(sp.length === 0 ? [] : [lane(sp.join(' '), 'sp', sp)]),
+    ...(sp.length === 0 && !pastBrowser ? [] : [lane(sp.join(' ') || 'sp', 'sp', sp)]),
     lane(BROWSER, 'browser', []),
-    ...(idp.length === 0 ? [] : [lane(idp.join(' '), 'idp', idp)]),
+    ...(idp.length === 0 && !pastBrowser ? [] : [lane(idp.join(' ') || 'idp', 'idp', idp)]),
     ...own.map((host) => lane(host, 'other', [host])),
     ...(rest.length === 0 ? [] : [{ ...lane(OTHERS, 'other', rest), title: 'Other hosts' }]),
   ];

@@ -1,16 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ThreadPool } from '#server/threads/thread-pool.ts';
+import { KNOWN_ANSWER } from '#shared/api/link.ts';
 import { readDecryptionKey } from '#shared/crypto/encryption/private-key.ts';
+import { assertionsInClear } from '#shared/explain/facts/message-facts.ts';
 import { examine } from '#shared/inspection/examine.ts';
 import { payloadOf } from '#shared/inspection/payload.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { readMessage } from '#shared/saml/read-message.ts';
 import { readForm } from '#shared/wire/read-message.ts';
 import { parseXml } from '#shared/xml/parse.ts';
+import { recordHttp } from '#test/fixtures/record-http.ts';
 import { makeSigner, verdictsOf } from '#test/fixtures/signer.ts';
 import { type SoapBehaviour, soapAnswer } from '#test/fixtures/soap-idp.ts';
+import { createFakeRecorder } from '#test/unit/extension/store/fake-recorder.ts';
+import { noteKey } from '../../../extension/store/link/companion-saw.ts';
+import { takeTold } from '../../../extension/store/link/take-told.ts';
+import { keyOfFlow } from '../../../extension/store/list/rows.ts';
+import { exchangesOf } from '../../../extension/store/share/exchanges-of.ts';
+import { createWorkbench, LIVE } from '../../../extension/store/workbench.ts';
 import { beforeAcs, companionSigner, idpSigner, postInstead, responseOf } from './forge.ts';
 import { idpLogoutRequest, type Subject, sloUrl, subjectOf } from './idp-messages.ts';
 import { backChannel } from './known-back-channel.ts';
@@ -63,6 +73,62 @@ describe('where the IdP takes logouts by SOAP alone (saml-bindings 3.2)', () => 
     expect(asked).toMatchObject({ method: 'POST', url: world.soap.url, status: 200, error: null, source: 'companion' });
     expect(asked?.requestBody?.text).toContain(xml);
     expect(asked?.responseText).toContain('LogoutResponse');
+  });
+
+  test('what it kept joins what the browser recorded: in its time, each once, told apart', async () => {
+    // Its clock is ahead of the browser's.
+    await start({ slo: ['soap'], clock: () => Date.now() + 90_000 });
+    const recording = recordHttp();
+    const recorder = createFakeRecorder();
+    const workbench = createWorkbench(recorder);
+    try {
+      await logIn();
+      await logOut();
+      recording.stop();
+      for (const exchange of recording.exchanges) recorder.send({ type: 'exchange', exchange });
+      await workbench.recording?.settled();
+      const before = workbench.report.value;
+      const [login] = before.flows;
+      const key = login === undefined ? null : keyOfFlow(login);
+      workbench.view.select(key);
+      const names = before.messages.flatMap(({ message }) => [
+        ...(message !== null && 'id' in message ? [message.id ?? ''] : []),
+        ...assertionsInClear(message).flatMap(({ authnStatements }) =>
+          authnStatements.flatMap(({ sessionIndex }) => sessionIndex ?? []),
+        ),
+      ]);
+      const { body } = await world.admin.call('POST', '/api/link/known', { ids: names });
+      const known = v.parse(KNOWN_ANSWER, body);
+      for (const _ of [1, 2]) await takeTold(workbench, 'login', known);
+
+      const { flows, messages } = workbench.report.value;
+      expect(flows.map(({ kind, outcome }) => `${kind} ${outcome}`)).toEqual(['login succeeded', 'logout succeeded']);
+      expect(messages.map(({ message }) => message?.kind)).toEqual([
+        ...before.messages.map(({ message }) => message?.kind),
+        ...['LogoutRequest', 'LogoutResponse'],
+      ]);
+      const all = exchangesOf(workbench);
+      const added = all.filter(({ source }) => source === 'companion');
+      expect(added.map(({ url }) => url)).toEqual([world.soap.url]);
+      expect(all.length).toBe(recording.exchanges.length + 1);
+      // It was asked while the browser waited for the page of its logout, as exactly as the login's POST tells the clocks.
+      const [post, page] = ['/saml/acs', '/hub/logout'].map((path) =>
+        recording.exchanges.find(({ url }) => url.endsWith(path)),
+      );
+      const [began, took, exact] = [page?.startedAt ?? 0, page?.duration ?? 0, post?.duration ?? 0];
+      const at = added[0]?.startedAt ?? 0;
+      expect([at >= began - exact, at <= began + took + exact]).toEqual([true, true]);
+      expect(Math.abs((workbench.companionSaw.told.value.get('login')?.ahead ?? 0) - 90_000)).toBeLessThanOrEqual(
+        exact,
+      );
+      expect(workbench.companionSaw.notes.value.get(noteKey(LIVE, post?.id ?? ''))).toMatch(
+        /^accepted as CORP\\anne \(.+\)$/,
+      );
+      expect(workbench.view.selection.value?.key).toBe(key);
+    } finally {
+      recording.stop();
+      workbench.end();
+    }
   });
 
   const said = (changes: Parameters<typeof soapAnswer>[2]): SoapBehaviour => {

@@ -2,8 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { flowSequence } from '#shared/explain/sequence/flow-sequence.ts';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { makeExchange } from '#shared/http/make-exchange.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { messagesOfFlow } from '#shared/report/messages-of-flow.ts';
+import { readUrl } from '#shared/wire/read-message.ts';
+import { writeSoapEnvelope } from '#shared/wire/write-soap.ts';
 import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
 import { layOut } from '../../../extension/panel/views/flow/lay-out.ts';
 
@@ -14,8 +17,20 @@ beforeAll(async () => {
   teller = await makeStoryteller();
 });
 
-async function told(change: (exchanges: Exchange[]) => Exchange[] = (same) => same, redacted = false) {
+async function told(
+  change: (exchanges: Exchange[]) => Exchange[] = (same) => same,
+  redacted = false,
+  noted: ReadonlyMap<string, string> = new Map(),
+) {
   const exchanges = change(await teller.login({ startedAt: START, name: 'a', audience: 'https://other.example' }));
+  return sequenceOf(exchanges, redacted, noted);
+}
+
+async function sequenceOf(
+  exchanges: readonly Exchange[],
+  redacted = false,
+  noted: ReadonlyMap<string, string> = new Map(),
+) {
   const report = await inspectInput(writeOwnTrace(exchanges), {
     entities: [],
     keys: [],
@@ -26,7 +41,26 @@ async function told(change: (exchanges: Exchange[]) => Exchange[] = (same) => sa
   });
   const [flow] = report.flows;
   if (flow === undefined) throw new Error('a login is told');
-  return flowSequence(flow, messagesOfFlow(flow, report), { redacted });
+  return flowSequence(flow, messagesOfFlow(flow, report), { redacted, noted });
+}
+
+/** A logout that the service provider asks for past the browser, and keeps: only the identity provider has a host in it. */
+async function toldBySoap() {
+  const [there, back] = await teller.logout({ startedAt: START, name: 'a' });
+  const xmlIn = (exchange: Exchange | undefined) => readUrl(exchange?.url ?? '')[0]?.wire?.xml ?? '';
+  const carried = makeExchange({
+    ...{
+      id: 'soap',
+      method: 'POST',
+      url: 'https://idp.example/soap',
+      status: 200,
+      source: 'companion',
+      startedAt: START,
+    },
+    requestBody: { mimeType: 'text/xml', text: writeSoapEnvelope(xmlIn(there), '1.1'), params: null },
+    responseText: writeSoapEnvelope(xmlIn(back), '1.1'),
+  });
+  return sequenceOf([carried]);
 }
 
 describe('a flow as a sequence', () => {
@@ -87,5 +121,20 @@ describe('a flow as a sequence', () => {
     expect(Math.min(...gaps)).toBeGreaterThan(30);
     expect(gaps[1]).toBeGreaterThan(gaps[0] ?? 0);
     expect(width).toBeLessThanOrEqual(800);
+  });
+
+  it('has what is known from elsewhere with its exchange, and not in what is to be given away', async () => {
+    const noted = new Map([['a-3', 'the companion: refused']]);
+    const notes = async (redacted: boolean) => (await told((same) => same, redacted, noted)).arrows.at(-1)?.notes[0];
+    expect([await notes(false), await notes(true)]).toEqual(['the companion: refused', undefined]);
+  });
+
+  it('of a logout over the back channel has one side ask the other, past the browser', async () => {
+    const { arrows, lanes } = await toldBySoap();
+    const titleOf = (id: string) => lanes.find((lane) => lane.id === id)?.title;
+    expect(arrows.map(({ from, to, carries }) => [titleOf(from), titleOf(to), carries])).toEqual([
+      ['Service provider', 'Identity provider', 'LogoutRequest'],
+      ['Identity provider', 'Service provider', 'LogoutResponse'],
+    ]);
   });
 });

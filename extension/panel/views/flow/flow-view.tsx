@@ -7,6 +7,7 @@ import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { Icon } from '../../../kit/icon.tsx';
 import { saveFile } from '../../../kit/save-file.ts';
 import { useWorkbench } from '../../parts/context.ts';
+import { useCompanionWords } from '../../parts/use-companion-words.ts';
 import { ChosenExchange } from '../chosen-exchange.tsx';
 import { type Layout, layOut } from './lay-out.ts';
 import { toPng, toSvgText } from './picture.ts';
@@ -26,7 +27,10 @@ export function FlowView({ flow, messages }: FlowViewProps) {
   const { view } = useWorkbench();
   const box = useRef<HTMLElement>(null);
   const [chosen, setChosen] = useState<string | null>(null);
-  const sequence = useMemo(() => flowSequence(flow, messages, { redacted: false }), [flow, messages]);
+  const placed = useCompanionWords(messages);
+  const noted = new Map(flow.steps.flatMap(({ exchange }) => [[exchange, placed(exchange)] as const]).filter(isTold));
+  const key = JSON.stringify([...noted]);
+  const sequence = useMemo(() => flowSequence(flow, messages, { redacted: false, noted }), [flow, messages, key]);
   const [width, setWidth] = useState(PICTURE_WIDTH);
   useLayoutEffect(() => {
     const place = box.current;
@@ -56,6 +60,10 @@ export function FlowView({ flow, messages }: FlowViewProps) {
       <ChosenExchange />
     </div>
   );
+}
+
+function isTold(entry: readonly [string, string | null]): entry is readonly [string, string] {
+  return entry[1] !== null;
 }
 
 /** The diagram as a picture to give away: without hosts and words out of pages, unless the user wants them in it. */
