@@ -13,6 +13,7 @@ import { formNotSent } from './flows/form-not-sent.ts';
 import { frameRefused } from './flows/frame-refused.ts';
 import { idpCookieRejected } from './flows/idp-cookie-rejected.ts';
 import { idpInitiatedRefused } from './flows/idp-initiated-refused.ts';
+import { landingUnreached } from './flows/landing-unreached.ts';
 import { loggedInAgain } from './flows/logged-in-again.ts';
 import { loginLoop } from './flows/login-loop.ts';
 import { logoutAnswerRefused } from './flows/logout-answer-refused.ts';
@@ -40,6 +41,7 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   proofNotGiven,
   postBecameGet,
   endpointBehindLogin,
+  landingUnreached,
   tlsEndedBeforeSp,
   clockOffset,
   responseStale,

@@ -76,6 +76,7 @@ const BREAKS: ReadonlySet<Finding['code']> = new Set<Finding['code']>([
   'proof-not-given',
   'endpoint-behind-login',
   'post-became-get',
+  'landing-unreached',
 ]);
 
 /** Nobody was let in where the message never got to its receiver. */

@@ -57,12 +57,15 @@ function setCookie(exchange: Exchange): readonly SessionSign[] {
 function isLetIn(exchange: Exchange): boolean {
   const { status, responseText, redirectUrl } = exchange;
   if (status === null || status < 200 || status >= 300 || redirectUrl !== null) return false;
-  if (saidNo(exchange) !== null) return false;
+  if (saidNo(exchange) !== null || SIGNED_OUT.test(URL.parse(exchange.url)?.pathname ?? '')) return false;
   if (responseText === null || responseText === '') return true;
   const { hasPassword, hasSignOut, text, title, headings } = pageShape(responseText);
   const isSignIn = !hasSignOut && [title, headings[0] ?? ''].some((each) => SIGN_IN.test(each.trim()));
   return !hasPassword && text !== '' && !isSignIn;
 }
+
+/** Some SPs lead whom they do not know to where a logout ends. */
+const SIGNED_OUT = /(?:log|sign)(?:ged|ed)?[-_]?(?:out|off)(?:[-_./]|$)/i;
 
 /** A page that is there to log in, whichever way. */
 const SIGN_IN =

@@ -20,6 +20,8 @@ const DATA_WORDS = [
   'code',
   'errorCode',
   'html',
+  'text',
+  'cause',
 ];
 
 /** What JSON with a status of success says, where that is no all the same; null where it is no no. */
@@ -61,7 +63,7 @@ function saysNo(value: JsonRecord): boolean {
   );
 }
 
-const NO = /^(?:error|fail(?:ed|ure)?|denied|rejected|refused|forbidden|unauthori[sz]ed)$/i;
+const NO = /^(?:nok|ko|error|fail(?:ed|ure)?|denied|rejected|refused|forbidden|unauthori[sz]ed)$/i;
 
 function isErrorStatus(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 400 && value < 600;

@@ -4,7 +4,7 @@ import type { PageShape } from './page-shape.ts';
 /** A title or heading that is that of a failure, alone or with the product's name beside it. */
 const FAILURE_TITLE = new RegExp(
   `^(?:${[
-    '(?:(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|internal|server|application|unexpected|unhandled|uncaught|fatal|system|an)\\s+)*(?:error|fault|exception)(?:\\s+(?:occurred|page|\\d+))?[.!]?',
+    '(?:(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|validation|verification|assertion|response|request|federation|identity|internal|server|application|unexpected|unhandled|uncaught|fatal|system|an)\\s+)*(?:error|fault|exception)(?:\\s+(?:occurred|page|\\d+))?[.!]?',
     '(?:error|http)\\s*:?\\s*[45]\\d\\d\\b.{0,60}',
     '(?:error|fehler|erreur|errore|fout)\\s*[:!].{0,80}',
     '(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b.{0,60}',
@@ -16,7 +16,7 @@ const FAILURE_TITLE = new RegExp(
     `(?:something|we|you).{0,10} (?:went wrong|could ?n[o’']?t|can ?n[o’']?t|can[’']?t|were ?n[o’']?t able|were unable|are not|aren[’']?t|do not have|don[’']?t have) ?(?:to )?(?:sign|log|authenticate|process|complete|verify|find|authori|allow|access|permi)?.{0,60}`,
     `(?:cannot|can[’']t|could not|couldn[’']t|unable to|not able to) (?:sign|log|authenticate|process|complete|verify|find).{0,60}`,
     `.{0,20}\\b(?:did|does) ?n[o’']?t work[.!]?`,
-    'no (?:more )?(?:seats?|licen[cs]es?)\\b.{0,20}',
+    'no (?:more )?(?:seats?|licen[cs]es?)\\b.{0,20}|not licen[cs]ed[.!]?|you need (?:permission|access).{0,40}',
   ].join('|')})$`,
   'i',
 );
@@ -25,20 +25,31 @@ const TITLE_PARTS = /\s+[|–—·•:-]\s+|\s*[|]\s*/;
 const INTERJECTION = /^(?:oops|whoops|uh[- ]?oh|hmm+|sorry|we[’']re sorry|attention|hinweis|achtung)\b[\s.,!:(]*$/i;
 /** What is told about failures instead of being one. */
 const ABOUT =
-  /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|fix\w*|resolv\w*|docs?|documentation)\b/i;
+  /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|handling|fix\w*|resolv\w*|docs?|documentation|course|lesson|training|chapter|article|thread|re:|ticket|incident|meeting|task)(?:\b|(?<=:))/i;
+/** A list of failures, by its title. */
+const LIST = /(?:lists?|logs?|overview|reports?|history|liste|übersicht|protokolle?|berichte?|journal)$/i;
+/** Who is greeted is in. */
+const GREETING =
+  /^(?:welcome\b(?! to\b)|hello|hi|good (?:morning|afternoon|evening)|willkommen|hallo|guten (?:morgen|tag|abend)|bienvenue|bonjour|bienvenid[oa]s?|hola|benvenut[oa]|ciao|bem-vind[oa]|olá|welkom|välkommen|velkommen|tervetuloa|witamy|ようこそ)(?![\p{L}])/iu;
+/** What is only asked, or holds only in a case that may not be. */
+const HYPOTHETICAL = /(?:^|[.!?] )(?:if|when|in case|should|wenn|falls)\b[^.!?]*[.!?]?|[^.!?:]*\?/gi;
 /** Failures that are counted are those of others: “Access denied: 14 attempts today”. */
 const COUNTED =
   /\d\s*(?:×|(?:failed |denied )?(?:attempts?|times|accounts?|users?|logins?|events?|requests?|failures?|incidents?|cases)\b)/i;
+/** Counts and numbered things: “Access denied: 3”, “#12 Login failed for ACME”. */
+const LISTED =
+  /(?:\b(?:failed|denied|blocked|locked|disabled|invalid|rejected|errors?|failures?|unknown|not found)\b[^.:]{0,30}:\s*\d)|(?:^|\s)#\d+\s/i;
 /** What is quoted is spoken of. */
 const QUOTED = /["“„«][^"“”„«»]{1,80}["”“»]/g;
 
 /** What a short page, a message beside a login form, or plain text says where somebody is not let in. */
 const FAILS =
-  /\b(?:(?:saml|sso|assertion|response|authn ?request|signature|certificate|audience|issuer|in ?response ?to|attribute)\b[^.]{0,80}\b(?:invalid|not valid|rejected|failed|missing|mismatch|expired|expected|not found|unknown|cannot|could not|does not)|(?:invalid|missing|rejected|unknown|expired|unexpected|no) (?:saml|assertion|audience|issuer|signature|relay ?state|in ?response ?to|authn)|(?:could not|couldn[’']?t|cannot|can ?not|can[’']?t|unable to|not able to|n[’']t able to|failed to) (?:\w+ ){0,3}(?:sign|log|authenticat|verif|validat|find (?:an|your|a) (?:account|user)|process)|(?:sign|log)[- ]?(?:in|on) (?:\w+ ){0,2}(?:failed|error|unsuccessful|not allowed|rejected)|authentication (?:\w+ ){0,2}(?:failed|error|failure|rejected)|not (?:been )?(?:assigned|authori[sz]ed|provisioned|allowed|permitted|entitled)|(?:access|permission|request) (?:is |was |has been )?(?:denied|refused|rejected|forbidden)|(?:do(?:es)? not|don[’']?t|doesn[’']?t) have (?:access|permission|an account)|no (?:account|user|such user|access)\b(?!\s*\?)|(?:account|user) (?:\w+ ){0,3}(?:disabled|deactivated|locked|suspended|not found|does not exist|unknown|not active)|unknown user|not (?:a member|registered)|(?:licen[cs]es?|seats?) (?:\w+ ){0,3}(?:in use|left|exceeded|exhausted)|error (?:while |when |during )?(?:logging|signing) (?:you )?(?:in|on)\b|invalid credentials|missing (?:from|in) the (?:user )?(?:attributes|assertion|response)|attribute\b[^.]{0,60}\bnot (?:sent|received|present|provided)|(?:do(?: not|n[’']?t)) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|no (?:profile|person|identity) match|you must (?:first )?(?:register|enrol|set up) (?:an? )?(?:second|\w+ ?factor|mfa|authenticator)|contact your administrator|having trouble signing you in|something went wrong|AADSTS\d+|MSIS\d+|app_not_\w+)/i;
+  /\b(?:(?:saml|sso|assertion|response|authn ?request|signature|certificate|audience|issuer|in ?response ?to|attribute)\b[^.]{0,80}\b(?:invalid|not valid|rejected|failed|missing|mismatch|expired|expected|not found|unknown|cannot|could not|does not)|(?:invalid|missing|rejected|unknown|expired|unexpected|no) (?:saml|assertion|audience|issuer|signature|relay ?state|in ?response ?to|authn)|(?:could not|couldn[’']?t|cannot|can ?not|can[’']?t|unable to|not able to|n[’']t able to|failed to) (?:\w+ ){0,3}(?:sign|log|authenticat|verif|validat|find (?:an|your|a) (?:account|user)|process)|(?:sign|log)[- ]?(?:in|on) (?:\w+ ){0,2}(?:failed|error|unsuccessful|not allowed|rejected)|authentication (?:\w+ ){0,2}(?:failed|error|failure|rejected)|not (?:been )?(?:assigned|authori[sz]ed|provisioned|allowed|permitted|entitled)|(?:access|permission|request) (?:is |was |has been )?(?:denied|refused|rejected|forbidden)|(?:do(?:es)? not|don[’']?t|doesn[’']?t) have (?:access|permission|an account)|no (?:account|user|such user|access)\b(?! (?:\w+ly )?(?:selected|connected|activity|yet|to (?:show|display)|changes?|control)\b|\s*\?)|(?:account|user):? (?:[\w.@-]+ ){0,3}(?:disabled|deactivated|locked|blocked|suspended|not found|does not exist|unknown|not active|(?:pending|awaiting) (?:\w+ )?approval|not linked)|user (?:quota|limit) (?:exceeded|reached)|(?:maximum|limit)[^.]{0,30}\busers\b[^.]{0,40}\b(?:reached|exceeded)|unknown user|not (?:a member\b(?! of any)|registered|licen[cs]ed)|(?:has|have) not enabled (?:sso|saml|single sign-on)|(?:licen[cs]es?|seats?) (?:\w+ ){0,3}(?:in use|left|exceeded|exhausted)|session (?:\w+ ){0,2}(?:timed out|expired)[^.]{0,20}\. (?:please )?(?:sign|log) in|error (?:while |when |during )?(?:logging|signing) (?:you )?(?:in|on)\b|invalid credentials|missing (?:from|in) the (?:user )?(?:attributes|assertion|response)|attribute\b[^.]{0,60}\bnot (?:sent|received|present|provided)|(?:do(?: not|n[’']?t)) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|no (?:profile|person|identity) match|you must (?:first )?(?:register|enrol|set up) (?:an? )?(?:second|\w+ ?factor|mfa|authenticator)|contact your administrator|having trouble signing you in|(?:^|[.!] )something went wrong|AADSTS\d+|MSIS\d+|app_not_\w+)/i;
 
 /** Whether a page is that of a failure by its title or first heading. */
 export function isFailurePage({ title, headings, text }: PageShape): boolean {
   const [first = ''] = headings;
+  if (LIST.test(title)) return false;
   const titles = [first, title, ...title.split(TITLE_PARTS)];
   if (titles.some(isFailureTitle)) return true;
   return titles.some((each) => INTERJECTION.test(each.trim())) && saysFailure(text.slice(0, FIRST_CHARS));
@@ -63,8 +74,11 @@ export function isAboutLogin({ text, headings, title }: PageShape): boolean {
   const [first = ''] = headings;
   if (ABOUT.test(first) || ABOUT.test(title)) return false;
   if (COUNTED.test(first) || COUNTED.test(title)) return false;
-  const says = (words: string) => saysFailure(words.replace(QUOTED, ' '));
-  return says(text.slice(0, FIRST_CHARS)) && (headings.length === 0 || says(first));
+  const begins = text.slice(0, FIRST_CHARS);
+  if ([first, title, begins].some((each) => GREETING.test(each))) return false;
+  if (headings.length === 0 && (LISTED.test(begins) || COUNTED.test(begins))) return false;
+  const says = (words: string) => saysFailure(words.replace(QUOTED, ' ').replace(HYPOTHETICAL, ' '));
+  return says(begins) && (headings.length === 0 || says(first));
 }
 
 /** Names of errors as words: `userNotFound`, `user_not_found` and `user-not-found` are `user not found`. */

@@ -53,12 +53,15 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
   [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
   [
-    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user:? (?:\S+ )?(?:was )?(?:not found|does not exist|unknown)|unknown user|do(?: not|n[’']?t) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|\bno (?:profile|person|identity) match/i,
+    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user:? (?:\S+ )?(?:was )?(?:not found|does not exist|unknown)|unknown user|user unknown|account[^.]{0,20}not linked|do(?: not|n[’']?t) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|\bno (?:profile|person|identity) match/i,
     'user-not-provisioned',
   ],
-  [/account[^.]{0,30}(?:disabled|deactivated|locked|suspended)/i, 'account-disabled'],
   [
-    /attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute|missing[^.]{0,20}\b(?:attributes|(?:user )?(?:e-?mail|first ?name|last ?name|surname|department))\b|(?:assertion|response|token|provider)\b[^.]{0,20}\b(?:do|did|does)(?: not|n.t) (?:contain|include|carry|provide|send|have)\b(?! (?:an? )?(?:valid )?(?:signature|name ?id|issuer|audience))/i,
+    /account[^.]{0,30}(?:disabled|deactivated|locked|suspended|(?:pending|awaiting) (?:\w+ )?approval)/i,
+    'account-disabled',
+  ],
+  [
+    /\bmissing (?:in|from) the (?:saml )?(?:assertion|response|token)|attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute|missing[^.]{0,20}\b(?:attributes|(?:user )?(?:e-?mail|first ?name|last ?name|surname|department))\b|(?:assertion|response|token|provider)\b[^.]{0,20}\b(?:do|did|does)(?: not|n.t) (?:contain|include|carry|provide|send|have)\b(?! (?:an? )?(?:valid )?(?:signature|name ?id|issuer|audience))/i,
     'attribute-missing',
   ],
   [
@@ -66,7 +69,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'role',
   ],
   [
-    /not (?:been )?assigned|not (?:authori[sz]ed|entitled|permitted|allowed) to (?:use|access)|(?:don.t|do not|does not) have (?:access|permission)|access denied/i,
+    /not (?:been )?assigned|not (?:authori[sz]ed|entitled|permitted|allowed|licen[cs]ed) to (?:use|access)|you need (?:permission|access)|(?:don.t|do not|does not) have (?:access|permission)|access denied/i,
     'user-not-assigned',
   ],
   [

@@ -160,6 +160,7 @@ export const FLOW_CHECK_CODES = [
   'proof-not-given',
   'post-became-get',
   'endpoint-behind-login',
+  'landing-unreached',
   'tls-ended-before-sp',
   'clock-offset',
   'response-stale',

@@ -31,8 +31,9 @@ function waitingPart({ facts, steps }: FlowSituation): FlowPart | null {
   if (part?.exchange == null || !part.inspected.announced || delivery !== null) return null;
   if (part.exchange.redirectUrl !== null) return null;
   const target = withoutQuery(targetOf(part));
-  const isSent = steps.some(({ exchange }) => exchange !== part.exchange && withoutQuery(exchange.url) === target);
-  return isSent ? null : part;
+  // Some SPs have one address for all: the login began at it, too.
+  const behind = steps.slice(steps.findIndex(({ exchange }) => exchange === part.exchange) + 1);
+  return behind.some(({ exchange }) => withoutQuery(exchange.url) === target) ? null : part;
 }
 
 function targetOf({ inspected, exchange }: FlowPart): string {

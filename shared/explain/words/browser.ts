@@ -67,6 +67,33 @@ export const BROWSER_WORDS = {
       fix: 'Press the button on that page, or allow JavaScript for {host}. If it was sent after all, the recording ended too early.',
     },
   },
+  'landing-unreached': {
+    unreachable: {
+      title: '{host} took the answer and led on to {target}, which could not be reached{error}.',
+      fix: 'Check that {target} can be reached from this browser; if it is a name of before, correct where {host} leads after a login (RelayState, its base address).',
+    },
+    untrusted: {
+      title: '{host} took the answer and led on to {target}, whose TLS the browser does not accept{error}.',
+      fix: 'Look at the certificate of {target}: its dates, the names in it, and the chain up to an authority that the browser knows.',
+    },
+    redirects: {
+      title: '{host} took the answer and then led round in a circle{error}: no page came.',
+      fix: 'Look at what its pages redirect for after a login: a session cookie that does not stick (Secure, Path, Domain), a role that one page demands and another denies, or http and https that lead to each other behind a proxy.',
+    },
+    'page-policy': {
+      title:
+        '{host} took the answer and led on to {target}, where the browser did not follow: the Content-Security-Policy of the page that sent the form forbids it{error}.',
+      fix: 'Add https://{target} to form-action of the page that holds the answer: Chrome holds redirects after the form to it, too.',
+    },
+    'mixed-content': {
+      title: '{host} took the answer and led on to {target} by plain http, which the browser did not follow{error}.',
+      fix: 'Have {host} lead on by https.',
+    },
+    offline: {
+      title: '{host} took the answer, and then the browser lost its network{error}.',
+      fix: 'Log in again when the network is back.',
+    },
+  },
   'proof-not-given': {
     kerberos: {
       title:

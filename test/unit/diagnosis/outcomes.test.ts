@@ -39,6 +39,14 @@ describe('what happened', () => {
     expect(await outcomeOf(await answered({ ...sent, responseHeaders: [SESSION] }, [shell]))).toBe('succeeded');
   });
 
+  it('is not known where the SP leads to where a logout ends', async () => {
+    const url = 'https://sp.example/signed-out.html';
+    const ended = { url, requestHeaders: [COOKIE], responseText: page('Orders', '<p>Goodbye, and come again.</p>') };
+    expect(await outcomeOf(await answered(toPage(url), [ended]))).toBe('unknown');
+    const hub = 'https://sp.example/orders';
+    expect(await outcomeOf(await answered(toPage(hub), [{ ...ended, url: hub }]))).toBe('succeeded');
+  });
+
   it('is a refusal where a page leads on to one that names an error', async () => {
     const said = { status: 200, responseText: '<meta http-equiv="refresh" content="0;url=/error?code=17">' };
     const next = { url: 'https://sp.example/error?code=17', responseText: page('Error', '<p>No account.</p>') };

@@ -51,6 +51,24 @@ async function ledTo(target: string, status = 301, landed = 405, cookies: readon
 }
 const SESSION = [header('Set-Cookie', 'session=1; Path=/; Secure')];
 
+/** The answer was taken with a cookie, and what the SP leads on to ended in the browser, or came. */
+async function ledOn(ended: Partial<Exchange>, later: readonly Exchange[] = []): Promise<Exchange[]> {
+  const landed = exchangeOf('a-4', START + 2100, { url: 'https://sp.example/hub', ...ended });
+  return [...(await login()), landed, ...later];
+}
+const tried = exchangeOf('a-5', START + 9000, { url: 'https://sp.example/hub', status: 200 });
+
+/** After the answer was taken two addresses led to each other so often. */
+async function circling(times: number): Promise<Exchange[]> {
+  const [hub, role] = ['https://sp.example/hub', 'https://sp.example/role'];
+  const round = Array.from({ length: times }, (_, at) => {
+    const [url, target] = at % 2 === 0 ? [hub, role] : [role, hub];
+    const onward = { url, status: 302, redirectUrl: target, responseHeaders: [header('Location', target)] };
+    return exchangeOf(`a-${at + 4}`, START + 2100 + at * 20, onward);
+  });
+  return [...(await login()), ...round];
+}
+
 /** A logout that reached the SP in a frame. */
 async function framedLogout(parts: Partial<Exchange>): Promise<Exchange[]> {
   const out = await recordLogout(world, { from: 'idp', answered: false });
@@ -137,6 +155,11 @@ const ROWS: readonly Row[] = [
     () => loginFormLedOn("form-action 'self' https://second.example"),
   ],
   ['form-not-sent script-policy', () => page(csp("script-src 'self'")), () => page(csp("script-src 'nonce-n'"))],
+  [
+    'form-not-sent script-policy',
+    async () => change(await page(csp("script-src 'self'")), 'a-1', { url: `${ACS}?sso` }),
+    () => sentOn(csp("script-src 'self'")),
+  ],
   ['form-not-sent mixed-content', () => page([], (html) => html.replace(ACS, 'http://sp.example/saml/acs')), login],
   ['form-not-sent no-script', () => page([]), () => page([], (html) => html.replace(/<script[\s\S]*?<\/script>/, ''))],
   ['proof-not-given kerberos', () => stopped(unauthorized('NTLM, Negotiate')), () => stopped(unauthorized('Bearer'))],
@@ -160,6 +183,25 @@ const ROWS: readonly Row[] = [
     () => ledTo('https://sp.example/en/saml/acs', 302, 200, SESSION),
   ],
   [
+    'landing-unreached unreachable',
+    () => ledOn(failed('net::ERR_NAME_NOT_RESOLVED')),
+    () => ledOn(failed('net::ERR_NAME_NOT_RESOLVED'), [tried]),
+  ],
+  [
+    'landing-unreached untrusted',
+    () => ledOn(failed('net::ERR_CERT_DATE_INVALID')),
+    () => ledOn(failed('net::ERR_ABORTED')),
+  ],
+  [
+    'landing-unreached page-policy',
+    () => ledOn(failed('net::ERR_BLOCKED_BY_CSP')),
+    () => ledOn(failed('net::ERR_BLOCKED_BY_CLIENT')),
+  ],
+  ['landing-unreached mixed-content', () => ledOn(failed('mixed-content: MIXED_CONTENT')), login],
+  ['landing-unreached offline', () => ledOn(failed('net::ERR_INTERNET_DISCONNECTED')), () => ledOn({ status: 200 })],
+  ['landing-unreached redirects', () => ledOn(failed('NS_ERROR_REDIRECT_LOOP')), () => ledOn({ status: 404 })],
+  ['landing-unreached redirects', () => circling(6), () => circling(3)],
+  [
     'endpoint-behind-login acs',
     () => ledTo(`https://gate.example/oauth2/start?rd=${encodeURIComponent(ACS)}`, 302, 200),
     () => ledTo('https://app.example/oauth2/start?rd=%2F', 302, 200, SESSION),
@@ -182,6 +224,9 @@ describe('what the browser makes of it, and a recording like it without', () => 
     expect(await first(ledTo(`${ACS}/`))).toBe('post-became-get');
     expect(await first(page(csp("form-action 'self'")))).toBe('form-not-sent');
     expect(await first(stopped(unauthorized('Negotiate')))).toBe('proof-not-given');
+    const { flows, findings } = await reportOf(await circling(8));
+    expect(flows[0]).toMatchObject({ outcome: 'broken-off', owner: 'sp' });
+    expect(findings[0]?.code).toBe('landing-unreached');
   });
 
   it('does not tell of a page that has only just come while it is recorded', async () => {
