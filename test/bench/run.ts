@@ -5,6 +5,7 @@ import { measureFederation } from './federation.ts';
 import { measureGrowth } from './growth.ts';
 import { measureLogouts } from './logouts.ts';
 import { measureApart } from './measure-apart.ts';
+import { measureLargeHar } from './panel/measure-large-har.ts';
 import { printRows, type Row, toRow } from './row.ts';
 import { measureRules } from './rules/measure-rules.ts';
 import { type BenchIdp, makeIdp, makeResponse } from './vectors.ts';
@@ -44,6 +45,7 @@ async function run(): Promise<void> {
   rows.push(...(await measureFederation(idp)));
   rows.push(...(await measureRules()));
   rows.push(...(await measureLogouts()));
+  rows.push(...(await measureLargeHar()));
   console.log();
   printRows(rows);
 }

@@ -5,8 +5,11 @@ import { createUniqueIds } from '#shared/http/exchange-parts.ts';
 import { FormatError } from '../format-error.ts';
 import { readHarEntry } from '../read-har.ts';
 import { createNearKeeper, type Nearness } from './far-exchanges.ts';
+import { createHeaderSharer } from './share-headers.ts';
 import { createEntrySplitter } from './split-entries.ts';
 
+/** Bytes that are looked at at a time: a text of more is put where engines collect it late. */
+const PIECE = 64 * 1024;
 /** What a command holds whole around SAML. */
 const NEAR: Nearness = { before: 50, after: 300 };
 
@@ -33,6 +36,7 @@ export async function* harExchanges(
   const splitter = createEntrySplitter();
   const keeper = createNearKeeper(near);
   const withOwnId = createUniqueIds();
+  const shared = createHeaderSharer();
   let count = 0;
   const take = (piece: string): Exchange[] => {
     const settled: Exchange[] = [];
@@ -43,12 +47,16 @@ export async function* harExchanges(
     if (splitter.held() > LIMITS.harEntryChars) {
       throw new InputError('input-too-large', { size: splitter.held(), limit: LIMITS.harEntryChars });
     }
-    return settled.map(withOwnId);
+    return settled.map((exchange) => shared(withOwnId(exchange)));
   };
-  for await (const chunk of chunks) yield take(decode(decoder, chunk));
+  for await (const chunk of chunks) for (const piece of piecesOf(chunk)) yield take(decode(decoder, piece));
   yield take(decode(decoder));
   splitter.end();
-  yield keeper.end().map(withOwnId);
+  yield keeper.end().map((exchange) => shared(withOwnId(exchange)));
+}
+
+function* piecesOf(chunk: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
 }
 
 function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
