@@ -3,7 +3,8 @@ import { attributeText, type RuleObject, type Subjects } from '../attributes.ts'
 import type { Condition } from '../condition.ts';
 import { decideByRules } from '../decide.ts';
 import { evaluateCondition } from '../evaluate-condition.ts';
-import { conditionFormula, objectKeys } from '../proofs/to-formula.ts';
+import { objectKeys } from '../proofs/object-keys.ts';
+import { conditionFormula } from '../proofs/to-formula.ts';
 import { matchesFilter } from '../resource-filter.ts';
 import type { AccessRule } from '../rule.ts';
 import { findReasons, type ReasonContext } from './find-reasons.ts';

@@ -2,10 +2,12 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Condition, ConditionComparison, Path } from '../condition.ts';
 import { isNearName } from '../explain/near-name.ts';
 import { ENVIRONMENT_NAMES, RESOURCE_NAMES, USER_NAMES } from '../known-names.ts';
+import { isSingleValued } from '../proofs/attribute-of.ts';
 import { type Attribute, allOf, atomsOf, type Formula, holds, negate } from '../proofs/formula.ts';
 import { ANY_TEXT } from '../proofs/language.ts';
+import { objectKeys } from '../proofs/object-keys.ts';
 import { satisfy } from '../proofs/satisfy.ts';
-import { conditionFormula, isSingleValued, objectKeys } from '../proofs/to-formula.ts';
+import { conditionFormula } from '../proofs/to-formula.ts';
 import { type Lint, makeLint } from './lint.ts';
 
 /** What one question of a lint may cost. */

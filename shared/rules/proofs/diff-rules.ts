@@ -5,8 +5,10 @@ import type { Condition } from '../condition.ts';
 import { decideByRules } from '../decide.ts';
 import type { AccessRule } from '../rule.ts';
 import { atomsOf, type Formula, formulaKey, negate } from './formula.ts';
+import { objectKeys } from './object-keys.ts';
+import type { Translation } from './place.ts';
 import { satisfy } from './satisfy.ts';
-import { objectKeys, ruleFormula, type Translation } from './to-formula.ts';
+import { ruleFormula } from './to-formula.ts';
 import { toSubjects } from './world.ts';
 import { writtenTypes } from './written-type.ts';
 

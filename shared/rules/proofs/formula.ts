@@ -120,3 +120,8 @@ export function atomsOf(formula: Formula): readonly Atom[] {
   if (formula.kind === 'constant') return [];
   return formula.kind === 'atom' ? [formula.atom] : formula.parts.flatMap(atomsOf);
 }
+
+/** An attribute has a value in a language. */
+export function inLanguage(attribute: Attribute, language: Language): Formula {
+  return holds({ kind: 'in', attribute, language });
+}

@@ -5,8 +5,9 @@ import { decideByRules } from '../decide.ts';
 import { evaluateCondition } from '../evaluate-condition.ts';
 import type { AccessRule } from '../rule.ts';
 import { type Atom, anyOf, atomsOf, type Formula, negate } from './formula.ts';
+import { objectKeys } from './object-keys.ts';
 import { satisfy } from './satisfy.ts';
-import { conditionFormula, objectKeys, ruleFormula } from './to-formula.ts';
+import { conditionFormula, ruleFormula } from './to-formula.ts';
 import { toSubjects } from './world.ts';
 import { writtenTypes } from './written-type.ts';
 

@@ -4,8 +4,9 @@ import { WorkbenchError } from '#shared/base/errors.ts';
 import { evaluateCondition } from '#shared/rules/evaluate-condition.ts';
 import { parseCondition } from '#shared/rules/parse-condition.ts';
 import type { Formula } from '#shared/rules/proofs/formula.ts';
+import { objectKeys } from '#shared/rules/proofs/object-keys.ts';
 import { satisfy } from '#shared/rules/proofs/satisfy.ts';
-import { conditionFormula, objectKeys } from '#shared/rules/proofs/to-formula.ts';
+import { conditionFormula } from '#shared/rules/proofs/to-formula.ts';
 import { toSubjects } from '#shared/rules/proofs/world.ts';
 import { conditionText, smallResource, smallUser } from '#test/fixtures/condition-arbitrary.ts';
 
