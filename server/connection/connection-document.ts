@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { CompanionConfig } from '#server/config/config.ts';
 
 /** A connection as an entry of the configuration file would hold it, as plain data. */
 export type ConnectionDocument = Readonly<Record<string, unknown>>;
@@ -26,4 +27,9 @@ function sorted(value: unknown): unknown {
   const entries = Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1));
   // A list of pairs: a map would bring keys that are numbers to the front, and `__proto__` nowhere.
   return ['map', entries.map(([key, child]) => [key, sorted(child)])];
+}
+
+/** The entries of a file by prefix, as they stand there. */
+export function documentsOf(config: CompanionConfig): ReadonlyMap<string, ConnectionDocument> {
+  return new Map(config.documents.map((document, index) => [config.connections[index]?.prefix ?? '', document]));
 }

@@ -1,18 +1,15 @@
 import type * as v from 'valibot';
 import type { CompanionConfig, ConsoleLogin } from '#server/config/config.ts';
-import { readEntry } from '#server/config/read-entry.ts';
 import type { ConnectionVersion } from '#server/store/connection-versions.ts';
 import type { MetadataKeeper } from '#server/trust/metadata-keeper.ts';
 import type { MetadataReading } from '#server/trust/read-metadata.ts';
 import { TrustError } from '#server/trust/trust-error.ts';
 import type { METADATA_QUESTION, MetadataAnswer } from '#shared/api/connections.ts';
-import { WorkbenchError } from '#shared/base/errors.ts';
 import type { Connection } from '#shared/saml/connection/connection.ts';
-import { type ConnectionDocument, textsIn } from './connection-document.ts';
+import { type ConnectionDocument, documentsOf, textsIn } from './connection-document.ts';
 import { ConnectionError } from './connection-error.ts';
+import { ConnectionLoader } from './connection-loader.ts';
 import { Departures } from './departures.ts';
-import { type ConnectionPlace, loadConnection, placeInConsole, placeInFile } from './load-connection.ts';
-import { makeService } from './make-service.ts';
 import { recordRefresh } from './record-refresh.ts';
 import { type RegisteredConnection, revisionOf } from './registered-connection.ts';
 import { type CompanionEnvironment, hasIdp, type Service } from './service.ts';
@@ -39,6 +36,7 @@ export class ConnectionRegistry {
   #isStarting = true;
   #last: Promise<unknown> = Promise.resolve();
   readonly #departures: Departures;
+  readonly #loader: ConnectionLoader;
 
   private constructor(
     environment: CompanionEnvironment,
@@ -50,6 +48,12 @@ export class ConnectionRegistry {
     this.metadata = metadata;
     this.#config = config;
     this.#departures = new Departures(grace);
+    this.#loader = new ConnectionLoader(
+      environment,
+      metadata,
+      (prefix) => this.find(prefix),
+      () => this.#isStarting,
+    );
   }
 
   /**
@@ -65,7 +69,7 @@ export class ConnectionRegistry {
     grace = GRACE,
   ): Promise<ConnectionRegistry> {
     const registry = new ConnectionRegistry(environment, config, metadata, grace);
-    registry.#replace(await registry.#loadAll(config));
+    registry.#replace(await registry.#loader.loadAll(config));
     registry.#isStarting = false;
     metadata.onChange((prefix, isByHand, trying) =>
       registry.exclusively(() => trying(() => registry.#useMetadata(prefix, isByHand))),
@@ -123,7 +127,7 @@ export class ConnectionRegistry {
   async take(read: CompanionConfig): Promise<void> {
     // The folder is the one that this process began with, whatever the file says now.
     const config = { ...read, stateFolder: this.#config.stateFolder };
-    const connections = await this.#loadAll(config);
+    const connections = await this.#loader.loadAll(config);
     this.#config = config;
     for (const prefix of this.#replace(connections)) this.#letGo(prefix);
   }
@@ -137,11 +141,11 @@ export class ConnectionRegistry {
    */
   async prepare(version: ConnectionVersion, isTrial: boolean): Promise<RegisteredConnection | null> {
     const { prefix, document } = version;
-    if (document === null) return this.#fromFile(this.#config, prefix, version, isTrial);
+    if (document === null) return this.#loader.fromFile(this.#config, prefix, version, isTrial);
     const inFile = this.inFile(prefix);
     const names = new Set([...documentsOf(this.#config).values()].flatMap(textsIn).map((text) => text.trim()));
     const mayName = (path: string): boolean => names.has(path);
-    const service = await this.#serviceOf(this.#config, document, { isTrial, mayName });
+    const service = await this.#loader.serviceOf(this.#config, document, { isTrial, mayName });
     return { prefix, document, version, inFile, revision: revisionOf(version, inFile), service, problem: null };
   }
 
@@ -161,17 +165,7 @@ export class ConnectionRegistry {
    */
   async reload(prefix: string): Promise<void> {
     const newest = (await this.#environment.store.newestConnections()).find((one) => one.prefix === prefix);
-    await this.put(prefix, await this.#loadOne(this.#config, prefix, newest ?? null));
-  }
-
-  async #serviceOf(
-    config: CompanionConfig,
-    document: ConnectionDocument,
-    { isTrial, mayName }: Pick<ConnectionPlace, 'isTrial' | 'mayName'>,
-  ): Promise<Service> {
-    const settings = readEntry(document);
-    const place = placeInConsole(config, mayName, this.#common(isTrial));
-    return makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
+    await this.put(prefix, await this.#loader.loadOne(this.#config, prefix, newest ?? null));
   }
 
   /**
@@ -183,9 +177,9 @@ export class ConnectionRegistry {
       this.metadata.trying(prefix, reading, async () => {
         const { document = {}, version = null } = this.find(prefix) ?? {};
         if (version !== null) {
-          return idpOf(await this.#serviceOf(this.#config, document, { isTrial: true, mayName: () => true }));
+          return idpOf(await this.#loader.serviceOf(this.#config, document, { isTrial: true, mayName: () => true }));
         }
-        const tried = await this.#fromFile(this.#config, prefix, null, true);
+        const tried = await this.#loader.fromFile(this.#config, prefix, null, true);
         if (tried?.service == null) throw new ConnectionError('connection-unknown', { prefix });
         return idpOf(tried.service);
       }),
@@ -210,18 +204,6 @@ export class ConnectionRegistry {
     }
     const [old, now] = [before, after].map((one) => one?.service?.settings.connection.idp ?? null);
     if (!isByHand) await recordRefresh(this.#environment, prefix, old ?? null, now ?? null);
-  }
-
-  #common(isTrial: boolean) {
-    const { url, clock } = this.#environment;
-    const takeIdp: ConnectionPlace['takeIdp'] = (prefix, readable) => this.metadata.take(prefix, readable, isTrial);
-    return { url, clock, isTrial, takeIdp };
-  }
-
-  /** What is only tried says nothing in the log. */
-  #surroundings(isTrial: boolean): CompanionEnvironment {
-    const { log } = this.#environment;
-    return isTrial ? { ...this.#environment, log: { ...log, warn: () => undefined } } : this.#environment;
   }
 
   /** Gives the prefixes that nobody has any more. */
@@ -254,79 +236,6 @@ export class ConnectionRegistry {
   close(): void {
     this.#departures.close();
   }
-
-  async #loadAll(config: CompanionConfig): Promise<ReadonlyMap<string, RegisteredConnection>> {
-    const newest = new Map((await this.#environment.store.newestConnections()).map((one) => [one.prefix, one]));
-    const prefixes = [...new Set([...documentsOf(config).keys(), ...newest.keys()])];
-    // Side by side: one whose metadata is slow to come holds up no other.
-    const loaded = await Promise.all(
-      prefixes.map((prefix) => this.#loadOne(config, prefix, newest.get(prefix) ?? null)),
-    );
-    return new Map(loaded.flatMap((entry) => (entry === null ? [] : [[entry.prefix, entry] as const])));
-  }
-
-  async #loadOne(
-    config: CompanionConfig,
-    prefix: string,
-    version: ConnectionVersion | null,
-  ): Promise<RegisteredConnection | null> {
-    return version === null || version.document === null
-      ? this.#fromFile(config, prefix, version)
-      : this.#fromStore(config, version, version.document);
-  }
-
-  /** Null: the file has no entry of this prefix. */
-  async #fromFile(
-    config: CompanionConfig,
-    prefix: string,
-    newest: ConnectionVersion | null,
-    isTrial = false,
-  ): Promise<RegisteredConnection | null> {
-    const index = config.connections.findIndex((entry) => entry.prefix === prefix);
-    const settings = config.connections[index];
-    const document = documentsOf(config).get(prefix);
-    if (settings === undefined || document === undefined) return null;
-    const place = placeInFile(config, index, this.#common(isTrial));
-    const entry = { prefix, document, version: null, inFile: document, revision: revisionOf(newest, document) };
-    try {
-      const service = await makeService(this.#surroundings(isTrial), await loadConnection(settings, place));
-      return { ...entry, service, problem: null };
-    } catch (problem) {
-      if (!(problem instanceof TrustError) || !this.#mayBeUnusable(prefix)) throw problem;
-      this.#noteUnusable(prefix, problem);
-      return { ...entry, service: null, problem };
-    }
-  }
-
-  /** Metadata that cannot be had at the start stops no start, and no reload later; it is asked for again and again. */
-  #mayBeUnusable(prefix: string): boolean {
-    const before = this.find(prefix);
-    return this.#isStarting || (before !== null && before.service === null);
-  }
-
-  /** What worked a moment ago goes on, where a file that the document names has become unreadable since. */
-  async #fromStore(
-    config: CompanionConfig,
-    version: ConnectionVersion,
-    document: ConnectionDocument,
-  ): Promise<RegisteredConnection> {
-    const { prefix } = version;
-    const inFile = documentsOf(config).get(prefix) ?? null;
-    const entry = { prefix, document, version, inFile, revision: revisionOf(version, inFile) };
-    try {
-      // What it names was looked at when it was made.
-      const service = await this.#serviceOf(config, document, { isTrial: false, mayName: () => true });
-      return { ...entry, service, problem: null };
-    } catch (problem) {
-      if (!(problem instanceof WorkbenchError)) throw problem;
-      this.#noteUnusable(prefix, problem);
-      return { ...entry, service: this.find(prefix)?.service ?? null, problem };
-    }
-  }
-
-  #noteUnusable(prefix: string, { code, message }: WorkbenchError): void {
-    this.#environment.log.warn('connection-unusable', { connection: prefix, code, reason: message });
-  }
 }
 
 /** @throws WorkbenchError where it has none */
@@ -338,9 +247,4 @@ function idpOf(service: Service): Connection['idp'] {
 /** What cannot be used at the moment may be waiting for its metadata, which is asked for again and again. */
 function mayHaveMetadata({ service }: RegisteredConnection): boolean {
   return service === null || service.settings.idpMetadata.length > 0;
-}
-
-/** The entries of a file by prefix, as they stand there. */
-function documentsOf(config: CompanionConfig): ReadonlyMap<string, ConnectionDocument> {
-  return new Map(config.documents.map((document, index) => [config.connections[index]?.prefix ?? '', document]));
 }
