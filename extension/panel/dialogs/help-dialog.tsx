@@ -62,12 +62,12 @@ function Entry({ entry: { code, variants, follows, brings } }: { entry: HelpEntr
   return (
     <details class="help-entry">
       <summary class="help-title">{first?.title}</summary>
-      {variants.map(({ title, fix }) => (
+      {variants.map(({ title, fix }, index) => (
         <div key={title} class="help-variant">
           <p>
             <strong>{title}</strong>
           </p>
-          <p>{fix}</p>
+          {variants[index + 1]?.fix !== fix && <p>{fix}</p>}
         </div>
       ))}
       <Others words="What may be behind it" titles={follows} />

@@ -189,7 +189,7 @@ function Replayed({ answer: { verdict, reasons, noticed, isUsed, mapping, access
       </p>
       {cause !== undefined && cause.fix !== '' && (
         <p>
-          <strong>What to do</strong> <Value text={cause.fix} />
+          <strong>What to change</strong> <Value text={cause.fix} />
         </p>
       )}
       <Facts>

@@ -39,7 +39,7 @@ export function FindingCard({ finding, message, cause = false, children }: Findi
       <ExpectedReceived finding={finding} />
       {fix !== '' && finding.outcome !== 'pass' && (
         <p class="fix">
-          <strong>What to do</strong> <Value text={fix} />
+          <strong>What to change</strong> <Value text={fix} />
         </p>
       )}
       <FindingFoot finding={finding} message={message} />

@@ -58,7 +58,7 @@ export function explainFlow(
   findings: readonly Finding[],
 ): Explanation {
   const { outcome } = verdictOfFlow(flow);
-  const needsTrust = messages.some(lacksKey);
+  const needsTrust = flow.next === 'give-idp-metadata' || flow.next === 'give-sp-metadata' || messages.some(lacksKey);
   if (flow.cause !== null) {
     return {
       outcome,
