@@ -9,8 +9,11 @@ import { requestDistance, vantageOf } from './same-request.ts';
 export interface CaptureStore {
   /** Takes an exchange: new, more of a known one, or a known one seen from elsewhere. Gives it as it stands now. */
   take(exchange: Exchange): Exchange;
+  /** Whether an exchange is held already, under its own id or seen from elsewhere. */
+  knows(exchange: Exchange): boolean;
   all(): readonly Exchange[];
-  clear(): void;
+  /** Every id under which something is known. */
+  ids(): readonly string[];
 }
 
 /** How much is held; see `LIMITS`. */
@@ -92,13 +95,10 @@ export function createCaptureStore(onDropped: (count: number) => void, limits: C
       trim();
       return exchange;
     },
+    knows: (exchange) => find(firstIds.get(exchange.id) ?? exchange.id) !== null || findTwin(exchange) !== null,
     all: () => [...saml.entries(), ...neighbours.entries()].map(({ exchange }) => exchange).sort(byStart),
-    clear: () => {
-      saml.clear();
-      neighbours.clear();
-      firstIds.clear();
-      recent.clear();
-    },
+    ids: () =>
+      [...saml.entries(), ...neighbours.entries()].flatMap(({ exchange, otherIds }) => [exchange.id, ...otherIds]),
   };
 }
 

@@ -19,7 +19,6 @@ export interface HeldExchanges {
   /** Beyond either limit the oldest go until a quarter is free; gives them. */
   trim(count: number, chars: number): readonly HeldExchange[];
   entries(): readonly HeldExchange[];
-  clear(): void;
 }
 
 /** Makes it empty. */
@@ -50,10 +49,6 @@ export function createHeldExchanges(): HeldExchanges {
       return dropped;
     },
     entries: () => [...held.values()],
-    clear: () => {
-      held.clear();
-      total = 0;
-    },
   };
 }
 

@@ -1,7 +1,8 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { RecordingScope } from '../messaging/background-messages.ts';
 import { type RecorderEvent, type RecordingCore, UNDO_TIME } from '../messaging/recorder.ts';
-import { createCaptureStore } from './capture-store.ts';
+import { type CaptureStore, createCaptureStore } from './capture-store.ts';
+import { createClearedExchanges } from './cleared-exchanges.ts';
 
 /** The recorder of one set of developer tools, or of the workbench beside the page: what its sources call, and what the panel sees. */
 export interface TabRecorder {
@@ -36,8 +37,7 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
   let scope: RecordingScope = 'tab';
   let paused = false;
   let narrowing = false;
-  /** What was cleared last, as long as it can be had back. */
-  let cleared: readonly Exchange[] = [];
+  const cleared = createClearedExchanges();
 
   const emit = (event: RecorderEvent) => {
     for (const listener of listeners) listener(event);
@@ -50,16 +50,23 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
   const replay = (listener: (event: RecorderEvent) => void) => {
     for (const exchange of store.all()) listener({ type: 'exchange', exchange });
   };
-  const store = createCaptureStore((count) => {
-    // The panel holds what it was told: it begins anew with what is left.
-    emit({ type: 'cleared' });
-    for (const listener of listeners) replay(listener);
-    gap(`The oldest ${count} exchanges were dropped: there were too many to hold.`);
-  });
+  const newStore = (): CaptureStore => {
+    const own = createCaptureStore((count) => {
+      // What is cleared is on no screen.
+      if (own !== store) return;
+      // The panel holds what it was told: it begins anew with what is left.
+      emit({ type: 'cleared' });
+      for (const listener of listeners) replay(listener);
+      gap(`The oldest ${count} exchanges were dropped: there were too many to hold.`);
+    });
+    return own;
+  };
+  let store = newStore();
 
   return {
     take: (exchange) => {
-      if (!paused) emit({ type: 'exchange', exchange: store.take(exchange) });
+      if (paused || (!store.knows(exchange) && cleared.takeLate(exchange))) return;
+      emit({ type: 'exchange', exchange: store.take(exchange) });
     },
     gap,
     setScope: (next) => {
@@ -91,20 +98,18 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
         emit({ type: 'paused', paused });
       },
       clear: () => {
-        const held = store.all();
-        cleared = held;
-        later(() => {
-          if (cleared === held) cleared = [];
-        }, UNDO_TIME);
-        store.clear();
+        const before = store;
+        const isEmpty = before.all().length === 0;
+        store = newStore();
+        cleared.put(before);
+        later(() => cleared.letGo(before), UNDO_TIME);
         gaps.length = 0;
-        emit(held.length > 0 ? { type: 'cleared', undoable: true } : { type: 'cleared' });
+        emit(isEmpty ? { type: 'cleared' } : { type: 'cleared', undoable: true });
       },
       undoClear: () => {
-        const [before, since] = [cleared, store.all()];
+        const [before, since] = [cleared.giveBack(), store.all()];
         if (before.length === 0) return;
-        cleared = [];
-        store.clear();
+        store = newStore();
         for (const exchange of [...before, ...since]) store.take(exchange);
         emit({ type: 'cleared' });
         for (const listener of listeners) replay(listener);

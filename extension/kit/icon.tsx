@@ -11,6 +11,7 @@ const PATHS = {
   close: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
   copy: 'M6 5.5h7.5v8H6zM3.5 10.5h-1v-8H10v1',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
+  stop: 'M4.5 4.5h7v7h-7z',
   record: 'M8 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8z',
   clear: 'M3 4.5h10M6.5 4.5v-2h3v2M4.5 4.5l.6 9h5.8l.6-9',
   open: 'M8 10.5v-8M5 5.5l3-3 3 3M2.5 10v3.5h11V10',

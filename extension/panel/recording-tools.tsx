@@ -19,11 +19,11 @@ const REACH = {
   },
 } as const;
 
-/** Pause, clear, and how far the recording reaches. */
+/** Pause, stop after a flow, clear, and how far the recording reaches. */
 export function RecordingTools({ recording }: { recording: Recording }) {
   const workbench = useWorkbench();
-  const { recorder, notices } = workbench;
-  if (recorder === null) return null;
+  const { recorder, notices, stopAfterFlow } = workbench;
+  if (recorder === null || stopAfterFlow === null) return null;
   const paused = recording.paused.value;
   const wide = recording.scope.value === 'browser';
   const { icon, word, title, back } = REACH[recorder.otherwise];
@@ -34,6 +34,17 @@ export function RecordingTools({ recording }: { recording: Recording }) {
         word={paused ? 'Resume' : 'Pause'}
         title={paused ? 'Paused: nothing is recorded. Resume' : 'Pause recording'}
         onClick={() => recorder.setPaused(!paused)}
+      />
+      <ToolButton
+        icon="stop"
+        word="Auto-stop"
+        title={
+          stopAfterFlow.isOn.value
+            ? 'Recording stops by itself 5 seconds after a login or logout has ended. Let it go on instead'
+            : 'Stop recording by itself 5 seconds after a login or logout has ended'
+        }
+        pressed={stopAfterFlow.isOn.value}
+        onClick={stopAfterFlow.toggle}
       />
       <ToolButton
         icon="clear"

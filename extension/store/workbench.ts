@@ -11,6 +11,7 @@ import { createView, firstToShow, type View } from './list/view.ts';
 import { EMPTY_REPORT } from './recording/empty-report.ts';
 import { createInputs, type Inputs } from './recording/inputs.ts';
 import { createRecording, type Recording } from './recording/recording.ts';
+import { createStopAfterFlow, type StopAfterFlow } from './recording/stop-after-flow.ts';
 import { isConnectionText } from './trust/connection-text.ts';
 import type { Keeping } from './trust/keeping.ts';
 import { createTrust, type Trust } from './trust/trust.ts';
@@ -35,6 +36,8 @@ interface Surroundings {
 export interface Workbench {
   readonly recorder: Recorder | null;
   readonly recording: Recording | null;
+  /** Null where nothing is recorded. */
+  readonly stopAfterFlow: StopAfterFlow | null;
   readonly inputs: Inputs;
   readonly trust: Trust;
   /** The companion that the user has linked the panel with; null: none. */
@@ -69,6 +72,7 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
   const trust = createTrust(keeping);
   const needs = { knowledge: trust.knowledge, onError: notices.showError };
   const recording = recorder === null ? null : createRecording({ recorder, ...needs });
+  const stopAfterFlow = recorder === null || recording === null ? null : createStopAfterFlow({ recorder, recording });
   const inputs = createInputs(needs);
   const wanted = signal(LIVE);
 
@@ -104,6 +108,7 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
   return {
     recorder,
     recording,
+    stopAfterFlow,
     inputs,
     trust,
     link: signal<Link | null>(null),
@@ -159,6 +164,7 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
       }
     },
     end: () => {
+      stopAfterFlow?.end();
       recording?.end();
       inputs.end();
       announcer.end();

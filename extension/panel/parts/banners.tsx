@@ -3,11 +3,20 @@ import { useWorkbench } from './context.ts';
 
 /** What the user should know now: errors, gaps in the recording, a pause. */
 export function Banners() {
-  const { notices, recording, recorder } = useWorkbench();
+  const { notices, recording, recorder, stopAfterFlow } = useWorkbench();
+  const stoppedFor = stopAfterFlow?.stoppedFor.value ?? null;
   return (
     <div class="banners">
-      {recording?.paused.value && (
-        <Banner tone="warning" text="Recording is paused. Nothing that happens now is kept." />
+      {recording?.paused.value && recorder !== null && (
+        <Banner
+          tone="warning"
+          text={
+            stoppedFor === null
+              ? 'Recording is paused. Nothing that happens now is kept.'
+              : `Recording stopped by itself, as you chose: ${stoppedFor}. Nothing that happens now is kept.`
+          }
+          action={{ word: 'Go on', run: () => recorder.setPaused(false) }}
+        />
       )}
       {recording?.undoable.value && recorder !== null && (
         <Banner

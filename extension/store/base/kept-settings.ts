@@ -1,5 +1,5 @@
-/** What of the view is kept when the panel is closed: sizes, and nothing of what was seen. */
-type Setting = 'list-width' | 'list-height';
+/** What is kept when the panel is closed: sizes, whether it stops by itself (1), and nothing of what was seen. */
+type Setting = 'list-width' | 'list-height' | 'stop-after-flow';
 
 const PREFIX = 'saml-workbench:';
 

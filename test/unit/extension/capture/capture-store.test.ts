@@ -194,12 +194,13 @@ describe('the bounds', () => {
     );
   });
 
-  it('starts anew after it was cleared', () => {
-    const { take, all, clear } = store();
+  it('knows what it holds, under the ids of both sources, and the other source’s sight of it', () => {
+    const { take, knows, ids } = store();
+    expect(knows(exchange())).toBe(false);
     take(exchange());
-    clear();
-    expect(all()).toEqual([]);
+    expect(knows(web())).toBe(true);
     take(web());
-    expect(all()).toHaveLength(1);
+    expect(knows(web({ startedAt: null }))).toBe(true);
+    expect(ids()).toEqual([exchange().id, web().id]);
   });
 });

@@ -54,6 +54,44 @@ describe('the recorder as the panel sees it', () => {
     expect(events).toHaveLength(before);
   });
 
+  it('shows nothing of what was cleared again when more of it comes late, from wherever; undone, it is there whole', () => {
+    const { take, recorder, events } = record();
+    const url = 'https://idp.example/1';
+    take(exchange({ id: 'w1', url, source: 'webrequest', status: null }));
+    recorder.clear();
+    take(exchange({ id: 'w1', url, source: 'webrequest', status: 200 }));
+    take(exchange({ id: 'd1', url, source: 'devtools', responseText: '<p>late</p>' }));
+    expect(events.at(-1)).toEqual({ type: 'cleared', undoable: true });
+    take(exchange({ id: 'd2', url: 'https://idp.example/2' }));
+    recorder.undoClear();
+    const told = events.slice(events.findLastIndex(({ type }) => type === 'cleared'));
+    expect(told).toMatchObject([
+      { type: 'cleared' },
+      { exchange: { id: 'w1', status: 200, responseText: '<p>late</p>' } },
+      { exchange: { id: 'd2' } },
+    ]);
+  });
+
+  it('nor does what comes once it cannot be had back; the same address asked for again is another request', () => {
+    const { take, recorder, events, laters } = record();
+    take(exchange({ id: 'd1' }));
+    recorder.clear();
+    for (const work of laters) work();
+    take(exchange({ id: 'd1', responseText: '<p>late</p>' }));
+    expect(events.at(-1)).toEqual({ type: 'cleared', undoable: true });
+    take(exchange({ id: 'd2' }));
+    expect(events.at(-1)).toMatchObject({ type: 'exchange', exchange: { id: 'd2', responseText: null } });
+  });
+
+  it('takes nothing for cleared that was cleared and had back', () => {
+    const { take, recorder, events } = record();
+    take(exchange({ id: 'd1' }));
+    recorder.clear();
+    recorder.undoClear();
+    take(exchange({ id: 'd1', responseText: '<p>late</p>' }));
+    expect(events.at(-1)).toMatchObject({ type: 'exchange', exchange: { id: 'd1', responseText: '<p>late</p>' } });
+  });
+
   it('offers nothing back where nothing was there', () => {
     const { recorder, events } = record();
     recorder.clear();
