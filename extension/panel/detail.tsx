@@ -1,3 +1,4 @@
+import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { counted } from '#shared/base/count-words.ts';
 import { flowTitle } from '#shared/explain/facts/flow-title.ts';
@@ -17,7 +18,7 @@ import { folded } from '../store/base/fold.ts';
 import { toClockTime } from '../store/base/times.ts';
 import { openFindings } from '../store/flow/findings.ts';
 import { verdictOfMessage } from '../store/list/outcome.ts';
-import { FLOW_TABS, TABS, type Tab } from '../store/list/view.ts';
+import { FLOW_TABS, type FlowTab, TABS, type Tab } from '../store/list/view.ts';
 import { messageTitle, partiesLine } from '../store/message/describe-message.ts';
 import type { OpenDialog } from './dialogs/open-dialog.ts';
 import { useWorkbench } from './parts/context.ts';
@@ -26,32 +27,28 @@ import { MarkdownButton } from './parts/markdown-button.tsx';
 import { CourseCard, FlowFactsCard, FlowSummary } from './views/flow-summary.tsx';
 import { MessageSummary } from './views/message-summary.tsx';
 
-/** What is behind a tab is loaded behind the first message. */
-const AttributesView = lazily(async () => (await import('./views/attributes-view.tsx')).AttributesView);
-const FindingsView = lazily(async () => (await import('./views/findings-view.tsx')).FindingsView);
-const ExchangeCards = lazily(async () => (await import('./views/http-view.tsx')).ExchangeCards);
-const HttpView = lazily(async () => (await import('./views/http-view.tsx')).HttpView);
-const FlowView = lazily(async () => (await import('./views/flow/flow-view.tsx')).FlowView);
-const SignatureView = lazily(async () => (await import('./views/signature-view.tsx')).SignatureView);
-const XmlView = lazily(async () => (await import('./views/xml-view.tsx')).XmlView);
-const LATER = [
-  AttributesView,
-  CourseCard,
-  ExchangeCards,
-  FindingsView,
-  FlowFactsCard,
-  FlowView,
-  HttpView,
-  SignatureView,
-  XmlView,
-];
+/** What is behind a tab is loaded behind the first message: all of these. */
+const LATER = {
+  AttributesView: lazily(async () => (await import('./views/attributes-view.tsx')).AttributesView),
+  FindingsView: lazily(async () => (await import('./views/findings-view.tsx')).FindingsView),
+  ExchangeCards: lazily(async () => (await import('./views/http-view.tsx')).ExchangeCards),
+  HttpView: lazily(async () => (await import('./views/http-view.tsx')).HttpView),
+  FlowView: lazily(async () => (await import('./views/flow/flow-view.tsx')).FlowView),
+  SignatureView: lazily(async () => (await import('./views/signature-view.tsx')).SignatureView),
+  XmlView: lazily(async () => (await import('./views/xml-view.tsx')).XmlView),
+};
+
+/** What the tabs say, each its own. */
+type Faces<Name extends string> = Readonly<Record<Name, Omit<TabItem<Name>, 'name'>>>;
 
 /** The chosen flow or message, in parts. */
 export function Detail({ onDialog }: { onDialog: (dialog: OpenDialog) => void }) {
   const { view, notices } = useWorkbench();
   const selection = view.selection.value;
   useEffect(() => {
-    Promise.all(LATER.map((each) => each.preload())).catch(notices.showError);
+    Promise.all([CourseCard, FlowFactsCard, ...Object.values(LATER)].map((each) => each.preload())).catch(
+      notices.showError,
+    );
   }, [notices]);
   if (selection === null) return <section class="detail" aria-label="Detail" />;
   if (selection.kind === 'flow') return <FlowDetail key={selection.key} flow={selection.flow} onDialog={onDialog} />;
@@ -66,11 +63,16 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
   const messages = messagesOfFlow(flow, report.value);
   const found = [...messages.flatMap((message) => message.findings), ...flow.findings];
   const findings = openFindings(folded(found, flow.cause));
-  const items: readonly TabItem<(typeof FLOW_TABS)[number]>[] = [
-    { name: 'summary', word: 'Summary' },
-    { name: 'flow', word: 'Flow' },
-    { name: 'findings', word: 'Findings', count: findings.length, alarming: findings.some(isError) },
-  ];
+  const faces: Faces<FlowTab> = {
+    summary: { word: 'Summary' },
+    flow: { word: 'Flow' },
+    findings: { word: 'Findings', count: findings.length, alarming: findings.some(isError) },
+  };
+  const parts: Readonly<Record<FlowTab, () => JSX.Element>> = {
+    summary: () => <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />,
+    flow: () => <LATER.FlowView flow={flow} messages={messages} />,
+    findings: () => <LATER.FindingsView findings={findings} messages={report.value.messages} flowCause={flow.cause} />,
+  };
   const current = FLOW_TABS.find((name) => name === view.tab.value) ?? 'summary';
   return (
     <section class="detail" aria-label="Detail">
@@ -83,7 +85,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
       </header>
       <Tabs
         label="Parts of the flow"
-        items={items}
+        items={FLOW_TABS.map((name) => ({ name, ...faces[name] }))}
         current={current}
         onChange={(name) => (view.tab.value = name)}
         actions={
@@ -102,11 +104,7 @@ function FlowDetail({ flow, onDialog }: { flow: Flow; onDialog: (dialog: OpenDia
           </>
         }
       >
-        {current === 'flow' && <FlowView flow={flow} messages={messages} />}
-        {current === 'summary' && <FlowSummary flow={flow} messages={messages} findings={findings} onTrust={onTrust} />}
-        {current === 'findings' && (
-          <FindingsView findings={findings} messages={report.value.messages} flowCause={flow.cause} />
-        )}
+        {parts[current]()}
       </Tabs>
     </section>
   );
@@ -126,7 +124,7 @@ function ExchangeDetail({ exchange }: { exchange: Exchange }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <section class="tab-panel" aria-label="Exchange" tabIndex={0}>
         <div class="stack">
-          <ExchangeCards exchange={exchange} />
+          <LATER.ExchangeCards exchange={exchange} />
         </div>
       </section>
     </section>
@@ -198,7 +196,7 @@ function tabsOf(message: InspectedMessage): readonly TabItem<Tab>[] {
   const broken = [...message.signatures, message.redirectSignature].some(
     (signature) => signature?.outcome === 'invalid',
   );
-  const faces: Readonly<Record<Tab, Omit<TabItem<Tab>, 'name'>>> = {
+  const faces: Faces<Tab> = {
     summary: { word: 'Summary' },
     attributes: { word: 'Attributes', count: attributes },
     findings: { word: 'Findings', count: findings.length, alarming: findings.some(isError) },
@@ -215,20 +213,20 @@ function MessagePart({ tab, message, onTrust }: { tab: Tab; message: InspectedMe
     case 'summary':
       return <MessageSummary message={message} onTrust={onTrust} />;
     case 'attributes':
-      return <AttributesView message={message} />;
+      return <LATER.AttributesView message={message} />;
     case 'findings':
       return (
-        <FindingsView
+        <LATER.FindingsView
           findings={openFindings(folded(message.findings))}
           messages={report.value.messages}
           passed={message.findings}
         />
       );
     case 'xml':
-      return <XmlView message={message} />;
+      return <LATER.XmlView message={message} />;
     case 'signature':
-      return <SignatureView message={message} onTrust={onTrust} />;
+      return <LATER.SignatureView message={message} onTrust={onTrust} />;
     case 'http':
-      return <HttpView message={message} />;
+      return <LATER.HttpView message={message} />;
   }
 }

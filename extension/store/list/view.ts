@@ -20,6 +20,9 @@ export type Tab = (typeof TABS)[number];
 /** The parts of a flow's detail, in the order of their tabs. */
 export const FLOW_TABS = ['summary', 'flow', 'findings'] as const;
 
+/** One part of a flow's detail. */
+export type FlowTab = (typeof FLOW_TABS)[number];
+
 /** What the detail shows. */
 type Selection =
   | { readonly kind: 'flow'; readonly key: RowKey; readonly flow: Flow }
@@ -42,7 +45,7 @@ export interface View {
   /** Whether what carries no message is listed, too. */
   readonly traffic: Signal<boolean>;
   readonly order: Signal<Order>;
-  readonly tab: Signal<Tab | (typeof FLOW_TABS)[number]>;
+  readonly tab: Signal<Tab | FlowTab>;
   readonly rows: ReadonlySignal<ListRows>;
   /** The tabs in which messages were seen; see `tabsOf`. */
   readonly tabs: ReadonlySignal<ReadonlyMap<number, number>>;
@@ -78,7 +81,7 @@ export function createView({ report, listed, source, exchangesOf, onError }: Vie
   const order = signal<Order>('oldest');
   const folded = signal<ReadonlySet<RowKey>>(new Set());
   const chosen = signal<ReadonlyMap<string, RowKey>>(new Map());
-  const tab = signal<Tab | (typeof FLOW_TABS)[number]>('summary');
+  const tab = signal<Tab | FlowTab>('summary');
   const focus = signal<Focus | null>(null);
   const exchange = signal<string | null>(null);
 
