@@ -40,7 +40,9 @@ function expectWhole(finding: Finding): void {
   if (finding.facts['phrase'] !== undefined) given.push('means', 'remedy');
   if (finding.expected !== null) given.push('expected');
   if (finding.received !== null) given.push('received');
-  expect(used.filter((name) => name === undefined || !given.includes(name))).toEqual([]);
+  const lacking = used.filter((name) => name === undefined || !given.includes(name));
+  const why = `shared/explain/words: ${finding.code} ${finding.variant}, ${finding.outcome}, names what this finding lacks`;
+  expect(lacking, `${why}; give it, or another variant`).toEqual([]);
   const { title } = wordsFor(finding);
   // What the message brought may have braces of its own.
   const ours = finding.received === null ? title : title.replaceAll(finding.received, '');
