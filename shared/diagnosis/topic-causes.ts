@@ -254,3 +254,33 @@ export const NO_REASONS: ReadonlySet<FindingCode> = new Set<FindingCode>([
   'signature-missing',
   'attribute-name-prototype',
 ]);
+
+/** What is found of how one message is written, signed and addressed: it explains nothing that is said to another one. */
+export const OF_ONE_MESSAGE: ReadonlySet<FindingCode> = new Set<FindingCode>([
+  'signature-missing',
+  'signature-invalid',
+  'signature-weak',
+  'signature-on-one',
+  'signature-untrusted',
+  'signature-carriage-return',
+  'signature-algorithm-not-offered',
+  'redirect-parameters',
+  'redirect-signature-reencoded',
+  'redirect-url-long',
+  'content-reformatted',
+  'certificate-expired',
+  'certificate-one-of-several',
+  'embedded-certificate-differs',
+  'logout-unsigned',
+  'encoding-deviation',
+  'encoding-doubtful',
+  'schema-violated',
+  'id-missing',
+  'name-lower-case',
+  'namespace-wrong',
+  'version-unsupported',
+  'issuer-missing',
+  'issuer-format',
+  'destination-missing',
+  'message-large',
+]);

@@ -103,6 +103,8 @@ function hostAsked({ request }: FlowFacts): string {
 function causesOf(topic: Topic | null, codes: readonly string[], kind: FlowFacts['kind']): readonly FindingCode[] {
   const table = kind === 'logout' ? LOGOUT_CAUSES : LOGIN_CAUSES;
   if (topic === null) return innermost(codes, table);
+  // A request without a signature is sound unless its receiver speaks of one.
+  if (kind === 'login' && OF_SIGNATURES.has(topic)) return [...(TOPIC_CAUSES[topic] ?? []), 'signature-missing'];
   return kind === 'logout' && OF_SESSIONS.has(topic) ? OF_ITS_SESSION : (TOPIC_CAUSES[topic] ?? []);
 }
 
@@ -111,6 +113,7 @@ function innermost(codes: readonly string[], table: typeof LOGOUT_CAUSES): reado
   return table[codes.findLast((code) => Object.hasOwn(table, code)) ?? ''] ?? [];
 }
 
+const OF_SIGNATURES: ReadonlySet<Topic> = new Set<Topic>(['signature-invalid', 'signature-key', 'signature-missing']);
 const OF_SESSIONS: ReadonlySet<Topic> = new Set<Topic>(['state', 'in-response-to', 'logout', 'user-not-provisioned']);
 
 /** The top codes, and these, leave the reason open; all others name what it is about. */

@@ -9,7 +9,7 @@ import type { Confidence } from '#shared/inspection/owner.ts';
 import { foldFindings } from './fold-findings.ts';
 import type { Ending, Refusal } from './outcome.ts';
 import { ownCause } from './own-cause.ts';
-import { NO_REASONS, ONLY_SAID, SILENT_SUSPECTS, TOPIC_CAUSES } from './topic-causes.ts';
+import { NO_REASONS, OF_ONE_MESSAGE, ONLY_SAID, SILENT_SUSPECTS, TOPIC_CAUSES } from './topic-causes.ts';
 import { weighStatus } from './weigh-status.ts';
 
 /** What made a flow end as it did. */
@@ -85,8 +85,15 @@ function saidBy({ exchange, words, part, by }: Refusal): SaidTopic {
   return saidTopic(exchange, words, by === 'idp' ? 'idp' : part?.kind === 'logout' ? 'logout' : 'acs');
 }
 
-function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[], all: readonly Finding[]): Weighed {
-  const said = saidBy(refusal);
+function weighRefusal(
+  refusal: Refusal,
+  part: FlowPart,
+  rootsOfAll: readonly Finding[],
+  everything: readonly Finding[],
+): Weighed {
+  const said = meantBy(saidBy(refusal), part);
+  const roots = rootsOfAll.filter((each) => isError(each) || isAbout(part, each));
+  const all = everything.filter((each) => isAbout(part, each));
   const spoken = isFiltered(said) ? null : spokenOf(said, part, all);
   const own = ownCause(refusal, part, all, spoken);
   if (own.finding !== null)
@@ -122,6 +129,19 @@ function weighRefusal(refusal: Refusal, part: FlowPart, roots: readonly Finding[
  * names the one has looked at what nobody could look at here, and both are one matter.
  */
 const NEEDS_KEY: ReadonlyMap<FindingCode, FindingCode> = new Map([['signature-untrusted', 'signature-invalid']]);
+
+/** What was turned away is explained by what is found of itself, or of the whole login. */
+function isAbout({ inspected }: FlowPart, { code, message }: Finding): boolean {
+  return !OF_ONE_MESSAGE.has(code) || message === null || message === (inspected.index ?? null);
+}
+
+/** Whoever asks for a logout is an SP or an IdP: “access denied” is no word about a user there, and leaves the reason open. */
+function meantBy(said: SaidTopic, { kind, role }: FlowPart): SaidTopic {
+  const isOfUsers = said.phrase === null && said.topic !== null && OF_USERS.has(said.topic);
+  return kind === 'logout' && role === 'request' && isOfUsers ? { topic: null, phrase: null, isStatus: false } : said;
+}
+
+const OF_USERS: ReadonlySet<SaidTopic['topic']> = new Set<SaidTopic['topic']>(['user-not-assigned', 'role']);
 
 /** A framework's filter against forged forms: it never looked at the message, and takes none however its cookies come. */
 function isFiltered({ topic, phrase }: SaidTopic): boolean {

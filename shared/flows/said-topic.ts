@@ -50,6 +50,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   ],
   [/not yet valid|notbefore|in the future/i, 'time-not-yet'],
   [/notonorafter|timing issue|clock|(?:assertion|response|token)[^.]{0,20}expired/i, 'time-expired'],
+  [/\buser (?:has )?cancel+ed|cancel+ed by (?:the )?user|user abort/i, 'user-cancelled'],
   [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
   [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
   [
@@ -113,6 +114,7 @@ export const PLAINEST: Readonly<Partial<Record<Topic, string>>> = {
   'time-expired': 'assertion expired',
   csrf: 'CSRF',
   mfa: 'second factor',
+  'user-cancelled': 'user cancelled',
   'user-not-provisioned': 'no account',
   'account-disabled': 'account disabled',
   'attribute-missing': 'missing attribute',

@@ -119,6 +119,13 @@ const PLAIN_AT_IDP: readonly Phrase[] = definePhrases(
       fix: 'Enable or unlock the account at the IdP.',
     },
     {
+      says: 'in plain words of an IdP: user-cancelled',
+      topic: 'user-cancelled',
+      owner: 'user',
+      means: 'The login was cancelled at the IdP.',
+      fix: 'Begin the login anew, and go on to its end.',
+    },
+    {
       says: 'in plain words of an IdP: mfa',
       topic: 'mfa',
       owner: 'idp',

@@ -1,10 +1,11 @@
 import { listed } from '#shared/base/count-words.ts';
 import { itSays } from '#shared/base/it-says.ts';
 import type { CheckContext } from '#shared/checks/engine/context.ts';
-import { isVague } from '#shared/flows/said-topic.ts';
+import { isVague, plainTopic } from '#shared/flows/said-topic.ts';
 import type { OwnerRole } from '#shared/inspection/owner.ts';
 import type { Phrase } from '#shared/phrases/engine/phrase.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import { plainPhrase } from '#shared/phrases/plain.ts';
 import type { AuthnRequest, SamlMessage, Status } from '#shared/saml/messages.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { isSaml11 } from '#shared/saml/read-saml11.ts';
@@ -101,8 +102,11 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   if (codes.length === 1 && code === STATUS_CODE.success) return pass('ok', evidence);
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
-  const phrase = phraseIn(status);
-  return fail(phrase === null ? variantOf(context, told) : 'said', {
+  const phrase = phraseIn(status) ?? (message.kind === 'LogoutResponse' ? null : plainIn(status));
+  const variant = variantOf(context, told);
+  // Of a request that is minded for its signature nobody decided about a user.
+  const plain = variant === 'RequestDenied' && isOfSignature(status) ? 'Requester' : variant;
+  return fail(phrase === null ? plain : 'said', {
     ...evidence,
     ...severityOf(context, told),
     facts: { ...factsOf(context, status, told), ...(phrase === null ? {} : { phrase: phrase.says }) },
@@ -114,6 +118,16 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
 function phraseIn({ message, detail }: Status): Phrase | null {
   const words = [message, detail].filter((text) => text !== null).join(' ');
   return words === '' ? null : (findPhrases(words).find(({ phrase }) => !isVague(phrase.topic))?.phrase ?? null);
+}
+
+/** What it says of the user in plain words: that is all that there is to know. */
+function plainIn({ message }: Status): Phrase | null {
+  const topic = message === null ? null : plainTopic(message);
+  return topic === null ? null : (plainPhrase(topic, 'idp') ?? null);
+}
+
+function isOfSignature({ message }: Status): boolean {
+  return /^signature-/.test((message === null ? null : plainTopic(message)) ?? '');
 }
 
 function variantOf({ subject: { message, request } }: CheckContext, code: string): Variant {

@@ -13,7 +13,7 @@ export const SHIBBOLETH_SP = definePhrases(
     },
     {
       says: 'Unable to establish security of incoming assertion',
-      topic: 'signature-missing',
+      topic: 'signature-key',
       owner: 'idp',
       means: 'The SP trusts neither the assertion nor the response: not signed, or by an unknown key.',
       fix: 'Have the IdP sign, and load its current metadata at the SP.',
@@ -176,8 +176,8 @@ export const SHIBBOLETH_SP = definePhrases(
     },
     {
       says: 'A valid authentication statement was not found in the incoming message',
-      topic: 'signature-missing',
-      owner: 'idp',
+      topic: 'internal',
+      owner: 'sp',
       means: 'No assertion of the answer could be used: the SP’s log says why.',
       fix: 'Look into shibd.log, some lines before this sentence.',
     },

@@ -22,9 +22,22 @@ async function reportOf(exchanges: readonly Exchange[], metadataTexts: readonly 
 
 /** The request goes without its signature: nobody signs the query of a URL in another way. */
 function unsigned(exchanges: readonly Exchange[]): Exchange[] {
-  return exchanges.map((each) =>
-    each.url.includes('SAMLRequest=') ? { ...each, url: each.url.replace(/&SigAlg=.*$/, '') } : each,
-  );
+  const bare = (url: string) => (url.includes('SAMLRequest=') ? url.replace(/&SigAlg=.*$/, '') : url);
+  return exchanges.map((each) => ({
+    ...each,
+    url: bare(each.url),
+    redirectUrl: each.redirectUrl === null ? null : bare(each.redirectUrl),
+  }));
+}
+
+/** The message of a form and of the page that holds it, rewritten. */
+function withMessage(exchange: Exchange, rewrite: (xml: string) => string): Exchange {
+  const { requestBody } = exchange;
+  const body = new URLSearchParams(requestBody?.text ?? '');
+  const value = body.get('SAMLResponse');
+  if (requestBody === null || value === null) return { ...exchange, responseText: null };
+  body.set('SAMLResponse', btoa(rewrite(atob(value))));
+  return { ...exchange, requestBody: { ...requestBody, text: body.toString() } };
 }
 
 const logout = (...statusCodes: string[]) => recordLogout(world, { statusCodes });
@@ -47,6 +60,30 @@ describe('a logout whose answer says AuthnFailed', () => {
     expect(findings[0]).toMatchObject({ code: 'status-not-success', variant: 'logout-AuthnFailed' });
     expect(findings[0]?.because ?? null).toBeNull();
     expect(flows.at(-1)).toMatchObject({ confidence: 'possible', next: 'read-idp-log' });
+  });
+});
+
+describe('a login whose answer says in words what is minded', () => {
+  const said = async (text: string) => {
+    const told = (xml: string) =>
+      xml.replace('</samlp:Status>', `<samlp:StatusMessage>${text}</samlp:StatusMessage></samlp:Status>`);
+    const all = await recordLogin(world, { statusCodes: [STATUS_CODE.requester, STATUS_CODE.requestDenied] });
+    return all.map((each) => withMessage(each, told));
+  };
+
+  test('is about the signature of the request where it speaks of that, and is no decision about a user', async () => {
+    const { findings, flows } = await reportOf(unsigned(await said('Signature validation failed')));
+    expect(flows[0]).toMatchObject({ outcome: 'refused', owner: 'sp' });
+    expect(findings[0]).toMatchObject({ because: { code: 'signature-missing' } });
+    expect(findings[0] && wordsFor(findings[0]).fix).not.toContain('decision');
+  });
+
+  test('was cancelled by the user where it says so, and by nobody where it says nothing', async () => {
+    const cancelled = await reportOf(await said('User cancelled'));
+    expect(cancelled.findings[0]).toMatchObject({ variant: 'said', owner: 'user' });
+    const silent = await reportOf(await said(''));
+    expect(silent.findings[0]).toMatchObject({ variant: 'RequestDenied', owner: 'idp' });
+    expect(silent.findings[0] && wordsFor(silent.findings[0]).fix).toContain('decision');
   });
 });
 

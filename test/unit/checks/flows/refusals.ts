@@ -210,6 +210,18 @@ describe('a receiver that turns a sound message away', () => {
     expect(findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'weak-signature' });
   });
 
+  it('looks for what it minds in what it turned away, and not in the request, which nobody signs', async () => {
+    const bare = (url: string) => url.replace(/&SigAlg=.*$/, '');
+    const turned = refused(await login(), 'Unable to verify the signature of the assertion').map((each) => ({
+      ...each,
+      url: bare(each.url),
+      redirectUrl: each.redirectUrl === null ? null : bare(each.redirectUrl),
+    }));
+    const { findings, flows } = await reportOf(turned);
+    expect(findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'signature' });
+    expect(flows[0]?.candidates).not.toContain('signature-missing');
+  });
+
   it('goes by what the receiver says rather than by a cookie that was missing', async () => {
     const begun = await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 400);
     const first = async (page: string) => (await reportOf(refused(begun, page))).findings[0];
@@ -227,6 +239,16 @@ describe('a receiver that turns a sound message away', () => {
     expect(flows[0]?.candidates).toEqual(expect.arrayContaining(['signature-untrusted', 'cookie-not-sent']));
     const spoken = await reportOf(refused(begun, 'Your session could not be found.'), nothingKnown);
     expect(spoken.findings[0]).toMatchObject({ code: 'cookie-not-sent', confidence: 'certain' });
+  });
+
+  it('takes “access denied” to a logout for no word about a user', async () => {
+    const denied = change(await logoutRefused(['_session-a'], (query) => query.replace(/&SigAlg=.*$/, '')), 'z-1', {
+      status: 403,
+      responseText: 'You do not have permission to access this page.',
+    });
+    expect((await reportOf(denied)).findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'unsigned' });
+    const signed = change(await logoutRefused(['_session-a']), 'z-1', { status: 403, responseText: 'Access denied.' });
+    expect((await reportOf(signed)).findings[0]).not.toMatchObject({ variant: 'unsigned' });
   });
 
   it('blames no cookie for what stands in front, nor for a link to log in again', async () => {
