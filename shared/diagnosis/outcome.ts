@@ -7,8 +7,10 @@ import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { otherParty, type Party } from '#shared/flows/party-roles.ts';
 import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
+import { plainTopic } from '#shared/flows/said-topic.ts';
 import { ownWords } from '#shared/flows/shown-words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { headerValue } from '#shared/http/exchange-parts.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
@@ -257,9 +259,14 @@ function federatedLogout(asked: Exchange, part: FlowPart, situation: FlowSituati
   return { outcome: 'succeeded', evidence: [seen('answer-taken', asked)], refusal: null, confidence: 'likely' };
 }
 
-/** An identity provider asks for Kerberos or a certificate that way. */
-function isAskedForProof({ status }: Exchange): boolean {
-  return status === 401 || status === 407;
+/**
+ * An identity provider asks for Kerberos or a certificate that way, or says that a password was wrong, and may be told another;
+ * who asks for nothing and says of whom it does not let in has refused.
+ */
+function isAskedForProof(exchange: Exchange): boolean {
+  const { status, responseHeaders } = exchange;
+  const isAsked = headerValue(responseHeaders, 'www-authenticate') !== null;
+  return status === 407 || (status === 401 && (isAsked || plainTopic(saidNo(exchange)?.words ?? '') === null));
 }
 
 function seen(code: EvidenceCode, exchange: Exchange, facts: Seen['facts'] = {}): Seen {

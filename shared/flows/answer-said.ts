@@ -112,7 +112,12 @@ function errorInUrl(target: string | null): string | null {
     const others = all.filter(([name]) => !ERROR_NAME.test(name) && ERROR_TEXT.test(name));
     return [...new Set([...found, ...others].map(([, value]) => value))].join(': ').slice(0, MAX_WORDS);
   }
-  return ERROR_PATH.test(url.pathname) || BARE_ERROR.test(url.search) ? '' : null;
+  if (!ERROR_PATH.test(url.pathname) && !BARE_ERROR.test(url.search)) return null;
+  const told = all.filter(([name, value]) => ERROR_TEXT.test(name) && !NOTHING.test(value.trim()));
+  return told
+    .map(([, value]) => value)
+    .join(': ')
+    .slice(0, MAX_WORDS);
 }
 
 function namesError([name, value]: readonly [string, string]): boolean {

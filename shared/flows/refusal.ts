@@ -305,7 +305,9 @@ function detailOf({ algorithms, content, transport, receiver, difference }: Find
 function quote({ exchange, words }: TurnedAway, said: SaidTopic): string {
   const own = ownWords(exchange);
   if (own !== null) return itSays(excerpt(own, 0, QUOTED));
-  if (words === '' || (said.topic === null && words.length > QUOTED)) return '';
+  // Of a long page nobody knows which sentence tells; what data say stands at its beginning.
+  const isData = /^\s*[{[]/.test(exchange.responseText ?? '');
+  if (words === '' || (said.topic === null && words.length > QUOTED && !isData)) return '';
   const at = placeOfTopic(words, said);
   const start = words.length <= QUOTED ? 0 : Math.max(sentenceAt(words, at), at - QUOTED / 2);
   return itSays(excerpt(words, start, QUOTED));

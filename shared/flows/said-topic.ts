@@ -39,6 +39,10 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   ],
   [/signature|fingerprint/i, 'signature-invalid'],
   [/audience/i, 'audience'],
+  [
+    /\b(?:acs|assertion ?consumer ?service)(?: ?url| ?location)?\b[^.]{0,80}\b(?:not|does ?n[o’']?t|did ?n[o’']?t|invalid|mismatch|unregistered|unknown|denied)\b|\b(?:invalid|unknown|unregistered) (?:acs|assertion ?consumer)/i,
+    'acs-unknown',
+  ],
   [/recipient|\bdestination\b/i, 'destination'],
   [
     /(?:unknown|invalid|unexpected|wrong|untrusted) (?:saml )?(?:issuer|identity provider)|issuer[^.]{0,30}(?:unknown|invalid|not|mismatch)|metadata for identity provider/i,
@@ -108,6 +112,7 @@ export const PLAINEST: Readonly<Partial<Record<Topic, string>>> = {
   'signature-key': 'certificate does not match',
   'signature-invalid': 'signature',
   audience: 'audience',
+  'acs-unknown': 'unknown ACS',
   destination: 'recipient',
   'issuer-unknown': 'unknown issuer',
   'time-not-yet': 'not yet valid',

@@ -98,6 +98,13 @@ const PLAIN_AT_IDP: readonly Phrase[] = definePhrases(
       fix: 'Register the SP at the IdP (load its metadata there), and compare the entity ID with the Issuer of the request, character by character.',
     },
     {
+      says: 'in plain words of an IdP: acs-unknown',
+      topic: 'acs-unknown',
+      owner: 'idp',
+      means: 'The ACS URL of the request is not one that the IdP has for this SP.',
+      fix: 'Enter it at the IdP (reply URL, assertion consumer service), character by character, or have the SP ask for one that is there.',
+    },
+    {
       says: 'in plain words of an IdP: user-not-assigned',
       topic: 'user-not-assigned',
       owner: 'idp',

@@ -201,6 +201,16 @@ export const IDENTITY_PROVIDERS = definePhrases(
       product: 'authentik',
     },
     {
+      says: 'Request has been denied',
+      topic: 'user-not-assigned',
+      owner: 'idp',
+      means: 'A policy of authentik does not let this user go to this application.',
+      fix: 'Applications, the application, Policy / Group / User Bindings: see which of them denies it; its name may stand on the page.',
+      source:
+        'https://github.com/goauthentik/authentik/blob/main/web/src/flow/stages/access_denied/AccessDeniedStage.ts',
+      product: 'authentik',
+    },
+    {
       says: 'Verification Certificate configured, but request is not signed',
       topic: 'signature-missing',
       owner: 'sp',

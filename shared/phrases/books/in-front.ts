@@ -100,6 +100,16 @@ export const IN_FRONT = definePhrases(
       product: 'Cloudflare',
     },
     {
+      says: 'The request is blocked.',
+      topic: 'firewall',
+      owner: 'network',
+      means: 'The firewall of Azure Front Door turned the request away; the message never reached the application.',
+      fix: 'Find the rule in its log by the reference on the page, and exclude the parameter SAMLResponse from it for the ACS URL.',
+      source:
+        'https://learn.microsoft.com/en-us/azure/web-application-firewall/afds/waf-front-door-policy-configure-bot-protection',
+      product: 'Azure Front Door',
+    },
+    {
       says: 'The requested URL was rejected. Please consult with your administrator',
       topic: 'firewall',
       owner: 'network',

@@ -16,6 +16,20 @@ export const KEYCLOAK = definePhrases(
       fix: 'Clients: make the Client ID the SP’s entity ID, character by character; and check the realm in the address.',
     },
     {
+      says: 'Client not found.',
+      topic: 'sp-unknown',
+      owner: 'idp',
+      means: 'The realm in Keycloak has no such client.',
+      fix: 'Clients: make the Client ID the SP’s entity ID, character by character; and check the realm in the address.',
+    },
+    {
+      says: 'Page has expired',
+      topic: 'state',
+      owner: 'user',
+      means: 'The login page lay open for too long, or was gone back to.',
+      fix: 'Begin the login anew at the application.',
+    },
+    {
       says: 'Login requester not enabled',
       topic: 'sp-unknown',
       owner: 'idp',

@@ -47,6 +47,19 @@ describe('what happened', () => {
     expect(await outcomeOf(await answered(toPage(hub), [{ ...ended, url: hub }]))).toBe('succeeded');
   });
 
+  it('is a refusal where the identity provider says with 401 whom it does not let in, and not where it asks for another password', async () => {
+    const [begin, asked] = await recordLogin(world);
+    const json = header('Content-Type', 'application/json');
+    const said = async (detail: string, ...headers: Exchange['responseHeaders']) => {
+      const parts = { status: 401, responseText: JSON.stringify({ detail }), responseHeaders: [json, ...headers] };
+      return (await reportOf([begin, asked && { ...asked, ...parts }].filter((each) => each !== undefined))).flows[0];
+    };
+    const no = 'You are not authorized to access this application';
+    expect(await said(no)).toMatchObject({ outcome: 'refused', owner: 'idp' });
+    expect((await said('Try again'))?.outcome).toBe('unknown');
+    expect((await said(no, header('WWW-Authenticate', 'Negotiate')))?.outcome).toBe('broken-off');
+  });
+
   it('is a refusal where a page leads on to one that names an error', async () => {
     const said = { status: 200, responseText: '<meta http-equiv="refresh" content="0;url=/error?code=17">' };
     const next = { url: 'https://sp.example/error?code=17', responseText: page('Error', '<p>No account.</p>') };

@@ -189,6 +189,13 @@ describe('a redirect', () => {
     expect(said).toEqual({ way: 'redirect', words: 'access_denied: Not assigned' });
   });
 
+  it('says at an address that is for failures what its parameters say', () => {
+    expect(redirect('https://sp.example/auth/failure?message=invalid_ticket&strategy=saml')?.words).toBe(
+      'invalid_ticket',
+    );
+    expect(redirect('https://sp.example/auth/failure?strategy=saml')?.words).toBe('');
+  });
+
   it.each([
     ['https://sp.example/#/login?error=user_not_found', 'user-not-provisioned'],
     ['https://sp.example/login?reason=account_disabled', 'account-disabled'],

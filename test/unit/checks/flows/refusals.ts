@@ -241,6 +241,16 @@ describe('a receiver that turns a sound message away', () => {
     expect(spoken.findings[0]).toMatchObject({ code: 'cookie-not-sent', confidence: 'certain' });
   });
 
+  it('quotes the beginning of what data say at length, and of a page of as much nothing', async () => {
+    const long = `Zkqx ${'vrelt osmi kadun '.repeat(20)}`;
+    const title = async (page: string) => {
+      const { findings } = await reportOf(refused(await signedTwice(), page));
+      return findings[0] === undefined ? '' : wordsFor(findings[0]).title;
+    };
+    expect(await title(JSON.stringify({ message: long }))).toContain('“Zkqx');
+    expect(await title(`<html><body><p>${long}</p></body></html>`)).not.toContain('Zkqx');
+  });
+
   it('takes “access denied” to a logout for no word about a user', async () => {
     const denied = change(await logoutRefused(['_session-a'], (query) => query.replace(/&SigAlg=.*$/, '')), 'z-1', {
       status: 403,

@@ -51,6 +51,7 @@ export const IDENTITY_PROVIDERS_SAID: SaidTexts = [
     "ACS URL of {} doesn't match Provider ACS URL of",
     "ACS URL of https://sp.example/acs doesn't match Provider ACS URL of https://sp.example/acs/.",
   ],
+  ['Request has been denied', 'Permission denied Request has been denied. Not you? Unknown error'],
   [
     'Verification Certificate configured, but request is not signed',
     'Verification Certificate configured, but request is not signed.',

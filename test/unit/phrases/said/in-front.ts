@@ -18,6 +18,7 @@ export const IN_FRONT_SAID: SaidTexts = [
   ['Error 1015', 'Error 1015 Ray ID: 7a1 You are being rate limited'],
   ['Error code 522', 'Connection timed out Error code 522'],
   ['Error code 525', 'SSL handshake failed Error code 525'],
+  ['The request is blocked.', 'The request is blocked. 0a1b2cAAAAAxyz Ref A: 77 Ref B: FRA Ref C: 2026-10-01'],
   [
     'The requested URL was rejected. Please consult with your administrator',
     'The requested URL was rejected. Please consult with your administrator. Your support ID is: 123',

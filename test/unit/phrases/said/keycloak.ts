@@ -3,6 +3,8 @@ import type { SaidTexts } from '../said-texts.ts';
 /** Keycloak: each phrase as it is said. */
 export const KEYCLOAK_SAID: SaidTexts = [
   ['Unknown login requester', 'We are sorry... Unknown login requester'],
+  ['Client not found.', 'Sign in to sales: Client not found.'],
+  ['Page has expired', 'Page has expired To restart the login process Click here.'],
   ['Login requester not enabled', 'We are sorry... Login requester not enabled'],
   ['Invalid requester', 'We are sorry... Invalid requester'],
   ['Invalid redirect uri', 'We are sorry... Invalid redirect uri'],
