@@ -1,5 +1,7 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
+import { STEP_NAMES } from '#shared/explain/facts/flow-facts.ts';
 import { isEncrypted, messageContentOf } from '#shared/explain/facts/message-content.ts';
+import { COOKIE_REASONS } from '#shared/explain/words/cookie-reasons.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { sentCookieNames } from '#shared/http/cookies.ts';
 import { isProblem } from '#shared/inspection/finding.ts';
@@ -62,24 +64,27 @@ function courseOf(flow: Flow): readonly Feature[] {
       'participants',
       flow.participants.map(({ role, entityId, hosts }) => `${role} ${entityId ?? ''} ${hosts.join(' ')}`),
     ],
-    ['steps', steps.map(({ role, method, url }) => `${role} ${method} ${url}`)],
+    ['steps', steps.map(({ role, method, url }) => `${STEP_NAMES[role]}: ${method} ${url}`)],
     [
       'HTTP statuses',
-      steps.map(({ role, host, status, error }) => `${role} ${host} ${status ?? error ?? 'no response'}`),
+      steps.map(({ role, host, status, error }) => `${STEP_NAMES[role]}: ${answerWords(host, status, error)}`),
     ],
     [
       'cookies set',
       flow.cookies
         .filter(({ setBy }) => setBy !== null)
-        .map(({ host, name, sameSite }) => `${host} ${name} ${sameSite ?? 'no SameSite'}`),
+        .map(
+          ({ host, name, sameSite }) =>
+            `${name} by ${host}, ${sameSite === null ? 'without SameSite' : `SameSite=${SAME_SITE[sameSite]}`}`,
+        ),
     ],
     [
       'cookies sent again',
-      flow.cookies.filter(({ sentBy }) => sentBy.length > 0).map(({ host, name }) => `${host} ${name}`),
+      flow.cookies.filter(({ sentBy }) => sentBy.length > 0).map(({ host, name }) => `${name} to ${host}`),
     ],
     [
       'cookies missing',
-      flow.cookies.flatMap(({ name, missing }) => missing.map(({ reason }) => `${name} (${reason})`)),
+      flow.cookies.flatMap(({ name, missing }) => missing.map(({ reason }) => `${name}: ${COOKIE_REASONS[reason]}`)),
     ],
   ]);
 }
@@ -194,4 +199,12 @@ function responsePairs(response: Response | Response11): readonly Pair[] {
     ['authenticated by', first?.authnStatements.flatMap(({ classRef }) => classRef ?? [])],
     ['session until', after(first?.authnStatements[0]?.sessionNotOnOrAfter?.time)],
   ];
+}
+
+/** As browsers write it. */
+const SAME_SITE = { strict: 'Strict', lax: 'Lax', none: 'None' } as const;
+
+function answerWords(host: string, status: number | null, error: string | null): string {
+  if (status !== null) return `${host} answered with ${status}`;
+  return error === null ? `no answer of ${host} was seen` : `${host} was not reached, ${error}`;
 }

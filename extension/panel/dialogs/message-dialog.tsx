@@ -41,7 +41,7 @@ function Composer({ report, owners }: { report: Report; owners: readonly Owner[]
   const id = useId();
   const [owner, setOwner] = useState<Owner>(owners[0] ?? 'sp');
   const [redacted, setRedacted] = useState(true);
-  const text = useMessage(report, owner, redacted);
+  const { text, receipt } = useMessage(report, owner, redacted) ?? { text: null, receipt: null };
   return (
     <>
       <div class="verdict-actions">
@@ -66,9 +66,12 @@ function Composer({ report, owners }: { report: Report; owners: readonly Owner[]
         aria-label="Preview of the message"
         value={text ?? ''}
       />
-      <p class="quiet" role="status">
-        {text === null ? 'Redacting…' : 'Look through it before you give it away.'}
-      </p>
+      <div class="receipt" role="status">
+        {receipt?.split('\n').map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        <p class="quiet">{text === null ? 'Redacting…' : 'Look through it before you give it away.'}</p>
+      </div>
     </>
   );
 }
@@ -77,10 +80,17 @@ function ownerNamed(name: string): Owner {
   return OWNERS.find((owner) => owner === name) ?? 'sp';
 }
 
+/** A message as it is to be copied, and what was done to it; no receipt where nothing was. */
+interface MadeMessage {
+  readonly key: string;
+  readonly text: string;
+  readonly receipt: string | null;
+}
+
 /** The message as it is to be copied; null while it is made. */
-function useMessage(report: Report, owner: Owner, redacted: boolean): string | null {
+function useMessage(report: Report, owner: Owner, redacted: boolean): MadeMessage | null {
   const { notices } = useWorkbench();
-  const [made, setMade] = useState<{ readonly key: string; readonly text: string } | null>(null);
+  const [made, setMade] = useState<MadeMessage | null>(null);
   const key = JSON.stringify([
     owner,
     redacted,
@@ -91,17 +101,19 @@ function useMessage(report: Report, owner: Owner, redacted: boolean): string | n
   useEffect(() => {
     let current: Redaction<unknown> | null = null;
     let isCurrent = true;
+    let receipt: string | null = null;
     const redact = async (texts: readonly string[]) => {
       const redaction = redactTextsAside(texts, sourceOfMessage(owner, report));
       current = redaction;
       const outcome = await redaction.outcome;
       if (outcome !== null && 'failure' in outcome) throw new Error(outcome.failure);
+      receipt = outcome?.receipt ?? null;
       return outcome?.texts ?? [];
     };
     const message = messageFor(owner, report, { quotes: !redacted });
     const ready = redacted ? withTexts(message, redact) : Promise.resolve(message);
     ready.then(
-      (told) => isCurrent && setMade({ key, text: writeOwnerMessage(told) }),
+      (told) => isCurrent && setMade({ key, text: writeOwnerMessage(told), receipt }),
       (error: unknown) => isCurrent && notices.showError(error, 'Message'),
     );
     return () => {
@@ -109,5 +121,5 @@ function useMessage(report: Report, owner: Owner, redacted: boolean): string | n
       current?.cancel();
     };
   }, [key]);
-  return made?.key === key ? made.text : null;
+  return made?.key === key ? made : null;
 }

@@ -1,14 +1,15 @@
 import type { SignatureReport } from '#shared/crypto/signature.ts';
 import { signatureGroup, signatureVerdict } from '#shared/explain/facts/signature-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
-import { Badge } from '../../kit/badge.tsx';
+import { Badge, OutcomeIcon } from '../../kit/badge.tsx';
 import { Card, Facts } from '../../kit/facts.tsx';
 import { Icon } from '../../kit/icon.tsx';
+import { Value } from '../../kit/value.tsx';
 import { toVisibleString } from '../../kit/visible-text.ts';
 import { explainSignature } from '../../store/flow/explain.ts';
 import { receivedAt } from '../../store/message/describe-message.ts';
+import { signatureSteps } from '../../store/message/signature-steps.ts';
 import { useWorkbench } from '../parts/context.ts';
-import { FactRows } from '../parts/fact-rows.tsx';
 import { CertificateFacts } from './certificate-facts.tsx';
 import { TriedFact } from './tried-fact.tsx';
 
@@ -29,8 +30,8 @@ export function SignatureCard({ signature, message, onTrust }: SignatureCardProp
   return (
     <Card title={toVisibleString(told.title)} aside={<Badge verdict={signatureVerdict(signature)} />}>
       {words !== null && <p class="card-note">{toVisibleString(words)}</p>}
+      <Steps signature={signature} />
       <Facts>
-        <FactRows facts={told.facts} />
         <TriedFact tried={signature.tried} />
       </Facts>
       <div class="card-actions">
@@ -67,5 +68,22 @@ export function SignatureCard({ signature, message, onTrust }: SignatureCardProp
         />
       )}
     </Card>
+  );
+}
+
+/** What is done to verify it, step by step, as far as it got. */
+function Steps({ signature }: { signature: SignatureReport }) {
+  const { trust } = useWorkbench();
+  return (
+    <ol class="steps" aria-label="Steps of verifying it">
+      {signatureSteps(signature, trust.knowledge.value.keys).map(({ name, text, verdict }) => (
+        <li key={name}>
+          <OutcomeIcon outcome={verdict.outcome} word={verdict.word} />
+          <span>
+            <span class="quiet">{name}</span> <Value text={text} />
+          </span>
+        </li>
+      ))}
+    </ol>
   );
 }

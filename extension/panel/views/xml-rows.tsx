@@ -122,10 +122,15 @@ interface RowProps {
 function Row({ number, row, text, marks, outcome, opened, findings, end, hidden, onToggle }: RowProps) {
   const { notices } = useWorkbench();
   const classes = `xml-row${outcome === null ? '' : ` signed signed-${outcome}`}${opened ? ' opened' : ''}`;
-  const copy = (event: KeyboardEvent) => {
-    if (event.key !== 'c' || event.ctrlKey || event.metaKey || event.altKey || end === null) return;
+  const copy = () => {
+    const isCopied = copyText(text.slice(row.start, end ?? row.end));
+    if (isCopied)
+      notices.show('neutral', `${end === null ? 'The line' : 'The element'} is on the clipboard, as it came.`);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'c' || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    if (copyText(text.slice(row.start, end))) notices.show('neutral', 'The element is on the clipboard, as it came.');
+    copy();
   };
   return (
     <div class={classes} data-row={number}>
@@ -138,7 +143,7 @@ function Row({ number, row, text, marks, outcome, opened, findings, end, hidden,
             aria-label={hidden > 0 ? `Unfold ${counted(hidden, 'row')}` : 'Fold'}
             title={`${hidden > 0 ? 'Unfold' : 'Fold'}. Press c to copy this element`}
             onClick={onToggle}
-            onKeyDown={copy}
+            onKeyDown={onKeyDown}
           >
             <Icon name="chevron" />
           </button>
@@ -146,6 +151,17 @@ function Row({ number, row, text, marks, outcome, opened, findings, end, hidden,
         {findings.length > 0 && <Mark findings={findings} />}
       </span>
       <RowCode row={row} text={text} marks={marks} hidden={hidden} />
+      {/* By keyboard it is c: as many stops for Tab as there are lines would be in everybody's way. */}
+      <button
+        type="button"
+        class="xml-copy"
+        tabIndex={-1}
+        aria-label={end === null ? 'Copy this line' : 'Copy this element'}
+        title={end === null ? 'Copy this line' : 'Copy this element, with all that is in it'}
+        onClick={copy}
+      >
+        <Icon name="copy" />
+      </button>
     </div>
   );
 }

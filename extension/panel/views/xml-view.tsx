@@ -2,9 +2,9 @@ import { useMemo, useState } from 'preact/hooks';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
 import { Empty } from '../../kit/empty.tsx';
-import { carriedValue } from '../../store/base/parameters.ts';
 import { findAll } from '../../store/base/search.ts';
 import { signedRanges } from '../../store/message/coverage.ts';
+import { decodingStages } from '../../store/message/decoding-stages.ts';
 import type { XmlMark } from '../../store/message/xml-marks.ts';
 import { exactRows, prettyRows } from '../../store/message/xml-rows.ts';
 import { openedRanges } from '../../store/recording/opened-ranges.ts';
@@ -32,7 +32,6 @@ export function XmlView({ message }: { message: InspectedMessage }) {
   const hits = useMemo(() => findAll(text, sought), [text, sought]);
   const focus = view.focus.value?.message === message.index ? view.focus.value : null;
   const marks = useMemo(() => toMarks(focus, hits, sought.length, current), [focus, hits, sought, current]);
-  const carried = carriedValue(message);
   if (text === '') return <NoXml />;
   const search = (next: string) => {
     setSought(next);
@@ -53,9 +52,9 @@ export function XmlView({ message }: { message: InspectedMessage }) {
         {opened.length > 0 && (
           <CopyButton text={() => message.wire?.xml ?? ''} label="the XML exactly as it came, still encrypted" />
         )}
-        {carried !== null && (
-          <CopyButton text={() => carried} label="encoded: the value that carried it" words="Copy encoded" />
-        )}
+        {decodingStages(message).map(({ word, label, text: stage }) => (
+          <CopyButton key={word} text={() => stage} label={label} words={`Copy ${word}`} />
+        ))}
       </div>
       {document !== null && <Namespaces document={document} />}
       <SignedLegend signatures={message.signatures} opened={opened.length > 0} />

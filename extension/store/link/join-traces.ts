@@ -1,13 +1,18 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { withoutQuery } from '#shared/http/navigation.ts';
-import { messageSourcesOf } from '#shared/inspection/message-sources-of.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { readingKey } from '#shared/inspection/parameter-message.ts';
 
+/** Exchanges, and the messages in them. */
+export interface Sight {
+  readonly exchanges: readonly Exchange[];
+  readonly messages: readonly InspectedMessage[];
+}
+
 /** What a companion kept of a login or a logout. */
-export interface CompanionTrace {
+export interface CompanionTrace extends Sight {
   /** As its console names it. */
   readonly reference: string;
-  readonly exchanges: readonly Exchange[];
   /** What it made of the message that came first, in a sentence; null: it was asked for nothing. */
   readonly decision: string | null;
 }
@@ -29,9 +34,16 @@ const NEAR = 30_000;
  * Joins what a companion kept to what a browser recorded. What both saw is one exchange: by address and message, without
  * a message by address and time. The rest is brought into the browser's time by what both saw.
  */
-export function joinTraces(recorded: readonly Exchange[], traces: readonly CompanionTrace[]): JoinedTraces {
+export function joinTraces(recorded: Sight, traces: readonly CompanionTrace[]): JoinedTraces {
   const told = traces.flatMap(({ exchanges }) => exchanges);
-  const byPlace = atSamePlaces(recorded, told);
+  const byPlace = atSamePlaces(recorded.exchanges, told);
+  const seenIn = carriedIn(recorded.messages);
+  const toldIn = new Map(
+    traces.flatMap(({ exchanges, messages }) => {
+      const carried = carriedIn(messages);
+      return exchanges.map((one) => [one, carried.get(one.id) ?? NOTHING] as const);
+    }),
+  );
   const same = new Map<Exchange, Exchange>();
   const taken = new Set<string>();
   const pair = (one: Exchange, seen: Exchange | null) => {
@@ -40,8 +52,14 @@ export function joinTraces(recorded: readonly Exchange[], traces: readonly Compa
     taken.add(seen.id);
   };
   const free = (one: Exchange) => (byPlace.get(placeOf(one)) ?? []).filter(({ id }) => !taken.has(id));
-  const [carrying, plain] = [told.filter(carries), told.filter((one) => !carries(one))];
-  for (const one of carrying) pair(one, free(one).find((seen) => sharesMessage(one, seen)) ?? null);
+  const messagesOf = (one: Exchange) => toldIn.get(one) ?? NOTHING;
+  const sharesMessage = (one: Exchange) => (seen: Exchange) =>
+    [...messagesOf(one)].some((key) => seenIn.get(seen.id)?.has(key) === true);
+  const [carrying, plain] = [
+    told.filter((one) => messagesOf(one).size > 0),
+    told.filter((one) => messagesOf(one).size === 0),
+  ];
+  for (const one of carrying) pair(one, free(one).find(sharesMessage(one)) ?? null);
   const ahead = aheadBy([...same]);
   for (const one of plain) pair(one, nearest(one, free(one), ahead ?? 0));
 
@@ -72,19 +90,17 @@ function placeOf({ method, url }: Exchange): string {
   return `${method} ${withoutQuery(url)}`;
 }
 
-function carries(exchange: Exchange): boolean {
-  return messagesOf(exchange).size > 0;
-}
+const NOTHING: ReadonlySet<string> = new Set();
 
-/** The messages that were sent; what an answer announces is another matter. */
-function messagesOf(exchange: Exchange): ReadonlySet<string> {
-  const sent = messageSourcesOf(exchange).filter(({ announced }) => !announced);
-  return new Set(sent.flatMap(({ reading }) => readingKey(reading) ?? []));
-}
-
-function sharesMessage(one: Exchange, other: Exchange): boolean {
-  const messages = messagesOf(other);
-  return [...messagesOf(one)].some((key) => messages.has(key));
+/** The messages that were sent, by id of the exchange; what an answer announces is another matter. */
+function carriedIn(messages: readonly InspectedMessage[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const carried = new Map<string, Set<string>>();
+  for (const { exchange, announced, reading } of messages) {
+    const key = exchange === null || announced ? null : readingKey(reading);
+    if (exchange === null || key === null) continue;
+    carried.set(exchange.id, (carried.get(exchange.id) ?? new Set()).add(key));
+  }
+  return carried;
 }
 
 function nearest({ startedAt }: Exchange, candidates: readonly Exchange[], ahead: number): Exchange | null {

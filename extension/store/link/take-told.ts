@@ -2,13 +2,14 @@ import type { ReadonlySignal } from '@preact/signals';
 import type { KnownAnswer } from '#shared/api/link.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { Report } from '#shared/report/report.ts';
-import { keyOfFlow, keyOfMessage, type RowKey } from '../list/rows.ts';
+import type { RowKey } from '../list/rows.ts';
 import type { View } from '../list/view.ts';
 import type { Inputs } from '../recording/inputs.ts';
 import type { Recording } from '../recording/recording.ts';
+import type { Trust } from '../trust/trust.ts';
 import { type CompanionSaw, noteKey, type Told } from './companion-saw.ts';
 import { insertInTime } from './insert-in-time.ts';
-import { joinTraces } from './join-traces.ts';
+import { joinTraces, type Sight } from './join-traces.ts';
 import { tracesIn } from './traces-in.ts';
 
 /** Where an answer is taken in. */
@@ -20,6 +21,7 @@ export interface TakingWorkbench {
   readonly recording: Recording | null;
   readonly inputs: Inputs;
   readonly view: View;
+  readonly trust: Trust;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function takeTold(workbench: TakingWorkbench, name: string, known: 
   };
   const recorded = recordedIn(workbench, from);
   if (recorded === null) return put({ added: null, ahead: null });
-  const { added, ahead, notes } = joinTraces(recorded.exchanges, tracesIn(known));
+  const traces = await tracesIn(known, workbench.trust.knowledge.peek());
+  const { added, ahead, notes } = joinTraces(recorded, traces);
   const chosen = chosenPlace(view, report.peek());
   await recorded.join(added);
   companionSaw.notes.value = new Map([
@@ -48,21 +51,25 @@ export async function takeTold(workbench: TakingWorkbench, name: string, known: 
   if (chosen !== null && source.peek()?.id === from) view.select(keyWith(report.peek(), chosen));
 }
 
-interface Recorded {
-  readonly exchanges: readonly Exchange[];
+interface Recorded extends Sight {
   readonly join: (exchanges: readonly Exchange[]) => Promise<void>;
 }
 
-function recordedIn({ inputs, recording }: TakingWorkbench, id: string): Recorded | null {
+function recordedIn({ inputs, recording, report }: TakingWorkbench, id: string): Recorded | null {
+  const { messages } = report.peek();
   const input = inputs.list.peek().find((each) => each.id === id);
   if (input === undefined)
     return recording === null
       ? null
-      : { exchanges: recording.exchanges(), join: (added) => recording.arrange((all) => insertInTime(all, added)) };
+      : {
+          exchanges: recording.exchanges(),
+          messages,
+          join: (added) => recording.arrange((all) => insertInTime(all, added)),
+        };
   const exchanges = input.large === null ? input.report.exchanges?.() : undefined;
   return exchanges === undefined
     ? null
-    : { exchanges, join: (added) => inputs.arrange(id, (all) => insertInTime(all, added)) };
+    : { exchanges, messages, join: (added) => inputs.arrange(id, (all) => insertInTime(all, added)) };
 }
 
 interface Place {
@@ -90,5 +97,5 @@ function keyWith({ flows, messages }: Report, { isFlow, exchange, place }: Place
   const message = messages.filter((each) => each.exchange?.id === exchange)[place];
   if (message === undefined) return null;
   const flow = isFlow ? flows.find(({ messages: indexes }) => indexes.includes(message.index)) : undefined;
-  return flow === undefined ? keyOfMessage(message) : keyOfFlow(flow);
+  return flow === undefined ? `message:${message.index}` : `flow:${flow.id}`;
 }

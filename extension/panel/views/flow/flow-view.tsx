@@ -70,6 +70,7 @@ function isTold(entry: readonly [string, string | null]): entry is readonly [str
 function PictureTools({ flow, messages, box }: FlowViewProps & { box: { readonly current: HTMLElement | null } }) {
   const { notices } = useWorkbench();
   const [redacted, setRedacted] = useState(true);
+  const how = redacted ? 'without hosts, paths, names of cookies and words out of pages' : 'with hosts and paths in it';
   const draw = (): { readonly svg: string; readonly layout: Layout } | null => {
     const place = box.current;
     if (place === null) return null;
@@ -79,7 +80,9 @@ function PictureTools({ flow, messages, box }: FlowViewProps & { box: { readonly
   const png = async (layout: Layout, svg: string) => toPng(svg, layout.width, layout.height);
   const savePng = async () => {
     const drawn = draw();
-    if (drawn !== null) saveFile('login-flow.png', 'image/png', await png(drawn.layout, drawn.svg));
+    if (drawn === null) return;
+    saveFile('login-flow.png', 'image/png', await png(drawn.layout, drawn.svg));
+    notices.show('neutral', `The picture is saved, ${how}.`);
   };
   const copy = async () => {
     const drawn = draw();
@@ -87,16 +90,18 @@ function PictureTools({ flow, messages, box }: FlowViewProps & { box: { readonly
     const made = await png(drawn.layout, drawn.svg);
     try {
       await navigator.clipboard.write([new ClipboardItem({ 'image/png': made })]);
-      notices.show('neutral', 'The picture is on the clipboard.');
+      notices.show('neutral', `The picture is on the clipboard, ${how}.`);
     } catch {
       // Developer tools and pages without TLS may not: the file is the same picture.
       saveFile('login-flow.png', 'image/png', made);
-      notices.show('neutral', 'This page may not put pictures on the clipboard: the picture was saved instead.');
+      notices.show('neutral', `This page may not put pictures on the clipboard: it was saved instead, ${how}.`);
     }
   };
   const saveSvg = () => {
     const drawn = draw();
-    if (drawn !== null) saveFile('login-flow.svg', 'image/svg+xml', drawn.svg);
+    if (drawn === null) return;
+    saveFile('login-flow.svg', 'image/svg+xml', drawn.svg);
+    notices.show('neutral', `The picture is saved, ${how}.`);
   };
   const run = (work: () => Promise<void>) => void work().catch(notices.showError);
   return (
