@@ -18,6 +18,7 @@ export function FileButton({ word, multiple = false, onFiles }: FileButtonProps)
   return (
     <>
       <input
+        name="files"
         ref={input}
         type="file"
         class="file-input"

@@ -2,24 +2,27 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeHar } from '#shared/formats/write-har.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { violations } from './harness/axe.ts';
+import { listenForIssues } from './harness/issues.ts';
 import { dropFiles, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 
 let inspector: Inspector;
 let sight: InspectorPage;
+let issues: readonly string[];
 
 beforeAll(async () => {
   inspector = await startInspector();
   const teller = await makeStoryteller();
   const login = await teller.login({ startedAt: Date.UTC(2026, 0, 12, 10, 43, 12), name: 'a' });
   sight = await inspector.open();
+  issues = await listenForIssues(sight.page);
   await dropFiles(sight.page, [{ name: 'login.har', text: writeHar(login) }]);
   await sight.page.waitForSelector('.row');
 });
 afterAll(async () => {
   const { complaints } = sight;
   await inspector.close();
-  expect(complaints).toEqual([]);
+  expect([complaints, issues]).toEqual([[], []]);
 });
 
 const chosen = () => sight.page.$eval('.row[aria-selected="true"]', (row) => row.getAttribute('data-key'));

@@ -40,6 +40,7 @@ function Findings() {
       <label class="search">
         <Icon name="search" />
         <input
+          name="help-search"
           type="search"
           placeholder="Words of a finding, or its code"
           aria-label="Search the findings"

@@ -29,6 +29,7 @@ export function LinkForm({ reach, attempt }: LinkFormProps) {
       <p>Or link a companion, to judge by its connections and to ask it about a login</p>
       <div class="fetch-line">
         <input
+          name="companion-address"
           type="url"
           spellcheck={false}
           autocomplete="off"
@@ -38,6 +39,7 @@ export function LinkForm({ reach, attempt }: LinkFormProps) {
           onInput={(event) => setAddress(event.currentTarget.value)}
         />
         <input
+          name="companion-token"
           type="password"
           autocomplete="off"
           placeholder="Its administrator’s token"
@@ -78,6 +80,7 @@ function Linked() {
       </p>
       <div class="card-actions">
         <select
+          name="companion-connection"
           aria-label="Its connection"
           value={linked.chosen}
           onChange={(event) => (link.value = linked.choose(event.currentTarget.value))}

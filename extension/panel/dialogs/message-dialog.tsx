@@ -54,12 +54,18 @@ function Composer({ report, owners }: { report: Report; owners: readonly Owner[]
           ))}
         </select>
         <label class="check-label">
-          <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.currentTarget.checked)} />
+          <input
+            type="checkbox"
+            name="redacted"
+            checked={redacted}
+            onChange={(event) => setRedacted(event.currentTarget.checked)}
+          />
           Redacted: without names, values and the hosts of others
         </label>
         <CopyButton text={() => text ?? ''} label="the message" words="Copy" withWord disabled={text === null} />
       </div>
       <textarea
+        name="message"
         class="message-preview code"
         readOnly
         rows={18}

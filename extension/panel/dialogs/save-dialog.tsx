@@ -104,7 +104,14 @@ function Preview({ preview: { format, text }, onSave }: { preview: Previewed; on
           <span>Save this</span>
         </button>
       </div>
-      <textarea class="message-preview code" readOnly rows={14} aria-label="What leaves" value={text.slice(0, SHOWN)} />
+      <textarea
+        name="preview"
+        class="message-preview code"
+        readOnly
+        rows={14}
+        aria-label="What leaves"
+        value={text.slice(0, SHOWN)}
+      />
       {text.length > SHOWN && <p class="quiet">The rest is in the file, not in this preview.</p>}
     </section>
   );
@@ -178,6 +185,7 @@ function RedactionChoice({ redacted, onChange }: { redacted: boolean; onChange: 
     <div class="stack">
       <label class="check-label">
         <input
+          name="redacted"
           type="checkbox"
           checked={redacted}
           aria-describedby={id}

@@ -50,6 +50,7 @@ export function TrustDialog({ onClose }: { onClose: () => void }) {
       <TrustList />
       <form class="paste-form" onSubmit={(event) => void addPasted(event)}>
         <textarea
+          name="trusted"
           rows={5}
           spellcheck={false}
           autocomplete="off"
@@ -101,6 +102,7 @@ function FetchForm({ reach, attempt }: FetchFormProps) {
       <p>Or fetch metadata from its address</p>
       <div class="fetch-line">
         <input
+          name="metadata-address"
           type="url"
           aria-label="Address of metadata"
           spellcheck={false}

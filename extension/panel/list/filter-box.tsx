@@ -71,6 +71,7 @@ export function FilterBox() {
       <label class="search">
         <Icon name="search" />
         <input
+          name="filter"
           ref={field}
           type="text"
           role="combobox"

@@ -16,6 +16,7 @@ export function PasteForm({ rows, onDone }: { rows: number; onDone?: () => void 
   return (
     <form class="paste-form" onSubmit={(event) => void submit(event)}>
       <textarea
+        name="pasted"
         rows={rows}
         spellcheck={false}
         autocomplete="off"

@@ -35,6 +35,7 @@ export function AttributesView({ message }: { message: InspectedMessage }) {
         <label class="search">
           <Icon name="search" />
           <input
+            name="attribute-filter"
             type="search"
             placeholder="Filter attributes"
             aria-label="Filter attributes by name or value"

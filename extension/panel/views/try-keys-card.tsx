@@ -38,6 +38,7 @@ export function TryKeysCard({ message }: { message: InspectedMessage }) {
         }}
       >
         <textarea
+          name="key-to-try"
           rows={4}
           spellcheck={false}
           autocomplete="off"

@@ -23,6 +23,7 @@ export function XmlSearch({ sought, count, current, onSearch, onCurrent }: XmlSe
       <label class="search">
         <Icon name="search" />
         <input
+          name="xml-search"
           type="search"
           placeholder="Search"
           aria-label="Search in the XML"

@@ -119,7 +119,12 @@ function PictureTools({ flow, messages, box }: FlowViewProps & { box: { readonly
         <span>SVG</span>
       </button>
       <label class="check-label plain-label" title="Without hosts, paths, names of cookies and words out of pages">
-        <input type="checkbox" checked={redacted} onChange={(event) => setRedacted(event.currentTarget.checked)} />
+        <input
+          type="checkbox"
+          name="redacted"
+          checked={redacted}
+          onChange={(event) => setRedacted(event.currentTarget.checked)}
+        />
         Picture redacted
       </label>
     </div>
