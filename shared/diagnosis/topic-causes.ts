@@ -217,6 +217,7 @@ export const SILENT_SUSPECTS: readonly FindingCode[] = [
   'in-response-to-unknown',
   'redirect-url-long',
   'session-index-missing',
+  'logout-nameid-differs',
   'logout-unsigned',
   'status-not-success',
   'several-assertions',

@@ -22,6 +22,8 @@ export const COLUMNS = [
   { code: 'samlp-samlify', idp: 'samlp', sp: 'samlify', client: FETCH },
   { code: 'simplesamlphp-companion', idp: 'SimpleSAMLphp', sp: 'our companion', client: FETCH },
   { code: 'simplesamlphp-node-saml', idp: 'SimpleSAMLphp', sp: 'node-saml', client: FETCH },
+  { code: 'workbench-simplesamlphp', idp: 'our test IdP', sp: 'SimpleSAMLphp', client: FETCH },
+  { code: 'samlp-simplesamlphp', idp: 'samlp', sp: 'SimpleSAMLphp', client: FETCH },
   { code: 'chromium-companion', idp: 'our test IdP', sp: 'our companion', client: CHROMIUM },
   { code: 'chromium-node-saml', idp: 'our test IdP', sp: 'node-saml', client: CHROMIUM },
   { code: 'firefox-companion', idp: 'our test IdP', sp: 'our companion', client: FIREFOX },

@@ -36,7 +36,7 @@ const METHOD = [
   '- What was told wrong when a recording was made was then mended, in its kind. So the numbers say that nothing of this is told wrong any more; what they would be for logins that nobody here has seen they do not say. As the product was before anything was mended by them, of 499 of these recordings it named the cause first in 419 (83.9 %), and was right about what happened in 483 (96.7 %) and about who must act in 464 (92.9 %); of the healthy ones it blamed none.',
   '- One thing is wrong at a time. Where several are, one is named first and the others stand behind it.',
   '- Where several sides could be the ones who have to act and nothing recorded tells which, each of them counts as right; so does each finding that names the cause. Both are in the tables of the kinds.',
-  '- What a browser’s developer tools do not tell nobody can read off a recording: Firefox tells of a connection that was closed neither a status nor an error (the report then says that the answer was not recorded), so that kind is played by Chromium alone; a recording in which Chromium left out Set-Cookie of a redirect was made again.',
+  '- What a browser’s developer tools do not tell nobody can read off a recording: Firefox tells of a connection that was closed neither a status nor an error (the report then says that the answer was not recorded), so that kind is played by Chromium alone; of a page whose form leads from https to plain http Chromium keeps no text once it has put its own warning in its place, so that kind is not played; a recording in which Chromium left out Set-Cookie of a redirect was made again.',
   '- Without the metadata of both sides less can be told, and the report says what to get.',
   '',
 ];

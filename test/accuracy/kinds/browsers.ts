@@ -52,6 +52,20 @@ export const BROWSER_KINDS = [
     outcomes: ['refused'],
   },
   {
+    code: 'tls-untrusted',
+    what: 'The SP’s host has another certificate when the answer is sent there, by nobody that the browser trusts',
+    causes: ['refused untrusted'],
+    owners: ['sp'],
+    outcomes: ['broken-off'],
+  },
+  {
+    code: 'tls-broken-off',
+    what: 'The connection to the SP’s host ends while TLS is being agreed on',
+    causes: ['refused unreachable'],
+    owners: ['network', 'sp'],
+    outcomes: ['broken-off'],
+  },
+  {
     code: 'connection-closed',
     what: 'The connection to the ACS is closed without an answer',
     causes: ['refused unreachable'],

@@ -45,6 +45,27 @@ export const COOKIE_KINDS = [
     outcomes: ['refused'],
   },
   {
+    code: 'loop-session-lost',
+    what: 'The SP’s session cookie is dropped in front of it, and its pages want a session: SP and IdP go round',
+    causes: ['login-loop'],
+    owners: ['sp'],
+    outcomes: ['refused'],
+  },
+  {
+    code: 'loop-asks-again',
+    what: 'The SP keeps the login in a cookie with SameSite=Strict, and asks the IdP again where it does not come',
+    causes: ['cookie-not-sent', 'login-loop'],
+    owners: ['sp'],
+    outcomes: ['refused'],
+  },
+  {
+    code: 'loop-inside-sp',
+    what: 'The pages of the SP behind its ACS lead to each other without end',
+    causes: ['landing-unreached', 'login-loop'],
+    owners: ['sp'],
+    outcomes: ['refused', 'broken-off'],
+  },
+  {
     code: 'restarted',
     what: 'The SP forgot its open requests in a restart',
     causes: ['refused request-unknown', 'says in-response-to'],

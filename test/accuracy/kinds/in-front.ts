@@ -17,6 +17,20 @@ export const IN_FRONT_KINDS = [
     outcomes: ['refused'],
   },
   {
+    code: 'node-431',
+    what: 'Old cookies make the headers larger than a Node server takes (431, maxHeaderSize)',
+    causes: ['cookie-too-large', 'says size'],
+    owners: ['sp', 'network'],
+    outcomes: ['refused'],
+  },
+  {
+    code: 'koa-405',
+    what: 'The application has a page at the ACS URL that takes no POST (Koa’s router: 405 with Allow)',
+    causes: ['says method'],
+    owners: ['sp'],
+    outcomes: ['refused'],
+  },
+  {
     code: 'nginx-502',
     what: 'The SP behind nginx is down',
     causes: ['says unreachable'],

@@ -24,6 +24,13 @@ export const REQUEST_KINDS = [
     outcomes: ['refused'],
   },
   {
+    code: 'deflate-without-end',
+    what: 'The deflated request has no end: the last block is missing',
+    causes: ['message-unreadable', 'encoding-deviation'],
+    owners: ['sp', 'network'],
+    outcomes: ['refused'],
+  },
+  {
     code: 'sp-unknown',
     what: 'The IdP does not know the SP',
     causes: ['says sp-unknown', 'says metadata'],

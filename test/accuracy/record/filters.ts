@@ -1,4 +1,13 @@
-import { request as ask, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  request as ask,
+  createServer,
+  type IncomingMessage,
+  type Server,
+  type ServerOptions,
+  type ServerResponse,
+} from 'node:http';
+import type Router from '@koa/router';
+import Koa from 'koa';
 import type { Front } from './pair.ts';
 
 /** What a filter answers in place of the server behind it; null: it lets the request through. */
@@ -12,13 +21,30 @@ export interface FilterAnswer {
 export async function startFilter(
   behind: string,
   decide: (request: IncomingMessage) => FilterAnswer | null,
+  options: ServerOptions = {},
 ): Promise<Front> {
-  const server = createServer((request, response) => {
+  const server = createServer(options, (request, response) => {
     const own = decide(request);
     if (own === null) return pass(behind, request, response);
     request.resume();
     response.writeHead(own.status, { 'content-type': 'text/html; charset=utf-8', ...own.headers }).end(own.body);
   });
+  return listen(server);
+}
+
+/** A Koa application in front of another server, to which it leads whatever it has no route for. */
+export function startKoa(behind: string, router: Router): Promise<Front> {
+  const app = new Koa().use(router.routes()).use(router.allowedMethods());
+  app.use((context) => {
+    // A path that it has is its own, by whichever method: allowedMethods answers.
+    if (router.match(context.path, 'GET').path.length > 0) return;
+    context.respond = false;
+    pass(behind, context.req, context.res);
+  });
+  return listen(createServer(app.callback()));
+}
+
+async function listen(server: Server): Promise<Front> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   return {

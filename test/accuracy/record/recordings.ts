@@ -8,6 +8,7 @@ import { startNodeSamlParty } from './parties/node-saml-sp.ts';
 import { startSamlifyParty } from './parties/samlify-sp.ts';
 import { startSamlpParty } from './parties/samlp-idp.ts';
 import { startSimpleSamlPhpIdp } from './parties/simplesamlphp-idp.ts';
+import { startSimpleSamlPhpSp } from './parties/simplesamlphp-sp.ts';
 import { startWorkbenchIdp } from './parties/workbench-idp.ts';
 import { COOKIE_PLANTS } from './plants/cookies.ts';
 import { HEALTHY_PLANTS } from './plants/healthy.ts';
@@ -36,6 +37,8 @@ const CASTS: Readonly<Record<Exclude<ColumnCode, BrowserColumn>, Cast>> = {
   'samlp-samlify': { idp: startSamlpParty, sp: startSamlifyParty },
   'simplesamlphp-companion': { idp: startSimpleSamlPhpIdp, sp: startCompanionParty },
   'simplesamlphp-node-saml': { idp: startSimpleSamlPhpIdp, sp: startNodeSamlParty },
+  'workbench-simplesamlphp': { idp: startWorkbenchIdp, sp: startSimpleSamlPhpSp },
+  'samlp-simplesamlphp': { idp: startSamlpParty, sp: startSimpleSamlPhpSp },
 };
 
 /** Plants that only some can play: the column says which of them. */
@@ -43,9 +46,28 @@ const ONLY: Readonly<Record<Kind['code'], RegExp>> = {
   // PHP has the clock of this computer.
   'idp-clock-ahead': /^(?:workbench|samlp-)/,
   'idp-clock-behind': /^(?:workbench|samlp-)/,
-  'account-unknown': /node-saml|samlify/,
+  'sp-clock-ahead': /(?:companion|node-saml|samlify)$/,
+  'sp-clock-behind': /(?:companion|node-saml|samlify)$/,
+  'answered-late': /(?:companion|node-saml|samlify)$/,
+  'account-unknown': /node-saml|samlify|simplesamlphp$/,
   'sp-unknown': /^(?:workbench|simplesamlphp)/,
   'acs-unregistered': /^workbench/,
+  // Those that have ECDSA, and those that have not.
+  'ecdsa-changed': /companion/,
+  'ecdsa-key-unknown': /companion/,
+  'ecdsa-unsupported': /node-saml|samlify|simplesamlphp$/,
+  // What takes a small server of our own making.
+  'name-case': /-node-saml/,
+  'name-other': /-node-saml/,
+  // A request of ours has no name in the format of our IdP's.
+  'subject-other': /^(?:samlp|simplesamlphp)-node-saml/,
+  'deflate-without-end': /-node-saml/,
+  'logout-name-other': /-node-saml/,
+  // samlp says of each answer that the user was authenticated just now.
+  'logout-local': /^(?:workbench|simplesamlphp)-node-saml/,
+  'loop-session-lost': /-node-saml/,
+  'loop-asks-again': /-node-saml/,
+  'loop-inside-sp': /-node-saml/,
   // samlify's requests have a NameIDPolicy.
   'name-id-policy-unasked': /companion|node-saml/,
   passive: /^workbench-node-saml/,
@@ -71,16 +93,20 @@ const PLANTS: Readonly<Record<string, Plant>> = {
 /** What only some have. */
 const ONLY_HEALTHY: Readonly<Record<string, RegExp>> = {
   'clocks-two-minutes-apart': /^(?:workbench|samlp-)/,
-  'slow-human': /^(?:workbench|samlp-)/,
+  'slow-human': /^(?:workbench|samlp-)(?!.*simplesamlphp$)/,
   encrypted: /^workbench/,
+  ecdsa: /companion/,
   'request-posted': /^workbench-node-saml/,
   'asked-to-log-in-again': /^workbench-node-saml/,
 };
 
 /** What stands in front of an SP, or happens there, looks the same whoever the IdP is: these IdPs need not play it again. */
 const PLAYED_BEFORE: readonly (readonly [columns: RegExp, names: readonly string[]])[] = [
-  [/^simplesamlphp/, [...Object.keys(IN_FRONT_PLANTS), ...Object.keys(COOKIE_PLANTS)]],
-  [/^(?:samlp|simplesamlphp)/, HEALTHY_PAGES.map(([name]) => name)],
+  [/simplesamlphp/, [...Object.keys(IN_FRONT_PLANTS), ...Object.keys(COOKIE_PLANTS)]],
+  // So does what stands before a logout address; and this SP takes logins that nobody asked for.
+  [/simplesamlphp$/, ['logout-502', 'logout-behind-login', 'logout-sp-none', 'repeated-by-307', 'behind-nginx']],
+  [/simplesamlphp$/, ['unsolicited', 'request-other']],
+  [/^(?:samlp|simplesamlphp)|simplesamlphp$/, HEALTHY_PAGES.map(([name]) => name)],
 ];
 
 const isNew = (column: string, name: string): boolean =>
@@ -109,9 +135,10 @@ const BROWSERS: readonly (readonly [column: BrowserColumn & ColumnCode, browser:
   ['firefox-node-saml', 'firefox', CASTS['workbench-node-saml']],
 ];
 
-/** The companion keeps its cookies as it likes, and makes every account. */
-const isPlayedBy = (column: string, { sp }: Scene): boolean =>
-  !column.endsWith('companion') || (sp?.loginCookie === undefined && sp?.account === undefined);
+/** The companion keeps its cookies as it likes, makes every account, and has its pages elsewhere. */
+const isPlayedBy = (column: string, name: string, { sp }: Scene): boolean =>
+  !column.endsWith('companion') ||
+  (sp?.loginCookie === undefined && sp?.account === undefined && name !== 'loop-inside-sp');
 
 /** Firefox's developer tools tell of a connection that was closed neither a status nor an error. */
 const isTold = (browser: BrowserName, name: string): boolean => browser !== 'firefox' || name !== 'connection-closed';
@@ -119,7 +146,7 @@ const isTold = (browser: BrowserName, name: string): boolean => browser !== 'fir
 const IN_BROWSERS: readonly Recording[] = BROWSERS.flatMap(([column, browser, cast]) => {
   const pick = (scenes: Readonly<Record<string, Scene>>, healthy: boolean) =>
     Object.entries(scenes)
-      .filter(([name, scene]) => isPlayedBy(column, scene) && isTold(browser, name))
+      .filter(([name, scene]) => isPlayedBy(column, name, scene) && isTold(browser, name))
       .map(([name, scene]) => ({
         column,
         name: healthy ? `healthy-${name}` : name,

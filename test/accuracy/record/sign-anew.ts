@@ -16,6 +16,12 @@ export const SHA_1 = {
   digest: 'http://www.w3.org/2000/09/xmldsig#sha1',
 };
 
+/** ECDSA with a key on P-256, for which xmlsec1 is given one. */
+export const ECDSA = {
+  signature: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
+  digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
+};
+
 /** The message without its signatures. */
 export function withoutSignatures(xml: string): string {
   return xml.replace(/<(ds:)?Signature[\s>][\s\S]*?<\/\1?Signature>/g, '');

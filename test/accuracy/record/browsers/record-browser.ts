@@ -10,7 +10,11 @@ import type { Scene } from './scenes.ts';
 import { HOSTS, openTown, type Town } from './town.ts';
 
 /** One of the browsers with our extension in its developer tools. */
-type Opened = OpenPanel & { readonly browser: Browser };
+type Opened = OpenPanel & {
+  readonly browser: Browser;
+  /** Whether it takes the town's certificate alone, where it takes any else. */
+  trustOnly(isStrict: boolean): Promise<void>;
+};
 
 /** Which of them. */
 export type BrowserName = 'chromium' | 'firefox';
@@ -41,7 +45,10 @@ async function openStage(name: BrowserName): Promise<BrowserStage> {
   await town.build({ idp: 'return 200;', sp: 'return 200;', www: 'return 200;', intranet: 'return 200;' });
   const opened = await (name === 'chromium' ? openChromium(town) : openFirefox(town));
   return {
-    play: (cast, scene) => playScene(town, opened, cast, scene),
+    play: async (cast, scene) => {
+      await opened.trustOnly(scene.turn?.tls !== undefined);
+      return playScene(town, opened, cast, scene);
+    },
     close: async () => {
       await opened.close();
       await town.close();
@@ -49,13 +56,18 @@ async function openStage(name: BrowserName): Promise<BrowserStage> {
   };
 }
 
-function openChromium({ proxy }: Town): Promise<Opened> {
-  return openChromiumPanel('about:blank', [`--proxy-server=http://${proxy}`, '--ignore-certificate-errors']);
+async function openChromium({ proxy, certificate }: Town): Promise<Opened> {
+  const opened = await openChromiumPanel('about:blank', [
+    `--proxy-server=http://${proxy}`,
+    `--ignore-certificate-errors-spki-list=${certificate.key}`,
+    '--disable-features=HttpsUpgrades',
+  ]);
+  return { ...opened, trustOnly: async () => undefined };
 }
 
-function openFirefox({ proxy }: Town): Promise<Opened> {
+async function openFirefox({ proxy, certificate }: Town): Promise<Opened> {
   const [host, port] = proxy.split(':');
-  return openFirefoxPanel('about:blank', {
+  const opened = await openFirefoxPanel('about:blank', {
     'network.proxy.type': 1,
     'network.proxy.http': host,
     'network.proxy.http_port': Number(port),
@@ -63,6 +75,20 @@ function openFirefox({ proxy }: Town): Promise<Opened> {
     'network.proxy.ssl_port': Number(port),
     'dom.security.https_first': false,
   });
+  const hosts = JSON.stringify(Object.values(HOSTS));
+  return {
+    ...opened,
+    trustOnly: async (isStrict) => {
+      await opened.privileged(`(() => {
+        const overrides = Cc['@mozilla.org/security/certoverride;1'].getService(Ci.nsICertOverrideService);
+        const database = Cc['@mozilla.org/security/x509certdb;1'].getService(Ci.nsIX509CertDB);
+        const certificate = database.constructX509FromBase64('${certificate.der}');
+        for (const host of ${hosts}) overrides.rememberValidityOverride(host, 443, {}, certificate, true);
+        overrides.setDisableAllSecurityChecksAndLetAttackersInterceptMyData(${!isStrict});
+        return true;
+      })()`);
+    },
+  };
 }
 
 async function playScene(town: Town, { browser, page, panel }: Opened, cast: Cast, scene: Scene): Promise<Recorded> {
@@ -70,23 +96,26 @@ async function playScene(town: Town, { browser, page, panel }: Opened, cast: Cas
   const idp = await cast.idp(() => sp?.metadata ?? null, { publicUrl: `https://${HOSTS.idp}` });
   sp = await cast.sp(idp, { ...scene.sp, publicUrl: `https://${HOSTS.sp}` });
   const pass = passTo(`http://localhost:${sp.port}`);
+  const servers = {
+    idp: `${scene.idpServer ?? ''} location / { proxy_pass http://127.0.0.1:${idp.port}; }`,
+    sp: scene.spServer?.(pass) ?? `location / { ${pass} }`,
+    www: `location / { ${pass} }`,
+    intranet: scene.intranet?.(sp.login) ?? 'return 404;',
+  };
   try {
-    await town.build({
-      idp: `${scene.idpServer ?? ''} location / { proxy_pass http://127.0.0.1:${idp.port}; }`,
-      sp: scene.spServer?.(pass) ?? `location / { ${pass} }`,
-      www: `location / { ${pass} }`,
-      intranet: scene.intranet?.(sp.login) ?? 'return 404;',
-    });
+    await town.build(servers);
     await browser.deleteCookie(...(await browser.cookies()));
     const begun = Date.now();
-    await act(page, sp, scene);
+    await act(page, sp, scene, () => town.build(servers, scene.turn));
     const exchanges = await atRest(async () =>
       (await panel.recorded('.example')).filter(
         ({ startedAt, url }) => (startedAt ?? begun) >= begun && !url.endsWith('/favicon.ico'),
       ),
     );
+    if (scene.turn !== undefined) await town.build(servers);
     await go(page, sp.login.replace(/\/login$/, '/me'));
-    const text = String(await page.evaluate('document.body.innerText'));
+    // Where the page itself goes round in a circle there is none.
+    const text = await page.evaluate('document.body.innerText').then(String, () => '');
     const isIn = /logged in as|Welcome|Signed in/.test(text);
     return { exchanges, metadata: [idp.metadata, sp.metadata], isTaken: scene.endsOut === true ? !isIn : isIn };
   } finally {
@@ -94,10 +123,11 @@ async function playScene(town: Town, { browser, page, panel }: Opened, cast: Cas
   }
 }
 
-async function act(page: Page, { login, logout }: SpParty, scene: Scene): Promise<void> {
+async function act(page: Page, { login, logout }: SpParty, scene: Scene, change: () => Promise<void>): Promise<void> {
   await go(page, scene.begin?.(login) ?? login);
   if (scene.script !== undefined) await page.evaluate(scene.script(login));
   if (scene.isStopped === true) return;
+  if (scene.turn !== undefined) await change();
   await press(page, 'Log in as Anne');
   if (scene.leaves !== true) return;
   await waitFor('the SP', async () => (page.url().startsWith(`https://${HOSTS.sp}/`) ? true : null));

@@ -1,6 +1,6 @@
 import type { BROWSER_KINDS } from '../../kinds/browsers.ts';
 import type { SpSettings } from '../parties/party.ts';
-import { HOSTS } from './town.ts';
+import { HOSTS, type Special } from './town.ts';
 
 /** What happens between a real browser and the two. */
 export interface Scene {
@@ -18,6 +18,8 @@ export interface Scene {
   readonly leaves?: boolean;
   /** Nobody is to be logged in afterwards, and that is as it should be. */
   readonly endsOut?: boolean;
+  /** What is so once the IdP's login page is shown, and not before. */
+  readonly turn?: Special;
   /** The login stops before the user is asked who they are. */
   readonly isStopped?: boolean;
 }
@@ -52,6 +54,8 @@ export const BROWSER_SCENES: Readonly<Record<(typeof BROWSER_KINDS)[number]['cod
   'cookie-host-prefix': {
     sp: { loginCookieName: '__Host-login', loginCookie: 'Path=/acs; HttpOnly; Secure; SameSite=None' },
   },
+  'tls-untrusted': { turn: { tls: 'untrusted' } },
+  'tls-broken-off': { turn: { tls: 'broken-off' } },
   'connection-closed': { spServer: acs('return 444;') },
 };
 
@@ -61,6 +65,10 @@ export const OTHER_SCENES: Readonly<Record<string, Scene>> = {
   'cookie-lax': { sp: { loginCookie: 'Path=/; HttpOnly; Secure; SameSite=Lax' } },
   'attribute-missing': { sp: { requires: 'department' } },
   'account-unknown': { sp: { account: 'unknown' } },
+  'loop-inside-sp': {
+    spServer: (pass) =>
+      `location = /me { return 302 ${SP}/home; } location = /home { return 302 ${SP}/me; } location / { ${pass} }`,
+  },
   'nginx-413': { spServer: (pass) => `client_max_body_size 1k; location / { ${pass} }` },
   'nginx-403': { spServer: acs('allow 192.0.2.0/24; deny all;') },
   'nginx-503': { spServer: acs('return 503;') },

@@ -4,6 +4,7 @@ import type { IdpParty, SpParty, SpSettings } from './party.ts';
 /** `@node-saml/node-saml` behind a small server. */
 export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): Promise<SpParty> {
   const { pair, entityId, sso, slo } = idp;
+  const admit = gatekeeper(settings);
   const sp = await startNodeSamlSp({
     host: 'localhost',
     name: 'sp',
@@ -12,10 +13,12 @@ export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): P
     ...(settings.unsolicited === true ? {} : { requests: settings.requests ?? 'all' }),
     ...(settings.loginCookie === undefined ? {} : { loginCookie: settings.loginCookie }),
     ...(settings.loginCookieName === undefined ? {} : { loginCookieName: settings.loginCookieName }),
+    ...(settings.asksAgain === undefined ? {} : { asksAgain: true }),
     ...(settings.manners === undefined ? {} : { manners: settings.manners }),
     ...(settings.decryption === undefined ? {} : { encryptionCertificate: settings.decryption.certificate }),
     sessionCookie: (key, profile) => {
-      admit(settings, profile);
+      admit(profile);
+      if (settings.namesCut === true) Object.assign(profile, { nameID: profile.nameID.slice(0, 12) });
       return `sp=${key}; Path=/; HttpOnly; SameSite=Lax`;
     },
     saml: {
@@ -32,6 +35,7 @@ export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): P
   const { url, port } = sp;
   return {
     ...{ url, port, entityId: sp.entityId, metadata: sp.metadata },
+    key: sp.privateKey,
     ...{ login: `${url}/login`, logout: `${url}/logout`, acs: `${url}/acs` },
     hasSession: async (browser) => (await browser.open(`${url}/me`)).text.startsWith('logged in'),
     restart: () => sp.restart(),
@@ -40,8 +44,14 @@ export async function startNodeSamlParty(idp: IdpParty, settings: SpSettings): P
 }
 
 /** What an application asks of a user besides a valid assertion. */
-function admit({ requires, account }: SpSettings, profile: Readonly<Record<string, unknown>>): void {
-  if (requires !== undefined && profile[requires] === undefined)
-    throw new Error(`Login failed: the required attribute "${requires}" is missing in the SAML assertion.`);
-  if (account === 'unknown') throw new Error(`Login failed: no user account exists for ${String(profile['nameID'])}.`);
+function gatekeeper({ requires, account }: SpSettings): (profile: Readonly<Record<string, unknown>>) => void {
+  let first: unknown = null;
+  return (profile) => {
+    const name = profile['nameID'];
+    first ??= name;
+    if (requires !== undefined && profile[requires] === undefined)
+      throw new Error(`Login failed: the required attribute "${requires}" is missing in the SAML assertion.`);
+    if (account === 'unknown' || (account === 'first' && name !== first))
+      throw new Error(`Login failed: no user account exists for ${String(name)}.`);
+  };
 }

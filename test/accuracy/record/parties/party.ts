@@ -32,6 +32,8 @@ export interface SpParty {
   readonly login: string;
   readonly logout: string;
   readonly acs: string;
+  /** PEM of the key that signs its requests, where the party gives it. */
+  readonly key?: string;
   /** Whether somebody is logged in there with that browser. */
   hasSession(browser: HttpBrowser): Promise<boolean>;
   /** Forgets sessions and open requests, as a process that keeps them in memory does when it starts again; not every party does. */
@@ -47,12 +49,16 @@ export interface SpSettings {
   readonly unsolicited?: boolean;
   /** An attribute that its users must have. */
   readonly requires?: string;
-  /** Whether it knows the user; else it makes an account. */
-  readonly account?: 'unknown';
+  /** Whether it knows the user; else it makes an account. `first`: that of the first login is the only one. */
+  readonly account?: 'unknown' | 'first';
   /** Its key for what is encrypted; none unless given. */
   readonly decryption?: PemPair;
   /** Attributes of a cookie that its login page sets and its ACS wants. */
   readonly loginCookie?: string;
+  /** Without that cookie it asks the IdP again. */
+  readonly asksAgain?: true;
+  /** It keeps the first twelve characters of a name. */
+  readonly namesCut?: true;
   /** Its name, unless the usual one. */
   readonly loginCookieName?: string;
   /** What it does with a logout that the IdP asks for. */

@@ -23,7 +23,7 @@ export async function startSimpleSamlPhpIdp(sp: () => string | null): Promise<Id
   for (const folder of ['log', 'data', 'tmp', 'sessions', 'metadata']) mkdirSync(`${place.folder}/${folder}`);
   place.write('idp.key', key);
   place.write('idp.crt', certificate);
-  place.write('config.php', CONFIG.replaceAll('FOLDER', place.folder).replaceAll('URL', url));
+  place.write('config.php', simpleSamlPhpConfig(place.folder, url));
   place.write('authsources.php', SOURCES);
   place.write('metadata/saml20-idp-hosted.php', HOSTED);
   const meet = () => {
@@ -60,7 +60,8 @@ export async function startSimpleSamlPhpIdp(sp: () => string | null): Promise<Id
   };
 }
 
-async function whenUp(url: string): Promise<string> {
+/** What is at that address, once it answers. */
+export async function whenUp(url: string): Promise<string> {
   for (let tries = 0; tries < 200; tries += 1) {
     const text = await fetch(url).then(
       (answer) => answer.text(),
@@ -89,6 +90,11 @@ $metadata['${entity?.entityId}'] = [
   'redirect.sign' => true,
   'redirect.validate' => true,
 ];`;
+}
+
+/** The configuration of either side, whose files are in a folder, seen at that address. */
+export function simpleSamlPhpConfig(folder: string, url: string): string {
+  return CONFIG.replaceAll('FOLDER', folder).replaceAll('URL', url);
 }
 
 const CONFIG = `<?php

@@ -4,7 +4,7 @@ import { passTo, startNginx } from '../nginx.ts';
 import type { Pair, Plant } from '../pair.ts';
 import { beforeAnswer } from './cookies.ts';
 import { HEALTHY_PAGES } from './healthy-pages.ts';
-import { otherPair } from './messages.ts';
+import { otherPair, signedWithEcdsa } from './messages.ts';
 
 const MINUTE = 60_000;
 /** The last page is none of an error, and nobody is logged in any more. */
@@ -49,6 +49,7 @@ export const HEALTHY_PLANTS: Readonly<Record<string, Plant>> = {
     },
   },
   encrypted: { idp: { encrypts: true }, sp: { decryption: await otherPair('portal') } },
+  ecdsa: signedWithEcdsa(),
   'slow-human': {
     play: async ({ idp, sp, browser }) => {
       const page = await browser.open(sp.login);

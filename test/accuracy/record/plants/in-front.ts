@@ -1,10 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { createServer } from 'node:net';
+import Router from '@koa/router';
+import type Koa from 'koa';
 import { freePort } from '#test/fixtures/free-port.ts';
 import type { IN_FRONT_KINDS } from '../../kinds/in-front.ts';
-import { type FilterAnswer, startFilter } from '../filters.ts';
+import { type FilterAnswer, startFilter, startKoa } from '../filters.ts';
 import { type NginxSettings, passTo, startNginx } from '../nginx.ts';
-import type { Plant } from '../pair.ts';
+import type { Pair, Plant } from '../pair.ts';
 
 const ERROR_PAGE = '/login/failed?error=access_denied&error_description=You+are+not+assigned+to+this+application';
 const COMPANY_LOGIN =
@@ -24,16 +26,19 @@ export const IN_FRONT_PLANTS: Readonly<Record<(typeof IN_FRONT_KINDS)[number]['c
   'nginx-413': nginx((behind) => `client_max_body_size 1k; location / { ${passTo(behind)} }`),
   'nginx-headers': {
     ...nginx((behind) => `large_client_header_buffers 4 2k; location / { ${passTo(behind)} }`),
-    play: async ({ browser, logIn, sp }) => {
-      // Set by another page of the same site while the user logs in.
-      const cookies = Array.from(
-        { length: 3 },
-        (_, at) => `prefs${at}=${'0123456789'.repeat(90)}; Path=/; SameSite=None; Secure`,
-      );
-      await logIn(sp.login, ({ url }) => {
-        if (url === sp.acs) browser.cookies.store(new URL(sp.url), cookies);
-        return false;
-      });
+    play: withOldCookies,
+  },
+  'node-431': {
+    front: { of: 'sp', start: (origin) => startFilter(origin, () => null, { maxHeaderSize: 2400 }) },
+    play: withOldCookies,
+  },
+  'koa-405': {
+    front: {
+      of: 'sp',
+      start: (origin) => {
+        const page = (context: Koa.Context) => Object.assign(context, { body: '<h1>Orders</h1>' });
+        return startKoa(origin, new Router().get('/acs', page).get('/hub/saml/acs', page));
+      },
     },
   },
   'nginx-502': nginxBeforeAcs(async () => `proxy_pass http://127.0.0.1:${await freePort()};`),
@@ -65,6 +70,18 @@ export const IN_FRONT_PLANTS: Readonly<Record<(typeof IN_FRONT_KINDS)[number]['c
 
 function nginx(server: NginxSettings['server'], http = ''): Plant {
   return { front: { of: 'sp', start: (origin) => startNginx(origin, { server, http }) } };
+}
+
+/** Cookies that another page of the same site set while the user logs in. */
+async function withOldCookies({ browser, logIn, sp }: Pair): Promise<void> {
+  const cookies = Array.from(
+    { length: 3 },
+    (_, at) => `prefs${at}=${'0123456789'.repeat(90)}; Path=/; SameSite=None; Secure`,
+  );
+  await logIn(sp.login, ({ url }) => {
+    if (url === sp.acs) browser.cookies.store(new URL(sp.url), cookies);
+    return false;
+  });
 }
 
 /** Everything but the ACS is passed on as ever. */

@@ -1,5 +1,6 @@
 import { freePort } from '#test/fixtures/free-port.ts';
 import type { LOGOUT_KINDS } from '../../kinds/logouts.ts';
+import { wait } from '../clock.ts';
 import { startFilter } from '../filters.ts';
 import { passTo, startNginx } from '../nginx.ts';
 import type { Pair, Plant } from '../pair.ts';
@@ -27,6 +28,40 @@ export const LOGOUT_PLANTS: Readonly<Record<(typeof LOGOUT_KINDS)[number]['code'
   },
   'logout-sp-says-no': sentAway({ sp: { manners: 'refuses' } }),
   'logout-sp-breaks': sentAway({ sp: { manners: 'breaks' } }),
+  'logout-name-other': { ...leaving({}), sp: { namesCut: true } },
+  'logout-idp-none': {
+    ...leaving({
+      front: {
+        of: 'idp',
+        start: (origin) =>
+          startNginx(origin, {
+            server: (behind) =>
+              `location ~* (slo|SingleLogoutService.php)$ { return 404; } location / { ${passTo(behind)} }`,
+          }),
+      },
+    }),
+    given: ({ idp, sp }) => [withoutLogout(idp.metadata), sp.metadata],
+  },
+  'logout-sp-none': {
+    ...sentAway({
+      front: {
+        of: 'sp',
+        start: (origin) =>
+          startNginx(origin, {
+            server: (behind) => `location ~ (slo|logout)$ { return 404; } location / { ${passTo(behind)} }`,
+          }),
+      },
+    }),
+    given: ({ idp, sp }) => [idp.metadata, withoutLogout(sp.metadata)],
+  },
+  'logout-local': {
+    play: async ({ logIn, browser, sp }) => {
+      await logIn();
+      wait(60_000);
+      await browser.open(`${sp.url}/logout/local`);
+    },
+    given: ({ idp, sp }) => [withoutLogout(idp.metadata), withoutLogout(sp.metadata)],
+  },
   'logout-502': sentAway({
     front: {
       of: 'sp',
@@ -49,6 +84,11 @@ export const LOGOUT_PLANTS: Readonly<Record<(typeof LOGOUT_KINDS)[number]['code'
     },
   }),
 };
+
+/** Metadata of a side that offers no single logout. */
+function withoutLogout(metadata: string): string {
+  return metadata.replace(/<(?:\w+:)?SingleLogoutService\b[^>]*?(?:\/>|>\s*<\/(?:\w+:)?SingleLogoutService>)/g, '');
+}
 
 /** The user logs out at the SP. */
 function leaving(plant: Plant): Plant {

@@ -3,6 +3,7 @@ import type { REQUEST_KINDS } from '../../kinds/requests.ts';
 import { passTo, startNginx } from '../nginx.ts';
 import type { Pair, Plant } from '../pair.ts';
 import { otherPair } from './messages.ts';
+import { DEFLATED, rewrittenRequest } from './rewritten-request.ts';
 
 const OLD_KEY = (await otherPair('old key of the SP')).certificate.replace(/-----[A-Z ]+-----|\s/g, '');
 
@@ -15,6 +16,7 @@ export const REQUEST_PLANTS: Readonly<Record<(typeof REQUEST_KINDS)[number]['cod
       .replace(/&Signature=.*/, (all) => all.replace(/%[0-9a-f]{2}/g, (octet) => octet.toUpperCase())),
   ),
   'request-algorithm-dropped': rewritten((query) => query.replace(/&SigAlg=[^&]*/, '')),
+  'deflate-without-end': { location: rewrittenRequest((xml) => xml, DEFLATED['without-end']) },
   'sp-unknown': { spAsKnown: () => null },
   'acs-unregistered': {
     spAsKnown: withOldAddress,

@@ -144,3 +144,33 @@ describe('slow-step, logout-without-cookies', () => {
     expect(found(await reportOf([...login, ...framed]))).toEqual(['logout-without-cookies framed warning']);
   });
 });
+
+describe('a logout that names somebody else than the login', () => {
+  const refused = async (user: string, responseText: string | null) => {
+    const logout = await recordLogout(world, { user, answered: false });
+    const told = { status: 400, responseText, redirectUrl: null, responseHeaders: [] };
+    return reportOf([...(await recordLogin(world)), ...change(logout, 'z-1', told)]);
+  };
+
+  it.each([null, '<pre>Error: Invalid Session Participant</pre>'])(
+    'explains a refusal that says no more: %s',
+    async (words) => {
+      const [first] = (await refused('ann', words)).findings;
+      expect(first).toMatchObject({
+        code: 'receiver-refused',
+        owner: 'sp',
+        because: { code: 'logout-nameid-differs' },
+      });
+    },
+  );
+
+  it('explains none that speaks of something else', async () => {
+    const [first] = (await refused('ann', '<pre>The signature is invalid</pre>')).findings;
+    expect(first?.because?.code ?? null).not.toBe('logout-nameid-differs');
+  });
+
+  it('explains none where the name is that of the login', async () => {
+    const [first] = (await refused('anne', null)).findings;
+    expect(first?.because?.code ?? null).not.toBe('logout-nameid-differs');
+  });
+});
