@@ -2,6 +2,7 @@ import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
+import { hostOf } from '#shared/http/navigation.ts';
 import { carriesSaml, mentionsSaml } from '#shared/http/relevance.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
 
@@ -28,6 +29,8 @@ const SETTLE = 1_500;
 const QUICK = 5_000;
 /** How long before a page's arrival its request may have begun, in milliseconds. */
 const LOADING = 30_000;
+/** How long somebody may take to log in, in milliseconds. */
+const ANSWERED = 30 * 60_000;
 /** Requests remembered so that none is taken twice and none that is missing goes unseen. */
 const REMEMBERED = 2_000;
 const LATEST = 20;
@@ -41,6 +44,8 @@ export function recordTab(needs: TabSourceNeeds): void {
   const urls = createMemory();
   /** Where the answers to messages led: what is said there is kept whether or not it speaks of SAML. */
   const led = createMemory();
+  /** Hosts that were asked for a login or a logout: what they say to a form, such as that of a password, may end it. */
+  const asked = createMemory();
   /** Pages whose text was read and that send no message: where they led, nothing was sent to. */
   const silent = createMemory();
   /** When the latest requests began: a page that went unseen came before those that it led to. */
@@ -49,7 +54,10 @@ export function recordTab(needs: TabSourceNeeds): void {
 
   /** Whether it answers a message, or is where such an answer led. */
   const followAnswer = (exchange: Exchange) => {
-    const isAnswer = carriesSaml(exchange) || led.lastSeen(exchange.url) !== null;
+    const host = hostOf(exchange.url);
+    if (carriesRequest(exchange)) asked.add(host, needs.now());
+    const isOfAsked = exchange.method === 'POST' && (asked.lastSeen(host) ?? -ANSWERED) > needs.now() - ANSWERED;
+    const isAnswer = carriesSaml(exchange) || isOfAsked || led.lastSeen(exchange.url) !== null;
     if (isAnswer && exchange.redirectUrl !== null) led.add(exchange.redirectUrl, needs.now());
     return isAnswer;
   };
@@ -164,6 +172,11 @@ function cutOffReason({ exchange, cutOff }: DevtoolsEntry, isFirefox: boolean): 
     ? 'To have it whole, set devtools.netmonitor.requestBodyLimit to 0 in about:config.'
     : 'Record every tab to have it whole.';
   return `The browser cut ${cutOff} characters off the body sent to ${page}. ${remedy}`;
+}
+
+/** Whether a message was sent to its host that asks for something. */
+function carriesRequest({ url, requestBody }: Exchange): boolean {
+  return [url, requestBody?.text ?? ''].some((text) => /\bSAMLRequest=|\bwa=wsign/.test(text));
 }
 
 /** Remembers when it last saw each of the last few texts. */

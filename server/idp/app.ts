@@ -105,6 +105,7 @@ function unexpected(message: SamlMessage, wanted: string): Refusal {
     code: 'message-unexpected',
     title: 'This is the wrong address for that message',
     explanation: `This address takes ${wanted}; a ${received} came.`,
+    owner: 'sp',
   });
 }
 
@@ -115,5 +116,6 @@ function expired(): Refusal {
     title: 'This login is over',
     explanation: 'It was used already, or more than 30 minutes have passed.',
     fix: 'Start again at the service provider.',
+    owner: 'user',
   });
 }

@@ -24,6 +24,7 @@ export async function findSender(idp: Idp, { message }: Received): Promise<Servi
       { label: 'Known', values: known.map(({ entityId }) => entityId) },
     ],
     fix: 'Give this identity provider the metadata of the service provider; compare the entity ID letter by letter.',
+    owner: 'idp',
   });
 }
 
@@ -51,6 +52,7 @@ export function requestIdOf({ message, wire }: Received): string {
           { label: 'ID', values: id === null ? [] : [id] },
           { label: 'Version', values: version === null ? [] : [version] },
         ],
+    owner: 'sp',
   });
 }
 
@@ -92,6 +94,7 @@ function unsigned({ entityId, keys }: ServiceProvider): Refusal {
       { label: 'Its certificates (SHA-256)', values: keys.map(({ certificate }) => certificate.sha256) },
     ],
     fix: 'Let the service provider sign its requests with the key of its metadata.',
+    owner: 'sp',
   });
 }
 
@@ -108,6 +111,7 @@ function badSignature({ entityId, keys }: ServiceProvider, reason: string): Refu
         { label: 'Certificates tried (SHA-256)', values: keys.map(({ certificate }) => certificate.sha256) },
       ],
       fix: 'Check that the metadata given here is the service provider’s present one, and that nothing between re-encodes the query.',
+      owner: 'sp',
     },
     { reason },
   );

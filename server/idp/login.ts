@@ -86,6 +86,7 @@ export async function finishLogin(ctx: Context, idp: Idp, key: string, userId: s
       title: 'This login is over',
       explanation: 'The login page was open for more than 30 minutes, or it was used already.',
       fix: 'Start again at the service provider.',
+      owner: 'user',
     });
   }
   await conclude(ctx, idp, login, await startSession(ctx, idp, user), user);
@@ -153,6 +154,7 @@ function checkDestination(idp: Idp, { destination }: AuthnRequest): void {
       { label: 'Received', values: [destination] },
     ],
     fix: 'Give the service provider the present metadata of this identity provider.',
+    owner: 'sp',
   });
 }
 
@@ -178,5 +180,6 @@ function findConsumer(sender: ServiceProvider, request: AuthnRequest): string {
       { label: 'In the metadata, by POST', values: consumers.map((endpoint) => endpoint.location) },
     ],
     fix: 'Compare scheme, host, port and path; then give this identity provider the service provider’s present metadata.',
+    owner: 'sp',
   });
 }

@@ -138,7 +138,7 @@ function checkRequest(idp: Idp, { destination, notOnOrAfter, nameId }: LogoutReq
     { label: 'Received', values: destination === null ? [] : [destination] },
   ];
   const refuse = (code: string, explanation: string) =>
-    new Refusal({ status: 400, code, title: 'The logout was refused', explanation, facts });
+    new Refusal({ status: 400, code, title: 'The logout was refused', explanation, facts, owner: 'sp' });
   if (destination !== null && destination !== expected) {
     throw refuse(
       'destination-mismatch',
@@ -159,5 +159,6 @@ function notAsked({ inResponseTo }: LogoutResponse): Refusal {
     explanation:
       'No logout that is under way here asked for this LogoutResponse: it came twice, too late, or from another service provider than was asked.',
     facts: [{ label: 'InResponseTo', values: inResponseTo === null ? [] : [inResponseTo] }],
+    owner: 'user',
   });
 }

@@ -7,6 +7,7 @@ import type { Site } from '#server/pages/site.ts';
 export const TEST_IDP: Site = {
   brand: 'Test identity provider',
   name: 'the test identity provider',
+  party: 'idp',
   links: [
     { label: 'Home', href: '/' },
     { label: 'Metadata', href: '/metadata' },

@@ -59,5 +59,6 @@ function unknownServiceProvider(entityId: string): Refusal {
     title: 'This service provider is not known here',
     explanation: 'No service provider with this entity ID takes responses by POST or says where a login begins.',
     facts: [{ label: 'Asked for', values: [entityId] }],
+    owner: 'idp',
   });
 }

@@ -5,6 +5,8 @@ export interface Site {
   readonly brand: string;
   /** As it is called in a sentence. */
   readonly name: string;
+  /** Which side of a login it is. */
+  readonly party: 'sp' | 'idp';
   /** The navigation. */
   readonly links: readonly Step[];
 }
@@ -13,6 +15,7 @@ export interface Site {
 export const COMPANION: Site = {
   brand: 'SAML Workbench',
   name: 'the companion',
+  party: 'sp',
   links: [
     { label: 'Start', href: '/' },
     { label: 'Inspector', href: '/inspect/' },

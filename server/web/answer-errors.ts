@@ -73,22 +73,24 @@ function findingFields({ findings = [] }: PublicRefusal) {
 }
 
 /** The refusal that an error is answered with. */
-export function toRefusal(error: unknown, { name }: Site): Refusal {
+export function toRefusal(error: unknown, { name, party }: Site): Refusal {
   if (error instanceof Refusal) return error;
-  if (error instanceof WorkbenchError) return badInput(error);
+  if (error instanceof WorkbenchError) return badInput(error, party);
   return new Refusal({
     status: 500,
     code: DEFECT,
     title: 'Something went wrong here',
     explanation: `This is a defect of ${name}, not of what you sent. The log has the details.`,
-    owner: 'sp',
+    owner: party,
   });
 }
 
-function badInput(error: WorkbenchError): Refusal {
+/** Whoever sent it must mend it, unless this machine lacks something. */
+function badInput(error: WorkbenchError, party: Site['party']): Refusal {
   const status = statusOf(error);
   const title = status === 503 ? 'Nothing can be accepted just now' : 'This message cannot be read';
-  const owner = status === 503 ? 'sp' : 'idp';
+  const sender = party === 'sp' ? 'idp' : 'sp';
+  const owner = status === 503 ? party : sender;
   return new Refusal({ status, code: error.code, title, explanation: error.message, owner });
 }
 

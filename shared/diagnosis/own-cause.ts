@@ -29,12 +29,17 @@ export function ownCause(refusal: Refusal, part: FlowPart, all: readonly Finding
   if (code === null || code === NO_GATE || (spoken !== null && explains(spoken, code)))
     return { code: null, finding: null };
   const found = all.filter((each) => each.code === code && each.outcome === 'fail');
-  const named = found.find(({ message }) => message === part.inspected.index) ?? found[0];
+  const named = found.find(({ message }) => message === part.inspected.index) ?? found[0] ?? unreadAs(code, part);
   return { code, finding: named === undefined ? null : asRefused(named, part, refusal) };
 }
 
 /** Where there is nothing no gate has looked at anything. */
 const NO_GATE = 'not-found';
+
+/** A page of ours names why a message could not be read, for which there is one finding. */
+function unreadAs(code: string, { inspected: { error, findings } }: FlowPart): Finding | undefined {
+  return error?.code === code ? findings.find((each) => each.code === 'message-unreadable') : undefined;
+}
 
 function explains(spoken: Finding, named: string): boolean {
   if (spoken.outcome !== 'fail' || spoken.code === named) return false;
@@ -42,9 +47,13 @@ function explains(spoken: Finding, named: string): boolean {
 }
 
 /** Whoever refuses for it makes an error of what is a warning elsewhere, and is the receiver of the message. */
-function asRefused(finding: Finding, { inspected }: FlowPart, { by }: Refusal): Finding {
+function asRefused(finding: Finding, { inspected, kind }: FlowPart, { by }: Refusal): Finding {
   const check = CHECKS.get(finding.code);
-  const role = finding.message === inspected.index ? (check?.owners[finding.variant] ?? check?.owner) : undefined;
+  // Of a login everybody knows who sent what, and the finding has whom it is for.
+  const role =
+    kind === 'logout' && finding.message === inspected.index
+      ? (check?.owners[finding.variant] ?? check?.owner)
+      : undefined;
   const owner = role === 'sender' ? otherParty(by) : role === 'receiver' ? by : finding.owner;
   return { ...finding, severity: 'error', confidence: 'certain', owner };
 }

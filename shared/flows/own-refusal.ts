@@ -1,5 +1,7 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { OWNERS, type Owner } from '#shared/inspection/owner.ts';
+import type { Phrase } from '#shared/phrases/engine/phrase.ts';
+import { findPhrases } from '#shared/phrases/find-phrases.ts';
 import type { Party } from './party-roles.ts';
 
 /** What a page of our own companion or test identity provider says of a refusal. */
@@ -9,6 +11,8 @@ export interface OwnRefusal {
   readonly by: Party;
   /** Who can mend it; null: the page names nobody. */
   readonly owner: Owner | null;
+  /** What the book has of the code. */
+  readonly phrase: Phrase | null;
 }
 
 const CODE = /\bthis under (?:the|it, with the) code <code>([a-z][a-z-]{1,60})<\/code>/;
@@ -22,5 +26,6 @@ export function ownRefusal({ status, responseText }: Exchange): OwnRefusal | nul
   if (code === undefined) return null;
   const named = OWNER.exec(responseText)?.[1];
   const owner = OWNERS.find((each) => each === named) ?? null;
-  return { code, by: COMPANION.test(responseText) ? 'sp' : 'idp', owner };
+  const phrase = findPhrases(`this under the code ${code}`)[0]?.phrase ?? null;
+  return { code, by: COMPANION.test(responseText) ? 'sp' : 'idp', owner, phrase };
 }

@@ -148,7 +148,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const { inspected } = part;
   const { way, exchange } = turned;
   const { said, because } = explained;
-  const kind = inspected.message?.element.localName ?? 'message';
+  const kind = kindOf(part, turned);
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
   const named = because === null ? null : namedSuspect(because, said.topic);
   const phrase = said.phrase ?? (because === null ? plainOf(part, turned, said.topic) : null);
@@ -163,10 +163,19 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
     ...(named === null || because === null ? { how: '' } : factsOf(because)),
     ...(phrase === null ? {} : { phrase: phrase.says, topic: phrase.topic }),
   });
-  if (variant === 'explained') return { ...finding, because, owner: because?.owner ?? finding.owner };
+  // Whom a page of ours names it knows, where nobody could look here.
+  const pageNames = because?.outcome === 'unknown' ? (ownRefusal(exchange)?.owner ?? null) : null;
+  if (variant === 'explained') return { ...finding, because, owner: pageNames ?? because?.owner ?? finding.owner };
   return (variant === 'phrase' || variant === 'status') && phrase !== null
     ? { ...finding, owner: ownerOf(phrase, turned) }
     : finding;
+}
+
+/** What was turned away, by its name; whoever asked and says no has not refused its own request, but what it was sent. */
+function kindOf({ inspected, role }: FlowPart, { by }: TurnedAway): string {
+  const { message } = inspected;
+  const isOwn = role === 'request' && message?.kind === 'AuthnRequest' && by === 'sp';
+  return isOwn ? 'answer' : (message?.element.localName ?? 'message');
 }
 
 /** Whom a page of ours names. A product that is either side has no metadata of the other: it is to be given where it is missed. */

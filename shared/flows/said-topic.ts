@@ -6,6 +6,7 @@ import { type StatusPhrase, statusPhrase } from '#shared/phrases/statuses.ts';
 import { wordsOf } from './answer-said.ts';
 import { spacedWords } from './failure-words.ts';
 import { SPOKEN_ELSEWHERE } from './languages.ts';
+import { ownRefusal } from './own-refusal.ts';
 
 /** What an answer that says no speaks of. */
 export interface SaidTopic {
@@ -154,6 +155,9 @@ export function saidTopic(exchange: Exchange, words = wordsOf(exchange), place: 
 }
 
 function topicOf(exchange: Exchange, words: string, place: StatusPlace): SaidTopic {
+  // What else stands on a page of ours is about that.
+  const ours = ownRefusal(exchange)?.phrase ?? null;
+  if (ours !== null) return byPhrase(ours);
   const own = phrasesIn(words);
   const phrases = own.length > 0 ? own : phrasesIn(exchange.responseText ?? '');
   const meant = (exchange.status ?? 0) >= 400 ? statusPhrase(exchange, place) : null;

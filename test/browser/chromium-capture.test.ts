@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overflow } from './harness/axe.ts';
 import { type ChromiumPanel, openChromiumPanel } from './harness/chromium.ts';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
+import { testOwnRefusals } from './harness/own-refusals.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
 import { testRefusals } from './harness/refusal-suite.ts';
@@ -115,6 +116,7 @@ describe('the inspected tab, with no permission', () => {
 });
 
 testRefusals(() => chromium);
+testOwnRefusals(() => chromium);
 
 describe('every tab, after one click', () => {
   let beside: Page;

@@ -47,7 +47,9 @@ describe('the overview of a flow', () => {
     expect(verdict).toMatch(/How sure\s*(?:certain|likely|possible):/);
     expect(verdict).toMatch(/Who must act\s*the administrator of the (?:identity|service) provider/);
     // In one look: how sure and who must act come before what to change, the candidates after it, and the facts last.
-    const order = ['How sure', 'Who must act', 'What to change', 'Seen'].map((words) => verdict.indexOf(words));
+    const order = ['The login was refused', 'How sure', 'Who must act', 'What to change', 'Seen'].map((words) =>
+      verdict.indexOf(words),
+    );
     expect(order).toEqual(order.toSorted((one, other) => one - other));
     expect(order).not.toContain(-1);
     expect(verdict).toContain('Exchange 3: hub.example answered with HTTP 403: “');

@@ -1,3 +1,4 @@
+import { missingBody } from '#shared/explain/facts/missing-body.ts';
 import type { Exchange, Header } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { CopyButton } from '../../kit/copy-button.tsx';
@@ -34,7 +35,7 @@ export function HttpView({ message }: { message: InspectedMessage }) {
 /** One request and what came back, in cards below each other. */
 export function ExchangeCards({ exchange }: { exchange: Exchange }) {
   const { report } = useWorkbench();
-  const { status, statusText, duration, startedAt, error, tab, redirectUrl, responseText } = exchange;
+  const { status, statusText, duration, startedAt, error, tab, redirectUrl } = exchange;
   return (
     <>
       <Card title="Request">
@@ -62,11 +63,7 @@ export function ExchangeCards({ exchange }: { exchange: Exchange }) {
       <CookieCard exchange={exchange} missing={missingIn(exchange, report.value.flows)} />
       <Pairs title="Request headers" pairs={exchange.requestHeaders} />
       <Pairs title="Response headers" pairs={exchange.responseHeaders} />
-      {responseText !== null && responseText !== '' && (
-        <Card title="What came back">
-          <Value text={responseText} code first={600} />
-        </Card>
-      )}
+      <BodyReceived exchange={exchange} />
     </>
   );
 }
@@ -84,6 +81,18 @@ function BodySent({ exchange: { requestBody } }: { exchange: Exchange }) {
   return (
     <Card title="What was sent">
       <Value text={text} code first={600} />
+    </Card>
+  );
+}
+
+/** Where nothing of it was kept, that and what would tell. */
+function BodyReceived({ exchange }: { exchange: Exchange }) {
+  const missing = missingBody(exchange);
+  const { responseText } = exchange;
+  if (missing === null && (responseText === null || responseText === '')) return null;
+  return (
+    <Card title="What came back">
+      {missing === null ? <Value text={responseText ?? ''} code first={600} /> : <p class="quiet">{missing}</p>}
     </Card>
   );
 }

@@ -10,7 +10,9 @@ import { ExpectedReceived } from './expected-received.tsx';
 
 interface VerdictCardProps {
   outcome: Outcome;
-  /** What happened, in one line. */
+  /** What happened, in a few words, before why; null: the title says it. */
+  happened: string | null;
+  /** Why, or what happened, in one line. */
   title: string;
   /** The finding behind it, if one is. */
   cause: Finding | null;
@@ -33,6 +35,7 @@ interface VerdictCardProps {
 /** The first thing to read: what happened and why, how sure that is, who must act, what to change; then the rest. */
 export function VerdictCard({
   outcome,
+  happened,
   title,
   cause,
   note,
@@ -49,9 +52,12 @@ export function VerdictCard({
     <section class={`verdict tone-${outcome}`}>
       <Icon name={outcome} />
       <div class="verdict-body">
-        <h3>
-          <Value text={title} />
-        </h3>
+        <h3>{happened ?? <Value text={title} />}</h3>
+        {happened !== null && (
+          <p class="verdict-why">
+            <Value text={title} />
+          </p>
+        )}
         {cause !== null && !isTold(cause, title) && <ExpectedReceived finding={cause} />}
         {owner}
         {fix !== '' && (

@@ -13,6 +13,8 @@ import { moreWithMetadata, wantsMetadata } from './more-with-metadata.ts';
 /** The first thing to say about a message or a flow. */
 export interface Explanation {
   readonly outcome: Outcome;
+  /** What happened, in a few words, where the title is why; null: the title says it. */
+  readonly happened: string | null;
   readonly title: string;
   readonly cause: Finding | null;
   readonly note: string | null;
@@ -31,15 +33,31 @@ export function explainMessage(message: InspectedMessage): Explanation {
   const { outcome } = verdictOfMessage(message);
   if (message.error !== null) {
     const note = 'It cannot be read any further.';
-    return { outcome, title: message.error.message, cause: null, note, ...NOTHING_MORE, needsTrust: false };
+    return {
+      outcome,
+      happened: null,
+      title: message.error.message,
+      cause: null,
+      note,
+      ...NOTHING_MORE,
+      needsTrust: false,
+    };
   }
   const findings = openFindings(folded(message.findings));
   const cause = causeOf(findings);
   const needsTrust = lacksKey(message);
   if (cause !== null)
-    return { outcome, title: wordsFor(cause).title, cause, note: restOf(findings), ...NOTHING_MORE, needsTrust };
+    return {
+      outcome,
+      happened: null,
+      title: wordsFor(cause).title,
+      cause,
+      note: restOf(findings),
+      ...NOTHING_MORE,
+      needsTrust,
+    };
   const title = titleWithoutCause(message, findings.some(isOpenQuestion));
-  return { outcome, title, cause: null, note: null, ...moreOf(findings) };
+  return { outcome, happened: null, title, cause: null, note: null, ...moreOf(findings) };
 }
 
 function titleWithoutCause(message: InspectedMessage, isOpen: boolean): string {
@@ -51,6 +69,14 @@ function titleWithoutCause(message: InspectedMessage, isOpen: boolean): string {
   return isOpen ? 'Nothing wrong was found, but not everything could be checked' : 'Nothing wrong was found';
 }
 
+/** How a flow ended whose cause is known. */
+const ENDED: Readonly<Record<Flow['outcome'], string>> = {
+  succeeded: 'succeeded',
+  refused: 'was refused',
+  'broken-off': 'broke off',
+  unknown: 'was not seen to end',
+};
+
 /** What happened in one flow. */
 export function explainFlow(
   flow: Flow,
@@ -59,9 +85,11 @@ export function explainFlow(
 ): Explanation {
   const { outcome } = verdictOfFlow(flow);
   const needsTrust = flow.next === 'give-idp-metadata' || flow.next === 'give-sp-metadata' || messages.some(lacksKey);
+  const what = flow.kind === 'login' ? 'login' : 'logout';
   if (flow.cause !== null) {
     return {
       outcome,
+      happened: `The ${what} ${ENDED[flow.outcome]}`,
       title: wordsFor(flow.cause).title,
       cause: flow.cause,
       note: restOf(findings),
@@ -69,14 +97,13 @@ export function explainFlow(
       needsTrust,
     };
   }
-  const what = flow.kind === 'login' ? 'login' : 'logout';
   const titles: Readonly<Record<Flow['outcome'], string>> = {
     succeeded: `The ${what} succeeded`,
     refused: `The ${what} was refused, and no check explains why`,
     'broken-off': `The ${what} broke off, and no check explains why`,
     unknown: `How the ${what} ended was not seen`,
   };
-  return { outcome, title: titles[flow.outcome], cause: null, note: null, ...moreOf(findings) };
+  return { outcome, happened: null, title: titles[flow.outcome], cause: null, note: null, ...moreOf(findings) };
 }
 
 /** Where there is something to mend first. */

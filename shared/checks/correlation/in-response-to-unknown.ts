@@ -8,7 +8,7 @@ export const inResponseToUnknown = defineCheck({
   code: 'in-response-to-unknown',
   rank: 590,
   owner: 'sp',
-  owners: { 'other-request': 'user', missing: 'idp' },
+  owners: { 'other-request': 'user', 'not-expected': 'user', missing: 'idp' },
   severity: 'error',
   clause: 'saml-core 3.2.2',
   follows: COOKIE_LOST,

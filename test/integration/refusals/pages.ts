@@ -90,7 +90,7 @@ export const PAGE_ROWS: readonly PageRow[] = [
   unreadable('deflate-bomb', deflated('<a/>'.repeat(1_000_000))),
   unreadable('deflate-too-large', deflated(randomBytes(600 * 1024).toString('hex')), 413),
   {
-    ...{ ...kept, code: 'in-response-to-unknown', status: 403, owner: 'sp' },
+    ...{ ...kept, code: 'in-response-to-unknown', status: 403, owner: 'user' },
     refused: async (w) => {
       const browser = new HttpBrowser();
       const before = await beforeAcs(w.world, 'Anne', browser);

@@ -79,7 +79,7 @@ describe('a logout message that a page of ours turned away', () => {
 
   test('was refused for what the page names where no check here could look at it', async () => {
     const { first, codes, flow } = await told(await asked(pageOf('issuer-mismatch')));
-    expect(flow).toEqual(['refused', 'receiver-refused', 'certain', 'idp']);
+    expect(flow).toEqual(['refused', 'receiver-refused', 'certain', 'sp']);
     expect(first).toMatchObject({ code: 'receiver-refused', variant: 'phrase', facts: { topic: 'issuer-unknown' } });
     expect(codes).not.toContain('logout-session-gone');
     const key = await told(await asked(pageOf('signature-invalid')));

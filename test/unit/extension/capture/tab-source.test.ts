@@ -160,6 +160,31 @@ describe('the recorder of the inspected tab', () => {
     expect(texts.get('https://sp.example/news')).toBeNull();
   });
 
+  it('keeps what is said to a form that goes to whoever was asked for a login, and of no other form', async () => {
+    const tab = makeTab();
+    tab.finish(entry('https://idp/sso?SAMLRequest=x', PAGE), '<form action="/login">');
+    tab.finish(entry('https://idp/login', { ...PAGE, method: 'POST', body: 'user=anne' }), 'Wrong password');
+    tab.finish(entry('https://idp/news', PAGE), 'News');
+    tab.finish(entry('https://shop/order', { ...PAGE, method: 'POST', body: 'book=1' }), 'Ordered');
+    await tab.settle();
+    expect(tab.taken().map(({ url, responseText }) => [url, responseText])).toContainEqual([
+      'https://idp/login',
+      'Wrong password',
+    ]);
+    const texts = tab.taken().map(({ responseText }) => responseText);
+    expect(texts).not.toContain('News');
+    expect(texts).not.toContain('Ordered');
+  });
+
+  it('of a form sent long after the question keeps nothing', async () => {
+    const tab = makeTab();
+    tab.finish(entry('https://idp/sso?SAMLRequest=x', PAGE), '<form action="/login">');
+    tab.clock.now += 31 * 60_000;
+    tab.finish(entry('https://idp/login', { ...PAGE, method: 'POST', body: 'user=anne' }), 'Wrong password');
+    await tab.settle();
+    expect(tab.taken().map(({ responseText }) => responseText)).not.toContain('Wrong password');
+  });
+
   it('survives a body that the browser refuses to give', async () => {
     const tab = makeTab();
     tab.finishWithoutText(entry('https://sp/', PAGE));

@@ -42,7 +42,7 @@ test('a page has no script and no style of its own, so that the policy can forbi
 });
 
 test('a page has one heading, the head of its site, and its name in the title once', () => {
-  const site = { brand: 'Brand', name: 'the site', links: [{ label: 'Home', href: '/home' }] };
+  const site = { brand: 'Brand', name: 'the site', party: 'sp' as const, links: [{ label: 'Home', href: '/home' }] };
   const page = renderPage({ title: 'Start', heading: 'Welcome', main: html`<p>x</p>` }, site);
   expect(page.match(/<h1>.*?<\/h1>/g)).toEqual(['<h1>Welcome</h1>']);
   expect(page).toContain('<title>Start · Brand</title>');
