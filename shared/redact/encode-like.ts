@@ -1,6 +1,7 @@
 import { encodeBase64 } from '#shared/base/base64.ts';
 import { deflateRaw } from '#shared/wire/inflate.ts';
 import type { DecodingStep } from '#shared/wire/message.ts';
+import { INFLATE_UNENDED } from '#shared/wire/unwrap-deflate.ts';
 import { encodeText } from './encode-text.ts';
 import { wrapDeflated } from './wrap-deflated.ts';
 
@@ -18,8 +19,17 @@ export function encodeLike(xml: string, steps: readonly DecodingStep[]): string 
   const text = find('text')?.facts ?? {};
   const bytes = encodeText(xml, String(text['encoding'] ?? 'UTF-8'), text['byteOrderMark'] === 1);
   const format = find('inflate')?.facts['format'];
-  const packed = format === undefined ? bytes : wrapDeflated(deflateRaw(bytes), bytes, String(format));
+  const deflated = find(INFLATE_UNENDED) === undefined ? deflateRaw : deflateUnended;
+  const packed = format === undefined ? bytes : wrapDeflated(deflated(bytes), bytes, String(format));
   return escapeTimes(layOut(encodeBase64(packed), String(base64.facts['deviations'] ?? '').split(' ')), escapes);
+}
+
+/** Of one block that does not say that it is the last (RFC 1951, 3.2.3); what is too long for one block ends as it should. */
+function deflateUnended(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const deflated = deflateRaw(bytes);
+  const [head = 0] = deflated;
+  deflated[0] = head - (head % 2);
+  return deflated;
 }
 
 function escapeTimes(text: string, times: number): string {

@@ -21,6 +21,7 @@ const PLACE_KINDS: ReadonlySet<RedactedKind> = new Set(['address', 'relay-state'
 const ABSOLUTE_URL = /^[a-z][a-z0-9+.-]*:\/\/[^/]/i;
 const RELATIVE_URL = /^[/?]\S*$/;
 const EMAIL = /^([^\s@<>"]+)@([^\s@<>"/]+)$/;
+const CUT_EMAIL = /^([^\s@<>"]+)@$/;
 const IPV4 = /^\d{1,3}(?:\.\d{1,3}){3}$/;
 const HOST =
   /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:com|net|org|edu|gov|mil|int|info|io|local|lan|internal|corp|example|test|invalid|[a-z]{2})$/i;
@@ -61,6 +62,9 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   if (ABSOLUTE_URL.test(core)) return redactor.url(core, 'replaced');
   const email = EMAIL.exec(core);
   if (email !== null) return `${part(email[1] ?? '', 'user', redactor)}@${host(email[2] ?? '')}`;
+  // Cut off behind the @, it is told so.
+  const cut = CUT_EMAIL.exec(core)?.[1];
+  if (cut !== undefined) return `${part(cut, 'user', redactor)}@`;
   if (DATE.test(core)) return pseudonyms.made(core, () => otherDate(core, random));
   if (IPV4.test(core) || isIpv6(core)) return host(core);
   const arn = ARN.exec(core);
