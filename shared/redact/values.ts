@@ -70,7 +70,7 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   const arn = ARN.exec(core);
   if (arn !== null) return redactArn(arn, kind, redactor);
   if (/^urn:\S+$/i.test(core)) return separated(core, /:/g, kind, redactor);
-  if (isOpaque(core)) return pseudonyms.made(core, () => scramble(core, random));
+  if (isOpaque(core)) return opaqueName(core, redactor);
   if (isDistinguishedName(core)) return redactDistinguishedName(core, kind, redactor);
   const separator = /[;|]/.exec(core)?.[0] ?? /\\|,/.exec(core)?.[0];
   if (separator !== undefined && core.length <= MAX_LIST) {
@@ -104,6 +104,16 @@ function separated(core: string, separator: RegExp, kind: RedactedKind, redactor
       (each, index) => (each.toLowerCase() === 'urn' ? each : part(each, kind, redactor)) + (separators[index] ?? ''),
     )
     .join('');
+}
+
+/** Names that differ in case alone go on doing so: that is why an SP does not know one of them. */
+function opaqueName(core: string, { pseudonyms, random }: Redactor): string {
+  const small = core.toLowerCase();
+  // Digits of a hexadecimal number may become letters.
+  if (small.length !== core.length || /^[^g-z]*$/i.test(core))
+    return pseudonyms.made(core, () => scramble(core, random));
+  const other = pseudonyms.made(small, () => scramble(small, random));
+  return Array.from(other, (char, at) => (/[A-Z]/.test(core.charAt(at)) ? char.toUpperCase() : char)).join('');
 }
 
 function part(text: string, kind: RedactedKind, redactor: Redactor): string {
