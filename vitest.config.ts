@@ -9,6 +9,9 @@ process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache
 /** Of the processors, which Vitest would leave one idle: two at a time on two. No test is decided by a clock. */
 const maxWorkers = '100%';
 
+/** A process for each of some 400 files, in which all that they import is read anew, would take as long as half of what they do. */
+const ONE_PROCESS = { isolate: false, setupFiles: ['test/leave-nothing.ts'] };
+
 /**
  * Three suites by what they need: `core` runs anywhere, `system` starts servers and outside tools, `browser` drives real
  * browsers. Files of all three run beside each other.
@@ -23,9 +26,7 @@ export default defineConfig({
           name: 'core',
           include: ['test/{unit,property,attacks,architecture,contract,accuracy}/**/*.test.ts'],
           maxWorkers,
-          // A process for each of some 280 files would take as long as all that they do.
-          isolate: false,
-          setupFiles: ['test/leave-nothing.ts'],
+          ...ONE_PROCESS,
           // What would never end is found out; a loaded machine takes its time.
           testTimeout: 180_000,
         },
@@ -35,6 +36,7 @@ export default defineConfig({
           name: 'system',
           include: ['test/{integration,interop}/**/*.test.ts'],
           maxWorkers,
+          ...ONE_PROCESS,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -60,11 +60,12 @@ function opaque(core: string, { pseudonyms, random, note }: Redactor): string {
 function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   const { pseudonyms, random, host } = redactor;
   if (ABSOLUTE_URL.test(core)) return redactor.url(core, 'replaced');
-  const email = EMAIL.exec(core);
-  if (email !== null) return `${part(email[1] ?? '', 'user', redactor)}@${host(email[2] ?? '')}`;
-  // Cut off behind the @, it is told so.
-  const cut = CUT_EMAIL.exec(core)?.[1];
-  if (cut !== undefined) return `${part(cut, 'user', redactor)}@`;
+  // Cut off behind the @, an address stays so.
+  const address = EMAIL.exec(core) ?? CUT_EMAIL.exec(core);
+  if (address !== null) {
+    const [, user = '', at = ''] = address;
+    return `${part(user, 'user', redactor)}@${at === '' ? '' : host(at)}`;
+  }
   if (DATE.test(core)) return pseudonyms.made(core, () => otherDate(core, random));
   if (IPV4.test(core) || isIpv6(core)) return host(core);
   const arn = ARN.exec(core);
