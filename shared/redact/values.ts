@@ -73,10 +73,8 @@ function shaped(core: string, kind: RedactedKind, redactor: Redactor): string {
   if (/^urn:\S+$/i.test(core)) return separated(core, /:/g, kind, redactor);
   if (isOpaque(core)) return opaqueName(core, redactor);
   if (isDistinguishedName(core)) return redactDistinguishedName(core, kind, redactor);
-  const separator = /[;|]/.exec(core)?.[0] ?? /\\|,/.exec(core)?.[0];
-  if (separator !== undefined && core.length <= MAX_LIST) {
-    return separated(core, separator === '\\' ? /\\/g : new RegExp(`[${separator}]`, 'g'), kind, redactor);
-  }
+  const separator = core.length <= MAX_LIST ? separatorIn(core) : null;
+  if (separator !== null) return separated(core, separator, kind, redactor);
   if (HOST.test(core)) return host(core);
   if (kind === 'user') for (const word of core.split(/[^\p{L}\p{N}]+/u)) redactor.note(word, 'name');
   return pseudonyms.numbered(STEMS[kind], core);
@@ -95,6 +93,13 @@ function redactArn(
 
 /** Longer ones become one word. */
 const MAX_LIST = 20_000;
+
+/** What stands between the entries of a list, or the parts of `DOMAIN\user`. */
+function separatorIn(core: string): RegExp | null {
+  const found = /[;|]/.exec(core)?.[0] ?? /\\|,/.exec(core)?.[0];
+  if (found === undefined) return null;
+  return found === '\\' ? /\\/g : new RegExp(`[${found}]`, 'g');
+}
 
 /** Each part by itself; `urn` and what is empty stay. */
 function separated(core: string, separator: RegExp, kind: RedactedKind, redactor: Redactor): string {
