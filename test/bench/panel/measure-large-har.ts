@@ -34,7 +34,7 @@ async function readOnPage(inspector: Inspector, path: string): Promise<Row[]> {
   const { page } = await inspector.open();
   await page.click('.welcome button.primary');
   const field = await page.waitForSelector('dialog input[type=file]');
-  await page.tracing.start({ categories: ['devtools.timeline', '__metadata'] });
+  await page.tracing.start({ categories: ['toplevel', 'blink.user_timing', '__metadata'] });
   await page.evaluate(() => {
     const field = document.querySelector('dialog input[type=file]');
     const mark = (name: string, isThere: () => boolean) => {
