@@ -16,3 +16,7 @@ export const kinds = (report: Report) => report.messages.map(({ message }) => me
 /** Each flow by how it went and who is in it. */
 export const flowsOf = (report: Report) =>
   report.flows.map(({ kind, outcome, initiator, messages }) => ({ kind, outcome, initiator, messages }));
+
+/** Codes of the errors and warnings. */
+export const troubles = (report: Report) =>
+  report.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info').map(({ code }) => code);

@@ -7,7 +7,7 @@ import { outlineReport } from '#shared/report/report-outline.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { ACS, exchangeOf, makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
-import { flowsOf, kinds, reportOf as reportOfAll } from './report-of.ts';
+import { flowsOf, kinds, reportOf as reportOfAll, troubles } from './report-of.ts';
 
 let world: World;
 let knowledge: Knowledge;
@@ -17,8 +17,6 @@ beforeAll(async () => {
 });
 
 const reportOf = (exchanges: readonly Exchange[], known = knowledge) => reportOfAll(exchanges, known);
-const troubles = (report: Report) =>
-  report.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info').map(({ code }) => code);
 
 const replayOf = (report: Report) => {
   const finding = report.findings.find(({ code, outcome }) => code === 'assertion-replayed' && outcome === 'fail');

@@ -2,10 +2,9 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
-import { flowsOf, kinds, reportOf as reportOfAll } from './report-of.ts';
+import { flowsOf, kinds, reportOf as reportOfAll, troubles } from './report-of.ts';
 
 let world: World;
 let knowledge: Knowledge;
@@ -15,8 +14,6 @@ beforeAll(async () => {
 });
 
 const reportOf = (exchanges: readonly Exchange[], known = knowledge) => reportOfAll(exchanges, known);
-const troubles = (report: Report) =>
-  report.findings.filter(({ outcome, severity }) => outcome === 'fail' && severity !== 'info').map(({ code }) => code);
 
 describe('a healthy login and logout', () => {
   it('is one login and one logout, each message once, without an error or a warning', async () => {

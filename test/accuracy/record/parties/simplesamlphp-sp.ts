@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { makeSelfSigned } from '#server/keys/make-key-pair.ts';
 import { freePort } from '#test/fixtures/free-port.ts';
 import { makeWorkplace } from '#test/fixtures/outside-tool.ts';
+import { PHP_ROUTER } from '#test/fixtures/php-router.ts';
 import type { IdpParty, SpParty, SpSettings } from './party.ts';
 import { simpleSamlPhpConfig, whenUp } from './simplesamlphp-idp.ts';
 
@@ -26,7 +27,7 @@ export async function startSimpleSamlPhpSp(idp: IdpParty, settings: SpSettings):
   const entityId = `${url}/module.php/saml/sp/metadata.php/${SOURCE}`;
   place.write('authsources.php', sourceOf(idp, settings));
   place.write('metadata/saml20-idp-remote.php', remoteOf(idp));
-  const router = place.write('route.php', ROUTER);
+  const router = place.write('route.php', PHP_ROUTER);
   const saved = `session.save_path=${place.folder}/sessions`;
   const php = spawn('php', ['-d', saved, '-S', `localhost:${port}`, '-t', WWW, router], {
     env: { PATH: process.env['PATH'], SIMPLESAMLPHP_CONFIG_DIR: place.folder },
@@ -85,16 +86,3 @@ $metadata['${entityId}'] = [
   'certData' => '${pair.certificate.replace(/-----[A-Z ]+-----|\s/g, '')}',
 ];`;
 }
-
-/** PHP's web server takes what follows a script's name for a part of the name where it has a dot in it. */
-const ROUTER = `<?php
-$path = parse_url($_SERVER['REQUEST_URI'], PHP_URL_PATH);
-if (!preg_match('#^(/(?:[a-z0-9/_-]+)\\.php)(/.*)?$#i', $path, $found)) return false;
-$file = $_SERVER['DOCUMENT_ROOT'] . $found[1];
-if (!is_file($file)) return false;
-$_SERVER['SCRIPT_NAME'] = $_SERVER['PHP_SELF'] = $found[1];
-$_SERVER['SCRIPT_FILENAME'] = $file;
-$_SERVER['PATH_INFO'] = $found[2] ?? '';
-chdir(dirname($file));
-require $file;
-`;
