@@ -51,14 +51,16 @@ export function recordTab(needs: TabSourceNeeds): void {
   /** When the latest requests began: a page that went unseen came before those that it led to. */
   const starts: number[] = [];
   let count = 0;
+  /** The latest page of the web that the tab showed. */
+  let arrived: TabArrival | null = null;
 
   /** Whether it answers a message, or is where such an answer led. */
   const followAnswer = (exchange: Exchange) => {
     const host = hostOf(exchange.url);
     if (carriesRequest(exchange)) asked.add(host, needs.now());
     const isOfAsked = exchange.method === 'POST' && (asked.lastSeen(host) ?? -ANSWERED) > needs.now() - ANSWERED;
-    const isAnswer = carriesSaml(exchange) || isOfAsked || led.lastSeen(exchange.url) !== null;
-    if (isAnswer && exchange.redirectUrl !== null) led.add(exchange.redirectUrl, needs.now());
+    const isAnswer = carriesSaml(exchange) || isOfAsked || led.lastSeen(asRequested(exchange.url)) !== null;
+    if (isAnswer && exchange.redirectUrl !== null) led.add(asRequested(exchange.redirectUrl), needs.now());
     return isAnswer;
   };
   const takeEntry = (raw: unknown, readContent: (() => Promise<string | null>) | null) => {
@@ -66,12 +68,12 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (entry === null || entries.lastSeen(entryKey(entry.exchange)) !== null) return;
     count += 1;
     entries.add(entryKey(entry.exchange), needs.now());
-    urls.add(entry.exchange.url, needs.now());
+    urls.add(asRequested(entry.exchange.url), needs.now());
     starts.push(entry.exchange.startedAt ?? needs.now());
     if (starts.length > LATEST) starts.shift();
     if (entry.cutOff > 0) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
     if (entry.kept) needs.take(entry.exchange);
-    if (entry.kept && entry.exchange.redirectUrl !== null) expectNext(entry.exchange.redirectUrl);
+    if (entry.kept) expectNext(entry.exchange);
     const isAnswer = entry.kept && followAnswer(entry.exchange);
     if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer, silent);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
@@ -80,13 +82,23 @@ export function recordTab(needs: TabSourceNeeds): void {
     for (const entry of await needs.harEntries()) takeEntry(entry, null);
   };
   /** Chrome tells of no end of a request whose frame moved to another process, but its log has it. */
-  const expectNext = (url: string) => {
+  const expectNext = ({ redirectUrl: url, startedAt }: Exchange) => {
+    if (url === null) return;
     const at = needs.now();
     needs.later(() => {
-      if (isMissing({ url, at })) void takeEarlier();
+      if (isMissing({ url, at })) void takeNext({ url, at }, startedAt ?? at);
     }, SETTLE);
   };
-  const isMissing = ({ url, at }: Pick<TabArrival, 'url' | 'at'>) => (urls.lastSeen(url) ?? 0) < at - LOADING;
+  /** Firefox may drop a redirect between two redirects, log and all; that it was asked for is known by the page behind it. */
+  const takeNext = async (next: Pick<TabArrival, 'url' | 'at'>, redirectedAt: number) => {
+    await takeEarlier();
+    const isBehind =
+      arrived !== null && arrived.at >= redirectedAt && asRequested(arrived.url) !== asRequested(next.url);
+    if (needs.dropsQuickPages && isBehind && isMissing(next) && !needs.seesEveryTab())
+      needs.gap(droppedReason(next.url));
+  };
+  const isMissing = ({ url, at }: Pick<TabArrival, 'url' | 'at'>) =>
+    (urls.lastSeen(asRequested(url)) ?? 0) < at - LOADING;
   const lookFor = async (arrival: TabArrival) => {
     if (needs.seesEveryTab()) return;
     if (isMissing(arrival)) await takeEarlier();
@@ -102,9 +114,17 @@ export function recordTab(needs: TabSourceNeeds): void {
       needs.gap(missingReason(arrival.url));
   };
   const lookLater = (arrival: TabArrival) => needs.later(() => void lookFor(arrival), SETTLE);
+  /** Pages that moved on quickly are looked for, and those that have SAML in their URL. */
+  const arrive = (url: string) => {
+    if (!/^https?:/.test(url)) return;
+    const arrival = { url, at: needs.now(), from: arrived?.url ?? null };
+    if (mentionsSaml(url)) lookLater(arrival);
+    if (arrived !== null && arrival.at - arrived.at < QUICK && !mentionsSaml(arrived.url)) lookLater(arrived);
+    arrived = arrival;
+  };
 
   needs.onRequestFinished(takeEntry);
-  if (needs.dropsQuickPages) watchQuickPages(needs, lookLater);
+  if (needs.dropsQuickPages) needs.onNavigated(arrive);
   void takeEarlier();
 }
 
@@ -114,18 +134,6 @@ interface TabArrival {
   readonly at: number;
   /** The page before it; null where that is not known. */
   readonly from: string | null;
-}
-
-/** Calls `look` with each page that moved on quickly, and with each that has SAML in its URL. */
-function watchQuickPages(needs: TabSourceNeeds, look: (arrival: TabArrival) => void): void {
-  let last: TabArrival | null = null;
-  needs.onNavigated((url) => {
-    if (!/^https?:/.test(url)) return;
-    const arrival = { url, at: needs.now(), from: last?.url ?? null };
-    if (mentionsSaml(url)) look(arrival);
-    if (last !== null && arrival.at - last.at < QUICK && !mentionsSaml(last.url)) look(last);
-    last = arrival;
-  });
 }
 
 async function takeText(
@@ -160,18 +168,29 @@ function exchangeOf({ url, at }: Pick<TabArrival, 'url' | 'at'>, id: string, tab
   });
 }
 
+/** A URL as it is asked for: what is behind a hash never leaves the browser (RFC 3986 3.5). */
+function asRequested(url: string): string {
+  return url.split('#', 1)[0] ?? url;
+}
+
 function missingReason(url: string): string {
-  const page = url.split(/[?#]/, 1)[0] ?? url;
-  return `The browser told of no request for ${page}: its page moved on too quickly. Record every tab to see all of them.`;
+  return `The browser told of no request for ${pageOf(url)}: its page moved on too quickly. Record every tab to see all of them.`;
+}
+
+function droppedReason(url: string): string {
+  return `The browser told of no request for ${pageOf(url)}, to which it was sent on. Record every tab to see all of them.`;
+}
+
+function pageOf(url: string): string {
+  return url.split(/[?#]/, 1)[0] ?? url;
 }
 
 /** Firefox's network log keeps 1 MiB of a body unless it is told otherwise, and gives extensions that record every tab nothing at all of a larger one. */
 function cutOffReason({ exchange, cutOff }: DevtoolsEntry, isFirefox: boolean): string {
-  const page = exchange.url.split(/[?#]/, 1)[0] ?? exchange.url;
   const remedy = isFirefox
     ? 'To have it whole, set devtools.netmonitor.requestBodyLimit to 0 in about:config.'
     : 'Record every tab to have it whole.';
-  return `The browser cut ${cutOff} characters off the body sent to ${page}. ${remedy}`;
+  return `The browser cut ${cutOff} characters off the body sent to ${pageOf(exchange.url)}. ${remedy}`;
 }
 
 /** Whether a message was sent to its host that asks for something. */

@@ -160,6 +160,22 @@ describe('the recorder of the inspected tab', () => {
     expect(texts.get('https://sp.example/news')).toBeNull();
   });
 
+  it('keeps what a page says to which a redirect with a hash led', async () => {
+    const tab = makeTab();
+    tab.finish(
+      entry('https://sp/acs', {
+        ...PAGE,
+        method: 'POST',
+        status: 302,
+        body: 'SAMLResponse=x',
+        location: 'https://sp/app#/home',
+      }),
+    );
+    tab.finish(entry('https://sp/app', PAGE), 'Hello');
+    await tab.settle();
+    expect(tab.taken().at(-1)?.responseText).toBe('Hello');
+  });
+
   it('keeps what is said to a form that goes to whoever was asked for a login, and of no other form', async () => {
     const tab = makeTab();
     tab.finish(entry('https://idp/sso?SAMLRequest=x', PAGE), '<form action="/login">');
@@ -228,6 +244,60 @@ describe('a browser that drops the requests of pages that move on at once', () =
     expect(tab.gaps).toHaveLength(1);
     expect(tab.gaps[0]).toContain('https://idp/slo:');
     expect(tab.gaps[0]).not.toContain('secret');
+  });
+
+  describe('says that a redirect led to a page whose request it does not know', () => {
+    const hops = () => {
+      const tab = makeTab({ dropsQuickPages: true });
+      tab.navigate('https://sp/before');
+      tab.clock.now = 110_000;
+      tab.finish(
+        entry('https://idp/slo', { ...PAGE, status: 303, at: 109_900, location: 'https://sp/slo?SAMLResponse=x#top' }),
+      );
+      return tab;
+    };
+
+    it('where the browser arrived at the page behind it', async () => {
+      const tab = hops();
+      tab.navigate('https://sp/done');
+      tab.finish(entry('https://sp/done', { ...PAGE, at: 110_000 }));
+      await tab.settle();
+      expect(tab.gaps).toEqual([expect.stringMatching(/no request for https:\/\/sp\/slo, to which it was sent on/)]);
+    });
+
+    it.each<[string, (tab: ReturnType<typeof hops>) => void]>([
+      ['not where it came to no other page: it may have refused to go there', () => undefined],
+      ['not where the redirect led to the page that it is at', (tab) => tab.navigate('https://sp/slo?SAMLResponse=x')],
+      [
+        'not where its request came',
+        (tab) => {
+          tab.navigate('https://sp/done');
+          tab.finish(entry('https://sp/slo?SAMLResponse=x', { ...PAGE, status: 303, location: 'https://sp/done' }));
+          tab.finish(entry('https://sp/done', PAGE));
+        },
+      ],
+      [
+        'not where the browser’s log has it',
+        (tab) => {
+          tab.navigate('https://sp/done');
+          tab.log.push(entry('https://sp/slo?SAMLResponse=x', { ...PAGE, status: 303, location: 'https://sp/done' }));
+          tab.finish(entry('https://sp/done', PAGE));
+        },
+      ],
+    ])('%s', async (_, goOn) => {
+      const tab = hops();
+      goOn(tab);
+      await tab.settle();
+      expect(tab.gaps.join()).not.toContain('sent on');
+    });
+
+    it('not while every tab is recorded', async () => {
+      const tab = makeTab({ dropsQuickPages: true, seesEveryTab: true });
+      tab.finish(entry('https://idp/slo', { ...PAGE, status: 303, location: 'https://sp/slo?SAMLResponse=x' }));
+      tab.navigate('https://sp/done');
+      await tab.settle();
+      expect(tab.gaps).toEqual([]);
+    });
   });
 
   it.each([
