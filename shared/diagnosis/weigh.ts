@@ -1,5 +1,7 @@
 import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
+import { asksForAnswerAt } from '#shared/flows/asked-page.ts';
+import type { FlowFacts } from '#shared/flows/facts.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { refusalOf, unreachedOf } from '#shared/flows/refusal.ts';
 import { isVague, mayMissSession, type SaidTopic, saidTopic } from '#shared/flows/said-topic.ts';
@@ -40,8 +42,8 @@ export function weigh(situation: FlowSituation, ending: Ending, found: readonly 
     (each) => each.consequenceOf == null,
   );
   const { refusal } = ending;
-  if (refusal !== null && refusal.part !== null && !isToldElsewhere(found, refusal)) {
-    return weighRefusal(refusal, refusal.part, roots, all);
+  if (refusal !== null && refusal.part !== null && !isToldElsewhere(found, refusal, situation.facts)) {
+    return weighRefusal(refusal, saidBy(refusal, situation.facts), refusal.part, roots, all);
   }
   const unreached = roots.some(isCause) ? null : (parts.map(unreachedOf).find((each) => each !== null) ?? null);
   const refusals = ending.outcome === 'broken-off' ? unreached : null;
@@ -72,26 +74,28 @@ function isCause(finding: Finding): boolean {
 const LOOPS: ReadonlySet<FindingCode> = new Set(['login-loop', 'logout-loop']);
 
 /** A loop is told as such; so is a flow that stopped on another page than that which got the message, and says nothing that is understood. */
-function isToldElsewhere(found: readonly Finding[], refusal: Refusal): boolean {
+function isToldElsewhere(found: readonly Finding[], refusal: Refusal, facts: FlowFacts): boolean {
   const { exchange, part } = refusal;
-  const isElsewhere = exchange !== part?.exchange && isVague(saidBy(refusal).topic);
+  const isElsewhere = exchange !== part?.exchange && isVague(saidBy(refusal, facts).topic);
   return found.some(
     (each) => isError(each) && (LOOPS.has(each.code) || (each.code === 'flow-broken-off' && isElsewhere)),
   );
 }
 
 /** What the side that said no speaks of; a status means something else at each place. */
-function saidBy({ exchange, words, part, by }: Refusal): SaidTopic {
-  return saidTopic(exchange, words, by === 'idp' ? 'idp' : part?.kind === 'logout' ? 'logout' : 'acs');
+function saidBy({ exchange, words, part, by }: Refusal, { request }: FlowFacts): SaidTopic {
+  const place = by === 'idp' ? 'idp' : part?.kind === 'logout' ? 'logout' : 'acs';
+  return saidTopic(exchange, words, { place, isNamed: asksForAnswerAt(request, exchange.url) });
 }
 
 function weighRefusal(
   refusal: Refusal,
+  saidThere: SaidTopic,
   part: FlowPart,
   rootsOfAll: readonly Finding[],
   everything: readonly Finding[],
 ): Weighed {
-  const said = meantBy(saidBy(refusal), part);
+  const said = meantBy(saidThere, part);
   const roots = rootsOfAll.filter((each) => isError(each) || isAbout(part, each));
   const all = everything.filter((each) => isAbout(part, each));
   const spoken = isFiltered(said) ? null : spokenOf(said, part, all);

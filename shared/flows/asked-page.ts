@@ -1,5 +1,6 @@
 import { relayStateOf } from '#shared/inspection/parameter-message.ts';
 import type { FlowFacts } from './facts.ts';
+import type { FlowPart } from './flow-part.ts';
 
 /**
  * Whether the answer led to the very page whose asking began the login, or that RelayState names.
@@ -16,4 +17,11 @@ function samePlace(one: string, other: string, base: string, exactly: boolean): 
   const [a, b] = [URL.parse(one, base), URL.parse(other, base)];
   if (a === null || b === null || a.host !== b.host || a.pathname !== b.pathname) return false;
   return !exactly || a.search === b.search;
+}
+
+/** Whether a request itself asks for the answer at this address (saml-core 3.4.1, AssertionConsumerServiceURL). */
+export function asksForAnswerAt(request: FlowPart | null, url: string): boolean {
+  const message = request?.inspected.message ?? null;
+  const asked = message?.kind === 'AuthnRequest' ? message.assertionConsumerServiceUrl : null;
+  return asked !== null && URL.parse(asked)?.href === URL.parse(url)?.href;
 }

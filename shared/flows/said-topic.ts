@@ -8,6 +8,14 @@ import { spacedWords } from './failure-words.ts';
 import { SPOKEN_ELSEWHERE } from './languages.ts';
 import { ownRefusal } from './own-refusal.ts';
 
+/** Where the message was sent that an answer is about, and whether who answers had named that very address itself. */
+export interface SaidAt {
+  readonly place: StatusPlace;
+  readonly isNamed: boolean;
+}
+
+const AT_ACS: SaidAt = { place: 'acs', isNamed: false };
+
 /** What an answer that says no speaks of. */
 export interface SaidTopic {
   /** Null: of nothing that is understood. */
@@ -143,24 +151,24 @@ const read = new WeakMap<Exchange, { readonly key: string; readonly said: SaidTo
  * What an answer speaks of: by the phrases of products, in its own words or anywhere in it, since some pages are made by a
  * script from what stands beside; else by plain words, else by its status.
  *
- * @param place where the message was sent that it answers
+ * @param at where the message was sent that it answers
  */
-export function saidTopic(exchange: Exchange, words = wordsOf(exchange), place: StatusPlace = 'acs'): SaidTopic {
-  const key = `${place} ${words}`;
+export function saidTopic(exchange: Exchange, words = wordsOf(exchange), at = AT_ACS): SaidTopic {
+  const key = `${at.place} ${at.isNamed} ${words}`;
   const known = read.get(exchange);
   if (known?.key === key) return known.said;
-  const said = topicOf(exchange, words, place);
+  const said = topicOf(exchange, words, at);
   read.set(exchange, { key, said });
   return said;
 }
 
-function topicOf(exchange: Exchange, words: string, place: StatusPlace): SaidTopic {
+function topicOf(exchange: Exchange, words: string, { place, isNamed }: SaidAt): SaidTopic {
   // What else stands on a page of ours is about that.
   const ours = ownRefusal(exchange)?.phrase ?? null;
   if (ours !== null) return byPhrase(ours);
   const own = phrasesIn(words);
   const phrases = own.length > 0 ? own : phrasesIn(exchange.responseText ?? '');
-  const meant = (exchange.status ?? 0) >= 400 ? statusPhrase(exchange, place) : null;
+  const meant = (exchange.status ?? 0) >= 400 ? statusPhrase(exchange, place, isNamed) : null;
   const telling = phrases.find(({ topic }) => !VAGUE.has(topic));
   if (telling !== undefined) return isBetterTold(meant, telling, place) ? byStatus(meant) : byPhrase(telling);
   const plain = isOfProxies(exchange.status) ? null : plainTopic(words);
@@ -190,6 +198,8 @@ function isOfProxies(status: number | null): boolean {
  */
 function isBetterTold(meant: StatusPhrase | null, page: Phrase, place: StatusPlace): meant is StatusPhrase {
   if (meant === null || (place === 'acs' && meant.when === null)) return false;
+  // That POST is not taken says whose page says it; that nothing is there, whoever named the address.
+  if (meant.when === 'named' && meant.topic === 'method') return false;
   return meant.topic === page.topic || (meant.topic === 'binding' && page.topic === 'method');
 }
 

@@ -11,6 +11,7 @@ const SEEN: Readonly<Record<StatusWhen, string>> = {
   'in-front': ' of what stands in front',
   allow: ' with Allow',
   'no-cookie': ' without a cookie',
+  named: ' where its request asked for it',
 };
 
 /**

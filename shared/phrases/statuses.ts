@@ -15,7 +15,7 @@ export interface StatusPhrase extends Pick<Phrase, 'says' | 'topic' | 'owner'> {
 const IN_FRONT =
   /^(?:awselb|cloudfront|amazons3|akamaighost|akamainetstorage|big-?ip|sucuri|netlify|vercel|github\.com|varnish|azure-?blob|windows-azure-blob)/i;
 
-const SEEN: Readonly<Record<StatusWhen, (exchange: Exchange) => boolean>> = {
+const SEEN: Readonly<Record<StatusWhen, (exchange: Exchange, isNamed: boolean) => boolean>> = {
   'in-front': ({ responseHeaders }) => IN_FRONT.test(headerValue(responseHeaders, 'server') ?? ''),
   allow: ({ responseHeaders, method }) => {
     const allow = headerValue(responseHeaders, 'allow');
@@ -28,13 +28,20 @@ const SEEN: Readonly<Record<StatusWhen, (exchange: Exchange) => boolean>> = {
     );
   },
   'no-cookie': ({ requestHeaders }) => headerValue(requestHeaders, 'cookie') === null,
+  named: (_, isNamed) => isNamed,
 };
-const WHEN: readonly StatusWhen[] = ['allow', 'in-front', 'no-cookie'];
+const WHEN: readonly StatusWhen[] = ['in-front', 'named', 'allow', 'no-cookie'];
 
-/** What the status of an answer means at the place where the message was sent; null where it means nothing by itself. */
-export function statusPhrase(exchange: Exchange, place: StatusPlace): StatusPhrase | null {
+/**
+ * What the status of an answer means at the place where the message was sent; null where it means nothing by itself.
+ *
+ * @param isNamed whether the side that answers had named this very address itself
+ */
+export function statusPhrase(exchange: Exchange, place: StatusPlace, isNamed = false): StatusPhrase | null {
   const { status } = exchange;
-  const when = WHEN.find((each) => STATUS_TABLE[place].has(statusName(status, place, each)) && SEEN[each](exchange));
+  const when = WHEN.find(
+    (each) => STATUS_TABLE[place].has(statusName(status, place, each)) && SEEN[each](exchange, isNamed),
+  );
   const says = statusName(status, place, when);
   const row = STATUS_TABLE[place].get(says);
   if (row === undefined) return null;

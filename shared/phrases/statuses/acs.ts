@@ -88,4 +88,40 @@ export const AT_ACS: readonly StatusRow[] = [
       'What stands in front of the SP (a content network, a load balancer, a store of files) takes no POST at this address, and does not pass it on to the application.',
     fix: 'There, have the ACS path take POST and lead to the application (CloudFront: a behaviour for the path, with all methods allowed); or correct the ACS URL at the IdP.',
   },
+  {
+    status: 404,
+    when: 'named',
+    topic: 'acs-unknown',
+    owner: 'sp',
+    means:
+      'The SP’s own request asked for the answer at this address (AssertionConsumerServiceURL), and the SP has nothing there.',
+    fix: 'At the SP, correct the ACS URL that its requests name, or have it listen there; look whether a proxy before it cuts the path or does not pass it on.',
+  },
+  {
+    status: 410,
+    when: 'named',
+    topic: 'acs-unknown',
+    owner: 'sp',
+    means:
+      'The SP’s own request asked for the answer at this address (AssertionConsumerServiceURL), and the SP says that it is gone.',
+    fix: 'At the SP, correct the ACS URL that its requests name.',
+  },
+  {
+    status: 405,
+    when: 'named',
+    topic: 'method',
+    owner: 'sp',
+    means:
+      'The SP’s own request asked for the answer at this address (AssertionConsumerServiceURL), and POST is not taken there: it is a page, or a proxy does not pass POST on to the application.',
+    fix: 'At the SP, have this path take POST and be passed on to the application, or correct the ACS URL that its requests name.',
+  },
+  {
+    status: 501,
+    when: 'named',
+    topic: 'method',
+    owner: 'sp',
+    means:
+      'The SP’s own request asked for the answer at this address (AssertionConsumerServiceURL), and what answers there does not know the method.',
+    fix: 'At the SP, correct the ACS URL that its requests name, or look what answers there instead of the application.',
+  },
 ];

@@ -5,9 +5,10 @@ export type StatusPlace = 'acs' | 'logout' | 'idp';
 
 /**
  * What else has to be seen: `in-front`, that what answered names itself as something that stands before servers; `allow`,
- * that it names the methods that it takes, and this was none; `no-cookie`, that the browser sent none.
+ * that it names the methods that it takes, and this was none; `no-cookie`, that the browser sent none; `named`, that the side
+ * that answers so had named this very address itself.
  */
-export type StatusWhen = 'in-front' | 'allow' | 'no-cookie';
+export type StatusWhen = 'in-front' | 'allow' | 'no-cookie' | 'named';
 
 /** What a status of HTTP means, where nothing else is said. */
 export interface StatusRow extends Pick<Phrase, 'topic' | 'means' | 'fix'> {

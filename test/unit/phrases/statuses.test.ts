@@ -5,16 +5,22 @@ import { STATUS_TABLE } from '#shared/phrases/status-table.ts';
 import { namedStatus } from '#shared/phrases/status-words.ts';
 import type { StatusPlace } from '#shared/phrases/statuses/status-row.ts';
 import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
-import { change, header, loginWithCookie, reportOf, world } from '../checks/flows/kit.ts';
+import { asking, change, header, loginWithCookie, reportOf, world } from '../checks/flows/kit.ts';
 
-/** A message that got this answer where it was sent. */
-async function answered(place: StatusPlace, parts: Partial<Exchange>): Promise<readonly Exchange[]> {
+/** A message that got this answer where it was sent; a request names no ACS URL unless told so. */
+async function answered(place: StatusPlace, parts: Partial<Exchange>, isNamed = false): Promise<readonly Exchange[]> {
   const answer = { redirectUrl: null, responseText: null, responseHeaders: [], ...parts };
-  if (place === 'acs') return change(await recordLogin(world), 'a-3', answer);
+  if (place === 'acs') return change(await (isNamed ? recordLogin(world) : withoutAcs()), 'a-3', answer);
   if (place === 'idp') return change((await recordLogin(world)).slice(0, 2), 'a-2', answer);
   const logout = await recordLogout(world, { from: 'idp', answered: false });
   return [...(await recordLogin(world)), ...change(logout, 'z-1', answer)];
 }
+
+const withoutAcs = () =>
+  asking(
+    (query) => query,
+    (xml) => xml.replace(/ AssertionConsumerServiceURL="[^"]*"/, ''),
+  );
 
 const rows = (Object.keys(STATUS_TABLE) as StatusPlace[]).flatMap((place) =>
   [...STATUS_TABLE[place]].map(([says, row]) => ({ place, says, ...row })),
@@ -24,6 +30,7 @@ const SEEN = {
   'in-front': { responseHeaders: [header('Server', 'awselb/2.0')] },
   allow: { responseHeaders: [header('Allow', 'GET')] },
   'no-cookie': { requestHeaders: [] },
+  named: {},
 };
 const COOKIE = { requestHeaders: [header('Cookie', 'a=1')] };
 
@@ -31,7 +38,7 @@ describe('a status, where nothing else is said', () => {
   it.each(rows)('$says means what the table says, and $owner must act', async (row) => {
     const { place, status, topic, owner, when, says } = row;
     const seen = when === undefined ? COOKIE : SEEN[when];
-    const [first] = (await reportOf(await answered(place, { status, ...seen }))).findings;
+    const [first] = (await reportOf(await answered(place, { status, ...seen }, when === 'named'))).findings;
     const receiver = place === 'idp' ? 'idp' : 'sp';
     const facts = { topic, phrase: says };
     expect(first).toMatchObject({ code: 'receiver-refused', owner: owner === 'receiver' ? receiver : owner, facts });
@@ -226,6 +233,34 @@ describe('405 at the ACS URL, by what answered', () => {
         expect(`${title} ${fix}`).not.toContain('ACS');
         expect(who).toBe(owner);
       }
+  });
+});
+
+describe('an ACS URL that the request itself names', () => {
+  const NGINX = '<html><head><title>404 Not Found</title></head><body><h1>404 Not Found</h1><hr>nginx</body></html>';
+  const first = async (status: number, parts: Partial<Exchange>, isNamed: boolean) =>
+    (await reportOf(await answered('acs', { status, ...parts }, isNamed))).findings[0];
+
+  it.each([404, 410, 405, 501])('%i there is for the SP to mend, which asked for it', async (status) => {
+    for (const responseText of [null, '<h1>Not Found</h1>', ...(status === 404 ? [NGINX] : [])]) {
+      const named = await first(status, { responseText }, true);
+      expect(named).toMatchObject({ variant: 'status', owner: 'sp' });
+      expect(named && wordsFor(named).title).toContain('own request asked for the answer at this address');
+      const other = await first(status, { responseText }, false);
+      expect(other && wordsFor(other).title).not.toContain('own request');
+    }
+  });
+
+  it.each([404, 410])('%i at another address than that is for the IdP to mend', async (status) => {
+    const elsewhere = { url: 'https://sp.example/saml/acs/', responseText: null };
+    expect((await first(status, elsewhere, true))?.owner).toBe('idp');
+  });
+
+  it('what stands in front and takes no POST is the network’s, whoever named it', async () => {
+    expect((await first(405, { responseHeaders: [header('Server', 'CloudFront')] }, true))?.owner).toBe('network');
+    expect(
+      (await first(405, { responseText: NGINX.replaceAll('404 Not Found', '405 Not Allowed') }, true))?.owner,
+    ).toBe('network');
   });
 });
 
