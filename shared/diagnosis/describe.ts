@@ -10,7 +10,8 @@ import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { ownRefusal } from '#shared/flows/own-refusal.ts';
 import { participantsOf, sidesOf } from '#shared/flows/participants.ts';
 import { otherParty, type Party, type PartyRoles } from '#shared/flows/party-roles.ts';
-import { stepsOf, toFlowSteps } from '#shared/flows/steps.ts';
+import { stepsOf, toFlowSteps, withBeside } from '#shared/flows/steps.ts';
+import { touchedCookies } from '#shared/flows/touched-cookies.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { judgeFlow } from './judge-flow.ts';
@@ -40,7 +41,9 @@ export function describeFlow({ facts, before, after, roles, knowledge, numberOf 
   const sides = sidesOf(facts, initiator);
   const clocks = clocksOf(facts, steps, sides);
   const missing = missingCookies(facts, steps);
-  const situation = { facts, steps, sides, initiator, clocks, missing, before, after, knowledge };
+  const touched = touchedCookies(facts, steps);
+  const shown = withBeside(steps, touched);
+  const situation = { facts, steps, sides, initiator, clocks, missing, touched, before, after, knowledge };
   const products = productsIn(facts, roles);
   const own = withProducts(checksOf(situation), products);
   const ending = endingOf(situation, own);
@@ -60,10 +63,10 @@ export function describeFlow({ facts, before, after, roles, knowledge, numberOf 
     messages: facts.messages,
     startedAt: facts.startedAt,
     endedAt: facts.endedAt,
-    steps: toFlowSteps(steps),
+    steps: toFlowSteps(shown),
     participants: participantsOf(facts, steps, sides, initiator),
     clocks,
-    cookies: toFlowCookies(steps, spHosts, missing ?? []),
+    cookies: toFlowCookies(shown, spHosts, missing ?? []),
     findings,
   };
   return { flow, isAssumed: known === null };

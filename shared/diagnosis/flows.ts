@@ -4,6 +4,7 @@ import { type FlowPart, flowPartOf } from '#shared/flows/flow-part.ts';
 import { createFlowRegister, type OpenFlow } from '#shared/flows/flow-register.ts';
 import { REACH } from '#shared/flows/neighbours.ts';
 import { createPartyRoles } from '#shared/flows/party-roles.ts';
+import { setsCookies } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { createExchangeLog } from '#shared/http/exchange-log.ts';
 import { isNavigation } from '#shared/http/navigation.ts';
@@ -91,6 +92,7 @@ export function createFlowBook(knowledge: Knowledge): FlowBook {
     see(exchange) {
       if (!numbers.has(exchange.id)) numbers.set(exchange.id, numbers.size);
       if (log.has(exchange.id) || isNavigation(exchange)) touchNear(log.put(exchange));
+      else if (setsCookies(exchange)) touchNear(log.putBeside(exchange));
     },
     put(message) {
       const part = flowPartOf(message);

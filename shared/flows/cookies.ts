@@ -1,5 +1,6 @@
 import {
   type CookieReason,
+  isSameCookie,
   readSetCookies,
   type SetCookie,
   sentCookieNames,
@@ -122,7 +123,22 @@ function cookiesBefore(
       else cookies.set(set.name, set);
     }
   }
-  return cookies;
+  return changedBeside(cookies, facts.beside);
+}
+
+/** What is no page brings no cookie of the login, but may change one. */
+function changedBeside(
+  cookies: ReadonlyMap<string, SetCookie | null>,
+  beside: readonly Exchange[],
+): ReadonlyMap<string, SetCookie | null> {
+  const changed = new Map(cookies);
+  for (const set of beside.flatMap(readSetCookies)) {
+    const known = changed.get(set.name);
+    if (known === undefined || (known !== null && !isSameCookie(known, set))) continue;
+    if (set.removes) changed.delete(set.name);
+    else changed.set(set.name, set);
+  }
+  return changed;
 }
 
 /** A cookie whose path nobody saw can be expected only where the first folder is the same. */

@@ -1,13 +1,14 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { ExchangeLog } from '#shared/http/exchange-log.ts';
 import { endOf, hostOf } from '#shared/http/navigation.ts';
+import { siteOf } from '#shared/http/site.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { statusUris } from '#shared/saml/status-names.ts';
 import type { Flow } from './flow.ts';
 import type { FlowPart } from './flow-part.ts';
 import type { OpenFlow } from './flow-register.ts';
-import { findBegin, findLanding, placesAfter, placesAround, placesBefore } from './neighbours.ts';
+import { findBegin, findLanding, placesAfter, placesAround, placesBefore, REACH } from './neighbours.ts';
 
 /** Everything about one flow that does not depend on other flows. */
 export interface FlowFacts {
@@ -35,6 +36,8 @@ export interface FlowFacts {
   readonly lead: readonly Exchange[];
   /** Pages of the flow's hosts between its first and last exchange, and where a request without an answer was led, in order. */
   readonly between: readonly Exchange[];
+  /** What is no page and set cookies of the site that got the answer, while the user was away from it, in order of arrival. */
+  readonly beside: readonly Exchange[];
   /** Entity IDs; of a logout of who asked and who answered. Null where no message names them. */
   readonly sp: string | null;
   readonly idp: string | null;
@@ -76,9 +79,23 @@ export function flowFactsOf(flow: OpenFlow, log: ExchangeLog, isOthers: (place: 
     later: delivery === null ? [] : placesAfter(own, hostOf(delivery.url), log, isOthers),
     lead: placesBefore(own, log),
     between: [...new Set([...led, ...placesAround([...own, ...led], log, answer === null, isOthers)])],
+    beside: besideOf(begin, delivery, log),
     ...partiesOfFlow(flow.kind, request, answer, parts),
     ...spanOf(parts),
   };
+}
+
+/** From the answer that sent the user off until the answer was delivered. Where nobody knows when it was, nothing is told of it. */
+function besideOf(begin: Exchange | null, delivery: Exchange | null, log: ExchangeLog): readonly Exchange[] {
+  const [from, to] = [begin, delivery].map((each) => (each === null ? null : log.placeOf(each.id)));
+  if (begin === null || delivery === null || from == null || to == null) return [];
+  const site = siteOf(URL.parse(delivery.url)?.hostname ?? '');
+  const [left, back] = [endOf(begin) ?? Number.NEGATIVE_INFINITY, delivery.startedAt ?? Number.POSITIVE_INFINITY];
+  // Recorders tell of it once its answer is whole, which may be late.
+  return log.beside(from - REACH, to + REACH).filter((each) => {
+    const end = endOf(each);
+    return siteOf(URL.parse(each.url)?.hostname ?? '') === site && end !== null && end >= left && end <= back;
+  });
 }
 
 /** Of an artifact and the message it stood for, the artifact came by the browser. */

@@ -6,6 +6,7 @@ import type { Sides } from '#shared/flows/participants.ts';
 import type { Party } from '#shared/flows/party-roles.ts';
 import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
 import type { ExchangeStep } from '#shared/flows/steps.ts';
+import type { TouchedCookie } from '#shared/flows/touched-cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
@@ -21,6 +22,8 @@ export interface FlowSituation {
   readonly clocks: Flow['clocks'];
   /** Null where the recording shows no cookies. */
   readonly missing: readonly MissingCookie[] | null;
+  /** What was set anew or taken away while the user was at the other side. */
+  readonly touched: readonly TouchedCookie[];
   /** Flows that began before this one, the latest first. */
   readonly before: readonly FlowFacts[];
   /** Flows that began after it, the next first. */

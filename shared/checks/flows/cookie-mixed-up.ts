@@ -1,63 +1,84 @@
 import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
+import type { TouchedCookie } from '#shared/flows/touched-cookies.ts';
 import { cookieValue, setCookieValue } from '#shared/http/cookie-values.ts';
-import { readSetCookies, type SetCookie, sentCookieNames } from '#shared/http/cookies.ts';
+import { readSetCookies, type SetCookie, sentCookieNames, whyNotSent } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { hostOf } from '#shared/http/navigation.ts';
+import { hostOf, isFramed } from '#shared/http/navigation.ts';
+import { isCrossSite } from '#shared/http/site.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, refusingExchange } from '../engine/situation.ts';
 import { isLooping, loginRun } from './repeated-login.ts';
 
 /**
- * The SP's cookies are its own: no other application of the same host sets one of the same name meanwhile, and what it
- * takes away it takes away where it was set (a cookie is another one under another Path or Domain, RFC 6265bis 5.7).
+ * The SP's cookies are its own: no other application of the same host sets one of the same name meanwhile, nothing that is
+ * no page sets or takes away the one of a login, and what it takes away it takes away where it was set (a cookie is another one under another Path or Domain, RFC 6265bis 5.7).
  */
 export const cookieMixedUp = defineFlowCheck({
   code: 'cookie-mixed-up',
   rank: 68,
   owner: 'sp',
   clause: 'rfc6265bis 5.7',
-  brings: ['login-loop'],
-  variants: ['overwritten', 'not-removed'],
+  brings: ['login-loop', 'cookie-not-sent'],
+  variants: ['overwritten', 'overwritten-beside', 'changed', 'removed', 'not-removed'],
   run: (situation) => {
     const { facts } = situation;
     if (facts.kind === 'logout') return notRemoved(situation);
     const refusal = refusingExchange(facts);
     const isLost = (refusal !== null && maySpeakOfSession(refusal)) || isLooping(loginRun(situation));
-    const over = isLost ? overwritten(situation) : null;
-    if (over === null) return [];
-    const words = { cookie: over.name, host: hostName(facts.delivery), by: folderOf(over.by), own: folderOf(over.own) };
-    return [{ severity: 'error', variant: 'overwritten', part: facts.answer, facts: words, confidence: 'likely' }];
+    const [found] = isLost ? situation.touched.flatMap((each) => lostBy(each, situation)) : [];
+    if (found === undefined) return [];
+    const { variant, touched } = found;
+    const { name, own, by, set, isBeside } = touched;
+    const words = {
+      cookie: name,
+      host: hostName(facts.delivery),
+      by: isBeside || variant !== 'overwritten' ? pathOf(by, hostName(facts.delivery)) : folderOf(by),
+      own: folderOf(own),
+      attributes: attributesOf(set),
+    };
+    return [{ severity: 'error', variant, part: facts.answer, facts: words, confidence: 'likely' }];
   },
 });
 
-interface Overwritten {
-  readonly name: string;
-  readonly own: Exchange;
-  readonly by: Exchange;
+type Lost = 'overwritten' | 'overwritten-beside' | 'changed' | 'removed';
+
+/** How the SP lost a cookie that was touched; nothing where it did not. */
+function lostBy(
+  touched: TouchedCookie,
+  { facts: { delivery } }: FlowSituation,
+): readonly { readonly variant: Lost; readonly touched: TouchedCookie }[] {
+  const { name, own, by, was, value, set, isBeside } = touched;
+  if (delivery === null) return [];
+  const sent = cookieValue(delivery, name);
+  if (sent === null) {
+    if (set.removes) return [{ variant: 'removed', touched }];
+    const isChanged = isKeptBack(set, delivery) && (was === null || !isKeptBack(was, delivery));
+    return isChanged ? [{ variant: 'changed', touched }] : [];
+  }
+  if (set.removes || sent === value || setCookieValue(by, name) !== sent) return [];
+  if (isBeside) return [{ variant: 'overwritten-beside', touched }];
+  // The SP’s own steps may well begin a session anew: only what is no part of the login is another application’s.
+  const isOwn = [own, delivery].some((each) => folderOf(each) === folderOf(by)) || by.redirectUrl !== null;
+  return isOwn ? [] : [{ variant: 'overwritten', touched }];
 }
 
-/** A cookie that the beginning of the login set, another folder of the host set anew, and the answer came with in that form. */
-function overwritten({ facts: { begin, delivery, request }, steps }: FlowSituation): Overwritten | null {
-  if (begin === null || delivery === null || hostOf(begin.url) !== hostOf(delivery.url)) return null;
-  const from = request?.exchange?.startedAt ?? begin.startedAt ?? 0;
-  // The SP’s own steps may well begin a session anew: only what is no part of the login is another application’s.
-  const own = new Set([folderOf(begin), folderOf(delivery)]);
-  const others = steps
-    .map(({ exchange }) => exchange)
-    .filter(
-      (each) =>
-        hostOf(each.url) === hostOf(begin.url) &&
-        !own.has(folderOf(each)) &&
-        each.redirectUrl === null &&
-        (each.startedAt ?? 0) >= from,
-    );
-  for (const { name, removes } of readSetCookies(begin)) {
-    const [mine, sent] = [setCookieValue(begin, name), cookieValue(delivery, name)];
-    if (removes || mine === null || sent === null || sent === mine) continue;
-    const by = others.findLast((each) => setCookieValue(each, name) === sent);
-    if (by !== undefined) return { name, own: begin, by };
-  }
-  return null;
+/** Whether browsers do not send it with the answer. */
+function isKeptBack(set: SetCookie, delivery: Exchange): boolean {
+  const url = URL.parse(delivery.url);
+  const crossSite = isCrossSite(delivery, null) === true;
+  const { method, startedAt: at } = delivery;
+  return url !== null && whyNotSent(set, { url, method, crossSite, framed: isFramed(delivery), at }) !== 'unknown';
+}
+
+/** An address without its query, and without the host where that is this one. */
+function pathOf({ url }: Exchange, host: string): string {
+  const path = URL.parse(url)?.pathname ?? '/';
+  return hostOf(url) === host ? path : `${hostOf(url)}${path}`;
+}
+
+function attributesOf({ sameSite, secure, path, domain }: SetCookie): string {
+  const parts = [`SameSite ${sameSite ?? 'not set'}`, ...(secure ? ['Secure'] : []), `Path ${path}`];
+  return [...parts, ...(domain === null ? [] : [`Domain ${domain}`])].join(', ');
 }
 
 /** The first folder of an address: applications of one host mostly have one each. */

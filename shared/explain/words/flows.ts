@@ -176,6 +176,21 @@ export const FLOW_WORDS = {
         'The cookie {cookie}, which {own} of {host} set when the login began, was set anew by {by} of the same host before the answer came: the SP no longer finds its session.',
       fix: 'Give the cookies of the applications on {host} names of their own, or a Path each (Path={own}), or serve them from hosts of their own.',
     },
+    'overwritten-beside': {
+      title:
+        'The cookie {cookie}, which {own} of {host} set when the login began, was set anew by the answer to {by}, which is no page, before the answer came: the SP no longer finds its session.',
+      fix: 'Have {by} set no such cookie: requests for pictures, scripts and data begin no session. If another application answers there, give its cookie another name.',
+    },
+    changed: {
+      title:
+        'The cookie {cookie}, which was there when the login began, was set anew by the answer to {by} as one that browsers do not send with the answer ({attributes}): it did not come back to {host}.',
+      fix: 'Have {by} set no such cookie, or set it with what a login needs: SameSite=None; Secure, and a Path and Domain that cover the ACS URL.',
+    },
+    removed: {
+      title:
+        'The cookie {cookie}, which was there when the login began, was taken away by the answer to {by} before the answer came: {host} no longer finds its session.',
+      fix: 'Have {by} leave that cookie alone. Where it ends a session that it does not know, it is to do so under another name than that of the login’s cookie.',
+    },
     'not-removed': {
       title:
         'The logout took the cookie {cookie} away under another address ({removed}) than it was set for ({set}): the browser still sends it to {host}.',

@@ -115,6 +115,26 @@ async function otherApplication(cookie: string) {
   return [...open.slice(0, 2), other, ...open.slice(2)];
 }
 
+/** While the user is at the IdP something that is no page of the SP's is answered with this cookie; the answer comes with what is `sent`. */
+async function besidePage(cookie: string, sent: string | null, parts: Partial<Exchange> = {}) {
+  const login = change(await recordLogin(world, { acsStatus: 403 }), 'a-1', {
+    responseHeaders: [header('Set-Cookie', 'SESSION=one; Path=/; Secure; SameSite=None')],
+  });
+  const picture = exchangeOf('a-2b', START + 900, {
+    url: 'https://sp.example/hub/logo.png?v=2',
+    requestHeaders: [header('Sec-Fetch-Dest', 'image')],
+    responseHeaders: [header('Content-Type', 'image/png'), header('Set-Cookie', cookie)],
+    ...parts,
+  });
+  const cookies = sent === null ? [] : [header('Cookie', sent)];
+  const open = change(login, 'a-3', {
+    requestHeaders: [header('Origin', 'https://idp.example'), ...cookies],
+    redirectUrl: null,
+  });
+  return [...open.slice(0, 2), picture, ...open.slice(2)];
+}
+const SET_ANEW = 'SESSION=two; Path=/; Secure; SameSite=None';
+
 /** The logout takes the session's cookie away like this, and a page after it is asked for with it all the same. */
 async function takenAway(removal: string) {
   const login = change(await recordLogin(world), 'a-3', {
@@ -135,6 +155,21 @@ const ROWS: readonly Row[] = [
     'cookie-mixed-up overwritten',
     () => otherApplication('SESSION=two; Path=/'),
     () => otherApplication('WIKI=two; Path=/'),
+  ],
+  [
+    'cookie-mixed-up overwritten-beside',
+    () => besidePage(SET_ANEW, 'SESSION=two'),
+    () => besidePage('LB=two; Path=/', 'SESSION=one'),
+  ],
+  [
+    'cookie-mixed-up changed',
+    () => besidePage('SESSION=one; Path=/; Secure; SameSite=Strict', null),
+    () => besidePage('SESSION=one; Path=/; Secure; SameSite=None', 'SESSION=one'),
+  ],
+  [
+    'cookie-mixed-up removed',
+    () => besidePage('SESSION=; Path=/; Max-Age=0', null),
+    () => besidePage('SESSION=; Path=/hub; Max-Age=0', 'SESSION=one'),
   ],
   [
     'cookie-mixed-up not-removed',
