@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
+import { setsCookies } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
@@ -48,6 +49,8 @@ export function recordTab(needs: TabSourceNeeds): void {
   const asked = createMemory();
   /** Pages whose text was read and that send no message: where they led, nothing was sent to. */
   const silent = createMemory();
+  /** When somebody was sent off to log in or out and has not come back: then each answer that sets a cookie counts. */
+  let away: number | null = null;
   /** When the latest requests began: a page that went unseen came before those that it led to. */
   const starts: number[] = [];
   let count = 0;
@@ -63,6 +66,16 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (isAnswer && exchange.redirectUrl !== null) led.add(asRequested(exchange.redirectUrl), needs.now());
     return isAnswer;
   };
+  const takePage = (exchange: Exchange) => {
+    away = awaySince(exchange, away, needs.now());
+    needs.take(exchange);
+    expectNext(exchange);
+  };
+  /** What is no page counts by the cookies that it sets alone. */
+  const takeCookies = (exchange: Exchange) => {
+    if (away !== null && away > needs.now() - ANSWERED && setsCookies(exchange))
+      needs.take({ ...exchange, requestBody: null, responseText: null });
+  };
   const takeEntry = (raw: unknown, readContent: (() => Promise<string | null>) | null) => {
     const entry = readDevtoolsEntry(raw, `d${count + 1}`, needs.tabId);
     if (entry === null || entries.lastSeen(entryKey(entry.exchange)) !== null) return;
@@ -72,8 +85,8 @@ export function recordTab(needs: TabSourceNeeds): void {
     starts.push(entry.exchange.startedAt ?? needs.now());
     if (starts.length > LATEST) starts.shift();
     if (entry.cutOff > 0) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
-    if (entry.kept) needs.take(entry.exchange);
-    if (entry.kept) expectNext(entry.exchange);
+    if (entry.kept) takePage(entry.exchange);
+    else takeCookies(entry.exchange);
     const isAnswer = entry.kept && followAnswer(entry.exchange);
     if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer, silent);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
@@ -196,6 +209,12 @@ function cutOffReason({ exchange, cutOff }: DevtoolsEntry, isFirefox: boolean): 
 /** Whether a message was sent to its host that asks for something. */
 function carriesRequest({ url, requestBody }: Exchange): boolean {
   return [url, requestBody?.text ?? ''].some((text) => /\bSAMLRequest=|\bwa=wsign/.test(text));
+}
+
+/** Since when somebody is away after this: a request sends off, an answer brings back. */
+function awaySince(exchange: Exchange, since: number | null, now: number): number | null {
+  if (carriesRequest(exchange) || /\bSAMLRequest=|\bwa=wsign/.test(exchange.redirectUrl ?? '')) return now;
+  return carriesSaml({ ...exchange, responseText: null, redirectUrl: null }) ? null : since;
 }
 
 /** Remembers when it last saw each of the last few texts. */

@@ -2,7 +2,6 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf, withoutQuery } from '#shared/http/navigation.ts';
 import type { FlowFacts } from './facts.ts';
 import type { FlowStep, StepRole } from './flow.ts';
-import type { TouchedCookie } from './touched-cookies.ts';
 
 /** A step with its exchange. */
 export interface ExchangeStep {
@@ -27,17 +26,6 @@ export function stepsOf(facts: FlowFacts): readonly ExchangeStep[] {
   for (const exchange of facts.landing) add('landing', exchange);
   for (const exchange of facts.between) add('page', exchange);
   return inOrder([...steps.values()], facts);
-}
-
-/** The steps, and those answers between them that are no pages and touched a cookie of the login. */
-export function withBeside(
-  steps: readonly ExchangeStep[],
-  touched: readonly Pick<TouchedCookie, 'by' | 'isBeside'>[],
-): readonly ExchangeStep[] {
-  const besides = new Set(touched.filter(({ isBeside }) => isBeside).map(({ by }) => by));
-  if (besides.size === 0) return steps;
-  const added = [...besides].map((exchange) => ({ role: 'page', exchange, message: null }) as const);
-  return [...steps, ...added].toSorted((one, other) => (one.exchange.startedAt ?? 0) - (other.exchange.startedAt ?? 0));
 }
 
 function inOrder(steps: readonly ExchangeStep[], { begin }: FlowFacts): readonly ExchangeStep[] {

@@ -45,6 +45,14 @@ export function touchedCookies(facts: FlowFacts, steps: readonly ExchangeStep[])
   });
 }
 
+/** The steps, and those answers between them that are no pages and touched a cookie of the login. */
+export function withBeside(steps: readonly ExchangeStep[], touched: readonly TouchedCookie[]): readonly ExchangeStep[] {
+  const besides = new Set(touched.filter(({ isBeside }) => isBeside).map(({ by }) => by));
+  if (besides.size === 0) return steps;
+  const added = [...besides].map((exchange) => ({ role: 'page', exchange, message: null }) as const);
+  return [...steps, ...added].toSorted((one, other) => (one.exchange.startedAt ?? 0) - (other.exchange.startedAt ?? 0));
+}
+
 function pagesBetween(
   facts: FlowFacts,
   begin: Exchange,

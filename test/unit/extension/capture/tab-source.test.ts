@@ -362,4 +362,22 @@ describe('a browser that drops the requests of pages that move on at once', () =
     await tab.settle();
     expect([tab.taken(), tab.gaps]).toEqual([[], []]);
   });
+
+  it('keeps what sets a cookie while somebody is away to log in, without what it says, and no picture before or after', async () => {
+    const picture = (name: string, cookie?: string) => {
+      const made = entry(`https://sp/${name}`, { mode: 'no-cors', mime: 'image/png' });
+      const headers = cookie === undefined ? [] : [{ name: 'Set-Cookie', value: cookie }];
+      return { ...made, response: { ...made.response, headers } };
+    };
+    const tab = makeTab();
+    tab.finish(picture('before.png', 's=1'));
+    tab.finish(entry('https://sp/hub', { ...PAGE, status: 302, location: 'https://idp/?SAMLRequest=x' }));
+    tab.finish(picture('while.png', 's=2'), 'nothing of this');
+    tab.finish(picture('none.png'));
+    tab.finish(entry('https://sp/acs', { ...PAGE, method: 'POST', body: 'SAMLResponse=x' }));
+    tab.finish(picture('after.png', 's=3'));
+    await tab.settle();
+    expect(tab.taken().map(({ url }) => new URL(url).pathname)).toEqual(['/hub', '/while.png', '/acs']);
+    expect(tab.taken()[1]?.responseText).toBeNull();
+  });
 });
