@@ -91,9 +91,53 @@ export const STRUCTURE_WORDS = {
     },
   },
   'encoding-deviation': {
+    zlib: {
+      title: 'The message is deflated with a {received} header around it; in a URL it has to be raw deflate.',
+      fix: 'Many receivers cannot inflate that. Have the sender leave the header out: Python zlib.compressobj(wbits=-15), Node zlib.deflateRawSync, Java new Deflater(level, true), .NET DeflateStream, PHP gzdeflate.',
+    },
+    deflated: {
+      title: 'The message was deflated before it was put into a form, where only URLs are deflated.',
+      fix: 'Receivers take the base64 of a form for XML, and find none. Have the sender encode the XML itself in base64, or send the message in a URL (HTTP-Redirect) if it is meant for one.',
+    },
+    'not-deflated': {
+      title: 'The message in the URL is not deflated.',
+      fix: 'Receivers try to inflate it, and fail. Have the sender deflate the XML (raw, RFC 1951) before base64, or send the message by a form (HTTP-POST) if it is meant for one.',
+    },
+    trailing: {
+      title: 'The deflated message goes on behind its end: {received}.',
+      fix: 'Have the sender cut its buffer to the length that deflating gave (Java: the count that Deflater.deflate returns), before it encodes it in base64.',
+    },
+    base64url: {
+      title: 'The message is in base64url (- and _); its binding asks for plain base64 (+ and /).',
+      fix: 'Strict receivers refuse those characters. Have the sender use the plain alphabet, with = at the end, and percent-encode it in URLs (%2B, %2F, %3D).',
+    },
+    'plus-lost': {
+      title: 'The plus signs of the base64 arrived as spaces: the value was not percent-encoded.',
+      fix: 'Have the sender write %2B for each + (and %2F, %3D), as encodeURIComponent or a form does. Where a proxy or a log decodes the address and writes it anew, mend it there.',
+    },
+    padding: {
+      title: 'The base64 of the message is not as its binding asks for it: {received}.',
+      fix: 'Strict receivers refuse that. Have the sender fill it with = to a multiple of four, in one line without white space.',
+    },
+    unencoded: {
+      title: 'The message was sent as XML itself, not in base64.',
+      fix: 'Have the sender encode the XML in base64; in a URL it is deflated before that.',
+    },
+    escaped: {
+      title: 'The message was percent-encoded twice: %252B stands where %2B belongs.',
+      fix: 'The receiver decodes once, and is left with percent signs in its base64. Encode it at one place only: the sender where it builds the address, or the library, redirect rule or proxy behind it, not both.',
+    },
+    field: {
+      title: 'The message came in the field {received}; receivers look for {expected}, in that spelling.',
+      fix: 'Have whoever writes the form or address name it {expected}: upper and lower case count.',
+    },
+    repeated: {
+      title: 'The message’s parameter is there more than once: one receiver takes the first, another the last.',
+      fix: 'Send it once. Look at what adds it again: a redirect that keeps the old query, a form with two fields, a proxy.',
+    },
     odd: {
-      title: 'The message was not encoded as its binding says: {received}.',
-      fix: 'It was read all the same. If the other side does not understand it, this may be why: have the sender name the field SAMLRequest or SAMLResponse, capitals as here, encode it in base64 with + and /, and deflate it (raw, without a zlib header) in URLs alone.',
+      title: 'The message was not sent quite as its binding says: {received}.',
+      fix: 'It was read all the same. If the other side does not understand it, this may be why: have the sender leave that out.',
     },
     grant: {
       title:
