@@ -16,6 +16,7 @@ import { idpInitiatedRefused } from './flows/idp-initiated-refused.ts';
 import { landingUnreached } from './flows/landing-unreached.ts';
 import { loggedInAgain } from './flows/logged-in-again.ts';
 import { loginLoop } from './flows/login-loop.ts';
+import { logoutAnswerOther } from './flows/logout-answer-other.ts';
 import { logoutAnswerRefused } from './flows/logout-answer-refused.ts';
 import { logoutLoop } from './flows/logout-loop.ts';
 import { logoutSessionGone } from './flows/logout-session-gone.ts';
@@ -55,6 +56,7 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   idpInitiatedRefused,
   logoutLoop,
   logoutSessionGone,
+  logoutAnswerOther,
   logoutAnswerRefused,
   loginLoop,
   flowBrokenOff,

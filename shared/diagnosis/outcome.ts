@@ -109,7 +109,7 @@ function withAnswer(situation: FlowSituation, findings: readonly Finding[]): End
   if (delivery.status === null && delivery.error !== null) return unreached(delivery);
   const refusing = refusingAnswer(facts);
   if (refusing !== null) return refusedBy(askerOf(situation), facts.answer, refusing, refusing.exchange);
-  return facts.kind === 'login' ? letIn(situation, findings) : loggedOut(situation);
+  return facts.kind === 'login' ? letIn(situation, findings) : loggedOut(situation, findings);
 }
 
 /** The side that asked and gets the answer. */
@@ -187,13 +187,14 @@ function letIn({ facts }: FlowSituation, findings: readonly Finding[]): Ending {
   return { outcome: 'succeeded', evidence, refusal: null, confidence: first.isSure ? 'certain' : 'likely' };
 }
 
-/** A logout is over when the answer that says so was taken. */
-function loggedOut({ facts }: FlowSituation): Ending {
+/** A logout is over when the answer that says so was taken, and is the answer to it. */
+function loggedOut({ facts }: FlowSituation, findings: readonly Finding[]): Ending {
   const { delivery, answer } = facts;
   if (delivery === null || delivery.status === null) return nothingKept(delivery);
   const isSaid = answer?.protocol === 'ws-federation' || (answer !== null && statusCodesOf(answer).length > 0);
   const evidence = [seen('answer-taken', delivery)];
-  if (!isSaid) return { ...UNKNOWN, evidence };
+  const isOther = findings.some(({ code }) => code === 'logout-answer-other');
+  if (!isSaid || isOther) return { ...UNKNOWN, evidence };
   const told = answer?.protocol === 'ws-federation' ? [] : [seen('says-success', delivery)];
   return { outcome: 'succeeded', evidence: [...told, ...evidence], refusal: null, confidence: 'certain' };
 }

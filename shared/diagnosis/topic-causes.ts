@@ -138,7 +138,7 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
   'time-not-yet': TIMES,
   'time-expired': ENDS,
   'authn-too-old': ['authn-instant', 'clock-offset'],
-  'in-response-to': SESSIONS,
+  'in-response-to': ['logout-answer-other', ...SESSIONS],
   unsolicited: ['idp-initiated-refused', 'unsolicited', ...SESSIONS],
   replay: ['assertion-replayed'],
   'issuer-unknown': ['other-idp-answered', 'issuer-mismatch', 'issuer-missing', 'issuer-format', ...METADATA],

@@ -1,6 +1,7 @@
 import { listFirst } from '#shared/base/count-words.ts';
 import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
+import { type LogoutMatter, logoutMatter } from '#shared/flows/logout-matter.ts';
 import { plainTopic } from '#shared/flows/said-topic.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
@@ -21,6 +22,17 @@ const OF_ITS_SIGNATURE: readonly FindingCode[] = [
 ];
 const OF_ITS_SESSION: readonly FindingCode[] = ['logout-nameid-differs', 'session-index-missing', 'nameid-missing'];
 const OF_ITS_TIME: readonly FindingCode[] = ['logout-request-expired', 'issue-instant', 'destination-mismatch'];
+/** What may be found of the request where its receiver speaks of this. */
+const MATTER_CAUSES: Readonly<Record<LogoutMatter, readonly FindingCode[]>> = {
+  unsigned: ['redirect-parameters', 'logout-unsigned'],
+  signature: [...OF_ITS_SIGNATURE, 'signature-untrusted'],
+  'session-index': ['session-index-missing', 'logout-nameid-differs'],
+  name: ['logout-nameid-differs', 'nameid-case-differs', 'nameid-white-space', 'nameid-missing'],
+  destination: ['destination-mismatch', 'destination-missing'],
+  sender: ['issuer-mismatch', 'issuer-missing', 'issuer-format'],
+  session: [...OF_ITS_SESSION, 'nameid-case-differs'],
+  expired: OF_ITS_TIME,
+};
 const ANY_OF_LOGOUT: readonly FindingCode[] = [...OF_ITS_SIGNATURE, ...OF_ITS_SESSION, ...OF_ITS_TIME];
 
 /** What of the message that was sent a status may be about, the likeliest first. */
@@ -62,17 +74,20 @@ export function weighStatus(status: Finding, situation: FlowSituation): WeighedS
   const answer = parts.find(({ inspected }) => inspected.index === status.message);
   const codes = answer === undefined ? [] : statusCodesOf(answer);
   const words = String(status.facts['said'] ?? '');
-  const topic = plainTopic(words);
+  const matter = kind === 'logout' ? logoutMatter(words) : null;
+  const topic = kind === 'logout' ? null : plainTopic(words);
+  const isSaid = topic !== null || matter !== null;
   const sent = (request?.inspected.findings ?? []).filter(({ outcome }) => outcome === 'fail');
-  const candidates = causesOf(topic, codes, kind).flatMap((code) => sent.find((each) => each.code === code) ?? []);
+  const causes = matter === null ? causesOf(topic, codes, kind) : MATTER_CAUSES[matter];
+  const candidates = causes.flatMap((code) => sent.find((each) => each.code === code) ?? []);
   const because = candidates.find(isError) ?? candidates.find(isProblem) ?? candidates[0] ?? null;
   if (because === null || status.variant === 'said')
     return {
       cause: status.variant === 'PartialLogout' ? withSilent(status, situation) : status,
-      confidence: isTelling(status, topic) ? 'certain' : 'possible',
+      confidence: isSaid || isTelling(status) ? 'certain' : 'possible',
       candidates: [],
     };
-  const confidence = topic !== null ? 'certain' : isError(because) || candidates.length === 1 ? 'likely' : 'possible';
+  const confidence = isSaid ? 'certain' : isError(because) || candidates.length === 1 ? 'likely' : 'possible';
   return { cause: { ...status, because, confidence, owner: because.owner }, confidence, candidates };
 }
 
@@ -104,8 +119,8 @@ function causesOf(topic: Topic | null, codes: readonly string[], kind: FlowFacts
   const table = kind === 'logout' ? LOGOUT_CAUSES : LOGIN_CAUSES;
   if (topic === null) return innermost(codes, table);
   // A request without a signature is sound unless its receiver speaks of one.
-  if (kind === 'login' && OF_SIGNATURES.has(topic)) return [...(TOPIC_CAUSES[topic] ?? []), 'signature-missing'];
-  return kind === 'logout' && OF_SESSIONS.has(topic) ? OF_ITS_SESSION : (TOPIC_CAUSES[topic] ?? []);
+  if (OF_SIGNATURES.has(topic)) return [...(TOPIC_CAUSES[topic] ?? []), 'signature-missing'];
+  return TOPIC_CAUSES[topic] ?? [];
 }
 
 /** The innermost code that says something says what it is about. */
@@ -114,11 +129,10 @@ function innermost(codes: readonly string[], table: typeof LOGOUT_CAUSES): reado
 }
 
 const OF_SIGNATURES: ReadonlySet<Topic> = new Set<Topic>(['signature-invalid', 'signature-key', 'signature-missing']);
-const OF_SESSIONS: ReadonlySet<Topic> = new Set<Topic>(['state', 'in-response-to', 'logout', 'user-not-provisioned']);
 
 /** The top codes, and these, leave the reason open; all others name what it is about. */
 const OPEN = /(?:^|-)(?:Requester|Responder|RequestDenied|AuthnFailed|other)$/;
 
-function isTelling({ variant }: Finding, topic: Topic | null): boolean {
-  return topic !== null || !OPEN.test(variant);
+function isTelling({ variant }: Finding): boolean {
+  return !OPEN.test(variant);
 }

@@ -23,7 +23,10 @@ export interface FlowRegister {
   place(part: FlowPart): OpenFlow | null;
 }
 
-/** So many logins without an answer are remembered: an artifact names none, and a token of WS-Federation may not. */
+/**
+ * So many logins without an answer are remembered (an artifact names none, and a token of WS-Federation may not), and as
+ * many logouts: their answer may name another request.
+ */
 const MAX_WAITING = 20;
 
 /** An empty register. Each call costs the same however many flows there are. */
@@ -32,6 +35,7 @@ export function createFlowRegister(): FlowRegister {
   const byKey = new Map<string, OpenFlow>();
   const byPart = new Map<number, OpenFlow>();
   const waiting: OpenFlow[] = [];
+  const waitingLogouts: OpenFlow[] = [];
 
   const open = (part: FlowPart): OpenFlow => {
     const flow: OpenFlow = {
@@ -43,8 +47,11 @@ export function createFlowRegister(): FlowRegister {
       answered: false,
     };
     for (const key of part.keys) byKey.set(key, flow);
-    if (part.kind === 'login' && part.role === 'request') waiting.push(flow);
-    if (waiting.length > MAX_WAITING) waiting.shift();
+    if (part.role === 'request') {
+      const list = part.kind === 'login' ? waiting : waitingLogouts;
+      list.push(flow);
+      if (list.length > MAX_WAITING) list.shift();
+    }
     return flow;
   };
 
@@ -52,7 +59,9 @@ export function createFlowRegister(): FlowRegister {
     const own = byPart.get(part.inspected.index);
     if (own !== undefined) return own;
     const known = part.keys.map((key) => byKey.get(key)).find((flow) => flow !== undefined);
-    return known ?? waiting.findLast((flow) => !flow.answered && isHinted(flow, part));
+    const led =
+      known === undefined || known.answered ? waitingLogouts.findLast((flow) => isLedTo(flow, part)) : undefined;
+    return led ?? known ?? waiting.findLast((flow) => !flow.answered && isHinted(flow, part));
   };
 
   return {
@@ -75,6 +84,17 @@ function isOtherRequest(flow: OpenFlow, part: FlowPart): boolean {
   if (part.role !== 'request' || flow.parts.has(part.inspected.index)) return false;
   if (part.protocol === 'ws-federation') return flow.answered;
   return flow.requestIssued !== null && flow.requestIssued !== part.issued;
+}
+
+/**
+ * Whether the exchange that brought the request of a logout led to this answer at once, by a redirect or by the form in
+ * it: then it is the answer to that one, whichever it names.
+ */
+function isLedTo(flow: OpenFlow, { kind, role, exchange, inspected }: FlowPart): boolean {
+  if (flow.answered || flow.kind !== kind || role !== 'response' || exchange === null) return false;
+  const request = [...flow.parts.values()].find((part) => part.role === 'request')?.exchange ?? null;
+  if (request === null) return false;
+  return inspected.announced ? request.id === exchange.id : request.redirectUrl === exchange.url;
 }
 
 /** Whether the flow's request asked for an answer to this place, and with this RelayState if it had one. */

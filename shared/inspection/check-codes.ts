@@ -174,6 +174,7 @@ export const FLOW_CHECK_CODES = [
   'idp-initiated-refused',
   'logout-loop',
   'logout-session-gone',
+  'logout-answer-other',
   'logout-answer-refused',
   'login-loop',
   'flow-broken-off',

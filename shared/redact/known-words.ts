@@ -1,3 +1,4 @@
+import { logoutMatter, PLAINEST_OF_LOGOUTS } from '#shared/flows/logout-matter.ts';
 import { PLAINEST, plainTopic } from '#shared/flows/said-topic.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
 
@@ -14,7 +15,15 @@ export function knownWords(text: string, more = ''): string {
   const [session = ''] = NO_SESSION.exec(text) ?? [];
   const said = phrases.length > 0 && plainTopic(phrases.join('. ')) === topic ? [] : [plain ?? ''];
   const known = [...new Set([...phrases, ...said])].filter((words) => words !== '');
-  return known.length === 0 ? session : known.join('. ');
+  return withMatter(text, known.length === 0 ? session : known.join('. '));
+}
+
+/** With the plainest words for what of a logout the text speaks of, unless that is said already, or a login would be told otherwise. */
+function withMatter(text: string, known: string): string {
+  const matter = logoutMatter(text);
+  if (matter === null || logoutMatter(known) === matter) return known;
+  const told = [PLAINEST_OF_LOGOUTS[matter], known].filter((words) => words !== '').join('. ');
+  return logoutMatter(told) === matter && plainTopic(told) === plainTopic(known) ? told : known;
 }
 
 /** Words of a logout that speak of a session which is not there, and of nothing else that is understood. */

@@ -1,6 +1,7 @@
 import { listed } from '#shared/base/count-words.ts';
 import { itSays } from '#shared/base/it-says.ts';
 import type { CheckContext } from '#shared/checks/engine/context.ts';
+import { LOGOUT_MATTERS, type LogoutMatter, logoutMatter } from '#shared/flows/logout-matter.ts';
 import { isVague, plainTopic } from '#shared/flows/said-topic.ts';
 import type { OwnerRole } from '#shared/inspection/owner.ts';
 import type { Phrase } from '#shared/phrases/engine/phrase.ts';
@@ -56,6 +57,7 @@ const OF_REQUESTS = ['InvalidNameIDPolicy', 'NoAuthnContext', 'NoPassive', 'Unsu
 type Variant =
   | (typeof NAMED)[number]
   | `logout-${(typeof OF_LOGOUTS)[number]}`
+  | `logout-${LogoutMatter}`
   | `${OfRequest}-${'not-asked' | 'unseen'}`
   | 'ok'
   | 'missing'
@@ -87,6 +89,7 @@ export const statusNotSuccess = defineCheck({
     'said',
     ...NAMED,
     ...OF_LOGOUTS.map((name) => `logout-${name}` as const),
+    ...LOGOUT_MATTERS.map((matter) => `logout-${matter}` as const),
     ...OF_REQUESTS.flatMap((name) => [`${name}-not-asked`, `${name}-unseen`] as const),
   ],
   run: (context) => [judge(context, context.subject.message)],
@@ -103,16 +106,34 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   const told = codes.findLast((each) => statusName(each) !== null) ?? code;
   if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
   const phrase = phraseIn(status) ?? (message.kind === 'LogoutResponse' ? null : plainIn(status));
-  const variant = variantOf(context, told);
+  const matter = message.kind === 'LogoutResponse' && told !== STATUS_CODE.partialLogout ? matterOf(status) : null;
+  const variant = matter === null ? variantOf(context, told) : (`logout-${matter}` as const);
   // Of a request that is minded for its signature nobody decided about a user.
   const plain = variant === 'RequestDenied' && isOfSignature(status) ? 'Requester' : variant;
   return fail(phrase === null ? plain : 'said', {
     ...evidence,
     ...severityOf(context, told),
     facts: { ...factsOf(context, status, told), ...(phrase === null ? {} : { phrase: phrase.says }) },
-    owner: phrase?.owner ?? ownerOf(context, told),
+    owner: phrase?.owner ?? (matter === null ? ownerOf(context, told) : OF_MATTERS[matter]),
   });
 }
+
+/** What of the logout request is minded, where that is said. */
+function matterOf({ message, detail }: Status): LogoutMatter | null {
+  return logoutMatter([message, detail].filter((text) => text !== null).join(' '));
+}
+
+/** Who asked for a logout made its request; whether that one is known is for who answered to see to. */
+const OF_MATTERS: Readonly<Record<LogoutMatter, OwnerRole>> = {
+  unsigned: 'receiver',
+  signature: 'receiver',
+  'session-index': 'receiver',
+  name: 'receiver',
+  destination: 'receiver',
+  session: 'receiver',
+  expired: 'receiver',
+  sender: 'sender',
+};
 
 /** What the answering product says in words of its own, where these are known and mean something. */
 function phraseIn({ message, detail }: Status): Phrase | null {

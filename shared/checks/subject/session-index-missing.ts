@@ -10,7 +10,7 @@ export const sessionIndexMissing = defineCheck({
   clause: 'saml-profiles 4.4.4.1',
   brings: ['status-not-success', 'logout-answer-refused'],
   appliesTo: ['Response', 'Assertion', 'LogoutRequest'],
-  variants: ['ok', 'in-login', 'in-logout', 'unknown-session'],
+  variants: ['ok', 'in-login', 'in-logout', 'not-named', 'unknown-session'],
   run: (context) => {
     const { message } = context.subject;
     if (message.kind !== 'LogoutRequest') {
@@ -27,9 +27,9 @@ export const sessionIndexMissing = defineCheck({
     const known = loginsBefore(context, message).flatMap(sessionIndexesOf);
     if (message.sessionIndexes.length === 0) {
       // An IdP that names none means them all (saml-core 3.7.3.2); an SP has only the one it was given.
-      return known.length > 0 && context.expected.sender !== 'idp'
-        ? [fail('in-logout', { at, expected: known[0] ?? null })]
-        : [];
+      if (known.length > 0 && context.expected.sender !== 'idp')
+        return [fail('in-logout', { at, expected: known[0] ?? null })];
+      return context.expected.sender === 'sp' ? [fail('not-named', { at, severity: 'info' })] : [];
     }
     const strange = message.sessionIndexes.find((index) => known.length > 0 && !known.includes(index));
     if (strange === undefined) return [pass('ok', { at })];

@@ -135,6 +135,12 @@ export const FLOW_WORDS = {
       fix: 'The user may believe to be logged out. Check that the IdP knows the SP’s logout endpoint and answers there.',
     },
   },
+  'logout-answer-other': {
+    other: {
+      title: 'The answer to this logout, from {from}, says that it answers another request ({received}).',
+      fix: 'The request of this logout is {expected}. Whoever asked must refuse such an answer: it says nothing about this logout. Look at the answering side whether it keeps one open logout for all, or sends an answer of an earlier one again.',
+    },
+  },
   'other-idp-answered': {
     metadata: {
       title: 'The request went to {asked}, but {answered} answered it.',

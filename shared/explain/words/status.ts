@@ -118,6 +118,38 @@ export const STATUS_WORDS = {
       'it cannot answer by the binding that is to be used',
       'The request is not in the recording. Compare its ProtocolBinding, and the SP’s metadata, with the bindings that the IdP offers.',
     ),
+    'logout-unsigned': logout(
+      'the logout request has to be signed',
+      'Sign the LogoutRequest at the side that asked: in the URL by SigAlg and Signature, in a form by a signature in the XML. Give the answering side the certificate that signs.',
+    ),
+    'logout-signature': logout(
+      'it does not take the signature of the logout request',
+      'Give the answering side the certificate that signs logouts at the side that asked, and see that nothing on the way encodes the URL anew.',
+    ),
+    'logout-session-index': logout(
+      'it minds the SessionIndex of the logout request',
+      'Have the side that asked keep the SessionIndex of the login (AuthnStatement) and send exactly that one in its LogoutRequest.',
+    ),
+    'logout-name': logout(
+      'it minds the user whom the logout request names',
+      'The NameID must be sent back exactly as it came at login: value, Format, NameQualifier and SPNameQualifier.',
+    ),
+    'logout-destination': logout(
+      'the logout request is not for its address',
+      'Set the logout address of the answering side at the side that asked to what the answering side’s metadata has, character by character.',
+    ),
+    'logout-sender': logout(
+      'it does not know who asked',
+      'Load the metadata of the side that asked at the answering side, and compare its entity ID with the Issuer of the LogoutRequest, character by character.',
+    ),
+    'logout-session': logout(
+      'it has no session that the logout is about',
+      'If the session had ended there already, nothing is left to be done. Otherwise compare NameID and SessionIndex of the LogoutRequest with those of the login.',
+    ),
+    'logout-expired': logout(
+      'the logout request came too late, or its time is wrong',
+      'Compare IssueInstant and NotOnOrAfter of the LogoutRequest with the time at which it came, and set the clocks of both sides by NTP.',
+    ),
     'logout-AuthnFailed': logout(
       'it could not authenticate the logout message itself, or knows no session that it belongs to',
       'This is not about a password. Sign the LogoutRequest at the side that asked, give the answering side the certificate that signs, and see that nothing on the way encodes the URL anew.',

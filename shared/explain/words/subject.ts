@@ -134,6 +134,10 @@ export const SUBJECT_WORDS = {
       title: 'The logout request names no session, though the login gave one ({expected}).',
       fix: 'Have the SP keep the SessionIndex of the login and send it. Several IdPs refuse the request without it.',
     },
+    'not-named': {
+      title: 'The logout request names no session; the login is not in what was given.',
+      fix: 'Where the login gave a SessionIndex, the SP has to send it: several IdPs refuse the request without it.',
+    },
     'unknown-session': {
       title: 'The logout request means the session {received}; the logins seen here gave {expected}.',
       fix: 'Harmless if the session began before the recording. Otherwise the SP mixes up its sessions.',

@@ -87,6 +87,38 @@ describe('a login whose answer says in words what is minded', () => {
   });
 });
 
+describe('a logout whose answer says in words what it minds', () => {
+  const minded = (message: string, more: Parameters<typeof recordLogout>[1] = {}) =>
+    recordLogout(world, { statusCodes: [STATUS_CODE.requester], message, ...more });
+
+  test('SessionIndex, and the request names none: that is why', async () => {
+    const exchanges = await minded('SessionIndex is required', { sessions: [] });
+    const metadata = [world.idpMetadata, world.spMetadata];
+    const { findings, flows } = await reportOf(exchanges, metadata);
+    expect(findings[0]).toMatchObject({
+      variant: 'logout-session-index',
+      because: { code: 'session-index-missing', variant: 'not-named' },
+      owner: 'sp',
+    });
+    expect(flows.at(-1)).toMatchObject({ outcome: 'refused', confidence: 'certain', next: null });
+    const sound = await reportOf(await recordLogout(world, { sessions: [] }), metadata);
+    expect(sound.flows.at(-1)?.outcome).toBe('succeeded');
+    expect(sound.findings.filter(({ severity, outcome }) => outcome === 'fail' && severity !== 'info')).toEqual([]);
+  });
+
+  test('the user, where the request names another than the login', async () => {
+    const exchanges = [...(await recordLogin(world)), ...(await minded('Unknown NameID', { user: 'anna' }))];
+    const [first] = (await reportOf(exchanges)).findings;
+    expect(first).toMatchObject({ variant: 'logout-name', because: { code: 'logout-nameid-differs' } });
+  });
+
+  test('a matter with which nothing is found: the words are the reason', async () => {
+    const { findings, flows } = await reportOf(await minded('Message has expired'));
+    expect(findings[0]).toMatchObject({ variant: 'logout-expired', owner: 'sp' });
+    expect(flows.at(-1)).toMatchObject({ confidence: 'certain', next: null });
+  });
+});
+
 describe('a logout whose answer says UnknownPrincipal', () => {
   test('is about NameID and session, even where the request is not signed', async () => {
     const sent = unsigned(await logout(STATUS_CODE.requester, STATUS_CODE.unknownPrincipal));

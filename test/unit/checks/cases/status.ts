@@ -44,6 +44,22 @@ const ASKING: Readonly<Record<string, string>> = {
   UnsupportedBinding: asks(' ProtocolBinding="urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact"', ''),
 };
 
+/** What of the SP’s logout request the IdP minds, in whose hands that is, and how it may say so. */
+const MINDED = [
+  ['session-index', 'SessionIndex is required', 'sp'],
+  ['session-index', 'LogoutRequest without session_index', 'sp'],
+  ['name', 'NameID does not match', 'sp'],
+  ['name', 'No such user', 'sp'],
+  ['unsigned', 'Logout requests must be signed', 'sp'],
+  ['signature', 'Bad signature', 'sp'],
+  ['destination', 'Wrong Destination', 'sp'],
+  ['sender', 'Issuer is not registered here', 'idp'],
+  ['session', 'The session has expired', 'sp'],
+  ['session', 'Already logged out', 'sp'],
+  ['expired', 'Message has expired', 'sp'],
+  ['expired', 'NotOnOrAfter has passed', 'sp'],
+] as const;
+
 export const STATUS_CASES = [
   ...casesOf('artifact-empty', [
     [
@@ -144,6 +160,18 @@ export const STATUS_CASES = [
           `logout-${name}`,
           `a logout is answered with ${name} alone`,
           logout(`<samlp:StatusCode Value="${second(name)}"/>`),
+        ] as const,
+    ),
+    ...MINDED.map(
+      ([matter, words, owner]) =>
+        [
+          'fail',
+          `logout-${matter}`,
+          `the answer to a logout says “${words}”`,
+          logout(
+            `<samlp:StatusCode Value="${STATUS_CODE.requester}"/><samlp:StatusMessage>${words}</samlp:StatusMessage>`,
+          ),
+          { owner },
         ] as const,
     ),
     ['pass', 'ok', 'a logout succeeded', { xml: LOGOUT_RESPONSE }],

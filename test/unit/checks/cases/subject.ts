@@ -214,6 +214,13 @@ export const SUBJECT_CASES = [
     ],
     [
       'fail',
+      'not-named',
+      'the logout has none, and the login was not recorded',
+      { xml: LOGOUT_BY_SP, changes: [[/<samlp:SessionIndex>.*<\/samlp:SessionIndex>/, '']] },
+      { severity: 'info' },
+    ],
+    [
+      'fail',
       'unknown-session',
       'the logout has another',
       { xml: LOGOUT_BY_SP, changes: [['>_session<', '>_other<']], earlier: [RESPONSE] },

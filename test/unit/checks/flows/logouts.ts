@@ -91,6 +91,30 @@ describe('flow-broken-off (what-users-run-into#row-32, row-34)', () => {
   });
 });
 
+describe('logout-answer-other', () => {
+  it('is found where the answer that the logout led to names another request, and the logout is not known to be done', async () => {
+    const report = await reportOf(await recordLogout(world, { answersTo: '_logout-of-somebody' }));
+    expect(found(report)).toEqual(['logout-answer-other other error']);
+    expect(report.flows).toMatchObject([{ outcome: 'unknown', owner: 'idp', messages: [0, 1] }]);
+    expect((await reportOf(await recordLogout(world))).flows).toMatchObject([{ outcome: 'succeeded' }]);
+  });
+
+  it('is for the SP to mend where the IdP asked, and explains that the IdP refuses it', async () => {
+    const mixed = await recordLogout(world, { from: 'idp', answersTo: '_logout-of-somebody' });
+    const report = await reportOf(change(mixed, 'z-2', { status: 400, responseText: 'Invalid InResponseTo' }));
+    expect(report.findings[0]).toMatchObject({ code: 'logout-answer-other', owner: 'sp' });
+    expect(report.flows).toMatchObject([{ outcome: 'refused', confidence: 'certain' }]);
+  });
+
+  it('is none where another answer of its own comes later: that one belongs to another logout', async () => {
+    const early = await recordLogout(world, { name: 'y', at: START + 50_000 });
+    const late = await recordLogout(world, { name: 'z', at: START + 60_000 });
+    const report = await reportOf([...early.slice(0, 1), ...late, ...early.slice(1)]);
+    expect(found(report)).toEqual([]);
+    expect(report.flows.map(({ outcome }) => outcome)).toEqual(['succeeded', 'succeeded']);
+  });
+});
+
 describe('logout-answer-refused (what-users-run-into#row-34)', () => {
   it('knows that the session was gone, by the cookie that was taken away', async () => {
     const logout = await recordLogout(world);

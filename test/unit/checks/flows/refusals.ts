@@ -97,7 +97,7 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
   [
     'explained',
     async () => refused(await postedAs((value) => value.replaceAll('+', '-').replaceAll('/', '_')), 'Cannot parse it'),
-    /not encoded as its binding says: base64url/,
+    /is in base64url.*%2B/,
   ],
   [
     'phrase',
