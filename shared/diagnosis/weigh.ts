@@ -113,7 +113,7 @@ function weighRefusal(
   const problems = roots.filter((each) => isError(each) || (isProblem(each) && !NO_REASONS.has(each.code)));
   if (errors.length > 0 && (own.code === null || isVague(said.topic)) && !speaksOfMore(said, spoken)) {
     const meant = errors.find((each) => each.code === spoken?.code);
-    const sure = meant !== undefined ? 'certain' : errors.length === 1 ? 'likely' : 'possible';
+    const sure = meant !== undefined ? 'certain' : kindsOf(errors) === 1 ? 'likely' : 'possible';
     return weighed(besides(refusal, part, errors), meant ?? errors[0] ?? null, sure, problems);
   }
   const isTold = said.topic !== null && !isVague(said.topic);
@@ -123,7 +123,7 @@ function weighRefusal(
   const suspects = isTold ? shown : others;
   const [because = null] = suspects;
   const isNamed = own.code !== null && because === null && isTold;
-  const confidence = isNamed ? 'certain' : sureness(said, because, suspects.length);
+  const confidence = isNamed ? 'certain' : sureness(said, because, kindsOf(suspects));
   const finding = refusalOf(part, refusal, { said, because, confidence });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
 }
@@ -190,6 +190,11 @@ function isCandidate({ code, outcome, message }: Finding, refused: number): bool
 /** Most IdPs sign the assertion alone: that explains a missing signature, and no invalid one. */
 function isMeant({ code, variant }: Finding, topic: SaidTopic['topic']): boolean {
   return code !== 'signature-on-one' || topic !== 'signature-invalid' || variant === 'only-response';
+}
+
+/** What is found of each message, or of each element, is one cause all the same. */
+function kindsOf(findings: readonly Finding[]): number {
+  return new Set(findings.map(({ code }) => code)).size;
 }
 
 /** Whether the words name what no error of the messages is about. */

@@ -54,12 +54,16 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   ],
   [/recipient|\bdestination\b/i, 'destination'],
   [
-    /(?:unknown|invalid|unexpected|wrong|untrusted) (?:saml )?(?:issuer|identity provider)|issuer[^.]{0,30}(?:unknown|invalid|not|mismatch)|metadata for identity provider/i,
+    /(?:unknown|invalid|unexpected|wrong|untrusted|unrecogni[sz]ed|unregistered) (?:saml )?(?:issuer|identity provider|idp)\b|issuer\b[^.]{0,30}(?:unknown|invalid|not|mismatch)|\b(?:identity provider|idp)\b[^.]{0,20}\b(?:unknown|not (?:known|recogni[sz]ed|registered|trusted|configured|found))|metadata (?:was )?(?:found )?for (?:the )?(?:identity provider|issuer|idp)/i,
     'issuer-unknown',
   ],
   [
     /(?:service provider|relying party|saml (?:partner|client)|application)\b[^.]{0,60}\b(?:not (?:be )?(?:known|found|registered|configured|recogni[sz]ed)|unknown)|unknown (?:service provider|relying party|saml (?:partner|client))/i,
     'sp-unknown',
+  ],
+  [
+    /\breplay|already (?:been )?(?:used|consumed|processed|redeemed)|used (?:before|more than once|twice)|duplicate (?:saml )?(?:assertion|response|message)/i,
+    'replay',
   ],
   [/not yet valid|notbefore|in the future/i, 'time-not-yet'],
   [/notonorafter|timing issue|clock|(?:assertion|response|token)[^.]{0,20}expired/i, 'time-expired'],
@@ -75,7 +79,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'account-disabled',
   ],
   [
-    /\bmissing (?:in|from) the (?:saml )?(?:assertion|response|token)|attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute|missing[^.]{0,20}\b(?:attributes|(?:user )?(?:e-?mail|first ?name|last ?name|surname|department))\b|(?:assertion|response|token|provider)\b[^.]{0,20}\b(?:do|did|does)(?: not|n.t) (?:contain|include|carry|provide|send|have)\b(?! (?:an? )?(?:valid )?(?:signature|name ?id|issuer|audience))/i,
+    /\bmissing (?:in|from) the (?:saml )?(?:assertion|response|token)|\bno (?:[\w-]+ ){1,4}(?:(?:was|were|is|has been) )?(?:provided|sent|supplied|received|released|returned|given) (?:by|from) (?:your |the |this )?(?:saml )?(?:identity provider|idp|login provider)\b|attribute[^.]{0,80}(?:missing|required|expected|not (?:found|present|sent|received)|empty)|(?:missing|required|no) (?:\S+ ){0,3}attribute|missing[^.]{0,20}\b(?:attributes|(?:user )?(?:e-?mail|first ?name|last ?name|surname|department))\b|(?:assertion|response|token|provider)\b[^.]{0,20}\b(?:do|did|does)(?: not|n.t) (?:contain|include|carry|provide|send|have)\b(?! (?:an? )?(?:valid )?(?:signature|name ?id|issuer|audience))/i,
     'attribute-missing',
   ],
   [
@@ -102,7 +106,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
     'state',
   ],
-  [/\bxsd\b|schema/i, 'schema'],
+  [/\bxsd\b|schema|\bcvc-[a-z]/i, 'schema'],
   [/pars(?:e|ing)|well-?formed|malformed|not (?:valid )?xml|invalid xml|base64/i, 'parse'],
   [
     /missing (?:parameter|saml ?response)|no saml ?(?:response|assertion)|saml ?response (?:is )?(?:missing|not found)/i,
@@ -124,6 +128,7 @@ export const PLAINEST: Readonly<Partial<Record<Topic, string>>> = {
   'acs-unknown': 'unknown ACS',
   destination: 'recipient',
   'issuer-unknown': 'unknown issuer',
+  replay: 'already used',
   'time-not-yet': 'not yet valid',
   'time-expired': 'assertion expired',
   csrf: 'CSRF',

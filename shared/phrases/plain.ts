@@ -60,6 +60,20 @@ const PLAIN: readonly Phrase[] = definePhrases(
       fix: 'Have the IdP send the NameID in the format and with the value by which the SP knows its users.',
     },
     {
+      says: 'in plain words: replay',
+      topic: 'replay',
+      owner: 'sp',
+      means: 'The SP says that it had this answer before.',
+      fix: 'Begin the login anew. If a fresh one is refused as well, look for what sends the form twice (a double click, a proxy that repeats requests, two handlers at the ACS URL), and at how the SP keeps the IDs that were used.',
+    },
+    {
+      says: 'in plain words: schema',
+      topic: 'schema',
+      owner: 'idp',
+      means: 'The SP says that the answer is not valid by the schema of SAML.',
+      fix: 'Its words or its log name the element or attribute: have the IdP leave it out, or write it as the schema wants it. If the findings name none, compare what the SP got with what was recorded.',
+    },
+    {
       says: 'in plain words: cookie',
       topic: 'cookie',
       owner: 'sp',
@@ -138,6 +152,13 @@ const PLAIN_AT_IDP: readonly Phrase[] = definePhrases(
       owner: 'idp',
       means: 'The IdP demands a second factor, which this user has not.',
       fix: 'Have the user register one where the IdP allows it, or register one for them.',
+    },
+    {
+      says: 'in plain words of an IdP: schema',
+      topic: 'schema',
+      owner: 'sp',
+      means: 'The IdP says that the request is not valid by the schema of SAML.',
+      fix: 'Its words or its log name the element or attribute: have the SP leave it out, or write it as the schema wants it.',
     },
     {
       says: 'in plain words of an IdP: firewall',

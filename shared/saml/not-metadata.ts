@@ -12,9 +12,13 @@ export function looksLikeMetadata({ localName }: XmlElement): boolean {
   return /^entit(?:y|ies)descriptor$/i.test(localName);
 }
 
-/** The error of a document that is no metadata for any reader: in the wrong namespace, or something else. */
+const ROOTS = ['EntityDescriptor', 'EntitiesDescriptor'] as const;
+
+/** The error of a document that is no metadata for any reader: in lower case, in the wrong namespace, or something else. */
 export function notMetadata(root: XmlElement): WorkbenchError {
   const { localName, namespace } = root;
+  const name = ROOTS.find((each) => each.toLowerCase() === localName);
+  if (name !== undefined) return new SamlError('metadata-lower-case', { name: localName, expected: name });
   if (!looksLikeMetadata(root) || namespace === NAMESPACE.metadata) {
     return new SamlError('metadata-expected', { name: nameWords(localName) });
   }

@@ -8,6 +8,8 @@ export class SamlError extends errorsOf({
   'metadata-unreadable': 'The metadata {file} cannot be used: {reason}.',
   'pem-unreadable': 'The file {file} cannot be used: {reason}.',
   'metadata-expected': 'This is a {name}, not SAML metadata (EntityDescriptor or EntitiesDescriptor).',
+  'metadata-lower-case':
+    'The names in this metadata are all in lower case ({name} for {expected}), as a parser of HTML writes them, and no reader takes it for metadata: load the file itself, not the page that a browser shows of it.',
   'metadata-namespace':
     'This {name} is in {namespace}, and not in the namespace of SAML metadata, {expected}: no reader takes it for metadata.',
   'metadata-other': 'This is not SAML metadata (EntityDescriptor or EntitiesDescriptor): {reason}.',

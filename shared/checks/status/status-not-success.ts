@@ -107,15 +107,19 @@ function judge(context: CheckContext, message: SamlMessage): Verdict<Variant> {
   if (code === STATUS_CODE.success && told !== STATUS_CODE.partialLogout) return pass('ok', evidence);
   const phrase = phraseIn(status) ?? (message.kind === 'LogoutResponse' ? null : plainIn(status));
   const matter = message.kind === 'LogoutResponse' && told !== STATUS_CODE.partialLogout ? matterOf(status) : null;
-  const variant = matter === null ? variantOf(context, told) : (`logout-${matter}` as const);
-  // Of a request that is minded for its signature nobody decided about a user.
-  const plain = variant === 'RequestDenied' && isOfSignature(status) ? 'Requester' : variant;
-  return fail(phrase === null ? plain : 'said', {
+  const variant = matter === null ? plainVariant(context, status, told) : (`logout-${matter}` as const);
+  return fail(phrase === null ? variant : 'said', {
     ...evidence,
     ...severityOf(context, told),
     facts: { ...factsOf(context, status, told), ...(phrase === null ? {} : { phrase: phrase.says }) },
     owner: phrase?.owner ?? (matter === null ? ownerOf(context, told) : OF_MATTERS[matter]),
   });
+}
+
+/** Of a request that is minded for its signature nobody decided about a user. */
+function plainVariant(context: CheckContext, status: Status, told: string): Variant {
+  const variant = variantOf(context, told);
+  return variant === 'RequestDenied' && isOfSignature(status) ? 'Requester' : variant;
 }
 
 /** What of the logout request is minded, where that is said. */

@@ -1,3 +1,4 @@
+import { looksLikeMetadata } from '#shared/saml/not-metadata.ts';
 import { defineCheck, fail } from '../engine/define-check.ts';
 import { OF_SAML, vocabularyName } from '../engine/name-homes.ts';
 
@@ -9,11 +10,14 @@ export const nameLowerCase = defineCheck({
   severity: 'error',
   clause: 'saml-core 1.2',
   appliesTo: ['Other'],
-  variants: ['lower'],
+  variants: ['lower', 'metadata'],
   run: ({ subject: { document } }) => {
     const { root } = document;
-    const name = OF_SAML.has(root.namespace) ? vocabularyName(root.localName) : null;
+    const isMetadata = looksLikeMetadata(root);
+    // A parser of HTML leaves the declarations as they are; what copies from its page may not.
+    const isSaml = OF_SAML.has(root.namespace) || (isMetadata && root.namespace === '');
+    const name = isSaml ? vocabularyName(root.localName) : null;
     if (name === null || name === root.localName) return [];
-    return [fail('lower', { at: root, expected: name, received: root.localName })];
+    return [fail(isMetadata ? 'metadata' : 'lower', { at: root, expected: name, received: root.localName })];
   },
 });

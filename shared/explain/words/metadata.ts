@@ -154,6 +154,10 @@ export const METADATA_WORDS = {
         'The metadata of {entity} that was given had expired when the message came: it was valid until {received}, {difference} before.',
       fix: 'Who keeps to that date knows nothing of {entity} any more, and refuses. Load its current metadata, and have it refreshed on a schedule.',
     },
+    unreadable: {
+      title: 'The metadata of {entity} that was given says that it is valid until “{received}”, which is no time.',
+      fix: 'Who checks it (Shibboleth, OpenSAML, SimpleSAMLphp) refuses the whole file, knows nothing of {entity} then, and turns away what it sends; others never see it end. Have the publisher write validUntil="2026-01-31T12:00:00Z", in UTC, and load it again where it is trusted.',
+    },
   },
   'trusted-metadata-unusable': {
     ok: fine('The metadata of {entity} says that it speaks SAML 2.0, and has a key to verify with.'),

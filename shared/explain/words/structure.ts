@@ -24,6 +24,10 @@ export const STRUCTURE_WORDS = {
     },
   },
   'name-lower-case': {
+    metadata: {
+      title: 'The metadata is all in lower case ({received} for {expected}): no reader takes it.',
+      fix: 'A parser of HTML rewrote it: it was copied from the page that a browser shows of it, or went through a filter or template for HTML. Load the file itself (“Save link as”, curl -o) and use that.',
+    },
     lower: {
       title: 'The names of its elements are in lower case ({received} for {expected}): no reader of SAML takes it.',
       fix: 'A parser of HTML rewrote the XML: a proxy, a filter, or the page that it was copied from (innerHTML). Have it pass the message on as it is, or copy the message before it, in base64.',

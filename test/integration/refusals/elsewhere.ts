@@ -37,7 +37,12 @@ export const NO_ANSWER: Readonly<Record<string, string>> = {
     'access-text-invalid',
     'access-table-large',
   ]),
-  ...told('metadata-expected', ['metadata-namespace', 'metadata-other', 'metadata-entity-unknown']),
+  ...told('metadata-expected', [
+    'metadata-namespace',
+    'metadata-lower-case',
+    'metadata-other',
+    'metadata-entity-unknown',
+  ]),
   ...told('certificate-invalid', ['certificate-missing']),
   ...told('metadata-unreachable', ['address-unanswering']),
   ...told('metadata-address-forbidden', ['address-forbidden']),

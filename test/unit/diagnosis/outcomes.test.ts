@@ -97,6 +97,45 @@ describe('what happened', () => {
   });
 });
 
+describe('why, of a receiver that says something', () => {
+  const refusedAs = async (said: string, options: Parameters<typeof recordLogin>[1] = {}) => {
+    const login = change(await recordLogin(world, options), 'a-3', {
+      ...{ status: 400, responseText: page('Error', `<p>${said}</p>`), responseHeaders: [], redirectUrl: null },
+    });
+    return await reportOf(login);
+  };
+  const EXPIRED = { at: Date.UTC(2027, 5, 1) };
+
+  it.each([
+    ['cvc-complex-type.2.4.a: Invalid content was found starting with element saml:Subject.'],
+    ['The message does not follow the schema'],
+  ])('its words decide, and an expired certificate is a candidate: %s', async (said) => {
+    const report = await refusedAs(said, EXPIRED);
+    expect(report.findings[0]).toMatchObject({ code: 'receiver-refused', facts: { topic: 'schema' }, owner: 'idp' });
+    expect(report.findings[0]?.because ?? null).toBe(null);
+    expect(report.flows[0]).toMatchObject({
+      confidence: 'likely',
+      candidates: ['receiver-refused', 'certificate-expired'],
+    });
+  });
+
+  it('an expired certificate is the reason where it says so, and where it says nothing', async () => {
+    const because = { code: 'certificate-expired' };
+    expect((await refusedAs('The signing certificate expired', EXPIRED)).findings[0]).toMatchObject({ because });
+    expect((await refusedAs('', EXPIRED)).findings[0]).toMatchObject({ because });
+  });
+
+  it.each([
+    ['This response was already used', { facts: { topic: 'replay' } }],
+    ['No email address was provided by your identity provider', { facts: { topic: 'attribute-missing' } }],
+    ['Unrecognised identity provider', { variant: 'addressing' }],
+  ])('is understood in plain words: %s', async (said, told) => {
+    const report = await refusedAs(said);
+    expect(report.findings[0]).toMatchObject(told);
+    expect(report.flows[0]).toMatchObject({ confidence: 'likely', next: null });
+  });
+});
+
 describe('why, of a receiver that says nothing', () => {
   it('two clocks that differ come before the moments that are wrong by them', async () => {
     const behind = 25 * 60_000;

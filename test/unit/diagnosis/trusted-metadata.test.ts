@@ -61,6 +61,22 @@ describe('metadata that was given as trust', () => {
     expect(report.findings.some(({ code }) => code === 'trusted-metadata-unusable')).toBe(true);
   });
 
+  it('that says until when it holds in no time that can be read explains a refusal, and is a warning else', async () => {
+    const idp = (xml: string) => xml.replace('<md:EntityDescriptor ', '<md:EntityDescriptor validUntil="31.12.2027" ');
+    const because = { code: 'trusted-metadata-expired', variant: 'unreadable' };
+    const silent = await told(403, { idp });
+    expect(silent.findings[0]).toMatchObject({ code: 'receiver-refused', because, owner: 'publisher' });
+    expect(silent.flows[0]).toMatchObject({ confidence: 'likely' });
+    const named = await told(403, { idp, responseText: '<p>No metadata found for issuer</p>' });
+    expect(named.flows[0]).toMatchObject({ confidence: 'certain' });
+    const taken = await told(302, { idp });
+    expect(taken.flows[0]?.outcome).toBe('succeeded');
+    expect(taken.findings.filter(({ code }) => code === 'trusted-metadata-expired')).toMatchObject([
+      { severity: 'warning', outcome: 'fail' },
+      { severity: 'warning', outcome: 'fail' },
+    ]);
+  });
+
   it('that is sound explains nothing', async () => {
     const report = await told(403, {});
     expect(report.findings[0]?.because ?? null).toBe(null);

@@ -86,6 +86,11 @@ describe('what is known', () => {
       { metadataTexts: ['<EntityDescriptor entityID="https://idp.example"/>'] },
       'metadata-namespace',
     ],
+    [
+      'metadata in lower case',
+      { metadataTexts: ['<entitiesdescriptor xmlns="urn:oasis:names:tc:SAML:2.0:metadata"></entitiesdescriptor>'] },
+      'metadata-lower-case',
+    ],
     ['text for a certificate', { certificatePems: ['no'] }, /certificate/],
   ])('refuses %s', async (_, sources, code) => {
     await expect(knowledgeFrom(sources)).rejects.toMatchObject({

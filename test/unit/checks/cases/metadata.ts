@@ -243,6 +243,18 @@ export const METADATA_CASES = [
     ],
     [
       'fail',
+      'unreadable',
+      'its end is a date as people write it',
+      {
+        connection: null,
+        metadata: ({ idp }) => [
+          idpMetadata(certificateBase64(idp)).replace(/validUntil="[^"]*"/, 'validUntil="31.12.2027"'),
+        ],
+      },
+      { severity: 'warning', received: '31.12.2027', owner: 'publisher' },
+    ],
+    [
+      'fail',
       'expired',
       'the federation that it comes from had',
       {

@@ -96,10 +96,12 @@ export const NAMESPACE_CASES = casesOf('namespace-wrong', [
   ],
 ]);
 
-const LOWER = RESPONSE.replaceAll(
-  /<(\/?saml\w?):(\w+)/g,
-  (_, prefix: string, name: string) => `<${prefix}:${name.toLowerCase()}`,
-);
+/** As the page of a browser gives it back: names in lower case, declarations as they were. */
+function inLowerCase(xml: string): string {
+  return xml.replaceAll(/<(\/?\w+):(\w+)/g, (_, prefix: string, name: string) => `<${prefix}:${name.toLowerCase()}`);
+}
+
+const LOWER = inLowerCase(RESPONSE);
 
 export const LOWER_CASE_CASES = casesOf('name-lower-case', [
   [
@@ -108,5 +110,19 @@ export const LOWER_CASE_CASES = casesOf('name-lower-case', [
     'an HTML parser wrote it',
     { xml: LOWER, sign: [] },
     { path: '/response', expected: 'Response', received: 'response' },
+  ],
+  [
+    'fail',
+    'metadata',
+    'metadata was copied from a browser’s page',
+    { xml: inLowerCase(idpMetadata('')), sign: [], connection: null },
+    { path: '/entitydescriptor', expected: 'EntityDescriptor', received: 'entitydescriptor' },
+  ],
+  [
+    'fail',
+    'metadata',
+    'its declarations are lost, too',
+    { xml: '<entitydescriptor entityid="https://idp.example"></entitydescriptor>', sign: [], connection: null },
+    { owner: 'user' },
   ],
 ]);
