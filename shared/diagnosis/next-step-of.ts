@@ -1,14 +1,16 @@
-import type { FlowSituation } from '#shared/checks/engine/situation.ts';
+import { type FlowSituation, unansweredStep } from '#shared/checks/engine/situation.ts';
 import type { NextStep } from '#shared/flows/next-step.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { Ending } from './outcome.ts';
 import type { Weighed } from './weigh.ts';
 
 /** What would tell more of a flow; null where what is known is enough to act, or where there is nothing to find out. */
-export function nextStepOf({ facts }: FlowSituation, ending: Ending, { cause, confidence }: Weighed): NextStep | null {
+export function nextStepOf(situation: FlowSituation, ending: Ending, { cause, confidence }: Weighed): NextStep | null {
+  const { facts } = situation;
   if (cause !== null && isError(cause) && confidence !== 'possible') return null;
   if (facts.parts.every(({ exchange }) => exchange === null)) return null;
   const lacks = new Set(facts.parts.flatMap(({ inspected }) => inspected.findings.flatMap((each) => each.lacks ?? [])));
+  if (ending.outcome === 'unknown' && unansweredStep(situation) !== null) return 'record-every-tab';
   if (ending.outcome === 'unknown')
     return facts.request === null && facts.answer === null ? 'record-from-start' : 'record-to-end';
   // Who answers by a status has read the message: only its own log says more.

@@ -1,5 +1,5 @@
 import { excerpt } from '#shared/base/excerpt.ts';
-import type { FlowSituation } from '#shared/checks/engine/situation.ts';
+import { type FlowSituation, unansweredStep } from '#shared/checks/engine/situation.ts';
 import { type SaidNo, saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
 import type { EvidenceCode } from '#shared/flows/evidence.ts';
 import { statusCodesOf } from '#shared/flows/facts.ts';
@@ -174,7 +174,8 @@ function isNo(codes: readonly string[]): boolean {
   return codes.length > 0 && (codes[0] !== STATUS_CODE.success || codes.includes(STATUS_CODE.partialLogout));
 }
 
-function letIn({ facts }: FlowSituation, findings: readonly Finding[]): Ending {
+function letIn(situation: FlowSituation, findings: readonly Finding[]): Ending {
+  const { facts } = situation;
   const { delivery } = facts;
   if (delivery === null || delivery.status === null) return nothingKept(delivery);
   if (facts.answer !== null && isNo(statusCodesOf(facts.answer))) return UNKNOWN;
@@ -184,7 +185,8 @@ function letIn({ facts }: FlowSituation, findings: readonly Finding[]): Ending {
   const [first] = signs;
   if (first === undefined) return { ...UNKNOWN, evidence: [seen('answer-taken', delivery)] };
   const evidence = signs.slice(0, 3).map(({ code, exchange, facts: words }) => ({ code, exchange, facts: words }));
-  return { outcome: 'succeeded', evidence, refusal: null, confidence: first.isSure ? 'certain' : 'likely' };
+  const isSure = first.isSure && unansweredStep(situation) === null;
+  return { outcome: 'succeeded', evidence, refusal: null, confidence: isSure ? 'certain' : 'likely' };
 }
 
 /** A logout is over when the answer that says so was taken, and is the answer to it. */
@@ -245,6 +247,8 @@ function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): 
   // A login page may bring the same request again: that one was turned away.
   const asking = facts.parts.findLast(({ exchange, role }) => role === 'request' && exchange === last) ?? facts.request;
   if (said !== null && said.way !== 'login-page') return refusedBy(by, asking, said, last);
+  const silent = unansweredStep(situation);
+  if (silent !== null) return nothingKept(silent);
   const broken = findings.find((finding) => finding.code === 'flow-broken-off' && isError(finding));
   const evidence = [seen('waiting', last)];
   return broken === undefined

@@ -47,12 +47,19 @@ export function weigh(situation: FlowSituation, ending: Ending, found: readonly 
   }
   const unreached = roots.some(isCause) ? null : (parts.map(unreachedOf).find((each) => each !== null) ?? null);
   const refusals = ending.outcome === 'broken-off' ? unreached : null;
-  const cause = refusals ?? roots.find(isError) ?? roots.find(({ severity }) => severity === 'warning') ?? null;
+  const cause =
+    refusals ?? roots.find(isError) ?? roots.find(({ severity }) => severity === 'warning') ?? silenceOf(ending, roots);
   if (cause?.code === 'status-not-success') {
     const status = weighStatus(cause, situation);
     return weighed(refusals, status.cause, status.confidence, [...status.candidates, ...roots.filter(isProblem)]);
   }
   return weighed(refusals, cause, cause?.confidence ?? ending.confidence, roots.filter(isProblem));
+}
+
+/** Where nobody knows how it ended, that no answer came is what there is to say. */
+function silenceOf({ outcome }: Ending, roots: readonly Finding[]): Finding | null {
+  if (outcome !== 'unknown') return null;
+  return roots.find(({ code, variant }) => code === 'flow-broken-off' && variant === 'unanswered') ?? null;
 }
 
 function weighed(

@@ -1,3 +1,5 @@
+import type { Exchange } from '#shared/http/exchange.ts';
+
 /** How a message failed to arrive. */
 export type Unreached = 'unreachable' | 'untrusted' | 'redirects' | 'page-policy' | 'mixed-content' | 'offline';
 
@@ -14,4 +16,12 @@ const ERRORS: readonly (readonly [RegExp, Unreached])[] = [
 /** What a browser's own error means. @param error as the browser writes it */
 export function wayOfError(error: string): Unreached {
   return ERRORS.find(([form]) => form.test(error))?.[1] ?? 'unreachable';
+}
+
+/**
+ * Whether a request ended without an answer that anybody kept, and without a word why: Firefox gives one that was blocked,
+ * aborted or closed the status 0 and no error, and one that a page's own service worker answered as well.
+ */
+export function isUnanswered({ status, error, duration }: Exchange): boolean {
+  return status === null && error === null && duration !== null;
 }

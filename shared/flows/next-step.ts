@@ -2,6 +2,7 @@
 export type NextStep =
   | 'record-from-start'
   | 'record-to-end'
+  | 'record-every-tab'
   | 'record-bodies'
   | 'give-idp-metadata'
   | 'give-sp-metadata'

@@ -4,7 +4,7 @@ import { foldFindings, matterOf } from '#shared/diagnosis/fold-findings.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { type Finding, isError } from '#shared/inspection/finding.ts';
+import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
 import type { Report } from './report.ts';
@@ -60,7 +60,9 @@ function gather(messages: readonly InspectedMessage[], flows: readonly Flow[]): 
   const alone = messages
     .filter(({ index }) => !inFlows.has(index))
     .flatMap((message) => foldFindings([...message.findings, ...outside(message)]));
-  const causes = flows.filter(hasFailed).flatMap(({ cause }) => cause ?? []);
+  const isTold = [...ofFlows, ...alone].some(isProblem);
+  // Where nothing is wrong, why nobody knows how a flow ended is what there is to say.
+  const causes = flows.filter((flow) => hasFailed(flow) || !isTold).flatMap(({ cause }) => cause ?? []);
   // Of several flows that which an error ended is told first, and then what only did not go well.
   causes.sort((one, other) => Number(isError(other)) - Number(isError(one)));
   return inReadingOrder(withoutRepeats([...ofFlows, ...alone]), causes);

@@ -2,6 +2,7 @@ import type { MissingCookie } from '#shared/flows/cookies.ts';
 import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { isUnanswered } from '#shared/flows/network-error.ts';
 import type { Sides } from '#shared/flows/participants.ts';
 import type { Party } from '#shared/flows/party-roles.ts';
 import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
@@ -44,6 +45,16 @@ export function isAccepted({ answer, delivery }: FlowFacts): boolean {
  */
 export function refusingExchange(facts: FlowFacts): Exchange | null {
   return refusingAnswer(facts)?.exchange ?? null;
+}
+
+/** What a flow stopped at without an answer or an error, where nothing after it shows that one came; null: nothing. */
+export function unansweredStep({ steps, facts }: FlowSituation): Exchange | null {
+  const last = steps.at(-1)?.exchange ?? null;
+  if (last !== null && isUnanswered(last) && facts.later.every(isUnanswered)) return last;
+  const asked = facts.answer === null ? (facts.request?.exchange ?? null) : null;
+  if (asked === null || !isUnanswered(asked)) return null;
+  const isOfHost = ({ exchange }: ExchangeStep) => hostOf(exchange.url) === hostOf(asked.url);
+  return steps.filter(isOfHost).every(({ exchange }) => isUnanswered(exchange)) ? asked : null;
 }
 
 /** What the checks of the messages found wrong with them. */

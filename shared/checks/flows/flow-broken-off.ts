@@ -2,9 +2,18 @@ import type { FlowFacts } from '#shared/flows/facts.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { defineFlowCheck, type FlowVerdict } from '../engine/define-flow-check.ts';
-import type { FlowSituation } from '../engine/situation.ts';
+import { type FlowSituation, unansweredStep } from '../engine/situation.ts';
 
-const VARIANTS = ['http', 'network', 'chain', 'begun-anew', 'waiting', 'not-sent', 'logout-waiting'] as const;
+const VARIANTS = [
+  'http',
+  'network',
+  'chain',
+  'begun-anew',
+  'waiting',
+  'unanswered',
+  'not-sent',
+  'logout-waiting',
+] as const;
 type Verdicts = readonly FlowVerdict<(typeof VARIANTS)[number]>[];
 
 /** A request gets its answer. */
@@ -12,15 +21,25 @@ export const flowBrokenOff = defineFlowCheck({
   code: 'flow-broken-off',
   rank: 140,
   owner: 'network',
+  owners: { unanswered: 'browser' },
   clause: 'saml-profiles 4.1.3.5, 4.4.3.5',
   variants: VARIANTS,
   run: (situation) => {
     const { facts } = situation;
     if (facts.answer?.inspected.announced && facts.delivery === null) return notSent(facts);
+    const silent = unansweredStep(situation);
+    if (silent !== null) return unanswered(silent, facts);
     if (facts.request?.exchange == null || facts.answer !== null) return [];
     return whereItStopped(situation);
   },
 });
+
+/** What can be known of it, and no more: who kept the answer away the recording does not say. */
+function unanswered(exchange: Exchange, { request, answer }: FlowFacts): Verdicts {
+  const facts = { host: hostOf(exchange.url), method: exchange.method };
+  const told = { received: 'no status and no error', facts, confidence: 'possible' } as const;
+  return [{ ...told, severity: 'info', variant: 'unanswered', part: answer ?? request }];
+}
 
 function notSent({ answer }: FlowFacts): Verdicts {
   const host = hostOf(answer?.exchange?.url ?? '');

@@ -126,6 +126,11 @@ export const FLOW_WORDS = {
       title: 'No answer to this request was recorded. The last page was at {host}.',
       fix: 'If the user is not just logging in: the recording may have ended too early, or the answer came in another tab.',
     },
+    unanswered: {
+      title:
+        'No answer of {host} to the {method} was recorded, and no error: the browser blocked the request or broke it off, the connection ended, or a service worker of the page answered. The recording does not say which.',
+      fix: 'Look at that request in the browser’s own network panel: Firefox names there what blocked it. Try it without extensions that block, and record every tab: that has the browser’s own error.',
+    },
     'not-sent': {
       title: 'The page of {host} that carries the answer came, but the browser did not send it on.',
       fix: 'If nothing happens there: its script is blocked (Content-Security-Policy, form-action), or the recording ended too early.',

@@ -193,7 +193,8 @@ describe('what failed', () => {
     expect(await answered(404)).toEqual([['refused', 'receiver-refused']]);
     expect(await answered(401)).toEqual([['unknown', null]]);
     expect(await answered(200)).toEqual([['unknown', null]]);
-    expect(await answered(null)).toEqual([['unknown', null]]);
+    // That no answer came, and no error, is all that there is to say.
+    expect(await answered(null)).toEqual([['unknown', 'flow-broken-off']]);
     expect(await answered(null, 'net::ERR_CONNECTION_REFUSED')).toEqual([['broken-off', 'receiver-refused']]);
   });
 

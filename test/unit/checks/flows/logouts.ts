@@ -68,6 +68,41 @@ describe('flow-broken-off (what-users-run-into#row-32, row-34)', () => {
     expect(found(await reportOf([...(await asking()), post]))).toEqual(['flow-broken-off network error']);
   });
 
+  it('says of a request that ended without an answer or an error that nobody knows why, and what would tell', async () => {
+    const silent = { status: null, redirectUrl: null, responseHeaders: [], responseText: null };
+    const later = exchangeOf('a-9', START + 9000, { url: 'https://sp.example/help' });
+    const cases = [
+      change(await asking(), 'a-2', silent),
+      [...change(await asking(), 'a-2', silent), later],
+      change(await recordLogin(world), 'a-3', silent),
+    ];
+    for (const exchanges of cases) {
+      const report = await reportOf(exchanges);
+      expect(report.findings[0]).toMatchObject({ code: 'flow-broken-off', variant: 'unanswered', severity: 'info' });
+      expect(report.flows[0]).toMatchObject({
+        outcome: 'unknown',
+        confidence: 'possible',
+        evidence: [{ code: 'no-answer-kept' }],
+        next: 'record-every-tab',
+      });
+    }
+    // What is still under way has no duration yet.
+    const open = await reportOf(change(await asking(), 'a-2', { ...silent, duration: null }));
+    expect(notes(open)).toEqual(['flow-broken-off waiting']);
+  });
+
+  it('is less sure of a login whose last page came without a status, and no less where it came', async () => {
+    const hub = { url: 'https://sp.example/hub', requestHeaders: [header('Cookie', 'hub=9f2c')] };
+    const login = await recordLogin(world);
+    const silent = exchangeOf('a-4', START + 2100, { ...hub, status: null });
+    expect((await reportOf([...login, silent])).flows[0]).toMatchObject({
+      outcome: 'succeeded',
+      confidence: 'likely',
+    });
+    const shown = exchangeOf('a-4', START + 2100, hub);
+    expect((await reportOf([...login, shown])).flows[0]).toMatchObject({ outcome: 'succeeded', confidence: 'certain' });
+  });
+
   it('is only worth knowing while the login page is open, and where it was begun anew', async () => {
     expect(notes(await reportOf(await asking()))).toEqual(['flow-broken-off waiting']);
     const again = await recordLogin(world, { name: 'b', at: START + 60_000 });
