@@ -22,16 +22,23 @@ export const landingUnreached = defineFlowCheck({
   owners: { unreachable: 'network', 'page-policy': 'idp', offline: 'user' },
   clause: 'saml-profiles 4.1.5, rfc9110 15.4',
   brings: ['login-loop'],
-  variants: WAYS,
+  variants: [...WAYS, 'downgraded'],
   run: ({ facts }) => {
     const last = facts.landing.at(-1);
     if (facts.kind !== 'login' || last === undefined || facts.later.some(isShown)) return [];
     const way = isCircling(facts) ? 'redirects' : unreachedBy(last);
     if (way === null) return [];
     const words = { host: hostOf(facts.delivery?.url ?? ''), target: hostOf(last.url), error: saidBy(last) };
-    return [{ severity: 'error', variant: way, part: facts.answer, received: last.error, facts: words }];
+    const variant = way === 'unreachable' && isDowngraded(facts.delivery, last) ? 'downgraded' : way;
+    return [{ severity: 'error', variant, part: facts.answer, received: last.error, facts: words }];
   },
 });
+
+/** The same host by plain http, whose answer was taken by https: it does not know of the proxy that has TLS. */
+function isDowngraded(delivery: Exchange | null, last: Exchange): boolean {
+  const [from, to] = [URL.parse(delivery?.url ?? ''), URL.parse(last.url)];
+  return from?.protocol === 'https:' && to?.protocol === 'http:' && from.hostname === to.hostname;
+}
 
 /** A page that came after all: somebody tried again. */
 function isShown(exchange: Exchange): boolean {

@@ -1,3 +1,4 @@
+import { asksForAnswerAt } from '#shared/flows/asked-page.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { readSetCookies } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
@@ -12,7 +13,7 @@ export const postBecameGet = defineFlowCheck({
   owner: 'sp',
   clause: 'rfc9110 15.4.2, saml-bindings 3.5.4',
   brings: ['flow-broken-off', 'cookie-not-sent', 'login-loop', 'idp-initiated-refused', 'logout-answer-refused'],
-  variants: ['slash', 'www', 'scheme', 'host', 'path', 'prefix'],
+  variants: ['slash', 'www', 'scheme', 'downgraded', 'host', 'path', 'prefix'],
   run: (situation) => {
     const posted = postedPart(situation);
     const exchange = posted?.exchange ?? null;
@@ -25,6 +26,9 @@ export const postBecameGet = defineFlowCheck({
       status: exchange.status ?? 0,
       target: bare(target),
       posted: bare(exchange.url),
+      where: asksForAnswerAt(situation.facts.request, exchange.url)
+        ? 'at the SP, whose request names it'
+        : 'at the IdP',
     };
     return [
       { severity: 'error', variant, part: posted, expected: bare(target), received: bare(exchange.url), facts: words },
@@ -53,7 +57,7 @@ function differenceOf(from: string, to: string) {
     const isWww = one.hostname.replace(/^www\./, '') === other.hostname.replace(/^www\./, '');
     return isWww ? 'www' : 'host';
   }
-  if (one.protocol !== other.protocol) return 'scheme';
+  if (one.protocol !== other.protocol) return other.protocol === 'http:' ? 'downgraded' : 'scheme';
   if (one.pathname.endsWith('/') !== other.pathname.endsWith('/')) return 'slash';
   if (one.port !== other.port) return 'host';
   return one.pathname === other.pathname ? null : 'path';

@@ -16,7 +16,7 @@ function addressWords(name: string, okay: string, fix: string): VariantWords {
     case: differs('by upper and lower case'),
     scheme: {
       title: `${name} is wrong in http and https: it is {received}, and should be {expected}.`,
-      fix: `${fix} Where a proxy ends TLS in front of the SP, the SP must be told its outer address (X-Forwarded-Proto, or its configured host URL).`,
+      fix: `${fix} Where a proxy ends TLS in front of the receiver, the receiver must be told its outer address (X-Forwarded-Proto, or its configured host URL).`,
     },
     port: {
       title: `${name} has another port: it is {received}, and should be {expected}.`,
@@ -142,7 +142,7 @@ export const ADDRESSING_WORDS = {
   'url-insecure': {
     acs: {
       title: 'The answer is asked for over http ({received}): anybody on the way can take it.',
-      fix: 'Use https. Where a proxy ends TLS in front of the SP, the SP must be told its outer address (X-Forwarded-Proto, or its configured host URL).',
+      fix: 'Use https. Where a proxy ends TLS in front of the receiver, the receiver must be told its outer address (X-Forwarded-Proto, or its configured host URL).',
     },
     destination: {
       title: 'The message goes over http ({received}): anybody on the way can read and take it.',

@@ -72,6 +72,11 @@ export const BROWSER_WORDS = {
       title: '{host} took the answer and led on to {target}, which could not be reached{error}.',
       fix: 'Check that {target} can be reached from this browser; if it is a name of before, correct where {host} leads after a login (RelayState, its base address).',
     },
+    downgraded: {
+      title:
+        '{host} took the answer by https and led on to {target} by plain http, which could not be reached{error}: TLS ends at a proxy before it, which it does not know of.',
+      fix: 'Tell {host} its outer address: trust X-Forwarded-Proto from the proxy, or configure its address with https.',
+    },
     untrusted: {
       title: '{host} took the answer and led on to {target}, whose TLS the browser does not accept{error}.',
       fix: 'Look at the certificate of {target}: its dates, the names in it, and the chain up to an authority that the browser knows.',
@@ -123,32 +128,37 @@ export const BROWSER_WORDS = {
     slash: {
       title:
         'The message was posted to {posted}, and {host} redirected it to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
-      fix: 'Enter the address as {target} at the IdP; or have the server take it without a redirect, or by 308.',
+      fix: 'Enter the address as {target} {where}; or have the server take it without a redirect, or by 308.',
     },
     www: {
       title:
         'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
-      fix: 'Enter the address as {target} at the IdP, and use that host name throughout; or redirect by 308.',
+      fix: 'Enter the address as {target} {where}, and use that host name throughout; or redirect by 308.',
     },
     scheme: {
       title:
         'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
-      fix: 'Enter the address with https at the IdP; or redirect by 308.',
+      fix: 'Enter the address with https {where}; or redirect by 308.',
+    },
+    downgraded: {
+      title:
+        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost. TLS ends at a proxy before {host}, which does not know of it.',
+      fix: 'Tell {host} its outer address: trust X-Forwarded-Proto from the proxy, or configure its address with https.',
     },
     host: {
       title:
         'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
-      fix: 'Enter the address as {target} at the IdP; or redirect by 308.',
+      fix: 'Enter the address as {target} {where}; or redirect by 308.',
     },
     path: {
       title:
         'The message was posted to {posted}, and redirected to {target} (HTTP {status}), which differs in capitals: the POST became a GET there, and the message was lost.',
-      fix: 'Enter the address as {target} at the IdP.',
+      fix: 'Enter the address as {target} {where}.',
     },
     prefix: {
       title:
         'The message was posted to {posted}, and redirected to {target} (HTTP {status}), the same path below another: the POST became a GET there, and the message was lost.',
-      fix: 'Exempt the address from what leads to another path there (a language, a tenant), or enter {target} at the IdP.',
+      fix: 'Exempt the address from what leads to another path there (a language, a tenant), or enter {target} {where}.',
     },
   },
   'endpoint-behind-login': {

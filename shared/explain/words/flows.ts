@@ -277,12 +277,22 @@ export const FLOW_WORDS = {
   'tls-ended-before-sp': {
     scheme: {
       title: 'The browser reaches the SP at {seen}, but the SP says it is at {said}: TLS ends at a proxy before it.',
-      fix: 'Tell the SP its outer address: trust X-Forwarded-Proto from the proxy, or configure the ACS URL with https.',
+      fix: 'Tell the SP its outer address: trust X-Forwarded-Proto from the proxy, or configure its address with https.',
     },
     port: {
       title:
         'The browser reaches the SP at {seen}, but the SP says it is at {said}: a proxy before it has another port.',
-      fix: 'Tell the SP its outer address: trust X-Forwarded-Port or Host from the proxy, or configure the ACS URL.',
+      fix: 'Tell the SP its outer address: trust X-Forwarded-Port or Host from the proxy, or configure its address.',
+    },
+    'idp-scheme': {
+      title:
+        'The browser reaches the IdP at {seen}, but the IdP takes its own address for {said}: TLS ends at a proxy before it.',
+      fix: 'Tell the IdP its outer address: trust X-Forwarded-Proto from the proxy, or configure its address with https (Keycloak: proxy-headers and hostname).',
+    },
+    'idp-port': {
+      title:
+        'The browser reaches the IdP at {seen}, but the IdP takes its own address for {said}: a proxy before it has another port.',
+      fix: 'Tell the IdP its outer address: trust X-Forwarded-Port or Host from the proxy, or configure its address.',
     },
   },
   'clock-offset': {

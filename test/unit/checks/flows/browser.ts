@@ -49,12 +49,22 @@ async function ledTo(target: string, status = 301, landed = 405, cookies: readon
     exchangeOf('a-4', START + 2100, { url: target, status: landed }),
   ];
 }
+/** The IdP posts to plain http, and that redirects. */
+async function byHttp(target: string): Promise<Exchange[]> {
+  return change(await ledTo(target), 'a-3', { url: 'http://sp.example/saml/acs' });
+}
+
 const SESSION = [header('Set-Cookie', 'session=1; Path=/; Secure')];
 
 /** The answer was taken with a cookie, and what the SP leads on to ended in the browser, or came. */
-async function ledOn(ended: Partial<Exchange>, later: readonly Exchange[] = []): Promise<Exchange[]> {
+async function ledOn(
+  ended: Partial<Exchange>,
+  later: readonly Exchange[] = [],
+  target = 'https://sp.example/hub',
+): Promise<Exchange[]> {
   const landed = exchangeOf('a-4', START + 2100, { url: 'https://sp.example/hub', ...ended });
-  return [...(await login()), landed, ...later];
+  const taken = { redirectUrl: target, responseHeaders: [header('Location', target), ...SESSION] };
+  return [...change(await login(), 'a-3', taken), landed, ...later];
 }
 const tried = exchangeOf('a-5', START + 9000, { url: 'https://sp.example/hub', status: 200 });
 
@@ -174,7 +184,12 @@ const ROWS: readonly Row[] = [
     () => ledTo('https://apps.example/saml/acs'),
     () => ledTo('https://apps.example/hub', 302, 200),
   ],
-  ['post-became-get scheme', () => ledTo('http://sp.example/saml/acs'), () => ledTo('http://sp.example/hub', 302, 200)],
+  [
+    'post-became-get downgraded',
+    () => ledTo('http://sp.example/saml/acs'),
+    () => ledTo('http://sp.example/hub', 302, 200),
+  ],
+  ['post-became-get scheme', () => byHttp('https://sp.example/saml/acs'), () => byHttp('https://sp.example/hub')],
   ['post-became-get path', () => ledTo('https://sp.example/SAML/acs'), () => ledTo(`${ACS}/`, 308)],
   ['post-became-get host', () => ledTo('https://sp.example:8443/saml/acs'), () => ledTo('https://sp.example:8443/hub')],
   [
@@ -198,6 +213,13 @@ const ROWS: readonly Row[] = [
     () => ledOn(failed('net::ERR_BLOCKED_BY_CLIENT')),
   ],
   ['landing-unreached mixed-content', () => ledOn(failed('mixed-content: MIXED_CONTENT')), login],
+  [
+    'landing-unreached downgraded',
+    () =>
+      ledOn({ ...failed('net::ERR_CONNECTION_REFUSED'), url: 'http://sp.example/hub' }, [], 'http://sp.example/hub'),
+    () =>
+      ledOn({ ...failed('net::ERR_CONNECTION_REFUSED'), url: 'http://old.example/hub' }, [], 'http://old.example/hub'),
+  ],
   ['landing-unreached offline', () => ledOn(failed('net::ERR_INTERNET_DISCONNECTED')), () => ledOn({ status: 200 })],
   ['landing-unreached redirects', () => ledOn(failed('NS_ERROR_REDIRECT_LOOP')), () => ledOn({ status: 404 })],
   ['landing-unreached redirects', () => circling(6), () => circling(3)],

@@ -3,7 +3,7 @@ import type { ExchangeTab } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
-import { ACS, exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
+import { ACS, exchangeOf, recordLogin, recordLogout, SP, START } from '#test/fixtures/recording.ts';
 import {
   change,
   dated,
@@ -229,6 +229,51 @@ describe('tls-ended-before-sp (what-users-run-into#row-12)', () => {
     const report = await reportOf(change(login, 'a-1', { url: 'https://sp.example:8443/hub' }));
     expect(report.flows[0]?.cause?.code).toBe('tls-ended-before-sp');
     expect(findingOf(report, 'destination-mismatch')?.consequenceOf).toBe('tls-ended-before-sp');
+  });
+});
+
+describe('a proxy that ends TLS, by what the side behind it says of its own address', () => {
+  const no = (responseText: string) => ({ status: 403, redirectUrl: null, responseHeaders: [], responseText });
+  const atSp = async (words: string) =>
+    (await reportOf(change(await recordLogin(world), 'a-3', no(`<p>${words}</p>`)))).findings[0];
+  const inner = ACS.replace('https', 'http');
+
+  it.each([
+    `The response was received at ${inner} instead of ${ACS}`,
+    `SAML message intended destination endpoint '${ACS}' did not match the recipient endpoint '${inner}'`,
+    `Invalid destination [${ACS}] for SAML response; expected ${inner}.`,
+  ])('is the SP’s: %s', async (words) => {
+    expect(await atSp(words)).toMatchObject({ code: 'tls-ended-before-sp', variant: 'scheme', owner: 'sp' });
+  });
+
+  it('has another port', async () => {
+    const port = ACS.replace('sp.example', 'sp.example:8443');
+    expect(await atSp(`Received at ${port} instead of ${ACS}`)).toMatchObject({ variant: 'port', owner: 'sp' });
+  });
+
+  it.each([
+    `The response was received at https://other.example/saml/acs instead of ${ACS}`,
+    `Audience ${SP} does not match http://sp.example/saml/metadata`,
+    `Destination does not match ${ACS}`,
+  ])('is not to be seen in: %s', async (words) => {
+    expect((await atSp(words))?.code).toBe('receiver-refused');
+  });
+
+  it.each([
+    ['https', 'idp-scheme', 'http://idp.example/sso'],
+    ['https', 'idp-port', 'https://idp.example:8443/sso'],
+  ])('is the IdP’s where it says so (%s, %s)', async (_, variant, other) => {
+    const words = `<p>The request was received at ${other} instead of https://idp.example/sso</p>`;
+    const { findings, flows } = await reportOf(change((await recordLogin(world)).slice(0, 2), 'a-2', no(words)));
+    expect(findings[0]).toMatchObject({ code: 'tls-ended-before-sp', variant, owner: 'idp' });
+    expect(flows[0]).toMatchObject({ outcome: 'refused', owner: 'idp' });
+  });
+
+  it('is the SP’s of a logout, too', async () => {
+    const out = await recordLogout(world, { from: 'idp', answered: false });
+    const words = '<p>The LogoutRequest was received at http://sp.example/slo instead of https://sp.example/slo</p>';
+    const { findings } = await reportOf([...(await recordLogin(world)), ...change(out, 'z-1', no(words))]);
+    expect(findings[0]).toMatchObject({ code: 'tls-ended-before-sp', variant: 'scheme', owner: 'sp' });
   });
 });
 
