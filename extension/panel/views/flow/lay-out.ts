@@ -1,12 +1,14 @@
 import type { Sequence, SequenceArrow, SequenceLane } from '#shared/explain/sequence/sequence.ts';
 
 /** Sizes in pixels of the drawing. */
-export const GUTTER = 92;
+export const GUTTER = 84;
 export const HEAD = 54;
-/** From the gutter to the first line, and from the last one to the edge; between two lines at least and at most so much. */
-const [SIDE, LEAST_LANE, MOST_LANE] = [74, 150, 260];
-/** Characters of a text of the drawing's size that have room on so many pixels. */
-const CHARACTER = 6.6;
+/** From the gutter to the first line, and from the last one to the edge, at least and at most; between two lines at most so much. */
+const [LEAST_SIDE, MOST_SIDE, MOST_LANE] = [48, 74, 260];
+/** Characters of a text of the drawing's size, of a line's title and of a small text have room on so many pixels. */
+const [CHARACTER, TITLE, SMALL] = [6.6, 6.9, 6];
+/** Between two texts side by side. */
+const GAP = 4;
 const NOTE = 15;
 /** What an arrow needs to be read, above its line and below it, whatever the time. */
 const [ABOVE, BELOW] = [24, 10];
@@ -22,6 +24,10 @@ const SCALE = 50;
 /** A line of the drawing, at its place. */
 export interface PlacedLane extends SequenceLane {
   readonly x: number;
+  /** The title, in lines where it has no room on one. */
+  readonly titleLines: readonly string[];
+  /** So many characters of its hosts have room. */
+  readonly hostRoom: number;
 }
 
 /** An arrow at its place. */
@@ -65,10 +71,7 @@ export interface Layout {
  * @param room the pixels that there are side by side; a diagram that needs more is wider
  */
 export function layOut({ lanes, arrows }: Sequence, room: number): Layout {
-  const spaces = Math.max(1, lanes.length - 1);
-  const lane = Math.min(MOST_LANE, Math.max(LEAST_LANE, Math.floor((room - GUTTER - 2 * SIDE) / spaces)));
-  const placed = lanes.map((each, index) => ({ ...each, x: GUTTER + SIDE + index * lane }));
-  const width = GUTTER + 2 * SIDE + (lanes.length - 1) * lane;
+  const { placed, width } = placeLanes(lanes, room);
   const xOf = (id: string): number => placed.find((lane) => lane.id === id)?.x ?? GUTTER;
   const waits = waitsOf(arrows);
   const scale = scaleOf(waits.flatMap((wait) => wait ?? []));
@@ -78,12 +81,39 @@ export function layOut({ lanes, arrows }: Sequence, room: number): Layout {
     y = (span?.y2 ?? y) + ABOVE;
     const at = { y, x1: xOf(arrow.from), x2: xOf(arrow.to) };
     y += (arrow.notes.length + (arrow.stopped === null ? 0 : 1)) * NOTE + BELOW;
-    const room = Math.floor((Math.max(lane, Math.abs(at.x2 - at.x1)) - 16) / CHARACTER);
-    const noteRoom = Math.floor((width - Math.min(at.x1, at.x2) - 10) / (CHARACTER - 0.6));
+    // Nothing else stands at this height: what is written above an arrow may be longer than it.
+    const middle = (at.x1 + at.x2) / 2;
+    const room = Math.floor((2 * Math.min(middle - GUTTER, width - middle) - GAP) / CHARACTER);
+    const noteRoom = Math.floor((width - Math.min(at.x1, at.x2) - 10) / SMALL);
     return { ...arrow, ...at, room, noteRoom, span };
   });
   const bar = scale === null ? null : { time: scale.each * SCALE, length: SCALE };
   return { width, height: y + 18, lanes: placed, arrows: laid, scale: bar };
+}
+
+/** Lines side by side, as near to each other as the room wants it and their titles allow. */
+function placeLanes(lanes: readonly SequenceLane[], room: number) {
+  const spaces = Math.max(1, lanes.length - 1);
+  const titles = lanes.map(({ title }) => [title]);
+  const isNarrow = room - GUTTER - 2 * MOST_SIDE < spaces * leastLane(titles);
+  const lines = isNarrow ? lanes.map(({ title }) => title.split(' ')) : titles;
+  const side = isNarrow ? LEAST_SIDE : MOST_SIDE;
+  const lane = Math.min(MOST_LANE, Math.max(leastLane(lines), Math.floor((room - GUTTER - 2 * side) / spaces)));
+  // Hosts of two lines beside each other share what is between them; the browser has none.
+  const half = (neighbour: SequenceLane | undefined) =>
+    neighbour === undefined ? side : neighbour.hosts === '' ? lane - GAP : lane / 2;
+  const placed = lanes.map((each, index): PlacedLane => {
+    const halves = Math.min(half(lanes[index - 1]), half(lanes[index + 1]));
+    const hostRoom = Math.floor((2 * halves - GAP) / SMALL);
+    return { ...each, x: GUTTER + side + index * lane, hostRoom, titleLines: lines[index] ?? [each.title] };
+  });
+  return { placed, width: GUTTER + 2 * side + (lanes.length - 1) * lane };
+}
+
+/** How far apart the middles of two lines are at least, for their titles not to touch. */
+function leastLane(titles: readonly (readonly string[])[]): number {
+  const halves = titles.map((lines) => (Math.max(...lines.map(({ length }) => length)) * TITLE) / 2);
+  return Math.ceil(Math.max(0, ...halves.slice(1).map((half, index) => half + (halves[index] ?? 0) + GAP)));
 }
 
 /** How long after the last arrow whose time is known each one is, in milliseconds; null: not known, or no time passed. */

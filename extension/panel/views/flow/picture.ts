@@ -9,6 +9,7 @@ const STYLES = [
   'font-weight',
   'font-style',
   'opacity',
+  'paint-order',
 ] as const;
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';

@@ -54,19 +54,18 @@ export function SequenceDrawing({ layout, chosen, onChoose }: SequenceDrawingPro
   );
 }
 
-/** As many characters of a host have room on its line. */
-const HOST_ROOM = 24;
-
-function Lane({ lane: { x, title, hosts, role }, height }: { lane: PlacedLane; height: number }) {
+function Lane({ lane: { x, title, titleLines, hosts, role, hostRoom }, height }: { lane: PlacedLane; height: number }) {
   return (
     <g class={`lane lane-${role}`}>
       <title>{toVisibleString(hosts === '' ? title : `${title}: ${hosts}`)}</title>
       <line x1={x} y1={HEAD} x2={x} y2={height - 6} />
-      <text class="lane-title" x={x} y={20} text-anchor="middle">
-        {title}
-      </text>
-      <text class="lane-host" x={x} y={38} text-anchor="middle">
-        {toVisibleString(toRoom(hosts, HOST_ROOM))}
+      {titleLines.map((line, index) => (
+        <text key={line} class="lane-title" x={x} y={titleLines.length > 1 ? 14 + index * 14 : 20} text-anchor="middle">
+          {line}
+        </text>
+      ))}
+      <text class="lane-host" x={x} y={titleLines.length > 1 ? 43 : 38} text-anchor="middle">
+        {toVisibleString(toRoom(hosts, hostRoom))}
       </text>
     </g>
   );

@@ -72,3 +72,34 @@ describe('a diagram to scale in time', () => {
     expect(arrows.at(-1)?.span).toBeNull();
   });
 });
+
+describe('a diagram side by side', () => {
+  const login = {
+    ...diagram([0]),
+    lanes: [
+      { id: 'sp', role: 'sp', title: 'Service provider', hosts: 'hub.example' },
+      { id: 'browser', role: 'browser', title: 'Browser', hosts: '' },
+      { id: 'idp', role: 'idp', title: 'Identity provider', hosts: 'login.identity-provider.example' },
+    ],
+  } satisfies Sequence;
+
+  it.each([355, 525, 960, 1100])('of a login has room on %d pixels, each title in full', (room) => {
+    const { width, lanes } = layOut(login, room);
+    expect(width).toBeLessThanOrEqual(room);
+    const ends = lanes.map(({ x, titleLines }) => {
+      const half = Math.max(...titleLines.map(({ length }) => length * 3.4));
+      return [x - half, x + half] as const;
+    });
+    expect(lanes.map(({ titleLines }) => titleLines.join(' '))).toEqual(login.lanes.map(({ title }) => title));
+    expect(ends.flat()).toEqual(ends.flat().toSorted((one, other) => one - other));
+    expect(ends.at(-1)?.[1]).toBeLessThanOrEqual(width);
+  });
+
+  it('cuts a host to what is free beside it, and no arrow’s words where they have room', () => {
+    const [narrow, wide] = [layOut(login, 355), layOut(login, 1100)];
+    expect(narrow.lanes.at(-1)?.hostRoom).toBeLessThan(31);
+    expect(narrow.lanes.at(-1)?.hostRoom).toBeGreaterThan(14);
+    expect(wide.lanes[0]?.hostRoom).toBeGreaterThan(20);
+    expect(narrow.arrows[0]?.room).toBeGreaterThan('AuthnRequest GET /sso'.length);
+  });
+});
