@@ -26,8 +26,8 @@ function WelcomeToInspector({ onDialog }: { onDialog: (dialog: OpenDialog) => vo
             <h3>Drop a file anywhere on this page</h3>
           </header>
           <p class="card-note">
-            A HAR saved by the browser's network tools, a SAML-tracer export, a trace of this workbench, an HTML page
-            with a form, or XML.
+            A HAR saved by the browser's network tools, a SAML-tracer export, a trace of this workbench, or any file
+            with a message in it: a log, a mail, a page, XML.
           </p>
           <div class="card-actions">
             <button type="button" class="button primary" onClick={() => onDialog('import')}>

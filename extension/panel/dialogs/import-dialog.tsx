@@ -15,8 +15,8 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     <Dialog title="Open" notices={<Banners />} onClose={onClose}>
       <section class="stack">
         <p>
-          A HAR, a SAML-tracer export, a trace of this workbench, an HTML page with a form, or XML. You can also drop it
-          anywhere.
+          A HAR, a SAML-tracer export, a trace of this workbench, or any file with a message in it: a log, a mail, a
+          page, XML. You can also drop it anywhere.
         </p>
         <FileButton word="Choose files" multiple onFiles={(files) => void open(files)} />
       </section>

@@ -92,8 +92,11 @@ export function SaveDialog({ onClose, share: isShare = false }: SaveDialogProps)
 const SHOWN = 100_000;
 
 function Preview({ preview: { format, text }, onSave }: { preview: Previewed; onSave: () => void }) {
+  const place = useRef<HTMLElement>(null);
+  // Below the formats it may be out of sight, and it is what was asked for.
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [text]);
   return (
-    <section class="stack" aria-label="Preview">
+    <section ref={place} class="stack" aria-label="Preview">
       <div class="view-tools">
         <strong>{format.name}</strong>
         <span class="quiet">{counted(text.length, 'character')}</span>

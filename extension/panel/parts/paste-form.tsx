@@ -21,7 +21,7 @@ export function PasteForm({ rows, onDone }: { rows: number; onDone?: () => void 
         spellcheck={false}
         autocomplete="off"
         aria-label="A message in any form"
-        placeholder="XML, a SAMLResponse or SAMLRequest value, a whole URL, a form body, or HTML with a form"
+        placeholder="XML, a SAMLResponse or SAMLRequest value, a whole URL, a form body, HTML, a copied command, or any text with one of these in it"
         value={text}
         onInput={(event) => setText(event.currentTarget.value)}
       />
