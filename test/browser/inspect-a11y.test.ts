@@ -4,7 +4,7 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
-import { TABS } from '../../extension/store/list/view.ts';
+import { FLOW_TABS, TABS } from '../../extension/store/list/view.ts';
 import { overflow, violations } from './harness/axe.ts';
 import { choose, dropFiles, openTab, pasteText, press } from './inspect/actions.ts';
 import { FEDERATION } from './inspect/federation.ts';
@@ -78,9 +78,10 @@ async function closeDialog(page: Page): Promise<void> {
 describe('light and dark, narrow and wide, axe-core finds nothing and nothing sticks out', () => {
   it('in any part of a recording', async () => {
     const page = await openStory();
-    await expectSound(page, 'a flow');
-    await openTab(page, 'flow');
-    await expectSound(page, 'flow');
+    for (const tab of FLOW_TABS) {
+      await openTab(page, tab);
+      await expectSound(page, `${tab} of a flow`);
+    }
     await choose(page, 'message:3');
     for (const tab of TABS) {
       await openTab(page, tab);

@@ -1,7 +1,8 @@
+import type { Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeOwnTrace } from '#shared/formats/write-own-trace.ts';
 import { attribute, makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
-import { TABS } from '../../extension/store/list/view.ts';
+import { FLOW_TABS, TABS } from '../../extension/store/list/view.ts';
 import { choose, dropFiles, openTab, pasteText, press, textOf } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 
@@ -49,13 +50,26 @@ async function show(attributes: ReturnType<typeof attribute>[], audience?: strin
   return page;
 }
 
+/** Opens every part of the message that is chosen, then of the flow that it is in. */
+async function eachPart(page: Page, look: (part: string) => Promise<void>): Promise<void> {
+  for (const tab of TABS) {
+    await openTab(page, tab);
+    await look(tab);
+  }
+  await page.click('[data-key^="flow:"]');
+  for (const tab of FLOW_TABS) {
+    await openTab(page, tab);
+    await look(`${tab} of the flow`);
+  }
+}
+
 describe('what a message says is text and nothing else', () => {
   it('markup stays markup to read, in every part', async () => {
     const page = await show([attribute(MARKUP, MARKUP, [MARKUP])], `https://sp.example/${MARKUP}`);
-    for (const tab of TABS) {
-      await openTab(page, tab);
-      expect([tab, await page.$$('img, iframe, object, script:not([src])')]).toEqual([tab, []]);
-    }
+    await eachPart(page, async (part) => {
+      expect([part, await page.$$('img, iframe, object, script:not([src])')]).toEqual([part, []]);
+    });
+    await choose(page, 'message:1');
     await openTab(page, 'attributes');
     expect(await textOf(page, '.attribute-values')).toContain(MARKUP);
     expect(await page.title()).not.toBe('hacked');
@@ -66,10 +80,9 @@ describe('what a message says is text and nothing else', () => {
       [attribute('url', null, ['javascript:alert(1)', 'https://evil.example/'])],
       'javascript:alert(1)',
     );
-    for (const tab of TABS) {
-      await openTab(page, tab);
-      expect(await page.$$('a[href], form[action], [src]:not(script)')).toEqual([]);
-    }
+    await eachPart(page, async (part) => {
+      expect([part, await page.$$('a[href], form[action], [src]:not(script)')]).toEqual([part, []]);
+    });
   });
 
   it('two runs that differ in markup are compared as text', async () => {
