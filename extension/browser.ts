@@ -35,6 +35,20 @@ export function devtoolsTheme(): 'light' | 'dark' {
   return browser.devtools.panels.themeName === 'dark' ? 'dark' : 'light';
 }
 
+/** Calls `listener` with the theme of the developer tools each time that the user takes another. */
+export function onDevtoolsTheme(listener: (theme: 'light' | 'dark') => void): void {
+  const { panels } = browser.devtools;
+  const take = (name: unknown) => listener(name === 'dark' ? 'dark' : 'light');
+  const changed: unknown = Reflect.get(panels, 'onThemeChanged');
+  if (isEvent(changed)) changed.addListener(take);
+  else panels.setThemeChangeHandler?.(take);
+}
+
+/** Firefox's, which the types, which are Chrome's, do not know. */
+function isEvent(value: unknown): value is { addListener(listener: (value: unknown) => void): void } {
+  return typeof value === 'object' && value !== null && 'addListener' in value;
+}
+
 /** Makes the panel; `onShown` gets the window of its page each time that it is shown. */
 export function createPanel(title: string, icon: string, page: string, onShown: (panel: unknown) => void): void {
   const wire = (panel: Browser.devtools.panels.ExtensionPanel) => panel.onShown.addListener(onShown);

@@ -1,6 +1,7 @@
 import {
   canAskForPermission,
   devtoolsTheme,
+  onDevtoolsTheme,
   onMessage,
   requestEverySite,
   requestHost,
@@ -22,4 +23,7 @@ const loadReach = async () => {
   return extensionReach({ sendReach, onMessage, requestHost: canAskForPermission() ? requestHost : null });
 };
 const end = mountPanel(root, { recorder: { ...recorder, widen }, theme: devtoolsTheme(), loadReach });
+onDevtoolsTheme((theme) => {
+  root.dataset['theme'] = theme;
+});
 window.addEventListener('pagehide', end);
