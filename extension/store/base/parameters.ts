@@ -2,10 +2,14 @@ import type { Exchange, Header } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parseParameters } from '#shared/wire/parameters.ts';
 
-/** The parameters of an exchange, decoded for reading: those of the URL, then those of the form. */
+/**
+ * The parameters of an exchange, decoded for reading: those of the URL, then those of the form. Of a form the text as it was
+ * sent comes first: Chrome tells `params` beside it that are still escaped.
+ */
 export function parametersOf({ url, requestBody }: Exchange): Header[] {
   const query = readPairs(URL.parse(url)?.search.slice(1) ?? '');
-  return [...query, ...(requestBody?.params ?? formOf(requestBody?.text ?? null, requestBody?.mimeType ?? null))];
+  const form = formOf(requestBody?.text ?? null, requestBody?.mimeType ?? null);
+  return [...query, ...(form.length > 0 ? form : (requestBody?.params ?? []))];
 }
 
 /** A body without a type may be a form: the recorder of the browser does not always know it. */

@@ -104,6 +104,13 @@ describe('parameters of an exchange', () => {
     ]);
   });
 
+  it('of a form are read from its text: Chrome tells its parameters still escaped beside it', () => {
+    const params = [{ name: 'SAMLResponse', value: 'PHg%2B' }];
+    const requestBody = { mimeType: 'application/x-www-form-urlencoded', text: 'SAMLResponse=PHg%2B', params };
+    expect(parametersOf({ ...exchange, url: 'x', requestBody })).toEqual([{ name: 'SAMLResponse', value: 'PHg+' }]);
+    expect(parametersOf({ ...exchange, url: 'x', requestBody: { ...requestBody, text: null } })).toEqual(params);
+  });
+
   it('are not looked for in a body of another kind', () => {
     expect(
       parametersOf({
