@@ -3,6 +3,7 @@ import { issuerIdentifier } from '#shared/explain/facts/message-facts.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { parameterIssuer, parameterKind } from '#shared/inspection/parameter-message.ts';
 import type { SamlMessage } from '#shared/saml/messages.ts';
+import { BINDINGS } from '#shared/wire/bindings.ts';
 
 const UNKNOWN = 'unknown';
 
@@ -35,8 +36,16 @@ function partiesOf(message: InspectedMessage): Parties {
   const { artifactIssuer, reading } = message;
   const issuer =
     message.message === null ? (artifactIssuer ?? parameterIssuer(reading)) : issuerIdentifier(message.message)?.value;
-  const target = message.message?.destination ?? message.exchange?.url ?? null;
-  return { from: toShortName(issuer ?? null), to: toShortName(target) };
+  const target = message.message?.destination ?? null;
+  const to =
+    target === null && isSoapAnswer(message) ? 'whoever asked' : toShortName(target ?? message.exchange?.url ?? null);
+  return { from: toShortName(issuer ?? null), to };
+}
+
+/** Whether it came back by SOAP: the address of its exchange is where it came from. */
+function isSoapAnswer({ exchange, message, reading }: InspectedMessage): boolean {
+  if (message === null || !('inResponseTo' in message) || BINDINGS[reading.binding].channel !== 'soap') return false;
+  return exchange?.responseText?.includes(`"${message.id}"`) ?? false;
 }
 
 /** Who to whom, in one line; of metadata whose it is; empty where nothing is known. */
