@@ -14,7 +14,7 @@ export function postResponse(ctx: Context, idp: Idp, { acs, relayState }: IdpLog
   ctx.type = 'text/html; charset=utf-8';
   ctx.set(
     'Content-Security-Policy',
-    `default-src 'none'; connect-src 'self'; script-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
+    `default-src 'none'; img-src data:; connect-src 'self'; script-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'none'`,
   );
   const value = writePostValue(xml);
   ctx.body = writePostForm({ action: acs, parameter: 'SAMLResponse', value, relayState, nonce });

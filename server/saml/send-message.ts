@@ -56,5 +56,5 @@ async function postMessage(ctx: Context, service: Sender, message: OutgoingMessa
 }
 
 function postPolicy(nonce: string, idp: string): string {
-  return `default-src 'none'; connect-src 'self'; script-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'self' ${idp}`;
+  return `default-src 'none'; img-src data:; connect-src 'self'; script-src 'nonce-${nonce}'; base-uri 'none'; frame-ancestors 'self' ${idp}`;
 }

@@ -15,10 +15,14 @@ const FOLDERS: Readonly<Record<string, string>> = {
 };
 
 /** Where pages find their style sheets, their icon and the script that watches a session. */
-export const PAGE_FILES: readonly string[] = Object.keys(FOLDERS).map((name) => `/pages/${name}`);
+export const PAGE_FILES: readonly string[] = ['/favicon.ico', ...Object.keys(FOLDERS).map((name) => `/pages/${name}`)];
 
 /** Adds them to the routes of a site. */
 export function answerPageFiles(router: Router): void {
+  // What is no page of ours, JSON or metadata opened in a tab, names no icon: browsers then ask here, and count a refusal.
+  router.get('/favicon.ico', async (ctx) => {
+    await serveFile(ctx, LOOK, 'icon.svg');
+  });
   for (const [name, folder] of Object.entries(FOLDERS)) {
     router.get(`/pages/${name}`, async (ctx) => {
       await serveFile(ctx, folder, name);

@@ -23,7 +23,8 @@ export interface PostForm {
  * An HTML page that posts a message by itself, and by its button where scripts do not run (saml-bindings 3.5.4).
  *
  * It works under `Content-Security-Policy: default-src 'none'; script-src 'nonce-<nonce>'; base-uri 'none'`. A
- * `form-action` must, if there is one, allow the action and, in Chromium, wherever that redirects to.
+ * `form-action` must, if there is one, allow the action and, in Chromium, wherever that redirects to. Its icon is none,
+ * said so: with `img-src data:` no browser asks for one that the policy forbids, which it would count as the page's error.
  *
  * @throws WorkbenchError `form-action-forbidden` if the action is not an http or https URL
  */
@@ -31,7 +32,7 @@ export function writePostForm({ action, parameter, value, relayState, nonce }: P
   const hasRelayState = relayState !== undefined && relayState !== null;
   return `<!DOCTYPE html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Continue</title></head>
+<head><meta charset="utf-8"><title>Continue</title><link rel="icon" href="data:,"></head>
 <body>
 <form method="post" action="${escapeHtml(checkAction(action))}">
 ${writeField(parameter, value)}${hasRelayState ? writeField('RelayState', relayState) : ''}<p>You are being signed in or out. If nothing happens, press Continue.</p>

@@ -61,6 +61,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
   '/console/': ['GET', 'HEAD'],
   '/console/keys': ['GET', 'HEAD'],
   '/console/login': ['POST'],
+  '/favicon.ico': ['GET', 'HEAD'],
   '/pages/style.css': ['GET', 'HEAD'],
   '/pages/icon.svg': ['GET', 'HEAD'],
   '/pages/session.js': ['GET', 'HEAD'],
@@ -96,6 +97,7 @@ const COMPANION: Readonly<Record<string, readonly string[]>> = {
 const IDP: Readonly<Record<string, readonly string[]>> = {
   '/': ['GET', 'HEAD'],
   '/metadata': ['GET', 'HEAD'],
+  '/favicon.ico': ['GET', 'HEAD'],
   '/pages/style.css': ['GET', 'HEAD'],
   '/pages/icon.svg': ['GET', 'HEAD'],
   '/faults.json': ['GET', 'HEAD'],
