@@ -1,3 +1,4 @@
+import { findConsoleSession } from '#server/admin/console-session.ts';
 import type { ConnectionRegistry } from '#server/connection/registry.ts';
 import type { About, ConsoleEntry } from '#shared/api/about.ts';
 import type { AddCalls } from './api-app.ts';
@@ -16,13 +17,17 @@ export function aboutCalls(registry: ConnectionRegistry, fixed: FixedAbout): Add
   };
 }
 
-/** `GET /api/console-entry`, for everybody: where one logs in to the console without the token. */
+/** `GET /api/console-entry`, for everybody: whether one is in the console, and where one logs in to it without the token. */
 export function consoleEntryCalls(registry: ConnectionRegistry): AddCalls {
   return (router) => {
-    router.get('/console-entry', (ctx) => {
+    router.get('/console-entry', async (ctx) => {
+      const session = await findConsoleSession(ctx, registry.environment);
       const connection = registry.consoleLogin?.connection ?? null;
       const isThere = connection !== null && registry.find(connection)?.service != null;
-      ctx.body = { loginPath: isThere ? `/${connection}/console` : null } satisfies ConsoleEntry;
+      ctx.body = {
+        loginPath: isThere ? `/${connection}/console` : null,
+        session: session && { name: session.name, expiresAt: session.expiresAt },
+      } satisfies ConsoleEntry;
     });
   };
 }

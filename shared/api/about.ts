@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CONSOLE_SESSION } from './console-session.ts';
 
 /** `GET /api/about`: what the companion says of itself. */
 export const ABOUT = v.object({
@@ -27,8 +28,13 @@ export const ABOUT = v.object({
 /** What the companion says of itself. */
 export type About = v.InferOutput<typeof ABOUT>;
 
-/** `GET /api/console-entry`: where somebody without the token logs in; null: nobody may. */
-export const CONSOLE_ENTRY = v.object({ loginPath: v.nullable(v.string()) });
+/** `GET /api/console-entry`, which is an answer like others where nobody is signed in: no error that a browser counts. */
+export const CONSOLE_ENTRY = v.object({
+  /** Where somebody without the token logs in; null: nobody may. */
+  loginPath: v.nullable(v.string()),
+  /** Whose console session the request's cookie names; null: nobody is signed in. */
+  session: v.nullable(CONSOLE_SESSION),
+});
 
 /** What `GET /api/console-entry` answers. */
 export type ConsoleEntry = v.InferOutput<typeof CONSOLE_ENTRY>;

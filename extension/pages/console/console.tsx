@@ -1,5 +1,5 @@
 import { useEffect } from 'preact/hooks';
-import { askAccount } from './client/calls.ts';
+import { askEntry } from './client/calls.ts';
 import { FailureNote } from './parts/failure.tsx';
 import { Frame } from './parts/frame.tsx';
 import { useLoaded } from './parts/use-loaded.ts';
@@ -9,12 +9,12 @@ import { account } from './state/account.ts';
 
 /** The console: who is not signed in signs in first, and then is where the address says. */
 export function Console() {
-  const asked = useLoaded('account', askAccount);
+  const asked = useLoaded('entry', askEntry);
   useEffect(() => {
-    if (asked.value !== null) account.value = asked.value;
+    if (asked.value !== null) account.value = asked.value.session;
   }, [asked.value]);
   const who = account.value;
-  if (who === null) return <SignIn />;
+  if (who === null) return <SignIn loginPath={asked.value?.loginPath ?? null} />;
   if (who === 'asking') {
     const { failure, reload } = asked;
     return <Frame who={null}>{failure !== null && <FailureNote failure={failure} onAgain={reload} />}</Frame>;

@@ -28,6 +28,8 @@ export interface ConsolePage {
   readonly page: Page;
   /** Errors, refusals of the policy and requests to elsewhere, as they happened. */
   readonly complaints: string[];
+  /** Answers that are refusals, which the browser notes as errors of the page. */
+  readonly refusals: string[];
   close(): Promise<void>;
 }
 
@@ -90,10 +92,13 @@ async function openPage(
 ): Promise<ConsolePage> {
   const page = await contexts.take();
   const complaints: string[] = [];
+  const refusals: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
+    if (message.type() !== 'error') return;
     // The browser itself notes every answer that is a refusal.
-    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text())) complaints.push(message.text());
+    const list = /status of 4\d\d/.test(message.text()) ? refusals : complaints;
+    list.push(`${message.text()} ${message.location().url ?? ''}`);
   });
   page.on('request', (request) => {
     const local = request.url().startsWith(origin) || /^(?:blob|data):/.test(request.url());
@@ -103,5 +108,5 @@ async function openPage(
   await page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' }]);
   await page.goto(`${origin}${path}`);
   await page.waitForSelector('h1');
-  return { page, complaints, close: () => contexts.giveBack(page) };
+  return { page, complaints, refusals, close: () => contexts.giveBack(page) };
 }

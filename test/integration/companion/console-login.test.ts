@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toConfig } from '#server/config/read-config.ts';
+import { CONSOLE_ENTRY } from '#shared/api/about.ts';
 import { AUDIT_PAGE } from '#shared/api/audit.ts';
 import { CONSOLE_SESSION } from '#shared/api/console-session.ts';
 import { readYamlFile } from '#shared/yaml/read-yaml.ts';
@@ -87,7 +88,22 @@ describe('the console, by a login that the configuration lets in', () => {
 
   test('is told to everybody as a place to go, and nothing more', async () => {
     const { body } = await apiClient(() => world.url(), {}).call('GET', '/api/console-entry');
-    expect(body).toEqual({ loginPath: '/hub/console' });
+    expect(body).toEqual({ loginPath: '/hub/console', session: null });
+  });
+
+  test('tells who is in it to them alone, as long as they are', async () => {
+    const { browser } = await goIn('Grace');
+    const entry = async (secret: string | undefined) => {
+      const client = apiClient(() => world.url(), { Cookie: `workbench.console=${secret ?? ''}` });
+      const { status, body } = await client.call('GET', '/api/console-entry');
+      return [status, v.parse(CONSOLE_ENTRY, body).session?.name ?? null];
+    };
+    expect(await entry(consoleCookie(browser))).toEqual([200, 'CORP\\grace']);
+    expect(await entry('another')).toEqual([200, null]);
+    const Cookie = `workbench.console=${consoleCookie(browser) ?? ''}`;
+    const page = apiClient(() => world.url(), { Cookie, Origin: world.url(), 'X-Workbench-Console': '1' });
+    expect((await page.call('DELETE', '/api/console-session')).status).toBe(204);
+    expect(await entry(consoleCookie(browser))).toEqual([200, null]);
   });
 });
 
@@ -133,6 +149,7 @@ test('without a word in the configuration nobody comes in by a login', async () 
     expect(page.status).toBe(403);
     expect((await apiClient(() => other.url(), {}).call('GET', '/api/console-entry')).body).toEqual({
       loginPath: null,
+      session: null,
     });
   } finally {
     await other.close();

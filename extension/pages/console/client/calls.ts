@@ -18,9 +18,6 @@ import { ENDED_SESSIONS, SESSION_DETAILS, SESSIONS } from '#shared/api/sessions.
 import { TESTED_VALUES } from '#shared/api/tested-values.ts';
 import { ask, NOTHING } from './ask.ts';
 
-/** Who is signed in. */
-export const askAccount = () => ask('/api/console-session', CONSOLE_SESSION);
-
 /** Signs in with the administrator's token. */
 export const signIn = (token: string) => ask('/console/login', CONSOLE_SESSION, { method: 'POST', body: { token } });
 
@@ -144,7 +141,7 @@ export const askLogin = (reference: string) => ask(`/api/logins/${encodeURICompo
 export const beginLoginTest = (prefix: string) =>
   ask(connectionPath(prefix, '/login-test'), LOGIN_TEST, { method: 'POST' });
 
-/** Where somebody without the token logs in. */
+/** Who is signed in, and where somebody without the token logs in. */
 export const askEntry = () => ask('/api/console-entry', CONSOLE_ENTRY);
 
 /** What is searched for, and of that the page before something; null: the newest. */

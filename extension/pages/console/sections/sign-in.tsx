@@ -1,17 +1,15 @@
 import { useState } from 'preact/hooks';
 import type { Failure } from '../client/answer.ts';
-import { askEntry, signIn } from '../client/calls.ts';
+import { signIn } from '../client/calls.ts';
 import { FailureNote } from '../parts/failure.tsx';
 import { Frame } from '../parts/frame.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { TextField } from '../parts/text-field.tsx';
-import { useLoaded } from '../parts/use-loaded.ts';
 import { account } from '../state/account.ts';
 import { at } from '../state/mount.ts';
 
-/** How somebody gets in. */
-export function SignIn() {
-  const loginPath = useLoaded('entry', askEntry).value?.loginPath ?? null;
+/** How somebody gets in. @param loginPath of a login that the configuration may let in; null: there is none */
+export function SignIn({ loginPath }: { loginPath: string | null }) {
   const [token, setToken] = useState('');
   const [failure, setFailure] = useState<Failure | null>(null);
   const [isBusy, setBusy] = useState(false);

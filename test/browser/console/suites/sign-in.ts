@@ -12,6 +12,7 @@ export function signInSuite(desk: Desk): void {
       const stranger = await desk.world.open('/console/keys');
       const { page } = stranger;
       expect(await headingOf(page)).toBe('Sign in to the console');
+      expect(stranger.refusals).toEqual([]);
       await fill(page, 'input[type=password]', 'not the token');
       await page.focus('input[type=password]');
       await page.keyboard.press('Enter');
