@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { ClosingLine } from './test/closing-line.ts';
@@ -6,8 +7,8 @@ import { LongestFirst } from './test/longest-first.ts';
 /** Half of what a command or a thread of a test takes is Node's compiling of the same files as for the one before. */
 process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache/node', import.meta.url));
 
-/** Of the processors, which Vitest would leave one idle: two at a time on two. No test is decided by a clock. */
-const maxWorkers = '100%';
+/** One more than there are processors: a test that drives a browser waits for a fifth of its time. No test is decided by a clock. */
+const maxWorkers = availableParallelism() + 1;
 
 /** A process for each of some 400 files, in which all that they import is read anew, would take as long as half of what they do. */
 const ONE_PROCESS = { isolate: false, setupFiles: ['test/leave-nothing.ts'] };

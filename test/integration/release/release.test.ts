@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -73,10 +73,18 @@ describe('Mozilla’s linter', () => {
   });
 
   test('stops a release in which a script makes code out of text', async () => {
+    // The manifest alone is sound, as what is said of it shows: nothing. All scripts of the package would take ten seconds more.
+    const { manifest_version, name, version, browser_specific_settings } = JSON.parse(
+      await readFile(join(BUILT.firefox, 'manifest.json'), 'utf8'),
+    );
     const folder = join(scratch, 'spoilt');
-    await cp(BUILT.firefox, folder, { recursive: true });
+    await mkdir(folder);
+    await writeFile(
+      join(folder, 'manifest.json'),
+      JSON.stringify({ manifest_version, name, version, browser_specific_settings }),
+    );
     await writeFile(join(folder, 'extra.js'), 'eval(document.title);\n');
-    await expect(lintForFirefox(folder)).rejects.toThrow('extra.js DANGEROUS_EVAL');
+    await expect(lintForFirefox(folder)).rejects.toThrow(/^web-ext lint: extra\.js DANGEROUS_EVAL: [^\n]*$/);
   });
 });
 

@@ -162,7 +162,7 @@ describe('redaction takes time in proportion', { timeout: 120_000 }, () => {
     await expectLinear(
       (size) => [exchangeOf('1', 0, make(size))],
       (exchanges) => redactExchanges(exchanges, KEY),
-      1250,
+      625,
     );
   });
 });

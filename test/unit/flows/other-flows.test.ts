@@ -198,7 +198,7 @@ describe('work in proportion', { timeout: 60_000 }, () => {
           trace.report();
         }
       },
-      40,
+      20,
     );
   });
 });

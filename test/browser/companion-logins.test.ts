@@ -1,16 +1,24 @@
 import { createServer, type Server } from 'node:http';
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { administrator } from '#test/fixtures/api-client.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
+import { type ReverseProxy, startReverseProxy } from '#test/fixtures/reverse-proxy.ts';
 import { type CompanionWorld, makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
 import { isAcs } from '#test/integration/companion/forge.ts';
 
 const BROWSERS = [
   {
     name: 'Chromium',
+    tellsForms: true,
     launch: () => puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox', '--no-first-run'] }),
   },
-  { name: 'Firefox', launch: () => puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }) },
+  {
+    name: 'Firefox',
+    // Its protocol says that a form was posted, and not what was in it.
+    tellsForms: false,
+    launch: () => puppeteer.launch({ browser: 'firefox', executablePath: '/usr/bin/firefox-esr' }),
+  },
 ];
 
 /** Presses the first link or button with this text, and waits until the browser has come to rest at an address. */
@@ -36,10 +44,11 @@ async function startEvil(acs: string, response: string): Promise<{ server: Serve
   return { server, url: `http://127.0.0.2:${port}/` };
 }
 
-describe.each(BROWSERS)('in $name', ({ launch }) => {
+describe.each(BROWSERS)('in $name', ({ launch, tellsForms }) => {
   let browser: Browser;
   let page: Page;
   let world: CompanionWorld;
+  let proxy: ReverseProxy | null = null;
   beforeAll(async () => {
     browser = await launch();
   });
@@ -52,6 +61,47 @@ describe.each(BROWSERS)('in $name', ({ launch }) => {
   afterEach(async () => {
     await page.browserContext().close();
     await world.close();
+    await proxy?.close();
+    proxy = null;
+  });
+
+  it('an assertion that was encrypted by the metadata alone logs in, with a new key too, and the logout goes through', async () => {
+    world = await makeCompanionWorld({ encrypts: true });
+    const admin = administrator(() => world.url(), world.companion().newToken ?? '');
+    const posted: (string | null)[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/saml/acs')) posted.push(tellsForms ? (request.postData() ?? '') : null);
+    });
+    await page.goto(`${world.url()}/hub/`);
+    await press(page, 'Log in as Grace Lund', `${world.url()}/hub/`);
+    expect(await textOf(page)).toContain('Welcome, grace');
+    for (const action of ['publish', 'switch', 'retire']) {
+      const { keys } = JSON.parse(JSON.stringify((await admin.call('GET', '/api/connections/hub/keys')).body));
+      const step = { action, signing: keys[0].sha256 };
+      expect((await admin.call('POST', '/api/connections/hub/keys', step)).status).toBe(200);
+      await page.goto(`${world.url()}/hub/saml/login`);
+      expect(await textOf(page)).toContain('Welcome, grace');
+    }
+    expect(posted).toHaveLength(4);
+    for (const form of posted.filter((each) => each !== null)) {
+      const xml = Buffer.from(new URLSearchParams(form).get('SAMLResponse') ?? '', 'base64').toString('utf8');
+      expect(xml).toContain('<saml:EncryptedAssertion');
+      expect(xml).not.toContain('grace');
+    }
+    await press(page, 'Log out', `${world.url()}/hub/logout/done`);
+    expect(await textOf(page)).toContain('the other applications were told');
+  });
+
+  it('behind a proxy that shows it below a path, a login by a posted request ends at the page that was asked for', async () => {
+    proxy = await startReverseProxy('/portal', true);
+    const extra = '    request: { binding: post, forceAuthn: true }';
+    world = await makeCompanionWorld({ publicUrl: `${proxy.origin}/portal`, extra });
+    proxy.target = world.companion().port;
+    await page.goto(`${proxy.origin}/portal/hub/app/us`);
+    await press(page, 'Log in as Anne Foster', `${proxy.origin}/portal/hub/app/us`);
+    expect(await textOf(page)).toContain('Pipeline US');
+    await press(page, 'Log out', `${proxy.origin}/portal/hub/logout/done`);
+    expect(await textOf(page)).toContain('the other applications were told');
   });
 
   it('a login at the test identity provider’s own page begins at the companion and gets in', async () => {
