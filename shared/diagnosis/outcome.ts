@@ -124,7 +124,7 @@ function refusedBy(by: Party, part: FlowPart | null, said: SaidNo, exchange: Exc
   const told = excerpt(ownWords(exchange) ?? said.words, 0, QUOTED);
   const words = told === '' ? '' : `: “${told}”`;
   const evidence = [seen(WAYS[said.way], exchange, { said: words })];
-  const isSure = said.way === 'status' || said.way === 'data' || said.words !== '';
+  const isSure = said.isProse !== true && (said.way === 'status' || said.way === 'data' || said.words !== '');
   return {
     outcome: 'refused',
     evidence,

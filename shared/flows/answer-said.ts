@@ -5,6 +5,7 @@ import { faultWords, jsonRefusal, jsonWords } from './answer-data.ts';
 import { isAboutLogin, isFailurePage, isFailureTitle, saysFailure, spacedWords } from './failure-words.ts';
 import { onwardOf } from './onward.ts';
 import { type PageShape, pageShape } from './page-shape.ts';
+import { type ProsePlace, proseOf, refusesInProse } from './prose-words.ts';
 
 /**
  * How an answer says no: `status` by its HTTP status, `redirect` by the parameters of the address that it leads to, `data`
@@ -17,6 +18,8 @@ export interface SaidNo {
   readonly way: WayOfNo;
   /** In its own words, on one line; '' where it has none. */
   readonly words: string;
+  /** Nothing stands out on the page: its sentences are taken for a no. */
+  readonly isProse?: true;
 }
 
 /** Of what is said so many characters are kept. */
@@ -139,7 +142,7 @@ function fromBody(exchange: Exchange): SaidNo | null {
     const plain = text.replace(/\s+/g, ' ').trim();
     return type === 'text/plain' && plain.length < 400 && saysFailure(plain) ? { way: 'data', words: plain } : null;
   }
-  return fromPage(pageShape(text), text);
+  return fromPage(pageShape(text), text, proseOf(exchange));
 }
 
 /** A page with more links than these belongs to an application. */
@@ -147,7 +150,7 @@ const FEW_LINKS = 8;
 /** With so many it has a navigation, and speaks of other people's failures as easily as of this one. */
 const NAVIGATION = 3;
 
-function fromPage(shape: PageShape, html: string): SaidNo | null {
+function fromPage(shape: PageShape, html: string, place: ProsePlace): SaidNo | null {
   const words = titled(shape, html).slice(0, MAX_WORDS);
   if (shape.isPassing) return null;
   const alert = shape.alerts.find((text) => saysFailure(text) || (shape.hasPassword && isFailureTitle(text)));
@@ -158,6 +161,15 @@ function fromPage(shape: PageShape, html: string): SaidNo | null {
   if (isFailurePage(shape)) return { way: 'page', words };
   const isBare = shape.text.length < SHORT_PAGE && shape.text.length > 0 && shape.links < FEW_LINKS;
   if (shape.hasSignOut || !isBare) return null;
-  const isTold = alert !== undefined || (shape.links < NAVIGATION && isAboutLogin(shape));
-  return isTold ? { way: 'page', words } : null;
+  if (alert !== undefined) return { way: 'page', words };
+  if (shape.links >= NAVIGATION) return null;
+  // Whoever is in reads of other people's failures: there a paragraph is none, unless it is said to them.
+  const isHeaded = shape.headings.length > 0 || place !== 'inside';
+  if (isHeaded && isAboutLogin(shape)) return { way: 'page', words };
+  return isSentences(shape) && refusesInProse(shape, place) ? { way: 'page', words, isProse: true } : null;
+}
+
+/** Nothing is asked on the page, and it leads nowhere by itself. */
+function isSentences({ refresh, hasInput }: PageShape): boolean {
+  return refresh === null && !hasInput;
 }

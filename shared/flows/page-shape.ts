@@ -10,6 +10,8 @@ export interface PageShape {
   /** All that a reader sees, the title left out. */
   readonly text: string;
   readonly hasPassword: boolean;
+  /** Something may be typed or chosen. */
+  readonly hasInput: boolean;
   /** A link or form that ends a session: only who is logged in is shown one. */
   readonly hasSignOut: boolean;
   /** How many links it has. */
@@ -48,7 +50,9 @@ interface Piece {
   readonly text: string[];
 }
 /** What is gathered on the way. */
-type Seen = { -readonly [Part in 'hasPassword' | 'hasSignOut' | 'links' | 'refresh' | 'isPassing']: PageShape[Part] };
+type Seen = {
+  -readonly [Part in 'hasPassword' | 'hasInput' | 'hasSignOut' | 'links' | 'refresh' | 'isPassing']: PageShape[Part];
+};
 interface Open {
   readonly name: string;
   readonly isSilent: boolean;
@@ -61,7 +65,14 @@ export function pageShape(html: string): PageShape {
   const pieces: Piece[] = [];
   const active: Piece[] = [];
   const shown: string[] = [];
-  const seen: Seen = { hasPassword: false, hasSignOut: false, links: 0, refresh: null, isPassing: false };
+  const seen: Seen = {
+    hasPassword: false,
+    hasInput: false,
+    hasSignOut: false,
+    links: 0,
+    refresh: null,
+    isPassing: false,
+  };
   const scripts: string[] = [];
   let silent = 0;
   tokenizeHtml(html.slice(0, MAX_PAGE_CHARS), WANTED, {
@@ -144,10 +155,16 @@ function isPassed(name: string, attributes: Attributes): boolean {
 function look(name: string, attributes: Attributes, seen: Seen): void {
   if (name === 'meta') seen.refresh ??= refreshIn(attributes);
   if (name === 'input' && attributes.get('type')?.toLowerCase() === 'password') seen.hasPassword = true;
+  if (isInput(name, attributes)) seen.hasInput = true;
   const leads = name === 'a' ? attributes.get('href') : name === 'form' ? attributes.get('action') : undefined;
   if (leads === undefined) return;
   if (name === 'a') seen.links += 1;
   if (SIGN_OUT.test(leads)) seen.hasSignOut = true;
+}
+
+function isInput(name: string, attributes: Attributes): boolean {
+  if (name === 'select' || name === 'textarea') return true;
+  return name === 'input' && !/^(?:hidden|submit|button|reset|image)$/i.test(attributes.get('type') ?? '');
 }
 
 function placeOf(name: string, attributes: Attributes): Place | null {

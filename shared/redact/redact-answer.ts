@@ -2,6 +2,7 @@ import { saidNo, type WayOfNo } from '#shared/flows/answer-said.ts';
 import { onwardOf } from '#shared/flows/onward.ts';
 import { type OwnRefusal, ownRefusal } from '#shared/flows/own-refusal.ts';
 import { pageShape } from '#shared/flows/page-shape.ts';
+import { type ProsePlace, proseOf } from '#shared/flows/prose-words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { CHECK_CODES, FLOW_CHECK_CODES } from '#shared/inspection/check-codes.ts';
 import { COMPANION } from '#shared/phrases/books/companion.ts';
@@ -25,8 +26,16 @@ export function redactAnswer(exchange: Exchange, redactor: Redactor): string | n
   const words = knownWords(said.words, responseText);
   const own = ownRefusal(exchange);
   if (own !== null && CODES.has(own.code)) return ownPage(own, words);
+  if (said.isProse === true) return page(`${PLAIN_NO[proseOf(exchange)]} ${words}`.trim(), '');
   return words === '' && said.way === 'status' ? null : FORMS[said.way](words);
 }
+
+/** Sentences in place of those of a page that says no in sentences alone: as sure, and of nobody. */
+const PLAIN_NO: Readonly<Record<ProsePlace, string>> = {
+  answer: 'Your sign-in was refused.',
+  page: 'Your sign-in was refused.',
+  inside: 'Access has ended.',
+};
 
 /** Where a page leads on by itself, no redirect needed. */
 function leadingOn(exchange: Exchange, redactor: Redactor): string | null {
