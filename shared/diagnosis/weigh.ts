@@ -43,7 +43,8 @@ export function weigh(situation: FlowSituation, ending: Ending, found: readonly 
   );
   const { refusal } = ending;
   if (refusal !== null && refusal.part !== null && !isToldElsewhere(found, refusal, situation.facts)) {
-    return weighRefusal(refusal, saidBy(refusal, situation.facts), refusal.part, roots, all);
+    const isAsked = situation.facts.request !== null;
+    return weighRefusal(refusal, { said: saidBy(refusal, situation.facts), isAsked }, refusal.part, roots, all);
   }
   const unreached = roots.some(isCause) ? null : (parts.map(unreachedOf).find((each) => each !== null) ?? null);
   const refusals = ending.outcome === 'broken-off' ? unreached : null;
@@ -97,7 +98,7 @@ function saidBy({ exchange, words, part, by }: Refusal, { request }: FlowFacts):
 
 function weighRefusal(
   refusal: Refusal,
-  saidThere: SaidTopic,
+  { said: saidThere, isAsked }: { readonly said: SaidTopic; readonly isAsked: boolean },
   part: FlowPart,
   rootsOfAll: readonly Finding[],
   everything: readonly Finding[],
@@ -108,7 +109,7 @@ function weighRefusal(
   const spoken = isFiltered(said) ? null : spokenOf(said, part, all);
   const own = ownCause(refusal, part, all, spoken);
   if (own.finding !== null)
-    return weighed(besides(refusal, part, [own.finding]), own.finding, 'certain', roots.filter(isProblem));
+    return weighed(besides(refusal, part, [own.finding], isAsked), own.finding, 'certain', roots.filter(isProblem));
   const others = suspectsOf(roots, all).filter((each) => !isLostCookie(each));
   // A cookie that did not come is a cause where something speaks of it, or where nothing else can be.
   const errors = roots.filter(
@@ -121,7 +122,7 @@ function weighRefusal(
   if (errors.length > 0 && (own.code === null || isVague(said.topic)) && !speaksOfMore(said, spoken)) {
     const meant = errors.find((each) => each.code === spoken?.code);
     const sure = meant !== undefined ? 'certain' : kindsOf(errors) === 1 ? 'likely' : 'possible';
-    return weighed(besides(refusal, part, errors), meant ?? errors[0] ?? null, sure, problems);
+    return weighed(besides(refusal, part, errors, isAsked), meant ?? errors[0] ?? null, sure, problems);
   }
   const isTold = said.topic !== null && !isVague(said.topic);
   // What a page of ours names was looked at there, whatever nobody could look at here.
@@ -131,7 +132,7 @@ function weighRefusal(
   const [because = null] = suspects;
   const isNamed = own.code !== null && because === null && isTold;
   const confidence = isNamed ? 'certain' : sureness(said, because, kindsOf(suspects));
-  const finding = refusalOf(part, refusal, { said, because, confidence });
+  const finding = refusalOf(part, refusal, { said, because, confidence, isAsked });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
 }
 
@@ -170,10 +171,10 @@ function isLostCookie({ code }: Finding): boolean {
 }
 
 /** Where the messages are sound, what was answered stands beside what the exchanges show. */
-function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[]): Finding | null {
+function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[], isAsked: boolean): Finding | null {
   if (errors.some(({ code }) => flowCheckOf(code) === undefined)) return null;
   const said = { topic: null, phrase: null, isStatus: false };
-  return refusalOf(part, refusal, { said, because: null, confidence: 'possible' });
+  return refusalOf(part, refusal, { said, because: null, confidence: 'possible', isAsked });
 }
 
 /**

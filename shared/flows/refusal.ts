@@ -33,6 +33,7 @@ type Reason =
   | 'encryption'
   | 'clock'
   | 'request-unknown'
+  | 'request-unseen'
   | 'addressing'
   | 'audience'
   | 'explained'
@@ -108,6 +109,7 @@ const OWNERS: Readonly<Record<Reason | 'landing' | 'request' | 'response' | 'wit
   encryption: 'receiver',
   clock: 'idp',
   'request-unknown': 'receiver',
+  'request-unseen': 'receiver',
   addressing: 'receiver',
   audience: 'sender',
   explained: 'receiver',
@@ -141,6 +143,8 @@ export interface Explained {
   /** The finding that explains it; null where none does. */
   readonly because: Finding | null;
   readonly confidence: Confidence;
+  /** The request that began it was recorded. */
+  readonly isAsked: boolean;
 }
 
 /** What a receiver said to a message, and what it minded as far as its own words and the message tell. */
@@ -152,7 +156,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const status = STATUS_WORDS[way](`${exchange.status ?? ''}`);
   const named = because === null ? null : namedSuspect(because, said.topic);
   const phrase = said.phrase ?? (because === null ? plainOf(part, turned, said.topic) : null);
-  const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, turned) : 'explained');
+  const variant = named ?? (because === null ? unexplained(part, { ...said, phrase }, turned, explained) : 'explained');
   const finding = refused(inspected, variant, status, explained.confidence, turned.by, {
     kind,
     status,
@@ -204,12 +208,14 @@ function unexplained(
   { role, inspected, exchange: delivery }: FlowPart,
   { topic, phrase, isStatus }: SaidTopic,
   { exchange, words }: TurnedAway,
+  { isAsked }: Explained,
 ): keyof typeof OWNERS {
   // Whoever says that it does not know the key has said what is wrong.
   const isKeyNamed = topic === 'signature-key' && phrase !== null && /\b(?:key|certificate|fingerprint)\b/i.test(words);
   if (topic !== null && KEYS.includes(topic) && !isKeyNamed && isVerified(inspected)) return 'signature';
   if (phrase !== null) return isStatus ? 'status' : 'phrase';
   const alone = topic === null ? undefined : ALONE[topic];
+  if (alone === 'request-unknown' && !isAsked) return 'request-unseen';
   if (alone === undefined && role === 'response' && isAfterTaking(delivery, exchange)) return 'landing';
   return alone ?? (role === 'request' ? 'request' : hasCookie(exchange) ? 'with-cookie' : 'response');
 }

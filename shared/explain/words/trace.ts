@@ -51,6 +51,11 @@ export const TRACE_WORDS = {
         '{host} refused the {kind} (HTTP {status}) because it does not know the request that it answers, though it made that request itself.{said}',
       fix: 'The SP lost its open requests: keep them in a store that all its instances share and that outlives a restart (node-saml: cacheProvider), or pin a browser to one instance. If a login begun anew works, it was a restart.',
     },
+    'request-unseen': {
+      title:
+        '{host} refused the {kind} (HTTP {status}) because it does not know the request that it answers. That request is not in the recording.{said}',
+      fix: 'Record it again from the click on “log in” on. Where the SP did make that request in this browser, it lost it: keep open requests in a store that all its instances share and that outlives a restart. Where not, an old answer came, or one to a login of another browser: begin the login anew.',
+    },
     'other-request': {
       title:
         '{host} refused the {kind} (HTTP {status}): it answers the request {found}, but the last one made here is {wanted}.{said}',

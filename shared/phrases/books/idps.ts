@@ -6,7 +6,7 @@ const AUTH0 = 'https://auth0.com/docs/troubleshoot/authentication-issues/saml-er
 const AK =
   'https://github.com/goauthentik/authentik/blob/main/authentik/providers/saml/processors/authn_request_parser.py';
 
-/** Pages of other identity providers: the Shibboleth IdP, Google, Okta, Auth0, PingFederate, authentik. */
+/** Pages of other identity providers: the Shibboleth IdP, Google, Okta, Auth0, PingFederate, authentik, JumpCloud. */
 export const IDENTITY_PROVIDERS = definePhrases(
   { product: 'Shibboleth IdP', source: 'https://git.shibboleth.net/view/?p=java-identity-provider.git' },
   [
@@ -227,6 +227,15 @@ export const IDENTITY_PROVIDERS = definePhrases(
       fix: 'By redirect, the SP must deflate the request and send it in plain base64, percent-encoded.',
       source: AK,
       product: 'authentik',
+    },
+    {
+      says: 'You have not been given access to any SSO applications',
+      topic: 'user-not-assigned',
+      owner: 'idp',
+      means: 'JumpCloud gives this user no application: none of the user’s groups has one.',
+      fix: 'In the admin portal, open the application (SSO Applications), and tick under User Groups a group that the user is in.',
+      source: 'https://github.com/SAML-Toolkits/python3-saml/issues/204',
+      product: 'JumpCloud',
     },
   ],
 );

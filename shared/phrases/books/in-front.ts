@@ -2,7 +2,7 @@ import { definePhrases } from '../engine/phrase.ts';
 
 const CF = 'https://developers.cloudflare.com/support/troubleshooting/http-status-codes';
 
-/** What stands in front of servers: Cloudflare, F5, oauth2-proxy. */
+/** What stands in front of servers: Cloudflare, F5, oauth2-proxy, AWS WAF. */
 export const IN_FRONT = definePhrases(
   { product: 'nginx', source: 'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_special_response.c' },
   [
@@ -135,6 +135,24 @@ export const IN_FRONT = definePhrases(
       fix: 'Except the ACS and logout addresses from it (skip_auth_routes).',
       source: 'https://github.com/oauth2-proxy/oauth2-proxy/blob/master/pkg/app/pagewriter/error.html',
       product: 'oauth2-proxy',
+    },
+    {
+      says: "Request blocked. We can't connect to the server for this app or website at this time",
+      topic: 'firewall',
+      owner: 'network',
+      means: 'AWS WAF at CloudFront turned the request away; the message never reached the application.',
+      fix: 'Look at the sampled requests of the web ACL, find the rule by the time, and except the ACS URL from it: SizeRestrictions_BODY of the core rule set turns away bodies of more than 8 KB, and a response with many groups is larger.',
+      source: 'https://repost.aws/knowledge-center/cloudfront-troubleshoot-403-errors',
+      product: 'AWS WAF',
+    },
+    {
+      says: 'The Amazon CloudFront distribution is configured to block access from your country',
+      topic: 'firewall',
+      owner: 'network',
+      means: 'CloudFront serves nobody in the country that this address is taken to be in.',
+      fix: 'Try it from another network; or change the geographic restrictions of the distribution.',
+      source: 'https://repost.aws/knowledge-center/cloudfront-troubleshoot-403-errors',
+      product: 'CloudFront',
     },
   ],
 );

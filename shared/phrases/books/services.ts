@@ -244,5 +244,26 @@ export const SERVICES = definePhrases(
       source: 'https://github.com/lastpass/saml-sdk-java',
       product: 'lastpass/saml-sdk-java',
     },
+    {
+      says: "We can't log you in because of an issue with single sign-on",
+      topic: 'configuration',
+      owner: 'sp',
+      means:
+        'Salesforce does not take the answer, and tells only its administrator why: the assertion is not as its single sign-on settings have it, no user fits, or the user could not be made (just-in-time provisioning).',
+      fix: 'In Setup, look at Login History and put the answer into the SAML Assertion Validator (Single Sign-On Settings): it names the part. Where users are made at login, compare the attributes with those that Salesforce needs.',
+      source: 'https://learn.microsoft.com/en-us/entra/identity/saas-apps/salesforce-tutorial',
+      product: 'Salesforce',
+    },
+    {
+      says: "We can't log you in because you're only allowed to use single sign-on",
+      topic: 'policy',
+      owner: 'user',
+      means:
+        'Salesforce takes no password from this user: single sign-on is the only way in (“Is Single Sign-On Enabled”).',
+      fix: 'Begin at the address of My Domain with single sign-on. For an administrator who must get in without the IdP, take that permission away from the profile.',
+      source:
+        'https://salesforce.stackexchange.com/questions/274954/why-doesnt-https-mydomain-my-salesforce-com-login-work-when-single-signon-is',
+      product: 'Salesforce',
+    },
   ],
 );

@@ -88,7 +88,16 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     /A cookie came with it/,
   ],
   ['landing', () => brokenBehind(500), /took the Response and led on.*making or loading the user’s account/],
-  ['request-unknown', async () => refused(await login(), 'Wrong InResponseTo'), /“Wrong InResponseTo”/],
+  [
+    'request-unknown',
+    async () => refused(await login(), 'Wrong InResponseTo'),
+    /though it made that request itself.*“Wrong InResponseTo”/,
+  ],
+  [
+    'request-unseen',
+    async () => refused((await login()).slice(2), 'Wrong InResponseTo'),
+    /That request is not in the recording.*“Wrong InResponseTo”/,
+  ],
   [
     'phrase',
     async () => refused(await login(), 'InResponseTo is not valid'),

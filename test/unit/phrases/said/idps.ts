@@ -57,4 +57,8 @@ export const IDENTITY_PROVIDERS_SAID: SaidTexts = [
     'Verification Certificate configured, but request is not signed.',
   ],
   ['Cannot decode SAML request', 'Cannot decode SAML request.'],
+  [
+    'You have not been given access to any SSO applications',
+    'You have not been given access to any SSO applications by your administrator.',
+  ],
 ];

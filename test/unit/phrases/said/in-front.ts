@@ -28,4 +28,12 @@ export const IN_FRONT_SAID: SaidTexts = [
     'Login Failed: Unable to find a valid CSRF token. Please try again.',
   ],
   ['Secured with OAuth2 Proxy', 'Secured with OAuth2 Proxy version v7.6.0'],
+  [
+    "Request blocked. We can't connect to the server for this app or website at this time",
+    "403 ERROR The request could not be satisfied. Request blocked. We can't connect to the server for this app or website at this time.",
+  ],
+  [
+    'The Amazon CloudFront distribution is configured to block access from your country',
+    '403 ERROR The Amazon CloudFront distribution is configured to block access from your country.',
+  ],
 ];

@@ -83,4 +83,12 @@ export const SERVICES_SAID: SaidTexts = [
     '"email" attribute is expected, but missing, in SAML response. Attribute is used to fetch existing user by "email".',
   ],
   ['Assertion audience does not include issuer', 'Assertion audience does not include issuer'],
+  [
+    "We can't log you in because of an issue with single sign-on",
+    'Single Sign-On Error We can’t log you in because of an issue with single sign-on. Contact your Salesforce admin for help.',
+  ],
+  [
+    "We can't log you in because you're only allowed to use single sign-on",
+    "We can't log you in because you're only allowed to use single sign-on. For help, contact your Salesforce administrator.",
+  ],
 ];
