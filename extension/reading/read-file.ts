@@ -8,6 +8,7 @@ import { inspectInput } from '#shared/report/inspect.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { createTextBound } from './bound-texts.ts';
+import { createHeapDecoder } from './heap-decoder.ts';
 import { createTimeOrder } from './in-order-of-time.ts';
 import type { ReadingNews } from './messages.ts';
 
@@ -31,8 +32,6 @@ export interface ReadingNeeds {
 const HAR_START = /^\uFEFF?\s*\{\s*"log"\s*:\s*\{/;
 /** What is held whole around SAML. What is said of a flow looks at 15 page loads on each side of it. */
 const NEAR = { before: 40, after: 80 };
-/** Bytes that are read at a time. */
-const READ = 1024 * 1024;
 /** How long others wait for their turn at most, such as a page that asks for what it shows, in milliseconds. */
 const TURN = 80;
 
@@ -70,7 +69,8 @@ async function readHar(file: Blob, { knowledge, tell, onOpen, onMore }: ReadingN
   };
   onOpen(trace);
   try {
-    for await (const exchanges of harExchanges(chunksOf(file, tell), NEAR)) await takeIn(order.push(exchanges));
+    const read = harExchanges(chunksOf(file, tell), NEAR, createHeapDecoder());
+    for await (const exchanges of read) await takeIn(order.push(exchanges));
   } finally {
     await takeIn(order.end());
   }
@@ -83,11 +83,21 @@ async function readHar(file: Blob, { knowledge, tell, onOpen, onMore }: ReadingN
   onMore(true);
 }
 
-/** The file's bytes, slice by slice. (Chromium 156 may end the page that has a file's stream read into memory of its own, `byob`.) */
+/**
+ * The file's bytes, piece by piece; each is gone once the next is asked for. (An engine is late to collect what lies outside its
+ * heap, so a piece is handed to a port behind which nobody is. Chromium 156 may end the page that has a file's stream read into
+ * memory of its own, `byob`.)
+ */
 async function* chunksOf(file: Blob, tell: ReadingNeeds['tell']): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < file.size; at += READ) {
-    yield new Uint8Array(await file.slice(at, at + READ).arrayBuffer());
-    tell({ type: 'progress', share: Math.min(1, (at + READ) / file.size) });
+  const { port1: away, port2: nobody } = new MessageChannel();
+  nobody.close();
+  const reader = file.stream().getReader();
+  let done = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    done += piece.value.length;
+    yield piece.value;
+    away.postMessage(null, [piece.value.buffer]);
+    tell({ type: 'progress', share: done / file.size });
   }
 }
 

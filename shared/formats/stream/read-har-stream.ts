@@ -13,6 +13,8 @@ const PIECE = 64 * 1024;
 /** What a command holds whole around SAML. */
 const NEAR: Nearness = { before: 50, after: 300 };
 
+type Decoder = Pick<TextDecoder, 'decode'>;
+
 /**
  * Reads a HAR of any size as it arrives: entry by entry, so that no more of the file is held than one of them. What is far
  * from all SAML is lightened (`createNearKeeper`); the rest is as `readHar` gives it, in the file's order.
@@ -27,12 +29,15 @@ export async function readHarStream(chunks: AsyncIterable<Uint8Array>): Promise<
   return all;
 }
 
-/** The same, given away as it is read: with each piece of the file the exchanges that are settled by then. */
+/**
+ * The same, given away as it is read: with each piece of the file the exchanges that are settled by then. `decoder` is one of UTF-8
+ * that throws where bytes are malformed.
+ */
 export async function* harExchanges(
   chunks: AsyncIterable<Uint8Array>,
   near: Nearness,
+  decoder: Decoder = new TextDecoder('utf-8', { fatal: true }),
 ): AsyncGenerator<readonly Exchange[]> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
   const splitter = createEntrySplitter();
   const keeper = createNearKeeper(near);
   const withOwnId = createUniqueIds();
@@ -59,7 +64,7 @@ function* piecesOf(chunk: Uint8Array): Generator<Uint8Array> {
   for (let at = 0; at < chunk.length; at += PIECE) yield chunk.subarray(at, at + PIECE);
 }
 
-function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+function decode(decoder: Decoder, chunk?: Uint8Array): string {
   try {
     return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
   } catch (cause) {

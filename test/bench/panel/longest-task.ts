@@ -8,21 +8,20 @@ const traceSchema = v.object({
       tid: v.number(),
       /** Processor time in microseconds. */
       tdur: v.optional(v.number()),
-      args: v.optional(v.object({ name: v.optional(v.unknown()) })),
     }),
   ),
 });
 const TASKS = new Set(['RunTask', 'ThreadControllerImpl::RunTask']);
 
-/** The longest task of any page's main thread in a Chromium trace, in milliseconds of processor time. */
-export function longestTask(trace: Uint8Array | undefined): number {
+/**
+ * The longest task of a page's main thread in a Chromium trace, in milliseconds of processor time. The page is the one that set
+ * the mark (`performance.mark`): pages of the browser's own, as a new tab is one, start when they like.
+ */
+export function longestTask(trace: Uint8Array | undefined, mark: string): number {
   const { traceEvents } = v.parse(traceSchema, JSON.parse(new TextDecoder().decode(trace)));
-  const mains = new Set(
-    traceEvents
-      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
-      .map(({ pid, tid }) => `${pid} ${tid}`),
-  );
-  const tasks = traceEvents.filter(({ name, pid, tid }) => TASKS.has(name) && mains.has(`${pid} ${tid}`));
-  if (tasks.length === 0) throw new Error('the trace has no task of a page');
+  const page = traceEvents.find(({ name }) => name === mark);
+  if (page === undefined) throw new Error(`the trace has no mark ${mark}`);
+  const tasks = traceEvents.filter(({ name, pid, tid }) => TASKS.has(name) && pid === page.pid && tid === page.tid);
+  if (tasks.length === 0) throw new Error('the trace has no task of the page');
   return tasks.reduce((most, { tdur = 0 }) => Math.max(most, tdur), 0) / 1_000;
 }
