@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/base/clock.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import { setsCookies } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { setsCookies } from '#shared/http/exchange-parts.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { carriesSaml, mentionsSaml } from '#shared/http/relevance.ts';

@@ -1,6 +1,5 @@
-import { setsCookies } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { headerValue } from '#shared/http/exchange-parts.ts';
+import { headerValue, setsCookies } from '#shared/http/exchange-parts.ts';
 import type { PageShape } from './page-shape.ts';
 
 /**

@@ -45,11 +45,6 @@ export function readSetCookies(exchange: Exchange): readonly SetCookie[] {
     .flatMap((line) => readSetCookie(line, url, exchange) ?? []);
 }
 
-/** Whether a response sets or removes any cookie. */
-export function setsCookies({ responseHeaders }: Exchange): boolean {
-  return responseHeaders.some(({ name }) => name.toLowerCase() === 'set-cookie');
-}
-
 /** Whether the later setting is of the same cookie: one of another Path or Domain stands beside it (RFC 6265bis 5.7, step 22). */
 export function isSameCookie(one: SetCookie, other: SetCookie): boolean {
   const placeOf = ({ domain, host }: SetCookie) => (domain === null ? `only ${host}` : domain);

@@ -50,3 +50,8 @@ export function createUniqueIds(): (exchange: Exchange) => Exchange {
     return id === exchange.id ? exchange : { ...exchange, id };
   };
 }
+
+/** Whether a response sets or removes any cookie. */
+export function setsCookies({ responseHeaders }: Exchange): boolean {
+  return responseHeaders.some(({ name }) => name.toLowerCase() === 'set-cookie');
+}
