@@ -12,7 +12,7 @@ comes from the lockfile (package \`node\`).
 
 \`\`\`
 npm ci
-npm run release
+npm run zips
 \`\`\`
 
 This writes \`.output/release/saml-workbench-${version}-firefox.zip\` (unpacked: \`.output/firefox-mv3\`), which is the file that
