@@ -166,13 +166,21 @@ function find(report: Report, exchanges: () => readonly Exchange[], key: RowKey)
   return flow === undefined ? null : { kind: 'flow', key, flow };
 }
 
-/** The last flow if the last message is one of its own, else that message. */
+/**
+ * The flow of the message that was sent last, else that message. A browser may tell of a request long after those that
+ * followed it: the last one that was told need not be the last one.
+ */
 function newest(report: Report, exchanges: () => readonly Exchange[]): Selection | null {
-  const message = report.messages.at(-1);
-  if (message === undefined) return null;
+  const last = report.messages.at(-1);
+  if (last === undefined) return null;
+  const time = ({ exchange }: InspectedMessage): number => exchange?.startedAt ?? Number.NEGATIVE_INFINITY;
+  const message = report.messages.slice(-LATE).reduce((one, other) => (time(other) >= time(one) ? other : one), last);
   const flow = report.flows.find(({ messages }) => messages.includes(message.index));
   return find(report, exchanges, flow === undefined ? keyOfMessage(message) : keyToShow(flow));
 }
+
+/** Among so many of the last messages the one is looked for that was sent last. */
+const LATE = 20;
 
 /** What to show first of a file: the first flow that failed, or message that did; else the first of all. */
 export function firstToShow(report: Report): RowKey | null {

@@ -137,6 +137,19 @@ describe('the panel with a recorder', () => {
     expect(workbench.view.selection.value?.key).toBe('message:0');
   });
 
+  it('shows the login whose message was sent last, though the browser told of an older one after it', async () => {
+    workbench.end();
+    const recorder = createFakeRecorder(await teller.login({ startedAt: START + 60_000, name: 'b' }));
+    workbench = createWorkbench(recorder);
+    await workbench.recording?.settled();
+    const shown = workbench.view.selection.value?.key;
+    const [late] = await teller.login({ startedAt: START, name: 'a' });
+    if (late !== undefined) recorder.send({ type: 'exchange', exchange: late });
+    await workbench.recording?.settled();
+    expect(workbench.report.value.messages).toHaveLength(3);
+    expect([workbench.view.selection.value?.kind, workbench.view.selection.value?.key]).toEqual(['flow', shown]);
+  });
+
   it('says a new failure once, and what caused it', async () => {
     workbench.end();
     const recorder = createFakeRecorder();
