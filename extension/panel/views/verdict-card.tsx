@@ -12,6 +12,8 @@ interface VerdictCardProps {
   outcome: Outcome;
   /** What happened, in a few words, before why; null: the title says it. */
   happened: string | null;
+  /** What was said or seen of it, where the title is what explains that; null: the title says it. */
+  told: string | null;
   /** Why, or what happened, in one line. */
   title: string;
   /** The finding behind it, if one is. */
@@ -36,6 +38,7 @@ interface VerdictCardProps {
 export function VerdictCard({
   outcome,
   happened,
+  told,
   title,
   cause,
   note,
@@ -53,12 +56,17 @@ export function VerdictCard({
       <Icon name={outcome} />
       <div class="verdict-body">
         <h3>{happened ?? <Value text={title} />}</h3>
+        {told !== null && (
+          <p>
+            <Value text={told} />
+          </p>
+        )}
         {happened !== null && (
           <p class="verdict-why">
             <Value text={title} />
           </p>
         )}
-        {cause !== null && !isTold(cause, title) && <ExpectedReceived finding={cause} />}
+        {cause !== null && !isTold(cause, `${told ?? ''} ${title}`) && <ExpectedReceived finding={cause} />}
         {owner}
         {fix !== '' && (
           <p>

@@ -15,6 +15,8 @@ export interface Explanation {
   readonly outcome: Outcome;
   /** What happened, in a few words, where the title is why; null: the title says it. */
   readonly happened: string | null;
+  /** What was said or seen of it, where the title is what explains that; null: the title says it. */
+  readonly told: string | null;
   readonly title: string;
   readonly cause: Finding | null;
   readonly note: string | null;
@@ -36,6 +38,7 @@ export function explainMessage(message: InspectedMessage): Explanation {
     return {
       outcome,
       happened: null,
+      told: null,
       title: message.error.message,
       cause: null,
       note,
@@ -50,14 +53,22 @@ export function explainMessage(message: InspectedMessage): Explanation {
     return {
       outcome,
       happened: null,
-      title: wordsFor(cause).title,
+      ...reasonOf(cause),
       cause,
       note: restOf(findings),
       ...NOTHING_MORE,
       needsTrust,
     };
   const title = titleWithoutCause(message, findings.some(isOpenQuestion));
-  return { outcome, happened: null, title, cause: null, note: null, ...moreOf(findings) };
+  return { outcome, happened: null, told: null, title, cause: null, note: null, ...moreOf(findings) };
+}
+
+/** Why, and before it what is explained: apart, both are read in one look. */
+function reasonOf(cause: Finding): Pick<Explanation, 'told' | 'title'> {
+  const { title } = wordsFor(cause);
+  if (cause.because == null) return { told: null, title };
+  const told = wordsFor({ ...cause, because: null }).title;
+  return title.startsWith(`${told} `) ? { told, title: title.slice(told.length + 1) } : { told: null, title };
 }
 
 function titleWithoutCause(message: InspectedMessage, isOpen: boolean): string {
@@ -90,7 +101,7 @@ export function explainFlow(
     return {
       outcome,
       happened: `The ${what} ${ENDED[flow.outcome]}`,
-      title: wordsFor(flow.cause).title,
+      ...reasonOf(flow.cause),
       cause: flow.cause,
       note: restOf(findings),
       ...NOTHING_MORE,
@@ -103,7 +114,8 @@ export function explainFlow(
     'broken-off': `The ${what} broke off, and no check explains why`,
     unknown: `How the ${what} ended was not seen`,
   };
-  return { outcome, happened: null, title: titles[flow.outcome], cause: null, note: null, ...moreOf(findings) };
+  const title = titles[flow.outcome];
+  return { outcome, happened: null, told: null, title, cause: null, note: null, ...moreOf(findings) };
 }
 
 /** Where there is something to mend first. */
