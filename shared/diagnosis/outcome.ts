@@ -241,7 +241,9 @@ function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): 
     return federatedLogout(asked, facts.request, situation);
   const last = steps.findLast(({ exchange }) => exchange.status !== null || exchange.error !== null)?.exchange ?? asked;
   if (last.status === null && last.error !== null) return unreached(last);
-  const said = isAskedForProof(last) ? null : saidNo(last);
+  // Who is to log out is asked for no proof without a scheme.
+  const isAsked = isAskedForProof(last) && (facts.kind === 'login' || isChallenge(last));
+  const said = isAsked ? null : saidNo(last);
   const side = situation.sides.get(hostOf(last.url)) ?? null;
   const by = side ?? otherParty(askerOf(situation));
   // A login page may bring the same request again: that one was turned away.
@@ -269,9 +271,14 @@ function federatedLogout(asked: Exchange, part: FlowPart, situation: FlowSituati
  * who asks for nothing and says of whom it does not let in has refused.
  */
 function isAskedForProof(exchange: Exchange): boolean {
-  const { status, responseHeaders } = exchange;
-  const isAsked = headerValue(responseHeaders, 'www-authenticate') !== null;
-  return status === 407 || (status === 401 && (isAsked || plainTopic(saidNo(exchange)?.words ?? '') === null));
+  const { status } = exchange;
+  return (
+    status === 407 || (status === 401 && (isChallenge(exchange) || plainTopic(saidNo(exchange)?.words ?? '') === null))
+  );
+}
+
+function isChallenge({ responseHeaders }: Exchange): boolean {
+  return headerValue(responseHeaders, 'www-authenticate') !== null;
 }
 
 function seen(code: EvidenceCode, exchange: Exchange, facts: Seen['facts'] = {}): Seen {

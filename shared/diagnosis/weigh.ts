@@ -84,15 +84,18 @@ const LOOPS: ReadonlySet<FindingCode> = new Set(['login-loop', 'logout-loop']);
 /** A loop is told as such; so is a flow that stopped on another page than that which got the message, and says nothing that is understood. */
 function isToldElsewhere(found: readonly Finding[], refusal: Refusal, facts: FlowFacts): boolean {
   const { exchange, part } = refusal;
-  const isElsewhere = exchange !== part?.exchange && isVague(saidBy(refusal, facts).topic);
+  const { topic, isStatus } = saidBy(refusal, facts);
+  const isElsewhere = exchange !== part?.exchange && isVague(topic) && !isStatus;
   return found.some(
     (each) => isError(each) && (LOOPS.has(each.code) || (each.code === 'flow-broken-off' && isElsewhere)),
   );
 }
 
 /** What the side that said no speaks of; a status means something else at each place. */
-function saidBy({ exchange, words, part, by }: Refusal, { request }: FlowFacts): SaidTopic {
-  const place = by === 'idp' ? 'idp' : part?.kind === 'logout' ? 'logout' : 'acs';
+function saidBy({ exchange, words, part, by }: Refusal, { request, parts }: FlowFacts): SaidTopic {
+  const isPage = parts.every((each) => each.exchange !== exchange);
+  const atSp = isPage ? 'landing' : part?.kind === 'logout' ? 'logout' : 'acs';
+  const place = by === 'sp' ? atSp : isPage ? 'page' : 'idp';
   return saidTopic(exchange, words, { place, isNamed: asksForAnswerAt(request, exchange.url) });
 }
 
@@ -110,7 +113,7 @@ function weighRefusal(
   const own = ownCause(refusal, part, all, spoken);
   if (own.finding !== null)
     return weighed(besides(refusal, part, [own.finding], isAsked), own.finding, 'certain', roots.filter(isProblem));
-  const others = suspectsOf(roots, all).filter((each) => !isLostCookie(each));
+  const others = suspectsOf(said, roots, all).filter((each) => !isLostCookie(each));
   // A cookie that did not come is a cause where something speaks of it, or where nothing else can be.
   const errors = roots.filter(
     (each) =>
@@ -158,6 +161,11 @@ const OF_USERS: ReadonlySet<SaidTopic['topic']> = new Set<SaidTopic['topic']>(['
 /** A framework's filter against forged forms: it never looked at the message, and takes none however its cookies come. */
 function isFiltered({ topic, phrase }: SaidTopic): boolean {
   return topic === 'csrf' && phrase !== null;
+}
+
+/** By its status it takes nothing for the moment: it minded nothing in the message. */
+function isDown({ topic, isStatus }: SaidTopic): boolean {
+  return isStatus && topic === 'temporary';
 }
 
 /** What is down, or keeps out forged forms, has not missed a cookie of the login. */
@@ -212,7 +220,8 @@ function speaksOfMore({ topic, isStatus }: SaidTopic, spoken: Finding | null): b
 }
 
 /** Of a receiver that says nothing that is understood: warnings first, then what some products mind, then what is not known. */
-function suspectsOf(roots: readonly Finding[], all: readonly Finding[]): readonly Finding[] {
+function suspectsOf(said: SaidTopic, roots: readonly Finding[], all: readonly Finding[]): readonly Finding[] {
+  if (isDown(said)) return [];
   const warnings = roots.filter((each) => isProblem(each) && !NO_REASONS.has(each.code));
   const infos = SILENT_SUSPECTS.flatMap(
     (code) => all.find((each) => each.code === code && each.outcome === 'fail') ?? [],

@@ -197,12 +197,16 @@ function isOfProxies(status: number | null): boolean {
   return status !== null && (status >= 520 || status === 460 || (status >= 494 && status <= 499));
 }
 
+/** What pages of servers say of an address to which a message is thought to have been sent. */
+const OF_ADDRESSES: ReadonlySet<Topic> = new Set(['acs-unknown', 'destination', 'method', 'binding', 'size']);
+
 /**
  * A proxy has the same page for every server: before which of them it stands, or what else is in its header, tells more of
  * the same matter.
  */
 function isBetterTold(meant: StatusPhrase | null, page: Phrase, place: StatusPlace): meant is StatusPhrase {
   if (meant === null || (place === 'acs' && meant.when === null)) return false;
+  if (place === 'landing' || place === 'page') return OF_ADDRESSES.has(page.topic) || meant.topic === page.topic;
   // That POST is not taken says whose page says it; that nothing is there, whoever named the address.
   if (meant.when === 'named' && meant.topic === 'method') return false;
   return meant.topic === page.topic || (meant.topic === 'binding' && page.topic === 'method');
@@ -247,7 +251,9 @@ const OF_SESSIONS: ReadonlySet<Topic> = new Set([
 
 /** Whether an answer may be about a session or a request that its server does not know; what says nothing may. */
 export function maySpeakOfSession(exchange: Exchange): boolean {
-  const { topic } = saidTopic(exchange);
+  const { topic, isStatus } = saidTopic(exchange);
+  // What is down looked at no session.
+  if (isStatus && topic === 'temporary') return false;
   return topic === null || VAGUE.has(topic) || OF_SESSIONS.has(topic);
 }
 

@@ -1,17 +1,33 @@
 import { AT_ACS } from './statuses/acs.ts';
 import { ANYWHERE } from './statuses/anywhere.ts';
+import { AT_LANDING } from './statuses/landing.ts';
 import { AT_LOGOUT } from './statuses/logout.ts';
+import { AT_PAGE } from './statuses/page.ts';
 import { AT_IDP } from './statuses/request.ts';
 import type { StatusPlace, StatusRow, StatusWhen } from './statuses/status-row.ts';
 
-const OWN: Readonly<Record<StatusPlace, readonly StatusRow[]>> = { acs: AT_ACS, logout: AT_LOGOUT, idp: AT_IDP };
+const OWN: Readonly<Record<StatusPlace, readonly StatusRow[]>> = {
+  acs: AT_ACS,
+  logout: AT_LOGOUT,
+  idp: AT_IDP,
+  landing: AT_LANDING,
+  page: AT_PAGE,
+};
 
-const OF: Readonly<Record<StatusPlace, string>> = { acs: '', logout: ' of a logout', idp: ' of a request' };
+const OF: Readonly<Record<StatusPlace, string>> = {
+  acs: '',
+  logout: ' of a logout',
+  idp: ' of a request',
+  landing: ' of a page behind it',
+  page: ' of a page of the IdP',
+};
 const SEEN: Readonly<Record<StatusWhen, string>> = {
   'in-front': ' of what stands in front',
   allow: ' with Allow',
   'no-cookie': ' without a cookie',
   named: ' where its request asked for it',
+  posted: ' of a POST',
+  got: ' of a GET',
 };
 
 /**
@@ -22,6 +38,8 @@ export const STATUS_TABLE: Readonly<Record<StatusPlace, ReadonlyMap<string, Stat
   acs: tableOf('acs'),
   logout: tableOf('logout'),
   idp: tableOf('idp'),
+  landing: tableOf('landing'),
+  page: tableOf('page'),
 };
 
 /** What a place says itself goes before what is said of all. */

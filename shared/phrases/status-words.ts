@@ -4,11 +4,13 @@ import type { StatusPlace } from './statuses/status-row.ts';
 
 /** Whom a message was sent to, and where, as sentences have it. */
 const SIDES: Readonly<Record<StatusPlace, Readonly<Record<string, string>>>> = {
-  acs: { side: 'the SP', address: 'the ACS URL' },
-  logout: { side: 'the SP', address: 'the SP’s logout address' },
-  idp: { side: 'the identity provider', address: 'the identity provider’s address' },
+  acs: { side: 'the SP', address: 'the ACS URL', message: 'the message' },
+  logout: { side: 'the SP', address: 'the SP’s logout address', message: 'the message' },
+  idp: { side: 'the identity provider', address: 'the identity provider’s address', message: 'the message' },
+  landing: { side: 'the SP', address: 'that page', message: 'the request' },
+  page: { side: 'the identity provider', address: 'that page', message: 'the request' },
 };
-const PLACES: readonly StatusPlace[] = ['acs', 'logout', 'idp'];
+const PLACES: readonly StatusPlace[] = ['acs', 'logout', 'idp', 'landing', 'page'];
 
 /** What is meant by a status that a finding names; undefined where it names none. It is apart from what finds it, as the book's words are. */
 export function namedStatus(says: string): PhraseWords | undefined {

@@ -29,8 +29,10 @@ const SEEN: Readonly<Record<StatusWhen, (exchange: Exchange, isNamed: boolean) =
   },
   'no-cookie': ({ requestHeaders }) => headerValue(requestHeaders, 'cookie') === null,
   named: (_, isNamed) => isNamed,
+  posted: ({ method }) => method === 'POST',
+  got: ({ method }) => method === 'GET',
 };
-const WHEN: readonly StatusWhen[] = ['in-front', 'named', 'allow', 'no-cookie'];
+const WHEN: readonly StatusWhen[] = ['in-front', 'named', 'allow', 'no-cookie', 'posted', 'got'];
 
 /**
  * What the status of an answer means at the place where the message was sent; null where it means nothing by itself.
@@ -45,6 +47,6 @@ export function statusPhrase(exchange: Exchange, place: StatusPlace, isNamed = f
   const says = statusName(status, place, when);
   const row = STATUS_TABLE[place].get(says);
   if (row === undefined) return null;
-  const owner = row.owner === 'receiver' ? (place === 'idp' ? 'idp' : 'sp') : row.owner;
+  const owner = row.owner === 'receiver' ? (place === 'idp' || place === 'page' ? 'idp' : 'sp') : row.owner;
   return { says, topic: row.topic, owner, when: when ?? null, isSuggested: row.suggests === true };
 }

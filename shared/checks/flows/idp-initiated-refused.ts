@@ -1,4 +1,4 @@
-import { maySpeakOfSession } from '#shared/flows/said-topic.ts';
+import { maySpeakOfSession, saidTopic } from '#shared/flows/said-topic.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName, isAccepted, messageErrors, refusingExchange, spName } from '../engine/situation.ts';
 
@@ -17,7 +17,8 @@ export const idpInitiatedRefused = defineFlowCheck({
     if (messageErrors(situation).some(({ code }) => code !== 'unsolicited')) return [];
     const refusal = refusingExchange(facts);
     const words = { host: hostName(facts.delivery), sp: spName(facts), status: refusal?.status ?? 0 };
-    if (refusal !== null && !maySpeakOfSession(refusal)) return [];
+    // A filter against forged forms takes no answer, wherever a login began.
+    if (refusal !== null && (!maySpeakOfSession(refusal) || saidTopic(refusal).topic === 'csrf')) return [];
     if (refusal !== null)
       return [{ severity: 'error', variant: 'refused', part: facts.answer, facts: words, confidence: 'likely' }];
     const trail = new Set([facts.delivery?.id, ...facts.landing.map(({ id }) => id)]);

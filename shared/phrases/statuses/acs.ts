@@ -32,13 +32,6 @@ export const AT_ACS: readonly StatusRow[] = [
     fix: 'Raise the limit of the body there (nginx: client_max_body_size; Apache: LimitRequestBody; IIS: maxAllowedContentLength; Express: limit), or have the IdP send fewer groups.',
   },
   {
-    status: 414,
-    topic: 'size',
-    owner: 'idp',
-    means: 'The URL with the message is longer than the server takes.',
-    fix: 'Send this message by POST; or raise the limit (nginx: large_client_header_buffers; Apache: LimitRequestLine; IIS: maxQueryString).',
-  },
-  {
     status: 415,
     topic: 'media-type',
     owner: 'sp',
@@ -123,5 +116,12 @@ export const AT_ACS: readonly StatusRow[] = [
     means:
       'The SP’s own request asked for the answer at this address (AssertionConsumerServiceURL), and what answers there does not know the method.',
     fix: 'At the SP, correct the ACS URL that its requests name, or look what answers there instead of the application.',
+  },
+  {
+    status: 414,
+    topic: 'size',
+    owner: 'receiver',
+    means: 'The address is longer than the server takes, though the message came in the body and not in it.',
+    fix: 'Look what was put behind {address} (a return address, a token), or what rewrites it on the way.',
   },
 ];

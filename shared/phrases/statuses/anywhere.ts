@@ -1,7 +1,7 @@
 import type { StatusRow } from './status-row.ts';
 
 /**
- * What a status means wherever a message was sent. `{side}` is who got it, `{address}` where. Beside those of rfc9110,
+ * What a status means wherever a message was sent. `{side}` is who got it, `{address}` where, `{message}` what. Beside those of rfc9110,
  * rfc6585, rfc4918, rfc5842 and rfc7725 these are of Cloudflare (520 to 530), AWS (460, 561), nginx (494, 497, 499), IIS (440)
  * and Apache (509).
  */
@@ -18,7 +18,7 @@ export const ANYWHERE: readonly StatusRow[] = [
     when: 'in-front',
     topic: 'firewall',
     owner: 'network',
-    means: 'A load balancer or firewall in front of {side} turned the message away; it never reached the application.',
+    means: 'A load balancer or firewall in front of {side} turned {message} away; it never reached the application.',
     fix: 'Look at its rules (AWS WAF: sampled requests of the web ACL), find the one that matched at that time, and except {address} from it: a SAML message is long base64 by design.',
   },
   {
@@ -34,7 +34,7 @@ export const ANYWHERE: readonly StatusRow[] = [
     status: 408,
     topic: 'unreachable',
     owner: 'network',
-    means: 'The message did not arrive in time.',
+    means: '{message} did not arrive in time.',
     fix: 'Try again; look at the connection and at the limits of time of the proxy.',
   },
   {
@@ -43,7 +43,7 @@ export const ANYWHERE: readonly StatusRow[] = [
     topic: 'user-not-provisioned',
     owner: 'receiver',
     means:
-      'What the message was to bring about conflicts with what {side} has: mostly an account with this email or name that is there already, and not linked to this login; or the same message is being processed already.',
+      'What {message} was to bring about conflicts with what {side} has: mostly an account with this email or name that is there already, and not linked to this login; or the same message is being processed already.',
     fix: 'Look into the log of {side} at that time: which record it found. Link or rename that account there, and have it answer a message that comes twice like the first.',
   },
   {
@@ -58,7 +58,7 @@ export const ANYWHERE: readonly StatusRow[] = [
     suggests: true,
     topic: 'firewall',
     owner: 'network',
-    means: 'No application answers so in earnest: a filter against robots in front of {side} turned the message away.',
+    means: 'No application answers so in earnest: a filter against robots in front of {side} turned {message} away.',
     fix: 'Find the rule in its log by the time, and except {address} from it.',
   },
   {
@@ -74,14 +74,14 @@ export const ANYWHERE: readonly StatusRow[] = [
     topic: 'account-disabled',
     owner: 'receiver',
     means:
-      'What the message is about is locked at {side}: mostly the account of the user, after attempts that failed or by an administrator.',
+      'What {message} is about is locked at {side}: mostly the account of the user, after attempts that failed or by an administrator.',
     fix: 'Unlock the account at {side}; its log at that time says what is locked, and why.',
   },
   {
     status: 424,
     topic: 'unreachable',
     owner: 'receiver',
-    means: 'Something that {side} depends on failed while the message was processed.',
+    means: 'Something that {side} depends on failed while {message} was processed.',
     fix: 'Look into the log of {side} at that time: which service or directory did not do its part.',
   },
   {
@@ -89,7 +89,7 @@ export const ANYWHERE: readonly StatusRow[] = [
     topic: 'temporary',
     owner: 'network',
     means:
-      'The message came as the early data of a TLS connection (0-RTT), in which the server takes nothing that may be sent twice.',
+      '{message} came as the early data of a TLS connection (0-RTT), in which the server takes nothing that may be sent twice.',
     fix: 'Begin anew. Have the proxy hold back early data, or switch it off there (nginx: ssl_early_data off), since browsers repeat a form by themselves only in part.',
   },
   {
@@ -214,7 +214,7 @@ export const ANYWHERE: readonly StatusRow[] = [
     status: 507,
     topic: 'unreachable',
     owner: 'receiver',
-    means: 'At {side} there is no room left to keep what the message brings about (a session, an account).',
+    means: 'At {side} there is no room left to keep what {message} brings about (a session, an account).',
     fix: 'Look at its disk, its quota and its store of sessions.',
   },
   {

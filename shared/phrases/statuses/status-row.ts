@@ -1,14 +1,17 @@
 import type { Phrase } from '../engine/phrase.ts';
 
-/** Where a message was sent: to the SP's ACS URL, its logout address, or to the identity provider. */
-export type StatusPlace = 'acs' | 'logout' | 'idp';
+/**
+ * Where a message was sent: to the SP's ACS URL, its logout address, or to the identity provider; `landing`: a page to which the
+ * browser was led after the answer; `page`: one of the identity provider's own, which carries no message.
+ */
+export type StatusPlace = 'acs' | 'logout' | 'idp' | 'landing' | 'page';
 
 /**
  * What else has to be seen: `in-front`, that what answered names itself as something that stands before servers; `allow`,
  * that it names the methods that it takes, and this was none; `no-cookie`, that the browser sent none; `named`, that the side
- * that answers so had named this very address itself.
+ * that answers so had named this very address itself; `posted` and `got`, by which method it was asked.
  */
-export type StatusWhen = 'in-front' | 'allow' | 'no-cookie' | 'named';
+export type StatusWhen = 'in-front' | 'allow' | 'no-cookie' | 'named' | 'posted' | 'got';
 
 /** What a status of HTTP means, where nothing else is said. */
 export interface StatusRow extends Pick<Phrase, 'topic' | 'means' | 'fix'> {

@@ -1,21 +1,33 @@
 import { describe, expect, it } from 'vitest';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { STATUS_TABLE } from '#shared/phrases/status-table.ts';
 import { namedStatus } from '#shared/phrases/status-words.ts';
 import type { StatusPlace } from '#shared/phrases/statuses/status-row.ts';
 import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
-import { asking, change, header, loginWithCookie, reportOf, world } from '../checks/flows/kit.ts';
+import { asking, change, header, location, loginWithCookie, reportOf, world } from '../checks/flows/kit.ts';
 
 /** A message that got this answer where it was sent; a request names no ACS URL unless told so. */
 async function answered(place: StatusPlace, parts: Partial<Exchange>, isNamed = false): Promise<readonly Exchange[]> {
   const answer = { redirectUrl: null, responseText: null, responseHeaders: [], ...parts };
   if (place === 'acs') return change(await (isNamed ? recordLogin(world) : withoutAcs()), 'a-3', answer);
   if (place === 'idp') return change((await recordLogin(world)).slice(0, 2), 'a-2', answer);
+  if (place === 'landing')
+    return [
+      ...change(await recordLogin(world), 'a-3', { responseHeaders: [location] }),
+      exchangeOf('a-4', START + 2100, { ...HUB, ...answer }),
+    ];
+  if (place === 'page') return [...(await loginForm()), exchangeOf('a-3', START + 5000, { ...FORM, ...answer })];
   const logout = await recordLogout(world, { from: 'idp', answered: false });
   return [...(await recordLogin(world)), ...change(logout, 'z-1', answer)];
 }
 
+const HUB = { url: 'https://sp.example/hub' };
+const FORM = { method: 'POST', url: 'https://idp.example/login' };
+/** The IdP shows a page of its own. */
+const loginForm = async () =>
+  change((await recordLogin(world)).slice(0, 2), 'a-2', { responseText: '<form><input type="password"></form>' });
 const withoutAcs = () =>
   asking(
     (query) => query,
@@ -31,15 +43,28 @@ const SEEN = {
   allow: { responseHeaders: [header('Allow', 'GET')] },
   'no-cookie': { requestHeaders: [] },
   named: {},
+  posted: { method: 'POST' },
+  got: { method: 'GET' },
 };
 const COOKIE = { requestHeaders: [header('Cookie', 'a=1')] };
+
+/** What is not spoken of at a place. */
+const ELSEWHERE_WORDS: Readonly<Record<StatusPlace, RegExp>> = {
+  acs: /\blogout\b/,
+  logout: /\bACS\b|\bRails answers\b/,
+  idp: /\bACS\b/,
+  landing: /\bACS\b|\blogout\b|posted to|\bthe message\b|identity provider/,
+  page: /\bACS\b|\blogout\b|posted to|\bthe message\b|sent to/,
+};
 
 describe('a status, where nothing else is said', () => {
   it.each(rows)('$says means what the table says, and $owner must act', async (row) => {
     const { place, status, topic, owner, when, says } = row;
-    const seen = when === undefined ? COOKIE : SEEN[when];
+    // What is taken by redirect is told otherwise where it is posted, and the other way round.
+    const isOther = when === undefined && status === 415 && place !== 'acs';
+    const seen = when === undefined ? { ...COOKIE, ...(isOther ? { method: 'POST' } : {}) } : SEEN[when];
     const [first] = (await reportOf(await answered(place, { status, ...seen }, when === 'named'))).findings;
-    const receiver = place === 'idp' ? 'idp' : 'sp';
+    const receiver = place === 'idp' || place === 'page' ? 'idp' : 'sp';
     const facts = { topic, phrase: says };
     expect(first).toMatchObject({ code: 'receiver-refused', owner: owner === 'receiver' ? receiver : owner, facts });
     const words = first === undefined ? null : wordsFor(first);
@@ -48,7 +73,7 @@ describe('a status, where nothing else is said', () => {
   });
 
   it.each(rows)('$says speaks of no other place', ({ place, says }) => {
-    const others = { acs: /\blogout\b/, logout: /\bACS\b|\bRails answers\b/, idp: /\bACS\b/ }[place];
+    const others = ELSEWHERE_WORDS[place];
     const { means, fix } = namedStatus(says) ?? { means: '', fix: '' };
     expect(means).not.toBe('');
     expect(`${means} ${fix}`).not.toMatch(others);
@@ -261,6 +286,39 @@ describe('an ACS URL that the request itself names', () => {
     expect(
       (await first(405, { responseText: NGINX.replaceAll('404 Not Found', '405 Not Allowed') }, true))?.owner,
     ).toBe('network');
+  });
+});
+
+describe('a status that says of the message nothing', () => {
+  it('503 is of a server that is down, though nobody knows the key, and wherever a login began', async () => {
+    const down = await answered('acs', { status: 503 });
+    const unsolicited = change(await recordLogin(world, { requestId: null }), 'a-3', {
+      status: 503,
+      redirectUrl: null,
+    });
+    for (const exchanges of [down, unsolicited])
+      expect((await reportOf(exchanges, await knowledgeFrom({}))).findings[0]).toMatchObject({
+        variant: 'status',
+        owner: 'sp',
+      });
+    // Of one that breaks it may be why.
+    const [broken] = (await reportOf(await answered('acs', { status: 500 }), await knowledgeFrom({}))).findings;
+    expect(broken?.variant).toBe('explained');
+  });
+
+  it.each([
+    [419, 'receiver-refused'],
+    [422, 'receiver-refused'],
+    [403, 'idp-initiated-refused'],
+  ])('%i to a login that began at the IdP is %s', async (status, code) => {
+    const login = change(await recordLogin(world, { requestId: null }), 'a-3', { status, redirectUrl: null });
+    expect((await reportOf(login)).findings[0]?.code).toBe(code);
+  });
+
+  it('401 without a scheme refuses a logout, and leaves a login open', async () => {
+    const none = { status: 401, responseHeaders: [] };
+    expect((await reportOf(await answered('logout', none))).flows.at(-1)?.outcome).toBe('refused');
+    expect((await reportOf(await answered('idp', none))).flows[0]?.outcome).toBe('unknown');
   });
 });
 
