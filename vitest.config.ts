@@ -10,7 +10,7 @@ process.env['NODE_COMPILE_CACHE'] ??= fileURLToPath(new URL('node_modules/.cache
 /** One more than there are processors: a test that drives a browser waits for a fifth of its time. No test is decided by a clock. */
 const maxWorkers = availableParallelism() + 1;
 
-/** A process for each of some 400 files, in which all that they import is read anew, would take as long as half of what they do. */
+/** A process for each of some 400 files, in which all that they import is read anew, would take as long as half of what they do; and those that look at pages share a browser. */
 const ONE_PROCESS = { isolate: false, setupFiles: ['test/leave-nothing.ts'] };
 
 /**
@@ -47,6 +47,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           maxWorkers,
+          ...ONE_PROCESS,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

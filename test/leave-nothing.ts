@@ -2,7 +2,7 @@ import { afterAll, vi } from 'vitest';
 import { useCryptoEngine } from '#shared/crypto/use-engine.ts';
 import { webCryptoEngine } from '#shared/crypto/web-crypto-engine.ts';
 
-/** Files of `core` and of `system` share a process, one after the other: what one has put in place of something is gone for the next. */
+/** Files share a process, one after the other: what one has put in place of something is gone for the next. */
 afterAll(() => {
   vi.useRealTimers();
   vi.unstubAllGlobals();

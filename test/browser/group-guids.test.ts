@@ -1,6 +1,7 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { overflow, violations } from './harness/axe.ts';
+import { type ChromiumShare, shareChromium } from './harness/share-chromium.ts';
 import { logIn, samlpWorld, type World } from './harness/worlds.ts';
 
 /** As an identity provider sends them that knows groups by their object IDs. */
@@ -29,24 +30,21 @@ const STRICT = YAML.replace(
 );
 
 let worlds: { readonly guids: World; readonly strict: World };
-let browser: Browser;
+let browser: ChromiumShare;
 beforeAll(async () => {
   const claims = { groups: [OTHER, SALES_US] };
   worlds = {
     guids: await samlpWorld({ claims, yaml: YAML }),
     strict: await samlpWorld({ claims, yaml: STRICT }),
   };
-  browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await shareChromium();
 });
 afterAll(async () => {
   await browser.close();
   await Promise.all([worlds.guids.close(), worlds.strict.close()]);
 });
 
-const newPage = async (): Promise<Page> => (await browser.createBrowserContext()).newPage();
+const newPage = (): Promise<Page> => browser.newPage();
 const textOf = (page: Page): Promise<string> => page.$eval('main', ({ innerText }) => innerText);
 
 it('groups that come as GUIDs open what they are called, and each says which GUID it was', async () => {

@@ -1,12 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedConfig } from '#test/fixtures/shipped-config.ts';
 import { makeToken, pemOf, rsaPair } from '#test/fixtures/token-maker.ts';
 import { qpsClient, userBody } from '#test/integration/access/qps-client.ts';
 import { type CompanionWorld, makeCompanionWorld } from '#test/integration/companion/companion-world.ts';
+import { type ChromiumShare, shareChromium } from './harness/share-chromium.ts';
 import { expectSoundInEveryForm } from './harness/sights.ts';
 import { logIn } from './harness/worlds.ts';
 
@@ -15,7 +16,7 @@ const ISSUER = { issuer: 'https://issuer.example', audience: 'workbench', pair: 
 
 let folder = '';
 let world: CompanionWorld;
-let browser: Browser;
+let browser: ChromiumShare;
 /** A page for each of them, logged in once. */
 const pages = new Map<string, { readonly page: Page; readonly complaints: string[] }>();
 beforeAll(async () => {
@@ -32,10 +33,7 @@ beforeAll(async () => {
 `;
   const yaml = await shippedConfig((shipped) => shipped.replace(/^ {2}- prefix: hub\n/m, (line) => line + ways));
   world = await makeCompanionWorld({ yaml });
-  browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await shareChromium();
   for (const name of ['Anne Foster', 'Eddie Reese', 'Grace Lund', 'Noel Brandt']) pages.set(name, await open(name));
 });
 afterAll(async () => {
@@ -44,7 +42,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const newPage = async (): Promise<Page> => (await browser.createBrowserContext()).newPage();
+const newPage = (): Promise<Page> => browser.newPage();
 
 /** A page of a new browser in which somebody has logged in; what its policy refuses is in `complaints`. */
 async function open(name: string): Promise<{ page: Page; complaints: string[] }> {

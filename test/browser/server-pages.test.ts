@@ -1,17 +1,15 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { overflow, violations } from './harness/axe.ts';
+import { type ChromiumShare, shareChromium } from './harness/share-chromium.ts';
 import { logIn, logOut, type World, workbenchWorld } from './harness/worlds.ts';
 
 let world: World;
-let browser: Browser;
+let browser: ChromiumShare;
 
 beforeAll(async () => {
   world = await workbenchWorld();
-  browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking'],
-  });
+  browser = await shareChromium();
 });
 afterAll(async () => {
   await browser.close();
@@ -20,7 +18,7 @@ afterAll(async () => {
 
 /** A page of a new browser, what its console says against our pages in `complaints`. */
 async function look(width: number, dark: boolean): Promise<{ page: Page; complaints: string[] }> {
-  const page = await (await browser.createBrowserContext()).newPage();
+  const page = await browser.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
     // The browser itself notes every answer that is a refusal.

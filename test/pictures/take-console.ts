@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { CONSOLE_SECTIONS } from '#shared/api/console-sections.ts';
 import { type ConsoleWorld, settle, startConsole } from '#test/browser/console/console.ts';
+import { ownChromium } from '#test/browser/harness/share-chromium.ts';
 import type { Sight } from '#test/browser/inspect/inspector.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 
@@ -20,7 +21,7 @@ const SIGHTS: readonly (readonly [string, Sight])[] = [
  * README.
  */
 export async function takeConsole(file: `${string}.png`): Promise<void> {
-  const world = await startConsole();
+  const world = await startConsole({}, ownChromium);
   try {
     await mkdir(FOLDER, { recursive: true });
     const pages = await fillIt(world);

@@ -1,6 +1,7 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'puppeteer-core';
+import { ownChromium } from '#test/browser/harness/share-chromium.ts';
 import { choose, dropFiles, openTab, press, trust } from '#test/browser/inspect/actions.ts';
 import { type Inspector, startInspector } from '#test/browser/inspect/inspector.ts';
 import { SUMMARY } from '../../extension/release/listing.ts';
@@ -54,7 +55,7 @@ async function takeTile(inspector: Inspector): Promise<void> {
 }
 
 await mkdir(FOLDER, { recursive: true });
-const inspector = await startInspector();
+const inspector = await startInspector(ownChromium);
 try {
   await take(inspector, '1-why-a-login-failed', false, async () => {});
   await take(inspector, '2-the-place-in-the-xml', false, showXml);

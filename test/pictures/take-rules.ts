@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { goTo, waitForText } from '#test/browser/console/administrator.ts';
 import { startConsole } from '#test/browser/console/console.ts';
+import { ownChromium } from '#test/browser/harness/share-chromium.ts';
 import { press } from '#test/browser/inspect/actions.ts';
 import { HttpBrowser } from '#test/fixtures/http-browser.ts';
 import { shippedConfig } from '#test/fixtures/shipped-config.ts';
@@ -12,7 +13,7 @@ type Picture = `${string}.png`;
  * All four of the demonstration are logged in.
  */
 export async function takeRules(files: { rule: Picture; tests: Picture; why: Picture }): Promise<void> {
-  const { world, enter, close } = await startConsole({ yaml: await shippedConfig() });
+  const { world, enter, close } = await startConsole({ yaml: await shippedConfig() }, ownChromium);
   try {
     for (const name of ['Anne', 'Eddie', 'Grace', 'Noel']) await world.logIn(name, new HttpBrowser());
     const { page } = await enter('/console/', { width: 1280, height: 860 });

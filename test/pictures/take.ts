@@ -4,6 +4,7 @@ import type { Page } from 'puppeteer-core';
 import { openChromiumPanel } from '#test/browser/harness/chromium.ts';
 import { openFirefoxPanel } from '#test/browser/harness/firefox.ts';
 import type { OpenPanel } from '#test/browser/harness/panel-handle.ts';
+import { ownChromium } from '#test/browser/harness/share-chromium.ts';
 import { logIn, logOut, type World, workbenchWorld } from '#test/browser/harness/worlds.ts';
 import { choose, dropFiles, openTab, pasteText, press, trust } from '#test/browser/inspect/actions.ts';
 import { type Inspector, type Sight, startInspector } from '#test/browser/inspect/inspector.ts';
@@ -34,7 +35,7 @@ const PICTURES: Readonly<Record<string, () => Promise<void>>> = {
 };
 
 async function takeInspector(): Promise<void> {
-  const inspector = await startInspector();
+  const inspector = await startInspector(ownChromium);
   try {
     const told = await story();
     await onPage(inspector, { width: 1280, height: 760 }, async (page) => {
@@ -155,7 +156,7 @@ function painted(): Promise<void> {
 
 async function takeHub(): Promise<void> {
   const world: World = await workbenchWorld();
-  const inspector = await startInspector();
+  const inspector = await startInspector(ownChromium);
   try {
     const page = await inspector.browser.newPage();
     await page.setViewport({ width: 1280, height: 760 });
@@ -169,7 +170,7 @@ async function takeHub(): Promise<void> {
 
 async function takeSales(): Promise<void> {
   const world: World = await workbenchWorld(await shippedConfig());
-  const inspector = await startInspector();
+  const inspector = await startInspector(ownChromium);
   try {
     const page = await inspector.browser.newPage();
     await page.setViewport({ width: 1280, height: 980 });

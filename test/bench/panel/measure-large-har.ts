@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ownChromium } from '#test/browser/harness/share-chromium.ts';
 import { type Inspector, startInspector } from '#test/browser/inspect/inspector.ts';
 import { type Row, toLimitRow } from '../row.ts';
 import { inspectByCommand } from './inspect-by-command.ts';
@@ -19,7 +20,7 @@ const DAY = { entries: 100_000, logins: 200, entryBytes: 5_000 };
 export async function measureLargeHar(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'workbench-bench-'));
   const path = join(folder, 'day.har');
-  const inspector = await startInspector();
+  const inspector = await startInspector(ownChromium);
   try {
     await writeLargeHar(path, DAY);
     console.log(`large-har: ${DAY.entries.toLocaleString('en')} requests, ${DAY.logins} logins`);
@@ -44,7 +45,7 @@ async function readOnPage(inspector: Inspector, path: string): Promise<Row[]> {
     field?.addEventListener('change', () => performance.mark('given'), { capture: true });
     mark('first', () => document.querySelector('.row') !== null);
   });
-  const watch = watchPages(inspector.browser.process()?.pid ?? 0);
+  const watch = watchPages(inspector.browser.processId);
   await field?.uploadFile(path);
   const count = DAY.entries.toLocaleString('en');
   await page.waitForFunction(

@@ -1,9 +1,10 @@
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
 import {
   type CompanionWorld,
   makeCompanionWorld,
   type WorldOptions,
 } from '#test/integration/companion/companion-world.ts';
+import { type ChromiumShare, shareChromium } from '../harness/share-chromium.ts';
 import { type UsedContexts, useContexts } from '../harness/used-contexts.ts';
 import { fill } from '../inspect/actions.ts';
 import type { Sight } from '../inspect/inspector.ts';
@@ -11,7 +12,7 @@ import type { Sight } from '../inspect/inspector.ts';
 /** A companion with its console, and a real browser. */
 export interface ConsoleWorld {
   readonly world: CompanionWorld;
-  readonly browser: Browser;
+  readonly browser: ChromiumShare;
   /** The administrator's token. */
   readonly token: string;
   /** A page of a new browser, at `path`; nobody is signed in. What it complains of is in `complaints`. */
@@ -34,13 +35,10 @@ export interface ConsolePage {
 }
 
 /** Starts a companion that serves the page, as `npm run build` left it, beside a test identity provider, and Chromium. */
-export async function startConsole(options: WorldOptions = {}): Promise<ConsoleWorld> {
+export async function startConsole(options: WorldOptions = {}, openChromium = shareChromium): Promise<ConsoleWorld> {
   const world = await makeCompanionWorld(options);
   const token = world.companion().newToken ?? '';
-  const browser = await puppeteer.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--no-first-run'],
-  });
+  const browser = await openChromium();
   const contexts = useContexts(browser, [world.url()]);
   const open = (path: string, sight: Sight = {}) => openPage(contexts, world.url(), path, sight);
   return {

@@ -12,7 +12,7 @@ export interface UsedContexts {
  * A context of its own opens a window, which costs more processor time than most that tests do in it: one that is given
  * back is emptied and used again. @param origins what pages of it may keep something for
  */
-export function useContexts(browser: Browser, origins: readonly string[]): UsedContexts {
+export function useContexts(browser: Pick<Browser, 'createBrowserContext'>, origins: readonly string[]): UsedContexts {
   const left: BrowserContext[] = [];
   return {
     take: async () => {

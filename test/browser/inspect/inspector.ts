@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import type { Page } from 'puppeteer-core';
+import { type ChromiumShare, shareChromium } from '../harness/share-chromium.ts';
 import { type UsedContexts, useContexts } from '../harness/used-contexts.ts';
 import { type FolderServer, serveFolder } from './serve-folder.ts';
 
@@ -14,7 +15,7 @@ export interface Sight {
 
 /** The built page in a real browser. */
 export interface Inspector {
-  readonly browser: Browser;
+  readonly browser: ChromiumShare;
   readonly origin: string;
   /** A new page, at first sight. What it logs as an error, or asks of another origin, is in `complaints`. */
   open(sight?: Sight): Promise<InspectorPage>;
@@ -29,22 +30,13 @@ export interface InspectorPage {
   close(): Promise<void>;
 }
 
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
-
 /**
- * Serves the page as a static host does, and starts Chromium. The page is built by `npm run build` before all tests: files
+ * Serves the page as a static host does, and opens Chromium. The page is built by `npm run build` before all tests: files
  * that are tested beside each other must not build it under each other's feet.
  */
-export async function startInspector(): Promise<Inspector> {
+export async function startInspector(openChromium = shareChromium): Promise<Inspector> {
   const server: FolderServer = await serveFolder(`${ROOT}.output/inspect`);
-  const browser = await puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+  const browser = await openChromium();
   const contexts = useContexts(browser, [server.origin]);
   return {
     browser,
