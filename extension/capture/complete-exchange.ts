@@ -8,7 +8,7 @@ export function completeExchange(known: Exchange, news: Exchange): Exchange {
   return {
     id: known.id,
     startedAt: known.startedAt ?? news.startedAt,
-    duration: known.duration ?? news.duration,
+    duration: (known.status === null ? news.duration : null) ?? known.duration ?? news.duration,
     method: known.method,
     url: known.url,
     requestHeaders: longer(known.requestHeaders, news.requestHeaders),

@@ -9,6 +9,8 @@ export interface TabRecorder {
   readonly recorder: RecordingCore;
   take(exchange: Exchange): void;
   gap(reason: string): void;
+  /** Takes what was said by `gap` back. */
+  noGap(reason: string): void;
   setScope(scope: RecordingScope): void;
   /** How far it is told that the recording reaches. */
   scope(): RecordingScope;
@@ -69,6 +71,11 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
       emit({ type: 'exchange', exchange: store.take(exchange) });
     },
     gap,
+    noGap: (reason) => {
+      const at = gaps.indexOf(reason);
+      if (at >= 0) gaps.splice(at, 1);
+      emit({ type: 'no-gap', reason });
+    },
     setScope: (next) => {
       if (next === scope) return;
       scope = next;

@@ -5,6 +5,8 @@ import { setsCookies } from '#shared/http/exchange-parts.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { carriesSaml, mentionsSaml } from '#shared/http/relevance.ts';
+import { cutOffReason, droppedReason, missingReason } from './gap-reasons.ts';
+import { createMemory, type Memory } from './memory.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
 
 /** What the recorder of the inspected tab needs. */
@@ -20,6 +22,8 @@ export interface TabSourceNeeds {
   onNavigated(listener: (url: string) => void): void;
   take(exchange: Exchange): void;
   gap(reason: string): void;
+  /** What was said to be missing came after all. */
+  noGap(reason: string): void;
   /** Runs `work` after that many milliseconds. */
   later(work: () => void, delay: number): void;
 }
@@ -41,18 +45,22 @@ const LATEST = 20;
  * where the browser tells of a page but of no request for it, as much as the page's URL says.
  */
 export function recordTab(needs: TabSourceNeeds): void {
-  const entries = createMemory();
-  const urls = createMemory();
+  const entries = createMemory<number>(REMEMBERED);
+  const urls = createMemory<number>(REMEMBERED);
   /** Where the answers to messages led: what is said there is kept whether or not it speaks of SAML. */
-  const led = createMemory();
+  const led = createMemory<number>(REMEMBERED);
   /** Hosts that were asked for a login or a logout: what they say to a form, such as that of a password, may end it. */
-  const asked = createMemory();
+  const asked = createMemory<number>(REMEMBERED);
   /** Pages whose text was read and that send no message: where they led, nothing was sent to. */
-  const silent = createMemory();
+  const silent = createMemory<number>(REMEMBERED);
   /** When somebody was sent off to log in or out and has not come back: then each answer that sets a cookie counts. */
   let away: number | null = null;
   /** When the latest requests began: a page that went unseen came before those that it led to. */
   const starts: number[] = [];
+  /** Requests that were told of without their answer, by `entryKey`, with the ID that each was taken by. */
+  const unanswered = createMemory<string>(LATEST);
+  /** Pages of which nothing but the URL was known when they were taken, with the ID that each was taken by. */
+  const bare = createMemory<string>(LATEST);
   let count = 0;
   /** The latest page of the web that the tab showed. */
   let arrived: TabArrival | null = null;
@@ -61,8 +69,8 @@ export function recordTab(needs: TabSourceNeeds): void {
   const followAnswer = (exchange: Exchange) => {
     const host = hostOf(exchange.url);
     if (carriesRequest(exchange)) asked.add(host, needs.now());
-    const isOfAsked = exchange.method === 'POST' && (asked.lastSeen(host) ?? -ANSWERED) > needs.now() - ANSWERED;
-    const isAnswer = carriesSaml(exchange) || isOfAsked || led.lastSeen(asRequested(exchange.url)) !== null;
+    const isOfAsked = exchange.method === 'POST' && (asked.of(host) ?? -ANSWERED) > needs.now() - ANSWERED;
+    const isAnswer = carriesSaml(exchange) || isOfAsked || led.of(asRequested(exchange.url)) !== null;
     if (isAnswer && exchange.redirectUrl !== null) led.add(asRequested(exchange.redirectUrl), needs.now());
     return isAnswer;
   };
@@ -77,10 +85,14 @@ export function recordTab(needs: TabSourceNeeds): void {
       needs.take({ ...exchange, requestBody: null, responseText: null });
   };
   const takeEntry = (raw: unknown, readContent: (() => Promise<string | null>) | null) => {
-    const entry = readDevtoolsEntry(raw, `d${count + 1}`, needs.tabId);
-    if (entry === null || entries.lastSeen(entryKey(entry.exchange)) !== null) return;
+    const told = readDevtoolsEntry(raw, `d${count + 1}`, needs.tabId);
+    if (told === null) return;
+    const key = entryKey(told.exchange);
+    const id = told.exchange.status === null ? null : unanswered.of(key);
+    if (id === null && entries.of(key) !== null) return;
     count += 1;
-    entries.add(entryKey(entry.exchange), needs.now());
+    const entry = underItsId(told, key, id);
+    entries.add(key, needs.now());
     urls.add(asRequested(entry.exchange.url), needs.now());
     starts.push(entry.exchange.startedAt ?? needs.now());
     if (starts.length > LATEST) starts.shift();
@@ -90,6 +102,17 @@ export function recordTab(needs: TabSourceNeeds): void {
     const isAnswer = entry.kept && followAnswer(entry.exchange);
     if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer, silent);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
+  };
+  /** What was known of it before, its URL or all but its answer, is one with it. */
+  const underItsId = (entry: DevtoolsEntry, key: string, unansweredId: string | null): DevtoolsEntry => {
+    const page = asRequested(entry.exchange.url);
+    const id = unansweredId ?? bare.of(page) ?? entry.exchange.id;
+    if (bare.forget(page)) needs.noGap(missingReason(entry.exchange.url));
+    if (entry.exchange.status === null && needs.dropsQuickPages) {
+      unanswered.add(key, id);
+      needs.later(() => void takeEarlier(), SETTLE);
+    } else unanswered.forget(key);
+    return { ...entry, exchange: { ...entry.exchange, id } };
   };
   const takeEarlier = async () => {
     for (const entry of await needs.harEntries()) takeEntry(entry, null);
@@ -110,8 +133,7 @@ export function recordTab(needs: TabSourceNeeds): void {
     if (needs.dropsQuickPages && isBehind && isMissing(next) && !needs.seesEveryTab())
       needs.gap(droppedReason(next.url));
   };
-  const isMissing = ({ url, at }: Pick<TabArrival, 'url' | 'at'>) =>
-    (urls.lastSeen(asRequested(url)) ?? 0) < at - LOADING;
+  const isMissing = ({ url, at }: Pick<TabArrival, 'url' | 'at'>) => (urls.of(asRequested(url)) ?? 0) < at - LOADING;
   const lookFor = async (arrival: TabArrival) => {
     if (needs.seesEveryTab()) return;
     if (isMissing(arrival)) await takeEarlier();
@@ -121,9 +143,12 @@ export function recordTab(needs: TabSourceNeeds): void {
       arrival.at,
       ...starts.filter((start) => start > arrival.at - QUICK).map((start) => start - 1),
     );
-    if (mentionsSaml(arrival.url)) needs.take(exchangeOf({ ...arrival, at: startedAt }, `d${count}`, needs.tabId));
+    if (mentionsSaml(arrival.url)) {
+      bare.add(asRequested(arrival.url), `d${count}`);
+      needs.take(exchangeOf({ ...arrival, at: startedAt }, `d${count}`, needs.tabId));
+    }
     // A page that somebody filled in a form of, and that then sent the message, was not seen: nothing is missing in the flow.
-    if (mentionsSaml(arrival.url) || arrival.from === null || silent.lastSeen(arrival.from) === null)
+    if (mentionsSaml(arrival.url) || arrival.from === null || silent.of(arrival.from) === null)
       needs.gap(missingReason(arrival.url));
   };
   const lookLater = (arrival: TabArrival) => needs.later(() => void lookFor(arrival), SETTLE);
@@ -154,7 +179,7 @@ async function takeText(
   { exchange }: DevtoolsEntry,
   readContent: () => Promise<string | null>,
   isAnswer: boolean,
-  silent: ReturnType<typeof createMemory>,
+  silent: Memory<number>,
 ): Promise<void> {
   // The browser may already have thrown the text away with its page: it is an extra, not a loss.
   const text = await readContent().catch(() => null);
@@ -186,26 +211,6 @@ function asRequested(url: string): string {
   return url.split('#', 1)[0] ?? url;
 }
 
-function missingReason(url: string): string {
-  return `The browser told of no request for ${pageOf(url)}: its page moved on too quickly. Record every tab to see all of them.`;
-}
-
-function droppedReason(url: string): string {
-  return `The browser told of no request for ${pageOf(url)}, to which it was sent on. Record every tab to see all of them.`;
-}
-
-function pageOf(url: string): string {
-  return url.split(/[?#]/, 1)[0] ?? url;
-}
-
-/** Firefox's network log keeps 1 MiB of a body unless it is told otherwise, and gives extensions that record every tab nothing at all of a larger one. */
-function cutOffReason({ exchange, cutOff }: DevtoolsEntry, isFirefox: boolean): string {
-  const remedy = isFirefox
-    ? 'To have it whole, set devtools.netmonitor.requestBodyLimit to 0 in about:config.'
-    : 'Record every tab to have it whole.';
-  return `The browser cut ${cutOff} characters off the body sent to ${pageOf(exchange.url)}. ${remedy}`;
-}
-
 /** Whether a message was sent to its host that asks for something. */
 function carriesRequest({ url, requestBody }: Exchange): boolean {
   return [url, requestBody?.text ?? ''].some((text) => /\bSAMLRequest=|\bwa=wsign/.test(text));
@@ -215,18 +220,4 @@ function carriesRequest({ url, requestBody }: Exchange): boolean {
 function awaySince(exchange: Exchange, since: number | null, now: number): number | null {
   if (carriesRequest(exchange) || /\bSAMLRequest=|\bwa=wsign/.test(exchange.redirectUrl ?? '')) return now;
   return carriesSaml({ ...exchange, responseText: null, redirectUrl: null }) ? null : since;
-}
-
-/** Remembers when it last saw each of the last few texts. */
-function createMemory() {
-  const texts = new Map<string, number>();
-  return {
-    lastSeen: (text: string) => texts.get(text) ?? null,
-    add: (text: string, at: number) => {
-      texts.delete(text);
-      texts.set(text, at);
-      const oldest = texts.keys().next().value;
-      if (texts.size > REMEMBERED && oldest !== undefined) texts.delete(oldest);
-    },
-  };
 }

@@ -34,7 +34,9 @@ export type RecorderEvent =
   /** Everything is forgotten; `undoable` where somebody asked for it and it can be taken back. */
   | { readonly type: 'cleared'; readonly undoable?: boolean }
   /** Something was not recorded, and why, in one line for a person. */
-  | { readonly type: 'gap'; readonly reason: string };
+  | { readonly type: 'gap'; readonly reason: string }
+  /** What that reason said to be missing came after all. */
+  | { readonly type: 'no-gap'; readonly reason: string };
 
 /** The recorder without the doors that need a click in the panel's own page. */
 export type RecordingCore = Omit<Recorder, 'widen'>;

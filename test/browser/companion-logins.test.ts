@@ -21,12 +21,16 @@ const BROWSERS = [
   },
 ];
 
-/** Presses the first link or button with this text, and waits until the browser has come to rest at an address. */
+/** Presses the first link or button with this text, and waits until another page than this one has come to rest at an address. */
 async function press(page: Page, text: string, at: string): Promise<void> {
   const words = `contains(normalize-space(.), '${text}')`;
+  await page.evaluate(() => document.documentElement.setAttribute('data-left', ''));
   await page.locator(`::-p-xpath(//*[self::a or self::button][${words}])`).click();
   await page.waitForFunction(
-    (wanted: string) => location.href.startsWith(wanted) && document.readyState === 'complete',
+    (wanted: string) =>
+      !document.documentElement.hasAttribute('data-left') &&
+      location.href.startsWith(wanted) &&
+      document.readyState === 'complete',
     { polling: 100 },
     at,
   );

@@ -43,8 +43,10 @@ describe('the inspected tab, with no permission and without the Network panel', 
   });
 
   it('keeps the text of a page that will send a message', async () => {
+    // The page stays until its text is there: a browser throws the text away with the page.
+    await firefox.page.goto(`${sites.sp}/start?case=slow&wait=3600000`);
     await waitFor('the text of the form', async () => {
-      const sso = (await recordedLogin('plain', 4)).find(({ url }) => url.includes('/sso'));
+      const sso = (await recordedLogin('slow', 2)).find(({ url }) => url.includes('/sso'));
       return sso?.responseText ?? null;
     });
   });

@@ -21,7 +21,7 @@ import { handOver } from '../../messaging/hand-over.ts';
 import { sendUntilAnswered } from '../../messaging/send-until-answered.ts';
 
 const later = (work: () => void, delay: number) => void setTimeout(work, delay);
-const { recorder, take, gap, setScope, scope } = createTabRecorder({
+const { recorder, take, gap, noGap, setScope, scope } = createTabRecorder({
   narrow: async () => {
     await sendUntilAnswered(sendOrder, { type: 'narrow' });
   },
@@ -39,6 +39,7 @@ recordTab({
   onNavigated,
   take,
   gap,
+  noGap,
   later,
 });
 

@@ -93,6 +93,7 @@ export function createRecording({ recorder, knowledge, onError }: RecordingNeeds
     else if (event.type === 'paused') paused.value = event.paused;
     else if (event.type === 'gap')
       gaps.value = [...gaps.value.filter((gap) => gap !== event.reason), event.reason].slice(-GAPS);
+    else if (event.type === 'no-gap') gaps.value = gaps.value.filter((gap) => gap !== event.reason);
     else {
       offerUndo(event.undoable ?? false);
       forget();

@@ -29,6 +29,17 @@ describe('the recorder as the panel sees it', () => {
     ]);
   });
 
+  it('no longer tells of a gap that was none', () => {
+    const { gap, noGap, recorder, events } = record();
+    gap('one');
+    gap('other');
+    noGap('one');
+    expect(events.at(-1)).toEqual({ type: 'no-gap', reason: 'one' });
+    const late: RecorderEvent[] = [];
+    recorder.subscribe((event) => late.push(event));
+    expect(late.filter(({ type }) => type === 'gap')).toEqual([{ type: 'gap', reason: 'other' }]);
+  });
+
   it('records nothing while paused', () => {
     const { take, recorder, events } = record();
     recorder.setPaused(true);

@@ -103,6 +103,7 @@ function makeTab({ dropsQuickPages = false, seesEveryTab = false, log = [] as un
     },
     take: (exchange) => void taken.set(exchange.id, exchange),
     gap: (reason) => void gaps.push(reason),
+    noGap: (reason) => void gaps.splice(0, gaps.length, ...gaps.filter((gap) => gap !== reason)),
     later: (work) => void later.push(work),
   });
   return {
@@ -232,6 +233,34 @@ describe('a browser that drops the requests of pages that move on at once', () =
     const message = tab.taken().find(({ url }) => url === sso);
     expect(message).toMatchObject({ method: 'GET', status: null, startedAt: 99_989 });
     expect(tab.gaps).toEqual([expect.stringContaining('https://idp/sso')]);
+  });
+
+  it('makes one of a page’s address and its request that is told of late, and no longer says that it is missing', async () => {
+    const tab = makeTab({ dropsQuickPages: true });
+    tab.navigate(sso);
+    await tab.settle();
+    expect(tab.gaps).toEqual([expect.stringContaining('https://idp/sso')]);
+    tab.finish(entry(sso, PAGE));
+    await tab.settle();
+    expect(tab.gaps).toEqual([]);
+    expect(tab.taken()).toEqual([expect.objectContaining({ url: sso, status: 200 })]);
+    tab.finish(entry(sso, { ...PAGE, at: 5_000 }));
+    expect(tab.taken()).toHaveLength(2);
+  });
+
+  it('looks into the browser’s log for the answer of a request that was told of without one, once', async () => {
+    const tab = makeTab({ dropsQuickPages: true });
+    const acs = { ...PAGE, method: 'POST', body: 'SAMLResponse=x' };
+    tab.finish(entry('https://sp/acs', { ...acs, status: 0 }));
+    tab.log.push(entry('https://sp/acs', { ...acs, status: 303, location: 'https://sp/app' }));
+    tab.finish(entry('https://sp/blocked', { ...PAGE, status: 0 }));
+    await tab.settle();
+    expect(tab.taken().map(({ url, status }) => [url, status])).toEqual([
+      ['https://sp/acs', 303],
+      ['https://sp/blocked', null],
+    ]);
+    tab.finish(entry('https://sp/acs', { ...acs, status: 303 }));
+    expect(tab.taken()).toHaveLength(2);
   });
 
   it('says that a page passed by whose request it does not know', async () => {

@@ -63,6 +63,9 @@ describe('the recording', () => {
       true,
       ['a popup'],
     ]);
+    recorder.send({ type: 'no-gap', reason: 'a popup' });
+    expect(recording.gaps.value).toEqual([]);
+    recorder.send({ type: 'gap', reason: 'a body' });
     recording.dismissGaps();
     expect(recording.gaps.value).toEqual([]);
   });
