@@ -20,6 +20,7 @@ export function SourceTabs() {
             <button
               type="button"
               class="source-name"
+              title={toVisibleString(name)}
               aria-current={current === id ? 'true' : undefined}
               onClick={() => showSource(id)}
             >

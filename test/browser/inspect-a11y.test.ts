@@ -5,12 +5,14 @@ import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver, type Receiver } from '#test/fixtures/encrypter.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { FLOW_TABS, TABS } from '../../extension/store/list/view.ts';
-import { overflow, violations } from './harness/axe.ts';
+import { cutOff, overflow, violations } from './harness/axe.ts';
 import { choose, dropFiles, openTab, pasteText, press } from './inspect/actions.ts';
 import { FEDERATION } from './inspect/federation.ts';
 import { type Inspector, type InspectorPage, type Sight, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
+/** Longer than its tab is. */
+const FILE_NAME = 'the recording of a login, as somebody sent it by mail.har';
 let inspector: Inspector;
 let har: string;
 let sight: InspectorPage;
@@ -47,7 +49,7 @@ async function open(options: Sight): Promise<Page> {
 
 async function openStory(options: Sight = {}): Promise<Page> {
   const page = await open(options);
-  await dropFiles(page, [{ name: 'login.har', text: har }]);
+  await dropFiles(page, [{ name: FILE_NAME, text: har }]);
   await page.waitForSelector('.row');
   return page;
 }
@@ -55,7 +57,7 @@ async function openStory(options: Sight = {}): Promise<Page> {
 /** In both themes, narrow, usual and wide: what is on screen is looked at in all of them before anything else is pressed. */
 const SIGHTS = [360, 900, 1600].flatMap((width) => [false, true].map((dark) => ({ width, dark })));
 
-/** Nothing that axe-core finds, and nothing that sticks out, of the page or of a dialog that is open. */
+/** Nothing that axe-core finds, nothing that sticks out, of the page or of a dialog that is open, and nothing cut off that no hover tells. */
 async function expectSound(page: Page, what: string, sights: readonly Sight[] = SIGHTS): Promise<void> {
   for (const { width = 900, dark = false } of sights) {
     await page.setViewport({ width, height: 800 });
@@ -65,8 +67,9 @@ async function expectSound(page: Page, what: string, sights: readonly Sight[] = 
       { name: 'prefers-reduced-motion', value: 'reduce' },
     ]);
     const room = await page.$$eval('dialog[open]', (all) => all.map((one) => one.scrollWidth - one.clientWidth));
-    const seen = [what, width, dark, await violations(page), await overflow(page), Math.max(0, ...room)];
-    expect(seen).toEqual([what, width, dark, [], 0, 0]);
+    const sticksOut = Math.max(await overflow(page), 0, ...room);
+    const seen = { what, width, dark, found: await violations(page), sticksOut, cut: await cutOff(page) };
+    expect(seen).toEqual({ what, width, dark, found: [], sticksOut: 0, cut: [] });
   }
 }
 
@@ -253,8 +256,8 @@ describe('by keyboard alone', () => {
       'Open',
       'Save',
       'Trust',
-      'login.har',
-      'Close login.har',
+      FILE_NAME,
+      `Close ${FILE_NAME}`,
       'Summary',
       'Show in XML',
       'All findings',

@@ -26,3 +26,22 @@ export async function violations(page: Page, rules?: readonly string[]): Promise
 export async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - innerWidth);
 }
+
+/** What the page cuts off, by class and text, though nothing on it or around it says all of it on hover. */
+export async function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const CUTS = new Set(['hidden', 'clip']);
+    const hasText = ({ childNodes }: Element) =>
+      [...childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent);
+    const isCut = (one: Element) => {
+      const { overflowX, overflowY } = getComputedStyle(one);
+      const isWide = CUTS.has(overflowX) && one.scrollWidth > one.clientWidth + 1;
+      return isWide || (CUTS.has(overflowY) && hasText(one) && one.scrollHeight > one.clientHeight + 1);
+    };
+    const isShown = (one: Element) => one.checkVisibility() && one.clientWidth > 1 && one.clientHeight > 1;
+    const isField = (one: Element) => one instanceof HTMLInputElement || one instanceof HTMLTextAreaElement;
+    return [...document.querySelectorAll('body *:not(svg, svg *)')]
+      .filter((one) => isShown(one) && !isField(one) && isCut(one) && one.closest('[title]') === null)
+      .map((one) => `${one.tagName}.${one.className}: ${one.textContent?.slice(0, 80)}`);
+  });
+}
