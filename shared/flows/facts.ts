@@ -116,13 +116,15 @@ function beginOf(request: FlowPart | null, log: ExchangeLog): Exchange | null {
   return request.inspected.announced ? request.exchange : findBegin(request.exchange, log);
 }
 
-/** By time where every time is known; else as recorded, but the request before what answers it. */
+/** By time where every time is known; else, and at the same moment, as recorded, but the request before what answers it. */
 function inOrder(parts: readonly FlowPart[]): readonly FlowPart[] {
   const times = parts.map((part) => part.exchange?.startedAt ?? null);
-  const rank = times.includes(null)
-    ? (part: FlowPart) => (part.role === 'request' ? 0 : 1)
-    : (part: FlowPart) => part.exchange?.startedAt ?? 0;
-  return parts.toSorted((one, other) => rank(one) - rank(other) || one.inspected.index - other.inspected.index);
+  const role = (part: FlowPart) => (part.role === 'request' ? 0 : 1);
+  const isTimed = !times.includes(null);
+  const time = (part: FlowPart) => (isTimed ? (part.exchange?.startedAt ?? 0) : 0);
+  return parts.toSorted(
+    (one, other) => time(one) - time(other) || role(one) - role(other) || one.inspected.index - other.inspected.index,
+  );
 }
 
 function spanOf(parts: readonly FlowPart[]): Pick<FlowFacts, 'startedAt' | 'endedAt'> {

@@ -1,4 +1,5 @@
 import type { Exchange } from '#shared/http/exchange.ts';
+import { absoluteTarget } from '#shared/http/exchange-parts.ts';
 import { hostOf, withoutQuery } from '#shared/http/navigation.ts';
 import type { FlowFacts } from './facts.ts';
 import type { FlowStep, StepRole } from './flow.ts';
@@ -10,7 +11,7 @@ export interface ExchangeStep {
   readonly message: number | null;
 }
 
-/** The exchanges of a flow, each once, in order of time where times are known. */
+/** The exchanges of a flow, each once, in order of time where times are known; of one moment, what led to the other first. */
 export function stepsOf(facts: FlowFacts): readonly ExchangeStep[] {
   const steps = new Map<string, ExchangeStep>();
   const add = (role: StepRole, exchange: Exchange | null, message: number | null = null): void => {
@@ -29,9 +30,42 @@ export function stepsOf(facts: FlowFacts): readonly ExchangeStep[] {
 }
 
 function inOrder(steps: readonly ExchangeStep[], { begin }: FlowFacts): readonly ExchangeStep[] {
-  const isTimed = steps.every(({ exchange }) => exchange.startedAt !== null);
-  if (isTimed) return steps.toSorted((one, other) => (one.exchange.startedAt ?? 0) - (other.exchange.startedAt ?? 0));
-  return steps.toSorted((one, other) => Number(other.exchange === begin) - Number(one.exchange === begin));
+  const begun = steps.toSorted((one, other) => Number(other.exchange === begin) - Number(one.exchange === begin));
+  if (!steps.every(({ exchange }) => exchange.startedAt !== null)) return begun;
+  const timed = begun.toSorted((one, other) => (one.exchange.startedAt ?? 0) - (other.exchange.startedAt ?? 0));
+  return byMoment(timed).flatMap(causesFirst);
+}
+
+function byMoment(steps: readonly ExchangeStep[]): readonly (readonly ExchangeStep[])[] {
+  const moments: ExchangeStep[][] = [];
+  for (const step of steps) {
+    const last = moments.at(-1);
+    if (last?.[0]?.exchange.startedAt === step.exchange.startedAt) last?.push(step);
+    else moments.push([step]);
+  }
+  return moments;
+}
+
+/** A clock of milliseconds is too coarse for redirects on one machine: the address that one leads to tells their order. */
+function causesFirst(steps: readonly ExchangeStep[]): readonly ExchangeStep[] {
+  if (steps.length === 1) return steps;
+  const targets = new Map(
+    steps.map((step) => [step, bare(absoluteTarget(step.exchange.redirectUrl, step.exchange.url))]),
+  );
+  const left = [...steps];
+  const ordered: ExchangeStep[] = [];
+  while (left.length > 0) {
+    const led = new Set(left.map((step) => targets.get(step)));
+    const first = left.findIndex(
+      (step) => !led.has(bare(step.exchange.url)) || bare(step.exchange.url) === targets.get(step),
+    );
+    ordered.push(...left.splice(Math.max(first, 0), 1));
+  }
+  return ordered;
+}
+
+function bare(url: string | null): string | null {
+  return url?.split('#', 1)[0] ?? null;
 }
 
 /** The steps as the report shows them. */
