@@ -70,7 +70,7 @@ interface Came {
 }
 
 function faultOf({ reasons: [cause] }: RefusedMessage): Omit<Fault, 'version'> {
-  const words = cause === undefined ? 'The request did not pass the checks.' : wordsFor(cause).title;
+  const words = cause === undefined ? 'The request did not pass the checks.' : wordsFor(cause).whole;
   return { status: 403, code: cause?.code ?? 'refused', as: 'sender', words };
 }
 

@@ -21,7 +21,7 @@ export function outlineAttempt({ reference, connection, at, kind, outcome, attem
 
 /** The first finding is the cause; where there is none, what the page says. */
 function causeOf({ findings: [cause], explanation }: NonNullable<Attempt['page']>): string {
-  return cause === undefined ? explanation : wordsFor(cause).title;
+  return cause === undefined ? explanation : wordsFor(cause).whole;
 }
 
 /** `CORP\\anne`; where the map says no user, the NameID. */
@@ -33,5 +33,6 @@ function userOf({ mapping }: Attempt): string | null {
 /** A finding with its words. */
 export function tellFinding(finding: Finding): ToldFinding {
   const { code, severity, outcome, expected, received, clause, path } = finding;
-  return { code, severity, outcome, ...wordsFor(finding), expected, received, clause, path };
+  const { whole, fix } = wordsFor(finding);
+  return { code, severity, outcome, title: whole, fix, expected, received, clause, path };
 }

@@ -74,10 +74,10 @@ function findingsCard([cause, ...others]: readonly Finding[]): VNode {
 }
 
 function findingPart(finding: Finding): VNode {
-  const { title, fix } = wordsFor(finding);
+  const { whole, fix } = wordsFor(finding);
   const { expected, received, clause, path } = finding;
   return html`<article class="finding">
-    <h2>${title}</h2>
+    <h2>${whole}</h2>
     ${facts([
       ...(expected === null ? [] : [{ label: 'Expected', values: [expected] }]),
       ...(received === null ? [] : [{ label: 'Received', values: [received] }]),

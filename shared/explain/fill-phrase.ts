@@ -1,25 +1,24 @@
 import { type ErrorFacts, fillWords } from '#shared/base/errors.ts';
 import type { PhraseWords } from '#shared/phrases/phrase-words.ts';
-import type { Words } from './words/word-table.ts';
 
 /** What is meant by a phrase, by its words; undefined where it is not known. */
 export type Book = (says: string) => PhraseWords | undefined;
 
-/**
- * Words with the phrase of the book that a finding names: `{means}` is what is meant by it, `{remedy}` what to change. The
- * book's own sentences are never cut; all else comes out of messages, and is.
- *
- * @param book gives what a phrase means
- */
-export function fillPhrase({ title, fix }: Words, facts: ErrorFacts, book: Book): Words {
+/** Fills the templates of one finding. */
+export interface Filler {
+  /** Puts the book's own sentences into a template: `{means}` is what is meant by a phrase, `{remedy}` what to change. */
+  readonly expand: (template: string) => string;
+  /** Puts in all else, which comes out of messages and is cut. */
+  readonly fill: (template: string) => string;
+}
+
+/** @param book gives what the phrase means that the finding names */
+export function createFiller(facts: ErrorFacts, book: Book): Filler {
   const named = facts['phrase'];
   const phrase = typeof named === 'string' ? book(named) : undefined;
-  const fill = (template: string) =>
-    template
-      .split(/(\{means\}|\{remedy\})/)
-      .map((part) =>
-        part === '{means}' ? (phrase?.means ?? '') : part === '{remedy}' ? (phrase?.fix ?? '') : fillWords(part, facts),
-      )
-      .join('');
-  return { title: fill(title), fix: fill(fix) };
+  const own: Readonly<Record<string, string>> = { means: phrase?.means ?? '', remedy: phrase?.fix ?? '' };
+  return {
+    expand: (template) => template.replace(/\{(means|remedy)\}/g, (_, name: string) => own[name] ?? ''),
+    fill: (template) => fillWords(template, facts),
+  };
 }

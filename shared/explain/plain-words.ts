@@ -1,7 +1,8 @@
 import { type Finding, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
-import { type Book, fillPhrase } from './fill-phrase.ts';
+import { type Book, createFiller } from './fill-phrase.ts';
+import { type SplitTitle, splitTitle } from './split-title.ts';
 import { ADDRESSING_WORDS } from './words/addressing.ts';
 import { ATTRIBUTE_WORDS } from './words/attributes.ts';
 import { BROWSER_WORDS } from './words/browser.ts';
@@ -43,30 +44,53 @@ export const ALL_WORDS: Readonly<Record<FindingCode, VariantWords>> = {
   ...GATE_WORDS,
 };
 
+/** What is said of a finding, filled. */
+export interface SaidWords extends SplitTitle {
+  /** Both in one piece, for where there is one line for all of it. */
+  readonly whole: string;
+  /** Empty where there is nothing to do. */
+  readonly fix: string;
+}
+
 /** Says what a finding says. */
-export type Speaker = (finding: Finding) => Words;
+export type Speaker = (finding: Finding) => SaidWords;
+
+/** Characters that a title may have where it can be cut between two clauses: two or three lines of a narrow panel. */
+const LONGEST_TITLE = 120;
 
 /**
- * What a finding says, in plain sentences: `title` what happened, `fix` what to change and where (empty where there is
- * nothing to do). Text only: values come out of hostile messages and are cut at 200 characters each. A variant without words is
- * given its code for a title.
+ * What a finding says, in plain sentences: `title` what happened, `detail` the rest of that, `fix` what to change and where
+ * (empty where there is nothing to do). Text only: values come out of hostile messages and are cut at 200 characters each. A
+ * variant without words is given its code for a title.
  *
  * @param advise what stands behind the fix: the setting's name at the products of both sides
  * @param book what is meant by products’ own words
  */
 export function createSpeaker(advise: (finding: Finding) => readonly string[], book: Book): Speaker {
-  const speak: Speaker = (finding) => {
+  const speak = (finding: Finding, most: number): SaidWords => {
     const words = templateFor(finding);
-    const facts = {
-      ...finding.facts,
-      expected: finding.expected ?? 'nothing',
-      received: finding.received ?? 'nothing',
+    const { expand, fill } = createFiller(
+      { ...finding.facts, expected: finding.expected ?? 'nothing', received: finding.received ?? 'nothing' },
+      book,
+    );
+    const title = expand(words.title);
+    const fix = fill(expand(words.fix));
+    const told = fill(title).trim();
+    const { because } = finding;
+    if (because == null)
+      return { ...splitTitle(title, fill, most), whole: told, fix: joined([fix, ...advise(finding)]) };
+    const lead = LEADS[finding.confidence];
+    const reason = speak(because, most).whole;
+    const own = splitTitle(title, fill, most - joined([lead, reason]).length - 1);
+    const why = speak(because, most - joined([own.title, lead]).length - 1);
+    return {
+      title: joined([own.title, lead, why.title]),
+      detail: joined([own.detail, why.detail]),
+      whole: joined([told, lead, reason]),
+      fix: joined([fix, becauseFix(finding, why.fix, book), ...advise(finding)]),
     };
-    const own = fillPhrase(words, facts, book);
-    const why = finding.because == null ? { title: '', fix: '' } : becauseWords(finding, speak(finding.because), book);
-    return { title: joined([own.title, why.title]), fix: joined([own.fix, why.fix, ...advise(finding)]) };
   };
-  return speak;
+  return (finding) => speak(finding, LONGEST_TITLE);
 }
 
 function joined(parts: readonly string[]): string {
@@ -80,12 +104,12 @@ const LEADS: Readonly<Record<Confidence, string>> = {
   possible: 'This may be why:',
 };
 
-/** What explains a refusal; where that is no fault as such, what the words of the product are answered with as well. */
-function becauseWords({ confidence, facts, because }: Finding, { title, fix }: Words, book: Book): Words {
+/** What to change where a finding explains a refusal; where that is no fault as such, what the words of the product are answered with as well. */
+function becauseFix({ facts, because }: Finding, fix: string, book: Book): string {
   const says = facts['phrase'];
   const isEnough = because != null && isProblem(because) && fix !== '';
   const phrase = typeof says !== 'string' || isEnough ? undefined : book(says);
-  return { title: `${LEADS[confidence]} ${title}`, fix: joined([fix, phrase?.fix ?? '']) };
+  return joined([fix, phrase?.fix ?? '']);
 }
 
 function templateFor({ code, variant }: Finding): Words {

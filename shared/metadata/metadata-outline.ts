@@ -31,8 +31,8 @@ const TONES: Readonly<Record<Finding['severity'], Tone>> = { error: 'bad', warni
 
 function problemsSection(problems: readonly Finding[]): Section {
   const sections = problems.slice(0, MAX_PROBLEMS).map((finding) => {
-    const { title, fix } = wordsFor(finding);
-    return section(title, {
+    const { whole, fix } = wordsFor(finding);
+    return section(whole, {
       tone: TONES[finding.severity],
       rows: [
         ...row('What to do', fix === '' ? null : fix),

@@ -153,7 +153,7 @@ function toJsonFlow(flow: Flow): JsonFlow {
 /** A finding with its words. */
 export function toJsonFinding(finding: Finding): JsonFinding {
   const { code, severity, outcome, message, path, expected, received, clause, owner, confidence } = finding;
-  const { title, fix } = wordsFor(finding);
+  const { whole, fix } = wordsFor(finding);
   const consequenceOf = finding.consequenceOf ?? null;
   return {
     code,
@@ -161,7 +161,7 @@ export function toJsonFinding(finding: Finding): JsonFinding {
     outcome,
     message,
     path,
-    title,
+    title: whole,
     expected,
     received,
     clause,

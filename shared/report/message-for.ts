@@ -51,7 +51,7 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
   const shown: Flow = quotes ? flow : { ...flow, evidence: flow.evidence.map(unquoted) };
   const { seen, sure, next } = flowVerdict(shown);
   const cause = flow.cause === null ? null : spoken(flow.cause, quotes);
-  const { title, fix } = cause === null ? { title: NOT_KNOWN, fix: '' } : wordsFor(cause);
+  const { whole, fix } = cause === null ? { whole: NOT_KNOWN, fix: '' } : wordsFor(cause);
   const found = [...messagesOfFlow(flow, report), flow].flatMap(({ findings }) => findings);
   const party = (role: 'sp' | 'idp') => flow.participants.find((each) => each.role === role);
   return {
@@ -61,7 +61,7 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
       ...row('Identity provider', party('idp')?.entityId ?? party('idp')?.hosts[0] ?? null),
       ...row('Service provider', party('sp')?.entityId ?? party('sp')?.hosts[0] ?? null),
     ],
-    wrong: title,
+    wrong: whole,
     evidence: [
       ...(cause === null ? [] : evidenceOf(cause, report)),
       ...row(
@@ -84,9 +84,9 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
 const NOT_KNOWN = 'What was minded is not known.';
 
 function findingEvent(finding: Finding, report: Report, quotes: boolean): OwnerEvent {
-  const { title, fix } = wordsFor(spoken(finding, quotes));
+  const { whole, fix } = wordsFor(spoken(finding, quotes));
   const what = finding.severity === 'error' ? 'Also found: an error' : 'Also found: a warning';
-  return { what, facts: [], wrong: title, evidence: evidenceOf(finding, report), change: fix };
+  return { what, facts: [], wrong: whole, evidence: evidenceOf(finding, report), change: fix };
 }
 
 function evidenceOf(finding: Finding, report: Report): readonly Row[] {

@@ -92,12 +92,12 @@ function verdict(report: Report): Section {
 }
 
 function causeSection(cause: Finding, read: readonly Row[], report: Report): Section {
-  const { title } = wordsFor(cause);
-  return section(title, { tone: 'bad', rows: [...findingRows(cause, report), ...read] });
+  const { whole } = wordsFor(cause);
+  return section(whole, { tone: 'bad', rows: [...findingRows(cause, report), ...read] });
 }
 
 function outlineFinding(finding: Finding, tone: Tone, report: Report): Section {
-  return section(wordsFor(finding).title, { tone, rows: findingRows(finding, report) });
+  return section(wordsFor(finding).whole, { tone, rows: findingRows(finding, report) });
 }
 
 /** Consequences, each in one line behind its cause: they go when the cause does. */

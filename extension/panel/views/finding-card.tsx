@@ -24,7 +24,7 @@ interface FindingCardProps {
 /** One finding: what is wrong, what was expected and what came, what to change, where it stands. */
 export function FindingCard({ finding, message, cause = false, children }: FindingCardProps) {
   const verdict = verdictOfFinding(finding);
-  const { title, fix } = wordsFor(finding);
+  const { title, detail, fix } = wordsFor(finding);
   return (
     <article
       class={cause ? `finding cause tone-edge-${verdict.outcome}` : `finding tone-edge-${verdict.outcome}`}
@@ -36,6 +36,11 @@ export function FindingCard({ finding, message, cause = false, children }: Findi
         </h4>
         <Badge verdict={verdict} />
       </header>
+      {detail !== '' && (
+        <p>
+          <Value text={detail} />
+        </p>
+      )}
       <ExpectedReceived finding={finding} />
       {fix !== '' && finding.outcome !== 'pass' && (
         <p class="fix">

@@ -16,6 +16,8 @@ interface VerdictCardProps {
   told: string | null;
   /** Why, or what happened, in one line. */
   title: string;
+  /** What more there is to know, below it; empty where the title says it all. */
+  detail: string;
   /** The finding behind it, if one is. */
   cause: Finding | null;
   /** More, in plain words. */
@@ -40,6 +42,7 @@ export function VerdictCard({
   happened,
   told,
   title,
+  detail,
   cause,
   note,
   open,
@@ -66,7 +69,12 @@ export function VerdictCard({
             <Value text={title} />
           </p>
         )}
-        {cause !== null && !isTold(cause, `${told ?? ''} ${title}`) && <ExpectedReceived finding={cause} />}
+        {detail !== '' && (
+          <p>
+            <Value text={detail} />
+          </p>
+        )}
+        {cause !== null && !isTold(cause, `${told ?? ''} ${title} ${detail}`) && <ExpectedReceived finding={cause} />}
         {owner}
         {fix !== '' && (
           <p>

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
-import type { Speaker } from '#shared/explain/plain-words.ts';
-import type { Words } from '#shared/explain/words/word-table.ts';
+import type { SaidWords, Speaker } from '#shared/explain/plain-words.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 
 const speak = signal<Speaker | null>(null);
@@ -33,6 +32,6 @@ export async function loadAdvice(): Promise<void> {
 }
 
 /** What a finding says; its code alone until `loadWords` is through. Whoever shows it is shown again then. */
-export function wordsFor(finding: Finding): Words {
-  return speak.value?.(finding) ?? { title: finding.code, fix: '' };
+export function wordsFor(finding: Finding): SaidWords {
+  return speak.value?.(finding) ?? { title: finding.code, detail: '', whole: finding.code, fix: '' };
 }

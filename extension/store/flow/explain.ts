@@ -18,6 +18,8 @@ export interface Explanation {
   /** What was said or seen of it, where the title is what explains that; null: the title says it. */
   readonly told: string | null;
   readonly title: string;
+  /** What more there is to know, in sentences; empty where the title says it all. */
+  readonly detail: string;
   readonly cause: Finding | null;
   readonly note: string | null;
   /** What could not be told, each in a sentence. */
@@ -40,6 +42,7 @@ export function explainMessage(message: InspectedMessage): Explanation {
       happened: null,
       told: null,
       title: message.error.message,
+      detail: '',
       cause: null,
       note,
       ...NOTHING_MORE,
@@ -60,15 +63,18 @@ export function explainMessage(message: InspectedMessage): Explanation {
       needsTrust,
     };
   const title = titleWithoutCause(message, findings.some(isOpenQuestion));
-  return { outcome, happened: null, told: null, title, cause: null, note: null, ...moreOf(findings) };
+  return { outcome, happened: null, told: null, title, detail: '', cause: null, note: null, ...moreOf(findings) };
 }
 
 /** Why, and before it what is explained: apart, both are read in one look. */
-function reasonOf(cause: Finding): Pick<Explanation, 'told' | 'title'> {
-  const { title } = wordsFor(cause);
-  if (cause.because == null) return { told: null, title };
-  const told = wordsFor({ ...cause, because: null }).title;
-  return title.startsWith(`${told} `) ? { told, title: title.slice(told.length + 1) } : { told: null, title };
+function reasonOf(cause: Finding): Pick<Explanation, 'told' | 'title' | 'detail'> {
+  const { title, detail, whole } = wordsFor(cause);
+  if (cause.because == null) return { told: null, title, detail };
+  const told = wordsFor({ ...cause, because: null }).whole;
+  const reason = wordsFor(cause.because);
+  if (!whole.startsWith(`${told} `)) return { told: null, title, detail };
+  const lead = whole.slice(told.length + 1, whole.length - reason.whole.length);
+  return { told, title: `${lead}${reason.title}`, detail: reason.detail };
 }
 
 function titleWithoutCause(message: InspectedMessage, isOpen: boolean): string {
@@ -115,7 +121,7 @@ export function explainFlow(
     unknown: `How the ${what} ended was not seen`,
   };
   const title = titles[flow.outcome];
-  return { outcome, happened: null, told: null, title, cause: null, note: null, ...moreOf(findings) };
+  return { outcome, happened: null, told: null, title, detail: '', cause: null, note: null, ...moreOf(findings) };
 }
 
 /** Where there is something to mend first. */
@@ -182,5 +188,5 @@ export function explainSignature(
     return code === 'signature-invalid' && (start === null ? facts['on'] === 'query' : range?.start === start);
   };
   const finding = findings.find(isMeant);
-  return finding === undefined ? null : wordsFor(finding).title;
+  return finding === undefined ? null : wordsFor(finding).whole;
 }

@@ -17,5 +17,8 @@ export function parse(text: string): Filter {
 
 /** A test by a filter, in the words of this panel, and in UTC or on the user's own clock. */
 export function toMatcher(filter: Filter, utc: boolean): (subject: FilterSubject) => boolean {
-  return match(filter, { titleOf: (finding) => wordsFor(finding).title, shiftOf: (time) => clockShift(time, utc) });
+  return match(filter, {
+    titleOf: (finding) => wordsFor(finding).whole,
+    shiftOf: (time) => clockShift(time, utc),
+  });
 }

@@ -201,7 +201,7 @@ function factsOf({ subject }: CheckContext, status: Status, code: string): Evide
     who: WHO[statusName(code)?.actor ?? 'both'],
     code,
     name: statusName(code)?.name ?? code,
-    by: subject.message.issuer === null ? '' : ` (${subject.message.issuer.value})`,
+    answerer: subject.message.issuer === null ? '' : ` The answering side is ${subject.message.issuer.value}.`,
     asked: partsOf(subject.request),
     meaning: statusName(code)?.meaning ?? 'it failed',
     silent: said === '' ? ' Which one is not told: the answer names nobody.' : '',

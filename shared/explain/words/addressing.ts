@@ -9,7 +9,7 @@ function addressWords(name: string, okay: string, fix: string): VariantWords {
   return {
     ok: fine(okay),
     rewritten: {
-      title: `${name} is {received}: that is {expected} only for a reader that takes out dots, a fragment, a user name or escapes, and readers do that differently.`,
+      title: `${name} is right only for some readers: it is {received}, and that is {expected} for those that take out dots, a fragment, a user name or escapes.`,
       fix,
     },
     'trailing-slash': differs('by a slash at its end'),
@@ -34,13 +34,13 @@ function addressWords(name: string, okay: string, fix: string): VariantWords {
 }
 
 function entityWords(name: string, fix: string): VariantWords {
-  const differs = (how: string) => ({ title: `${name} is {received}, and should be {expected}: ${how}.`, fix });
+  const differs = (how: string) => ({ title: `${name} ${how}: it is {received}, and should be {expected}.`, fix });
   return {
-    other: { title: `${name} is {received}, and should be {expected}.`, fix },
-    'white-space': differs('they differ in white space only'),
-    'trailing-slash': differs('they differ by a slash at the end'),
-    case: differs('they differ in upper and lower case only'),
-    scheme: differs('one says http, the other https'),
+    other: { title: `${name} is not the one expected: it is {received}, and should be {expected}.`, fix },
+    'white-space': differs('is wrong in its white space'),
+    'trailing-slash': differs('is wrong by a slash at its end'),
+    case: differs('is wrong by upper and lower case'),
+    scheme: differs('is wrong in http and https'),
   };
 }
 

@@ -15,23 +15,23 @@ export const BROWSER_WORDS = {
   'script-request-redirected': {
     one: {
       title:
-        'A script of the page asked for {path} in the background and was redirected to the login at {idp}, which browsers forbid (CORS).',
+        'A script’s request was redirected to the login at {idp}, which browsers forbid (CORS): the page asked for {path} in the background.',
       fix: 'Have {host} answer such requests with 401 instead of a redirect, and let the script lead the whole window to the login. Nothing is to be changed at the IdP.',
     },
     several: {
       title:
-        'Scripts of the page asked in the background {times} times, and each was redirected to the login at {idp}, which browsers forbid (CORS).',
+        'The requests of scripts were redirected to the login at {idp}, which browsers forbid (CORS): {times} were made in the background.',
       fix: 'Have {host} answer such requests with 401 instead of a redirect, and let the script lead the whole window to one login. Each redirect leaves a state behind, and the last one wins.',
     },
   },
   'frame-refused': {
     login: {
-      title: 'The page of {host} may not be shown in a frame ({rule}), so the login stopped there.',
+      title: 'The page of {host} may not be shown in a frame, so the login stopped there: it says {rule}.',
       fix: 'Begin the login in the whole window or in a popup; login pages forbid frames with reason. What is to be shown in a frame needs a session before.',
     },
     logout: {
       title:
-        'The logout reached {host} in a frame, and its answer may not be shown there ({rule}): the IdP never gets it.',
+        'The logout reached {host} in a frame, where its answer may not be shown: the IdP never gets it. It says {rule}.',
       fix: 'At the SP, leave X-Frame-Options and frame-ancestors out at the logout address, or name the IdP there; or have the IdP log out by redirects of the whole window.',
     },
     blocked: {
@@ -127,49 +127,49 @@ export const BROWSER_WORDS = {
   'post-became-get': {
     slash: {
       title:
-        'The message was posted to {posted}, and {host} redirected it to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
+        'A redirect of {host} made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}).',
       fix: 'Enter the address as {target} {where}; or have the server take it without a redirect, or by 308.',
     },
     www: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
+        'A redirect made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}).',
       fix: 'Enter the address as {target} {where}, and use that host name throughout; or redirect by 308.',
     },
     scheme: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
+        'A redirect made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}).',
       fix: 'Enter the address with https {where}; or redirect by 308.',
     },
     downgraded: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost. TLS ends at a proxy before {host}, which does not know of it.',
+        'A redirect made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}). TLS ends at a proxy before {host}, which does not know of it.',
       fix: 'Tell {host} its outer address: trust X-Forwarded-Proto from the proxy, or configure its address with https.',
     },
     host: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}): the POST became a GET there, and the message was lost.',
+        'A redirect made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}).',
       fix: 'Enter the address as {target} {where}; or redirect by 308.',
     },
     path: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}), which differs in capitals: the POST became a GET there, and the message was lost.',
+        'A redirect made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}), which differs in capitals.',
       fix: 'Enter the address as {target} {where}.',
     },
     prefix: {
       title:
-        'The message was posted to {posted}, and redirected to {target} (HTTP {status}), the same path below another: the POST became a GET there, and the message was lost.',
+        'A redirect made a GET of the POST, and the message was lost: it was posted to {posted}, and redirected to {target} (HTTP {status}), the same path below another.',
       fix: 'Exempt the address from what leads to another path there (a language, a tenant), or enter {target} {where}.',
     },
   },
   'endpoint-behind-login': {
     acs: {
       title:
-        'The address that takes the answer, {path} of {host}, is itself behind another login: it was redirected to {login}, and the answer was lost.',
+        'The address of {host} that takes the answer is itself behind another login: {path} was redirected to {login}, and the answer was lost.',
       fix: 'Exempt the ACS URL from what stands before {host} (oauth2-proxy: skip_auth_routes; nginx: auth_request off).',
     },
     'own-login': {
       title:
-        'The address that takes the answer, {path} of {host}, is itself behind the login: instead of reading the answer, {host} asks for a login again.',
+        'The address of {host} that takes the answer is itself behind the login: instead of reading it at {path}, {host} asks for a login again.',
       fix: 'Exempt the ACS URL from the filter that demands a session (permitAll, skip_before_action, an unprotected path).',
     },
     slo: {

@@ -26,7 +26,7 @@ export const CORRELATION_WORDS = {
       fix: 'Begin the login anew. The usual reasons: two tabs, the back button, a bookmarked login page, a session cookie that was not sent along (SameSite), or an SP that lost its sessions in a restart or on another instance.',
     },
     'other-request': {
-      title: 'It answers the request {received}, but the last one made here is {expected}.',
+      title: 'It answers another request than the last one made here: {received}, not {expected}.',
       fix: 'Two tabs, the back button or a bookmarked login page brought an old answer. Begin the login anew.',
     },
     'request-not-seen': {

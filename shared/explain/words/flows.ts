@@ -17,7 +17,7 @@ export const FLOW_WORDS = {
       fix: 'Begin the login in the window in which it goes on: in the whole window, so that the SP sets its cookie there.',
     },
     unexplained: {
-      title: `The cookie {cookie}, which {host} set when the login began, did not come with the answer: ${COOKIE_REASONS.unknown}.`,
+      title: `The cookie {cookie} did not come with the answer, though {host} set it when the login began: ${COOKIE_REASONS.unknown}.`,
       fix: 'The browser rejected it or lost it: look at its attributes, at what else sets a cookie of this name, and at whether cookies of {host} are blocked.',
     },
     'none-insecure': {
@@ -29,15 +29,15 @@ export const FLOW_WORDS = {
       fix: 'Serve {host} over https throughout; behind a proxy that ends TLS, tell the application that its address is https.',
     },
     strict: {
-      title: `The cookie {cookie} was not sent with the {method} that came from {from} to {host}: ${COOKIE_REASONS.strict}.`,
+      title: `The cookie {cookie} was not sent with the {method} from {from} to {host}: ${COOKIE_REASONS.strict}.`,
       fix: 'At the SP, set the cookie that a login needs with SameSite=None; Secure, and the session cookie with SameSite=Lax.',
     },
     lax: {
-      title: `The cookie {cookie} was not sent with the {method} that came from {from} to {host}: ${COOKIE_REASONS.lax}.`,
+      title: `The cookie {cookie} was not sent with the {method} from {from} to {host}: ${COOKIE_REASONS.lax}.`,
       fix: 'At the SP, set the cookie that holds the state of the login with SameSite=None; Secure. Or have the SP keep that state by RelayState and not by a cookie.',
     },
     'default-lax': {
-      title: `The cookie {cookie} was not sent with the {method} that came from {from} to {host}: ${COOKIE_REASONS['default-lax']}.`,
+      title: `The cookie {cookie} was not sent with the {method} from {from} to {host}: ${COOKIE_REASONS['default-lax']}.`,
       fix: 'At the SP, set the cookie that holds the state of the login with SameSite=None; Secure. (Chrome sends it for its first two minutes, so that it works now and then.)',
     },
     'third-party': {
@@ -61,7 +61,7 @@ export const FLOW_WORDS = {
       fix: 'At the SP, set it with a Path that covers the ACS URL.',
     },
     unknown: {
-      title: `The cookie {cookie}, which the browser sent to {host} when the login began, did not come with the answer: ${COOKIE_REASONS.unknown}.`,
+      title: `The cookie {cookie} did not come with the answer, though the browser sent it to {host} when the login began: ${COOKIE_REASONS.unknown}.`,
       fix: 'Look at its SameSite attribute first: with a POST from another site only SameSite=None; Secure comes along. Else it was removed, has expired, or belongs to another path.',
     },
   },
@@ -148,11 +148,13 @@ export const FLOW_WORDS = {
   },
   'other-idp-answered': {
     metadata: {
-      title: 'The request went to {asked}, but {answered} answered it.',
+      title:
+        'Another IdP answered than the one that was asked: the request went to {asked}, and {answered} answered it.',
       fix: 'Two IdPs are mixed up at the SP: check which one it asks, by which key it remembers that, and whose certificate it verifies with.',
     },
     recording: {
-      title: 'The request went to {place}, where {asked} answers otherwise; this time {answered} did.',
+      title:
+        'Another IdP answered than otherwise: the request went to {place}, where {asked} answers, and this time {answered} did.',
       fix: 'Two IdPs are mixed up at the SP: check which one it asks, by which key it remembers that, and whose certificate it verifies with.',
     },
   },
@@ -184,27 +186,27 @@ export const FLOW_WORDS = {
   'cookie-mixed-up': {
     overwritten: {
       title:
-        'The cookie {cookie}, which {own} of {host} set when the login began, was set anew by {by} of the same host before the answer came: the SP no longer finds its session.',
+        'The cookie {cookie} of {host} was set anew before the answer came, and the SP no longer finds its session: {own} had set it when the login began, {by} of the same host did again.',
       fix: 'Give the cookies of the applications on {host} names of their own, or a Path each (Path={own}), or serve them from hosts of their own.',
     },
     'overwritten-beside': {
       title:
-        'The cookie {cookie}, which {own} of {host} set when the login began, was set anew by the answer to {by}, which is no page, before the answer came: the SP no longer finds its session.',
+        'The cookie {cookie} of {host} was set anew before the answer came, and the SP no longer finds its session: {own} had set it when the login began, the answer to {by}, which is no page, did again.',
       fix: 'Have {by} set no such cookie: requests for pictures, scripts and data begin no session. If another application answers there, give its cookie another name.',
     },
     changed: {
       title:
-        'The cookie {cookie}, which was there when the login began, was set anew by the answer to {by} as one that browsers do not send with the answer ({attributes}): it did not come back to {host}.',
+        'The cookie {cookie} was set anew as one that browsers do not send with the answer: by the answer to {by} ({attributes}). It was there when the login began, and did not come back to {host}.',
       fix: 'Have {by} set no such cookie, or set it with what a login needs: SameSite=None; Secure, and a Path and Domain that cover the ACS URL.',
     },
     removed: {
       title:
-        'The cookie {cookie}, which was there when the login began, was taken away by the answer to {by} before the answer came: {host} no longer finds its session.',
+        'The cookie {cookie} was taken away before the answer came: by the answer to {by}. It was there when the login began; {host} no longer finds its session.',
       fix: 'Have {by} leave that cookie alone. Where it ends a session that it does not know, it is to do so under another name than that of the login’s cookie.',
     },
     'not-removed': {
       title:
-        'The logout took the cookie {cookie} away under another address ({removed}) than it was set for ({set}): the browser still sends it to {host}.',
+        'The logout did not take the cookie {cookie} away: it did so under another address ({removed}) than it was set for ({set}). The browser still sends it to {host}.',
       fix: 'Have {host} remove it with the Path and Domain with which it was set. As long as the session behind it lives, the user is not logged out.',
     },
   },
@@ -306,12 +308,12 @@ export const FLOW_WORDS = {
     },
     'sp-ahead': {
       title:
-        'The clock of the SP is {difference} ahead of the IdP’s (± {unsure}), and this browser’s agrees with the IdP’s; {skew} are allowed.',
+        'The clock of the SP is {difference} ahead of the IdP’s (± {unsure}): this browser’s agrees with the IdP’s; {skew} are allowed.',
       fix: 'Set the clock of the SP ({sp}) by NTP. What it gets is old, or has expired, by its clock.',
     },
     'sp-behind': {
       title:
-        'The clock of the SP is {difference} behind the IdP’s (± {unsure}), and this browser’s agrees with the IdP’s; {skew} are allowed.',
+        'The clock of the SP is {difference} behind the IdP’s (± {unsure}): this browser’s agrees with the IdP’s; {skew} are allowed.',
       fix: 'Set the clock of the SP ({sp}) by NTP. What it gets is not valid yet by its clock.',
     },
     'stamp-ahead': {

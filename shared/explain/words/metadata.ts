@@ -163,7 +163,7 @@ export const METADATA_WORDS = {
     ok: fine('The metadata of {entity} says that it speaks SAML 2.0, and has a key to verify with.'),
     'protocol-missing': {
       title:
-        'The metadata of {entity} that was given does not say which protocol it speaks (protocolSupportEnumeration of {role}): who reads it leaves that role out, and knows neither its keys nor its addresses.',
+        'The metadata of {entity} that was given does not say which protocol it speaks: protocolSupportEnumeration of {role} is missing. Who reads it leaves that role out, and knows neither its keys nor its addresses.',
       fix: 'Have it say protocolSupportEnumeration="{expected}", and load it again where it is trusted.',
     },
     'protocol-misspelt': {

@@ -104,8 +104,7 @@ export const SIGNATURE_WORDS = {
       fix: 'Either the key is another one, or the query was changed on its way: a proxy that re-encodes escapes, or a RelayState that is encoded otherwise than it was signed. The signature is over the query exactly as it was sent.',
     },
     'redirect-wrong-key': {
-      title:
-        'The signature in the URL is of the kind {algorithm}, and no certificate that is known for the sender is of that kind.',
+      title: 'No certificate that is known for the sender is of the kind of the signature in the URL: {algorithm}.',
       fix: 'Load the current metadata or certificate of the sender.',
     },
     'not-its-key': {
@@ -118,7 +117,7 @@ export const SIGNATURE_WORDS = {
     'accepted-unsigned': fine('The message is not signed; this connection accepts that for logout.'),
     'other-entity': {
       title:
-        'The signature is valid, but the key belongs to {received}, not to {expected}, which the message says it is from.',
+        'The signature is valid, but by the key of another party: it belongs to {received}, not to {expected}, which the message says it is from.',
       fix: ATTACK,
     },
     'embedded-key-only': {

@@ -14,7 +14,7 @@ function notAsked(meaning: string, fix: string): Words {
 
 /** Of an answer to a logout, which authenticates nobody. */
 function logout(meaning: string, fix: string): Words {
-  return { title: `The logout was not done: the answering side{by} says that ${meaning}.{said}`, fix };
+  return { title: `The logout was not done: the answering side says that ${meaning}.{said}{answerer}`, fix };
 }
 
 const LOGOUT_PARTS =
@@ -199,12 +199,11 @@ export const STATUS_WORDS = {
   },
   'status-request-cause': {
     'nameid-format': {
-      title: 'The request asked for a NameID of the format {received}, and the answering side does not give that.',
+      title: 'The answering side does not give the NameID format that the request asked for: {received}.',
       fix: 'At the SP ask for the format that the IdP has for it, or for none (unspecified); or at the IdP configure a NameID of this format.',
     },
     'authn-context': {
-      title:
-        'The request insisted on the authentication {received} ({comparison}), and the answering side could not or did not do it.',
+      title: 'The answering side could not or did not authenticate as the request insisted: {received} ({comparison}).',
       fix: 'At the SP send no RequestedAuthnContext (node-saml: disableRequestedAuthnContext), or Comparison="minimum"; or have the IdP offer it.',
     },
     'encryption-key': {

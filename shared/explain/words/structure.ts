@@ -76,11 +76,11 @@ export const STRUCTURE_WORDS = {
   },
   'encrypted-assertion-unreadable': {
     encrypted: {
-      title: 'The assertion is encrypted ({algorithms}) for {receiver}: what is inside was not checked.',
+      title: 'The assertion is encrypted, and what is inside was not checked: it is for {receiver} ({algorithms}).',
       fix: 'Give its private key to read it (--key, or in the panel beside metadata and certificates). If the SP cannot open it either, compare what it is encrypted for with the encryption certificate in the SP’s metadata.',
     },
     'no-own-key': {
-      title: 'The assertion is encrypted ({algorithms}) for {receiver}, but this SP has no key to open it with.',
+      title: 'The assertion is encrypted, and this SP has no key to open it with: it is for {receiver} ({algorithms}).',
       fix: 'Name the SP’s private key in the connection (sp.key), or have the IdP send the assertion unencrypted.',
     },
     'algorithms-unknown': {
@@ -233,7 +233,8 @@ export const STRUCTURE_WORDS = {
     },
     ok: fine('It is encrypted for a certificate of this SP.'),
     certificate: {
-      title: 'It is encrypted for {received}, but the SP has {expected}: its private key will not open it.',
+      title:
+        'It is encrypted for another certificate than the SP’s, whose private key will not open it: for {received}, where the SP has {expected}.',
       fix: 'The IdP encrypts for an old certificate of the SP, or for another SP’s. Load the SP’s current metadata at the IdP, or keep the old key at the SP until then.',
     },
     recipient: {

@@ -108,11 +108,11 @@ export const SUBJECT_WORDS = {
   'logout-nameid-differs': {
     ok: fine('The logout names the user exactly as the login did.'),
     value: {
-      title: 'The logout names {received}, the login seen before named {expected}.',
+      title: 'The logout names another user than the login seen before: {received}, where the login named {expected}.',
       fix: 'Another user’s session may be meant. If it is the same user, the NameID must be sent back unchanged.',
     },
     'white-space': {
-      title: 'The logout names {received}, the login named {expected}: they differ in white space.',
+      title: 'The logout names the user with other white space than the login: {received} instead of {expected}.',
       fix: 'The NameID must be sent back exactly as it came, to the last space.',
     },
     format: {
@@ -146,7 +146,8 @@ export const SUBJECT_WORDS = {
   'nameid-format-not-offered': {
     ok: fine('The IdP offers the NameID format that is asked for.'),
     'not-offered': {
-      title: 'The request asks for a NameID of the format {received}; the IdP’s metadata offers {expected}.',
+      title:
+        'The request asks for a NameID format that the IdP’s metadata does not offer: {received}; it offers {expected}.',
       fix: 'The answer may be InvalidNameIDPolicy. At the SP ask for one of these, or for none.',
     },
   },
@@ -162,7 +163,7 @@ export const SUBJECT_WORDS = {
   },
   'nameid-qualifier-foreign': {
     idp: {
-      title: 'The NameID is qualified by {received}, not by its issuer {expected}.',
+      title: 'The NameID is qualified by another than its issuer: by {received}, not by {expected}.',
       fix: 'Send it back unchanged at logout. If the IdP’s entity ID was changed, its NameIDs still have the old one.',
     },
     sp: {
@@ -172,7 +173,7 @@ export const SUBJECT_WORDS = {
   },
   'nameid-case-differs': {
     case: {
-      title: 'The user is {received} here and was {expected} before: they differ in upper and lower case only.',
+      title: 'The user’s name differs from before in upper and lower case only: {received} here, {expected} before.',
       fix: 'To one product that is one user, to another two. Have the IdP send an attribute that never changes, or fold the case in the connection.',
     },
   },

@@ -10,7 +10,7 @@ export const TIME_WORDS = {
     ok: fine('The {element} was made {age} before it was received.'),
     future: {
       title:
-        'The {element} comes from the future: made at {received}, {difference} ahead of the receiver. The two clocks differ.',
+        'The {element} comes from the future, {difference} ahead of the receiver: it was made at {received}. The two clocks differ.',
       fix: CLOCK_FIX,
     },
     stale: {
@@ -101,7 +101,7 @@ export const TIME_WORDS = {
     },
     'before-request': {
       title:
-        'The request asked for a fresh authentication (ForceAuthn), but the user was authenticated before it, at {received}.',
+        'The request asked for a fresh authentication (ForceAuthn), but the user was authenticated before it: at {received}.',
       fix: 'The IdP did not ask the user again. Have it honour ForceAuthn, or drop ForceAuthn at the SP.',
     },
     old: {

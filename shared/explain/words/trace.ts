@@ -48,7 +48,7 @@ export const TRACE_WORDS = {
     },
     'request-unknown': {
       title:
-        '{host} refused the {kind} (HTTP {status}) because it does not know the request that it answers, though it made that request itself.{said}',
+        '{host} refused the {kind} (HTTP {status}): it does not know the request that it answers, though it made that request itself.{said}',
       fix: 'The SP lost its open requests: keep them in a store that all its instances share and that outlives a restart (node-saml: cacheProvider), or pin a browser to one instance. If a login begun anew works, it was a restart.',
     },
     'request-unseen': {
@@ -58,7 +58,7 @@ export const TRACE_WORDS = {
     },
     'other-request': {
       title:
-        '{host} refused the {kind} (HTTP {status}): it answers the request {found}, but the last one made here is {wanted}.{said}',
+        '{host} refused the {kind} (HTTP {status}): it answers another request than the last one made here ({found}, not {wanted}).{said}',
       fix: 'Two tabs, the back button or a bookmarked login page brought an old answer. Begin the login anew.',
     },
     'one-signature': {
@@ -77,7 +77,7 @@ export const TRACE_WORDS = {
     },
     signature: {
       title:
-        '{host} refused the {kind} (HTTP {status}) because of its signature, which nothing is wrong with by what is known here.{said}',
+        '{host} refused the {kind} (HTTP {status}) because of its signature. Nothing is wrong with it by what is known here.{said}',
       fix: 'Compare the certificate that {host} has for the sender with the one that signs, and load the sender’s current metadata there. Of a signed URL, look for what re-encodes queries in front of {host}.',
     },
     unsigned: {

@@ -94,9 +94,15 @@ export function testOwnRefusals(open: () => ChromiumPanel): void {
           if (!verdict.includes(`Who must act${OWNER_WORDS[shown.owner]}`)) return null;
           const cause = await causeOf(open(), knowledge);
           if (cause === null || !namedBy(cause).includes(told)) return null;
-          return verdict.includes(plain(wordsFor(cause).title)) ? true : null;
+          return saidOf(cause).every((said) => verdict.includes(plain(said))) ? true : null;
         },
       );
     }
   });
+}
+
+/** What the panel says of a cause: what happened in one piece and the title of what explains it, or its own title. */
+function saidOf(cause: Finding): readonly string[] {
+  if (cause.because == null) return [wordsFor(cause).title];
+  return [wordsFor({ ...cause, because: null }).whole, wordsFor(cause.because).title];
 }

@@ -51,7 +51,7 @@ export const COOKIES: readonly Scenario[] = [
     row: 16,
     what: 'the session cookie itself is Strict, and a login loop follows',
     cause: ['cookie-not-sent', 'strict'],
-    says: ['The cookie sp ', 'came from 127.0.0.1'],
+    says: ['The cookie sp ', ' from 127.0.0.1'],
     play: () => looping({ sessionCookie: (key) => `sp=${key}; Path=/; SameSite=Strict` }),
   },
   {

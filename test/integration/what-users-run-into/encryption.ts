@@ -76,7 +76,7 @@ export const ENCRYPTION: readonly Scenario[] = [
     row: 8,
     what: 'the IdP encrypts for an old certificate of the SP',
     cause: ['encrypted-for-other-key', 'certificate'],
-    says: [/encrypted for CN=old \(serial/, /the SP has CN=new \(serial/, 'Load the SP’s current metadata at the IdP'],
+    says: [/for CN=old \(serial/, /the SP has CN=new \(serial/, 'Load the SP’s current metadata at the IdP'],
     play: async () => await encrypted({ for: await makePair('old'), sp: await makePair('new') }),
   },
   {

@@ -120,7 +120,7 @@ export const FLOWS: readonly Scenario[] = [
     row: 44,
     what: 'an old answer comes to a new request',
     cause: ['receiver-refused', 'other-request'],
-    says: ['the last one made here is'],
+    says: ['the last one made here ('],
     play: async () => {
       let before = 0;
       const { exchanges, ...known } = await recordStand({ sp: { requests: 'last' } }, async (stand) => {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { type KnowledgeSources, knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import { createTrace } from '#shared/report/trace.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 
 /** A recording, and what an inspector of it is given beside it. */
 export interface Recorded {
@@ -38,7 +38,7 @@ export function expectCauses(scenarios: readonly Scenario[]): void {
     const found = await findingsOf(await play());
     const shown = found.map((finding) => `${finding.severity} ${finding.code} ${finding.variant}`);
     expect(shown[0]?.replace(/^\w+ /, ''), shown.join('\n')).toBe(`${code} ${variant}`);
-    const words = found[0] === undefined ? { title: '', fix: '' } : wordsFor(found[0]);
+    const words = found[0] === undefined ? { title: '', fix: '' } : wholeWords(found[0]);
     expect(words.fix, words.title).not.toBe('');
     expect(`${words.title} ${words.fix}`).not.toMatch(/\{\w+\}|undefined/);
     for (const part of says) expect(`${words.title} ${words.fix}`).toMatch(part);

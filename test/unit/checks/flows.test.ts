@@ -4,7 +4,7 @@ import { ALL_WORDS } from '#shared/explain/plain-words.ts';
 import { BROWSER_WORDS } from '#shared/explain/words/browser.ts';
 import { FLOW_WORDS } from '#shared/explain/words/flows.ts';
 import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
-import { wordsFor } from '#shared/explain/words.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
 import './flows/browser.ts';
 import './flows/logins.ts';
@@ -20,7 +20,7 @@ describe('words', () => {
         `shared/explain/words/flows.ts or browser.ts: the words of ${code}`,
       ).toEqual([...variants].toSorted());
     const report = await reportOf(await loginWithCookie('state=1; Secure; SameSite=Lax; Path=/', null, 403));
-    expect(report.findings[0] && wordsFor(report.findings[0]).title).toContain('state');
+    expect(report.findings[0] && wholeWords(report.findings[0]).title).toContain('state');
   });
 
   // The last test: it needs those above.

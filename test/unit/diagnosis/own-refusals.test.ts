@@ -3,12 +3,12 @@ import { TEST_IDP } from '#server/idp/site.ts';
 import { renderPage } from '#server/pages/html.ts';
 import { COMPANION, type Site } from '#server/pages/site.ts';
 import { refusalPage } from '#server/web/refusal-page.ts';
-import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { makeWorld, recordLogin, recordLogout, type World } from '#test/fixtures/recording.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { header, reportOf } from '../checks/flows/kit.ts';
 
 let world: World;
@@ -117,7 +117,7 @@ describe('what a page of ours says', () => {
     const page = pageOf('issuer-mismatch', COMPANION, [{ ...found, owner: 'network' }]);
     const { first, flow, seen } = await told(await asked(page));
     expect(flow).toEqual(['refused', 'receiver-refused', 'certain', 'network']);
-    const { title } = wordsFor(found);
+    const { title } = wholeWords(found);
     expect(String(first?.facts['said'])).toBe(` It says: “${title}”`);
     expect(seen).toEqual([`: “${title}”`]);
   });

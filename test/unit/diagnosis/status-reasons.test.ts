@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { makeWorld, recordLogin, recordLogout, START, type World } from '#test/fixtures/recording.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -51,8 +51,8 @@ describe('a logout whose answer says AuthnFailed', () => {
     expect(flows.at(-1)).toMatchObject({ outcome: 'refused', owner: 'sp', confidence: 'likely' });
     expect(flows.at(-1)?.candidates).toEqual(expect.arrayContaining(['status-not-success', 'logout-unsigned']));
     expect(first).toMatchObject({ code: 'status-not-success', because: { code: 'logout-unsigned' }, owner: 'sp' });
-    expect(first && wordsFor(first).title).toMatch(/could not authenticate the logout message.*is not signed/);
-    expect(first && wordsFor(first).fix).toContain('This is not about a password.');
+    expect(first && wholeWords(first).title).toMatch(/could not authenticate the logout message.*is not signed/);
+    expect(first && wholeWords(first).fix).toContain('This is not about a password.');
   });
 
   test('and where it has one the reason is open: the log of the IdP is asked for', async () => {
@@ -75,7 +75,7 @@ describe('a login whose answer says in words what is minded', () => {
     const { findings, flows } = await reportOf(unsigned(await said('Signature validation failed')));
     expect(flows[0]).toMatchObject({ outcome: 'refused', owner: 'sp' });
     expect(findings[0]).toMatchObject({ because: { code: 'signature-missing' } });
-    expect(findings[0] && wordsFor(findings[0]).fix).not.toContain('decision');
+    expect(findings[0] && wholeWords(findings[0]).fix).not.toContain('decision');
   });
 
   test('was cancelled by the user where it says so, and by nobody where it says nothing', async () => {
@@ -83,7 +83,7 @@ describe('a login whose answer says in words what is minded', () => {
     expect(cancelled.findings[0]).toMatchObject({ variant: 'said', owner: 'user' });
     const silent = await reportOf(await said(''));
     expect(silent.findings[0]).toMatchObject({ variant: 'RequestDenied', owner: 'idp' });
-    expect(silent.findings[0] && wordsFor(silent.findings[0]).fix).toContain('decision');
+    expect(silent.findings[0] && wholeWords(silent.findings[0]).fix).toContain('decision');
   });
 });
 
@@ -125,7 +125,7 @@ describe('a logout whose answer says UnknownPrincipal', () => {
     const { findings } = await reportOf(sent);
     expect(findings[0]).toMatchObject({ code: 'status-not-success', variant: 'logout-UnknownPrincipal' });
     expect(findings[0]?.because ?? null).toBeNull();
-    expect(findings[0] && wordsFor(findings[0]).fix).toMatch(/NameID/);
+    expect(findings[0] && wholeWords(findings[0]).fix).toMatch(/NameID/);
   });
 });
 
@@ -134,7 +134,7 @@ describe('a logout that an SP answers with a failure', () => {
     const exchanges = await recordLogout(world, { from: 'idp', statusCodes: [STATUS_CODE.responder] });
     const { findings, flows } = await reportOf([...(await recordLogin(world)), ...exchanges]);
     expect(flows.at(-1)).toMatchObject({ kind: 'logout', outcome: 'refused' });
-    expect(findings[0] && wordsFor(findings[0]).title).toContain('https://sp.example/saml/metadata');
+    expect(findings[0] && wholeWords(findings[0]).title).toContain('https://sp.example/saml/metadata');
   });
 
   test('a twin that was answered with Success succeeded', async () => {
@@ -158,12 +158,12 @@ describe('a logout that was partial', () => {
 
   test('names the participant that the recording shows', async () => {
     const [first] = (await reportOf(await chain(500))).findings.filter(({ code }) => code === 'status-not-success');
-    expect(first && wordsFor(first).title).toContain('In this recording it was crm.example');
+    expect(first && wholeWords(first).title).toContain('In this recording it was crm.example');
   });
 
   test('and says that nobody is named where none does', async () => {
     const { findings } = await reportOf(await logout(...partial));
-    expect(findings[0] && wordsFor(findings[0]).title).toContain('Which one is not told');
+    expect(findings[0] && wholeWords(findings[0]).title).toContain('Which one is not told');
   });
 });
 

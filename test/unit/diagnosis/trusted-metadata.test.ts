@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { wordsFor } from '#shared/explain/words.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { recordLogin } from '#test/fixtures/recording.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { change, reportOf, world } from '../checks/flows/kit.ts';
 
 const SAML2 = /protocolSupportEnumeration="[^"]*"/;
@@ -40,7 +40,7 @@ describe('metadata that was given as trust', () => {
       because: { code: 'trusted-metadata-unusable' },
       owner: 'publisher',
     });
-    expect(first === undefined ? '' : wordsFor(first).title).toContain(words);
+    expect(first === undefined ? '' : wholeWords(first).title).toContain(words);
   });
 
   it.each(WAYS)('%s is that of “unknown issuer”, too', async (_, idp) => {

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { STATUS_TABLE } from '#shared/phrases/status-table.ts';
 import { namedStatus } from '#shared/phrases/status-words.ts';
 import type { StatusPlace } from '#shared/phrases/statuses/status-row.ts';
 import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { asking, change, header, location, loginWithCookie, reportOf, world } from '../checks/flows/kit.ts';
 
 /** A message that got this answer where it was sent; a request names no ACS URL unless told so. */
@@ -67,7 +67,7 @@ describe('a status, where nothing else is said', () => {
     const receiver = place === 'idp' || place === 'page' ? 'idp' : 'sp';
     const facts = { topic, phrase: says };
     expect(first).toMatchObject({ code: 'receiver-refused', owner: owner === 'receiver' ? receiver : owner, facts });
-    const words = first === undefined ? null : wordsFor(first);
+    const words = first === undefined ? null : wholeWords(first);
     expect(words?.title).toContain(namedStatus(says)?.means);
     expect(words?.fix).toContain(namedStatus(says)?.fix);
   });
@@ -158,7 +158,7 @@ describe('a status that servers and what stands before them have', () => {
       const [first] = (await reportOf(await answered(place, { status }))).findings;
       const owner = who === 'receiver' ? (place === 'idp' ? 'idp' : 'sp') : who;
       expect(first).toMatchObject({ code: 'receiver-refused', variant: 'status', owner });
-      const words = first === undefined ? null : wordsFor(first);
+      const words = first === undefined ? null : wholeWords(first);
       const said = `${words?.title} ${words?.fix}`;
       expect(said).not.toMatch({ acs: /\blogout\b/, logout: /\bACS\b/, idp: /\bACS\b|\bthe SP\b/ }[place]);
       expect(said).not.toMatch(/[{}]|undefined/);
@@ -198,7 +198,7 @@ describe('a status that servers and what stands before them have', () => {
   it.each([431, 494])('%i speaks of cookies only where some came', async (status) => {
     const told = async (requestHeaders: Exchange['requestHeaders']) => {
       const [first] = (await reportOf(await answered('acs', { status, requestHeaders }))).findings;
-      return first === undefined ? null : wordsFor(first);
+      return first === undefined ? null : wholeWords(first);
     };
     expect((await told([header('Cookie', 'a=1')]))?.fix).toMatch(/Remove .*cookies/);
     const without = await told([]);
@@ -217,7 +217,7 @@ describe('405 at the ACS URL, by what answered', () => {
   ) => {
     const responseHeaders = Object.entries(headers).map(([name, value]) => header(name, value));
     const [first] = (await reportOf(await answered(place, { status: 405, responseText, responseHeaders }))).findings;
-    return { owner: first?.owner, ...(first === undefined ? { title: '', fix: '' } : wordsFor(first)) };
+    return { owner: first?.owner, ...(first === undefined ? { title: '', fix: '' } : wholeWords(first)) };
   };
 
   it('who names what it takes (Allow) has a page there: the SP', async () => {
@@ -270,9 +270,9 @@ describe('an ACS URL that the request itself names', () => {
     for (const responseText of [null, '<h1>Not Found</h1>', ...(status === 404 ? [NGINX] : [])]) {
       const named = await first(status, { responseText }, true);
       expect(named).toMatchObject({ variant: 'status', owner: 'sp' });
-      expect(named && wordsFor(named).title).toContain('own request asked for the answer at this address');
+      expect(named && wholeWords(named).title).toContain('own request asked for the answer at this address');
       const other = await first(status, { responseText }, false);
-      expect(other && wordsFor(other).title).not.toContain('own request');
+      expect(other && wholeWords(other).title).not.toContain('own request');
     }
   });
 
@@ -335,7 +335,7 @@ describe('the page of a proxy', () => {
   ] as const)('%i speaks of what it stands before', async (status, words, atLogout, atIdp) => {
     for (const [place, owner] of [['logout', atLogout] as const, ['idp', atIdp] as const]) {
       const [first] = (await reportOf(await answered(place, { status, responseText: pageOf(words) }))).findings;
-      const told = first === undefined ? null : wordsFor(first);
+      const told = first === undefined ? null : wholeWords(first);
       expect(`${told?.title} ${told?.fix}`).not.toMatch(/\bACS\b|fewer groups/);
       expect(first?.owner).toBe(owner);
     }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { makeFinding } from '#shared/inspection/make-finding.ts';
@@ -8,6 +7,7 @@ import { writeLogoutRequest } from '#shared/saml/write/write-logout-request.ts';
 import { encryptPart } from '#test/fixtures/encrypted-response.ts';
 import { makeReceiver } from '#test/fixtures/encrypter.ts';
 import { exchangeOf, recordLogin, SP, START, signedQuery } from '#test/fixtures/recording.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { answering, asking, change, header, issuedAt, knowledge, loginWithCookie, reportOf, world } from './kit.ts';
 
 const ASSERTION = /<saml:Assertion [\s\S]*<\/saml:Assertion>/;
@@ -133,7 +133,7 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     async () => refused(await answering((xml) => xml.replaceAll('>anne<', '> anne <')), 'No account matches.'),
     /No account matches.*The reason: There is white space around the NameID/,
   ],
-  ['other-request', old, /answers the request _request-a, but the last one made here is _request-b/],
+  ['other-request', old, /answers another request than the last one made here \(_request-a, not _request-b\)/],
   ['one-signature', async () => refused(await login(), '<p>Invalid document signature</p>'), /only the assertion is/],
   ['signature', async () => refused(await signedTwice(), '{"error":"Invalid signature"}'), /“Invalid signature”/],
   ['several-assertions', async () => refused(await both()), /2 assertions/],
@@ -199,7 +199,7 @@ describe('a receiver that turns a sound message away', () => {
     const report = await reportOf(await recording());
     const finding = report.findings.find(({ code }) => code === 'receiver-refused');
     expect(finding?.variant).toBe(variant);
-    const { title, fix } = wordsFor(finding ?? report.findings[0] ?? never());
+    const { title, fix } = wholeWords(finding ?? report.findings[0] ?? never());
     expect(`${title} ${fix}`).toMatch(says);
   });
 
@@ -254,7 +254,7 @@ describe('a receiver that turns a sound message away', () => {
     const long = `Zkqx ${'vrelt osmi kadun '.repeat(20)}`;
     const title = async (page: string) => {
       const { findings } = await reportOf(refused(await signedTwice(), page));
-      return findings[0] === undefined ? '' : wordsFor(findings[0]).title;
+      return findings[0] === undefined ? '' : wholeWords(findings[0]).title;
     };
     expect(await title(JSON.stringify({ message: long }))).toContain('“Zkqx');
     expect(await title(`<html><body><p>${long}</p></body></html>`)).not.toContain('Zkqx');
@@ -344,7 +344,7 @@ describe('a receiver that turns a sound message away', () => {
       kind: 'Response',
     } as const;
     const finding = makeFinding({ ...refusal, message: 0, path: '/', clause: '', facts, owner: 'sp' });
-    expect(wordsFor(finding).fix).toContain('Sign SAML response and assertion');
+    expect(wholeWords(finding).fix).toContain('Sign SAML response and assertion');
   });
 
   it('quotes a page as text, and no more of it than a sentence', async () => {

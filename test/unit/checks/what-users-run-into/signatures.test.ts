@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { importPrivateKey } from '#shared/crypto/import-private-key.ts';
 import { signOctets } from '#shared/crypto/sign-octets.ts';
-import { wordsFor } from '#shared/explain/words.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
 import { writeRedirectQuery } from '#shared/wire/write-redirect.ts';
+import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { ACCEPT_NOTHING, certificateBase64, connectionOf, type Keys, NOW, SLO, testKeys } from '../kit.ts';
 import { AUTHN_REQUEST, idpMetadata, LOGOUT_BY_IDP, LOGOUT_BY_SP, spMetadata } from '../messages.ts';
 import { findingsIn, type Situation } from '../situation.ts';
@@ -75,7 +75,7 @@ describe('signatures and certificates', () => {
   test('2. the certificates that were tried are named', async () => {
     const { idp } = await testKeys();
     const first = firstOf(await findingsIn({ signer: ({ stranger }) => stranger }));
-    expect(first && wordsFor(first).title).toContain(idp.certificate.sha256.slice(0, 16));
+    expect(first && wholeWords(first).title).toContain(idp.certificate.sha256.slice(0, 16));
   });
 });
 
