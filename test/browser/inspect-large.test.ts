@@ -54,7 +54,9 @@ describe('a large file', () => {
     await dropFiles(sight.page, [{ name: 'large.har', text: file }]);
     await isRead(sight, PAGES + 6);
     await sight.page.waitForSelector('.verdict');
-    expect(await textOf(sight.page, '.verdict')).toMatch(/audience of the assertion is wrong.* https:\/\/hub\.example\/hub\//s);
+    expect(await textOf(sight.page, '.verdict')).toMatch(
+      /audience of the assertion is wrong.* https:\/\/hub\.example\/hub\//s,
+    );
     await choose(sight.page, 'message:1');
     await sight.page.waitForSelector('.detail-head');
     await openTab(sight.page, 'xml');
