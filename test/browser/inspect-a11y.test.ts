@@ -150,12 +150,14 @@ describe('light and dark, narrow and wide, axe-core finds nothing and nothing st
 
 describe('a low and narrow panel', () => {
   it.each([
+    [250, 800],
     [360, 250],
     [900, 250],
   ])('of %d by %d can be read: nothing sticks out, and the detail has a height', async (width, height) => {
     const page = await openStory({ width, height });
     expect(await overflow(page)).toBe(0);
     expect(await page.$eval('.tab-panel', (panel) => panel.clientHeight)).toBeGreaterThan(90);
+    expect(await page.$eval('.tab-panel', (panel) => panel.scrollWidth - panel.clientWidth)).toBe(0);
   });
 });
 
