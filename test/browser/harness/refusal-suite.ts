@@ -4,18 +4,20 @@ import { waitFor } from './panel-handle.ts';
 import { type RefusingSites, startRefusingSites } from './refusing-sites.ts';
 import { distrustAll, trust } from './trusting.ts';
 
-/** Name, what the panel's list says of the login, its first finding, who must act. */
-const ROWS: readonly (readonly [name: string, title: string, finding: RegExp, owner: string])[] = [
+/** Name, what the panel's list says of the login and why, what its overview says, who must act. */
+const ROWS: readonly (readonly [name: string, title: string, why: RegExp, finding: RegExp, owner: string])[] = [
   [
     'html',
     'Login refused',
+    /HTTP 403\)\. The SP has no account for this user\./,
     /HTTP 403\)\. The SP has no account for this user\..*No account matches anne/,
     'service provider',
   ],
-  ['json', 'Login refused', /HTTP 401\).*Unknown issuer/, 'service provider'],
+  ['json', 'Login refused', /HTTP 401\)/, /HTTP 401\).*Unknown issuer/, 'service provider'],
   [
     'csp',
     'Login broken off',
+    /never sent: the page of 127\.0\.0\.1\S* itself forbids forms to localhost/,
     /never sent: the page of 127\.0\.0\.1\S* itself forbids forms to localhost/,
     'identity provider',
   ],
@@ -23,10 +25,23 @@ const ROWS: readonly (readonly [name: string, title: string, finding: RegExp, ow
     'frame',
     'Login broken off',
     /(?:may not be shown in a frame|did not show the answer of \S+ in a frame)/,
+    /(?:may not be shown in a frame|did not show the answer of \S+ in a frame)/,
     'service provider',
   ],
-  ['fetch', 'Login broken off', /asked for \S+\/fetch\/login in the background .*\(CORS\)/, 'service provider'],
-  ['slash', 'Login broken off', /\(HTTP 301\): the POST became a GET/, 'service provider'],
+  [
+    'fetch',
+    'Login broken off',
+    /redirected to the login at \S+, which browsers forbid \(CORS\)/,
+    /browsers forbid \(CORS\).*page asked for \S+\/fetch\/login in the background/,
+    'service provider',
+  ],
+  [
+    'slash',
+    'Login broken off',
+    /made a GET of the POST/,
+    /made a GET of the POST, and the message was lost.*\(HTTP 301\)/,
+    'service provider',
+  ],
 ];
 
 /** What browsers and receivers refuse, live, as the real panel shows it: outcome, first finding, owner; and a sound login. */
@@ -50,10 +65,10 @@ export function testRefusals(open: () => OpenPanel): void {
       expect(verdict).not.toContain('Who must act');
     });
 
-    it.each(ROWS)('%s: %s', async (name, title, finding, owner) => {
+    it.each(ROWS)('%s: %s', async (name, title, why, finding, owner) => {
       const { panel } = open();
       // The row of this login, and not of one before it of which something was told late.
-      await begin(name, new RegExp(`${title}[\\s\\S]*?${finding.source}`));
+      await begin(name, new RegExp(`${title}[\\s\\S]*?${why.source}`));
       const verdict = await verdictOf(panel, finding);
       expect(verdict).toMatch(new RegExp(`Who must act\\s*the administrator of the ${owner}`));
     });
