@@ -23,6 +23,9 @@ export interface SessionSign {
 export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
   const { delivery } = facts;
   if (delivery === null || delivery.status === null || delivery.status >= 400) return [];
+  // Who is asked to log in again has been let in nowhere, whatever cookie was set.
+  const last = facts.landing.at(-1) ?? delivery;
+  if (asksToSignIn(last) && !facts.later.some(isLetIn)) return [];
   const chain = [delivery, ...facts.landing.filter(({ url }) => hostOf(url) === hostOf(delivery.url))];
   // The first of each kind alone: looking at a page costs more than all else, and there may be thousands behind a login.
   return [
@@ -51,6 +54,13 @@ function givesToken({ status, responseText }: Exchange): boolean {
 function setCookie(exchange: Exchange): readonly SessionSign[] {
   const [set] = readSetCookies(exchange).filter(({ removes }) => !removes);
   return set === undefined ? [] : [sign('session-cookie', exchange, true, { cookie: set.name })];
+}
+
+/** A page with a field for a password that is there to log in, by its title or first heading. */
+function asksToSignIn({ status, responseText }: Exchange): boolean {
+  if (status !== 200 || responseText === null) return false;
+  const { hasPassword, hasSignOut, title, headings } = pageShape(responseText);
+  return hasPassword && !hasSignOut && [title, headings[0] ?? ''].some((each) => SIGN_IN.test(each.trim()));
 }
 
 /** A page that came as it was asked for, and neither says no nor asks for a password; one that a script fills says nothing. */

@@ -1,7 +1,14 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 
 /** How a message failed to arrive. */
-export type Unreached = 'unreachable' | 'untrusted' | 'redirects' | 'page-policy' | 'mixed-content' | 'offline';
+export type Unreached =
+  | 'unreachable'
+  | 'untrusted'
+  | 'redirects'
+  | 'page-policy'
+  | 'mixed-content'
+  | 'offline'
+  | 'aborted';
 
 /** What a browser says where nothing was sent, or no answer came (Chromium's net_error_list.h, Firefox's nsresult and NSS). */
 const ERRORS: readonly (readonly [RegExp, Unreached])[] = [
@@ -10,6 +17,7 @@ const ERRORS: readonly (readonly [RegExp, Unreached])[] = [
   [/TOO_MANY_REDIRECTS|REDIRECT_LOOP/, 'redirects'],
   [/BLOCKED_BY_CSP|CSP_/, 'page-policy'],
   [/MIXED_CONTENT/, 'mixed-content'],
+  [/(?<!CONNECTION_)ABORTED|^NS_ERROR_ABORT$/, 'aborted'],
   [/INTERNET_DISCONNECTED|NETWORK_CHANGED|NETWORK_IO_SUSPENDED|NS_ERROR_OFFLINE/, 'offline'],
 ];
 

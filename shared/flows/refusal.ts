@@ -125,6 +125,7 @@ const OWNERS: Readonly<Record<Reason | 'landing' | 'request' | 'response' | 'wit
   'page-policy': 'sender',
   'mixed-content': 'receiver',
   offline: 'user',
+  aborted: 'user',
 };
 
 /** So much of what a page says is quoted. */
@@ -277,7 +278,9 @@ export function unreachedOf({ inspected, exchange }: FlowPart): Finding | null {
   if (exchange === null || exchange.status !== null || exchange.error === null) return null;
   const kind = inspected.message?.element.localName ?? 'message';
   const facts = { kind, status: exchange.error, host: hostOf(exchange.url), said: '', how: '' };
-  return refused(inspected, wayOfError(exchange.error), exchange.error, 'certain', null, facts);
+  const way = wayOfError(exchange.error);
+  // Who broke it off the browser does not say.
+  return refused(inspected, way, exchange.error, way === 'aborted' ? 'likely' : 'certain', null, facts);
 }
 
 function refused(

@@ -70,7 +70,7 @@ function mostTelling(missing: readonly MissingCookie[]): (MissingCookie & { reas
   return known.toSorted((one, other) => rank(one) - rank(other))[0] ?? null;
 }
 
-function describe({ name, set, exchange, reason }: MissingCookie, { facts }: FlowSituation) {
+function describe({ name, set, exchange, reason, leg }: MissingCookie, { facts }: FlowSituation) {
   const host = hostName(exchange);
   return {
     expected: `the cookie ${name}${set === null ? '' : ` (${attributesOf(set)})`}`,
@@ -80,6 +80,8 @@ function describe({ name, set, exchange, reason }: MissingCookie, { facts }: Flo
       host,
       from: hostName(facts.request?.exchange ?? null),
       method: exchange.method,
+      when: leg === 'landing' ? 'with its answer' : 'when the login began',
+      with: leg === 'landing' ? 'the page behind it' : 'the answer',
       limit: COOKIE_BYTES,
       sameSite: set?.sameSite ?? 'not set',
       path: set?.path ?? '/',

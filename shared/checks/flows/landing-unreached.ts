@@ -13,6 +13,7 @@ const WAYS = [
   'mixed-content',
   'offline',
 ] as const satisfies readonly Unreached[];
+type Way = (typeof WAYS)[number];
 
 /** Who took an answer and leads on leads to a page that comes (saml-profiles 4.1.4.3): before it nobody is in. */
 export const landingUnreached = defineFlowCheck({
@@ -46,10 +47,10 @@ function isShown(exchange: Exchange): boolean {
 }
 
 /** Null: it came, or whoever sat there went elsewhere meanwhile, or a blocker kept it. */
-function unreachedBy({ status, error }: Exchange): Unreached | null {
+function unreachedBy({ status, error }: Exchange): Way | null {
   if (error === null || /ABORT|BLOCKED_BY_CLIENT|BLOCKED_BY_RESPONSE/.test(error)) return null;
-  const way = wayOfError(error);
-  return status === null || way === 'redirects' ? way : null;
+  const way = WAYS.find((each) => each === wayOfError(error));
+  return way !== undefined && (status === null || way === 'redirects') ? way : null;
 }
 
 function saidBy({ error }: Exchange): string {

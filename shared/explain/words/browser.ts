@@ -11,6 +11,11 @@ export const BROWSER_WORDS = {
       title: 'A policy of this computer blocks {host} ({error}).',
       fix: 'Have whoever manages this computer allow {host} (URLBlocklist, URLAllowlist).',
     },
+    browser: {
+      title:
+        'The browser itself blocked {host} ({error}): its protection against tracking, an extension, or a policy of this computer. It does not say which.',
+      fix: 'Allow {host} in each: try a window without extensions, switch the protection off for that page, and look at about:policies.',
+    },
   },
   'script-request-redirected': {
     one: {

@@ -13,11 +13,11 @@ export const FLOW_WORDS = {
       fix: 'At the SP, set it with Secure, over https, or give it another name.',
     },
     partitioned: {
-      title: `The cookie {cookie} did not come with the answer to {host}: ${COOKIE_REASONS.partitioned}.`,
+      title: `The cookie {cookie} did not come with {with} to {host}: ${COOKIE_REASONS.partitioned}.`,
       fix: 'Begin the login in the window in which it goes on: in the whole window, so that the SP sets its cookie there.',
     },
     unexplained: {
-      title: `The cookie {cookie} did not come with the answer, though {host} set it when the login began: ${COOKIE_REASONS.unknown}.`,
+      title: `The cookie {cookie} did not come with {with}, though {host} set it {when}: ${COOKIE_REASONS.unknown}.`,
       fix: 'The browser rejected it or lost it: look at its attributes, at what else sets a cookie of this name, and at whether cookies of {host} are blocked.',
     },
     'none-insecure': {
@@ -45,7 +45,7 @@ export const FLOW_WORDS = {
       fix: 'Log in and out in the whole window, not in a frame.',
     },
     expired: {
-      title: `The cookie {cookie} did not come with the answer to {host}: ${COOKIE_REASONS.expired}.`,
+      title: `The cookie {cookie} did not come with {with} to {host}: ${COOKIE_REASONS.expired}.`,
       fix: 'At the SP, give it a longer life than a login may take, the second factor included.',
     },
     'public-suffix': {
@@ -53,15 +53,15 @@ export const FLOW_WORDS = {
       fix: 'At the SP, leave Domain out, or name the host itself. Hosts below {domain} can share no cookie.',
     },
     domain: {
-      title: `The cookie {cookie} of {domain} did not come with the answer to {host}: ${COOKIE_REASONS.domain}.`,
+      title: `The cookie {cookie} of {domain} did not come with {with} to {host}: ${COOKIE_REASONS.domain}.`,
       fix: 'Begin the login under the same host name as the ACS URL, or set the cookie with a Domain that covers both.',
     },
     path: {
-      title: `The cookie {cookie} with the path {path} did not come with the answer to {host}: ${COOKIE_REASONS.path}.`,
+      title: `The cookie {cookie} with the path {path} did not come with {with} to {host}: ${COOKIE_REASONS.path}.`,
       fix: 'At the SP, set it with a Path that covers the ACS URL.',
     },
     unknown: {
-      title: `The cookie {cookie} did not come with the answer, though the browser sent it to {host} when the login began: ${COOKIE_REASONS.unknown}.`,
+      title: `The cookie {cookie} did not come with {with}, though the browser sent it to {host} when the login began: ${COOKIE_REASONS.unknown}.`,
       fix: 'Look at its SameSite attribute first: with a POST from another site only SameSite=None; Secure comes along. Else it was removed, has expired, or belongs to another path.',
     },
   },

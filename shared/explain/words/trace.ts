@@ -141,6 +141,11 @@ export const TRACE_WORDS = {
       title: 'The {kind} was never sent: the page is https, and {host} is addressed by plain http ({status}).',
       fix: 'Serve {host} over https, and enter its address with https at the other side.',
     },
+    aborted: {
+      title:
+        'The browser broke the {kind} to {host} off before an answer came ({status}): somebody stopped it or went elsewhere, the page moved on, or an extension stopped it. Whether it arrived is not known.',
+      fix: 'Begin anew, and wait until the page has come. If it breaks off again, try a window without extensions, and look whether the page goes elsewhere by a script at that moment.',
+    },
     offline: {
       title: 'The {kind} did not reach {host}: this computer had no network ({status}).',
       fix: 'Connect it, and begin the login anew.',

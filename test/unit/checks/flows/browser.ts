@@ -125,6 +125,11 @@ const ROWS: readonly Row[] = [
     () => stopped(failed('net::ERR_BLOCKED_BY_CLIENT')),
     () => stopped(failed('net::ERR_FAILED')),
   ],
+  [
+    'blocked-by-client browser',
+    () => stopped(failed('NS_ERROR_BLOCKED_BY_POLICY')),
+    () => stopped(failed('NS_ERROR_NET_RESET')),
+  ],
   ['blocked-by-client administrator', () => stopped(failed('net::ERR_BLOCKED_BY_ADMINISTRATOR')), login],
   ['script-request-redirected one', scripted, () => stopped(failed('net::ERR_FAILED'))],
   ['script-request-redirected several', scriptedTwice, scripted],

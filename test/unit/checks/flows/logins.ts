@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { ExchangeTab } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
@@ -43,6 +44,13 @@ describe('cookie-not-sent: the cookie of the login comes back with the cross-sit
       name: 'state',
       missing: [{ exchange: 'a-3', reason: variant === 'unexplained' ? 'unknown' : variant }],
     });
+  });
+
+  it('of one that was set with the answer it says that the page behind it came without', async () => {
+    const landed = exchangeOf('a-4', START + 2100, { url: 'https://sp.example/hub', status: 401 });
+    const [first] = (await reportOf([...(await recordLogin(world)), landed])).findings;
+    expect(first).toMatchObject({ code: 'cookie-not-sent', variant: 'unexplained' });
+    expect(first && wordsFor(first).title).toMatch(/did not come with the page behind it, though sp\.example set it with its answer/);
   });
 
   it('names a cookie of another host of the same site', async () => {
@@ -229,6 +237,22 @@ describe('tls-ended-before-sp (what-users-run-into#row-12)', () => {
     const report = await reportOf(change(login, 'a-1', { url: 'https://sp.example:8443/hub' }));
     expect(report.flows[0]?.cause?.code).toBe('tls-ended-before-sp');
     expect(findingOf(report, 'destination-mismatch')?.consequenceOf).toBe('tls-ended-before-sp');
+  });
+});
+
+describe('a login page behind the answer', () => {
+  const behind = async (title: string, body: string) => {
+    const page = { url: 'https://sp.example/hub', requestHeaders: [header('Cookie', 'hub=9f2c')] };
+    const responseText = `<html><head><title>${title}</title></head><body><h1>${title}</h1>${body}</body></html>`;
+    return (await reportOf([...(await recordLogin(world)), exchangeOf('a-4', START + 2100, { ...page, responseText })]))
+      .flows[0]?.outcome;
+  };
+
+  it('has let nobody in, whatever cookie was set; a page to change a password has', async () => {
+    const password = '<form method="post"><input type="password" name="p"></form>';
+    expect(await behind('Sign in', password)).toBe('unknown');
+    expect(await behind('Change your password', password)).toBe('succeeded');
+    expect(await behind('Sign in', `${password}<a href="/logout">Sign out</a>`)).toBe('succeeded');
   });
 });
 

@@ -188,6 +188,16 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
     /plain http/,
   ],
   [
+    'aborted',
+    async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'NS_BINDING_ABORTED' }),
+    /broke the Response to sp\.example off.*Whether it arrived is not known/,
+  ],
+  [
+    'unreachable',
+    async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'net::ERR_CONNECTION_ABORTED' }),
+    /did not reach/,
+  ],
+  [
     'offline',
     async () => change(await login(), 'a-3', { ...NOT_SENT, error: 'net::ERR_INTERNET_DISCONNECTED' }),
     /no network/,
