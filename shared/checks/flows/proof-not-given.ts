@@ -17,14 +17,29 @@ export const proofNotGiven = defineFlowCheck({
     const { facts } = situation;
     const refused = refusingExchange(facts);
     const asked = refused ?? (facts.answer === null && facts.request?.exchange != null ? lastOf(situation) : null);
-    const variant = asked === null ? null : variantOf(asked, refused !== null);
+    const isSp = asked !== null && (refused !== null || situation.sides.get(hostOf(asked.url)) === 'sp');
+    const variant = asked === null ? null : variantOf(asked, isSp);
     if (asked === null || variant === null) return [];
     const scheme = schemeOf(asked) ?? '';
     const received = asked.error ?? `HTTP ${asked.status}, WWW-Authenticate: ${scheme}`;
-    const words = { host: hostOf(asked.url), scheme, error: asked.error ?? '' };
+    const words = { host: hostOf(asked.url), scheme, error: asked.error ?? '', ...PLACES[placeOf(asked, situation)] };
     return [{ severity: 'error', variant, part: facts.answer ?? facts.request, received, facts: words }];
   },
 });
+
+const UNREAD = '; it never reached the SAML library';
+
+/** Where an SP's side asks, as sentences have it. */
+const PLACES = {
+  acs: { where: `where the answer was posted${UNREAD}`, address: 'the ACS URL' },
+  logout: { where: `where the logout message was sent${UNREAD}`, address: 'the logout address' },
+  landing: { where: 'at a page to which it led on after it had taken the answer', address: 'that page' },
+} as const;
+
+function placeOf(asked: Exchange, { facts }: FlowSituation): keyof typeof PLACES {
+  if (facts.parts.every(({ exchange }) => exchange !== asked)) return 'landing';
+  return facts.kind === 'logout' ? 'logout' : 'acs';
+}
 
 function lastOf({ steps }: FlowSituation): Exchange | null {
   return steps.findLast(({ exchange }) => exchange.status !== null || exchange.error !== null)?.exchange ?? null;

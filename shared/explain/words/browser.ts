@@ -119,14 +119,12 @@ export const BROWSER_WORDS = {
       fix: 'Install the certificate, choose it when asked, and start the browser anew where a wrong one was chosen.',
     },
     'sp-windows': {
-      title:
-        'The server of {host} itself asks for a Windows login ({scheme}) where the answer was posted; it never reached the SAML library.',
-      fix: 'Allow anonymous access to the ACS URL in IIS, and switch Windows authentication off there.',
+      title: 'The server of {host} itself asks for a Windows login ({scheme}) {where}.',
+      fix: 'Allow anonymous access to {address} in IIS, and switch Windows authentication off there.',
     },
     'sp-basic': {
-      title:
-        'Something before {host} asks for user name and password ({scheme}) where the answer was posted; it never reached the SAML library.',
-      fix: 'Exempt the ACS URL from that protection (auth_basic off, Satisfy Any).',
+      title: 'Something before {host} asks for user name and password ({scheme}) {where}.',
+      fix: 'Exempt {address} from that protection (auth_basic off, Satisfy Any).',
     },
   },
   'post-became-get': {

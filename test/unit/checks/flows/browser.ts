@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange, Header } from '#shared/http/exchange.ts';
 import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import { change, header, notes, reportOf, world } from './kit.ts';
@@ -254,6 +255,24 @@ describe('what the browser makes of it, and a recording like it without', () => 
     const { flows, findings } = await reportOf(await circling(8));
     expect(flows[0]).toMatchObject({ outcome: 'broken-off', owner: 'sp' });
     expect(findings[0]?.code).toBe('landing-unreached');
+  });
+
+  it.each([
+    ['acs', /asks for user name and password \(Basic\) where the answer was posted; it never reached/, /the ACS URL/],
+    ['logout', /where the logout message was sent; it never reached/, /the logout address/],
+    ['landing', /at a page to which it led on after it had taken the answer\.$/, /Exempt that page/],
+  ] as const)('asks at the SP for a password, and says where: %s', async (place, title, fix) => {
+    const asks = unauthorized('Basic');
+    const out = await recordLogout(world, { from: 'idp', answered: false });
+    const recording = {
+      acs: async () => change(await login(), 'a-3', { ...asks, redirectUrl: null }),
+      logout: async () => [...(await login()), ...change(out, 'z-1', asks)],
+      landing: () => ledOn({ ...asks, requestHeaders: [header('Cookie', 'session=1')] }),
+    }[place];
+    const [first] = (await reportOf(await recording())).findings;
+    expect(first).toMatchObject({ code: 'proof-not-given', variant: 'sp-basic', owner: 'sp' });
+    expect(first && wordsFor(first).title).toMatch(title);
+    expect(first && wordsFor(first).fix).toMatch(fix);
   });
 
   it('does not tell of a page that has only just come while it is recorded', async () => {
