@@ -42,6 +42,13 @@ const ROWS: readonly (readonly [name: string, title: string, why: RegExp, findin
     /made a GET of the POST, and the message was lost.*\(HTTP 301\)/,
     'service provider',
   ],
+  [
+    'factor',
+    'Login refused',
+    /HTTP 403\)\. The IdP demands a second factor/,
+    /HTTP 403\)\. The IdP demands a second factor.*No second factor is registered for anne/,
+    'identity provider',
+  ],
 ];
 
 /** What browsers and receivers refuse, live, as the real panel shows it: outcome, first finding, owner; and a sound login. */

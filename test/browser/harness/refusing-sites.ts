@@ -58,6 +58,16 @@ const BEGIN: Readonly<Record<string, string>> = {
   fetch: page('App', `<h1>App</h1><script>fetch('/fetch/login').catch(() => undefined)</script>`),
 };
 
+/** A login page of the identity provider, and what it says to the password: none of it speaks of SAML. */
+const PASSWORD_PAGE = page(
+  'Sign in',
+  '<h1>Sign in</h1><form method="post" action="password"><input type="password" name="p" value="x"></form><script>setTimeout(() => document.forms[0].submit(), 1000)</script>',
+);
+const NO_FACTOR: Answer = {
+  status: 403,
+  body: page('Sign-in failed', '<h1>Sign-in failed</h1><p>No second factor is registered for anne.</p>'),
+};
+
 /** Starts both on one free port. */
 export async function startRefusingSites(): Promise<RefusingSites> {
   const pair = await makeSelfSigned({ commonName: 'idp', days: 300, now: Date.now() });
@@ -92,6 +102,8 @@ async function answer(town: Town, { pathname, searchParams }: URL): Promise<Answ
   const [, name = '', place = '', more] = pathname.split('/');
   // Browsers ask for an icon of what has none, as JSON has.
   if (name === 'favicon.ico') return { status: 204 };
+  if (name === 'factor' && place === 'sso') return { body: PASSWORD_PAGE };
+  if (place === 'password') return NO_FACTOR;
   if (place === 'sso') return { headers: AT_IDP[name] ?? {}, body: await formOf(town, name, searchParams) };
   if (place === 'acs' && more === undefined) return ACS[name]?.(pathname) ?? letIn(name);
   if (place === 'acs') return { body: page('Sign in', '<h1>Sign in</h1>') };
@@ -171,4 +183,4 @@ function spMetadata({ sp }: Town): string {
   });
 }
 
-const NAMES = ['sound', ...Object.keys(ACS), ...Object.keys(AT_IDP), 'fetch'];
+const NAMES = ['sound', ...Object.keys(ACS), ...Object.keys(AT_IDP), 'fetch', 'factor'];
