@@ -50,7 +50,9 @@ describe('cookie-not-sent: the cookie of the login comes back with the cross-sit
     const landed = exchangeOf('a-4', START + 2100, { url: 'https://sp.example/hub', status: 401 });
     const [first] = (await reportOf([...(await recordLogin(world)), landed])).findings;
     expect(first).toMatchObject({ code: 'cookie-not-sent', variant: 'unexplained' });
-    expect(first && wordsFor(first).title).toMatch(/did not come with the page behind it, though sp\.example set it with its answer/);
+    expect(first && wordsFor(first).title).toMatch(
+      /did not come with the page behind it, though sp\.example set it with its answer/,
+    );
   });
 
   it('names a cookie of another host of the same site', async () => {
