@@ -12,12 +12,12 @@ export function droppedReason(url: string): string {
 
 /**
  * How much of a body is missing. Firefox's network log keeps 1 MiB of a body unless it is told otherwise, and gives extensions
- * that record every tab nothing at all of a larger one.
+ * that record every tab nothing at all of a larger one. Chrome's lacks what scripts send raw and large, or as a Blob.
  */
 export function cutOffReason({ exchange, cutOff }: DevtoolsEntry, isFirefox: boolean): string {
   const remedy = isFirefox
     ? 'To have it whole, set devtools.netmonitor.requestBodyLimit to 0 in about:config.'
-    : 'Record every tab to have it whole.';
+    : 'Record every tab to have it whole, unless a script sent it as a Blob: of that this browser gives nothing.';
   return `The browser cut ${cutOff} characters off the body sent to ${pageOf(exchange.url)}. ${remedy}`;
 }
 

@@ -46,10 +46,14 @@ function isPageLoad({ requestHeaders, method, status }: Exchange, type: string):
   return method === 'POST' || (status !== null && status >= 300 && status < 400);
 }
 
-/** Firefox keeps the first 1 MiB of a body (`devtools.netmonitor.requestBodyLimit`). */
+/**
+ * Firefox keeps the first 1 MiB of a body (`devtools.netmonitor.requestBodyLimit`). Chrome gives nothing of a script's body that is
+ * a Blob or of some MB: what is not XML by its type is then taken for none of ours.
+ */
 function cutOff({ requestHeaders, requestBody }: Exchange): number {
   const sent = Number(headerValue(requestHeaders, 'content-length') ?? 0);
   const text = requestBody?.text ?? null;
+  if (requestBody === null && /[/+]xml\b/i.test(headerValue(requestHeaders, 'content-type') ?? '')) return sent;
   // A text that is whole has at least a third of the body's bytes as characters (UTF-8), and one cut off is 1 MiB long.
   return text !== null && text.length >= 1_048_576 && sent > text.length * 1.01 ? sent - text.length : 0;
 }

@@ -96,12 +96,17 @@ export function recordTab(needs: TabSourceNeeds): void {
     urls.add(asRequested(entry.exchange.url), needs.now());
     starts.push(entry.exchange.startedAt ?? needs.now());
     if (starts.length > LATEST) starts.shift();
-    if (entry.cutOff > 0) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
+    tellCutOff(entry);
     if (entry.kept) takePage(entry.exchange);
     else takeCookies(entry.exchange);
     const isAnswer = entry.kept && followAnswer(entry.exchange);
     if (readContent !== null && entry.wantsText) void takeText(needs, entry, readContent, isAnswer, silent);
     else if (!entry.kept && mentionsSaml(entry.exchange.responseText)) needs.take(entry.exchange);
+  };
+  /** Chrome gives extensions that record every tab what its developer tools lack. */
+  const tellCutOff = (entry: DevtoolsEntry) => {
+    const isElsewhere = needs.seesEveryTab() && !needs.dropsQuickPages;
+    if (entry.cutOff > 0 && !isElsewhere) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
   };
   /** What was known of it before, its URL or all but its answer, is one with it. */
   const underItsId = (entry: DevtoolsEntry, key: string, unansweredId: string | null): DevtoolsEntry => {

@@ -5,7 +5,7 @@ import { type ChromiumPanel, openChromiumPanel } from './harness/chromium.ts';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { testOwnRefusals } from './harness/own-refusals.ts';
 import { waitFor } from './harness/panel-handle.ts';
-import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
+import { LOGIN, makeRecordedLogins, sendRaw, steps } from './harness/recorded-logins.ts';
 import { testRefusals } from './harness/refusal-suite.ts';
 import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
 
@@ -64,6 +64,18 @@ describe('the inspected tab, with no permission', () => {
     expect(login.filter(({ method }) => method === 'POST').map(({ requestBody }) => requestBody?.text?.length)).toEqual(
       [sent, sent],
     );
+  });
+
+  it('records a form before and after a 308 and a raw body, and says where the browser gives none', async () => {
+    await logInAt(chromium.page, 'moved', '&acs=/acs308');
+    const posts = (await recordedLogin('moved', 5)).filter(({ method }) => method === 'POST');
+    expect(steps(posts)).toEqual(['POST /acs308 308', 'POST /acs 302']);
+    expect(posts[1]?.requestBody?.text).toBe(posts[0]?.requestBody?.text);
+    await sendRaw(chromium.page, 'raw');
+    const [raw] = await recordedLogin('raw', 1);
+    expect(raw?.requestBody?.text).toMatch(/^<samlp:Response/);
+    await sendRaw(chromium.page, 'blob');
+    await chromium.panel.waitForText(/cut \d+ characters off the body sent to [^ ]*\/acs\. Record every tab/);
   });
 
   it('records a login inside a frame, and an assertion consumer that fails', async () => {

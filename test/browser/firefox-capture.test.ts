@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CrossSite, startCrossSite } from './harness/cross-site.ts';
 import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
-import { LOGIN, makeRecordedLogins, steps } from './harness/recorded-logins.ts';
+import { LOGIN, makeRecordedLogins, sendRaw, steps } from './harness/recorded-logins.ts';
 import { testRefusals } from './harness/refusal-suite.ts';
 import { workbenchWorld } from './harness/worlds.ts';
 
@@ -68,6 +68,18 @@ describe('the inspected tab, with no permission and without the Network panel', 
     expect(steps(posts)).toEqual(['POST /acs307 307', 'POST /acs 302']);
     expect(posts.map(({ requestBody }) => requestBody?.text?.length)).toEqual([1_048_576, 1_048_576]);
     await firefox.panel.waitForText(/characters off the body[^.]*\. To have it whole, set devtools\.netmonitor/);
+  });
+
+  it('records a form before and after a 308, and raw bodies', async () => {
+    await logInAt(firefox.page, 'moved', '&wait=1000&acs=/acs308');
+    const posts = (await recordedAnswers('moved', 5)).filter(({ method }) => method === 'POST');
+    expect(steps(posts)).toEqual(['POST /acs308 308', 'POST /acs 302']);
+    expect(posts[1]?.requestBody?.text).toBe(posts[0]?.requestBody?.text);
+    for (const name of ['raw', 'blob'] as const) {
+      await sendRaw(firefox.page, name);
+      const [raw] = await recordedLogin(name, 1);
+      expect(raw?.requestBody?.text).toMatch(/^<samlp:Response/);
+    }
   });
 
   it('records a login inside a frame, and nothing of another tab', async () => {

@@ -81,6 +81,8 @@ function answer({ pathname, searchParams: options }: URL, port: number): Answer 
       return { type: 'application/samlmetadata+xml', body: METADATA };
     case '/acs307':
       return { status: 307, location: `/acs${all}` };
+    case '/acs308':
+      return { status: 308, location: `/acs${all}` };
     case '/acs500':
       return { status: 500, body: `${PAGE}<h1>broken</h1>` };
     case '/acs':

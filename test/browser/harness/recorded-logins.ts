@@ -73,6 +73,15 @@ export function makeRecordedLogins(open: () => { readonly sites: CrossSite; read
   return logins;
 }
 
+/** Has a page's script send a message that is its request's whole body, as text or as a Blob, to where messages are taken. */
+export async function sendRaw(page: Page, name: 'raw' | 'blob'): Promise<void> {
+  await page.evaluate(async (kind) => {
+    const xml = `<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" ID="_${kind}" Version="2.0"/>`;
+    const body = kind === 'blob' ? new Blob([xml]) : xml;
+    await fetch(`/acs?case=${kind}`, { method: 'POST', headers: { 'content-type': 'text/xml' }, body });
+  }, name);
+}
+
 /** Runs in the page: ten at a time, each with a number of its own. One in 25 comes in a frame, for frames are dear. */
 async function sendMany(name: string, count: number): Promise<void> {
   const message = btoa(

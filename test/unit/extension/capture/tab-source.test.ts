@@ -14,15 +14,28 @@ function entry(
     mode?: string;
     body?: string;
     length?: number;
+    contentType?: string;
     location?: string;
     mime?: string;
     at?: number;
   } = {},
 ) {
-  const { method = 'GET', status = 200, type, mode, body, length, location, mime = 'text/html', at = 1000 } = given;
+  const {
+    method = 'GET',
+    status = 200,
+    type,
+    mode,
+    body,
+    length,
+    contentType,
+    location,
+    mime = 'text/html',
+    at = 1000,
+  } = given;
   const headers = [
     ...(mode === undefined ? [] : [{ name: 'Sec-Fetch-Mode', value: mode }]),
     ...(length === undefined ? [] : [{ name: 'Content-Length', value: `${length}` }]),
+    ...(contentType === undefined ? [] : [{ name: 'Content-Type', value: contentType }]),
   ];
   return {
     startedDateTime: new Date(at).toISOString(),
@@ -78,6 +91,12 @@ describe('an entry of the developer tools', () => {
     expect(cut(2_666_905, 1_048_576)).toBe(1_618_329);
     expect(cut(2_666_905, 2_666_905)).toBe(0);
     expect(cut(140, 140)).toBe(0);
+    const without = (type: string) =>
+      readDevtoolsEntry(entry('https://sp/', { method: 'POST', length: 9_900_084, contentType: type }), 'd1', 1)
+        ?.cutOff;
+    expect(without('text/xml; charset=utf-8')).toBe(9_900_084);
+    expect(without('application/soap+xml')).toBe(9_900_084);
+    expect(without('application/json')).toBe(0);
   });
 });
 
