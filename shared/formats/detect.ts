@@ -22,7 +22,22 @@ export type Detected =
 /** The kinds of a text that is a message, as a whole. */
 type AloneKind = Exclude<InputKind, RecordingKind | 'text'>;
 
-const HTML_ROOTS = new Set(['html', 'head', 'body', 'form', 'script', 'meta', 'title', 'noscript', 'input', 'div']);
+const HTML_ROOTS = new Set([
+  'html',
+  'head',
+  'body',
+  'form',
+  'script',
+  'meta',
+  'title',
+  'noscript',
+  'input',
+  'div',
+  'pre',
+  'code',
+  'textarea',
+  'p',
+]);
 /** The first line of a request as a proxy or a log shows it (rfc9112 3). */
 const REQUEST_LINE = /^(?:GET|POST|HEAD) +(\S+)(?: +HTTP\/[\d.]+)?[ \r]*(?:\n|$)/;
 const SCHEME = /^[a-z][a-z0-9+.-]*$/i;

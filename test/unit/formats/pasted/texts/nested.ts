@@ -50,6 +50,12 @@ export const NESTED_TEXTS: readonly PastedText[] = [
     relayState: null,
     make: (p) => `<html><body><pre>${html(p.xml)}</pre></body></html>`,
   },
+  {
+    name: 'the element of a page that shows the XML',
+    place: 'XML',
+    relayState: null,
+    make: (p) => `<pre>${html(p.xml)}</pre>`,
+  },
   { name: 'CDATA', place: 'XML', relayState: null, make: (p) => `<log><entry><![CDATA[${p.xml}]]></entry></log>` },
   {
     name: 'an element of another XML',
