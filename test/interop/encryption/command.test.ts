@@ -64,3 +64,12 @@ it('inspect --key with another key says that it is the wrong one', async () => {
   expect(message.subject).toBe(null);
   expect(codes).toContain('encrypted-part-closed');
 });
+
+it.each<[string, readonly string[], boolean]>([
+  ['without its key says that it is closed', [], true],
+  ['with its key shows what is inside, and says of nothing that it is not shown', ['--key', at('key.pem')], false],
+])('inspect %s', async (_, args, isClosed) => {
+  const { stdout } = await runCli(['inspect', at('response.xml'), '--all', ...args]);
+  expect([stdout.includes('EncryptedAssertion: closed'), stdout.includes('Sales')]).toEqual([isClosed, !isClosed]);
+  expect(stdout).not.toContain('not shown');
+});

@@ -58,9 +58,10 @@ describe.each(RECORDING_KINDS)('a recording: %s', (kind) => {
   });
 
   it('comes out of redaction without names, with its message', () => {
-    const { text } = redactInput(JSON.stringify(holding()), randomBytes(32));
+    const { kind: written, text } = redactInput(JSON.stringify(holding()), randomBytes(32));
     expect(text).not.toContain('idp.example');
     const found = detect(text);
+    expect(found.kind).toBe(written);
     expect('value' in found && RECORDING_FORMATS[found.kind].read(found.value)).toMatchObject([
       { url: expect.stringContaining('SAMLRequest=') },
     ]);

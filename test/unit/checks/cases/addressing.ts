@@ -232,6 +232,12 @@ export const ADDRESSING_CASES = [
     ['pass', 'ok', 'it is the connection’s IdP', {}],
     ['pass', 'ok', 'it is in the metadata', byMetadata],
     [
+      'pass',
+      'ok',
+      'the SP of the metadata itself asks to log out',
+      { ...byMetadata, xml: LOGOUT_BY_SP, signer: ({ sp }) => sp },
+    ],
+    [
       'fail',
       'other',
       'it is not in the metadata',
