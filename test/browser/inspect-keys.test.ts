@@ -66,7 +66,7 @@ describe('keys', () => {
     await sight.page.type('dialog input[type=search]', 'audience slash');
     await sight.page.waitForFunction(() => document.querySelectorAll('.help-entry').length < 5);
     await sight.page.click('.help-entry summary');
-    expect(await textOf(sight.page, '.help-entry')).toMatch(/differ by a slash.*Code: /);
+    expect(await textOf(sight.page, '.help-entry')).toMatch(/wrong by a slash at its end.*Code: /);
     expect(await violations(sight.page)).toEqual([]);
     await sight.page.keyboard.press('Escape');
     await sight.page.waitForFunction(() => document.querySelector('dialog') === null);

@@ -70,7 +70,7 @@ describe('a dropped HAR', () => {
 
   it('shows the flow that failed first, its cause and what to change', async () => {
     expect(await textOf(sight.page, '.verdict')).toMatch(
-      /audience of the assertion is https:\/\/hub\.example\/hub\/.*slash.*At the IdP set/,
+      /audience of the assertion is wrong by a slash at its end\. It is https:\/\/hub\.example\/hub\/,.*At the IdP set/,
     );
     expect(await sight.page.$eval('[aria-selected="true"].row .row-title', (row) => row.textContent)).toBe(
       'Login refusedlikely',

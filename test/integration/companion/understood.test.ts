@@ -117,7 +117,7 @@ describe('is refused', () => {
     [
       'a Recipient by way of another folder',
       'recipient-mismatch',
-      'readers do that differently',
+      'right only for some readers',
       (xml) => xml.replace(/Recipient="([^"]*)\/acs"/, 'Recipient="$1/x/../acs"'),
     ],
   ])('%s', async (_, code, words, change) => {

@@ -45,7 +45,7 @@ describe.each([
       { outcome: 'fail', severity: 'error', variant: 'content-closed', facts: { on: 'Response', parts: holder } },
     ]);
     const words = invalid.map(wordsFor);
-    expect(words[0]?.title).toContain('signed before it was encrypted');
+    expect(words[0]?.whole).toContain('signed before it was encrypted');
     expect(words[0]?.fix).toContain('private key');
   });
 
