@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer from 'puppeteer-core';
@@ -98,16 +97,5 @@ describe('Firefox', () => {
       installing: [],
       asking: ['Extend developer tools to access your data in open tabs'],
     });
-  });
-
-  it('finds no fault: what is newer than the oldest Firefox that we run in is a key for the store alone', () => {
-    const args = ['lint', '-s', builtExtension('firefox-mv3'), '-o', 'json', '--no-config-discovery'];
-    const { stdout } = spawnSync('node_modules/.bin/web-ext', args, { encoding: 'utf8' });
-    const { errors, notices, warnings } = JSON.parse(stdout);
-    expect([errors, notices]).toEqual([[], []]);
-    expect(warnings.map(({ code }: { code: string }) => code).sort()).toEqual([
-      'KEY_FIREFOX_ANDROID_UNSUPPORTED_BY_MIN_VERSION',
-      'KEY_FIREFOX_UNSUPPORTED_BY_MIN_VERSION',
-    ]);
   });
 });
