@@ -1,3 +1,4 @@
+import { BY_METHOD } from './by-method.ts';
 import type { StatusRow } from './status-row.ts';
 
 /** What a status means at the logout address of a service provider alone. */
@@ -68,21 +69,5 @@ export const AT_LOGOUT: readonly StatusRow[] = [
     means: 'The SP’s server does not know the method by which the logout message was sent.',
     fix: 'Compare the single logout address and its binding at the IdP with the SP’s metadata.',
   },
-  {
-    status: 414,
-    when: 'posted',
-    topic: 'size',
-    owner: 'receiver',
-    means: 'The address is longer than the server takes, though the message came in the body and not in it.',
-    fix: 'Look what was put behind {address} (a return address, a token), or what rewrites it on the way.',
-  },
-  {
-    status: 415,
-    when: 'got',
-    topic: 'media-type',
-    owner: 'receiver',
-    means:
-      'At {address} a body of a certain kind is expected, and the message came by redirect, which has none: an interface for programs stands there.',
-    fix: 'Compare {address} at the other side with the metadata, and its binding: redirect or POST.',
-  },
+  ...BY_METHOD,
 ];

@@ -5,7 +5,8 @@ import { type OpenPanel, type PanelHandle, toPanelHandle, waitFor } from './pane
 
 /** The browser's program. */
 export const CHROMIUM = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
-const QUIET = [
+/** Asks nobody by itself. */
+export const QUIET = [
   '--no-sandbox',
   '--disable-background-networking',
   '--disable-component-update',

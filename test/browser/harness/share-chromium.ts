@@ -1,13 +1,5 @@
 import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer-core';
-
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-  '--no-first-run',
-  '--disable-quic',
-];
+import { CHROMIUM, QUIET } from './chromium.ts';
 
 /** One file's part of a Chromium without an extension: contexts that know nothing of those of other files. */
 export interface ChromiumShare {
@@ -61,4 +53,4 @@ async function theChromium(): Promise<Browser> {
   return theChromium();
 }
 
-const launch = (): Promise<Browser> => puppeteer.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
+const launch = (): Promise<Browser> => puppeteer.launch({ executablePath: CHROMIUM, args: QUIET });

@@ -8,6 +8,7 @@ import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
 import './flows/browser.ts';
 import './flows/logins.ts';
+import './flows/repeats.ts';
 import './flows/logouts.ts';
 import './flows/refusals.ts';
 import './flows/variants.ts';

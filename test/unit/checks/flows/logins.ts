@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { wordsFor } from '#shared/explain/words.ts';
-import type { Exchange, ExchangeTab } from '#shared/http/exchange.ts';
+import type { ExchangeTab } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Report } from '#shared/report/report.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
@@ -356,37 +356,6 @@ describe('other-idp-answered (what-users-run-into#row-14)', () => {
     const report = await reportOf(login, known);
     expect(report.flows[0]?.cause).toMatchObject({ code: 'other-idp-answered', variant: 'metadata' });
     expect(found(await reportOf(await recordLogin(world), known))).toEqual([]);
-  });
-});
-
-describe('a replay', () => {
-  it('is the cause, what is refused follows from it', async () => {
-    const login = await recordLogin(world);
-    const post = login[2] ?? exchangeOf('x', 0);
-    const report = await reportOf([
-      ...login,
-      { ...post, id: 'again', startedAt: START + 900_000, status: 403, redirectUrl: null },
-    ]);
-    expect(report.findings[0]?.code).toBe('assertion-replayed');
-    expect(findingOf(report, 'conditions-expired')?.consequenceOf).toBe('assertion-replayed');
-  });
-
-  it.each<[string, Partial<Exchange>]>([
-    ['a 307 had the browser send it on', { url: 'https://sp.example/old', status: 307, redirectUrl: ACS }],
-    ['a 308 had the browser send it on', { url: 'https://sp.example/old', status: 308, redirectUrl: ACS }],
-    ['the SP had its own page post it to itself again', { status: 200, redirectUrl: null, responseHeaders: [] }],
-    ['a second click came before the first was answered', { status: null, redirectUrl: null, responseHeaders: [] }],
-    [
-      'a second click dropped the first',
-      { status: null, redirectUrl: null, responseHeaders: [], error: 'net::ERR_ABORTED' },
-    ],
-  ])('is none, and no error, where the last delivery was taken: %s', async (_, first) => {
-    const [begin, page, post] = await recordLogin(world);
-    if (begin === undefined || page === undefined || post === undefined) throw new Error('no login');
-    const again = { ...post, id: 'again', startedAt: (post.startedAt ?? START) + 300 };
-    const report = await reportOf([begin, page, { ...post, ...first }, again]);
-    expect(report.flows.map(({ outcome }) => outcome)).toEqual(['succeeded']);
-    expect(found(report)).toEqual([]);
   });
 });
 
