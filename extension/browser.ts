@@ -100,8 +100,8 @@ export function onConnect(listener: (name: string, channel: Channel) => void): v
   });
 }
 
-/** In an event page: calls `listener` when the browser is about to put it to sleep. */
-export function onSuspend(listener: () => void): void {
+/** In an event page: calls `listener` when the browser is about to put it to sleep. Firefox waits for its promise, five seconds at most. */
+export function onSuspend(listener: () => Promise<void>): void {
   browser.runtime.onSuspend.addListener(listener);
 }
 

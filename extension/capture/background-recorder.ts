@@ -14,8 +14,8 @@ export interface BackgroundRecorderNeeds {
   onConnect(listener: (name: string, channel: Channel) => void): void;
   hasEverySite(): Promise<boolean>;
   onPermissionsChanged(listener: () => void): void;
-  /** Calls `listener` when the browser is about to put this page to sleep. */
-  onSuspend(listener: () => void): void;
+  /** Calls `listener` when the browser is about to put this page to sleep; it waits for the promise, some seconds at most. */
+  onSuspend(listener: () => Promise<void>): void;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Runs `work` after that many milliseconds. */
@@ -42,8 +42,7 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   const tell = (event: LineEvent) => {
     for (const line of attached) line.post(event);
   };
-  const start = needs.now();
-  const log = createRecordingLog(needs.memory, (reason) => tell({ type: 'gap', reason }), start);
+  const log = createRecordingLog(needs.memory, (reason) => tell({ type: 'gap', reason }), needs.now());
   let deaf = false;
   /** One host that the user lets us ask is not every tab: nothing of it is recorded. */
   let isWide = false;
@@ -61,8 +60,10 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
     if (exchange === null) return;
     tell(closed ? { type: 'exchange', ...log.add(exchange) } : { type: 'exchange', number: null, exchange });
   };
-  const order = createEventOrder(start, needs.now, needs.later, (phase, details) => {
-    void memoryRead.then(() => record(phase, details));
+  const order = createEventOrder({
+    ask: needs.hasEverySite,
+    later: needs.later,
+    deal: (phase, details) => void memoryRead.then(() => record(phase, details)),
   });
   const watch = () => {
     endWatch ??= needs.watchRequests(order.take);
@@ -87,11 +88,14 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   };
 
   watch();
-  void forgetIfForbidden().finally(order.toldAll);
+  void order.catchUp();
+  void forgetIfForbidden();
   leaveSoon();
-  needs.onSuspend(() => {
+  needs.onSuspend(async () => {
     order.flush();
     leaveIfUnheard();
+    await memoryRead;
+    await log.written();
   });
   needs.onPermissionsChanged(() => void forgetIfForbidden());
   needs.onConnect((name, line) => {

@@ -5,10 +5,19 @@ type Deal = (phase: RequestPhase, details: RequestDetails) => void;
 /** Events on their way to whoever deals with them. */
 export interface EventOrder {
   readonly take: Deal;
-  /** The browser has answered what it was asked after the listeners were set: that comes behind all that it had to tell them. */
-  toldAll(): void;
+  /** Once the listeners are set: waits for what they have yet to be told of before, has it dealt with, and each later event as it comes. */
+  catchUp(): Promise<void>;
   /** Deals at once with what waits: the page ends. */
   flush(): void;
+}
+
+/** What it needs. */
+export interface EventOrderNeeds {
+  /** Asks the browser something, whatever it is: it answers in its turn. */
+  ask(): Promise<unknown>;
+  /** Runs `work` after that many milliseconds. */
+  later(work: () => void, delay: number): void;
+  readonly deal: Deal;
 }
 
 /** One event that waits for its turn. */
@@ -17,10 +26,8 @@ interface WaitingEvent {
   readonly details: RequestDetails;
 }
 
-/** How long a page that was just started waits for events from before its start, in milliseconds. */
-const SETTLE = 400;
-/** How long it waits at most for the browser to have told all of them, in milliseconds. */
-const PATIENCE = 10_000;
+/** Firefox gathers events for 250 ms of its own time before it tells them, all at once; an answer goes ahead of them. In milliseconds. */
+const GATHERED = 600;
 
 /** The order of what happens to one hop. */
 const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, redirect: 2, end: 2, error: 2 };
@@ -28,43 +35,30 @@ const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, red
 /**
  * Takes events and has them dealt with in the order in which they happened. Firefox tells an event page that it
  * woke what happened meanwhile, but one kind of event after the other: the beginnings of all hops come before the end of
- * the first. So events wait until those from before `start` (milliseconds since the epoch) have come, and are sorted. On a
- * busy machine the kinds come seconds apart: a time alone would not do, and `toldAll` says when they have come.
+ * the first. So events wait until all of these have come, and are sorted. On a busy machine that takes seconds, and no time
+ * alone would do: what is asked once the listeners are set is answered when the browser has gathered for them what it kept,
+ * and what is asked some time after that, when it has told them.
  */
-export function createEventOrder(
-  start: number,
-  now: () => number,
-  later: (work: () => void, delay: number) => void,
-  deal: Deal,
-): EventOrder {
+export function createEventOrder({ ask, later, deal }: EventOrderNeeds): EventOrder {
   const waiting: WaitingEvent[] = [];
-  let until = start + SETTLE;
-  let told = false;
-  let settled = false;
+  let hasCaughtUp = false;
 
   const flush = () => {
     for (const { phase, details } of inOrder(waiting.splice(0))) deal(phase, details);
   };
-  const settle = () => {
-    if (!told || settled) return;
-    const left = until - now();
-    if (left > 0) return later(settle, left);
-    settled = true;
-    flush();
-  };
-  const toldAll = () => {
-    told = true;
-    settle();
-  };
-  later(toldAll, PATIENCE);
-
   return {
     take: (phase, details) => {
-      if (settled) return deal(phase, details);
-      waiting.push({ phase, details });
-      if (details.timeStamp < start) until = now() + SETTLE;
+      if (hasCaughtUp) deal(phase, details);
+      else waiting.push({ phase, details });
     },
-    toldAll,
+    catchUp: async () => {
+      // That it refuses is an answer, too.
+      await Promise.allSettled([ask()]);
+      await new Promise<void>((resolve) => later(resolve, GATHERED));
+      await Promise.allSettled([ask()]);
+      hasCaughtUp = true;
+      flush();
+    },
     flush,
   };
 }

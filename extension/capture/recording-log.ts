@@ -33,6 +33,8 @@ export interface RecordingLog {
   /** The number of the latest entry that was dropped for want of room; 0 for none. */
   lastDropped(): number;
   clear(): void;
+  /** Resolves when all that was to be written until now is. */
+  written(): Promise<void>;
 }
 
 const hopSchema = v.object({
@@ -60,14 +62,16 @@ export function createRecordingLog(
   let dropped = 0;
   let chars = 0;
 
-  const mirror = (values: Readonly<Record<string, unknown>>) => {
-    memory
-      .write(values)
-      .catch((error: unknown) => onLoss(`The browser's session memory refused an exchange: ${String(error)}`));
+  const writes = new Set<Promise<void>>();
+  const follow = (write: Promise<void>, failure: string) => {
+    const end = write
+      .catch((error: unknown) => onLoss(`The browser's session memory ${failure}: ${String(error)}`))
+      .finally(() => writes.delete(end));
+    writes.add(end);
   };
+  const mirror = (values: Readonly<Record<string, unknown>>) => follow(memory.write(values), 'refused an exchange');
   const unmirror = (keys: readonly string[]) => {
-    if (keys.length > 0)
-      memory.remove(keys).catch((error: unknown) => onLoss(`The browser's session memory failed: ${String(error)}`));
+    if (keys.length > 0) follow(memory.remove(keys), 'failed');
   };
   const requests = createOpenRequests(({ requestId, kept }) => {
     if (kept) unmirror([HOP_KEY + requestId]);
@@ -129,6 +133,7 @@ export function createRecordingLog(
       chars = 0;
       dropped = 0;
     },
+    written: async () => void (await Promise.all(writes)),
   };
 }
 

@@ -1,8 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { LIMITS } from '#shared/base/limits.ts';
 import { recordInBackground } from '../../../../extension/capture/background-recorder.ts';
-import { createRecordingLog } from '../../../../extension/capture/recording-log.ts';
-import { details, exchange, type FakeBrowser, makeFakeBrowser } from './fake.ts';
+import { details, type FakeBrowser, makeFakeBrowser } from './fake.ts';
 
 let browser: FakeBrowser;
 beforeEach(() => {
@@ -13,8 +11,14 @@ beforeEach(() => {
 /** A new life of the background, past the time in which it waits for events from before its start. */
 async function start(): Promise<void> {
   recordInBackground(browser.needs());
+  await pastWaiting();
+}
+
+/** The browser answers what it is asked, after some time once more. */
+async function pastWaiting(): Promise<void> {
   await browser.settle();
-  browser.passTime(500);
+  browser.passTime(1_000);
+  await browser.settle();
 }
 
 const login = (requestId: string, url = 'https://idp/sso?SAMLRequest=x') => ({
@@ -93,7 +97,7 @@ describe('the recorder in the background', () => {
     recordInBackground(browser.needs());
     expect(browser.watching).toBe(1);
     end('1');
-    browser.passTime(500);
+    await pastWaiting();
     const { line, heard } = browser.connect();
     line.post({ type: 'attach', since: 0 });
     await browser.settle();
@@ -117,7 +121,24 @@ describe('the recorder in the background', () => {
     browser.request('redirect', { ...details({}), ...first, statusCode: 302, redirectUrl: 'https://idp/sso' });
     browser.request('end', { ...details({}), ...second, statusCode: 200 });
     answer.resolve(true);
+    await pastWaiting();
+    expect(told(heard)).toEqual(['w1--10:302', 'w1--9:200']);
+  });
+
+  it('does the same with events that the browser gathers while it answers what it is asked', async () => {
+    recordInBackground(browser.needs());
+    const { line, heard } = browser.connect();
+    line.post({ type: 'attach', since: 0 });
     await browser.settle();
+    browser.passTime(500);
+    await browser.settle();
+    const hop = (url: string, timeStamp: number) => details({ requestId: '1', url, timeStamp });
+    browser.request('begin', hop('https://sp/start', -10));
+    browser.request('begin', hop('https://idp/sso', -9));
+    browser.request('headers', hop('https://sp/start', -10));
+    browser.request('headers', hop('https://idp/sso', -9));
+    browser.request('redirect', { ...hop('https://sp/start', -9), statusCode: 302, redirectUrl: 'https://idp/sso' });
+    browser.request('end', { ...hop('https://idp/sso', -8), statusCode: 200 });
     browser.passTime(500);
     await browser.settle();
     expect(told(heard)).toEqual(['w1--10:302', 'w1--9:200']);
@@ -219,8 +240,7 @@ describe('the recorder in the background', () => {
     browser.request('redirect', { ...hop('https://sp/start', 920), statusCode: 302, redirectUrl: 'https://idp/sso' });
     browser.request('end', { ...hop('https://idp/sso', 1200), statusCode: 200 });
     expect(heard).toEqual([]);
-    browser.passTime(400);
-    await browser.settle();
+    await pastWaiting();
     expect(told(heard)).toEqual(['w1-900:302', 'w1-920:200']);
   });
 
@@ -231,69 +251,32 @@ describe('the recorder in the background', () => {
     end('1');
     await browser.settle();
     expect(entries()).toEqual([]);
-    browser.suspend();
-    await browser.settle();
+    await browser.suspend();
     expect(entries()).toHaveLength(1);
   });
-});
 
-describe('the log in session memory', () => {
-  const silent = { write: async () => undefined, remove: async () => undefined };
-
-  it('is bounded by count and by size, oldest first', () => {
-    const log = createRecordingLog(silent, () => undefined, 0);
-    for (let index = 0; index < LIMITS.undeliveredExchanges + 10; index += 1) log.add(exchange({ id: `w${index}` }));
-    expect(log.since(0)).toHaveLength(LIMITS.undeliveredExchanges);
-    expect(log.since(0)[0]?.number).toBe(11);
-    expect(log.lastDropped()).toBe(10);
-    for (let index = 0; index < 30; index += 1) log.add(exchange({ responseText: 'x'.repeat(400_000) }));
-    expect(log.since(0).length).toBeLessThan(14);
-  });
-
-  it('is bounded in requests under way', () => {
-    const log = createRecordingLog(silent, () => undefined, 0);
-    for (let index = 0; index <= LIMITS.openRequests; index += 1)
-      log.hops.keep({ requestId: `${index}`, exchange: exchange(), closed: false, kept: true });
-    expect(log.hops.hopOf('0')).toBeNull();
-    expect(log.hops.hopOf('1')).not.toBeNull();
-  });
-
-  it('says so when the browser refuses to keep something', async () => {
-    const lost: string[] = [];
-    const full = { write: () => Promise.reject(new Error('quota')), remove: async () => undefined };
-    createRecordingLog(full, (reason) => lost.push(reason), 0).add(exchange());
-    await Promise.resolve().then(() => undefined);
-    expect(lost).toEqual([expect.stringContaining('quota')]);
-  });
-
-  it('mirrors no large body, but gives it while the worker lives', () => {
-    const written: Record<string, unknown>[] = [];
-    const log = createRecordingLog(
-      { ...silent, write: async (values) => void written.push(values) },
-      () => undefined,
-      0,
-    );
-    const requestBody = { mimeType: null, text: 'x'.repeat(LIMITS.mirroredBodyChars + 1), params: null };
-    log.add(exchange({ requestBody }));
-    expect(log.since(0)[0]?.exchange.requestBody).toEqual(requestBody);
-    expect(written[0]?.['entry:1']).toMatchObject({ requestBody: null });
-  });
-
-  it('takes back what an earlier worker left and nothing that is not of its kind', () => {
-    const log = createRecordingLog(silent, () => undefined, 0);
-    log.restore({
-      'entry:8': exchange({ id: 'b' }),
-      'entry:7': exchange({ id: 'a' }),
-      'entry:x': exchange(),
-      'entry:9': 5,
-      dropped: 6,
-      other: 1,
+  it('has the browser wait with its sleep until all is written, its memory read first', async () => {
+    const read = Promise.withResolvers<Readonly<Record<string, unknown>>>();
+    const { memory, ...needs } = browser.needs();
+    const written = Promise.withResolvers<void>();
+    const slow = {
+      ...memory,
+      write: (values: Readonly<Record<string, unknown>>) => written.promise.then(() => memory.write(values)),
+    };
+    recordInBackground({ ...needs, memory: slow, readSession: () => read.promise });
+    browser.connect();
+    begin('1');
+    end('1');
+    let asleep = false;
+    const sleep = browser.suspend().then(() => {
+      asleep = true;
     });
-    expect(log.lastDropped()).toBe(6);
-    expect(log.since(0).map(({ number, exchange: { id } }) => [number, id])).toEqual([
-      [7, 'a'],
-      [8, 'b'],
-    ]);
-    expect(log.add(exchange()).number).toBe(9);
+    await browser.settle();
+    read.resolve({});
+    await browser.settle();
+    expect(asleep).toBe(false);
+    written.resolve();
+    await sleep;
+    expect(entries()).toHaveLength(1);
   });
 });

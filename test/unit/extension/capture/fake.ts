@@ -83,8 +83,8 @@ export interface FakeBrowser {
   time: number;
   /** Moves the clock on, running what was to run until then. */
   passTime(duration: number): void;
-  /** Tells the page that it will be put to sleep. */
-  suspend(): void;
+  /** Tells the page that it will be put to sleep; resolves when that may be. */
+  suspend(): Promise<void>;
   /** Lets everything that is under way finish. */
   settle(): Promise<void>;
 }
@@ -94,7 +94,7 @@ export function makeFakeBrowser(): FakeBrowser {
   const notices: unknown[] = [];
   const watchers = new Set<(phase: RequestPhase, details: RequestDetails) => void>();
   let later: { readonly work: () => void; readonly at: number }[] = [];
-  let onSuspend: () => void = () => undefined;
+  let onSuspend: () => Promise<void> = async () => undefined;
   let onConnect: (name: string, channel: Channel) => void = () => undefined;
   let onMessage: (message: unknown) => Promise<unknown> | undefined = () => undefined;
   let onPermissions: (() => void)[] = [];
