@@ -14,6 +14,7 @@ import { headerValue } from '#shared/http/exchange-parts.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError } from '#shared/inspection/finding.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
+import { findPhrases } from '#shared/phrases/find-phrases.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { BINDINGS } from '#shared/wire/bindings.ts';
 import { sessionSigns } from './session-seen.ts';
@@ -62,7 +63,8 @@ export function endingOf(situation: FlowSituation, findings: readonly Finding[])
   const { facts } = situation;
   if (facts.parts.every(({ exchange }) => exchange === null)) return statusRefusal(situation) ?? UNKNOWN;
   const loop = findings.find((finding) => isError(finding) && /-loop$/.test(finding.code));
-  const ending = facts.answer === null ? withoutAnswer(situation, findings) : withAnswer(situation, findings);
+  const ended = facts.answer === null ? withoutAnswer(situation, findings) : withAnswer(situation, findings);
+  const ending = ended.outcome === 'succeeded' ? ended : (unresolved(situation) ?? ended);
   if (loop !== undefined && facts.delivery !== null) return asLoop(situation, ending);
   return findings.some((finding) => isError(finding) && BREAKS.has(finding.code))
     ? asBroken(situation, ending)
@@ -221,6 +223,15 @@ function behindWithoutAnswer(situation: FlowSituation, part: FlowPart, asked: Ex
   return said === null ? UNKNOWN : refusedBy(otherParty(askerOf(situation)), part, said, asked);
 }
 
+/** What an artifact stands for was asked for, and not given: the page that says so follows from it. */
+function unresolved(situation: FlowSituation): Ending | null {
+  const { parts } = situation.facts;
+  const asked = parts.findLast(({ role }) => role === 'resolve') ?? null;
+  if (asked === null || asked.exchange === null || parts.some(({ role }) => role === 'resolved')) return null;
+  const ending = behindWithoutAnswer(situation, asked, asked.exchange);
+  return ending.outcome === 'unknown' ? null : ending;
+}
+
 function isBehind(part: FlowPart | null): boolean {
   const wire = part?.inspected.wire ?? null;
   return wire !== null && BINDINGS[wire.binding].channel === 'soap';
@@ -272,9 +283,11 @@ function federatedLogout(asked: Exchange, part: FlowPart, situation: FlowSituati
  */
 function isAskedForProof(exchange: Exchange): boolean {
   const { status } = exchange;
-  return (
-    status === 407 || (status === 401 && (isChallenge(exchange) || plainTopic(saidNo(exchange)?.words ?? '') === null))
-  );
+  return status === 407 || (status === 401 && (isChallenge(exchange) || !namesReason(saidNo(exchange)?.words ?? '')));
+}
+
+function namesReason(words: string): boolean {
+  return plainTopic(words) !== null || findPhrases(words).some(({ phrase }) => phrase.topic === 'client-certificate');
 }
 
 function isChallenge({ responseHeaders }: Exchange): boolean {

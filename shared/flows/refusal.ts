@@ -172,7 +172,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
   const pageNames = because?.outcome === 'unknown' ? (ownRefusal(exchange)?.owner ?? null) : null;
   if (variant === 'explained') return { ...finding, because, owner: pageNames ?? because?.owner ?? finding.owner };
   return (variant === 'phrase' || variant === 'status') && phrase !== null
-    ? { ...finding, owner: ownerOf(phrase, turned) }
+    ? { ...finding, owner: ownerOf(phrase, turned, inspected) }
     : finding;
 }
 
@@ -184,9 +184,16 @@ function kindOf({ inspected, role }: FlowPart, { by }: TurnedAway): string {
 }
 
 /** Whom a page of ours names. A product that is either side has no metadata of the other: it is to be given where it is missed. */
-function ownerOf({ owner, topic }: Pick<Phrase, 'owner' | 'topic'>, { by, exchange }: TurnedAway): Finding['owner'] {
+function ownerOf(
+  { owner, topic }: Pick<Phrase, 'owner' | 'topic'>,
+  { by, exchange }: TurnedAway,
+  { wire }: FlowPart['inspected'],
+): Finding['owner'] {
   const named = ownRefusal(exchange)?.owner ?? null;
   if (named !== null) return named;
+  // A user has the certificate that an IdP asks for; of a server its side has it, and an SP's address that browsers post to is to ask for none.
+  if (topic === 'client-certificate' && owner === 'user' && wire?.binding === 'soap') return otherParty(by);
+  if (topic === 'client-certificate' && owner === 'user' && by === 'sp') return 'sp';
   return topic === 'metadata' && by === 'idp' && owner === 'sp' ? 'idp' : owner;
 }
 

@@ -118,6 +118,15 @@ export const BROWSER_WORDS = {
       title: '{host} asked for a client certificate, and the browser gave none that it takes.',
       fix: 'Install the certificate, choose it when asked, and start the browser anew where a wrong one was chosen.',
     },
+    'sp-certificate': {
+      title: 'The server of {host} itself asks for a client certificate {where}.',
+      fix: 'Where users have none, take the demand off {address} (nginx: ssl_verify_client, Apache: SSLVerifyClient, IIS: SSL Settings). Where they have one, it is to be installed and chosen when the browser asks.',
+    },
+    'server-certificate': {
+      title:
+        '{host} asked for a client certificate where the {kind} was sent from server to server, and got none that it takes.',
+      fix: 'Give the server that sends it a certificate that {host} trusts, in its settings of TLS and not in those of signing; or have {host} ask for none there, and sign the message.',
+    },
     'sp-windows': {
       title: 'The server of {host} itself asks for a Windows login ({scheme}) {where}.',
       fix: 'Allow anonymous access to {address} in IIS, and switch Windows authentication off there.',

@@ -125,8 +125,8 @@ export const TRACE_WORDS = {
       fix: 'Check that {host} can be reached from this browser: its name, the network and proxies in between, and whether a server listens there.',
     },
     untrusted: {
-      title: 'The {kind} did not reach {host}: the browser does not accept its TLS ({status}).',
-      fix: 'Look at the certificate of {host}: its dates, the names in it, and the chain up to an authority that the browser knows; and at the versions of TLS that {host} offers.',
+      title: 'The {kind} did not reach {host}: no TLS connection came about ({status}).',
+      fix: 'Look at the certificate of {host}: its dates, the names in it, and the chain up to an authority that the browser knows; at the versions of TLS that {host} offers, and at whether it demands a client certificate.',
     },
     redirects: {
       title: 'The {kind} was led from redirect to redirect at {host} until the browser gave up ({status}).',

@@ -5,6 +5,10 @@ const APACHE = 'https://github.com/apache/httpd/blob/trunk/modules/http/http_pro
 const IIS =
   'https://learn.microsoft.com/en-us/troubleshoot/developer/webapps/iis/health-diagnostic-performance/http-status-code';
 
+/** What mends it, whoever sends the request: a browser, or the other side's server. */
+const SEND_ONE =
+  'Send one that it trusts: a person installs it and chooses it when the browser asks, a server has it in its settings. Where none is meant to be needed, take the demand off this address';
+
 /** Pages of web servers, proxies and firewalls: what they turn away never reached the application. */
 export const SERVERS = definePhrases(
   { product: 'nginx', source: 'https://github.com/nginx/nginx/blob/master/src/http/ngx_http_special_response.c' },
@@ -41,15 +45,15 @@ export const SERVERS = definePhrases(
       says: 'No required SSL certificate was sent',
       topic: 'client-certificate',
       owner: 'user',
-      means: 'The server demands a client certificate, and the browser sent none.',
-      fix: 'Install the certificate and choose it, or exempt the ACS URL from ssl_verify_client.',
+      means: 'The server demands a client certificate, and none came with the request.',
+      fix: `${SEND_ONE} (nginx: ssl_verify_client off).`,
     },
     {
       says: 'The SSL certificate error',
       topic: 'client-certificate',
       owner: 'user',
       means: 'The server could not verify the client certificate.',
-      fix: 'Choose another certificate, or add its authority to ssl_client_certificate.',
+      fix: 'Send another one, or add its authority to ssl_client_certificate.',
     },
     {
       says: '403 Forbidden nginx',
@@ -123,6 +127,16 @@ export const SERVERS = definePhrases(
       fix: 'Raise tune.bufsize, or look for what fills the cookies.',
       source: HA,
       product: 'HAProxy',
+    },
+    {
+      says: "You don't have permission to access {} Reason: Cannot perform Post-Handshake Authentication",
+      topic: 'client-certificate',
+      owner: 'network',
+      means:
+        'Apache demands a client certificate at this address alone, which with TLS 1.3 it can ask for only of a client that offers it (post-handshake authentication); browsers do not.',
+      fix: 'Have the whole virtual host demand it, or this address none (Apache: SSLVerifyClient in its Location); or keep that host to TLS 1.2.',
+      source: 'https://github.com/apache/httpd/blob/trunk/modules/ssl/ssl_engine_kernel.c',
+      product: 'Apache',
     },
     {
       says: "You don't have permission to access this resource",
@@ -222,6 +236,52 @@ export const SERVERS = definePhrases(
       fix: 'Allow anonymous authentication for the ACS URL in IIS.',
       source: IIS,
       product: 'IIS',
+    },
+    {
+      says: 'requires your browser to have a Secure Sockets Layer (SSL) client certificate',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'IIS demands a client certificate at this address, and none came with the request.',
+      fix: `${SEND_ONE} (IIS: SSL Settings of this path, client certificates: Ignore).`,
+      source: IIS,
+      product: 'IIS',
+    },
+    {
+      says: 'Your client certificate was revoked',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'IIS takes the client certificate for revoked, or cannot reach the list that would tell.',
+      fix: 'Send another one, or let the server reach the revocation list of its authority.',
+      source: IIS,
+      product: 'IIS',
+    },
+    {
+      says: 'Your client certificate is either not trusted or is invalid',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'IIS does not trust the client certificate.',
+      fix: 'Send another one, or put its authority into the trusted roots of the server; there may be nothing but roots in that store.',
+      source: IIS,
+      product: 'IIS',
+    },
+    {
+      says: 'Your client certificate has expired or is not yet valid',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'The client certificate has expired, or is not valid yet.',
+      fix: 'Renew it, or look at the clock of the server.',
+      source: IIS,
+      product: 'IIS',
+    },
+    {
+      says: 'No client certificate chain in this request',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'Tomcat demands a client certificate, and none came with the request.',
+      fix: `${SEND_ONE} (Tomcat: auth-method CLIENT-CERT in web.xml, certificateVerification of the connector).`,
+      source:
+        'https://github.com/apache/tomcat/blob/main/java/org/apache/catalina/authenticator/LocalStrings.properties',
+      product: 'Tomcat',
     },
   ],
 );

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsFor } from '#shared/explain/words.ts';
 import type { Exchange, Header } from '#shared/http/exchange.ts';
-import { exchangeOf, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
+import { exchangeOf, recordLogin, recordLogout, SP, START } from '#test/fixtures/recording.ts';
 import { change, header, notes, reportOf, world } from './kit.ts';
 
 type Recording = () => Promise<readonly Exchange[]>;
@@ -40,6 +40,13 @@ async function scriptedTwice(): Promise<Exchange[]> {
   const second = (await recordLogin(world, { name: 'b', at: START + 1000 })).slice(0, 2);
   const asked = second.map((exchange) => ({ ...exchange, requestHeaders: SCRIPTED, responseText: null }));
   return [...(await scripted()), ...change(asked, 'b-2', failed('net::ERR_FAILED'))];
+}
+
+/** The SP's server asks the IdP for a logout over SOAP, which ends like this. */
+async function overSoap(parts: Partial<Exchange>): Promise<Exchange[]> {
+  const text = `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body><samlp:LogoutRequest xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" ID="_soap" Version="2.0" IssueInstant="2026-01-10T12:00:00Z"><saml:Issuer>${SP}</saml:Issuer><saml:NameID>anne</saml:NameID></samlp:LogoutRequest></S:Body></S:Envelope>`;
+  const body = { mimeType: 'text/xml', text, params: null };
+  return [exchangeOf('s-1', START, { method: 'POST', url: 'https://idp.example/slo', requestBody: body, ...parts })];
 }
 
 /** Where the answer was posted, it was redirected there, and the browser got this. */
@@ -181,6 +188,16 @@ const ROWS: readonly Row[] = [
   ['proof-not-given kerberos', () => stopped(unauthorized('NTLM, Negotiate')), () => stopped(unauthorized('Bearer'))],
   ['proof-not-given basic', () => stopped(unauthorized('Basic realm="x"')), () => stopped({ status: 401 })],
   ['proof-not-given certificate', () => stopped(failed('net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED')), login],
+  [
+    'proof-not-given sp-certificate',
+    async () => change(await login(), 'a-3', { ...failed('SSL_ERROR_BAD_CERT_ALERT'), redirectUrl: null }),
+    async () => change(await login(), 'a-3', { ...failed('net::ERR_CERT_DATE_INVALID'), redirectUrl: null }),
+  ],
+  [
+    'proof-not-given server-certificate',
+    () => overSoap(failed('ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')),
+    () => overSoap(failed('ECONNREFUSED')),
+  ],
   ['proof-not-given sp-windows', async () => change(await login(), 'a-3', unauthorized('Negotiate')), login],
   ['proof-not-given sp-basic', async () => change(await login(), 'a-3', unauthorized('Basic')), login],
   ['post-became-get slash', () => ledTo(`${ACS}/`), () => ledTo(`${ACS}/`, 302, 200, SESSION)],

@@ -23,6 +23,10 @@ export const SERVERS_SAID: SaidTexts = [
     '502 Bad Gateway The server returned an invalid or incomplete response.',
   ],
   ['Your browser sent an invalid request', '400 Bad request Your browser sent an invalid request.'],
+  [
+    "You don't have permission to access {} Reason: Cannot perform Post-Handshake Authentication",
+    "Forbidden You don't have permission to access this resource.Reason: Cannot perform Post-Handshake Authentication.",
+  ],
   ["You don't have permission to access this resource", "Forbidden You don't have permission to access this resource."],
   [
     'Your browser sent a request that this server could not understand',
@@ -63,5 +67,25 @@ export const SERVERS_SAID: SaidTexts = [
   [
     'You do not have permission to view this directory or page using the credentials that you supplied',
     '401 - Unauthorized: Access is denied due to invalid credentials. You do not have permission to view this directory or page using the credentials that you supplied.',
+  ],
+  [
+    'requires your browser to have a Secure Sockets Layer (SSL) client certificate',
+    'HTTP Error 403.7 - Forbidden The page you are attempting to access requires your browser to have a Secure Sockets Layer (SSL) client certificate that the Web server recognizes.',
+  ],
+  [
+    'Your client certificate was revoked',
+    'HTTP Error 403.13 - Forbidden Your client certificate was revoked, or the revocation status could not be determined.',
+  ],
+  [
+    'Your client certificate is either not trusted or is invalid',
+    'HTTP Error 403.16 - Forbidden Your client certificate is either not trusted or is invalid.',
+  ],
+  [
+    'Your client certificate has expired or is not yet valid',
+    'HTTP Error 403.17 - Forbidden Your client certificate has expired or is not yet valid.',
+  ],
+  [
+    'No client certificate chain in this request',
+    'HTTP Status 401 – Unauthorized Message No client certificate chain in this request',
   ],
 ];
