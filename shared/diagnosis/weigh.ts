@@ -178,11 +178,15 @@ function isLostCookie({ code }: Finding): boolean {
   return code === 'cookie-not-sent';
 }
 
+/** Words for a refusal that nothing explains. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['request', 'response', 'with-cookie']);
+
 /** Where the messages are sound, what was answered stands beside what the exchanges show. */
 function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[], isAsked: boolean): Finding | null {
   if (errors.some(({ code }) => flowCheckOf(code) === undefined)) return null;
   const said = { topic: null, phrase: null, isStatus: false };
-  return refusalOf(part, refusal, { said, because: null, confidence: 'possible', isAsked });
+  const told = refusalOf(part, refusal, { said, because: null, confidence: 'possible', isAsked });
+  return SAYS_NOTHING.has(told.variant) ? { ...told, variant: 'besides' } : told;
 }
 
 /**

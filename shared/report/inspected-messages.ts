@@ -48,6 +48,8 @@ export function createInspectedMessages({
   /** Indexes of responses by the ID of a request that was not seen yet. */
   const waiting = new Map<string, number[]>();
   const connected = new Set<number>();
+  /** Indexes of messages by their kind and ID. */
+  const brought = new Map<string, number[]>();
   let snapshot: readonly InspectedMessage[] | null = null;
 
   const store = (message: InspectedMessage): void => {
@@ -55,9 +57,14 @@ export function createInspectedMessages({
     snapshot = null;
     flows.put(message);
   };
+  /** The exchange that brought the same message last. */
+  const broughtBefore = (message: InspectedMessage): Exchange | null => {
+    const before = brought.get(nameOf(message))?.findLast((index) => index < message.index);
+    return before === undefined ? null : (inspected[before]?.exchange ?? null);
+  };
   const checked = (message: InspectedMessage, source: MessageSource): InspectedMessage => {
     const { findings } = withFindings(message, source, history, knowledge);
-    const told = temperRepeat(findings, message.exchange);
+    const told = temperRepeat(findings, message.exchange, broughtBefore(message));
     return { ...message, findings: withGate(told, gates[message.index] ?? null) };
   };
   const check = (message: InspectedMessage, source: MessageSource): InspectedMessage => {
@@ -91,6 +98,7 @@ export function createInspectedMessages({
   const connect = async ({ message, index }: InspectedMessage, source: MessageSource): Promise<void> => {
     if (message === null || connected.has(index)) return;
     connected.add(index);
+    append(brought, nameOf(inspected[index]), index);
     const answered = answeredId(message);
     if (answered !== null && history.requestById(answered) === null) append(waiting, answered, index);
     history.remember(message, index, source.receivedAt);
@@ -133,6 +141,11 @@ export function createInspectedMessages({
     },
     flows: flows.flows,
   };
+}
+
+function nameOf(inspected: InspectedMessage | undefined): string {
+  const message = inspected?.message ?? null;
+  return `${message?.kind} ${message?.id}`;
 }
 
 function append(lists: Map<string, number[]>, key: string, index: number): void {

@@ -6,9 +6,18 @@ import type { Finding } from '#shared/inspection/finding.ts';
  * A message that came a second time is an error where its receiver refused it. Where it took it (a redirect that repeats
  * the POST, an SP that posts again to itself, a double click whose first POST was dropped) it is only worth knowing, and
  * where its answer was not recorded nobody can tell.
+ *
+ * @param before the exchange that brought the same message last; null: none is known
  */
-export function temperRepeat(findings: readonly Finding[], exchange: Exchange | null): readonly Finding[] {
+export function temperRepeat(
+  findings: readonly Finding[],
+  exchange: Exchange | null,
+  before: Exchange | null,
+): readonly Finding[] {
   if (exchange === null) return findings;
+  // Whoever sends it on has not looked at it: it came once.
+  if (before !== null && isPassedOn(before) && before.redirectUrl === exchange.url)
+    return findings.filter((finding) => !isRepeat(finding));
   if (isPassedOn(exchange))
     return findings.map((finding) => (isOfAddress(finding) ? { ...finding, severity: 'info' } : finding));
   if (!findings.some(isRepeat)) return findings;

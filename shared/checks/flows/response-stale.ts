@@ -1,7 +1,8 @@
 import { durationWords } from '#shared/base/duration-words.ts';
+import { endOf } from '#shared/http/navigation.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
 import { defineFlowCheck } from '../engine/define-flow-check.ts';
-import { hostName, messageErrors } from '../engine/situation.ts';
+import { type FlowSituation, hostName, messageErrors } from '../engine/situation.ts';
 import { stampOffset } from '../engine/stamp-offset.ts';
 
 /** An answer is delivered at once; one that lay about for this long was kept in a tab, in milliseconds. */
@@ -22,7 +23,8 @@ export const responseStale = defineFlowCheck({
     const issued = message && isLoginResponse(message) ? (message.issueInstant?.time ?? null) : null;
     const arrived = facts.delivery?.startedAt ?? null;
     if (clocks.idp === null || issued === null || arrived === null) return [];
-    const age = arrived + clocks.idp.offset - issued - clocks.idp.uncertainty;
+    const byClock = arrived + clocks.idp.offset - issued - clocks.idp.uncertainty;
+    const age = Math.max(byClock, arrived - (heldUntil(situation) ?? arrived));
     // What is dated before the request that it answers did not lie about: a clock is wrong.
     if (age < LONG || stampOffset(situation) < 0) return [];
     const isRefused = messageErrors(situation).some(({ code }) => TIMES.has(code));
@@ -38,3 +40,11 @@ export const responseStale = defineFlowCheck({
     ];
   },
 });
+
+/** When the page came whole that holds the answer in a form; by the browser's clock, as its delivery is. */
+function heldUntil({ facts, steps }: FlowSituation): number | null {
+  const page = steps.findLast(
+    ({ exchange }) => exchange !== facts.delivery && /name=["']?SAMLResponse["'\s>]/i.test(exchange.responseText ?? ''),
+  );
+  return page === undefined ? null : endOf(page.exchange);
+}

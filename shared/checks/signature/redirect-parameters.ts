@@ -1,6 +1,6 @@
 import { defineCheck, fail, pass } from '../engine/define-check.ts';
 
-type Variant = 'ok' | 'duplicate' | 'escaped-name' | 'both' | 'algorithm-missing';
+type Variant = 'ok' | 'duplicate' | 'escaped-name' | 'both' | 'algorithm-missing' | 'signature-lost';
 
 const NAMES = ['SAMLRequest', 'SAMLResponse', 'RelayState', 'SigAlg', 'Signature', 'SAMLEncoding'];
 
@@ -13,7 +13,7 @@ export const redirectParameters = defineCheck({
   clause: 'saml-bindings 3.4.4.1',
   appliesTo: ['Response', 'AuthnRequest', 'LogoutRequest', 'LogoutResponse'],
   brings: ['logout-unsigned', 'signature-missing'],
-  variants: ['ok', 'duplicate', 'escaped-name', 'both', 'algorithm-missing'],
+  variants: ['ok', 'duplicate', 'escaped-name', 'both', 'algorithm-missing', 'signature-lost'],
   run: ({ subject }) => {
     const { receivedUrl, wire, message } = subject;
     if (receivedUrl === null || wire?.binding !== 'redirect') return [];
@@ -21,10 +21,12 @@ export const redirectParameters = defineCheck({
       const evidence = { at: message.element, received };
       if (variant === 'ok') return pass('ok', evidence);
       // Whether a signature is wanted at all is for others to say.
-      return fail(variant, variant === 'algorithm-missing' ? { ...evidence, severity: 'warning' } : evidence);
+      return fail(variant, HALVES.has(variant) ? { ...evidence, severity: 'warning' } : evidence);
     });
   },
 });
+
+const HALVES: ReadonlySet<Variant> = new Set<Variant>(['algorithm-missing', 'signature-lost']);
 
 function judge(names: readonly string[]): { variant: Variant; received: string | null }[] {
   const decoded = names.map(decode);
@@ -37,6 +39,8 @@ function judge(names: readonly string[]): { variant: Variant; received: string |
     wrong.push({ variant: 'both', received: null });
   if (decoded.includes('Signature') && !decoded.includes('SigAlg'))
     wrong.push({ variant: 'algorithm-missing', received: 'Signature' });
+  if (decoded.includes('SigAlg') && !decoded.includes('Signature'))
+    wrong.push({ variant: 'signature-lost', received: 'SigAlg' });
   return wrong.length > 0 ? wrong : [{ variant: 'ok', received: null }];
 }
 

@@ -10,6 +10,7 @@ type Variant =
   | 'nothing'
   | 'some-assertions'
   | 'request'
+  | 'half'
   | 'request-wanted'
   | 'request-pasted'
   | 'failure'
@@ -32,6 +33,7 @@ export const signatureMissing = defineCheck({
     'nothing',
     'some-assertions',
     'request',
+    'half',
     'request-wanted',
     'request-pasted',
     'failure',
@@ -71,7 +73,11 @@ function judgeRequest({ subject, knowledge }: CheckContext): Verdict<Variant> {
   const at = subject.message.element;
   if (subject.redirectSignature !== null || hasOwnSignature(at, subject.signatures)) return pass('ok', { at });
   const idp = idpOf(subject.message.destination, knowledge.entities);
-  if (idp?.wantAuthnRequestsSigned !== true) return fail('request', { at, severity: 'info' });
+  const isWanted = idp?.wantAuthnRequestsSigned === true;
+  // Who lost a part of the signature has signed.
+  if (subject.wire?.steps.some(({ code }) => code === 'signature-incomplete'))
+    return fail('half', isWanted ? { at } : { at, severity: 'info' });
+  if (!isWanted) return fail('request', { at, severity: 'info' });
   // Pasted XML may have come with a signature beside it, in the URL.
   const isComplete = subject.wire !== null && subject.wire.binding !== 'unknown';
   return isComplete ? fail('request-wanted', { at }) : unknown('request-pasted', 'carriage', { at });

@@ -35,6 +35,10 @@ export const SIGNATURE_WORDS = {
       fix: 'Look at the decrypted assertion, or have the IdP sign the response as well.',
     },
     request: { title: 'The request is not signed. That is allowed, unless the IdP demands it.', fix: '' },
+    half: {
+      title: 'Of the signature of the request its URL has one half only: Signature and SigAlg go together.',
+      fix: 'Nobody can verify it, and to many a receiver the request is not signed. Have the sender put both into the URL, or whatever rewrites URLs on the way leave them there.',
+    },
     'request-wanted': {
       title: 'The request is not signed, but the metadata of the IdP wants signed requests.',
       fix: 'Give the SP a key and have it sign requests, and load the SP’s metadata with its certificate at the IdP.',
@@ -186,6 +190,11 @@ export const SIGNATURE_WORDS = {
     'algorithm-missing': {
       title: 'The URL has a Signature and no SigAlg: what it was signed by was lost, and nobody can verify it.',
       fix: 'The signature is over SigAlg, too (saml-bindings 3.4.4.1). Have the sender put it into the URL, or whatever rewrites URLs on the way leave it there.',
+    },
+    'signature-lost': {
+      title:
+        'The URL says by which algorithm it was signed (SigAlg) and has no Signature: that was lost, or the URL cut off.',
+      fix: 'Signature is the last parameter of the URL (saml-bindings 3.4.4.1). Have whatever rewrites or shortens URLs on the way leave it there; if the sender left it out, look into its log for why it could not sign.',
     },
     both: {
       title: 'The URL has a SAMLRequest and a SAMLResponse: a signature over one says nothing about the other.',

@@ -25,6 +25,10 @@ export const TRACE_WORDS = {
       title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}{sent}',
       fix: 'Look into the log of {host} at that time. No cookie was seen with it: where the session that began the login is kept by one, it is gone (not sent with the cross-site POST: SameSite; or for another host or path).',
     },
+    besides: {
+      title: '{host} refused the {kind} (HTTP {status}).{said}',
+      fix: 'What was found to be wrong explains it: mend that first.',
+    },
     'with-cookie': {
       title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}{sent}',
       fix: 'Look into the log of {host} at that time: it says what was minded. A cookie came with it, so the browser kept the session.',

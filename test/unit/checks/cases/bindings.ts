@@ -257,6 +257,13 @@ export const BINDING_CASES = [
       { received: 'Signature', severity: 'warning' },
     ],
     [
+      'fail',
+      'signature-lost',
+      'the signature was lost',
+      { ...byUrl, receivedUrl: 'https://sp.example/slo?SAMLRequest=a&RelayState=b&SigAlg=c' },
+      { received: 'SigAlg', severity: 'warning' },
+    ],
+    [
       'pass',
       'ok',
       'a foreign parameter is broken',

@@ -1,4 +1,5 @@
 import type { RedirectSignatureReport } from '#shared/crypto/signature.ts';
+import { makeStep } from '#shared/wire/steps.ts';
 import { casesOf } from '../case.ts';
 import { ACCEPT_NOTHING, certificateBase64, connectionOf, IDP, type Keys, SP } from '../kit.ts';
 import { AUTHN_REQUEST, idpMetadata, LOGOUT_BY_IDP, LOGOUT_RESPONSE, RESPONSE, spMetadata } from '../messages.ts';
@@ -86,6 +87,17 @@ export const SIGNATURE_CASES = [
       'request-wanted',
       'a request is not signed and the IdP wants it',
       { xml: AUTHN_REQUEST, sign: [], metadata: ({ idp }) => [idpMetadata(certificateBase64(idp), '', 'true')] },
+    ],
+    [
+      'fail',
+      'half',
+      'of the signature in the URL one half was lost',
+      {
+        xml: AUTHN_REQUEST,
+        sign: [],
+        steps: [makeStep('signature-incomplete', { present: 'Signature', missing: 'SigAlg' }, true)],
+      },
+      { severity: 'info' },
     ],
     [
       'unknown',

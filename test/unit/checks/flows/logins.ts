@@ -36,7 +36,7 @@ describe('cookie-not-sent: the cookie of the login comes back with the cross-sit
   ])('names it, and %s as the reason', async (variant, setCookie) => {
     const path = setCookie.includes('Path') ? '' : '; Path=/';
     const report = await reportOf(await loginWithCookie(`${setCookie}${path}`, null, 403));
-    expect(found(report)).toEqual([`cookie-not-sent ${variant} error`, 'receiver-refused response error']);
+    expect(found(report)).toEqual([`cookie-not-sent ${variant} error`, 'receiver-refused besides error']);
     expect(report.findings[0]?.facts).toMatchObject({ cookie: 'state', host: 'sp.example' });
     expect(report.findings[1]?.consequenceOf).toBe('cookie-not-sent');
     expect(report.flows[0]).toMatchObject({ outcome: 'refused', cause: { code: 'cookie-not-sent' } });
@@ -183,7 +183,7 @@ describe('answered-in-other-tab (what-users-run-into#row-15)', () => {
   it('is the cause where the SP refused', async () => {
     expect(found(await reportOf(await inTabs(tab(1), tab(2), 403)))).toEqual([
       'answered-in-other-tab other-tab error',
-      'receiver-refused response error',
+      'receiver-refused besides error',
     ]);
     expect(found(await reportOf(await inTabs(tab(1), tab(1, true), 403)))[0]).toBe(
       'answered-in-other-tab other-session error',
@@ -214,7 +214,7 @@ describe('idp-initiated-refused (what-users-run-into#row-45)', () => {
   it('is the cause where the SP turned it away, and nothing where it took it', async () => {
     expect(found(await reportOf(await recordLogin(world, { requestId: null, acsStatus: 403 })))).toEqual([
       'idp-initiated-refused refused error',
-      'receiver-refused response error',
+      'receiver-refused besides error',
     ]);
     expect(found(await reportOf(await recordLogin(world, { requestId: null })))).toEqual([]);
   });
@@ -342,6 +342,24 @@ describe('clock-offset and response-stale (what-users-run-into#row-9, row-10)', 
     expect(report.findings[0]).toMatchObject({ code: 'response-stale', variant: 'late', severity: 'error' });
     expect(findingOf(report, 'conditions-expired')?.consequenceOf).toBe('response-stale');
     expect(report.flows[0]?.cause?.code).toBe('response-stale');
+  });
+
+  it('knows by the page that held it, where nothing tells the clocks, that the answer lay about', async () => {
+    const open = await recordLogin(world, { acsStatus: 400 });
+    const kept = (delay: number) =>
+      change(open, 'a-3', { startedAt: START + delay, redirectUrl: null, responseText: 'The assertion has expired.' });
+    const late = await reportOf(kept(3_600_000));
+    expect(late.findings[0]).toMatchObject({ code: 'response-stale', severity: 'error', owner: 'user' });
+    expect(findingOf(await reportOf(kept(30_000)), 'response-stale')).toBeUndefined();
+  });
+
+  it('says of the refusal behind a cause no more than that it came', async () => {
+    const late = dated(await issuedAt(600_000), 600_000, 0);
+    const no = { status: 403, redirectUrl: null, responseText: '<p>Login error</p>' };
+    const { findings } = await reportOf(change(late, 'a-3', no));
+    const refused = findings.find(({ code }) => code === 'receiver-refused');
+    expect(refused).toMatchObject({ variant: 'besides', consequenceOf: 'clock-offset' });
+    expect(refused && wordsFor(refused).title).not.toMatch(/nothing that was looked at explains it/);
   });
 });
 

@@ -164,7 +164,7 @@ describe('logout-answer-refused (what-users-run-into#row-34)', () => {
       responseHeaders: [...begin.responseHeaders, header('Set-Cookie', 'session=; Max-Age=0; Path=/')],
     };
     const report = await reportOf([removing, ...change(logout, 'z-2', { status: 500 })]);
-    expect(found(report)).toEqual(['logout-answer-refused session-gone error', 'receiver-refused response error']);
+    expect(found(report)).toEqual(['logout-answer-refused session-gone error', 'receiver-refused besides error']);
     expect(found(await reportOf([removing, ...logout]))).toEqual([]);
     expect(found(await reportOf(change(logout, 'z-2', { status: 500 })))[0]).toBe(
       'logout-answer-refused refused error',

@@ -15,6 +15,19 @@ describe('a replay', () => {
     expect(findingOf(report, 'conditions-expired')?.consequenceOf).toBe('assertion-replayed');
   });
 
+  it('is none where a 307 had the browser send it on: whoever refuses it then is told by what it says', async () => {
+    const [begin, page, post] = await recordLogin(world);
+    if (begin === undefined || page === undefined || post === undefined) throw new Error('no login');
+    const moved = { ...post, url: 'https://sp.example/old', status: 307, redirectUrl: ACS };
+    const no = { status: 403, redirectUrl: null, responseText: '<p>The required attribute "mail" is missing.</p>' };
+    const again = { ...post, id: 'again', startedAt: (post.startedAt ?? START) + 300, ...no };
+    const sentOn = await reportOf([begin, page, moved, again]);
+    expect(found(sentOn).join()).not.toContain('assertion-replayed');
+    expect(sentOn.findings[0]).toMatchObject({ code: 'receiver-refused', variant: 'phrase', owner: 'idp' });
+    const elsewhere = await reportOf([begin, page, { ...moved, redirectUrl: 'https://sp.example/hub' }, again]);
+    expect(findingOf(elsewhere, 'assertion-replayed')?.severity).toBe('error');
+  });
+
   it.each<[string, Partial<Exchange>]>([
     ['a 307 had the browser send it on', { url: 'https://sp.example/old', status: 307, redirectUrl: ACS }],
     ['a 308 had the browser send it on', { url: 'https://sp.example/old', status: 308, redirectUrl: ACS }],
