@@ -207,8 +207,9 @@ function isCandidate({ code, outcome, message }: Finding, refused: number): bool
   return outcome === 'fail' || (outcome === 'unknown' && code === 'signature-untrusted' && message === refused);
 }
 
-/** Most IdPs sign the assertion alone: that explains a missing signature, and no invalid one. */
+/** Most IdPs sign the assertion alone: that explains a missing signature, and no invalid one. Nearly all encrypt by CBC, which all open. */
 function isMeant({ code, variant }: Finding, topic: SaidTopic['topic']): boolean {
+  if (code === 'encryption-weak' && variant === 'cbc') return topic === 'algorithm';
   return code !== 'signature-on-one' || topic !== 'signature-invalid' || variant === 'only-response';
 }
 
@@ -230,7 +231,10 @@ function suspectsOf(said: SaidTopic, roots: readonly Finding[], all: readonly Fi
   const infos = SILENT_SUSPECTS.flatMap(
     (code) => all.find((each) => each.code === code && each.outcome === 'fail') ?? [],
   );
-  const closed = all.filter((each) => each.code === 'encrypted-assertion-unreadable' && each.outcome === 'unknown');
+  const closed = all.filter(({ code, variant, outcome }) => {
+    const isName = code === 'nameid-missing' && variant === 'encrypted';
+    return outcome === 'unknown' && (isName || code === 'encrypted-assertion-unreadable');
+  });
   const unverified = all.filter((each) => each.outcome === 'unknown' && each.code === 'signature-untrusted');
   // What two clocks show explains each moment that is wrong by them.
   const clock = warnings.filter(({ code }) => code === 'clock-offset');

@@ -76,6 +76,7 @@ const SUSPECTS: readonly Suspect[] = [
   { ...suspect('signature-on-one', 'one-signature', ['signature-invalid']), variant: 'only-response' },
   suspect('encrypted-part-closed', 'encryption', ['encryption', null]),
   suspect('encrypted-assertion-unreadable', 'encryption', ['encryption', null]),
+  { ...suspect('nameid-missing', 'encryption', ['encryption', null]), variant: 'encrypted' },
   suspect('clock-ahead', 'clock', ['time-not-yet', 'time-expired', null]),
 ];
 
@@ -165,6 +166,7 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
     said: quote(turned, said),
     sent: ownWords(exchange)?.includes(SENT) ? '' : sentWords(part, said.topic, because),
     audience: audienceOf(part),
+    part: because?.code === 'nameid-missing' || inspected.message?.kind === 'LogoutRequest' ? 'NameID' : 'assertion',
     ...(named === null || because === null ? { how: '' } : factsOf(because)),
     ...(phrase === null ? {} : { phrase: phrase.says, topic: phrase.topic }),
   });

@@ -65,7 +65,7 @@ function gather(messages: readonly InspectedMessage[], flows: readonly Flow[]): 
   const causes = flows.filter((flow) => hasFailed(flow) || !isTold).flatMap(({ cause }) => cause ?? []);
   // Of several flows that which an error ended is told first, and then what only did not go well.
   causes.sort((one, other) => Number(isError(other)) - Number(isError(one)));
-  return inReadingOrder(withoutRepeats([...ofFlows, ...alone]), causes);
+  return inReadingOrder(toldOnce(withoutRepeats([...ofFlows, ...alone]), causes), causes);
 }
 
 /** What made flows fail in the order of the flows, then each other cause by its rank; behind each its consequences. */
@@ -101,6 +101,25 @@ function withoutRepeats(findings: readonly Finding[]): readonly Finding[] {
     const key = JSON.stringify([code, variant, ...onceBy.map((name) => facts[name])]);
     return !seen.has(key) && seen.add(key);
   });
+}
+
+/** What is wrong with the knowledge that was given, and not with the message at which it shows. */
+const OF_KNOWLEDGE: ReadonlySet<Finding['code']> = new Set<Finding['code']>([
+  'trusted-metadata-expired',
+  'trusted-metadata-role',
+  'trusted-metadata-unusable',
+]);
+
+/** Of each entity whose metadata is wrong one finding, however many messages it shows at: that which made a flow fail, else the first. */
+function toldOnce(findings: readonly Finding[], causes: readonly Finding[]): readonly Finding[] {
+  const isOf = ({ code, outcome }: Finding): boolean => OF_KNOWLEDGE.has(code) && outcome === 'fail';
+  const nameOf = ({ code, variant, received, facts }: Finding) =>
+    JSON.stringify([code, variant, received, facts['entity']]);
+  const matters = new Set(causes.map(matterOf));
+  const told = new Map<string, Finding>();
+  for (const finding of findings.filter(isOf))
+    if (!told.has(nameOf(finding)) || matters.has(matterOf(finding))) told.set(nameOf(finding), finding);
+  return findings.filter((finding) => !isOf(finding) || told.get(nameOf(finding)) === finding);
 }
 
 /** A protocol message of a recording that belongs to no login and no logout. */

@@ -15,17 +15,16 @@ export function temperRepeat(
   before: Exchange | null,
 ): readonly Finding[] {
   if (exchange === null) return findings;
-  // Whoever sends it on has not looked at it: it came once.
-  if (before !== null && isPassedOn(before) && before.redirectUrl === exchange.url)
-    return findings.filter((finding) => !isRepeat(finding));
   if (isPassedOn(exchange))
     return findings.map((finding) => (isOfAddress(finding) ? { ...finding, severity: 'info' } : finding));
+  // Whoever sends it on has not looked at it: it came once.
+  const isSentOn = before !== null && isPassedOn(before) && before.redirectUrl === exchange.url;
   if (!findings.some(isRepeat)) return findings;
   const severity = severityOf(exchange);
   const isTaken = severity === 'info' && exchange.status !== null;
-  return findings.map((finding) =>
-    isRepeat(finding) || (isTaken && isOfAddress(finding)) ? { ...finding, severity } : finding,
-  );
+  return findings
+    .filter((finding) => !(isSentOn && isRepeat(finding)))
+    .map((finding) => (isRepeat(finding) || (isTaken && isOfAddress(finding)) ? { ...finding, severity } : finding));
 }
 
 /**

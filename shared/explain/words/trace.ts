@@ -108,8 +108,8 @@ export const TRACE_WORDS = {
     },
     encryption: {
       title:
-        '{host} refused the {kind} (HTTP {status}); its assertion is encrypted{how}, and the SP could most likely not open it.{said}',
-      fix: 'Compare the SP’s encryption certificate with the one that the IdP encrypts with, and check that the SP’s library has the algorithms that the IdP uses.',
+        '{host} refused the {kind} (HTTP {status}); its {part} is encrypted{how}, and {host} could most likely not open it.{said}',
+      fix: 'Compare the encryption certificate of {host} with the one that the other side encrypts with, and check that the library there has the algorithms that are used.',
     },
     clock: {
       title: '{host} refused the {kind} (HTTP {status}) because of its times{how}.{said}',

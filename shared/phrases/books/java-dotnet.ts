@@ -239,5 +239,35 @@ export const JAVA_AND_DOTNET = definePhrases(
       source: PAC4J,
       product: 'pac4j',
     },
+    {
+      says: 'The prefix "{}" for element "{}" is not bound',
+      topic: 'parse',
+      owner: 'idp',
+      means:
+        'The XML that it read has a prefix which is declared nowhere in it. Where the message itself has all its prefixes, it is the part that was encrypted.',
+      fix: 'Have the IdP declare the namespaces in the element that it encrypts (exclusive canonical form before encrypting).',
+      source: 'https://github.com/apache/xerces-j/blob/trunk/src/org/apache/xerces/impl/msg/XMLMessages.properties',
+      product: 'Xerces',
+    },
+    {
+      says: 'is an undeclared prefix',
+      topic: 'parse',
+      owner: 'idp',
+      means:
+        'The XML that it read has a prefix which is declared nowhere in it. Where the message itself has all its prefixes, it is the part that was encrypted.',
+      fix: 'Have the IdP declare the namespaces in the element that it encrypts (exclusive canonical form before encrypting).',
+      source: 'https://github.com/dotnet/runtime/blob/main/src/libraries/System.Private.Xml/src/Resources/Strings.resx',
+      product: '.NET',
+    },
+    {
+      says: 'Namespace prefix {} on {} is not defined',
+      topic: 'parse',
+      owner: 'idp',
+      means:
+        'The XML that it read has a prefix which is declared nowhere in it. Where the message itself has all its prefixes, it is the part that was encrypted.',
+      fix: 'Have the IdP declare the namespaces in the element that it encrypts (exclusive canonical form before encrypting).',
+      source: 'https://gitlab.gnome.org/GNOME/libxml2/-/blob/master/SAX2.c',
+      product: 'libxml2',
+    },
   ],
 );

@@ -73,8 +73,24 @@ describe('metadata that was given as trust', () => {
     expect(taken.flows[0]?.outcome).toBe('succeeded');
     expect(taken.findings.filter(({ code }) => code === 'trusted-metadata-expired')).toMatchObject([
       { severity: 'warning', outcome: 'fail' },
-      { severity: 'warning', outcome: 'fail' },
     ]);
+  });
+
+  it('that had expired is told once, and by what made the login fail where it did', async () => {
+    const idp = (xml: string) =>
+      xml.replace('<md:EntityDescriptor ', '<md:EntityDescriptor validUntil="2026-01-05T00:00:00Z" ');
+    const expired = (report: Awaited<ReturnType<typeof told>>) =>
+      report.findings.filter(({ code, outcome }) => code === 'trusted-metadata-expired' && outcome === 'fail');
+    const taken = await told(302, { idp });
+    expect(taken.messages).toHaveLength(2);
+    expect(expired(taken)).toHaveLength(1);
+    const refused = await told(403, { idp, responseText: '<p>No metadata found for issuer</p>' });
+    expect(refused.findings[0]).toMatchObject({ because: { code: 'trusted-metadata-expired' } });
+    expect(expired(refused).length).toBeLessThanOrEqual(1);
+    const of = (name: string) => (xml: string) => idp(xml).replaceAll('https://idp.example', name);
+    const both = await knowledgeFrom({ metadataTexts: [idp(world.idpMetadata), idp(world.spMetadata)] });
+    expect(expired(await reportOf(await recordLogin(world), both))).toHaveLength(2);
+    expect(expired(await told(302, { idp: of('https://other.example') }))).toEqual([]);
   });
 
   it('that is sound explains nothing', async () => {

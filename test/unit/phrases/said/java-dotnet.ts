@@ -72,4 +72,10 @@ export const JAVA_AND_DOTNET_SAID: SaidTexts = [
     "SAML message intended destination endpoint 'https://sp.example/saml/SSO' did not match the recipient endpoint 'http://sp.example/saml/SSO'",
   ],
   ['Signature is not trusted or invalid', 'Signature is not trusted or invalid'],
+  [
+    'The prefix "{}" for element "{}" is not bound',
+    'org.xml.sax.SAXParseException: The prefix "saml2" for element "saml2:Assertion" is not bound.',
+  ],
+  ['is an undeclared prefix', "System.Xml.XmlException: 'saml2' is an undeclared prefix. Line 1, position 2."],
+  ['Namespace prefix {} on {} is not defined', 'namespace error : Namespace prefix saml2 on Assertion is not defined'],
 ];
