@@ -3,6 +3,7 @@ import { readHar } from '#shared/formats/read-har.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { headerValue, isTellingType } from '#shared/http/exchange-parts.ts';
 import { carriesSaml } from '#shared/http/relevance.ts';
+import { isXml } from './read-request-body.ts';
 
 /** One HAR entry of the developer tools, read. */
 export interface DevtoolsEntry {
@@ -11,8 +12,8 @@ export interface DevtoolsEntry {
   readonly wantsText: boolean;
   /** Whether it is worth keeping: it carries SAML, or it is a page's load. */
   readonly kept: boolean;
-  /** Characters of the body that the browser cut off; 0 for none. */
-  readonly cutOff: number;
+  /** Characters of the body that the browser cut off, 0 for none; `stream` for all of one whose length nobody says. */
+  readonly cutOff: number | 'stream';
 }
 
 const resourceTypeSchema = v.fallback(v.object({ _resourceType: v.string() }), { _resourceType: '' });
@@ -50,10 +51,12 @@ function isPageLoad({ requestHeaders, method, status }: Exchange, type: string):
  * Firefox keeps the first 1 MiB of a body (`devtools.netmonitor.requestBodyLimit`). Chrome gives nothing of a script's body that is
  * a Blob or of some MB: what is not XML by its type is then taken for none of ours.
  */
-function cutOff({ requestHeaders, requestBody }: Exchange): number {
-  const sent = Number(headerValue(requestHeaders, 'content-length') ?? 0);
+function cutOff({ method, requestHeaders, requestBody }: Exchange): number | 'stream' {
+  const length = headerValue(requestHeaders, 'content-length');
+  const sent = Number(length ?? 0);
   const text = requestBody?.text ?? null;
-  if (requestBody === null && /[/+]xml\b/i.test(headerValue(requestHeaders, 'content-type') ?? '')) return sent;
+  // A request that may have a body and has none says so by a length of 0 (rfc9110 8.6).
+  if (requestBody === null && isXml(requestHeaders)) return length === null && method === 'POST' ? 'stream' : sent;
   // A text that is whole has at least a third of the body's bytes as characters (UTF-8), and one cut off is 1 MiB long.
   return text !== null && text.length >= 1_048_576 && sent > text.length * 1.01 ? sent - text.length : 0;
 }

@@ -42,6 +42,7 @@ const hopSchema = v.object({
   exchange: exchangeSchema,
   closed: v.boolean(),
   kept: v.boolean(),
+  bodyGap: v.nullable(v.string()),
 });
 const HOP_KEY = 'hop:';
 const ENTRY_KEY = 'entry:';

@@ -11,7 +11,7 @@ export interface DetailHeader {
 /** `webRequest.requestBody`: form data decoded by the browser, or raw parts, or the error that kept both away. */
 export interface DetailBody {
   readonly error?: string | undefined;
-  readonly formData?: { readonly [name: string]: readonly (string | ArrayBuffer)[] } | undefined;
+  readonly formData?: { readonly [name: string]: readonly (string | ArrayBuffer | null)[] } | undefined;
   readonly raw?:
     | readonly { readonly bytes?: ArrayBuffer | undefined; readonly file?: string | undefined }[]
     | undefined;

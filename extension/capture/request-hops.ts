@@ -1,7 +1,7 @@
 import type { Exchange, Header } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import { carriesSaml } from '#shared/http/relevance.ts';
-import { readRequestBody } from './read-request-body.ts';
+import { isXml, readRequestBody } from './read-request-body.ts';
 import { redirectedMethod } from './redirected-method.ts';
 import type { DetailHeader, RequestDetails, RequestPhase } from './request-details.ts';
 
@@ -13,6 +13,8 @@ export interface Hop {
   readonly closed: boolean;
   /** Worth telling of: a page's load, or anything that carries SAML. */
   readonly kept: boolean;
+  /** What was not given of its body, in words for a person, where that matters only once its type is known; null for nothing. */
+  readonly bodyGap: string | null;
 }
 
 /** What one event of `webRequest` led to. */
@@ -34,8 +36,8 @@ export function advance(known: Hop | null, phase: RequestPhase, details: Request
   if (known === null || known.closed || known.exchange.url !== details.url) return null;
   const exchange = withDetails(known.exchange, phase, details);
   const kept = known.kept || carriesSaml(exchange);
-  const gap = phase === 'headers' ? missingBody(exchange) : null;
-  return { hop: { ...known, exchange, kept, closed: phase !== 'headers' }, gap };
+  const hop: Hop = { ...known, exchange, kept, closed: phase !== 'headers' };
+  return { hop, gap: phase === 'headers' ? missingBody(hop) : null };
 }
 
 function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
@@ -52,7 +54,8 @@ function beginHop(previous: Hop | null, details: RequestDetails): HopStep {
     tab: tabOf(details),
   });
   const kept = PAGE_TYPES.has(details.type) || carriesSaml(exchange);
-  return { hop: { requestId: details.requestId, exchange, closed: false, kept }, gap: read.gap };
+  const [gap, bodyGap] = kept ? [read.gap, null] : [null, read.gap];
+  return { hop: { requestId: details.requestId, exchange, closed: false, kept, bodyGap }, gap };
 }
 
 /**
@@ -76,8 +79,12 @@ function carriedBody(previous: Hop | null, method: string): Exchange['requestBod
     : null;
 }
 
-/** A body that was sent and not given: Firefox gives extensions none above 1 MiB. */
-function missingBody({ requestBody, requestHeaders }: Exchange): string | null {
+/**
+ * A body that was sent and not given: Firefox gives extensions none above 1 MiB. Of what a script sends, as scripts send
+ * all sorts of things, only XML is worth a word.
+ */
+function missingBody({ exchange: { requestBody, requestHeaders }, kept, bodyGap }: Hop): string | null {
+  if (!kept) return isXml(requestHeaders) ? bodyGap : null;
   const length = Number(requestHeaders.find(({ name }) => name.toLowerCase() === 'content-length')?.value ?? 0);
   return requestBody === null && length > 0 ? `the browser gave none of the body's ${length} bytes.` : null;
 }

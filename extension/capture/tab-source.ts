@@ -3,8 +3,9 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { mentionsSaml } from '#shared/http/relevance.ts';
 import { createDroppedFinder, type DroppedFinderNeeds } from './find-dropped.ts';
 import { createAnswerFollower } from './follow-answers.ts';
-import { cutOffReason } from './gap-reasons.ts';
+import { cutOffReason, withheldReason } from './gap-reasons.ts';
 import { type DevtoolsEntry, readDevtoolsEntry } from './read-devtools-entry.ts';
+import { isXml } from './read-request-body.ts';
 import { asRequested, createTabMemory, entryKey, type TabMemory } from './tab-memory.ts';
 
 /** What the recorder of the inspected tab needs. */
@@ -65,10 +66,13 @@ export function recordTab(needs: TabSourceNeeds): void {
   void takeEarlier();
 }
 
-/** Chrome gives extensions that record every tab what its developer tools lack. */
+/** Says what is missing of a body. Chrome gives extensions that record every tab what its developer tools lack. */
 function tellCutOff(needs: TabSourceNeeds, entry: DevtoolsEntry): void {
+  const { exchange, cutOff } = entry;
   const isElsewhere = needs.seesEveryTab() && !needs.dropsQuickPages;
-  if (entry.cutOff > 0 && !isElsewhere) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
+  if (cutOff !== 0 && !isElsewhere) needs.gap(cutOffReason(entry, needs.dropsQuickPages));
+  // It has a Blob that was not answered by a redirect, which it gives no extension that records every tab.
+  if (exchange.requestBody !== null && isXml(exchange.requestHeaders)) needs.noGap(withheldReason(exchange.url));
 }
 
 async function takeText(

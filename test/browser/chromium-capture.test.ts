@@ -179,6 +179,8 @@ describe('every tab, after one click', () => {
     const popup = await recordedAnswers('popup', 5);
     expect(steps(popup)).toEqual(['GET /popup 200', ...LOGIN]);
     expect(popup[1]?.tab?.tabId).not.toBe(popup[0]?.tab?.tabId);
+    await sendRaw(other, 'blob');
+    await chromium.panel.waitForText(/\/acs: the browser gave extensions no body/);
     await other.close();
   });
 

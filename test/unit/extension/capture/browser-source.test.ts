@@ -57,6 +57,21 @@ describe('the recorder of every tab, in a devtools page that may listen itself',
     expect(taken).toEqual(['w1-1 /acs null']);
   });
 
+  it('says that XML which a script sent was not given, and of what else it sent nothing', () => {
+    source.open();
+    const send = (requestId: string, type: string, requestBody: RequestDetails['requestBody']) => {
+      const post = details({ requestId, url: `https://sp/${requestId}`, method: 'POST', type: 'xmlhttprequest' });
+      tell('begin', { ...post, requestBody });
+      tell('headers', { ...post, requestHeaders: [{ name: 'content-type', value: type }] });
+      tell('end', { ...post, statusCode: 200 });
+    };
+    send('blob', 'text/xml; charset=utf-8', { error: 'Unknown error.' });
+    send('upload', 'application/octet-stream', { error: 'Unknown error.' });
+    send('empty', 'text/xml', null);
+    expect(gaps).toEqual([expect.stringMatching(/^https:\/\/sp\/blob: .*no body.* a Blob or a stream/)]);
+    expect(taken).toEqual([]);
+  });
+
   it('listens once however often it is opened, and forgets what was under way when it is closed', () => {
     source.open();
     source.open();

@@ -43,4 +43,16 @@ describe('an entry of the developer tools', () => {
     expect(without('application/soap+xml')).toBe(9_900_084);
     expect(without('application/json')).toBe(0);
   });
+
+  it('tells of XML that was streamed, whose length nobody says, and of no request without a body', () => {
+    const xml = (method: string, length?: number) =>
+      readDevtoolsEntry(
+        entry('https://sp/', { method, contentType: 'text/xml', ...(length === undefined ? {} : { length }) }),
+        'd1',
+        1,
+      )?.cutOff;
+    expect(xml('POST')).toBe('stream');
+    expect(xml('POST', 0)).toBe(0);
+    expect(xml('GET')).toBe(0);
+  });
 });

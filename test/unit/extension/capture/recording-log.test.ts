@@ -19,7 +19,7 @@ describe('the log in session memory', () => {
   it('is bounded in requests under way', () => {
     const log = createRecordingLog(silent, () => undefined, 0);
     for (let index = 0; index <= LIMITS.openRequests; index += 1)
-      log.hops.keep({ requestId: `${index}`, exchange: exchange(), closed: false, kept: true });
+      log.hops.keep({ requestId: `${index}`, exchange: exchange(), closed: false, kept: true, bodyGap: null });
     expect(log.hops.hopOf('0')).toBeNull();
     expect(log.hops.hopOf('1')).not.toBeNull();
   });

@@ -44,6 +44,13 @@ describe('a request’s body', () => {
     ]);
   });
 
+  it('takes a parameter without a value, which Firefox gives as null, for an empty one', () => {
+    expect(readRequestBody({ formData: { SAMLResponse: ['x'], flag: [null] } }).body?.params).toEqual([
+      { name: 'SAMLResponse', value: 'x' },
+      { name: 'flag', value: '' },
+    ]);
+  });
+
   it('knows no body where Firefox gives an empty form', () => {
     expect(readRequestBody({ formData: {} })).toEqual({ body: null, gap: null });
   });
@@ -55,7 +62,8 @@ describe('a request’s body', () => {
   });
 
   it('says what the browser kept away: an error, a file', () => {
-    expect(readRequestBody({ error: 'Unknown error.' }).gap).toContain('Unknown error.');
+    expect(readRequestBody({ error: 'Unknown error.' }).gap).toContain('a Blob or a stream');
+    expect(readRequestBody({ error: 'Too large.' }).gap).toContain('Too large.');
     expect(readRequestBody({ raw: [{ file: '/tmp/x' }] })).toMatchObject({
       body: null,
       gap: expect.stringContaining('file'),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#shared/base/limits.ts';
+import { withheldReason } from '../../../../extension/capture/gap-reasons.ts';
 import { entry, makeTab, PAGE } from './devtools-tab.ts';
 
 describe('the recorder of the inspected tab', () => {
@@ -79,6 +80,19 @@ describe('the recorder of the inspected tab', () => {
     tab.finish(entry('https://idp/login', { ...PAGE, method: 'POST', body: 'user=anne' }), 'Wrong password');
     await tab.settle();
     expect(tab.taken().map(({ responseText }) => responseText)).not.toContain('Wrong password');
+  });
+
+  it('says what is missing of XML that a script streamed, and no longer that extensions were not given what came here', () => {
+    const xml = { method: 'POST', mode: 'cors', contentType: 'text/xml' };
+    const narrow = makeTab();
+    narrow.finish(entry('https://sp/soap?x=1', xml));
+    expect(narrow.gaps).toEqual([expect.stringMatching(/nothing of the body sent to https:\/\/sp\/soap: .*stream/)]);
+    const wide = makeTab({ seesEveryTab: true });
+    wide.gaps.push(withheldReason('https://sp/soap'));
+    wide.finish(entry('https://sp/soap', xml));
+    expect(wide.gaps).toHaveLength(1);
+    wide.finish(entry('https://sp/soap?x=1', { ...xml, body: '<samlp:Response/>', at: 2000 }));
+    expect(wide.gaps).toEqual([]);
   });
 
   it('survives a body that the browser refuses to give', async () => {
