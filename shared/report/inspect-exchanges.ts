@@ -2,6 +2,7 @@ import type { OnProgress } from '#shared/base/progress.ts';
 import type { InputKind } from '#shared/formats/input-kind.ts';
 import type { SecondOpinion } from '#shared/gate/decide.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { sortByTime } from '#shared/http/sort-by-time.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import type { Report } from './report.ts';
 import { createTrace } from './trace.ts';
@@ -22,15 +23,10 @@ export async function inspectExchanges(
   { onProgress, secondOpinion = null }: InspectOptions,
 ): Promise<Report> {
   const trace = createTrace({ knowledge, kind, secondOpinion });
-  const exchanges = inOrderOfTime(read);
+  const exchanges = sortByTime(read);
   for (const [index, exchange] of exchanges.entries()) {
     await trace.add(exchange);
     onProgress?.(index + 1, exchanges.length);
   }
   return trace.report();
-}
-
-function inOrderOfTime(exchanges: readonly Exchange[]): readonly Exchange[] {
-  if (exchanges.some(({ startedAt }) => startedAt === null)) return exchanges;
-  return exchanges.toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
 }

@@ -1,5 +1,6 @@
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { sortByTime } from '#shared/http/sort-by-time.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
 
@@ -24,19 +25,26 @@ export function isBranch(limb: Limb): limb is Branch {
 }
 
 /**
- * What a list of a report holds, in the order in which it began.
+ * What a list of a report holds, in the order in which it began: a browser may tell of a request long after those that
+ * followed it. Where no times are known it is that of the recording.
  *
  * @param exchanges those of the recording; none where nobody asked for them: then there are messages alone
  * @param loose whether exchanges of no flow are in it, too
  */
 export function limbsOf(report: Report, exchanges: readonly Exchange[], loose: boolean): readonly Limb[] {
   const told = toldIn(report);
+  const known = sortByTime(exchanges.length > 0 ? exchanges : carriersOf(report));
   const places = new Map<string, number>();
-  exchanges.forEach(({ id }, place) => {
+  known.forEach(({ id }, place) => {
     if (told.has(id)) places.set(id, place);
   });
-  const branches = branchesOf(report, exchanges, places);
-  return loose ? withLoose(branches, exchanges, told) : branches;
+  const branches = branchesOf(report, known, places);
+  return loose ? withLoose(branches, known, told) : branches;
+}
+
+/** The exchanges that carried the messages. */
+function carriersOf(report: Report): readonly Exchange[] {
+  return report.messages.flatMap(({ exchange }) => exchange ?? []);
 }
 
 /** The ids of the exchanges that flows and messages tell of. */

@@ -9,8 +9,11 @@ import type { Report } from '#shared/report/report.ts';
 import { limbsOf } from '../../../../extension/store/list/branches.ts';
 import { type RowFilter, toRows } from '../../../../extension/store/list/rows.ts';
 import { createView } from '../../../../extension/store/list/view.ts';
+import { createRecording } from '../../../../extension/store/recording/recording.ts';
+import { createTrust } from '../../../../extension/store/trust/trust.ts';
 import { createWorkbench } from '../../../../extension/store/workbench.ts';
 import { makeStoryteller } from '../../../fixtures/story.ts';
+import { createFakeRecorder } from './fake-recorder.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
 const ALL: RowFilter = { passes: null, onlyFailures: false, traffic: false, order: 'oldest', folded: new Set() };
@@ -54,6 +57,43 @@ describe('the list', () => {
   it('has each flow with its messages below, and messages of no flow, in order of time', () => {
     const [good, bad] = report.flows.map(({ id }) => `flow:${id}`);
     expect(keys({})).toEqual([good, 'message:0', 'message:1', bad, 'message:2', 'message:3', 'message:4']);
+  });
+
+  it('stands in order of time where a browser told of requests late, and as it came where no times are known', async () => {
+    const teller = await makeStoryteller();
+    const page = (id: string, startedAt: number) =>
+      makeExchange({ id, startedAt, method: 'GET', url: `https://sp.example/${id}`, source: 'devtools' });
+    const late = [
+      page('later', START + 120_000),
+      ...(await teller.login({ startedAt: START + 60_000, name: 'second' })),
+      page('earlier', START - 1_000),
+      ...(await teller.login({ startedAt: START, name: 'first' })),
+    ];
+    const order = async (exchanges: typeof late, traffic: boolean) => {
+      const recording = createRecording({
+        recorder: createFakeRecorder(exchanges),
+        knowledge: createTrust().knowledge,
+        onError: (error) => {
+          throw error;
+        },
+      });
+      await recording.settled();
+      const [known, all] = [recording.report.value, traffic ? recording.exchanges() : []];
+      recording.end();
+      const top = toRows(limbsOf(known, all, traffic), { ...ALL, traffic })
+        .slice()
+        .filter(({ level }) => level === 1);
+      return top.flatMap((row) =>
+        row.kind === 'flow' ? [row.flow.id] : row.kind === 'exchange' ? [row.exchange.id] : [],
+      );
+    };
+    expect(await order(late, true)).toEqual(['earlier', 'flow-2', 'first-2', 'flow-0', 'second-2', 'later']);
+    expect(await order(late, false)).toEqual(['flow-2', 'flow-0']);
+    const timeless = late.map((exchange) => ({ ...exchange, startedAt: null }));
+    expect((await order(timeless, true)).filter((id) => id === 'earlier' || id === 'later')).toEqual([
+      'later',
+      'earlier',
+    ]);
   });
 
   it('says of each row its level and its place among its siblings', () => {
