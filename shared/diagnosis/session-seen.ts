@@ -3,6 +3,7 @@ import { leadsToAsked } from '#shared/flows/asked-page.ts';
 import type { EvidenceCode } from '#shared/flows/evidence.ts';
 import type { FlowFacts } from '#shared/flows/facts.ts';
 import { pageShape } from '#shared/flows/page-shape.ts';
+import { isBareProse } from '#shared/flows/prose-words.ts';
 import { readSetCookies, sentCookieNames } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
@@ -30,10 +31,10 @@ export function sessionSigns(facts: FlowFacts): readonly SessionSign[] {
   // The first of each kind alone: looking at a page costs more than all else, and there may be thousands behind a login.
   return [
     ...(givesToken(delivery) ? [sign('token-given', delivery, true)] : []),
-    ...chain.flatMap(setCookie).slice(0, 1),
-    ...listOf([...facts.landing, ...facts.later].find(isLetIn)).map(letIn),
+    ...(isBare(delivery) ? [] : chain.flatMap(setCookie).slice(0, 1)),
+    ...listOf([...facts.landing, ...facts.later].find((each) => isLetIn(each) && !isStrangers(each))).map(letIn),
     ...listOf(chain.find(offersSignOut)).map(signOut),
-    ...(leadsToAsked(facts) ? [sign('led-to-page', delivery, false)] : []),
+    ...(leadsToAsked(facts) && !isStrangers(last) ? [sign('led-to-page', delivery, false)] : []),
     ...keptSession(facts),
   ];
 }
@@ -72,6 +73,16 @@ function isLetIn(exchange: Exchange): boolean {
   const { hasPassword, hasSignOut, text, title, headings } = pageShape(responseText);
   const isSignIn = !hasSignOut && [title, headings[0] ?? ''].some((each) => SIGN_IN.test(each.trim()));
   return !hasPassword && text !== '' && !isSignIn;
+}
+
+/** Servers set a cookie with a polite refusal, too: where sentences are all that came with it, it shows nothing. */
+function isBare({ status, responseText }: Exchange): boolean {
+  return status === 200 && responseText !== null && isBareProse(pageShape(responseText));
+}
+
+/** A few sentences to a browser that brought no cookie. */
+function isStrangers(exchange: Exchange): boolean {
+  return sentCookieNames(exchange).size === 0 && isBare(exchange);
 }
 
 /** Some SPs lead whom they do not know to where a logout ends. */

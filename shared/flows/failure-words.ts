@@ -16,6 +16,7 @@ const FAILURE_TITLE = new RegExp(
     `(?:something|we|you).{0,10} (?:went wrong|could ?n[o’']?t|can ?n[o’']?t|can[’']?t|were ?n[o’']?t able|were unable|are not|aren[’']?t|do not have|don[’']?t have) ?(?:to )?(?:sign|log|authenticate|process|complete|verify|find|authori|allow|access|permi)?.{0,60}`,
     `(?:cannot|can[’']t|could not|couldn[’']t|unable to|not able to) (?:sign|log|authenticate|process|complete|verify|find).{0,60}`,
     `.{0,20}\\b(?:did|does) ?n[o’']?t work[.!]?`,
+    'insufficient (?:\\w+ )?(?:privileges?|permissions?|rights|access)[.!]?|(?:log|sign)[- ]?(?:in|on) (?:refused|denied|blocked|rejected) by .{0,40}',
     'no (?:more )?(?:seats?|licen[cs]es?)\\b.{0,20}|not licen[cs]ed[.!]?|you need (?:permission|access).{0,40}',
   ].join('|')})$`,
   'i',
@@ -25,9 +26,11 @@ const TITLE_PARTS = /\s+[|–—·•:-]\s+|\s*[|]\s*/;
 const INTERJECTION = /^(?:oops|whoops|uh[- ]?oh|hmm+|sorry|we[’']re sorry|attention|hinweis|achtung)\b[\s.,!:(]*$/i;
 /** What is told about failures instead of being one. */
 const ABOUT =
-  /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|handling|fix\w*|resolv\w*|docs?|documentation|course|lesson|training|chapter|article|thread|re:|ticket|incident|meeting|task)(?:\b|(?<=:))/i;
+  /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|handling|fix\w*|resolv\w*|docs?|documentation|course|lesson|training|chapter|article|thread|re:|ticket|incident|meeting|task|hilfe|aide|ayuda|ajuda|aiuto|hulp|ヘルプ|よくある)(?:\b|(?<=:)|$)/i;
 /** A list of failures, by its title. */
 const LIST = /(?:lists?|logs?|overview|reports?|history|liste|übersicht|protokolle?|berichte?|journal)$/i;
+const LIST_OF_FAILURES =
+  /(?:error|failure|incident|fehler|erreur|errore|エラー).{0,20}(?:list|log|code|report|verzeichnis|liste|übersicht|protokoll|一覧|コード)/i;
 /** Who is greeted is in. */
 const GREETING =
   /^(?:welcome\b(?! to\b)|hello|hi|good (?:morning|afternoon|evening)|willkommen|hallo|guten (?:morgen|tag|abend)|bienvenue|bonjour|bienvenid[oa]s?|hola|benvenut[oa]|ciao|bem-vind[oa]|olá|welkom|välkommen|velkommen|tervetuloa|witamy|ようこそ)(?![\p{L}])/iu;
@@ -70,15 +73,26 @@ export function saysFailure(text: string): boolean {
 const FIRST_CHARS = 400;
 
 /** A short page without a heading of its own whose first sentences say that somebody is not let in. */
-export function isAboutLogin({ text, headings, title }: PageShape): boolean {
-  const [first = ''] = headings;
-  if (ABOUT.test(first) || ABOUT.test(title)) return false;
-  if (COUNTED.test(first) || COUNTED.test(title)) return false;
-  const begins = text.slice(0, FIRST_CHARS);
-  if ([first, title, begins].some((each) => GREETING.test(each))) return false;
-  if (headings.length === 0 && (LISTED.test(begins) || COUNTED.test(begins))) return false;
+export function isAboutLogin(shape: PageShape): boolean {
+  const { text, headings } = shape;
+  if (isAboutOthers(shape)) return false;
   const says = (words: string) => saysFailure(words.replace(QUOTED, ' ').replace(HYPOTHETICAL, ' '));
-  return says(begins) && (headings.length === 0 || says(first));
+  return says(text.slice(0, FIRST_CHARS)) && (headings.length === 0 || says(headings[0] ?? ''));
+}
+
+/** Whether a page greets, counts or lists, or is about failures: what it says of them is said of others. */
+export function isAboutOthers({ text, headings, title }: PageShape): boolean {
+  const [first = ''] = headings;
+  if ([ABOUT, LIST_OF_FAILURES].some((form) => form.test(first) || form.test(title))) return true;
+  if (COUNTED.test(first) || COUNTED.test(title)) return true;
+  const begins = text.slice(0, FIRST_CHARS);
+  if ([first, title, begins].some(isGreeting)) return true;
+  return headings.length === 0 && (LISTED.test(begins) || COUNTED.test(begins));
+}
+
+/** Whether a text begins by greeting somebody, who is in. */
+export function isGreeting(text: string): boolean {
+  return GREETING.test(text);
 }
 
 /** Names of errors as words: `userNotFound`, `user_not_found` and `user-not-found` are `user not found`. */

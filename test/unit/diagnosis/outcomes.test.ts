@@ -32,6 +32,23 @@ describe('what happened', () => {
     expect(await outcomeOf(await answered(said))).toBe('succeeded');
   });
 
+  it('is not known where the answer is a sentence that nobody here understands, whatever cookie came with it', async () => {
+    const said = (text: string) => ({ status: 200, responseHeaders: [SESSION], responseText: page('Zkqx', text) });
+    expect(await outcomeOf(await answered(said('<p>Vrelt osmi kadun.</p>')))).toBe('unknown');
+    expect(await outcomeOf(await answered(said('<p>Vrelt osmi kadun.</p><a href="/o">Zkqx</a>')))).toBe('succeeded');
+    expect(await outcomeOf(await answered(said('<p>Vous êtes connecté.</p>')))).toBe('succeeded');
+  });
+
+  it('is not known where such a sentence stands on the page behind it, and no cookie was ever seen', async () => {
+    const shown = (text: string, ...headers: Exchange['responseHeaders']) =>
+      answered(toPage('https://sp.example/hub', ...headers), [
+        { url: 'https://sp.example/hub', responseText: page('Zkqx', text) },
+      ]);
+    expect(await outcomeOf(await shown('<p>Vrelt osmi kadun.</p>'))).toBe('unknown');
+    expect(await outcomeOf(await shown('<p>Willkommen, Anne.</p>'))).toBe('succeeded');
+    expect(await outcomeOf(await shown('<p>Vrelt osmi kadun.</p>', SESSION))).toBe('succeeded');
+  });
+
   it('is not known where the page behind it is empty until a script has filled it, and no cookie was set', async () => {
     const shell = { url: 'https://sp.example/spa', responseText: page('Orders', '<div id="root"></div>') };
     const sent = toPage('https://sp.example/spa');
