@@ -5,6 +5,7 @@ import type { EvidenceCode } from '#shared/flows/evidence.ts';
 import { statusCodesOf } from '#shared/flows/facts.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { isOfNeither } from '#shared/flows/participants.ts';
 import { otherParty, type Party } from '#shared/flows/party-roles.ts';
 import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
 import { plainTopic } from '#shared/flows/said-topic.ts';
@@ -32,6 +33,8 @@ export interface Refusal extends SaidNo {
   /** What was turned away; null: nothing, an answer brought the no. */
   readonly part: FlowPart | null;
   readonly exchange: Exchange;
+  /** It was a host on the way that is neither side's. */
+  readonly isOther?: boolean;
 }
 
 /** What happened to a flow, and what shows it. */
@@ -259,7 +262,7 @@ function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): 
   const by = side ?? otherParty(askerOf(situation));
   // A login page may bring the same request again: that one was turned away.
   const asking = facts.parts.findLast(({ exchange, role }) => role === 'request' && exchange === last) ?? facts.request;
-  if (said !== null && said.way !== 'login-page') return refusedBy(by, asking, said, last);
+  if (said !== null && said.way !== 'login-page') return stoppedBy(situation, refusedBy(by, asking, said, last));
   const silent = unansweredStep(situation);
   if (silent !== null) return nothingKept(silent);
   const broken = findings.find((finding) => finding.code === 'flow-broken-off' && isError(finding));
@@ -267,6 +270,14 @@ function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): 
   return broken === undefined
     ? { ...UNKNOWN, evidence }
     : { outcome: 'broken-off', evidence, refusal: null, confidence: 'certain' };
+}
+
+/** A host on the way that is neither side's has looked at no message. */
+function stoppedBy({ sides }: FlowSituation, ending: Ending): Ending {
+  const { refusal } = ending;
+  if (refusal === null) return ending;
+  const isOther = refusal.way === 'status' && isOfNeither(hostOf(refusal.exchange.url), sides);
+  return { ...ending, refusal: { ...refusal, isOther } };
 }
 
 /** A WS-Federation logout has no answer but the page that comes (ws-federation 13.2.4). */

@@ -92,10 +92,11 @@ function isToldElsewhere(found: readonly Finding[], refusal: Refusal, facts: Flo
 }
 
 /** What the side that said no speaks of; a status means something else at each place. */
-function saidBy({ exchange, words, part, by }: Refusal, { request, parts }: FlowFacts): SaidTopic {
+function saidBy({ exchange, words, part, by, isOther }: Refusal, { request, parts }: FlowFacts): SaidTopic {
   const isPage = parts.every((each) => each.exchange !== exchange);
   const atSp = isPage ? 'landing' : part?.kind === 'logout' ? 'logout' : 'acs';
-  const place = by === 'sp' ? atSp : isPage ? 'page' : 'idp';
+  const side = by === 'sp' ? atSp : isPage ? 'page' : 'idp';
+  const place = isOther === true ? 'other' : side;
   return saidTopic(exchange, words, { place, isNamed: asksForAnswerAt(request, exchange.url) });
 }
 

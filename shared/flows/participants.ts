@@ -1,5 +1,6 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import { hostOf } from '#shared/http/navigation.ts';
+import { siteOf } from '#shared/http/site.ts';
 import type { FlowFacts } from './facts.ts';
 import type { Participant } from './flow.ts';
 import { otherParty, type Party } from './party-roles.ts';
@@ -29,6 +30,16 @@ export function sidesOf(
   for (const { role, exchange } of parts) if (role === 'resolve') put(exchange, 'idp');
   for (const exchange of landing.slice(0, 1)) put(exchange, asker);
   return sides;
+}
+
+/** Whether a host sent and got no message, and is of no site of one that did. */
+export function isOfNeither(host: string, sides: Sides): boolean {
+  const site = siteOfHost(host);
+  return sides.size > 0 && [...sides.keys()].every((each) => siteOfHost(each) !== site);
+}
+
+function siteOfHost(host: string): string {
+  return siteOf(host.replace(/:\d+$/, ''));
 }
 
 /** Who takes part: the two sides with their hosts, and hosts on the way that belong to neither. */

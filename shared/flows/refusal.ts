@@ -137,6 +137,8 @@ export interface TurnedAway extends SaidNo {
   /** Who said no. */
   readonly by: Party;
   readonly exchange: Exchange;
+  /** It was a host on the way that is neither side's: it looked at no message. */
+  readonly isOther?: boolean;
 }
 
 /** What explains a refusal, as far as anything does. */
@@ -179,7 +181,8 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
 }
 
 /** What was turned away, by its name; whoever asked and says no has not refused its own request, but what it was sent. */
-function kindOf({ inspected, role }: FlowPart, { by }: TurnedAway): string {
+function kindOf({ inspected, role }: FlowPart, { by, isOther }: TurnedAway): string {
+  if (isOther === true) return 'browser’s request';
   const { message } = inspected;
   const isOwn = role === 'request' && message?.kind === 'AuthnRequest' && by === 'sp';
   return isOwn ? 'answer' : (message?.element.localName ?? 'message');

@@ -2,6 +2,7 @@ import { AT_ACS } from './statuses/acs.ts';
 import { ANYWHERE } from './statuses/anywhere.ts';
 import { AT_LANDING } from './statuses/landing.ts';
 import { AT_LOGOUT } from './statuses/logout.ts';
+import { AT_OTHER } from './statuses/other.ts';
 import { AT_PAGE } from './statuses/page.ts';
 import { AT_IDP } from './statuses/request.ts';
 import type { StatusPlace, StatusRow, StatusWhen } from './statuses/status-row.ts';
@@ -12,6 +13,7 @@ const OWN: Readonly<Record<StatusPlace, readonly StatusRow[]>> = {
   idp: AT_IDP,
   landing: AT_LANDING,
   page: AT_PAGE,
+  other: AT_OTHER,
 };
 
 const OF: Readonly<Record<StatusPlace, string>> = {
@@ -20,6 +22,7 @@ const OF: Readonly<Record<StatusPlace, string>> = {
   idp: ' of a request',
   landing: ' of a page behind it',
   page: ' of a page of the IdP',
+  other: ' of a host of neither side',
 };
 const SEEN: Readonly<Record<StatusWhen, string>> = {
   'in-front': ' of what stands in front',
@@ -40,6 +43,7 @@ export const STATUS_TABLE: Readonly<Record<StatusPlace, ReadonlyMap<string, Stat
   idp: tableOf('idp'),
   landing: tableOf('landing'),
   page: tableOf('page'),
+  other: tableOf('other'),
 };
 
 /** What a place says itself goes before what is said of all. */

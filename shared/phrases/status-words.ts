@@ -9,8 +9,9 @@ const SIDES: Readonly<Record<StatusPlace, Readonly<Record<string, string>>>> = {
   idp: { side: 'the identity provider', address: 'the identity provider’s address', message: 'the message' },
   landing: { side: 'the SP', address: 'that page', message: 'the request' },
   page: { side: 'the identity provider', address: 'that page', message: 'the request' },
+  other: { side: 'that host', address: 'that address', message: 'the request' },
 };
-const PLACES: readonly StatusPlace[] = ['acs', 'logout', 'idp', 'landing', 'page'];
+const PLACES: readonly StatusPlace[] = ['acs', 'logout', 'idp', 'landing', 'page', 'other'];
 
 /** What is meant by a status that a finding names; undefined where it names none. It is apart from what finds it, as the book's words are. */
 export function namedStatus(says: string): PhraseWords | undefined {

@@ -32,6 +32,14 @@ const SEEN: Readonly<Record<StatusWhen, (exchange: Exchange, isNamed: boolean) =
   posted: ({ method }) => method === 'POST',
   got: ({ method }) => method === 'GET',
 };
+const RECEIVERS: Readonly<Record<StatusPlace, StatusPhrase['owner']>> = {
+  acs: 'sp',
+  logout: 'sp',
+  landing: 'sp',
+  idp: 'idp',
+  page: 'idp',
+  other: 'network',
+};
 const WHEN: readonly StatusWhen[] = ['in-front', 'named', 'allow', 'no-cookie', 'posted', 'got'];
 
 /**
@@ -47,6 +55,6 @@ export function statusPhrase(exchange: Exchange, place: StatusPlace, isNamed = f
   const says = statusName(status, place, when);
   const row = STATUS_TABLE[place].get(says);
   if (row === undefined) return null;
-  const owner = row.owner === 'receiver' ? (place === 'idp' || place === 'page' ? 'idp' : 'sp') : row.owner;
+  const owner = row.owner === 'receiver' ? RECEIVERS[place] : row.owner;
   return { says, topic: row.topic, owner, when: when ?? null, isSuggested: row.suggests === true };
 }

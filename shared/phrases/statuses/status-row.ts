@@ -2,9 +2,10 @@ import type { Phrase } from '../engine/phrase.ts';
 
 /**
  * Where a message was sent: to the SP's ACS URL, its logout address, or to the identity provider; `landing`: a page to which the
- * browser was led after the answer; `page`: one of the identity provider's own, which carries no message.
+ * browser was led after the answer; `page`: one of the identity provider's own, which carries no message; `other`: a host on
+ * the way that is neither side's by what was recorded.
  */
-export type StatusPlace = 'acs' | 'logout' | 'idp' | 'landing' | 'page';
+export type StatusPlace = 'acs' | 'logout' | 'idp' | 'landing' | 'page' | 'other';
 
 /**
  * What else has to be seen: `in-front`, that what answered names itself as something that stands before servers; `allow`,
@@ -20,6 +21,6 @@ export interface StatusRow extends Pick<Phrase, 'topic' | 'means' | 'fix'> {
   readonly when?: StatusWhen;
   /** The status is used for this mostly, and does not say it. */
   readonly suggests?: true;
-  /** `receiver`: the side that the message was sent to. */
+  /** `receiver`: the side that the message was sent to; of a host that is neither's, whoever runs the network. */
   readonly owner: Phrase['owner'] | 'receiver';
 }

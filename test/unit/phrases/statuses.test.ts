@@ -19,11 +19,19 @@ async function answered(place: StatusPlace, parts: Partial<Exchange>, isNamed = 
       exchangeOf('a-4', START + 2100, { ...HUB, ...answer }),
     ];
   if (place === 'page') return [...(await loginForm()), exchangeOf('a-3', START + 5000, { ...FORM, ...answer })];
+  if (place === 'other') {
+    const [begin, asked] = await recordLogin(world);
+    const on = asked && exchangeOf('a-2', START + 100, { url: asked.url, status: 302, redirectUrl: PROXY.url });
+    const there = exchangeOf('a-3', START + 300, { ...PROXY, ...answer });
+    return [begin, on, there].filter((each) => each !== undefined);
+  }
   const logout = await recordLogout(world, { from: 'idp', answered: false });
   return [...(await recordLogin(world)), ...change(logout, 'z-1', answer)];
 }
 
 const HUB = { url: 'https://sp.example/hub' };
+const PROXY = { url: 'https://proxy.corp.test/check?to=sp' };
+const RECEIVERS = { acs: 'sp', logout: 'sp', landing: 'sp', idp: 'idp', page: 'idp', other: 'network' } as const;
 const FORM = { method: 'POST', url: 'https://idp.example/login' };
 /** The IdP shows a page of its own. */
 const loginForm = async () =>
@@ -55,6 +63,7 @@ const ELSEWHERE_WORDS: Readonly<Record<StatusPlace, RegExp>> = {
   idp: /\bACS\b/,
   landing: /\bACS\b|\blogout\b|posted to|\bthe message\b|identity provider/,
   page: /\bACS\b|\blogout\b|posted to|\bthe message\b|sent to/,
+  other: /\bACS\b|\blogout\b|posted to|\bthe message\b|sent to/,
 };
 
 describe('a status, where nothing else is said', () => {
@@ -64,7 +73,7 @@ describe('a status, where nothing else is said', () => {
     const isOther = when === undefined && status === 415 && place !== 'acs';
     const seen = when === undefined ? { ...COOKIE, ...(isOther ? { method: 'POST' } : {}) } : SEEN[when];
     const [first] = (await reportOf(await answered(place, { status, ...seen }, when === 'named'))).findings;
-    const receiver = place === 'idp' || place === 'page' ? 'idp' : 'sp';
+    const receiver = RECEIVERS[place];
     const facts = { topic, phrase: says };
     expect(first).toMatchObject({ code: 'receiver-refused', owner: owner === 'receiver' ? receiver : owner, facts });
     const words = first === undefined ? null : wholeWords(first);
