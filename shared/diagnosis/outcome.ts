@@ -8,6 +8,7 @@ import type { FlowPart } from '#shared/flows/flow-part.ts';
 import { isOfNeither } from '#shared/flows/participants.ts';
 import { otherParty, type Party } from '#shared/flows/party-roles.ts';
 import { refusingAnswer } from '#shared/flows/refusing-answer.ts';
+import { saidOnTheWay } from '#shared/flows/said-on-the-way.ts';
 import { plainTopic } from '#shared/flows/said-topic.ts';
 import { ownWords } from '#shared/flows/shown-words.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
@@ -257,7 +258,7 @@ function withoutAnswer(situation: FlowSituation, findings: readonly Finding[]): 
   if (last.status === null && last.error !== null) return unreached(last);
   // Who is to log out is asked for no proof without a scheme.
   const isAsked = isAskedForProof(last) && (facts.kind === 'login' || isChallenge(last));
-  const said = isAsked ? null : saidNo(last);
+  const said = isAsked ? null : saidOnTheWay(steps, last);
   const side = situation.sides.get(hostOf(last.url)) ?? null;
   const by = side ?? otherParty(askerOf(situation));
   // A login page may bring the same request again: that one was turned away.

@@ -1,7 +1,7 @@
 import { listFirst } from '#shared/base/count-words.ts';
 import type { FlowSituation } from '#shared/checks/engine/situation.ts';
 import { type FlowFacts, statusCodesOf } from '#shared/flows/facts.ts';
-import { type LogoutMatter, logoutMatter } from '#shared/flows/logout-matter.ts';
+import { logoutMatter } from '#shared/flows/logout-matter.ts';
 import { plainTopic } from '#shared/flows/said-topic.ts';
 import { hostOf } from '#shared/http/navigation.ts';
 import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
@@ -9,30 +9,9 @@ import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
 import type { Topic } from '#shared/phrases/engine/phrase.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
+import { MATTER_CAUSES, OF_ITS_SESSION, OF_ITS_SIGNATURE, OF_ITS_TIME } from './logout-causes.ts';
 import { TOPIC_CAUSES } from './topic-causes.ts';
 
-/** What of a logout message makes its receiver say that it could not authenticate it. */
-const OF_ITS_SIGNATURE: readonly FindingCode[] = [
-  'redirect-signature-reencoded',
-  'redirect-parameters',
-  'signature-invalid',
-  'certificate-expired',
-  'signature-weak',
-  'logout-unsigned',
-];
-const OF_ITS_SESSION: readonly FindingCode[] = ['logout-nameid-differs', 'session-index-missing', 'nameid-missing'];
-const OF_ITS_TIME: readonly FindingCode[] = ['logout-request-expired', 'issue-instant', 'destination-mismatch'];
-/** What may be found of the request where its receiver speaks of this. */
-const MATTER_CAUSES: Readonly<Record<LogoutMatter, readonly FindingCode[]>> = {
-  unsigned: ['redirect-parameters', 'logout-unsigned'],
-  signature: [...OF_ITS_SIGNATURE, 'signature-untrusted'],
-  'session-index': ['session-index-missing', 'logout-nameid-differs'],
-  name: ['logout-nameid-differs', 'nameid-case-differs', 'nameid-white-space', 'nameid-missing'],
-  destination: ['destination-mismatch', 'destination-missing'],
-  sender: ['issuer-mismatch', 'issuer-missing', 'issuer-format'],
-  session: [...OF_ITS_SESSION, 'nameid-case-differs'],
-  expired: OF_ITS_TIME,
-};
 const ANY_OF_LOGOUT: readonly FindingCode[] = [...OF_ITS_SIGNATURE, ...OF_ITS_SESSION, ...OF_ITS_TIME];
 
 /** What of the message that was sent a status may be about, the likeliest first. */

@@ -3,14 +3,16 @@ import { flowCheckOf } from '#shared/checks/flow-check-of.ts';
 import { asksForAnswerAt } from '#shared/flows/asked-page.ts';
 import type { FlowFacts } from '#shared/flows/facts.ts';
 import type { FlowPart } from '#shared/flows/flow-part.ts';
+import { type LogoutMatter, logoutMatter } from '#shared/flows/logout-matter.ts';
 import { refusalOf, unreachedOf } from '#shared/flows/refusal.ts';
 import { isVague, mayMissSession, type SaidTopic, saidTopic } from '#shared/flows/said-topic.ts';
 import { type Finding, isError, isProblem } from '#shared/inspection/finding.ts';
 import type { FindingCode } from '#shared/inspection/finding-code.ts';
 import type { Confidence } from '#shared/inspection/owner.ts';
 import { foldFindings } from './fold-findings.ts';
+import { MATTER_CAUSES } from './logout-causes.ts';
 import type { Ending, Refusal } from './outcome.ts';
-import { ownCause } from './own-cause.ts';
+import { type OwnCause, ownCause } from './own-cause.ts';
 import { NO_REASONS, OF_ONE_MESSAGE, ONLY_SAID, SILENT_SUSPECTS, TOPIC_CAUSES } from './topic-causes.ts';
 import { weighStatus } from './weigh-status.ts';
 
@@ -110,7 +112,8 @@ function weighRefusal(
   const said = meantBy(saidThere, part);
   const roots = rootsOfAll.filter((each) => isError(each) || isAbout(part, each));
   const all = everything.filter((each) => isAbout(part, each));
-  const spoken = isFiltered(said) ? null : spokenOf(said, part, all);
+  const matter = matterOf(said, refusal, part);
+  const spoken = isFiltered(said) ? null : spokenOf(causesOf(said, matter), said, part, all);
   const own = ownCause(refusal, part, all, spoken);
   if (own.finding !== null)
     return weighed(besides(refusal, part, [own.finding], isAsked), own.finding, 'certain', roots.filter(isProblem));
@@ -123,20 +126,38 @@ function weighRefusal(
   );
   // What nobody minds yet explains no refusal: a certificate that expires soon.
   const problems = roots.filter((each) => isError(each) || (isProblem(each) && !NO_REASONS.has(each.code)));
-  if (errors.length > 0 && (own.code === null || isVague(said.topic)) && !speaksOfMore(said, spoken)) {
+  if (errors.length > 0 && (own.code === null || isVague(said.topic)) && !speaksOfMore(said, matter, spoken)) {
     const meant = errors.find((each) => each.code === spoken?.code);
     const sure = meant !== undefined ? 'certain' : kindsOf(errors) === 1 ? 'likely' : 'possible';
     return weighed(besides(refusal, part, errors, isAsked), meant ?? errors[0] ?? null, sure, problems);
   }
-  const isTold = said.topic !== null && !isVague(said.topic);
+  return weighWords({ refusal, part, own, told: said, matter, spoken, others, problems, isAsked });
+}
+
+/** What is known of a refusal where no error explains it. */
+interface Words {
+  readonly refusal: Refusal;
+  readonly part: FlowPart;
+  readonly own: OwnCause;
+  readonly told: SaidTopic;
+  readonly matter: LogoutMatter | null;
+  readonly spoken: Finding | null;
+  readonly others: readonly Finding[];
+  readonly problems: readonly Finding[];
+  readonly isAsked: boolean;
+}
+
+/** By what the receiver said, and what may be meant by it. */
+function weighWords({ refusal, part, own, told, matter, spoken, others, problems, isAsked }: Words): Weighed {
+  const isTold = matter !== null || (told.topic !== null && !isVague(told.topic));
   // What a page of ours names was looked at there, whatever nobody could look at here.
   const isOther = own.code !== null && own.code !== NEEDS_KEY.get(spoken?.code ?? 'receiver-refused');
   const shown = spoken !== null && (!isOther || spoken.outcome === 'fail') ? [spoken] : [];
   const suspects = isTold ? shown : others;
   const [because = null] = suspects;
-  const isNamed = own.code !== null && because === null && isTold;
-  const confidence = isNamed ? 'certain' : sureness(said, because, kindsOf(suspects));
-  const finding = refusalOf(part, refusal, { said, because, confidence, isAsked });
+  const isNamed = because === null && isTold && (own.code !== null || matter !== null);
+  const confidence = isNamed ? 'certain' : sureness(told, because, kindsOf(suspects));
+  const finding = refusalOf(part, refusal, { said: told, because, confidence, isAsked });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
 }
 
@@ -180,7 +201,7 @@ function isLostCookie({ code }: Finding): boolean {
 }
 
 /** Words for a refusal that nothing explains. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(['request', 'response', 'with-cookie']);
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['request', 'response', 'with-cookie', 'logout-silent']);
 
 /** Where the messages are sound, what was answered stands beside what the exchanges show. */
 function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[], isAsked: boolean): Finding | null {
@@ -194,13 +215,28 @@ function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[], i
  * The finding that explains what is said; null where none does. An attack before all, an error before what is none, and of
  * one code that of the message that was refused.
  */
-function spokenOf({ topic }: SaidTopic, { inspected: { index } }: FlowPart, all: readonly Finding[]): Finding | null {
-  const codes = topic === null ? [] : (TOPIC_CAUSES[topic] ?? []);
+function spokenOf(
+  codes: readonly FindingCode[],
+  { topic }: SaidTopic,
+  { inspected: { index } }: FlowPart,
+  all: readonly Finding[],
+): Finding | null {
   const found = codes.flatMap((code) => {
     const same = all.filter((each) => each.code === code && isCandidate(each, index) && isMeant(each, topic));
     return same.find(({ message }) => message === index) ?? same[0] ?? [];
   });
   return found.find(isError) ?? found[0] ?? null;
+}
+
+/** What may be found where something is said; words for logouts are a set of their own. */
+function causesOf({ topic }: SaidTopic, matter: LogoutMatter | null): readonly FindingCode[] {
+  if (matter !== null) return MATTER_CAUSES[matter];
+  return topic === null ? [] : (TOPIC_CAUSES[topic] ?? []);
+}
+
+/** What of a message of a logout is minded, in words that are no product's own. */
+function matterOf({ phrase }: SaidTopic, { words }: Refusal, { kind }: FlowPart): LogoutMatter | null {
+  return kind === 'logout' && phrase === null ? logoutMatter(words) : null;
 }
 
 /** What failed, and a signature of the refused message that nobody could verify: those of others were not refused. */
@@ -220,7 +256,8 @@ function kindsOf(findings: readonly Finding[]): number {
 }
 
 /** Whether the words name what no error of the messages is about. */
-function speaksOfMore({ topic, isStatus }: SaidTopic, spoken: Finding | null): boolean {
+function speaksOfMore({ topic, isStatus }: SaidTopic, matter: LogoutMatter | null, spoken: Finding | null): boolean {
+  if (matter !== null) return spoken === null || !isError(spoken);
   if (topic === null || isVague(topic) || isStatus) return false;
   return spoken === null ? ONLY_SAID.has(topic) : !isError(spoken);
 }

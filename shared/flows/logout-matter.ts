@@ -20,6 +20,10 @@ const FORMS: readonly (readonly [RegExp, LogoutMatter])[] = [
   [/signature|certificate|fingerprint|\b(?:signing|public) key/i, 'signature'],
   [/session[\s_-]?ind(?:ex|ices)/i, 'session-index'],
   [
+    /\b(?:no|without|any) (?:\w+ ){0,2}session\b|\bsession\b[^.]{0,30}\b(?:not (?:be )?found|does not exist|unknown|expired|has ended)\b/i,
+    'session',
+  ],
+  [
     /name[\s_-]?id(?:entifier)?\b|\b(?:subject|principal|user(?:name)?)\b[^.]{0,40}\b(?:not|no|un\w+|mismatch|missing|required|invalid|wrong)\b|\b(?:no|unknown|invalid|missing|wrong|(?:can)?not find) (?:such |matching )?(?:subject|principal|user)\b/i,
     'name',
   ],

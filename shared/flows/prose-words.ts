@@ -41,6 +41,9 @@ const GOOD =
 /** The same in other languages. */
 const GOOD_ELSEWHERE =
   /(?<!nicht )\berfolgreich|\bsie sind (?:nun |jetzt )?angemeldet\b|weitergeleitet|\bvous êtes (?:bien |maintenant )?connecté|\bréussie?\b|\bredirection\b|\bha iniciado sesión\b|\bcorrectamente\b|\bcom sucesso\b|\bcon successo\b|doorgestuurd|\b(?:u|je) bent (?:nu )?(?:aangemeld|ingelogd)|(?:成功|完了)しました|しばらくお待ち/i;
+/** So ends a logout; who wanted to log in and reads this is not in. */
+const GOODBYE =
+  /\b(?:you are|you[’']re|you have|you have been|now|successfully) (?:now |been |successfully )?(?:signed|logged) (?:out|off)\b|\b(?:sie wurden|sie sind|du wurdest) (?:\S+ )?abgemeldet\b|\bvous (?:êtes|avez été) (?:\S+ )?déconnecté|\bha cerrado (?:la |su )?sesión|\bsesión cerrada\b|\b(?:u|je) bent (?:nu )?(?:afgemeld|uitgelogd)\b|\bsessão (?:terminada|encerrada)\b|ログアウトしました|サインアウトしました/i;
 const TO_SOMEBODY = /\b(?:you|your|we|us|our)\b/i;
 /** Only asked, or of a case that may not be; what is quoted; what is only advised. */
 const ASIDE =
@@ -95,7 +98,7 @@ export function refusesInProse(shape: PageShape, place: ProsePlace): boolean {
     .slice(0, SENTENCES)
     .map(bare)
     .filter((each) => each !== '');
-  const isGood = saysGood(begins);
+  const isGood = saysGood(begins) || GOODBYE.test(begins);
   if (!isGood && !isAboutOthers(shape) && isSaidToReader(told, place, text.length)) return true;
   if (headings.length > 0) return false;
   if (place === 'inside') return told.slice(0, 2).some((each) => INSIDE.test(each));

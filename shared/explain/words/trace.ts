@@ -124,6 +124,38 @@ export const TRACE_WORDS = {
       title: '{host} refused the {kind} (HTTP {status}): the audience that it names{audience} is not this SP.{said}',
       fix: 'Enter the SP’s own entity ID as audience for this SP at the IdP, character by character; or set the SP’s entity ID to the one that the IdP has.',
     },
+    'logout-unsigned': {
+      title: '{host} refused the {kind} (HTTP {status}): messages of a logout have to be signed there.{said}',
+      fix: 'Sign the {kind} at the side that sends it: in the URL by SigAlg and Signature, in a form by a signature in the XML. Give {host} the certificate that signs.',
+    },
+    'logout-session-index': {
+      title: '{host} refused the {kind} (HTTP {status}): it minds the SessionIndex.{said}',
+      fix: 'Have the side that asked keep the SessionIndex of the login (AuthnStatement) and send exactly that one in its LogoutRequest.',
+    },
+    'logout-name': {
+      title: '{host} refused the {kind} (HTTP {status}): it minds the user whom the logout is about.{said}',
+      fix: 'The NameID must be sent back exactly as it came at login: value, Format, NameQualifier and SPNameQualifier. If that session had ended there already, nothing is left to be done.',
+    },
+    'logout-destination': {
+      title: '{host} refused the {kind} (HTTP {status}): it is not for this address.{said}',
+      fix: 'Set the logout address of {host} at the side that sends to what the metadata of {host} has, character by character.',
+    },
+    'logout-sender': {
+      title: '{host} refused the {kind} (HTTP {status}): it does not know who sent it.{said}',
+      fix: 'Load the metadata of the side that sends at {host}, and compare its entity ID with the Issuer of the {kind}, character by character.',
+    },
+    'logout-session': {
+      title: '{host} refused the {kind} (HTTP {status}): it has no session that the logout is about.{said}',
+      fix: 'If the session had ended at {host} already, nothing is left to be done there: have it answer all the same, so that the logout goes on. Otherwise compare NameID and SessionIndex with those of the login.',
+    },
+    'logout-expired': {
+      title: '{host} refused the {kind} (HTTP {status}): it came too late, or its time is wrong.{said}',
+      fix: 'Compare IssueInstant and NotOnOrAfter of the {kind} with the time at which it came, and set the clocks of both sides by NTP.',
+    },
+    'logout-silent': {
+      title: '{host} refused the {kind} (HTTP {status}); nothing that was looked at explains it.{said}',
+      fix: 'Look into the log of {host} at that time. Usually messages of a logout are not signed as it wants, by a key that it does not know, or the session had ended there already.',
+    },
     unreachable: {
       title: 'The {kind} did not reach its receiver: {status}.',
       fix: 'Check that {host} can be reached from this browser: its name, the network and proxies in between, and whether a server listens there.',

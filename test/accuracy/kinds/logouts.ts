@@ -45,7 +45,7 @@ export const LOGOUT_KINDS = [
   {
     code: 'logout-sp-breaks',
     what: 'The SP answers the IdP’s LogoutRequest with HTTP 500',
-    causes: ['refused request', 'flow-broken-off', 'says internal'],
+    causes: ['refused logout-silent', 'flow-broken-off', 'says internal'],
     owners: ['sp'],
     outcomes: ['refused', 'broken-off'],
     flow: 'logout',

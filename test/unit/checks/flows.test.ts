@@ -10,6 +10,7 @@ import './flows/browser.ts';
 import './flows/logins.ts';
 import './flows/repeats.ts';
 import './flows/logouts.ts';
+import './flows/logout-words.ts';
 import './flows/refusals.ts';
 import './flows/variants.ts';
 

@@ -160,7 +160,12 @@ const ROWS: readonly (readonly [variant: string, recording: () => Promise<readon
   ['addressing', async () => refused(await login(), 'Wrong recipient'), /character by character/],
   ['unsigned', () => logoutRefused(['session-a'], (query) => query.replace(/&SigAlg.*/, '')), /MSIS7084/],
   ['session-index', () => logoutRefused([]), /SessionIndex session-a/],
-  ['request', () => logoutRefused(['session-a']), /log of idp\.example/],
+  ['logout-silent', () => logoutRefused(['session-a']), /log of idp\.example/],
+  [
+    'request',
+    async () => change((await login()).slice(0, 2), 'a-2', { status: 400, responseText: null }),
+    /log of idp\.example/,
+  ],
   [
     'url-too-long',
     async () => change((await asking((query) => `${query}&x=${'x'.repeat(3000)}`)).slice(0, 2), 'a-2', { status: 414 }),
