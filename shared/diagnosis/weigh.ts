@@ -235,8 +235,9 @@ function causesOf({ topic }: SaidTopic, matter: LogoutMatter | null): readonly F
 }
 
 /** What of a message of a logout is minded, in words that are no product's own. */
-function matterOf({ phrase }: SaidTopic, { words }: Refusal, { kind }: FlowPart): LogoutMatter | null {
-  return kind === 'logout' && phrase === null ? logoutMatter(words) : null;
+function matterOf({ phrase, topic }: SaidTopic, { words }: Refusal, { kind }: FlowPart): LogoutMatter | null {
+  // What could not be opened was not read: of a name that is closed, too.
+  return kind === 'logout' && phrase === null && topic !== 'encryption' ? logoutMatter(words) : null;
 }
 
 /** What failed, and a signature of the refused message that nobody could verify: those of others were not refused. */

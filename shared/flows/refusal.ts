@@ -68,7 +68,8 @@ export function refusalOf(part: FlowPart, turned: TurnedAway, explained: Explain
 /** What the book has of it. What it has of logins means nothing where nobody logs in. */
 function phraseOf(part: FlowPart, turned: TurnedAway, { said, because }: Explained): Explained['said']['phrase'] {
   const phrase = said.phrase ?? (because === null ? plainOf(part, turned, said.topic) : null);
-  if (phrase === null || part.kind !== 'logout' || ownRefusal(turned.exchange)?.phrase === phrase) return phrase;
+  if (phrase === null || part.kind !== 'logout' || said.isStatus) return phrase;
+  if (ownRefusal(turned.exchange)?.phrase === phrase) return phrase;
   return OF_LOGINS.has(phrase.topic) ? null : phrase;
 }
 
@@ -111,7 +112,7 @@ function unexplained(
   const isOfKeys = topic !== null && KEYS.includes(topic) && !isKeyNamed;
   if (isOfKeys && isVerified(inspected)) return 'signature';
   if (phrase !== null) return isStatus ? 'status' : 'phrase';
-  if (kind === 'logout') return logoutVariant(words);
+  if (kind === 'logout') return topic === 'encryption' ? topic : logoutVariant(words);
   const alone = topic === null ? undefined : ALONE[topic];
   if (alone === 'request-unknown' && !isAsked) return 'request-unseen';
   if (alone === undefined && role === 'response' && isAfterTaking(delivery, exchange)) return 'landing';
