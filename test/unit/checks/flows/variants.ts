@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { redactExchanges } from '#shared/redact/redact-exchanges.ts';
 import { STATUS_CODE } from '#shared/saml/names.ts';
 import { exchangeOf, IDP, recordLogin, recordLogout, START } from '#test/fixtures/recording.ts';
 import { answering, asking, change, dated, found, header, issuedAt, notes, reportOf, world } from './kit.ts';
 
 type Recording = () => Promise<readonly Exchange[]>;
+
+const KEY = new Uint8Array(32).fill(7);
 
 /** A variant, a recording that shows it, and one like it that does not. */
 type Row = readonly [named: string, shows: Recording, twin: Recording];
@@ -305,6 +308,17 @@ describe('each other variant, and a recording like it without', () => {
     const known = (exchanges: readonly Exchange[]) => reportOf(exchanges);
     expect(notes(await known(await shows()))).toContain(named);
     expect(notes(await known(await twin()))).not.toContain(named);
+  });
+
+  it.each(ROWS)('%s, redacted', async (named, shows, twin) => {
+    const nothing = await knowledgeFrom({});
+    const seenOf = async (exchanges: readonly Exchange[]) => notes(await reportOf(exchanges, nothing));
+    const redacted = async (exchanges: readonly Exchange[]) => seenOf(redactExchanges(exchanges, KEY).exchanges);
+    // What redacting makes of a cookie could be told as lost, too.
+    for (const recording of named.includes('cookie') ? [shows, twin] : [shows]) {
+      const exchanges = await recording();
+      expect(await redacted(exchanges)).toEqual(await seenOf(exchanges));
+    }
   });
 
   it('other-idp-answered recording: where answers came from before tells it without metadata', async () => {
