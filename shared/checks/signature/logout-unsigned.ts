@@ -10,13 +10,15 @@ export const logoutUnsigned = defineCheck({
   clause: 'saml-profiles 4.4.3.1',
   appliesTo: ['LogoutRequest', 'LogoutResponse'],
   gate: 'must-pass',
-  variants: ['ok', 'request', 'response', 'accepted', 'soap', 'pasted'],
+  variants: ['ok', 'request', 'response', 'accepted', 'soap', 'pasted', 'half'],
   run: ({ subject, knowledge }) => {
     const { message, signatures, redirectSignature, wire } = subject;
     const at = message.element;
     if (redirectSignature !== null || hasOwnSignature(at, signatures)) return [pass('ok', { at })];
     if (knowledge.connection?.accept.logoutUnsigned === true) return [pass('accepted', { at })];
     if (wire === null || wire.binding === 'unknown') return [unknown('pasted', 'carriage', { at })];
+    // Who lost a part of the signature has signed; to a receiver it is as good as none.
+    if (wire.steps.some(({ code }) => code === 'signature-incomplete')) return [fail('half', { at })];
     if (wire.binding === 'soap') return [fail('soap', { at, severity: 'info' })];
     return [message.kind === 'LogoutRequest' ? fail('request', { at }) : fail('response', { at })];
   },

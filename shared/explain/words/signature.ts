@@ -64,6 +64,10 @@ export const SIGNATURE_WORDS = {
       title: 'The logout message is not signed. Over SOAP, TLS with a client certificate can stand in for it.',
       fix: 'Where nothing else proves who sent it, have the sender sign logout messages.',
     },
+    half: {
+      title: 'Of the signature of the logout message its URL has one half only: Signature and SigAlg go together.',
+      fix: 'Have the sender put both into the URL, or whatever rewrites URLs on the way leave them there.',
+    },
     pasted: {
       title: 'The XML of the logout message has no signature. Whether one came in its URL is not known.',
       fix: 'Inspect the whole URL instead of the XML alone.',

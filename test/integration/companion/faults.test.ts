@@ -63,7 +63,8 @@ const expected = (what: 'refuse' | 'accept') => ALL_FAULTS.filter((fault) => fau
 
 describe('the companion as it is shipped', () => {
   test.each(expected('refuse'))('refuses $code for $finding, and takes the next one', async ({ code, finding }) => {
-    const refused = await run(code);
+    const recording = recordHttp();
+    const refused = await run(code).finally(recording.stop);
     expect(refused).toMatchObject({ status: 403, url: `${world.url()}/hub/saml/acs` });
     expect(/<code>([a-z0-9-]+)<\/code>/.exec(refused.html)?.[1]).toBe(finding);
     expect(lastRefusal().code).toBe(finding);
@@ -72,6 +73,10 @@ describe('the companion as it is shipped', () => {
     const report = await reportUnder(world, token, referenceOn(refused));
     expect([report.code, report.owner]).toEqual([finding, lastRefusal().owner]);
     expect(refused.text).toContain(`Who can mend it: ${OWNER_WORDS[lastRefusal().owner]}.`);
+    const metadataTexts = [world.idp.metadata, ...world.companion().metadata];
+    const { findings } = await inspectInput(writeHar(recording.exchanges), await knowledgeFrom({ metadataTexts }));
+    const [first] = findings.filter(({ outcome }) => outcome === 'fail');
+    expect([first?.code, first?.owner]).toEqual([finding, report.owner]);
     expect(await whoAmI()).toMatchObject({ session: 'inactive' });
     expect((await browser.open(`${world.url()}/hub/`)).text).toContain('Welcome, anne');
   });

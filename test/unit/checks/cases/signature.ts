@@ -112,6 +112,17 @@ export const SIGNATURE_CASES = [
     ],
   ]),
   ...casesOf('logout-unsigned', [
+    [
+      'fail',
+      'half',
+      'of the signature in the URL one half was lost',
+      {
+        xml: LOGOUT_BY_IDP,
+        sign: [],
+        binding: 'redirect',
+        steps: [makeStep('signature-incomplete', { present: 'SigAlg', missing: 'Signature' }, true)],
+      },
+    ],
     ['pass', 'ok', 'it is signed', { xml: LOGOUT_BY_IDP }],
     ['pass', 'ok', 'it is signed in the URL', { ...byUrl, redirect: redirect() }],
     ['fail', 'request', 'a request by redirect is not signed', byUrl, { severity: 'error' }],
