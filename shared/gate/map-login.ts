@@ -69,8 +69,9 @@ function mappingProblem(assertion: Assertion, problem: MappingProblem): Finding 
 
 function missingUser(assertion: Assertion, { part, from, reason, alike, character }: UserProblem): Finding {
   const { attributes } = assertion;
+  const isSpaced = alike?.trim() === from.trim();
   return toFinding(assertion, 'user-unreadable', {
-    variant: alike === null ? reason : 'alike',
+    variant: alike === null ? reason : isSpaced ? 'spaces' : 'alike',
     expected: from,
     received: receivedNames(attributes),
     facts: {
@@ -79,7 +80,7 @@ function missingUser(assertion: Assertion, { part, from, reason, alike, characte
       ...(alike === null ? {} : { alike }),
       ...(character === undefined ? {} : { character }),
     },
-    owner: alike === null ? 'idp' : 'sp',
+    owner: alike === null || isSpaced ? 'idp' : 'sp',
   });
 }
 

@@ -81,12 +81,18 @@ function problemOf(
   { values, dropped, refused }: ReturnType<typeof mapValues>,
   index: AttributeIndex,
 ): MappingProblem | null {
-  if (refused !== null) return { row, ...refused };
+  // Empty values alone are none, and not values that the map lacks.
+  const isBlank = found.some(isValued) && found.every(({ values: came }) => came.every((value) => value.trim() === ''));
+  if (refused !== null && !(row.required && isBlank)) return { row, ...refused };
   if (!row.required || values.some(({ value }) => value.trim() !== '')) return null;
   const told = { row, came: null };
   if (found.length === 0) return absent(row, index);
-  if (found.every((attribute) => attribute.values.length === 0)) return { ...told, reason: 'no-value' };
+  if (!found.some(isValued)) return { ...told, reason: 'no-value' };
   return { ...told, reason: values.length === 0 && dropped.some(({ raw }) => raw.trim() !== '') ? 'dropped' : 'blank' };
+}
+
+function isValued({ values }: CameAttribute): boolean {
+  return values.length > 0;
 }
 
 /** Entra ID's claim in place of the groups of a user who has more than 150. */

@@ -1,21 +1,31 @@
 /**
  * Attributes that go by several names, each of which is one and the same: the short name, the name by OID that the
  * X.500/LDAP attribute profile gives (saml-profiles 8.2), and the URI of a claim (ADFS, Entra ID). From RFC 4519, RFC 4524,
- * RFC 2798, eduPerson, SCHAC, isMemberOf of Internet2, and the claim types of WS-Federation.
+ * RFC 2798, eduPerson, SCHAC, isMemberOf of Internet2, the claim types of WS-Federation, and the user profile of Okta, which
+ * says firstName and lastName. The first Shibboleth wrote the short name behind a prefix of MACE.
  */
 const OID = 'urn:oid:';
 const EDU_PERSON = `${OID}1.3.6.1.4.1.5923.1.1.1`;
 const SCHAC = `${OID}1.3.6.1.4.1.25178.1.2`;
 const CLAIMS = 'http://schemas.xmlsoap.org/ws/2005/05/identity/claims';
 const CLAIMS_2008 = 'http://schemas.microsoft.com/ws/2008/06/identity/claims';
+/** Of the first AD FS. */
+const CLAIMS_1 = 'http://schemas.xmlsoap.org/claims';
 const ENTRA = 'http://schemas.microsoft.com/identity/claims';
 
 const SAME: readonly (readonly string[])[] = [
   ['uid', `${OID}0.9.2342.19200300.100.1.1`],
-  ['mail', `${OID}0.9.2342.19200300.100.1.3`, 'email', 'emailAddress', `${CLAIMS}/emailaddress`],
-  ['cn', 'commonName', `${OID}2.5.4.3`, 'http://schemas.xmlsoap.org/claims/CommonName'],
-  ['sn', 'surname', `${OID}2.5.4.4`, `${CLAIMS}/surname`],
-  ['givenName', `${OID}2.5.4.42`, `${CLAIMS}/givenname`],
+  [
+    'mail',
+    `${OID}0.9.2342.19200300.100.1.3`,
+    'email',
+    'emailAddress',
+    `${CLAIMS}/emailaddress`,
+    `${CLAIMS_1}/EmailAddress`,
+  ],
+  ['cn', 'commonName', `${OID}2.5.4.3`, `${CLAIMS_1}/CommonName`],
+  ['sn', 'surname', 'lastName', `${OID}2.5.4.4`, `${CLAIMS}/surname`],
+  ['givenName', 'firstName', `${OID}2.5.4.42`, `${CLAIMS}/givenname`],
   ['displayName', `${OID}2.16.840.1.113730.3.1.241`, `${ENTRA}/displayname`],
   ['employeeNumber', `${OID}2.16.840.1.113730.3.1.3`],
   ['employeeType', `${OID}2.16.840.1.113730.3.1.4`],
@@ -37,7 +47,7 @@ const SAME: readonly (readonly string[])[] = [
   ['member', `${OID}2.5.4.31`],
   ['memberOf', `${OID}1.2.840.113556.1.2.102`],
   ['sAMAccountName', `${OID}1.2.840.113556.1.4.221`],
-  ['userPrincipalName', 'upn', `${OID}1.2.840.113556.1.4.656`, `${CLAIMS}/upn`],
+  ['userPrincipalName', 'upn', `${OID}1.2.840.113556.1.4.656`, `${CLAIMS}/upn`, `${CLAIMS_1}/UPN`],
   ['isMemberOf', `${OID}1.3.6.1.4.1.5923.1.5.1.1`],
   ['eduPersonAffiliation', `${EDU_PERSON}.1`],
   ['eduPersonNickname', `${EDU_PERSON}.2`],
@@ -81,6 +91,13 @@ const BY_NAME: ReadonlyMap<string, readonly string[]> = new Map(
  */
 export function isSameAttribute(one: string, other: string): boolean {
   if (one === other) return false;
-  const names = BY_NAME.get(one.toLowerCase());
-  return names !== undefined && names === BY_NAME.get(other.toLowerCase());
+  const [short, otherShort] = [withoutMace(one), withoutMace(other)];
+  if (short === otherShort) return true;
+  const names = BY_NAME.get(short);
+  return names !== undefined && names === BY_NAME.get(otherShort);
+}
+
+/** `urn:mace:dir:attribute-def:mail` is `mail` (MACE-Dir SAML Attribute Profiles). In lower case. */
+function withoutMace(name: string): string {
+  return name.toLowerCase().replace(/^urn:mace:dir:attribute-def:/, '');
 }

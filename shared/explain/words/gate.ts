@@ -50,6 +50,11 @@ export const GATE_WORDS = {
       title: 'There is no user {part}: {name} did not come, but {alike} did, which is probably meant.',
       fix: 'Name {alike} under `user` in the connection: names are compared character by character.',
     },
+    spaces: {
+      title:
+        'There is no user {part}: {name} did not come by that name, but “{alike}” did, with white space around it.',
+      fix: 'Take the white space out of the name at the IdP: names are compared character by character.',
+    },
     absent: {
       title: 'There is no user {part}: {name} did not come. The IdP sent: {received}.',
       fix: 'Have the IdP send it, or name another attribute, NameID or a constant in brackets under `user` in the connection.',
