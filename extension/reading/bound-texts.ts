@@ -1,6 +1,7 @@
 import type { Flow } from '#shared/flows/flow.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { carriesSaml } from '#shared/http/relevance.ts';
+import { textChars } from './message-bound.ts';
 
 /** Bounds what pages and bodies without SAML take up in a recording of any size. */
 export interface TextBound {
@@ -40,8 +41,4 @@ export function createTextBound(): TextBound {
       chars = recent.reduce((sum, exchange) => sum + textChars(exchange), 0);
     },
   };
-}
-
-function textChars({ requestBody, responseText }: Exchange): number {
-  return (requestBody?.text?.length ?? 0) + (responseText?.length ?? 0);
 }

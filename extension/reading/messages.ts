@@ -9,7 +9,9 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 
 /** To the worker: `open` once, then what the page shows of it. */
 export type ReadingOrder =
-  | { readonly type: 'open'; readonly file: Blob; readonly knowledge: Knowledge }
+  | { readonly type: 'open'; readonly file: Blob; readonly from: number; readonly knowledge: Knowledge }
+  /** Looks for texts in all that the file says, the page's own parts of it included; 0 of them ends the search before. */
+  | { readonly type: 'seek'; readonly id: number; readonly words: readonly string[] }
   | ({ readonly type: 'whole'; readonly id: number } & Wanted);
 
 /** What is wanted whole: messages by their index, exchanges by their id; `all` exchanges, for an export. */
@@ -24,7 +26,11 @@ export type ReadingNews =
   | ({ readonly type: 'part'; readonly kind: InputKind } & Part)
   /** Everything is forgotten, and comes again: the file was not in the order of time. */
   | { readonly type: 'again' }
-  | { readonly type: 'done' }
+  /** `stoppedAt`: after so many entries there were more messages than a page may hold; null: all of it was read. */
+  | { readonly type: 'done'; readonly stoppedAt: number | null }
+  | { readonly type: 'seeking'; readonly id: number; readonly share: number }
+  /** Of each text the ids of the exchanges that have it; null: the search was ended. */
+  | { readonly type: 'found'; readonly id: number; readonly found: readonly Found[] | null }
   | { readonly type: 'failed'; readonly error: SentError }
   | {
       readonly type: 'whole';
@@ -34,6 +40,12 @@ export type ReadingNews =
       /** Whether more comes of the same answer. */
       readonly more: boolean;
     };
+
+/** In which exchanges a text stands. */
+export interface Found {
+  readonly word: string;
+  readonly exchanges: readonly string[];
+}
 
 /** A part of a report: exchanges in order, messages at their index, flows at their place. */
 export interface Part {

@@ -1,12 +1,14 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
-import type { ReadingNews, ReadingOrder, SentMessage, Wanted } from './messages.ts';
+import type { Found, ReadingNews, ReadingOrder, SentMessage, Wanted } from './messages.ts';
 import { unpackError } from './pack-message.ts';
 
 /** A large file that is read in a worker of its own. */
 export interface Reading {
   /** Gives what is wanted of it, whole. */
   whole(wanted: Wanted): Promise<Whole>;
+  /** Looks for texts in all of it; one search at a time: the one before ends with nothing found (null). */
+  seek(words: readonly string[], onProgress: (share: number) => void): Promise<readonly Found[] | null>;
   /** Ends the worker, and with it the file. What is asked for after that is never given. */
   end(): void;
 }
@@ -17,21 +19,42 @@ export interface Whole {
   readonly exchanges: readonly Exchange[];
 }
 
+/** What comes unasked, as the file is read. */
+export type ToldNews = Exclude<ReadingNews, { type: 'whole' | 'failed' | 'seeking' | 'found' }>;
+
 /** What a reader of parts hears: everything but what it asked for, and what stopped it. */
 export interface ReadingListener {
-  onNews(news: Exclude<ReadingNews, { type: 'whole' | 'failed' }>): void;
+  onNews(news: ToldNews): void;
   onFailure(error: Error): void;
 }
 
+interface Search {
+  readonly id: number;
+  readonly onProgress: (share: number) => void;
+  readonly give: (found: readonly Found[] | null) => void;
+}
+
+/** What is to be read: of a HAR the entries behind the first `from`. */
+export interface ReadingTask {
+  readonly file: Blob;
+  readonly from: number;
+  readonly knowledge: Knowledge;
+}
+
 /** Has a file read. */
-export function readAside(file: Blob, knowledge: Knowledge, { onNews, onFailure }: ReadingListener): Reading {
+export function readAside(task: ReadingTask, { onNews, onFailure }: ReadingListener): Reading {
   const worker = new Worker(new URL('./reader.ts', import.meta.url), { type: 'module' });
   const asked = new Map<number, { messages: SentMessage[]; exchanges: Exchange[]; give: (whole: Whole) => void }>();
+  let search: Search | null = null;
   let lastId = 0;
   const order = (what: ReadingOrder) => worker.postMessage(what);
   worker.onmessage = ({ data }: MessageEvent<ReadingNews>) => {
     if (data.type === 'failed') onFailure(unpackError(data.error));
-    else if (data.type !== 'whole') onNews(data);
+    else if (data.type === 'seeking') {
+      if (data.id === search?.id) search.onProgress(data.share);
+    } else if (data.type === 'found') {
+      if (data.id === search?.id) search.give(data.found);
+    } else if (data.type !== 'whole') onNews(data);
     else {
       const answer = asked.get(data.id);
       answer?.messages.push(...data.messages);
@@ -42,7 +65,7 @@ export function readAside(file: Blob, knowledge: Knowledge, { onNews, onFailure 
     }
   };
   worker.onerror = ({ message }) => onFailure(new Error(`The part that reads large files stopped. ${message ?? ''}`));
-  order({ type: 'open', file, knowledge });
+  order({ type: 'open', ...task });
   return {
     whole: (wanted) =>
       new Promise((give) => {
@@ -50,6 +73,17 @@ export function readAside(file: Blob, knowledge: Knowledge, { onNews, onFailure 
         asked.set(lastId, { messages: [], exchanges: [], give });
         order({ type: 'whole', id: lastId, ...wanted });
       }),
-    end: () => worker.terminate(),
+    seek: (words, onProgress) =>
+      new Promise((give) => {
+        search?.give(null);
+        lastId += 1;
+        search = { id: lastId, onProgress, give };
+        order({ type: 'seek', id: lastId, words });
+        if (words.length === 0) give(null);
+      }),
+    end: () => {
+      search?.give(null);
+      worker.terminate();
+    },
   };
 }

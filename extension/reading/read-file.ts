@@ -1,6 +1,6 @@
 import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
-import { harExchanges } from '#shared/formats/stream/read-har-stream.ts';
+import { harExchanges, wholeHarExchanges } from '#shared/formats/stream/read-har-stream.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
@@ -10,6 +10,7 @@ import { createTrace } from '#shared/report/trace.ts';
 import { createTextBound } from './bound-texts.ts';
 import { createHeapDecoder } from './heap-decoder.ts';
 import { createTimeOrder } from './in-order-of-time.ts';
+import { createMessageBound, type MessageBound } from './message-bound.ts';
 import type { ReadingNews } from './messages.ts';
 
 /** A file that is read, as far as it is. */
@@ -17,11 +18,17 @@ export interface OpenFile {
   report(): Report;
   /** A message with everything, by its index. */
   whole(index: number): Promise<InspectedMessage | null>;
+  /** Every exchange as it stands in the file, some at a time: of more than can be held the file is read again. */
+  everything(onProgress: (share: number) => void): AsyncIterable<readonly Exchange[]>;
 }
 
 /** What reading needs from outside. */
 export interface ReadingNeeds {
   readonly knowledge: Knowledge;
+  /** So many entries of a HAR are passed over. */
+  readonly from: number;
+  /** How many messages a page may hold; left out: the usual. */
+  readonly bound?: MessageBound;
   readonly tell: (news: ReadingNews) => void;
   /** Called while the file is read, with what can be shown of it by now; the last time when it is read. */
   readonly onOpen: (file: OpenFile) => void;
@@ -36,10 +43,11 @@ const NEAR = { before: 40, after: 80 };
 const TURN = 80;
 
 /**
- * Reads a file of any size if it is a HAR, of `LIMITS.inputBytes` else, and tells of it as it comes.
+ * Reads a file of any size if it is a HAR, of `LIMITS.inputBytes` else, and tells of it as it comes. Gives the number of entries
+ * after which it stopped because there are more messages than a page may hold; null: all was read.
  * @throws WorkbenchError where it cannot be read, or not any further
  */
-export async function readFile(file: Blob, needs: ReadingNeeds): Promise<void> {
+export async function readFile(file: Blob, needs: ReadingNeeds): Promise<number | null> {
   const head = await file.slice(0, 1024).text();
   if (HAR_START.test(head)) return await readHar(file, needs);
   const { size } = file;
@@ -47,30 +55,51 @@ export async function readFile(file: Blob, needs: ReadingNeeds): Promise<void> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   const onProgress = (done: number, total: number) => needs.tell({ type: 'progress', share: done / total });
   const report = await inspectInput(bytes, needs.knowledge, { onProgress });
-  needs.onOpen({ report: () => report, whole: async (index) => report.messages[index] ?? null });
+  needs.onOpen({
+    report: () => report,
+    whole: async (index) => report.messages[index] ?? null,
+    async *everything() {
+      yield report.exchanges?.() ?? [];
+    },
+  });
   needs.onMore(true);
+  return null;
 }
 
-async function readHar(file: Blob, { knowledge, tell, onOpen, onMore }: ReadingNeeds): Promise<void> {
+async function readHar(
+  file: Blob,
+  { knowledge, from, bound = createMessageBound(), tell, onOpen, onMore }: ReadingNeeds,
+): Promise<number | null> {
   const trace = createTrace({ knowledge, kind: 'har', light: true });
   const order = createTimeOrder();
   const texts = createTextBound();
-  let turn = performance.now();
+  const takesTurns = createTurns();
+  let end = from;
+  let isFull = false;
   const takeIn = async (exchanges: readonly Exchange[]) => {
     for (const exchange of exchanges) {
       texts.add(exchange);
       await trace.add(exchange);
-      if (performance.now() - turn < TURN) continue;
+      if (!takesTurns.isOver()) continue;
       texts.apply(() => trace.report().flows);
       onMore(false);
-      await nextTurn();
-      turn = performance.now();
+      await takesTurns.next();
     }
   };
-  onOpen(trace);
+  const onProgress = (share: number) => tell({ type: 'progress', share });
+  onOpen({
+    report: trace.report,
+    whole: trace.whole,
+    everything: (onShare) => everythingOf(file, from, end, onShare),
+  });
   try {
-    const read = harExchanges(chunksOf(file, tell), NEAR, createHeapDecoder());
-    for await (const exchanges of read) await takeIn(order.push(exchanges));
+    for await (const exchanges of harExchanges(chunksOf(file, onProgress), NEAR, harReading(from))) {
+      end += exchanges.length;
+      exchanges.forEach(bound.add);
+      await takeIn(order.push(exchanges));
+      isFull = bound.isFull();
+      if (isFull) break;
+    }
   } finally {
     await takeIn(order.end());
   }
@@ -81,6 +110,25 @@ async function readHar(file: Blob, { knowledge, tell, onOpen, onMore }: ReadingN
     await takeIn(all);
   }
   onMore(true);
+  return isFull ? end : null;
+}
+
+const harReading = (from: number) => ({ decoder: createHeapDecoder(), from });
+
+async function* everythingOf(
+  file: Blob,
+  from: number,
+  end: number,
+  onProgress: (share: number) => void,
+): AsyncGenerator<readonly Exchange[]> {
+  const takesTurns = createTurns();
+  let left = end - from;
+  for await (const exchanges of wholeHarExchanges(chunksOf(file, onProgress), harReading(from))) {
+    yield exchanges.slice(0, left);
+    left -= exchanges.length;
+    if (left <= 0) return;
+    if (takesTurns.isOver()) await takesTurns.next();
+  }
 }
 
 /**
@@ -88,20 +136,31 @@ async function readHar(file: Blob, { knowledge, tell, onOpen, onMore }: ReadingN
  * heap, so a piece is handed to a port behind which nobody is. Chromium 156 may end the page that has a file's stream read into
  * memory of its own, `byob`.)
  */
-async function* chunksOf(file: Blob, tell: ReadingNeeds['tell']): AsyncGenerator<Uint8Array> {
+async function* chunksOf(file: Blob, onProgress: (share: number) => void): AsyncGenerator<Uint8Array> {
   const { port1: away, port2: nobody } = new MessageChannel();
   nobody.close();
   const reader = file.stream().getReader();
   let done = 0;
-  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
-    done += piece.value.length;
-    yield piece.value;
-    away.postMessage(null, [piece.value.buffer]);
-    tell({ type: 'progress', share: done / file.size });
+  try {
+    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+      done += piece.value.length;
+      yield piece.value;
+      away.postMessage(null, [piece.value.buffer]);
+      onProgress(done / file.size);
+    }
+  } finally {
+    await reader.cancel();
   }
 }
 
-/** Lets the messages in that came meanwhile. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+/** Work that lets others have their turn. */
+function createTurns(): { isOver(): boolean; next(): Promise<void> } {
+  let began = performance.now();
+  return {
+    isOver: () => performance.now() - began >= TURN,
+    async next() {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      began = performance.now();
+    },
+  };
 }

@@ -2,6 +2,7 @@ import { InputError } from '#shared/base/input-error.ts';
 import type { ReadingNews, ReadingOrder, Wanted } from './messages.ts';
 import { packError, packMessage } from './pack-message.ts';
 import { type OpenFile, readFile } from './read-file.ts';
+import { seekWords } from './seek-words.ts';
 import { createPartsTeller, pieces } from './tell-parts.ts';
 
 /**
@@ -15,13 +16,31 @@ const SILENCE = { first: 60, most: 500 };
 
 let open: OpenFile | null = null;
 
+/** The search that somebody waits for. */
+let seeking = 0;
+
 addEventListener('message', ({ data }: MessageEvent<ReadingOrder>) => {
-  if (data.type === 'open')
-    void read(data).catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
-  else void giveWhole(data.id, data).catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
+  const done = data.type === 'open' ? read(data) : data.type === 'seek' ? seek(data) : giveWhole(data.id, data);
+  done.catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
 });
 
-async function read({ file, knowledge }: Extract<ReadingOrder, { type: 'open' }>): Promise<void> {
+async function seek({ id, words }: Extract<ReadingOrder, { type: 'seek' }>): Promise<void> {
+  seeking = id;
+  if (open === null) throw new InputError('input-empty');
+  if (words.length === 0) return;
+  let told = performance.now();
+  const found = await seekWords(open, words, {
+    isEnded: () => seeking !== id,
+    onProgress: (share) => {
+      if (seeking !== id || performance.now() - told < SILENCE.most / 2) return;
+      told = performance.now();
+      post({ type: 'seeking', id, share });
+    },
+  });
+  post({ type: 'found', id, found });
+}
+
+async function read({ file, from, knowledge }: Extract<ReadingOrder, { type: 'open' }>): Promise<void> {
   const parts = createPartsTeller(post);
   let silence = SILENCE.first;
   let told = Number.NEGATIVE_INFINITY;
@@ -34,8 +53,9 @@ async function read({ file, knowledge }: Extract<ReadingOrder, { type: 'open' }>
     silence = Math.min(silence * 2, SILENCE.most);
   };
   try {
-    await readFile(file, {
+    const stoppedAt = await readFile(file, {
       knowledge,
+      from,
       tell: (news) => {
         if (news.type === 'again') parts.forget();
         post(news);
@@ -45,11 +65,11 @@ async function read({ file, knowledge }: Extract<ReadingOrder, { type: 'open' }>
       },
       onMore: tellMore,
     });
+    post({ type: 'done', stoppedAt });
   } catch (error) {
     tellMore(true);
     throw error;
   }
-  post({ type: 'done' });
 }
 
 /** In pieces, too: an export asks for all exchanges. */

@@ -26,6 +26,14 @@ interface Source {
   readonly isClosable: boolean;
 }
 
+/** Which entries of a file are on screen, counted from 1. */
+interface CutOff {
+  readonly first: number;
+  readonly last: number;
+  /** Whether there are more behind them. */
+  readonly isCut: boolean;
+}
+
 /** What the panel has around it; what is left out there is not. */
 interface Surroundings {
   readonly keeping?: Keeping;
@@ -59,6 +67,10 @@ export interface Workbench {
   openInput(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<boolean>;
   /** The same for a file that is too large to be read in the page. It is shown as it is read. */
   openLarge(name: string, file: Blob): Promise<boolean>;
+  /** What of a large file is on screen, where it is not all of it. */
+  readonly cutOff: ReadonlySignal<CutOff | null>;
+  /** Reads on where the file on screen was cut off, in its place. */
+  readOn(): Promise<void>;
   /** Whether what is chosen is still on its way from the worker that owns it. */
   readonly awaited: ReadonlySignal<boolean>;
   /** How much of the source on screen is read, 0 to 1; null: all of it. */
@@ -86,14 +98,13 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
     if (id === LIVE) return recording?.report.value ?? EMPTY_REPORT;
     return inputs.list.value.find((input) => input.id === id)?.report ?? EMPTY_REPORT;
   });
-  const listed = computed(() => {
-    const large = inputs.list.value.find(({ id }) => id === source.value?.id)?.large ?? null;
-    return large === null ? report.value : large.listed.value;
-  });
+  const largeInput = computed(() => inputs.list.value.find(({ id }) => id === source.value?.id)?.large ?? null);
+  const listed = computed(() => (largeInput.value === null ? report.value : largeInput.value.listed.value));
   const view = createView({
     report,
     listed,
     source: computed(() => source.value?.id ?? LIVE),
+    large: largeInput,
     exchangesOf: (shown) =>
       source.value?.id === LIVE && recording !== null ? recording.exchanges() : (shown.exchanges?.() ?? []),
     onError: notices.showError,
@@ -126,6 +137,21 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
     closeSource: (id) => inputs.close(id),
     awaited: large.awaited,
     progress: large.progress,
+    cutOff: computed(() => {
+      const large = largeInput.value;
+      const stoppedAt = large?.stoppedAt.value ?? null;
+      if (large === null || (stoppedAt === null && large.from === 0) || large.progress.value !== null) return null;
+      const last = stoppedAt ?? large.from + report.value.input.exchanges;
+      return { first: large.from + 1, last, isCut: stoppedAt !== null };
+    }),
+    async readOn() {
+      const input = inputs.list.peek().find(({ id }) => id === source.peek()?.id);
+      const stoppedAt = input?.large?.stoppedAt.peek() ?? null;
+      if (input?.large == null || stoppedAt === null) return;
+      const before = input.id;
+      wanted.value = await inputs.openLarge(input.name, input.large.file, stoppedAt);
+      inputs.close(before);
+    },
     async openLarge(name, file) {
       try {
         wanted.value = await inputs.openLarge(name, file);

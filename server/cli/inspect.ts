@@ -64,7 +64,7 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
     },
     io,
   );
-  const report = await inspectFile(positionals[0] ?? '-', knowledge, io);
+  const report = await inspectFile(positionals[0] ?? '-', knowledge, io, needsNoTrees(values));
   if (owner !== null) io.out(await printMessage(owner, report, values.names));
   else if (values.compare === undefined) io.out(print(report, format, values.all, io.colour));
   else {
@@ -76,12 +76,17 @@ export async function inspect(args: readonly string[], io: CliIo): Promise<ExitS
   return report.findings.some(isError) || report.flows.some(hasFailed) ? 1 : 0;
 }
 
-async function inspectFile(path: string, knowledge: Knowledge, io: CliIo): Promise<Report> {
+/** A report that tells neither what passed nor XML that was opened needs no trees: of a long recording these are most of it. */
+function needsNoTrees(asked: { all: boolean; compare?: string; for?: string; key?: readonly string[] }): boolean {
+  return !asked.all && asked.compare === undefined && asked.for === undefined && asked.key === undefined;
+}
+
+async function inspectFile(path: string, knowledge: Knowledge, io: CliIo, light = false): Promise<Report> {
   const input = await openInput(path, io);
   return await withProgress(io, 'Reading', async (onProgress) => {
     const options = { onProgress, secondOpinion };
     if (input.bytes !== null) return await inspectInput(input.bytes, knowledge, options);
-    return await inspectHarStream(input.chunks, knowledge, options);
+    return await inspectHarStream(input.chunks, knowledge, { ...options, light });
   });
 }
 

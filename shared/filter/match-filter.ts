@@ -9,12 +9,15 @@ import { attributesOf, findingsOf, nameIdsOf, userValuesOf } from './message-par
 import type { Filter, FilterTerm } from './parse-filter.ts';
 import { compareToTime, readFilterTime } from './read-time.ts';
 import { textsOf } from './texts-of.ts';
+import { toFinder } from './to-finder.ts';
 
 /** What only whoever shows the list knows. */
 export interface FilterTools {
   readonly titleOf: (finding: Finding) => string;
   /** What is added to a moment to read it on the user's clock, in milliseconds; 0 where times are shown in UTC. */
   readonly shiftOf: (moment: number) => number;
+  /** Whether a text, in lower case, was found in what of an exchange is not here, by its id; left out: all is here. */
+  readonly isElsewhere?: (value: string, exchange: string) => boolean;
 }
 
 /** A test for subjects: whether all terms are met. Each costs the length of the subject's texts at most. */
@@ -34,17 +37,11 @@ function testOf({ key, value }: FilterTerm, tools: FilterTools): Test {
   return KEYED[key](value, tools);
 }
 
-/** A search that copies nothing: a recording may be as large as memory. */
-function finder(value: string): (text: string | null | undefined) => boolean {
-  const sought = new RegExp(value.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'i');
-  return (text) => text != null && sought.test(text);
-}
-
-function textTest(value: string, { titleOf }: FilterTools): Test {
-  const holds = finder(value);
+function textTest(value: string, { titleOf, isElsewhere }: FilterTools): Test {
+  const holds = toFinder(value);
   return (subject) => {
     for (const text of textsOf(subject, titleOf)) if (holds(text)) return true;
-    return false;
+    return subject.exchange !== null && isElsewhere?.(value, subject.exchange.id) === true;
   };
 }
 
@@ -69,7 +66,7 @@ const KEYED: Readonly<Record<Exclude<FilterKey, 'after' | 'before'>, (value: str
     ({ flow }) =>
       flow !== null && flow.cause !== null && flow.confidence.startsWith(value),
   kind: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ message }) => holds(message?.message?.kind) || holds(message?.document?.root.localName);
   },
   binding:
@@ -79,25 +76,25 @@ const KEYED: Readonly<Record<Exclude<FilterKey, 'after' | 'before'>, (value: str
       (message.reading.binding.startsWith(value) ||
         (BINDINGS[message.reading.binding].label?.startsWith(value) ?? false)),
   issuer: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ message }) =>
       message !== null &&
       (holds(message.artifactIssuer) || (message.message !== null && holds(issuerIdentifier(message.message)?.value)));
   },
   user: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ message }) => message !== null && (nameIdsOf(message).some(holds) || userValuesOf(message).some(holds));
   },
   attr: attributeTest,
   id: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ message }) => {
       const saml = message?.message ?? null;
       return saml !== null && (holds(saml.id) || ('inResponseTo' in saml && holds(saml.inResponseTo)));
     };
   },
   finding: (value, { titleOf }) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return (subject) => findingsOf(subject).some((finding) => holds(finding.code) || holds(titleOf(finding)));
   },
   status: statusTest,
@@ -106,22 +103,22 @@ const KEYED: Readonly<Record<Exclude<FilterKey, 'after' | 'before'>, (value: str
     ({ exchange }) =>
       exchange?.method.toLowerCase() === value,
   host: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ exchange }) => exchange !== null && holds(hostOf(exchange.url));
   },
   url: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ exchange }) => holds(exchange?.url);
   },
   header: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     return ({ exchange }) =>
       [...(exchange?.requestHeaders ?? []), ...(exchange?.responseHeaders ?? [])].some(
         (header) => holds(header.name) || holds(header.value),
       );
   },
   cookie: (value) => {
-    const holds = finder(value);
+    const holds = toFinder(value);
     const isCookie = ({ name }: { name: string }) => /^(?:set-)?cookie$/i.test(name);
     return ({ exchange }) =>
       [...(exchange?.requestHeaders ?? []), ...(exchange?.responseHeaders ?? [])].some(
@@ -133,8 +130,8 @@ const KEYED: Readonly<Record<Exclude<FilterKey, 'after' | 'before'>, (value: str
 /** `groups`: by name. `groups=Sales`: by name and value. */
 function attributeTest(text: string): Test {
   const at = text.indexOf('=');
-  const name = finder(at < 0 ? text : text.slice(0, at));
-  const value = at < 0 ? null : finder(text.slice(at + 1));
+  const name = toFinder(at < 0 ? text : text.slice(0, at));
+  const value = at < 0 ? null : toFinder(text.slice(at + 1));
   return ({ message }) =>
     message !== null &&
     attributesOf(message).some(
@@ -147,7 +144,7 @@ function attributeTest(text: string): Test {
 function statusTest(value: string): Test {
   const digits = /^([1-5][0-9x]{0,2})$/.exec(value)?.[1]?.replace(/x+$/, '');
   if (digits !== undefined) return ({ exchange }) => exchange?.status?.toString().startsWith(digits) ?? false;
-  const holds = finder(value);
+  const holds = toFinder(value);
   return ({ message }) => {
     const saml = message?.message ?? null;
     return saml !== null && 'status' in saml && (saml.status?.codes.some(holds) ?? false);

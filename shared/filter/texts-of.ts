@@ -15,16 +15,21 @@ export function* textsOf(subject: FilterSubject, titleOf: (finding: Finding) => 
     yield titleOf(finding);
   }
   if (message !== null) {
-    const { wire, reading, error, document } = message;
+    const { wire, reading, error, decryptions } = message;
     yield reading.binding;
     yield reading.parameter ?? '';
     yield wire?.relayState ?? '';
     yield error?.message ?? '';
     yield wire?.xml ?? '';
-    // What came encrypted stands in the opened text alone.
-    if (document !== null && document.text !== wire?.xml) yield document.text;
+    for (const { xml } of decryptions) yield xml ?? '';
   }
   if (exchange !== null) yield* bodiesOf(exchange);
+}
+
+/** Every text of an exchange alone. */
+export function* exchangeTexts(exchange: Exchange): Generator<string> {
+  yield* headOf(exchange);
+  yield* bodiesOf(exchange);
 }
 
 function* headOf(exchange: Exchange): Generator<string> {

@@ -13,6 +13,8 @@ export interface InspectOptions {
   readonly onProgress?: OnProgress;
   /** The other reader that a connection's gate asks; left out: there is none here, and the report says so. */
   readonly secondOpinion?: SecondOpinion | null;
+  /** For very many messages: trees and what passed are let go (`letGo`), so that a report holds what it tells. */
+  readonly light?: boolean;
 }
 
 /** The report on a recording that was read: in order of time where every exchange has a time, else as they stand. */
@@ -20,9 +22,9 @@ export async function inspectExchanges(
   kind: InputKind,
   read: readonly Exchange[],
   knowledge: Knowledge,
-  { onProgress, secondOpinion = null }: InspectOptions,
+  { onProgress, secondOpinion = null, light = false }: InspectOptions,
 ): Promise<Report> {
-  const trace = createTrace({ knowledge, kind, secondOpinion });
+  const trace = createTrace({ knowledge, kind, secondOpinion, light });
   const exchanges = sortByTime(read);
   for (const [index, exchange] of exchanges.entries()) {
     await trace.add(exchange);

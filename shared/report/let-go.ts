@@ -1,8 +1,8 @@
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { XmlDocument, XmlElement } from '#shared/xml/tree.ts';
 
-/** What an element is without what is in it and around it: its name and its place stay. */
-const BARE = { attributes: [], declarations: [], children: [], parent: null } as const;
+/** What an element is without what is in it: its name and its places in the text and in the tree stay, by which one tells what is signed. */
+const BARE = { attributes: [], declarations: [], children: [] } as const;
 
 /**
  * A message without its tree and without what came out well: a fifth of its size. What it says stays (the typed model, whose

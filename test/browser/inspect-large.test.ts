@@ -3,7 +3,7 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import { makeStoryteller, type Storyteller } from '#test/fixtures/story.ts';
-import { choose, dropFiles, openTab, textOf, trust } from './inspect/actions.ts';
+import { choose, dropFiles, openTab, press, textOf, trust } from './inspect/actions.ts';
 import { type Inspector, type InspectorPage, startInspector } from './inspect/inspector.ts';
 
 const START = Date.UTC(2026, 0, 12, 10, 43, 12);
@@ -25,7 +25,7 @@ afterAll(() => inspector.close());
 
 function page(index: number): Exchange {
   const url = `https://hub.example/page/${index}`;
-  const responseText = '<p>Nothing of interest</p>'.repeat(20);
+  const responseText = `${'<p>Nothing of interest</p>'.repeat(20)}${index === 1700 ? 'A needle' : ''}`;
   return makeExchange({
     id: `p${index}`,
     startedAt: START + 120_000 + index,
@@ -63,6 +63,12 @@ describe('a large file', () => {
     expect(await textOf(sight.page, '.tab-panel')).toContain('samlp:Response');
     await openTab(sight.page, 'http');
     expect(await textOf(sight.page, '.tab-panel')).toContain('SAMLResponse PHNhbWxw');
+    await press(sight.page, 'All traffic');
+    await sight.page.type('.filter input', 'needle');
+    await sight.page.waitForFunction(() =>
+      document.querySelector('.row .row-line')?.textContent?.endsWith('/page/1700'),
+    );
+    await sight.page.waitForFunction(() => document.querySelector('.far-search')?.hasAttribute('hidden'));
     await openTab(sight.page, 'signature');
     await trust(sight.page, teller.metadata);
     await sight.page.waitForFunction(() => document.querySelector('.tab-panel .badge')?.textContent === 'Valid');

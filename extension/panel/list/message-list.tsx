@@ -3,6 +3,7 @@ import { Empty } from '../../kit/empty.tsx';
 import type { ListRow, ListRows, RowKey } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
 import { ExchangeRow } from './exchange-row.tsx';
+import { FarSearchLine } from './far-search-line.tsx';
 import { FlowRow } from './flow-row.tsx';
 import { ListHead } from './list-head.tsx';
 import { MessageRow } from './message-row.tsx';
@@ -24,6 +25,7 @@ export function MessageList() {
   return (
     <section class="list-side" aria-label="List">
       <ListHead />
+      <FarSearchLine />
       {rows.length === 0 ? (
         <NothingLeft />
       ) : (

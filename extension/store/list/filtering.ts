@@ -7,8 +7,11 @@ import { wordsFor } from '../base/words.ts';
 /** What reads filters and asks by them: loaded when the first one is typed. */
 export interface Filtering {
   parse(text: string): Filter;
-  toMatcher(filter: Filter, utc: boolean): (subject: FilterSubject) => boolean;
+  toMatcher(filter: Filter, utc: boolean, isElsewhere: IsElsewhere): (subject: FilterSubject) => boolean;
 }
+
+/** Whether a text was found in what of an exchange is not in the page. */
+export type IsElsewhere = (value: string, exchange: string) => boolean;
 
 /** Reads a filter. */
 export function parse(text: string): Filter {
@@ -16,8 +19,9 @@ export function parse(text: string): Filter {
 }
 
 /** A test by a filter, in the words of this panel, and in UTC or on the user's own clock. */
-export function toMatcher(filter: Filter, utc: boolean): (subject: FilterSubject) => boolean {
+export function toMatcher(filter: Filter, utc: boolean, isElsewhere: IsElsewhere): (subject: FilterSubject) => boolean {
   return match(filter, {
+    isElsewhere,
     titleOf: (finding) => wordsFor(finding).whole,
     shiftOf: (time) => clockShift(time, utc),
   });

@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals';
 import type { FilterSubject } from '#shared/filter/filter-subject.ts';
 import { inUtc } from '../base/times.ts';
-import type { Filtering } from './filtering.ts';
+import type { Filtering, IsElsewhere } from './filtering.ts';
 
 /** What the typed filter lets through. */
 export interface Sieve {
@@ -9,6 +9,8 @@ export interface Sieve {
   readonly passes: ReadonlySignal<((subject: FilterSubject) => boolean) | null>;
   /** What in the filter is not understood, each in a sentence. */
   readonly problems: ReadonlySignal<readonly string[]>;
+  /** The texts that may stand anywhere, in lower case. */
+  readonly words: ReadonlySignal<readonly string[]>;
   end(): void;
 }
 
@@ -16,6 +18,7 @@ export interface Sieve {
 export interface SieveNeeds {
   readonly text: ReadonlySignal<string>;
   readonly subjects: () => Iterable<FilterSubject>;
+  readonly isElsewhere: ReadonlySignal<IsElsewhere>;
   readonly onError: (error: unknown) => void;
 }
 
@@ -28,7 +31,7 @@ const STRIDE = 32;
  * A filter that is typed over a recording of any length. Whatever can be asked is asked ahead in slices, and remembered; until
  * all of it is, the list shows what passed before. What reads filters is loaded with the first character.
  */
-export function createSieve({ text, subjects, onError }: SieveNeeds): Sieve {
+export function createSieve({ text, subjects, isElsewhere, onError }: SieveNeeds): Sieve {
   const filtering = signal<Filtering | null>(null);
   const passes = signal<((subject: FilterSubject) => boolean) | null>(null);
   let loading: Promise<void> | null = null;
@@ -38,7 +41,7 @@ export function createSieve({ text, subjects, onError }: SieveNeeds): Sieve {
   const matcher = computed(() => {
     const filter = parsed.value;
     if (filter === null || filter.terms.length === 0) return null;
-    return remembering(filtering.peek()?.toMatcher(filter, inUtc.value) ?? (() => true));
+    return remembering(filtering.peek()?.toMatcher(filter, inUtc.value, isElsewhere.value) ?? (() => true));
   });
 
   const endLoading = effect(() => {
@@ -70,6 +73,7 @@ export function createSieve({ text, subjects, onError }: SieveNeeds): Sieve {
   return {
     passes,
     problems: computed(() => parsed.value?.problems ?? []),
+    words: computed(() => (parsed.value?.terms ?? []).flatMap(({ key, value }) => (key === null ? [value] : []))),
     end: () => {
       turn += 1;
       endLoading();

@@ -1,4 +1,4 @@
-import { computed, type ReadonlySignal, type Signal, signal } from '@preact/signals';
+import { computed, effect, type ReadonlySignal, type Signal, signal } from '@preact/signals';
 import type { FilterSubject } from '#shared/filter/filter-subject.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
@@ -6,7 +6,9 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import { isError } from '#shared/inspection/finding.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Report } from '#shared/report/report.ts';
+import type { LargeInput } from '../recording/large-input.ts';
 import { isBranch, limbsOf } from './branches.ts';
+import { createFarSearch, type FarSearch } from './far-search.ts';
 import { keyOfFlow, keyOfMessage, type ListRows, type Order, type RowKey, toRows } from './rows.ts';
 import { createSieve } from './sieve.ts';
 import { tabsOf } from './where.ts';
@@ -41,6 +43,8 @@ export interface View {
   readonly filter: Signal<string>;
   /** What in the filter is not understood, each in a sentence. */
   readonly filterProblems: ReadonlySignal<readonly string[]>;
+  /** The filter's texts in what of a large file is not in the page. */
+  readonly farSearch: FarSearch;
   readonly onlyFailures: Signal<boolean>;
   /** Whether what carries no message is listed, too. */
   readonly traffic: Signal<boolean>;
@@ -68,13 +72,15 @@ export interface ViewNeeds {
   readonly listed: ReadonlySignal<Report>;
   /** Names the report, so that each keeps a selection of its own. */
   readonly source: ReadonlySignal<string>;
+  /** The report's file, where a worker owns it. */
+  readonly large: ReadonlySignal<LargeInput | null>;
   /** Every exchange of a report's recording, as it is now. */
   readonly exchangesOf: (report: Report) => readonly Exchange[];
   readonly onError: (error: unknown) => void;
 }
 
 /** What is on screen of a report. */
-export function createView({ report, listed, source, exchangesOf, onError }: ViewNeeds): View {
+export function createView({ report, listed, source, large, exchangesOf, onError }: ViewNeeds): View {
   const filter = signal('');
   const onlyFailures = signal(false);
   const traffic = signal(false);
@@ -85,10 +91,16 @@ export function createView({ report, listed, source, exchangesOf, onError }: Vie
   const focus = signal<Focus | null>(null);
   const exchange = signal<string | null>(null);
 
+  const words = signal<readonly string[]>([]);
+  const farSearch = createFarSearch({ words, large, onError });
   const sieve = createSieve({
     text: filter,
     subjects: () => subjectsOf(listed.value, exchangesOf(listed.value), traffic.value),
+    isElsewhere: farSearch.isElsewhere,
     onError,
+  });
+  const endWords = effect(() => {
+    words.value = sieve.words.value;
   });
   const exchanges = () => exchangesOf(report.value);
   const needsExchanges = computed(() => traffic.value || sieve.passes.value !== null);
@@ -120,6 +132,7 @@ export function createView({ report, listed, source, exchangesOf, onError }: Vie
   return {
     filter,
     filterProblems: sieve.problems,
+    farSearch,
     onlyFailures,
     traffic,
     order,
@@ -141,7 +154,11 @@ export function createView({ report, listed, source, exchangesOf, onError }: Vie
       focus.value = range;
       tab.value = 'xml';
     },
-    end: sieve.end,
+    end: () => {
+      endWords();
+      farSearch.end();
+      sieve.end();
+    },
   };
 }
 

@@ -28,8 +28,11 @@ export interface Inputs {
   readonly busy: ReadonlySignal<boolean>;
   /** Reads and inspects; gives the input's id. Throws a `WorkbenchError` where nothing can be read in it. */
   open(name: string, content: Uint8Array<ArrayBuffer> | string): Promise<string>;
-  /** Has a file of any size read by a worker, which owns it from then on; gives the input's id at once. */
-  openLarge(name: string, file: Blob): Promise<string>;
+  /**
+   * Has a file of any size read by a worker, which owns it from then on; gives the input's id at once. Of a HAR so many entries are
+   * passed over.
+   */
+  openLarge(name: string, file: Blob, from?: number): Promise<string>;
   /** Goes on with what is made of the exchanges of a recording that is here whole. */
   arrange(id: string, change: Arrange): Promise<void>;
   close(id: string): void;
@@ -70,14 +73,14 @@ export function createInputs({ knowledge, onError }: InputsNeeds): Inputs {
     }
   };
 
-  const openLarge = async (name: string, file: Blob) => {
+  const openLarge = async (name: string, file: Blob, from = 0) => {
     const id = `input-${nextId++}`;
     const [{ openLargeInput }] = await Promise.all([import('./large-input.ts'), loadWords(), loadFold()]);
     const onEnd = (error: Error | null) => {
       if (error !== null) onError(error, name);
       if (error !== null && large.report.peek().messages.length === 0) close(id);
     };
-    const large = openLargeInput({ file, knowledge: knowledge.peek(), onEnd });
+    const large = openLargeInput({ file, from, knowledge: knowledge.peek(), onEnd });
     list.value = [...list.peek(), { id, name, content: null, report: large.report.peek(), large, arranged: [] }];
     endsOfLarge.set(
       id,

@@ -3,12 +3,17 @@ import type { Exchange } from '#shared/http/exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { createReport } from '#shared/report/create-report.ts';
 import type { Report } from '#shared/report/report.ts';
-import type { ReadingNews, Wanted } from '../../reading/messages.ts';
-import { type Reading, readAside } from '../../reading/read-aside.ts';
+import type { Found, Wanted } from '../../reading/messages.ts';
+import { type Reading, readAside, type ToldNews } from '../../reading/read-aside.ts';
 import { createShownParts, type ShownParts } from './shown-parts.ts';
 
 /** A file that a worker owns. The page has of it what a list shows, and whole what it asked for last. */
 export interface LargeInput {
+  readonly file: Blob;
+  /** So many entries of it were passed over. */
+  readonly from: number;
+  /** After so many of its entries there were more messages than a page may hold; null: it was read to its end. */
+  readonly stoppedAt: ReadonlySignal<number | null>;
   readonly report: ReadonlySignal<Report>;
   /** The same as far as a list shows it, which stays when something is fetched. */
   readonly listed: ReadonlySignal<Report>;
@@ -20,6 +25,8 @@ export interface LargeInput {
   fetch(wanted: Wanted): Promise<void>;
   /** Every exchange, whole. */
   exchanges(): Promise<readonly Exchange[]>;
+  /** Looks for texts in all that the file says; none ends the search before. Null: another came, or the file is gone. */
+  seek(words: readonly string[], onProgress: (share: number) => void): Promise<readonly Found[] | null>;
   /** Reads the file again with what is known now. */
   learn(knowledge: Knowledge): void;
   end(): void;
@@ -28,6 +35,7 @@ export interface LargeInput {
 /** What it needs from outside. */
 export interface LargeInputNeeds {
   readonly file: Blob;
+  readonly from: number;
   readonly knowledge: Knowledge;
   /** Called when the reading has ended, with what stopped it or null. */
   readonly onEnd: (error: Error | null) => void;
@@ -37,10 +45,11 @@ export interface LargeInputNeeds {
 const REFRESH = 150;
 
 /** Begins to read. */
-export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): LargeInput {
+export function openLargeInput({ file, from, knowledge, onEnd }: LargeInputNeeds): LargeInput {
   const report = signal<Report>(createReport({ kind: 'har', exchanges: 0 }, [], []));
   const listed = signal<Report>(report.peek());
   const progress = signal<number | null>(0);
+  const stoppedAt = signal<number | null>(null);
   let shown = createShownParts();
   let reading: Reading;
   let timer: ReturnType<typeof setTimeout> | null = null;
@@ -70,15 +79,18 @@ export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): Lar
       shown = fresh;
       refresh();
     };
-    const onNews = (news: Exclude<ReadingNews, { type: 'whole' | 'failed' }>) => {
+    const onNews = (news: ToldNews) => {
       if (news.type === 'progress') progress.value = news.share;
       else if (news.type === 'again') fresh.clear();
       else if (news.type === 'part') {
         fresh.take(news, news.kind);
         if (shown === fresh) refreshSoon();
       } else {
-        progress.value = null;
-        show();
+        batch(() => {
+          stoppedAt.value = news.stoppedAt;
+          progress.value = null;
+          show();
+        });
         onEnd(null);
       }
     };
@@ -88,11 +100,14 @@ export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): Lar
       onEnd(error);
     };
     progress.value = 0;
-    reading = readAside(file, known, { onNews, onFailure });
+    reading = readAside({ file, from, knowledge: known }, { onNews, onFailure });
   };
   begin(knowledge, shown);
 
   return {
+    file,
+    from,
+    stoppedAt,
     report,
     listed,
     progress,
@@ -104,6 +119,7 @@ export function openLargeInput({ file, knowledge, onEnd }: LargeInputNeeds): Lar
       if (into === shown) refreshWhole();
     },
     exchanges: async () => (await reading.whole({ messages: [], exchanges: 'all' })).exchanges,
+    seek: (words, onProgress) => reading.seek(words, onProgress),
     learn(known) {
       reading.end();
       begin(known, createShownParts());

@@ -29,35 +29,48 @@ export async function readHarStream(chunks: AsyncIterable<Uint8Array>): Promise<
   return all;
 }
 
-/**
- * The same, given away as it is read: with each piece of the file the exchanges that are settled by then. `decoder` is one of UTF-8
- * that throws where bytes are malformed.
- */
+/** How a HAR is read as it arrives. */
+export interface HarReading {
+  /** Of UTF-8, and throws where bytes are malformed. */
+  readonly decoder?: Decoder;
+  /** So many entries are passed over before the first one that is read. */
+  readonly from?: number;
+}
+
+/** The same, given away as it is read: with each piece of the file the exchanges that are settled by then. */
 export async function* harExchanges(
   chunks: AsyncIterable<Uint8Array>,
   near: Nearness,
-  decoder: Decoder = new TextDecoder('utf-8', { fatal: true }),
+  reading: HarReading = {},
+): AsyncGenerator<readonly Exchange[]> {
+  const keeper = createNearKeeper(near);
+  const shared = createHeaderSharer();
+  for await (const exchanges of wholeHarExchanges(chunks, reading)) yield exchanges.flatMap(keeper.push).map(shared);
+  yield keeper.end().map(shared);
+}
+
+/** Every exchange of a HAR as it stands in the file, with each piece of it those that end there; nothing of them is held. */
+export async function* wholeHarExchanges(
+  chunks: AsyncIterable<Uint8Array>,
+  { decoder = new TextDecoder('utf-8', { fatal: true }), from = 0 }: HarReading = {},
 ): AsyncGenerator<readonly Exchange[]> {
   const splitter = createEntrySplitter();
-  const keeper = createNearKeeper(near);
   const withOwnId = createUniqueIds();
-  const shared = createHeaderSharer();
   let count = 0;
   const take = (piece: string): Exchange[] => {
-    const settled: Exchange[] = [];
+    const read: Exchange[] = [];
     for (const text of splitter.push(piece)) {
       count += 1;
-      settled.push(...keeper.push(readHarEntry(parseEntry(text), `har-${count}`)));
+      if (count > from) read.push(withOwnId(readHarEntry(parseEntry(text), `har-${count}`)));
     }
     if (splitter.held() > LIMITS.harEntryChars) {
       throw new InputError('input-too-large', { size: splitter.held(), limit: LIMITS.harEntryChars });
     }
-    return settled.map((exchange) => shared(withOwnId(exchange)));
+    return read;
   };
   for await (const chunk of chunks) for (const piece of piecesOf(chunk)) yield take(decode(decoder, piece));
   yield take(decode(decoder));
   splitter.end();
-  yield keeper.end().map((exchange) => shared(withOwnId(exchange)));
 }
 
 function* piecesOf(chunk: Uint8Array): Generator<Uint8Array> {

@@ -3,12 +3,17 @@ import { writeHar } from '#shared/formats/write-har.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { makeExchange } from '#shared/http/make-exchange.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
+import { inspectInput } from '#shared/report/inspect.ts';
+import { toTextReport } from '#shared/report/text-report.ts';
+import { writePostValue } from '#shared/wire/write-post.ts';
 import { makeStoryteller } from '#test/fixtures/story.ts';
 import { createTextBound } from '../../../../extension/reading/bound-texts.ts';
 import { createTimeOrder } from '../../../../extension/reading/in-order-of-time.ts';
+import { createMessageBound } from '../../../../extension/reading/message-bound.ts';
 import type { ReadingNews } from '../../../../extension/reading/messages.ts';
 import { packError, packMessage, unpackError, unpackMessage } from '../../../../extension/reading/pack-message.ts';
-import { type OpenFile, readFile } from '../../../../extension/reading/read-file.ts';
+import { type OpenFile, type ReadingNeeds, readFile } from '../../../../extension/reading/read-file.ts';
+import { seekWords } from '../../../../extension/reading/seek-words.ts';
 import { createPartsTeller } from '../../../../extension/reading/tell-parts.ts';
 import { createShownParts } from '../../../../extension/store/recording/shown-parts.ts';
 
@@ -28,18 +33,20 @@ function page(index: number, over: Partial<Exchange> = {}): Exchange {
 }
 
 /** Reads a file as the worker does; gives it, and what the page was told. */
-async function read(text: string) {
+async function read(text: string, over: Partial<ReadingNeeds> = {}) {
   const news: ReadingNews[] = [];
   const files: OpenFile[] = [];
-  await readFile(new Blob([text]), {
+  const stoppedAt = await readFile(new Blob([text]), {
     knowledge: UNKNOWN,
+    from: 0,
     tell: (told) => news.push(told),
     onOpen: (file) => files.push(file),
     onMore: () => undefined,
+    ...over,
   });
   const [file] = files;
   if (file === undefined) throw new Error('Nothing was opened.');
-  return { file, news };
+  return { file, news, stoppedAt };
 }
 
 describe('a file that a worker reads', () => {
@@ -74,6 +81,19 @@ describe('a file that a worker reads', () => {
     expect(shown.now().messages[1]?.exchange?.requestBody).toEqual(whole.exchange.requestBody);
   });
 
+  test('is told of in a report as a small one is: that a signature around an assertion is over it, too', async () => {
+    const teller = await makeStoryteller();
+    const xml = await teller.response({ startedAt: START, name: 'a' });
+    const signature = /(<\w+:Assertion\b.*?)<ds:Signature\b.*?<\/ds:Signature>/s;
+    const value = new URLSearchParams({ SAMLResponse: writePostValue(xml.replace(signature, '$1')) }).toString();
+    const text = writeHar([page(1, { method: 'POST', requestBody: form(value) })]);
+    const [large, small] = [(await read(text)).file.report(), await inspectInput(text, UNKNOWN)].map((report) =>
+      toTextReport(report, { colour: false, all: false }),
+    );
+    expect(large).toContain('Assertion: signature does not hold');
+    expect(large).toBe(small);
+  });
+
   test('in another order than that of time is read as if it were in it', async () => {
     const teller = await makeStoryteller();
     const login = await teller.login({ startedAt: START, name: 'a' });
@@ -88,10 +108,57 @@ describe('a file that a worker reads', () => {
     const teller = await makeStoryteller();
     const text = writeHar([...(await teller.login({ startedAt: START, name: 'a' })), page(99_000)]);
     const files: OpenFile[] = [];
-    const needs = { knowledge: UNKNOWN, tell: () => undefined, onMore: () => undefined };
+    const needs = { knowledge: UNKNOWN, from: 0, tell: () => undefined, onMore: () => undefined };
     const reading = readFile(new Blob([text.slice(0, -200)]), { ...needs, onOpen: (file) => files.push(file) });
     await expect(reading).rejects.toThrow(/ends in the middle/);
     expect(files[0]?.report().messages).toHaveLength(2);
+  });
+
+  test('which has more messages than a page may hold is read in parts, each of them from where the one before ended', async () => {
+    const teller = await makeStoryteller();
+    const logins = await Promise.all(
+      Array.from({ length: 12 }, (_, index) =>
+        teller.login({ startedAt: START + index * 9_000, name: `login${index}` }),
+      ),
+    );
+    const text = writeHar(logins.flat().map((exchange) => ({ ...exchange, responseText: 'filling '.repeat(5_000) })));
+    const seen: string[] = [];
+    const parts: number[] = [];
+    for (let from: number | null = 0; from !== null; ) {
+      const bound = createMessageBound({ exchanges: 9, chars: Number.MAX_SAFE_INTEGER });
+      const part = await read(text, { from, bound });
+      seen.push(...(part.file.report().exchanges?.() ?? []).map(({ url }) => url));
+      parts.push(part.file.report().messages.length);
+      from = part.stoppedAt;
+    }
+    expect(seen).toEqual(logins.flat().map(({ url }) => url));
+    expect(parts.length).toBeGreaterThan(1);
+    expect(Math.max(...parts)).toBeLessThan(24);
+  });
+
+  test('is searched in all that it says, of what is held nowhere, too; and no more where nobody waits', async () => {
+    const teller = await makeStoryteller();
+    const far = Array.from({ length: 200 }, (_, index) =>
+      page(100_000 + index, { responseText: `${'nothing '.repeat(100)}${index === 150 ? 'A Needle' : ''}` }),
+    );
+    const { file } = await read(writeHar([...(await teller.login({ startedAt: START, name: 'a' })), ...far]));
+    expect(
+      file
+        .report()
+        .exchanges?.()
+        .some(({ responseText }) => responseText?.includes('A Needle')),
+    ).toBe(false);
+    const seek = (isEnded: boolean) =>
+      seekWords(file, ['a needle', 'no such text'], { isEnded: () => isEnded, onProgress: () => undefined });
+    const place = file
+      .report()
+      .exchanges?.()
+      .find(({ url }) => url === far[150]?.url);
+    expect(await seek(false)).toEqual([
+      { word: 'a needle', exchanges: [place?.id] },
+      { word: 'no such text', exchanges: [] },
+    ]);
+    expect(await seek(true)).toBeNull();
   });
 
   test('which is no HAR is read whole, and one without a message is refused in our words on the other side, too', async () => {

@@ -249,6 +249,7 @@ describe('a list of a hundred thousand exchanges', () => {
       report: known,
       listed,
       source: signal('one'),
+      large: signal(null),
       exchangesOf: (of) => of.exchanges?.() ?? [],
       onError: (error) => expect.unreachable(String(error)),
     });
