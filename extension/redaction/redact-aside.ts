@@ -35,9 +35,9 @@ export function redactAside(text: string, broken: BrokenSignatures, onProgress: 
 /** Redacts texts about a recording, in a worker of its own. */
 export function redactTextsAside(
   texts: readonly string[],
-  { exchanges, xmls, kept }: TextSource,
+  { exchanges, xmls, kept, ids }: TextSource,
 ): Redaction<RedactedTexts> {
-  const task = { texts: [...texts], trace: writeOwnTrace(exchanges), xmls: [...xmls], kept: [...kept] };
+  const task = { texts: [...texts], trace: writeOwnTrace(exchanges), xmls: [...xmls], kept: [...kept], ids: [...ids] };
   return aside({ type: 'texts', ...task }, (news) =>
     news.type === 'texts' ? { texts: news.texts, receipt: news.receipt } : null,
   );

@@ -12,6 +12,7 @@ export const taskSchema = v.variant('type', [
     trace: v.string(),
     xmls: v.array(v.string()),
     kept: v.array(v.string()),
+    ids: v.array(v.string()),
   }),
 ]);
 export type Task = v.InferOutput<typeof taskSchema>;

@@ -40,7 +40,7 @@ function redactFile({ text, broken }: Extract<Task, { type: 'file' }>, key: Uint
   tell({ type: 'done', text: redacted.text, receipt: describeReceipt(redacted.receipt) });
 }
 
-function textsOf({ texts, trace, xmls, kept }: Extract<Task, { type: 'texts' }>, key: Uint8Array) {
-  const told = redactTextsTold(texts, { exchanges: readOwnTrace(JSON.parse(trace)), xmls, kept }, key);
+function textsOf({ texts, trace, xmls, kept, ids }: Extract<Task, { type: 'texts' }>, key: Uint8Array) {
+  const told = redactTextsTold(texts, { exchanges: readOwnTrace(JSON.parse(trace)), xmls, kept, ids }, key);
   return { texts: told.texts, receipt: describeReceipt(told.receipt) };
 }

@@ -46,7 +46,8 @@ Nothing leaves this machine. What takes long says on a terminal how far it is.
   --compare FILE      in what the login or logout in FILE differs: the run that works beside the one that fails
 
   --for OWNER         a message for the person who must act, in Markdown: idp, sp, network, browser, user or publisher. Names,
-                      values and the hosts of others are replaced in it by pseudonyms
+                      values and the hosts of others are replaced in it by pseudonyms; IDs of messages, by which a log
+                      is searched, stay
   --names             in that message nothing is replaced, and what pages say is quoted
 
 Why does this login fail?

@@ -14,6 +14,8 @@ export interface TextSource {
   readonly xmls: readonly string[];
   /** Entity IDs and hosts of the reader's own. */
   readonly kept: readonly string[];
+  /** IDs of messages, which are nobody's name: who is to find them in a log needs them as they are. */
+  readonly ids: readonly string[];
 }
 
 /**
@@ -29,16 +31,25 @@ export function redactTexts(texts: readonly string[], source: TextSource, key: U
 /** The same, with the receipt of what was replaced in them. */
 export function redactTextsTold(
   texts: readonly string[],
-  { exchanges, xmls, kept }: TextSource,
+  { exchanges, xmls, kept, ids }: TextSource,
   key: Uint8Array,
 ): { readonly texts: string[]; readonly receipt: RedactionReceipt } {
   const first = beginPass(key, null);
   for (const exchange of exchanges) redactExchange(exchange, exchange.id, first.redactor);
   for (const xml of xmls) first.redactor.xml(xml);
   const own = new Set(kept.flatMap(partsOf).map(fold));
-  const known = new Map<string, RedactedKind>([...first.originals].filter(([original]) => !own.has(original)));
+  const named = new Set(ids.map(fold));
+  const isKept = (original: string, kind: RedactedKind) =>
+    own.has(original) || isPlaceOf(original, own) || (kind === 'id' && named.has(original));
+  const known = new Map([...first.originals].filter(([original, kind]) => !isKept(original, kind)));
   const { redactor, counts } = beginPass(key, known);
   return { texts: texts.map((text) => redactor.kept(text)), receipt: toReceipt(counts) };
+}
+
+/** An address of the reader's own, with nothing in it but where it is. */
+function isPlaceOf(original: string, own: ReadonlySet<string>): boolean {
+  if (!/^https?:\/\/[^?#]*$/.test(original) || !URL.canParse(original)) return false;
+  return own.has(fold(hostOf(original)));
 }
 
 /** An entity ID with its host, a host with its site: each is an original of its own. */

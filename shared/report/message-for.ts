@@ -6,9 +6,12 @@ import { wordsFor } from '#shared/explain/words.ts';
 import type { FlowEvidence } from '#shared/flows/evidence.ts';
 import type { Flow } from '#shared/flows/flow.ts';
 import { hasFailed } from '#shared/flows/has-failed.ts';
+import { withoutQuery } from '#shared/http/navigation.ts';
 import { type Finding, isProblem } from '#shared/inspection/finding.ts';
+import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import { OWNERS, type Owner } from '#shared/inspection/owner.ts';
 import { findPhrases } from '#shared/phrases/find-phrases.ts';
+import { answeredId } from './inspect-message.ts';
 import { messagesOfFlow } from './messages-of-flow.ts';
 import { type Row, row } from './outline.ts';
 import { messageName } from './outline-message.ts';
@@ -35,18 +38,29 @@ export function messageFor(owner: Owner, report: Report, { quotes }: { readonly 
   const told = new Set<string>();
   const failed = report.flows.filter((flow) => hasFailed(flow) && flow.owner === owner);
   const flows = failed.map((flow) => {
-    if (flow.cause !== null) told.add(flow.cause.code).add(flow.cause.because?.code ?? '');
-    return flowEvent(flow, report, quotes);
+    if (flow.cause !== null) for (const code of codesOf(flow.cause)) told.add(code);
+    return flowEvent(flow, report, { owner, quotes });
   });
   const others = report.findings.filter(
     (finding) =>
       isProblem(finding) && finding.owner === owner && finding.consequenceOf == null && !told.has(finding.code),
   );
-  const events = [...flows, ...others.map((finding) => findingEvent(finding, report, quotes))];
+  const isMore = flows.length > 0;
+  const events = [...flows, ...others.map((finding) => findingEvent(finding, report, { owner, quotes, isMore }))];
   return { to: owner, events: events.slice(0, MAX_EVENTS) };
 }
 
-function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
+/** What a cause tells of: itself, what explains it, what it suspects. */
+function codesOf({ code, because, facts }: Finding): readonly string[] {
+  return [code, because?.code ?? '', `${facts['suspect'] ?? ''}`];
+}
+
+interface Telling {
+  readonly owner: Owner;
+  readonly quotes: boolean;
+}
+
+function flowEvent(flow: Flow, report: Report, { owner, quotes }: Telling): OwnerEvent {
   const { what, ended, begun } = flowTitle(flow);
   const shown: Flow = quotes ? flow : { ...flow, evidence: flow.evidence.map(unquoted) };
   const { seen, sure, next } = flowVerdict(shown);
@@ -60,6 +74,7 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
       ...row('When', flow.startedAt === null ? null : printInstant(flow.startedAt)),
       ...row('Identity provider', party('idp')?.entityId ?? party('idp')?.hosts[0] ?? null),
       ...row('Service provider', party('sp')?.entityId ?? party('sp')?.hosts[0] ?? null),
+      ...messageRows(messageToFind(flow, report), owner),
     ],
     wrong: whole,
     evidence: [
@@ -71,9 +86,7 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
       ...row('How sure', sure),
       ...row(
         'It may also be',
-        candidatesOf(flow, found)
-          .slice(1)
-          .map((each) => wordsFor(spoken(each, quotes)).title),
+        othersOf(flow, found).map((each) => wordsFor(spoken(each, quotes)).title),
       ),
       ...row('What would tell more', next),
     ],
@@ -83,11 +96,56 @@ function flowEvent(flow: Flow, report: Report, quotes: boolean): OwnerEvent {
 
 const NOT_KNOWN = 'What was minded is not known.';
 
-function findingEvent(finding: Finding, report: Report, quotes: boolean): OwnerEvent {
-  const { whole, fix } = wordsFor(spoken(finding, quotes));
-  const what = finding.severity === 'error' ? 'Also found: an error' : 'Also found: a warning';
-  return { what, facts: [], wrong: whole, evidence: evidenceOf(finding, report), change: fix };
+/** Beside what is certain there is nothing that it may be; that it stopped follows from whatever it was. */
+function othersOf({ cause, confidence, ...flow }: Flow, found: readonly Finding[]): readonly Finding[] {
+  if (confidence === 'certain') return [];
+  const told = new Set(cause === null ? [] : [...codesOf(cause), 'flow-broken-off']);
+  return candidatesOf({ ...flow, cause, confidence }, found)
+    .slice(1)
+    .filter(({ code }) => !told.has(code));
 }
+
+/** The message that the cause is about, else the last one: by its ID a log tells more. */
+function messageToFind(flow: Flow, report: Report): InspectedMessage | undefined {
+  const { cause } = flow;
+  const index = (cause?.because ?? cause)?.message ?? cause?.message ?? flow.messages.at(-1);
+  return index === undefined ? undefined : report.messages[index];
+}
+
+/** By what its receiver and its sender find a message in their logs. Whoever publishes metadata has none. */
+function messageRows(inspected: InspectedMessage | undefined, owner: Owner): readonly Row[] {
+  if (inspected === undefined) return [];
+  const { exchange, message } = inspected;
+  if (message?.kind === 'Metadata')
+    return row(
+      'Metadata of',
+      message.entities.slice(0, MAX_EVENTS).map(({ entityId }) => entityId),
+    );
+  if (owner === 'publisher') return [];
+  const at = exchange?.startedAt ?? null;
+  const place = exchange === null ? null : `${exchange.method} ${withoutQuery(exchange.url)}`;
+  return [
+    ...row('Message ID', message?.id ?? null),
+    ...row('In response to', answeredId(message)),
+    ...row('Issued', message !== null && 'issueInstant' in message ? (message.issueInstant?.text ?? null) : null),
+    ...row('Sent', place === null ? null : at === null ? place : `${place}, ${printInstant(at)}`),
+  ];
+}
+
+function findingEvent(
+  finding: Finding,
+  report: Report,
+  { owner, quotes, isMore }: Telling & { readonly isMore: boolean },
+): OwnerEvent {
+  const { whole, fix } = wordsFor(spoken(finding, quotes));
+  const found = finding.severity === 'error' ? 'an error' : 'a warning';
+  const what = isMore ? `Also found: ${found}` : `Found: ${found}`;
+  const message = finding.message === null ? undefined : report.messages[finding.message];
+  return { what, facts: messageRows(message, owner), wrong: whole, evidence: evidenceOf(finding, report), change: fix };
+}
+
+/** The status of an answer, with what there is to say of it. */
+const STATUS = /^\d{3}(?=$|,)/;
 
 function evidenceOf(finding: Finding, report: Report): readonly Row[] {
   const { expected, received, path, clause } = finding.because ?? finding;
@@ -95,7 +153,7 @@ function evidenceOf(finding: Finding, report: Report): readonly Row[] {
   const message = index === null ? undefined : report.messages[index];
   return [
     ...row('Expected', expected),
-    ...row('Received', received),
+    ...row('Received', STATUS.test(received ?? '') ? `HTTP ${received}` : received),
     ...row('Where', message === undefined ? null : `${messageName(message)}, ${path}`),
     ...row('Standard', clause === '' ? null : clause),
   ];

@@ -124,7 +124,7 @@ async function asReport(
   const xmls = messages.flatMap(({ exchange, document }) =>
     exchange === null && document !== null ? [document.text] : [],
   );
-  const redaction = redactTextsAside(sectionTexts(sections), { exchanges, xmls, kept: [] });
+  const redaction = redactTextsAside(sectionTexts(sections), { exchanges, xmls, kept: [], ids: [] });
   onBegun(redaction);
   const outcome = await redaction.outcome;
   if (outcome === null || 'failure' in outcome) return outcome;
