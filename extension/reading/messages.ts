@@ -9,7 +9,16 @@ import type { Knowledge } from '#shared/inspection/knowledge.ts';
 
 /** To the worker: `open` once, then what the page shows of it. */
 export type ReadingOrder =
-  | { readonly type: 'open'; readonly file: Blob; readonly from: number; readonly knowledge: Knowledge }
+  | {
+      readonly type: 'open';
+      readonly file: Blob;
+      readonly from: number;
+      readonly knowledge: Knowledge;
+      /** What joins it as soon as it is read. */
+      readonly joining: readonly Exchange[];
+    }
+  /** More exchanges for its recording. */
+  | { readonly type: 'join'; readonly exchanges: readonly Exchange[] }
   /** Looks for texts in all that the file says, the page's own parts of it included; 0 of them ends the search before. */
   | { readonly type: 'seek'; readonly id: number; readonly words: readonly string[] }
   | ({ readonly type: 'whole'; readonly id: number } & Wanted);
@@ -27,6 +36,9 @@ export type ReadingNews =
   /** Everything is forgotten, and comes again: the file was not in the order of time. */
   | { readonly type: 'again' }
   /** `stoppedAt`: after so many entries there were more messages than a page may hold; null: all of it was read. */
+  /** What was to join is joining: everything comes again, and until `joined` what was told before counts. */
+  | { readonly type: 'joining' }
+  | { readonly type: 'joined' }
   | { readonly type: 'done'; readonly stoppedAt: number | null }
   | { readonly type: 'seeking'; readonly id: number; readonly share: number }
   /** Of each text the ids of the exchanges that have it; null: the search was ended. */

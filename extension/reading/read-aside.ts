@@ -7,9 +7,11 @@ import { unpackError } from './pack-message.ts';
 export interface Reading {
   /** Gives what is wanted of it, whole. */
   whole(wanted: Wanted): Promise<Whole>;
+  /** Goes on with more exchanges in its recording; settles when that was told. */
+  join(exchanges: readonly Exchange[]): Promise<void>;
   /** Looks for texts in all of it; one search at a time: the one before ends with nothing found (null). */
   seek(words: readonly string[], onProgress: (share: number) => void): Promise<readonly Found[] | null>;
-  /** Ends the worker, and with it the file. What is asked for after that is never given. */
+  /** Ends the worker, and with it the file. What is asked for after that is never given; what was to join has not. */
   end(): void;
 }
 
@@ -39,6 +41,8 @@ export interface ReadingTask {
   readonly file: Blob;
   readonly from: number;
   readonly knowledge: Knowledge;
+  /** What joins its recording as soon as it is read. */
+  readonly joining: readonly Exchange[];
 }
 
 /** Has a file read. */
@@ -46,23 +50,36 @@ export function readAside(task: ReadingTask, { onNews, onFailure }: ReadingListe
   const worker = new Worker(new URL('./reader.ts', import.meta.url), { type: 'module' });
   const asked = new Map<number, { messages: SentMessage[]; exchanges: Exchange[]; give: (whole: Whole) => void }>();
   let search: Search | null = null;
+  /** Those who wait for what joins. */
+  const joins: { readonly give: () => void; readonly fail: (error: Error) => void }[] = [];
   let lastId = 0;
   const order = (what: ReadingOrder) => worker.postMessage(what);
+  const give = (data: Extract<ReadingNews, { type: 'whole' }>) => {
+    const answer = asked.get(data.id);
+    answer?.messages.push(...data.messages);
+    answer?.exchanges.push(...data.exchanges);
+    if (data.more || answer === undefined) return;
+    asked.delete(data.id);
+    answer.give(answer);
+  };
+  /** Whoever waits for what joins is told; else whoever waits for the file. */
+  const fail = (error: Error) => {
+    if (joins.length === 0) onFailure(error);
+    for (const join of joins.splice(0)) join.fail(error);
+  };
   worker.onmessage = ({ data }: MessageEvent<ReadingNews>) => {
-    if (data.type === 'failed') onFailure(unpackError(data.error));
-    else if (data.type === 'seeking') {
-      if (data.id === search?.id) search.onProgress(data.share);
-    } else if (data.type === 'found') {
-      if (data.id === search?.id) search.give(data.found);
-    } else if (data.type !== 'whole') onNews(data);
-    else {
-      const answer = asked.get(data.id);
-      answer?.messages.push(...data.messages);
-      answer?.exchanges.push(...data.exchanges);
-      if (data.more || answer === undefined) return;
-      asked.delete(data.id);
-      answer.give(answer);
+    switch (data.type) {
+      case 'failed':
+        return fail(unpackError(data.error));
+      case 'seeking':
+        return data.id === search?.id ? search.onProgress(data.share) : undefined;
+      case 'found':
+        return data.id === search?.id ? search.give(data.found) : undefined;
+      case 'whole':
+        return give(data);
     }
+    onNews(data);
+    if (data.type === 'joined') joins.shift()?.give();
   };
   worker.onerror = ({ message }) => onFailure(new Error(`The part that reads large files stopped. ${message ?? ''}`));
   order({ type: 'open', ...task });
@@ -72,6 +89,11 @@ export function readAside(task: ReadingTask, { onNews, onFailure }: ReadingListe
         lastId += 1;
         asked.set(lastId, { messages: [], exchanges: [], give });
         order({ type: 'whole', id: lastId, ...wanted });
+      }),
+    join: (exchanges) =>
+      new Promise((give, fail) => {
+        joins.push({ give, fail });
+        order({ type: 'join', exchanges });
       }),
     seek: (words, onProgress) =>
       new Promise((give) => {
@@ -83,6 +105,7 @@ export function readAside(task: ReadingTask, { onNews, onFailure }: ReadingListe
       }),
     end: () => {
       search?.give(null);
+      for (const { give } of joins.splice(0)) give();
       worker.terminate();
     },
   };

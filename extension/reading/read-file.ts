@@ -2,9 +2,11 @@ import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { harExchanges, wholeHarExchanges } from '#shared/formats/stream/read-har-stream.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { insertInTime } from '#shared/http/insert-in-time.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
+import { inspectExchanges } from '#shared/report/inspect-exchanges.ts';
 import type { Report } from '#shared/report/report.ts';
 import { createTrace } from '#shared/report/trace.ts';
 import { createTextBound } from './bound-texts.ts';
@@ -18,6 +20,8 @@ export interface OpenFile {
   report(): Report;
   /** A message with everything, by its index. */
   whole(index: number): Promise<InspectedMessage | null>;
+  /** Goes on with more exchanges in it, each at its time. Indexes of messages and ids of flows may be others then. */
+  join(more: readonly Exchange[]): Promise<void>;
   /** Every exchange as it stands in the file, some at a time: of more than can be held the file is read again. */
   everything(onProgress: (share: number) => void): AsyncIterable<readonly Exchange[]>;
 }
@@ -54,10 +58,14 @@ export async function readFile(file: Blob, needs: ReadingNeeds): Promise<number 
   if (size > LIMITS.inputBytes) throw new InputError('input-too-large', { size, limit: LIMITS.inputBytes });
   const bytes = new Uint8Array(await file.arrayBuffer());
   const onProgress = (done: number, total: number) => needs.tell({ type: 'progress', share: done / total });
-  const report = await inspectInput(bytes, needs.knowledge, { onProgress });
+  let report = await inspectInput(bytes, needs.knowledge, { onProgress });
   needs.onOpen({
     report: () => report,
     whole: async (index) => report.messages[index] ?? null,
+    async join(more) {
+      const all = insertInTime(report.exchanges?.() ?? [], more);
+      report = await inspectExchanges(report.input.kind, all, needs.knowledge, {});
+    },
     async *everything() {
       yield report.exchanges?.() ?? [];
     },
@@ -90,7 +98,11 @@ async function readHar(
   onOpen({
     report: trace.report,
     whole: trace.whole,
-    everything: (onShare) => everythingOf(file, from, end, onShare),
+    join: (more) => trace.arrange((all) => insertInTime(all, more)),
+    async *everything(onShare) {
+      yield trace.exchanges().filter(({ source }) => source === 'companion');
+      yield* everythingOf(file, from, end, onShare);
+    },
   });
   try {
     for await (const exchanges of harExchanges(chunksOf(file, onProgress), NEAR, harReading(from))) {

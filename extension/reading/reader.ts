@@ -1,4 +1,5 @@
 import { InputError } from '#shared/base/input-error.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import type { ReadingNews, ReadingOrder, Wanted } from './messages.ts';
 import { packError, packMessage } from './pack-message.ts';
 import { type OpenFile, readFile } from './read-file.ts';
@@ -15,14 +16,33 @@ const post = (news: ReadingNews) => postMessage(news);
 const SILENCE = { first: 60, most: 500 };
 
 let open: OpenFile | null = null;
+const parts = createPartsTeller(post);
+/** What is done with the file one after the other: it is read, and what was told to join it joins it. */
+let last: Promise<void> = Promise.resolve();
 
 /** The search that somebody waits for. */
 let seeking = 0;
 
 addEventListener('message', ({ data }: MessageEvent<ReadingOrder>) => {
-  const done = data.type === 'open' ? read(data) : data.type === 'seek' ? seek(data) : giveWhole(data.id, data);
-  done.catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
+  carryOut(data).catch((error: unknown) => post({ type: 'failed', error: packError(error) }));
 });
+
+function carryOut(order: ReadingOrder): Promise<void> {
+  if (order.type === 'seek') return seek(order);
+  if (order.type === 'whole') return giveWhole(order.id, order);
+  last = order.type === 'open' ? read(order) : last.then(() => join(order.exchanges));
+  return last;
+}
+
+/** What is told of it counts when all of it is told. */
+async function join(more: readonly Exchange[]): Promise<void> {
+  if (open === null) throw new InputError('input-empty');
+  await open.join(more);
+  post({ type: 'joining' });
+  parts.forget();
+  parts.tell(open.report());
+  post({ type: 'joined' });
+}
 
 async function seek({ id, words }: Extract<ReadingOrder, { type: 'seek' }>): Promise<void> {
   seeking = id;
@@ -40,8 +60,7 @@ async function seek({ id, words }: Extract<ReadingOrder, { type: 'seek' }>): Pro
   post({ type: 'found', id, found });
 }
 
-async function read({ file, from, knowledge }: Extract<ReadingOrder, { type: 'open' }>): Promise<void> {
-  const parts = createPartsTeller(post);
+async function read({ file, from, knowledge, joining }: Extract<ReadingOrder, { type: 'open' }>): Promise<void> {
   let silence = SILENCE.first;
   let told = Number.NEGATIVE_INFINITY;
   const tellMore = (isLast: boolean) => {
@@ -65,6 +84,7 @@ async function read({ file, from, knowledge }: Extract<ReadingOrder, { type: 'op
       },
       onMore: tellMore,
     });
+    if (joining.length > 0) await join(joining);
     post({ type: 'done', stoppedAt });
   } catch (error) {
     tellMore(true);

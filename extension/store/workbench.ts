@@ -141,7 +141,8 @@ export function createWorkbench(recorder: Recorder | null, { keeping, loadReach 
       const large = largeInput.value;
       const stoppedAt = large?.stoppedAt.value ?? null;
       if (large === null || (stoppedAt === null && large.from === 0) || large.progress.value !== null) return null;
-      const last = stoppedAt ?? large.from + report.value.input.exchanges;
+      const recorded = (report.value.exchanges?.() ?? []).filter((exchange) => exchange.source !== 'companion');
+      const last = stoppedAt ?? large.from + recorded.length;
       return { first: large.from + 1, last, isCut: stoppedAt !== null };
     }),
     async readOn() {

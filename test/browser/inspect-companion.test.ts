@@ -62,7 +62,8 @@ describe('the inspector that the companion serves', () => {
   it('takes over what the companion trusts, and verifies a login that was really recorded', async () => {
     await logIn(chromium.page, world, 'Anne Foster');
     await chromium.panel.waitForText(/Login succeeded/);
-    const har = writeHar(await chromium.panel.recorded());
+    const recorded = await chromium.panel.recorded();
+    const har = writeHar(recorded);
 
     const page = await inspector.browser.newPage();
     await page.goto(`${world.companion}/inspect/`);
@@ -123,6 +124,23 @@ describe('the inspector that the companion serves', () => {
     await page.waitForFunction(() => document.querySelector('.banners')?.textContent?.includes('has a version more'));
     await press(page, 'Undo', '.banners');
     await page.waitForFunction(() => document.querySelector('.banners')?.textContent?.includes('what it was before'));
+
+    // A file that a worker owns is joined by what the companion kept, too. This one saw the answer at another address, before a proxy.
+    const text = 'filling '.repeat(60_000);
+    const proxied = recorded.map((exchange) => ({
+      ...exchange,
+      ...(exchange.method === 'POST' && { url: 'http://localhost/proxied/acs', responseText: text }),
+    }));
+    await dropFiles(page, [{ name: 'large.har', text: writeHar(proxied) }]);
+    await page.waitForFunction(() => document.querySelector('.source.current')?.textContent === 'large.har');
+    await page.waitForFunction(() => document.querySelector('.reading-on') === null);
+    await page.click('[data-key="message:1"]');
+    await openTab(page, 'summary');
+    await press(page, 'What became of it there', '.tab-panel');
+    await page.waitForFunction(() =>
+      document.querySelector('.tab-panel')?.textContent?.match(/that no browser saw (?:is|are) in this recording now/),
+    );
+    expect(await textOf(page, '.list')).toContain('companion');
     expect(issues).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals';
 import type { KnownAnswer } from '#shared/api/link.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { insertInTime } from '#shared/http/insert-in-time.ts';
 import type { Report } from '#shared/report/report.ts';
 import type { RowKey } from '../list/rows.ts';
 import type { View } from '../list/view.ts';
@@ -8,7 +9,6 @@ import type { Inputs } from '../recording/inputs.ts';
 import type { Recording } from '../recording/recording.ts';
 import type { Trust } from '../trust/trust.ts';
 import { type CompanionSaw, noteKey, type Told } from './companion-saw.ts';
-import { insertInTime } from './insert-in-time.ts';
 import { joinTraces, type Sight } from './join-traces.ts';
 import { tracesIn } from './traces-in.ts';
 
@@ -26,7 +26,7 @@ export interface TakingWorkbench {
 
 /**
  * Takes in what a companion knows: what it kept joins the recording on screen, which goes on showing what it shows. A pasted
- * message is no recording, and one that a worker owns stays as it is.
+ * message is no recording. A large file's is made by the worker that owns it.
  *
  * @param name of the first message that was asked about
  */
@@ -41,7 +41,7 @@ export async function takeTold(workbench: TakingWorkbench, name: string, known: 
   const traces = await tracesIn(known, workbench.trust.knowledge.peek());
   const { added, ahead, notes } = joinTraces(recorded, traces);
   const chosen = chosenPlace(view, report.peek());
-  await recorded.join(added);
+  if (added.length > 0) await recorded.join(added);
   companionSaw.notes.value = new Map([
     ...companionSaw.notes.peek(),
     ...[...notes].map(([id, words]) => [noteKey(from, id), words] as const),
@@ -66,10 +66,12 @@ function recordedIn({ inputs, recording, report }: TakingWorkbench, id: string):
           messages,
           join: (added) => recording.arrange((all) => insertInTime(all, added)),
         };
-  const exchanges = input.large === null ? input.report.exchanges?.() : undefined;
-  return exchanges === undefined
-    ? null
-    : { exchanges, messages, join: (added) => inputs.arrange(id, (all) => insertInTime(all, added)) };
+  const exchanges = input.report.exchanges?.();
+  const { large } = input;
+  if (exchanges === undefined) return null;
+  const join: Recorded['join'] = (added) =>
+    large === null ? inputs.arrange(id, (all) => insertInTime(all, added)) : large.join(added);
+  return { exchanges, messages, join };
 }
 
 interface Place {

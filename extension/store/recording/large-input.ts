@@ -27,6 +27,8 @@ export interface LargeInput {
   exchanges(): Promise<readonly Exchange[]>;
   /** Looks for texts in all that the file says; none ends the search before. Null: another came, or the file is gone. */
   seek(words: readonly string[], onProgress: (share: number) => void): Promise<readonly Found[] | null>;
+  /** Goes on with more exchanges in its recording, which is shown when this settles: indexes of messages may be others then. */
+  join(exchanges: readonly Exchange[]): Promise<void>;
   /** Reads the file again with what is known now. */
   learn(knowledge: Knowledge): void;
   end(): void;
@@ -52,6 +54,8 @@ export function openLargeInput({ file, from, knowledge, onEnd }: LargeInputNeeds
   const stoppedAt = signal<number | null>(null);
   let shown = createShownParts();
   let reading: Reading;
+  /** What joined the file, and joins it again where it is read again. */
+  let joined: readonly Exchange[] = [];
   let timer: ReturnType<typeof setTimeout> | null = null;
   let pause = REFRESH;
 
@@ -74,7 +78,8 @@ export function openLargeInput({ file, from, knowledge, onEnd }: LargeInputNeeds
   };
 
   /** What is read anew is shown when all of it is there: until then, what was there before. */
-  const begin = (known: Knowledge, fresh: ShownParts) => {
+  const begin = (known: Knowledge, beginning: ShownParts) => {
+    let fresh = beginning;
     const show = () => {
       shown = fresh;
       refresh();
@@ -82,6 +87,8 @@ export function openLargeInput({ file, from, knowledge, onEnd }: LargeInputNeeds
     const onNews = (news: ToldNews) => {
       if (news.type === 'progress') progress.value = news.share;
       else if (news.type === 'again') fresh.clear();
+      else if (news.type === 'joining') fresh = createShownParts();
+      else if (news.type === 'joined') show();
       else if (news.type === 'part') {
         fresh.take(news, news.kind);
         if (shown === fresh) refreshSoon();
@@ -100,7 +107,7 @@ export function openLargeInput({ file, from, knowledge, onEnd }: LargeInputNeeds
       onEnd(error);
     };
     progress.value = 0;
-    reading = readAside({ file, from, knowledge: known }, { onNews, onFailure });
+    reading = readAside({ file, from, knowledge: known, joining: joined }, { onNews, onFailure });
   };
   begin(knowledge, shown);
 
@@ -120,6 +127,10 @@ export function openLargeInput({ file, from, knowledge, onEnd }: LargeInputNeeds
     },
     exchanges: async () => (await reading.whole({ messages: [], exchanges: 'all' })).exchanges,
     seek: (words, onProgress) => reading.seek(words, onProgress),
+    join(exchanges) {
+      joined = [...joined, ...exchanges];
+      return reading.join(exchanges);
+    },
     learn(known) {
       reading.end();
       begin(known, createShownParts());

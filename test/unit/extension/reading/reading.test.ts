@@ -94,6 +94,24 @@ describe('a file that a worker reads', () => {
     expect(large).toBe(small);
   });
 
+  test('is joined by what a companion kept: it stands at its time, is searched, and what was told before is told again', async () => {
+    const teller = await makeStoryteller();
+    const login = await teller.login({ startedAt: START, name: 'a' });
+    const { file } = await read(writeHar(login));
+    const kept = page(1_500, { id: 'K7QM2 soap', source: 'companion', responseText: 'what the companion said' });
+    await file.join([kept]);
+    const urls = [login[0], login[1], kept, login[2]].map((exchange) => exchange?.url);
+    expect(
+      file
+        .report()
+        .exchanges?.()
+        .map(({ url }) => url),
+    ).toEqual(urls);
+    expect((await file.whole(1))?.document?.root.localName).toBe('Response');
+    const found = await seekWords(file, ['companion said'], { isEnded: () => false, onProgress: () => undefined });
+    expect(found?.[0]?.exchanges).toEqual(['K7QM2 soap']);
+  });
+
   test('in another order than that of time is read as if it were in it', async () => {
     const teller = await makeStoryteller();
     const login = await teller.login({ startedAt: START, name: 'a' });

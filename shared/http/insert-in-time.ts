@@ -1,4 +1,4 @@
-import type { Exchange } from '#shared/http/exchange.ts';
+import type { Exchange } from './exchange.ts';
 
 /**
  * A recording with more exchanges in it, each before the first one that began later; what was recorded keeps its order. One
