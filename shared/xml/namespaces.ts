@@ -54,7 +54,7 @@ export function leaveScope(
  */
 export function resolvePrefix(scope: NamespaceScope, prefix: string, position: number): string {
   const namespace = scope.get(prefix);
-  if (namespace === undefined) throw new XmlError('xml-namespace', { prefix, position });
+  if (namespace === undefined) throw new XmlError('xml-namespace', { prefix, position, place: `position ${position}` });
   return namespace;
 }
 

@@ -1,7 +1,9 @@
 import { XMLParser } from 'fast-xml-parser';
+import { WorkbenchError } from '#shared/base/errors.ts';
 import { InputError } from '#shared/base/input-error.ts';
 import { LIMITS } from '#shared/base/limits.ts';
 import { refuseForbiddenCharacters } from './characters.ts';
+import { explainXmlError } from './explain-xml-error.ts';
 import { notWellFormed } from './fault.ts';
 import { readMisc, skipDeclaration } from './misc.ts';
 import { type Outline, outlineElement } from './outline.ts';
@@ -53,6 +55,14 @@ export function parseXml(text: string): XmlDocument {
     throw new XmlError('xml-too-large', { size: whole.length, limit: LIMITS.xmlChars });
   }
   if (whole === '') throw new InputError('input-empty');
+  try {
+    return readDocument(whole);
+  } catch (error) {
+    throw error instanceof WorkbenchError ? explainXmlError(error, whole) : error;
+  }
+}
+
+function readDocument(whole: string): XmlDocument {
   refuseForbiddenCharacters(whole);
   const prolog = readMisc(whole, skipDeclaration(whole));
   if (!/^<[^/!]/.test(whole.slice(prolog.end, prolog.end + 2)))

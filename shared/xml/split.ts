@@ -4,6 +4,7 @@ import { readMisc, skipDeclaration } from './misc.ts';
 import { childElements } from './navigate.ts';
 import { skipMarkup } from './outline.ts';
 import { parseXml } from './parse.ts';
+import { placeOf } from './place.ts';
 import type { XmlDocument, XmlElement } from './tree.ts';
 import { XmlError } from './xml-error.ts';
 
@@ -38,7 +39,7 @@ export function* splitElements(text: string, names: SplitNames): Generator<reado
   for (const { start, end, open } of findPieces(whole, names)) {
     rest.push(whole.slice(from, start));
     from = end;
-    yield parsePiece(whole.slice(start, end), start, open);
+    yield parsePiece(whole, { start, end, open });
   }
   rest.push(whole.slice(from));
   return parseXml(rest.join(''));
@@ -131,13 +132,14 @@ function openLength(open: readonly string[]): number {
   return open.reduce((length, tag) => length + tag.length, 0);
 }
 
-function parsePiece(piece: string, start: number, open: readonly string[]): readonly XmlElement[] {
+function parsePiece(whole: string, { start, end, open }: Piece): readonly XmlElement[] {
+  const piece = whole.slice(start, end);
   const before = open.join('');
   const after = open.toReversed().map((tag) => `</${/^<([^\s/>]+)/.exec(tag)?.[1] ?? ''}>`);
   try {
     return childElements(innermost(parseXml(`${before}${piece}${after.join('')}`).root, open.length - 1));
   } catch (error) {
-    throw error instanceof WorkbenchError ? moved(error, start - before.length) : error;
+    throw error instanceof WorkbenchError ? moved(error, start - before.length, whole) : error;
   }
 }
 
@@ -148,8 +150,12 @@ function innermost(root: XmlElement, depth: number): XmlElement {
   return at;
 }
 
-function moved(error: WorkbenchError, by: number): WorkbenchError {
+function moved(error: WorkbenchError, by: number, whole: string): WorkbenchError {
   const { position } = error.facts;
   if (typeof position !== 'number') return error;
-  return new WorkbenchError({ ...error, facts: { ...error.facts, position: position + by } }, { cause: error });
+  const at = position + by;
+  return new WorkbenchError(
+    { ...error, facts: { ...error.facts, position: at, place: placeOf(whole, at) } },
+    { cause: error },
+  );
 }

@@ -7,8 +7,8 @@ export class XmlError extends errorsOf({
   'xml-too-many-nodes': 'The document has more than {limit} nodes.',
   'xml-too-many-attributes': 'An element has more than {limit} attributes.',
   'xml-doctype': 'The document has a DOCTYPE, which SAML forbids (position {position}).',
-  'xml-not-well-formed': 'Not well-formed XML at position {position}: {reason}.',
-  'xml-namespace': 'The prefix "{prefix}" at position {position} is not declared.',
+  'xml-not-well-formed': 'Not well-formed XML at {place}: {reason}.',
+  'xml-namespace': 'The prefix "{prefix}" at {place} is not declared.',
   'xml-processing-instruction':
     'A processing instruction inside the document at position {position}: refused, because readers disagree about it.',
   'xml-relative-namespace':

@@ -1,0 +1,33 @@
+import { WorkbenchError } from '#shared/base/errors.ts';
+import { findUnbalanced } from './find-unbalanced.ts';
+import { placeOf } from './place.ts';
+import { XmlError } from './xml-error.ts';
+
+/**
+ * The same refusal with line and column; of tags that do not fit together it names the element, since the first character
+ * that a parser cannot take is often far from the tag that is missing.
+ *
+ * @param text the whole text that was refused
+ */
+export function explainXmlError(error: WorkbenchError, text: string): WorkbenchError {
+  const { position, reason } = error.facts;
+  if (typeof position !== 'number' || !('place' in error.facts)) return error;
+  const isOfTags = XmlError.is(error, 'xml-not-well-formed') && OF_TAGS.test(String(reason));
+  const unbalanced = isOfTags ? unbalancedBefore(text, position) : null;
+  const facts =
+    unbalanced === null
+      ? { ...error.facts, place: placeOf(text, position) }
+      : { ...error.facts, ...unbalanced, place: placeOf(text, unbalanced.position) };
+  return new WorkbenchError({ code: error.code, words: error.words, facts }, { cause: error.cause });
+}
+
+/** What is said where tags do not fit together; all else is a fault of its own. */
+const OF_TAGS =
+  /^(?:the document ends inside an element|"<\/|more after the end|an? (?:start tag|end tag|attribute value) that never ends|there is not one document element|content (?:in an element that is empty|that does not belong))/;
+
+/** What stands before it is the first fault, and the rest follows from that. */
+function unbalancedBefore(text: string, position: number): ReturnType<typeof findUnbalanced> {
+  const start = /<[^\s!?/]/.exec(text)?.index ?? -1;
+  const found = start === -1 ? null : findUnbalanced(text, start);
+  return found !== null && found.position <= position ? found : null;
+}
