@@ -122,7 +122,7 @@ function weighRefusal(
   const errors = roots.filter(
     (each) =>
       isCause(each) &&
-      !(isLostCookie(each) && spoken?.code !== each.code && (others.length > 0 || !mayMissCookie(said))),
+      !(isLostCookie(each) && spoken?.code !== each.code && (isOutdone(each, others) || !mayMissCookie(said))),
   );
   // What nobody minds yet explains no refusal: a certificate that expires soon.
   const problems = roots.filter((each) => isError(each) || (isProblem(each) && !NO_REASONS.has(each.code)));
@@ -202,6 +202,13 @@ function isLostCookie({ code }: Finding): boolean {
 
 /** Words for a refusal that nothing explains. */
 const SAYS_NOTHING: ReadonlySet<string> = new Set(['request', 'response', 'with-cookie', 'logout-silent']);
+
+/** What only could not be looked at here does not outdo a cookie that no browser ever keeps. */
+function isOutdone({ variant }: Finding, others: readonly Finding[]): boolean {
+  return NEVER_KEPT.has(variant) ? others.some(({ outcome }) => outcome === 'fail') : others.length > 0;
+}
+
+const NEVER_KEPT: ReadonlySet<string> = new Set(['host-prefix', 'secure-prefix', 'http-prefix', 'none-insecure']);
 
 /** Where the messages are sound, what was answered stands beside what the exchanges show. */
 function besides(refusal: Refusal, part: FlowPart, errors: readonly Finding[], isAsked: boolean): Finding | null {

@@ -1,6 +1,7 @@
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { ExchangeLog } from '#shared/http/exchange-log.ts';
-import { endOf, hostOf } from '#shared/http/navigation.ts';
+import { setsCookies } from '#shared/http/exchange-parts.ts';
+import { endOf, hostOf, isOtherTab } from '#shared/http/navigation.ts';
 import { siteOf } from '#shared/http/site.ts';
 import { assertionsOf } from '#shared/saml/assertions-of.ts';
 import { isLoginResponse } from '#shared/saml/kinds.ts';
@@ -36,7 +37,7 @@ export interface FlowFacts {
   readonly lead: readonly Exchange[];
   /** Pages of the flow's hosts between its first and last exchange, and where a request without an answer was led, in order. */
   readonly between: readonly Exchange[];
-  /** What is no page and set cookies of the site that got the answer, while the user was away from it, in order of arrival. */
+  /** What is no page, or is one in another tab, and set cookies of the site that got the answer, while the user was away from it. */
   readonly beside: readonly Exchange[];
   /** Entity IDs; of a logout of who asked and who answered. Null where no message names them. */
   readonly sp: string | null;
@@ -92,11 +93,24 @@ function besideOf(begin: Exchange | null, delivery: Exchange | null, log: Exchan
   const site = siteOf(URL.parse(delivery.url)?.hostname ?? '');
   const [left, back] = [endOf(begin) ?? Number.NEGATIVE_INFINITY, delivery.startedAt ?? Number.POSITIVE_INFINITY];
   // Recorders tell of it once its answer is whole, which may be late.
-  return log.beside(from - REACH, to + REACH).filter((each) => {
+  const asides = [...log.beside(from - REACH, to + REACH), ...pagesOfOtherTabs(begin, from, to, log)];
+  return asides.filter((each) => {
     const end = endOf(each);
     return siteOf(URL.parse(each.url)?.hostname ?? '') === site && end !== null && end >= left && end <= back;
   });
 }
+
+/** Of very many the latest: these decide. */
+function pagesOfOtherTabs(begin: Exchange, from: number, to: number, log: ExchangeLog): readonly Exchange[] {
+  const first = Math.max(from + 1, to - MAX_TAB_PAGES);
+  const places = Array.from({ length: Math.max(0, to - first) }, (_, index) => first + index);
+  return places.flatMap((place) => {
+    const page = log.at(place);
+    return page !== undefined && isOtherTab(begin, page) && setsCookies(page) ? [page] : [];
+  });
+}
+
+const MAX_TAB_PAGES = 100;
 
 /** Of an artifact and the message it stood for, the artifact came by the browser. */
 function deliveryOf(parts: readonly FlowPart[], answer: FlowPart | null): Exchange | null {

@@ -103,7 +103,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'firewall',
   ],
   [
-    /\bno (?:\w+ ){0,2}session\b|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
+    /\bno (?:\w+ ){0,2}session\b|\b(?:the|login|auth|oauth|request)? ?state (?:parameter |cookie |value )?(?:was |is |does |has )?(?:not (?:be )?(?:found|match)|missing|mismatch|invalid|unknown|expired)|\b(?:missing|invalid|unknown|unexpected|no) (?:auth |login |oauth )?state\b|\bno (?:login|authentication|sign-?in|request) (?:is |was )?(?:in progress|pending|open)|session[^.]{0,40}(?:not (?:be )?found|could not|expired|lost|timed out|invalid|missing)|\bcookies?\b|start (?:the login )?(?:again|over)/i,
     'state',
   ],
   [/\bxsd\b|schema|\bcvc-[a-z]/i, 'schema'],

@@ -1,7 +1,7 @@
 import { cookieValue, setCookieValue } from '#shared/http/cookie-values.ts';
 import { isSameCookie, readSetCookies, type SetCookie, sentCookieNames } from '#shared/http/cookies.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
-import { endOf, hostOf } from '#shared/http/navigation.ts';
+import { endOf, hostOf, isOtherTab } from '#shared/http/navigation.ts';
 import { siteOf } from '#shared/http/site.ts';
 import type { FlowFacts } from './facts.ts';
 import type { ExchangeStep } from './steps.ts';
@@ -19,8 +19,10 @@ export interface TouchedCookie {
   readonly by: Exchange;
   /** How. */
   readonly set: SetCookie;
-  /** `by` is no page: a picture, a script, a request of a script. */
+  /** `by` is no page of this login: a picture, a script, a request of a script, or a page in another tab. */
   readonly isBeside: boolean;
+  /** It is a page in another tab. */
+  readonly isOtherTab: boolean;
 }
 
 /**
@@ -41,8 +43,17 @@ export function touchedCookies(facts: FlowFacts, steps: readonly ExchangeStep[])
         .map((set) => ({ by, set })),
     );
     const last = touches.at(-1);
-    return last === undefined ? [] : [{ name, own: begin, was, value, ...last, isBeside: aside.has(last.by) }];
+    return last === undefined ? [] : [lastTouch(begin, { name, was, value }, last, aside)];
   });
+}
+
+function lastTouch(
+  begin: Exchange,
+  cookie: Pick<TouchedCookie, 'name' | 'was' | 'value'>,
+  last: Pick<TouchedCookie, 'by' | 'set'>,
+  aside: ReadonlySet<Exchange>,
+): TouchedCookie {
+  return { ...cookie, own: begin, ...last, isBeside: aside.has(last.by), isOtherTab: isOtherTab(begin, last.by) };
 }
 
 /** The steps, and those answers between them that are no pages and touched a cookie of the login. */

@@ -23,8 +23,8 @@ export interface SetCookie {
   /** Id of the exchange that set it. */
   readonly setBy: string;
   readonly overHttp: boolean;
-  /** What its name promises (`__Host-`, `__Secure-`: RFC 6265bis 4.1.3) and its attributes break; null where nothing. */
-  readonly brokenPrefix: 'host-prefix' | 'secure-prefix' | null;
+  /** What its name promises (`__Host-`, `__Secure-`: RFC 6265bis 4.1.3; `__Http-`, `__Host-Http-`: MDN, Set-Cookie) and its attributes break; null where nothing. */
+  readonly brokenPrefix: 'host-prefix' | 'secure-prefix' | 'http-prefix' | null;
   /** Set with Partitioned inside a frame: it is there again only in frames of the same page (CHIPS, 2). */
   readonly inFrame: boolean;
 }
@@ -87,9 +87,12 @@ function readSetCookie(line: string, url: URL, exchange: Exchange): SetCookie | 
 /** Browsers reject a cookie whose name promises more than its attributes keep, whatever its capitals. */
 function brokenPrefix(name: string, attributes: ReadonlyMap<string, string>): SetCookie['brokenPrefix'] {
   const isSecure = attributes.has('secure');
+  const isHttp = isSecure && attributes.has('httponly');
   if (/^__secure-/i.test(name)) return isSecure ? null : 'secure-prefix';
+  if (/^__http-/i.test(name)) return isHttp ? null : 'http-prefix';
   if (!/^__host-/i.test(name)) return null;
-  return isSecure && attributes.get('path') === '/' && !attributes.has('domain') ? null : 'host-prefix';
+  if (!isSecure || attributes.get('path') !== '/' || attributes.has('domain')) return 'host-prefix';
+  return /^__host-http-/i.test(name) && !isHttp ? 'http-prefix' : null;
 }
 
 /** A public suffix that is the host itself makes the cookie one of that host alone (RFC 6265bis 5.7, step 9). */
@@ -134,6 +137,7 @@ export type CookieReason =
   | 'too-large'
   | 'host-prefix'
   | 'secure-prefix'
+  | 'http-prefix'
   | 'partitioned'
   | 'none-insecure'
   | 'insecure'

@@ -34,6 +34,12 @@ export function isFramed(exchange: Exchange): boolean {
   return told === 'sub_frame' || told === 'iframe' || told === 'frame';
 }
 
+/** Whether two exchanges are known to be of two tabs of one browser session, which share its cookies. */
+export function isOtherTab({ tab: one }: Exchange, { tab: other }: Exchange): boolean {
+  if (one === null || other === null || one.tabId < 0 || other.tabId < 0 || one.tabId === other.tabId) return false;
+  return one.cookieStoreId === other.cookieStoreId && one.incognito === other.incognito;
+}
+
 /** The host of a URL with its port; the text itself where it is no URL. */
 export function hostOf(url: string): string {
   return URL.parse(url)?.host ?? url;

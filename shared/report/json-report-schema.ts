@@ -104,6 +104,7 @@ const cookie = v.strictObject({
           'too-large',
           'host-prefix',
           'secure-prefix',
+          'http-prefix',
           'partitioned',
           'none-insecure',
           'insecure',

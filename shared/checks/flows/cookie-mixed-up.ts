@@ -10,7 +10,7 @@ import { type FlowSituation, hostName, refusingExchange } from '../engine/situat
 import { isLooping, loginRun } from './repeated-login.ts';
 
 /**
- * The SP's cookies are its own: no other application of the same host sets one of the same name meanwhile, nothing that is
+ * The SP's cookies are its own: no other application of the same host and no other tab sets one of the same name meanwhile, nothing that is
  * no page sets or takes away the one of a login, and what it takes away it takes away where it was set (a cookie is another one under another Path or Domain, RFC 6265bis 5.7).
  */
 export const cookieMixedUp = defineFlowCheck({
@@ -18,8 +18,16 @@ export const cookieMixedUp = defineFlowCheck({
   rank: 68,
   owner: 'sp',
   clause: 'rfc6265bis 5.7',
-  brings: ['login-loop', 'cookie-not-sent'],
-  variants: ['overwritten', 'overwritten-beside', 'changed', 'removed', 'not-removed'],
+  brings: ['login-loop', 'cookie-not-sent', 'answered-in-other-tab'],
+  variants: [
+    'overwritten',
+    'overwritten-beside',
+    'overwritten-in-tab',
+    'changed',
+    'removed',
+    'removed-in-tab',
+    'not-removed',
+  ],
   run: (situation) => {
     const { facts } = situation;
     if (facts.kind === 'logout') return notRemoved(situation);
@@ -40,22 +48,23 @@ export const cookieMixedUp = defineFlowCheck({
   },
 });
 
-type Lost = 'overwritten' | 'overwritten-beside' | 'changed' | 'removed';
+type Lost = 'overwritten' | 'overwritten-beside' | 'overwritten-in-tab' | 'changed' | 'removed' | 'removed-in-tab';
 
 /** How the SP lost a cookie that was touched; nothing where it did not. */
 function lostBy(
   touched: TouchedCookie,
   { facts: { delivery } }: FlowSituation,
 ): readonly { readonly variant: Lost; readonly touched: TouchedCookie }[] {
-  const { name, own, by, was, value, set, isBeside } = touched;
+  const { name, own, by, was, value, set, isBeside, isOtherTab } = touched;
   if (delivery === null) return [];
   const sent = cookieValue(delivery, name);
   if (sent === null) {
-    if (set.removes) return [{ variant: 'removed', touched }];
+    if (set.removes) return [{ variant: isOtherTab ? 'removed-in-tab' : 'removed', touched }];
     const isChanged = isKeptBack(set, delivery) && (was === null || !isKeptBack(was, delivery));
     return isChanged ? [{ variant: 'changed', touched }] : [];
   }
   if (set.removes || sent === value || setCookieValue(by, name) !== sent) return [];
+  if (isOtherTab) return [{ variant: 'overwritten-in-tab', touched }];
   if (isBeside) return [{ variant: 'overwritten-beside', touched }];
   // The SP’s own steps may well begin a session anew: only what is no part of the login is another application’s.
   const isOwn = [own, delivery].some((each) => folderOf(each) === folderOf(by)) || by.redirectUrl !== null;

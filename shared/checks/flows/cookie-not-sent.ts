@@ -9,6 +9,7 @@ import { isLooping, loginRun } from './repeated-login.ts';
 const REASONS = [
   'host-prefix',
   'secure-prefix',
+  'http-prefix',
   'partitioned',
   'none-insecure',
   'insecure',
@@ -29,6 +30,7 @@ type Reason = (typeof REASONS)[number];
 const TELLING: ReadonlySet<Reason> = new Set([
   'host-prefix',
   'secure-prefix',
+  'http-prefix',
   'none-insecure',
   'strict',
   'lax',

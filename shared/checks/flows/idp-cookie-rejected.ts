@@ -6,7 +6,7 @@ import { defineFlowCheck } from '../engine/define-flow-check.ts';
 import { hostName } from '../engine/situation.ts';
 
 /** For these browsers never keep a cookie, wherever it would have to go. */
-const REASONS = ['none-insecure', 'host-prefix', 'secure-prefix'] as const;
+const REASONS = ['none-insecure', 'host-prefix', 'secure-prefix', 'http-prefix'] as const;
 
 type Reason = (typeof REASONS)[number];
 

@@ -4,6 +4,8 @@ export const COOKIE_REASONS = {
   'host-prefix':
     'its name begins with __Host-, which promises Secure, Path=/ and no Domain; browsers reject it where one of these is not kept',
   'secure-prefix': 'its name begins with __Secure-, which promises Secure; browsers reject it without',
+  'http-prefix':
+    'its name begins with __Http- or __Host-Http-, which promises HttpOnly and Secure; browsers that know these names reject it where one of them is missing',
   partitioned: 'it was set with Partitioned in a frame, so it is not there in the whole window',
   'none-insecure': 'it has SameSite=None without Secure, so browsers never keep it',
   insecure: 'it is Secure, but it was set or needed over plain http',

@@ -12,6 +12,10 @@ export const FLOW_WORDS = {
       title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['secure-prefix']}.`,
       fix: 'At the SP, set it with Secure, over https, or give it another name.',
     },
+    'http-prefix': {
+      title: `The cookie {cookie} did not come back to {host}: ${COOKIE_REASONS['http-prefix']}.`,
+      fix: 'At the SP, set it with HttpOnly and Secure, over https, or give it another name.',
+    },
     partitioned: {
       title: `The cookie {cookie} did not come with {with} to {host}: ${COOKIE_REASONS.partitioned}.`,
       fix: 'Begin the login in the window in which it goes on: in the whole window, so that the SP sets its cookie there.',
@@ -204,6 +208,16 @@ export const FLOW_WORDS = {
         'The cookie {cookie} was taken away before the answer came: by the answer to {by}. It was there when the login began; {host} no longer finds its session.',
       fix: 'Have {by} leave that cookie alone. Where it ends a session that it does not know, it is to do so under another name than that of the login’s cookie.',
     },
+    'overwritten-in-tab': {
+      title:
+        'Two tabs: while this login was open, {by} in another tab set the cookie {cookie} of {host} anew, and the SP no longer finds what it had noted for this one.',
+      fix: 'Have the SP give the cookie of each login a name of its own (by the ID of its request), or keep several open requests in one session. Until then: end one login before another tab begins one.',
+    },
+    'removed-in-tab': {
+      title:
+        'Two tabs: while this login was open, {by} in another tab took the cookie {cookie} of {host} away, and the SP no longer finds its session.',
+      fix: 'Begin the login anew. A logout in another tab does so; if nobody logged out, have {by} leave the cookie of a login alone.',
+    },
     'not-removed': {
       title:
         'The logout did not take the cookie {cookie} away: it did so under another address ({removed}) than it was set for ({set}). The browser still sends it to {host}.',
@@ -222,6 +236,10 @@ export const FLOW_WORDS = {
     'secure-prefix': {
       title: `The browser does not keep the cookie {cookie} of the IdP {host}: ${COOKIE_REASONS['secure-prefix']}.`,
       fix: 'Have the IdP set it with Secure, or give it another name.',
+    },
+    'http-prefix': {
+      title: `The browser does not keep the cookie {cookie} of the IdP {host}: ${COOKIE_REASONS['http-prefix']}.`,
+      fix: 'Have the IdP set it with HttpOnly and Secure, or give it another name.',
     },
   },
   'relay-state-changed': {

@@ -12,6 +12,7 @@ import './flows/repeats.ts';
 import './flows/logouts.ts';
 import './flows/logout-words.ts';
 import './flows/refusals.ts';
+import './flows/tabs.ts';
 import './flows/variants.ts';
 
 describe('words', () => {

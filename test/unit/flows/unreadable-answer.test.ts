@@ -32,7 +32,7 @@ describe('an answer that nobody can read', () => {
     const { findings, flows } = await reportOf(await brokenLogin('R&D'));
     expect(flows).toMatchObject([{ kind: 'login', outcome: 'refused', cause: 'message-unreadable', messages: [0, 1] }]);
     expect(findings[0]).toMatchObject({ code: 'message-unreadable', message: 1 });
-    expect(findings[0]?.title).toMatch(/sent broken.*position \d+: an ampersand that begins no reference/);
+    expect(findings[0]?.title).toMatch(/sent broken.*line 1, column \d+: an ampersand that begins no reference/);
     expect(findings[0]?.received).toContain('R&D');
   });
 

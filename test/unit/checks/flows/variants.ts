@@ -213,6 +213,29 @@ const ROWS: readonly Row[] = [
     () => withoutCookie('__Host-state=1; Secure; SameSite=None; Path=/', {}, [['Cookie', '__Host-state=1']]),
   ],
   [
+    'cookie-not-sent http-prefix',
+    () => withoutCookie('__Http-state=1; Secure; SameSite=None; Path=/', {}, []),
+    () => withoutCookie('__Http-state=1; Secure; HttpOnly; SameSite=None; Path=/', {}, [['Cookie', '__Http-state=1']]),
+  ],
+  [
+    'cookie-not-sent http-prefix',
+    () => withoutCookie('__Host-Http-state=1; Secure; SameSite=None; Path=/', {}, []),
+    () =>
+      withoutCookie('__Host-Http-state=1; Secure; HttpOnly; SameSite=None; Path=/', {}, [
+        ['Cookie', '__Host-Http-state=1'],
+      ]),
+  ],
+  [
+    'cookie-not-sent host-prefix',
+    () => withoutCookie('__Host-Http-state=1; Secure; HttpOnly; SameSite=None; Path=/; Domain=sp.example', {}, []),
+    () => withoutCookie('__Http-state=1; Secure; HttpOnly; SameSite=None; Path=/saml; Domain=sp.example', {}, []),
+  ],
+  [
+    'idp-cookie-rejected http-prefix',
+    () => loginForm('__Http-idp=1; Secure; Path=/'),
+    () => loginForm('__Http-idp=1; Secure; HttpOnly; Path=/', '__Http-idp=1'),
+  ],
+  [
     'cookie-not-sent secure-prefix',
     () => withoutCookie('__Secure-state=1; SameSite=Lax; Path=/', {}, []),
     () => withoutCookie('__Secure-state=1; Secure; SameSite=Lax; Path=/', {}, []),
