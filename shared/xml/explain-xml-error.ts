@@ -1,4 +1,4 @@
-import { WorkbenchError } from '#shared/base/errors.ts';
+import type { WorkbenchError } from '#shared/base/errors.ts';
 import { findUnbalanced } from './find-unbalanced.ts';
 import { placeOf } from './place.ts';
 import { XmlError } from './xml-error.ts';
@@ -11,14 +11,14 @@ import { XmlError } from './xml-error.ts';
  */
 export function explainXmlError(error: WorkbenchError, text: string): WorkbenchError {
   const { position, reason } = error.facts;
-  if (typeof position !== 'number' || !('place' in error.facts)) return error;
-  const isOfTags = XmlError.is(error, 'xml-not-well-formed') && OF_TAGS.test(String(reason));
-  const unbalanced = isOfTags ? unbalancedBefore(text, position) : null;
-  const facts =
-    unbalanced === null
-      ? { ...error.facts, place: placeOf(text, position) }
-      : { ...error.facts, ...unbalanced, place: placeOf(text, unbalanced.position) };
-  return new WorkbenchError({ code: error.code, words: error.words, facts }, { cause: error.cause });
+  const { cause } = error;
+  if (typeof position !== 'number') return error;
+  const place = placeOf(text, position);
+  if (XmlError.is(error, 'xml-namespace')) return new XmlError('xml-namespace', { ...error.facts, place }, { cause });
+  if (!XmlError.is(error, 'xml-not-well-formed')) return error;
+  const unbalanced = OF_TAGS.test(String(reason)) ? unbalancedBefore(text, position) : null;
+  const better = unbalanced === null ? { place } : { ...unbalanced, place: placeOf(text, unbalanced.position) };
+  return new XmlError('xml-not-well-formed', { ...error.facts, ...better }, { cause });
 }
 
 /** What is said where tags do not fit together; all else is a fault of its own. */
