@@ -26,6 +26,8 @@ export interface BackgroundRecorderNeeds {
 const GRACE = 10_000;
 /** How long the browser may go on calling a page that nobody listens to, which keeps it awake. */
 const IDLE = 60_000;
+/** How many of the latest gaps wait for somebody to hear of them. */
+const GAPS = 5;
 
 /**
  * Records every tab in the background, for devtools pages that may not listen to `webRequest` themselves (Firefox): while
@@ -42,7 +44,14 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   const tell = (event: LineEvent) => {
     for (const line of attached) line.post(event);
   };
-  const log = createRecordingLog(needs.memory, (reason) => tell({ type: 'gap', reason }), needs.now());
+  /** What is missing, and nobody was there to hear of: the line to a page that just woke may take a moment. */
+  const unheard: string[] = [];
+  const tellGap = (reason: string) => {
+    if (attached.size > 0) return tell({ type: 'gap', reason });
+    unheard.push(reason);
+    if (unheard.length > GAPS) unheard.shift();
+  };
+  const log = createRecordingLog(needs.memory, tellGap, needs.now());
   let deaf = false;
   /** One host that the user lets us ask is not every tab: nothing of it is recorded. */
   let isWide = false;
@@ -56,7 +65,7 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   const record = (phase: RequestPhase, details: RequestDetails) => {
     if (deaf || !isWide) return;
     const { exchange, closed, gap } = followRequest(log.hops, phase, details);
-    if (gap !== null) tell({ type: 'gap', reason: gap });
+    if (gap !== null) tellGap(gap);
     if (exchange === null) return;
     tell(closed ? { type: 'exchange', ...log.add(exchange) } : { type: 'exchange', number: null, exchange });
   };
@@ -71,6 +80,7 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   const forgetIfUnheard = () => {
     if (lines.size > 0) return;
     deaf = true;
+    unheard.length = 0;
     void memoryRead.then(log.clear);
   };
   const leaveIfUnheard = () => {
@@ -109,6 +119,7 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
       const { since } = request.output;
       void memoryRead.then(() => {
         replay(log, line, since);
+        for (const reason of unheard.splice(0)) line.post({ type: 'gap', reason });
         if (lines.has(line)) attached.add(line);
       });
     });

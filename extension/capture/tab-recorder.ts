@@ -1,8 +1,10 @@
+import type { Clock } from '#shared/base/clock.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import type { RecordingScope } from '../messaging/background-messages.ts';
 import { type RecorderEvent, type RecordingCore, UNDO_TIME } from '../messaging/recorder.ts';
 import { type CaptureStore, createCaptureStore } from './capture-store.ts';
 import { createClearedExchanges } from './cleared-exchanges.ts';
+import { createPauses } from './pauses.ts';
 
 /** The recorder of one set of developer tools, or of the workbench beside the page: what its sources call, and what the panel sees. */
 export interface TabRecorder {
@@ -28,16 +30,18 @@ export interface TabRecorderNeeds {
   readonly narrow: () => Promise<void>;
   /** Runs work after some milliseconds. */
   readonly later: (work: () => void, delay: number) => void;
+  readonly now: Clock;
   /** What is recorded without that permission: the inspected tab, or nothing. */
   readonly otherwise: RecordingCore['otherwise'];
 }
 
 /** Makes an empty recorder, narrow and running. */
-export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds): TabRecorder {
+export function createTabRecorder({ narrow, later, now, otherwise }: TabRecorderNeeds): TabRecorder {
   const listeners = new Set<(event: RecorderEvent) => void>();
   const gaps: string[] = [];
   let scope: RecordingScope = 'tab';
-  let paused = false;
+  /** What began in a pause is not kept, though the browser may tell of it long after; what began before is. */
+  const pauses = createPauses(now);
   let narrowing = false;
   const cleared = createClearedExchanges();
 
@@ -67,10 +71,13 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
 
   return {
     take: (exchange) => {
-      if (paused || (!store.knows(exchange) && cleared.takeLate(exchange))) return;
+      if (pauses.covers(exchange.startedAt) || (!store.knows(exchange) && cleared.takeLate(exchange))) return;
       emit({ type: 'exchange', exchange: store.take(exchange) });
     },
-    gap,
+    gap: (reason) => {
+      // Of what is not kept nothing is missing.
+      if (!pauses.isPaused()) gap(reason);
+    },
     noGap: (reason) => {
       const at = gaps.indexOf(reason);
       if (at >= 0) gaps.splice(at, 1);
@@ -89,7 +96,7 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
       subscribe: (listener) => {
         replay(listener);
         listener({ type: 'scope', scope });
-        listener({ type: 'paused', paused });
+        listener({ type: 'paused', paused: pauses.isPaused() });
         for (const reason of gaps) listener({ type: 'gap', reason });
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -101,8 +108,8 @@ export function createTabRecorder({ narrow, later, otherwise }: TabRecorderNeeds
         });
       },
       setPaused: (next) => {
-        paused = next;
-        emit({ type: 'paused', paused });
+        pauses.set(next);
+        emit({ type: 'paused', paused: next });
       },
       clear: () => {
         const before = store;

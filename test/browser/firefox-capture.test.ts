@@ -4,7 +4,7 @@ import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, sendRaw, steps } from './harness/recorded-logins.ts';
 import { testRefusals } from './harness/refusal-suite.ts';
-import { workbenchWorld } from './harness/worlds.ts';
+import { logIn, workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
 let firefox: FirefoxPanel;
@@ -140,6 +140,22 @@ describe('metadata by its address', () => {
   });
 });
 
+describe('a login at our own companion', () => {
+  it('ends the recording by itself where that is wanted, until the user lets it go on', async () => {
+    const [{ panel, page }, world] = [firefox, await workbenchWorld()];
+    await panel.click('Auto-stop');
+    await logIn(page, world, 'Anne Foster');
+    await panel.waitForText(/Recording stopped by itself, as you chose: Login/);
+    await logInAt(page, 'unkept', '&wait=1000');
+    await panel.click('Go on');
+    await panel.click('Auto-stop');
+    await logInAt(page, 'kept', '&wait=1000');
+    await recordedLogin('kept', 4);
+    expect(await panel.recorded('case=unkept')).toEqual([]);
+    await world.close();
+  });
+});
+
 testRefusals(() => firefox);
 
 describe('every tab, after a click here and one on the page that asks', () => {
@@ -183,6 +199,16 @@ describe('every tab, after a click here and one on the page that asks', () => {
     await other.close();
   });
 
+  it('says of a login in a container that it is one', async () => {
+    await firefox.privileged(`const triggeringPrincipal = Services.scriptSecurityManager.getSystemPrincipal();
+      window.contained = gBrowser.addTab('${sites.sp}/start?case=contained', { userContextId: 2, triggeringPrincipal });`);
+    const login = await recordedAnswers('contained', 4);
+    expect(steps(login)).toEqual(LOGIN);
+    expect(login.map(({ tab }) => tab?.cookieStoreId)).toEqual(LOGIN.map(() => 'firefox-container-2'));
+    await firefox.panel.waitForText('container 2');
+    await firefox.privileged('gBrowser.removeTab(window.contained);');
+  });
+
   it('records a page that a service worker of the site fetches, and blames no page of a healthy login', async () => {
     const { page } = firefox;
     const before = (await firefox.panel.texts('.banner')).length;
@@ -209,7 +235,7 @@ describe('every tab, after a click here and one on the page that asks', () => {
 
   it('loses nothing when the event page is put to sleep again and again in the middle of logins', async () => {
     const other = await firefox.browser.newPage();
-    const rounds = ['one', 'two', 'three', 'four'];
+    const rounds = ['one', 'two', 'three'];
     for (const round of rounds) {
       const arrived = logInAt(other, `sleep${round}`, '&wait=1500');
       await recordedPage(`sleep${round}`);

@@ -26,6 +26,7 @@ const { recorder, take, gap, noGap, setScope, scope } = createTabRecorder({
     await sendUntilAnswered(sendOrder, { type: 'narrow' });
   },
   later,
+  now: Date.now,
   otherwise: 'tab',
 });
 

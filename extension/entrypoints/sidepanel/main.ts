@@ -25,6 +25,7 @@ const { recorder, take, gap, setScope } = createTabRecorder({
     await sendUntilAnswered(sendOrder, { type: 'narrow' });
   },
   later: (work, delay) => setTimeout(work, delay),
+  now: Date.now,
   otherwise: 'nothing',
 });
 const source = createBrowserSource({ watchRequests, take, gap });

@@ -55,7 +55,8 @@ export async function waitFor<Value>(
 
 /** Makes a panel's handle from one browser's door to it. */
 export function toPanelHandle(door: PanelDoor): PanelHandle {
-  const text = async () => String(await door.run('document.body.innerText'));
+  // A page that is still loading has no body yet, and says nothing.
+  const text = async () => String(await door.run('document.body?.innerText ?? ""'));
   const call = (body: (document: Document, ...args: string[]) => unknown, ...args: string[]) =>
     door.run(`(${body})(document, ...${JSON.stringify(args)})`);
   return {

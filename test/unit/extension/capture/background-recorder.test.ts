@@ -144,6 +144,23 @@ describe('the recorder in the background', () => {
     expect(told(heard)).toEqual(['w1--10:302', 'w1--9:200']);
   });
 
+  it('says what is missing to who listens next, once, where nobody listened then', async () => {
+    await start();
+    browser.connect();
+    const post = details({ requestId: '1', method: 'POST', requestBody: { formData: {} } });
+    browser.request('begin', post);
+    browser.request('headers', { ...post, requestHeaders: [{ name: 'Content-Length', value: '2000000' }] });
+    await browser.settle();
+    const gaps = async () => {
+      const { line, heard } = browser.connect();
+      line.post({ type: 'attach', since: 0 });
+      await browser.settle();
+      return heard.filter((event) => (event as { type: string }).type === 'gap');
+    };
+    expect(await gaps()).toEqual([{ type: 'gap', reason: expect.stringContaining('2000000 bytes') }]);
+    expect(await gaps()).toEqual([]);
+  });
+
   it('records nothing, remembers nothing and is not called any more without somebody who listens', async () => {
     await start();
     begin('1');

@@ -1,17 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '#shared/base/limits.ts';
-import { openBackgroundLine } from '../../../../extension/capture/background-line.ts';
+import type { Exchange } from '#shared/http/exchange.ts';
 import { askOnOwnPage, followScope } from '../../../../extension/capture/follow-scope.ts';
 import { createTabRecorder } from '../../../../extension/capture/tab-recorder.ts';
 import type { RecorderEvent } from '../../../../extension/messaging/recorder.ts';
-import { channelPair, exchange } from './fake.ts';
+import { exchange } from './fake.ts';
 
 function record(narrow: () => Promise<void> = async () => undefined) {
   const events: RecorderEvent[] = [];
   const laters: (() => void)[] = [];
-  const tab = createTabRecorder({ narrow, later: (work) => laters.push(work), otherwise: 'tab' });
+  const clock = { now: 0 };
+  const tab = createTabRecorder({
+    narrow,
+    later: (work) => laters.push(work),
+    now: () => clock.now,
+    otherwise: 'tab',
+  });
   const end = tab.recorder.subscribe((event) => events.push(event));
-  return { ...tab, events, end, laters, types: () => events.map(({ type }) => type) };
+  return { ...tab, clock, events, end, laters, types: () => events.map(({ type }) => type) };
 }
 
 describe('the recorder as the panel sees it', () => {
@@ -40,13 +46,39 @@ describe('the recorder as the panel sees it', () => {
     expect(late.filter(({ type }) => type === 'gap')).toEqual([{ type: 'gap', reason: 'other' }]);
   });
 
-  it('records nothing while paused', () => {
-    const { take, recorder, events } = record();
-    recorder.setPaused(true);
-    take(exchange());
-    recorder.setPaused(false);
-    take(exchange({ id: 'd2' }));
-    expect(events.filter(({ type }) => type === 'exchange')).toMatchObject([{ exchange: { id: 'd2' } }]);
+  it('records nothing that happens in a pause, whenever it is told of, and all of what began before', () => {
+    const { take, gap, recorder, events, clock } = record();
+    const at = (startedAt: number, given: Partial<Exchange> = {}) =>
+      take(exchange({ id: `d${startedAt}`, url: `https://sp/${startedAt}`, startedAt, ...given }));
+    const pause = (now: number, paused: boolean) => {
+      clock.now = now;
+      recorder.setPaused(paused);
+    };
+    at(500);
+    pause(1_000, true);
+    pause(1_100, true);
+    at(500, { status: 200 });
+    at(900);
+    at(1_050);
+    take(exchange({ startedAt: null }));
+    gap('in the pause');
+    pause(2_000, false);
+    at(1_500);
+    at(2_100);
+    gap('behind it');
+    pause(3_000, true);
+    pause(4_000, false);
+    at(3_500);
+    at(2_500);
+    const told = events.flatMap((event) => (event.type === 'exchange' ? [event.exchange] : []));
+    expect(told.map(({ id, status }) => [id, status])).toEqual([
+      ['d500', null],
+      ['d500', 200],
+      ['d900', null],
+      ['d2100', null],
+      ['d2500', null],
+    ]);
+    expect(events.filter(({ type }) => type === 'gap')).toMatchObject([{ reason: 'behind it' }]);
   });
 
   it('gives back what was cleared, before what came since; not once its time is over', () => {
@@ -142,118 +174,6 @@ describe('the recorder as the panel sees it', () => {
     await inside.recorder.narrow();
     expect(inside.types()).not.toContain('gap');
     expect(inside.events.at(-1)).toEqual({ type: 'scope', scope: 'tab' });
-  });
-});
-
-/** A line whose background the test plays, and a clock that it moves. */
-function makeLine() {
-  const taken: string[] = [];
-  const gaps: string[] = [];
-  const pairs: (ReturnType<typeof channelPair> & { readonly asked: unknown[] })[] = [];
-  const timers = new Map<() => void, number>();
-  let refuse = false;
-  const open = () =>
-    openBackgroundLine({
-      connect: () => {
-        if (refuse) throw new Error('Extension context invalidated.');
-        const pair = { ...channelPair(), asked: [] as unknown[] };
-        pair.far.listen((message) => pair.asked.push(message));
-        pairs.push(pair);
-        return pair.near;
-      },
-      take: ({ id }) => void taken.push(id),
-      gap: (reason) => void gaps.push(reason),
-      later: (work, delay) => {
-        timers.set(work, delay);
-        return () => void timers.delete(work);
-      },
-    });
-  return {
-    open,
-    taken,
-    gaps,
-    pairs,
-    delays: () => [...timers.values()],
-    tick: () => {
-      const due = [...timers.keys()];
-      timers.clear();
-      for (const work of due) work();
-    },
-    refuse: () => {
-      refuse = true;
-    },
-    settle: () => new Promise((resolve) => setTimeout(resolve, 2)),
-  };
-}
-
-describe('the line to the background', () => {
-  it('comes back after the worker’s death and asks for what it missed', async () => {
-    const { open, pairs, taken, tick, settle, delays } = makeLine();
-    open();
-    pairs[0]?.far.post({ type: 'exchange', number: 4, exchange: exchange({ id: 'w4' }) });
-    await settle();
-    pairs[0]?.cut();
-    expect(delays()).toEqual([0]);
-    tick();
-    await settle();
-    expect(pairs[1]?.asked).toEqual([{ type: 'attach', since: 4 }]);
-    expect(taken).toEqual(['w4']);
-  });
-
-  it('waits longer and longer while the background cannot be reached', () => {
-    const { open, pairs, tick, delays } = makeLine();
-    open();
-    const waited: number[] = [];
-    for (let index = 0; index < 10; index += 1) {
-      pairs.at(-1)?.cut();
-      waited.push(...delays());
-      tick();
-    }
-    expect(waited.slice(0, 4)).toEqual([0, 100, 200, 400]);
-    expect(Math.max(...waited)).toBe(10_000);
-  });
-
-  it('does not wait for the next line where this one lasted, though nothing came over it', () => {
-    const { open, pairs, tick, delays } = makeLine();
-    open();
-    pairs.at(-1)?.cut();
-    tick();
-    pairs.at(-1)?.cut();
-    expect(delays()).toEqual([100]);
-    tick();
-    tick();
-    pairs.at(-1)?.cut();
-    expect(delays()).toEqual([0]);
-  });
-
-  it('keeps the worker awake', async () => {
-    const { open, pairs, tick, settle, delays } = makeLine();
-    open();
-    expect(delays()).toEqual([20_000]);
-    tick();
-    await settle();
-    expect(pairs[0]?.asked).toContainEqual({ type: 'ping' });
-    expect(delays()).toEqual([20_000]);
-  });
-
-  it('says so when the extension was updated under it', () => {
-    const { open, pairs, gaps, tick, refuse, delays } = makeLine();
-    open();
-    pairs[0]?.cut();
-    refuse();
-    tick();
-    expect(gaps).toEqual([expect.stringContaining('updated')]);
-    expect(delays()).toEqual([]);
-  });
-
-  it('takes nothing that is not of the background’s kind', async () => {
-    const { open, pairs, taken, gaps, settle } = makeLine();
-    open();
-    for (const nonsense of [null, 5, 'exchange', {}, { type: 'exchange', number: 1 }, { type: 'gap', reason: 5 }])
-      pairs[0]?.far.post(nonsense);
-    await settle();
-    expect(taken).toEqual([]);
-    expect(gaps).toHaveLength(6);
   });
 });
 
