@@ -116,7 +116,9 @@ function unexplained(
   const alone = topic === null ? undefined : ALONE[topic];
   if (alone === 'request-unknown' && !isAsked) return 'request-unseen';
   if (alone === undefined && role === 'response' && isAfterTaking(delivery, exchange)) return 'landing';
-  return alone ?? (role === 'request' ? 'request' : hasCookie(exchange) ? 'with-cookie' : 'response');
+  // What goes from server to server brings no cookie.
+  const isAsking = role === 'request' || role === 'resolve';
+  return alone ?? (isAsking ? 'request' : hasCookie(exchange) ? 'with-cookie' : 'response');
 }
 
 /** The receiver took the message and sent the browser on, and broke down on a page behind that. */

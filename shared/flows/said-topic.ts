@@ -34,6 +34,10 @@ const VAGUE: ReadonlySet<Topic> = new Set(['internal', 'status', 'configuration'
 /** What plain words speak of, in no product's own form; the first that fits. */
 const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   [/in_?response_?to|authn_?request[^.]{0,40}(?:unknown|not found|does not match)/i, 'in-response-to'],
+  [
+    /client certificate[^.]{0,30}(?:required|needed|missing|expected|not (?:be )?(?:sent|presented|provided|found|verified|trusted))|\b(?:no|missing|without an?|requires? an?|valid) client certificate/i,
+    'client-certificate',
+  ],
   [/must be encrypted|(?:is|was) not encrypted|encryption (?:is )?required/i, 'encryption-missing'],
   [/decrypt|encrypted|private key/i, 'encryption'],
   [
@@ -71,7 +75,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
   [/csrf|cross[- ]site request forgery|authenticity ?token|forgery/i, 'csrf'],
   [/\b(?:second factor|multi-?factor|two-?factor|2fa|mfa|step-?up|stronger authentication)\b/i, 'mfa'],
   [
-    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member)|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user:? (?:\S+ )?(?:was )?(?:not found|does not exist|unknown)|unknown user|user unknown|account[^.]{0,20}not linked|do(?: not|n[’']?t) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|\bno (?:profile|person|identity) match/i,
+    /\bno (?:\w+ )?(?:account|user)\b|(?:find|found|have|exist)[^.]{0,20}\baccount\b|not (?:been )?(?:provisioned|invited|a member(?! of (?:\S+ ){0,5}(?:group|role|team|organi[sz]ation)))|(?:user|account|person|you)\b[^.]{0,40}not (?:been )?registered|user:? (?:\S+ )?(?:was )?(?:not found|does not exist|unknown)|unknown user|user unknown|account[^.]{0,20}not linked|do(?: not|n[’']?t) (?:know|recogni[sz]e) (?:you|this (?:user|account))\b|\bno (?:profile|person|identity) match/i,
     'user-not-provisioned',
   ],
   [
@@ -83,7 +87,7 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'attribute-missing',
   ],
   [
-    /\b(?:group|role)s?\b[^.]{0,60}(?:not|no|missing|required|denied)|not (?:a member )?(?:in|of) (?:\S+ ){0,3}(?:group|role)|required (?:group|role)/i,
+    /\b(?:group|role)s?\b[^.]{0,60}(?:not|no|missing|required|denied)|not (?:a member )?(?:in|of) (?:\S+ ){0,5}(?:group|role|team|organi[sz]ation)|required (?:group|role)/i,
     'role',
   ],
   [

@@ -5,7 +5,7 @@ import type { MappingProblem, MissingProblem, RefusedProblem } from './map-attri
 /** A problem of the mapping as the evidence of a finding: which code and variant, and what fills its words. */
 export type MappingEvidence =
   | ({ readonly code: 'attribute-required-missing'; readonly variant: MissingProblem['reason'] } & Told)
-  | ({ readonly code: 'attribute-value-refused'; readonly variant: RefusedProblem['reason'] } & Told);
+  | ({ readonly code: 'attribute-value-refused'; readonly variant: RefusedProblem['reason'] | 'spaced' } & Told);
 
 interface Told {
   /** Who must act: where the map is to be changed, whoever keeps it. */
@@ -25,7 +25,7 @@ export function describeProblem(problem: MappingProblem, attributes: readonly At
 
 /** What came is of use; only the map does not take it. */
 const MAP_REASONS: readonly MissingProblem['reason'][] = [
-  ...(['case', 'short-name', 'same', 'name-format', 'name-kind', 'dropped'] as const),
+  ...(['case', 'scheme', 'short-name', 'same', 'name-format', 'name-kind', 'dropped'] as const),
 ];
 
 function describeMissing({ row, reason, came }: MissingProblem, attributes: readonly Attribute[]): MappingEvidence {
@@ -42,6 +42,7 @@ function describeMissing({ row, reason, came }: MissingProblem, attributes: read
 
 /** The value is among the facts alone, which the log does not have. */
 function describeRefused({ row, reason, raw, count }: RefusedProblem): MappingEvidence {
+  const isSpaced = reason === 'unmapped' && raw !== raw.trim() && row.values.has(raw.trim());
   const expected = {
     'split-several': `one value, with “${row.split}” between its parts`,
     unmatched: `what ${row.extract?.text} matches`,
@@ -49,8 +50,8 @@ function describeRefused({ row, reason, raw, count }: RefusedProblem): MappingEv
   };
   return {
     code: 'attribute-value-refused',
-    variant: reason,
-    owner: 'sp',
+    variant: isSpaced ? 'spaced' : reason,
+    owner: isSpaced ? 'idp' : 'sp',
     expected: expected[reason],
     received: counted(count, 'value'),
     facts: { name: row.from, to: row.to, value: raw, count },

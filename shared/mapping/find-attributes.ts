@@ -63,7 +63,7 @@ function hasValue({ values }: CameAttribute): boolean {
 
 /** An attribute that was probably meant, and what keeps it from being taken. */
 export interface CloseAttribute<Came extends CameAttribute = CameAttribute> {
-  readonly by: 'name-format' | 'name-kind' | 'spaces' | 'case' | 'short-name' | 'same';
+  readonly by: 'name-format' | 'name-kind' | 'spaces' | 'case' | 'scheme' | 'short-name' | 'same';
   readonly attribute: Came;
   /** What came in the place of what the row asks for: a name, or a NameFormat. */
   readonly came: string;
@@ -71,7 +71,7 @@ export interface CloseAttribute<Came extends CameAttribute = CameAttribute> {
 
 /**
  * The nearest attribute to a row that took none: the same name with another NameFormat, or as the other of Name and
- * FriendlyName; with white space around it; in another case; the short name of a claim's URI (or the reverse); another
+ * FriendlyName; with white space around it; in another case; with http and https exchanged; the short name of a claim's URI (or the reverse); another
  * name that is known to be of the same attribute, as mail and its OID. Null: none is like it.
  */
 export function closestAttribute<Came extends CameAttribute>(
@@ -85,6 +85,7 @@ export function closestAttribute<Came extends CameAttribute>(
   return firstAlike(attributes, [
     ['spaces', (name) => name.trim() === row.from.trim()],
     ['case', (name) => name.toLowerCase() === row.from.toLowerCase()],
+    ['scheme', (name) => withoutScheme(name) === withoutScheme(row.from)],
     ['short-name', (name) => name !== '' && lastPart(name) === lastPart(row.from)],
     ['same', (name) => isSameAttribute(name, row.from)],
   ]);
@@ -107,6 +108,11 @@ function firstAlike<Came extends CameAttribute>(
 
 function namesOf({ name, friendlyName }: AttributeNames): readonly string[] {
   return friendlyName === null ? [name] : [name, friendlyName];
+}
+
+/** Names that are URIs are no addresses: by http and by https they are two. */
+function withoutScheme(name: string): string {
+  return name.replace(/^https?:\/\//i, '//').toLowerCase();
 }
 
 function lastPart(name: string): string {

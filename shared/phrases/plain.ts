@@ -32,6 +32,13 @@ const PLAIN: readonly Phrase[] = definePhrases(
       fix: 'Assign the user, or a group of theirs, to the application.',
     },
     {
+      says: 'in plain words: client-certificate',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'The server demands a client certificate, and got none that it takes.',
+      fix: 'Send one that it trusts: a person installs it and chooses it when the browser asks, a server has it in its settings. Where none is meant to be needed, take the demand off this address.',
+    },
+    {
       says: 'in plain words: role',
       topic: 'role',
       owner: 'sp',
@@ -145,6 +152,13 @@ const PLAIN_AT_IDP: readonly Phrase[] = definePhrases(
       owner: 'user',
       means: 'The login was cancelled at the IdP.',
       fix: 'Begin the login anew, and go on to its end.',
+    },
+    {
+      says: 'in plain words of an IdP: client-certificate',
+      topic: 'client-certificate',
+      owner: 'user',
+      means: 'The server demands a client certificate, and got none that it takes.',
+      fix: 'Send one that it trusts: a person installs it and chooses it when the browser asks, a server has it in its settings. Where none is meant to be needed, take the demand off this address.',
     },
     {
       says: 'in plain words of an IdP: mfa',

@@ -15,10 +15,12 @@ export function temperRepeat(
   before: Exchange | null,
 ): readonly Finding[] {
   if (exchange === null) return findings;
-  if (isPassedOn(exchange))
-    return findings.map((finding) => (isOfAddress(finding) ? { ...finding, severity: 'info' } : finding));
   // Whoever sends it on has not looked at it: it came once.
   const isSentOn = before !== null && isPassedOn(before) && before.redirectUrl === exchange.url;
+  if (isPassedOn(exchange))
+    return findings
+      .filter((finding) => !(isSentOn && isRepeat(finding)))
+      .map((finding) => (isOfAddress(finding) ? { ...finding, severity: 'info' } : finding));
   if (!findings.some(isRepeat)) return findings;
   const severity = severityOf(exchange);
   const isTaken = severity === 'info' && exchange.status !== null;

@@ -10,7 +10,7 @@ export const attributeMapNearMiss = defineCheck({
   severity: 'warning',
   clause: 'saml-core 2.7.3.1',
   appliesTo: ['Response'],
-  variants: ['spaces', 'case', 'short-name', 'same', 'name-format', 'name-kind'],
+  variants: ['spaces', 'case', 'scheme', 'short-name', 'same', 'name-format', 'name-kind'],
   run: ({ attributes, knowledge }) =>
     (knowledge.connection?.attributes ?? [])
       .filter((row) => !row.required && !attributes.some((attribute) => isMeant(row, attribute)))

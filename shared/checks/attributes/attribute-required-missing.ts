@@ -24,6 +24,7 @@ export const attributeRequiredMissing = defineCheck({
     'dropped',
     'spaces',
     'case',
+    'scheme',
     'short-name',
     'same',
     'name-format',

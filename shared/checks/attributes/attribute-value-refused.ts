@@ -11,7 +11,7 @@ export const attributeValueRefused = defineCheck({
   severity: 'error',
   clause: 'saml-core 2.7.3.1.1',
   appliesTo: ['Response', 'Assertion'],
-  variants: ['split-several', 'unmatched', 'unmapped'],
+  variants: ['split-several', 'unmatched', 'unmapped', 'spaced'],
   run: ({ assertions, knowledge }) =>
     loginAssertions(assertions).flatMap(({ element, attributes }) =>
       mapAttributes(knowledge.connection?.attributes ?? [], attributes).problems.flatMap((problem) => {

@@ -55,6 +55,10 @@ export const ATTRIBUTE_WORDS = {
       title: 'The required attribute {name} did not come, but {alike} did: they differ in upper and lower case.',
       fix: 'Correct the name in the attribute map: it is compared character by character.',
     },
+    scheme: {
+      title: 'The required attribute {name} did not come, but {alike} did: they differ in http and https.',
+      fix: 'Write {alike} into the attribute map (from), or correct the name at the IdP: such a name is no address, and is compared character by character.',
+    },
     'short-name': {
       title: 'The required attribute {name} did not come, but {alike} did: one is the short form of the other.',
       fix: 'Put the full name that the IdP sends into the attribute map.',
@@ -83,6 +87,11 @@ export const ATTRIBUTE_WORDS = {
     unmatched: {
       title: 'The pattern of the attribute map does not match a value of {name}, and the map refuses that: {value}.',
       fix: 'Correct extract in the attribute map, or say with unmatched that such values are kept or left out.',
+    },
+    spaced: {
+      title:
+        'A value of {name} is in the value map but for the white space around it, and the map refuses what it does not have: “{value}”.',
+      fix: 'Take the white space out of the user’s record at the IdP: values are compared character by character.',
     },
     unmapped: {
       title: 'A value of {name} is not in the value map, and the map refuses that: {value}.',
@@ -164,6 +173,11 @@ export const ATTRIBUTE_WORDS = {
       title:
         'The map takes {expected}, but the IdP sends {received}: they differ in upper and lower case, so nothing is mapped.',
       fix: 'Correct the name in the attribute map: it is compared character by character.',
+    },
+    scheme: {
+      title:
+        'The map takes {expected}, but the IdP sends {received}: they differ in http and https, so nothing is mapped.',
+      fix: 'Write {received} into the attribute map (from), or correct the name at the IdP: such a name is no address, and is compared character by character.',
     },
     'short-name': {
       title:

@@ -160,6 +160,20 @@ describe('what is like it and is none', () => {
     expect(soap.words).not.toMatch(/client certificate/);
   });
 
+  it.each([
+    ['a SOAP fault', 'Client certificate required', true],
+    ['a gateway', 'A valid client certificate was not presented.', true],
+    ['one about a signature', 'The certificate of the signature is not trusted', false],
+  ])('knows it in the plain words of %s', async (_, said, isMeant) => {
+    const fault = `<S:Envelope xmlns:S="http://schemas.xmlsoap.org/soap/envelope/"><S:Body><S:Fault><faultcode>S:Client</faultcode><faultstring>${said}</faultstring></S:Fault></S:Body></S:Envelope>`;
+    const responseHeaders = [{ name: 'Content-Type', value: 'text/xml' }];
+    const { words, owner } = await firstOf(await artifact({ ...page(500, fault), responseHeaders }));
+    expect(words).toMatch(/refused the ArtifactResolve/);
+    expect(words).not.toMatch(/cookie/i);
+    expect(/demands a client certificate/.test(words)).toBe(isMeant);
+    if (isMeant) expect(owner).toBe('sp');
+  });
+
   it('says of a TLS handshake that the server ended without a word no more than that', async () => {
     const first = await firstOf(await login('sp', broken('SSL_ERROR_HANDSHAKE_FAILURE_ALERT')));
     expect(first.words).toMatch(/no TLS connection/);

@@ -136,7 +136,7 @@ const OTHERS: readonly (readonly [
       nothing: `${MISSING} missing`,
       'empty groups': `${MISSING} blank`,
       'one empty group': 'attribute-value-refused unmapped',
-      'a value with white space': 'attribute-value-refused unmapped',
+      'a value with white space': 'attribute-value-refused spaced',
       'a name twice': 'attribute-value-refused unmapped',
       'an unknown group': 'attribute-value-refused unmapped',
     },

@@ -108,6 +108,12 @@ export const ATTRIBUTE_CASES = [
       { connection: requiring('group'), changes: named(' group ') },
     ],
     ['fail', 'case', 'it came in another case', { connection: requiring('Group') }],
+    [
+      'fail',
+      'scheme',
+      'its claim came by https',
+      { connection: requiring(CLAIM), changes: named(CLAIM.replace('http:', 'https:')) },
+    ],
     ['fail', 'short-name', 'its claim came', { connection: requiring('group'), changes: named(CLAIM) }],
     ['fail', 'same', 'its OID came', { connection: requiring('mail'), changes: MAIL }],
     [
@@ -157,6 +163,15 @@ export const ATTRIBUTE_CASES = [
       'split-several',
       'a list is in a list',
       { connection: mapping('group', { split: ';' }), changes: [[VALUE, value('a;b') + value('c')]] },
+    ],
+    [
+      'fail',
+      'spaced',
+      'a value is in the map but for white space',
+      {
+        connection: mapping('group', { values: new Map([['Sales', 'S']]), unmapped: 'refuse' }),
+        changes: [[VALUE, value('Sales ')]],
+      },
     ],
     [
       'fail',

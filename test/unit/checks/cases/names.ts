@@ -102,6 +102,15 @@ export const NAME_CASES = [
   ]),
   ...casesOf('attribute-map-near-miss', [
     ['fail', 'case', 'the map has another case', { connection: mapping('Group') }, { expected: 'Group' }],
+    [
+      'fail',
+      'scheme',
+      'the map has the claim by https',
+      {
+        connection: mapping('https://schemas.xmlsoap.org/claims/Group'),
+        changes: [['"group"', '"http://schemas.xmlsoap.org/claims/Group"']],
+      },
+    ],
     ['fail', 'short-name', 'the map has the claim', { connection: mapping('http://schemas.xmlsoap.org/claims/Group') }],
     [
       'fail',

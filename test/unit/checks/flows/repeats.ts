@@ -28,6 +28,25 @@ describe('a replay', () => {
     expect(findingOf(elsewhere, 'assertion-replayed')?.severity).toBe('error');
   });
 
+  it('is none where one redirect after another had the browser send it on', async () => {
+    const [begin, page, post] = await recordLogin(world);
+    if (begin === undefined || page === undefined || post === undefined) throw new Error('no login');
+    const on = (id: string, url: string, status: number, redirectUrl: string) => ({
+      ...post,
+      id,
+      url,
+      status,
+      redirectUrl,
+    });
+    const old = 'https://www.sp.example/acs';
+    const report = await reportOf([
+      ...[begin, page, on('one', old, 307, `${old}/`), on('two', `${old}/`, 308, ACS)],
+      { ...post, id: 'three', startedAt: (post.startedAt ?? START) + 300 },
+    ]);
+    expect(report.flows.map(({ outcome }) => outcome)).toEqual(['succeeded']);
+    expect(found(report)).toEqual([]);
+  });
+
   it.each<[string, Partial<Exchange>]>([
     ['a 307 had the browser send it on', { url: 'https://sp.example/old', status: 307, redirectUrl: ACS }],
     ['a 308 had the browser send it on', { url: 'https://sp.example/old', status: 308, redirectUrl: ACS }],
