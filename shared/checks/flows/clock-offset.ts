@@ -1,4 +1,6 @@
 import { durationWords } from '#shared/base/duration-words.ts';
+import { headerValue } from '#shared/http/exchange-parts.ts';
+import { hostOf } from '#shared/http/navigation.ts';
 import type { Finding } from '#shared/inspection/finding.ts';
 import { defineFlowCheck, type FlowVerdict } from '../engine/define-flow-check.ts';
 import { type FlowSituation, hostName, messageErrors } from '../engine/situation.ts';
@@ -12,6 +14,7 @@ const VARIANTS = [
   'stamp-ahead',
   'stamp-behind',
   'local-time',
+  'whole-hours',
   'browser',
 ] as const;
 
@@ -58,7 +61,7 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
   const isCause = messageErrors(situation).some((finding) => codes.has(finding.code));
   return {
     severity: isCause ? 'error' : 'warning',
-    variant: variantOf(situation, difference),
+    variant: isOfZone(situation, difference) ? 'whole-hours' : variantOf(situation, difference),
     part: facts.answer,
     expected: `at most ${durationWords(knowledge.clockSkew)}`,
     received: `${durationWords(Math.abs(difference))} (± ${durationWords(unsure)})`,
@@ -69,6 +72,7 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
       host: hostName(facts.request?.exchange ?? null),
       sp: hostName(facts.delivery),
       than: clocks.sp === null ? 'this browser’s' : 'the service provider’s',
+      of: clocks.sp === null ? 'this browser' : 'the service provider',
     },
   };
 }
@@ -81,6 +85,23 @@ function stampVerdict(situation: FlowSituation, difference: number): Verdict {
   const isZone = size > ZONE_LEAST - situation.knowledge.clockSkew && size <= ZONE_MOST + ZONE_STEP;
   if (isZone && toZone < situation.knowledge.clockSkew) return { ...told, variant: 'local-time' };
   return { ...told, variant: difference > 0 ? 'stamp-ahead' : 'stamp-behind' };
+}
+
+/** A clock that is wrong by chance is not wrong by whole half hours to the minute. Milliseconds. */
+const HALF_HOUR = 30 * 60_000;
+const NEAR = 60_000;
+
+/** The IdP's clock is known by its messages alone, and they are off by what a time zone is. */
+function isOfZone(situation: FlowSituation, difference: number): boolean {
+  const variant = variantOf(situation, difference);
+  if (variant !== 'idp-ahead' && variant !== 'idp-behind') return false;
+  const isDated = situation.steps.some(
+    ({ exchange }) =>
+      situation.sides.get(hostOf(exchange.url)) === 'idp' && headerValue(exchange.responseHeaders, 'date') !== null,
+  );
+  const size = Math.abs(difference);
+  const hours = Math.round(size / HALF_HOUR) * HALF_HOUR;
+  return !isDated && hours >= 2 * HALF_HOUR && hours <= ZONE_MOST && Math.abs(size - hours) < NEAR;
 }
 
 /** Two clocks differ: the wrong one is that which the third, the browser's, does not agree with. */

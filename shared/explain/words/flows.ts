@@ -344,6 +344,11 @@ export const FLOW_WORDS = {
         'The clock by which the IdP dates its messages is {difference} behind: its answer is dated before the request that it answers. The clock of its web server (Date) is another.',
       fix: 'Set the clock by which the product at {host} issues messages. What it issues is old, or has expired, when it arrives.',
     },
+    'whole-hours': {
+      title:
+        'The IdP dates its messages {difference} away from the clock of {of} (± {unsure}), as much as a time zone: it may write its local time as if it were UTC, or its clock is wrong.',
+      fix: 'Compare IssueInstant with the time in UTC. Where the clock of {host} is right, correct the time zone or its conversion in the product there: all times of SAML are in UTC (saml-core 1.3.3), and NTP changes nothing. Where it is not, set it by NTP.',
+    },
     'local-time': {
       title:
         'The IdP seems to write its local time as if it were UTC: its messages are dated {difference} away from the clock of its web server (Date), which is another.',

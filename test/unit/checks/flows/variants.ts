@@ -84,6 +84,14 @@ async function bookmarked(age: number) {
   return exchanges;
 }
 
+/** The answer is dated so far from the browser's clock, and no server says what its own is. */
+async function stamped(offset: number) {
+  const [begin, page] = await recordLogin(world);
+  const late = (await recordLogin(world, { at: START + offset })).at(-1);
+  if (begin === undefined || page === undefined || late === undefined) throw new Error('no login');
+  return [begin, { ...page, responseText: null }, { ...late, startedAt: START + 2000 }];
+}
+
 /** The IdP shows its login form with this cookie, and the form comes without it, or with what is `sent`. */
 async function loginForm(cookie: string, sent: string | null = null) {
   const form = '<form method="post" action="/login"><input name="p" type="password"></form>';
@@ -302,6 +310,12 @@ const ROWS: readonly Row[] = [
     async () => dated(await issuedAt(7_200_000), 0, 0),
     async () => dated(await issuedAt(0), 0, 0),
   ],
+  [
+    'clock-offset whole-hours',
+    () => stamped(2 * 3_600_000 + 700),
+    async () => dated(await stamped(2 * 3_600_000 + 700), 2 * 3_600_000 + 700, 0),
+  ],
+  ['clock-offset idp-ahead', () => stamped(37 * 60_000), () => stamped(-5 * 3_600_000)],
   ['request-stale bookmarked', () => bookmarked(5 * 3_600_000), () => bookmarked(60_000)],
   [
     'logged-in-again logout-failed',
