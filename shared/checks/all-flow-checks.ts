@@ -21,6 +21,7 @@ import { logoutAnswerRefused } from './flows/logout-answer-refused.ts';
 import { logoutLoop } from './flows/logout-loop.ts';
 import { logoutSessionGone } from './flows/logout-session-gone.ts';
 import { logoutWithoutCookies } from './flows/logout-without-cookies.ts';
+import { metadataUnreachable } from './flows/metadata-unreachable.ts';
 import { otherIdpAnswered } from './flows/other-idp-answered.ts';
 import { postBecameGet } from './flows/post-became-get.ts';
 import { proofNotGiven } from './flows/proof-not-given.ts';
@@ -58,6 +59,7 @@ export const ALL_FLOW_CHECKS: readonly FlowCheck[] = [
   logoutSessionGone,
   logoutAnswerOther,
   logoutAnswerRefused,
+  metadataUnreachable,
   loginLoop,
   flowBrokenOff,
   loggedInAgain,

@@ -74,11 +74,12 @@ const USERS: readonly FindingCode[] = [
   'nameid-transient',
 ];
 /** Who cannot use the metadata of a side knows nobody of that name. */
-const METADATA: readonly FindingCode[] = [
+const TRUSTED_METADATA: readonly FindingCode[] = [
   'trusted-metadata-unusable',
   'trusted-metadata-expired',
   'trusted-metadata-role',
 ];
+const METADATA: readonly FindingCode[] = [...TRUSTED_METADATA, 'metadata-unreachable'];
 const CONTEXTS: readonly FindingCode[] = ['authn-context-weaker', 'authn-context-not-met', 'status-request-cause'];
 
 /**
@@ -104,7 +105,7 @@ export const TOPIC_CAUSES: Readonly<Partial<Record<Topic, readonly FindingCode[]
     'certificate-expired',
     'assertion-signature-wanted',
     'logout-unsigned',
-    ...METADATA,
+    ...TRUSTED_METADATA,
     'signature-untrusted',
   ],
   'signature-invalid': [

@@ -289,9 +289,10 @@ function suspectsOf(said: SaidTopic, roots: readonly Finding[], all: readonly Fi
 
 /** Seen and said; only said, or only one thing seen; one of several. */
 function sureness({ topic, phrase, isSuggested }: SaidTopic, because: Finding | null, count: number): Confidence {
-  if (isVague(topic)) return count === 1 && because?.outcome === 'fail' ? 'likely' : 'possible';
+  const isDoubtful = because?.confidence === 'possible';
+  if (isVague(topic)) return count === 1 && because?.outcome === 'fail' && !isDoubtful ? 'likely' : 'possible';
   if (because === null)
     return phrase !== null && topic !== null && ONLY_SAID.has(topic) && isSuggested !== true ? 'certain' : 'likely';
   if (because.outcome !== 'fail') return 'possible';
-  return isProblem(because) ? 'certain' : 'likely';
+  return isProblem(because) && !isDoubtful ? 'certain' : 'likely';
 }

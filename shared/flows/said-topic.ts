@@ -66,6 +66,10 @@ const PLAIN: readonly (readonly [RegExp, Topic])[] = [
     'sp-unknown',
   ],
   [
+    /\b(?:load|fetch|retriev|download|read|obtain|access)\w* (?:the |saml |idp |sp )*metadata|\bmetadata (?:[\w:/.-]+ ){0,6}?(?:not (?:be )?(?:loaded|found|available|retrieved|fetched)|unavailable|missing)\b/i,
+    'metadata',
+  ],
+  [
     /\breplay|already (?:been )?(?:used|consumed|processed|redeemed)|used (?:before|more than once|twice)|duplicate (?:saml )?(?:assertion|response|message)/i,
     'replay',
   ],
@@ -144,6 +148,7 @@ export const PLAINEST: Readonly<Partial<Record<Topic, string>>> = {
   role: 'required role',
   'user-not-assigned': 'not assigned',
   'sp-unknown': 'unknown service provider',
+  metadata: 'metadata not found',
   'nameid-missing': 'missing NameID',
   cookie: 'cookies not enabled',
   firewall: 'web application firewall',

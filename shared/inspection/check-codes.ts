@@ -176,6 +176,7 @@ export const FLOW_CHECK_CODES = [
   'logout-session-gone',
   'logout-answer-other',
   'logout-answer-refused',
+  'metadata-unreachable',
   'login-loop',
   'flow-broken-off',
   'logged-in-again',

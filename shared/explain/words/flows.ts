@@ -372,6 +372,16 @@ export const FLOW_WORDS = {
       fix: 'Have the SP end its session at SessionNotOnOrAfter (saml-core 2.7.2), and give the cookie no longer life; or lengthen the session at the IdP.',
     },
   },
+  'metadata-unreachable': {
+    sp: {
+      title: 'The metadata of the SP could not be had: {url} answered with {answer}.',
+      fix: 'Serve it again at {host}. Where the IdP loads it from there, it knows neither the SP nor its addresses and keys until then; give it to the IdP by file meanwhile.',
+    },
+    idp: {
+      title: 'The metadata of the IdP could not be had: {url} answered with {answer}.',
+      fix: 'Serve it again at {host}. Where the SP loads it from there, it knows neither the IdP nor its keys until then; give it to the SP by file meanwhile.',
+    },
+  },
   'request-stale': {
     bookmarked: {
       title:

@@ -11,6 +11,7 @@ import './flows/logins.ts';
 import './flows/repeats.ts';
 import './flows/logouts.ts';
 import './flows/logout-words.ts';
+import './flows/metadata.ts';
 import './flows/refusals.ts';
 import './flows/tabs.ts';
 import './flows/variants.ts';
