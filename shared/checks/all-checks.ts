@@ -17,6 +17,7 @@ import { recipientMissing } from './addressing/recipient-missing.ts';
 import { redirectUrlLong } from './addressing/redirect-url-long.ts';
 import { ssoBindingUnregistered } from './addressing/sso-binding-unregistered.ts';
 import { urlInsecure } from './addressing/url-insecure.ts';
+import { attributeAwsRole } from './attributes/attribute-aws-role.ts';
 import { attributeEmpty } from './attributes/attribute-empty.ts';
 import { attributeEncrypted } from './attributes/attribute-encrypted.ts';
 import { attributeGroupGuids } from './attributes/attribute-group-guids.ts';
@@ -237,6 +238,7 @@ export const ALL_CHECKS: readonly Check[] = [
   attributeMapNearMiss,
   attributeRequiredMissing,
   attributeValueRefused,
+  attributeAwsRole,
   attributeJoinedList,
   attributeRoleMissing,
   attributeStatementMissing,

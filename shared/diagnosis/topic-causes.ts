@@ -31,6 +31,7 @@ const SESSIONS: readonly FindingCode[] = [
   'idp-initiated-refused',
 ];
 const ROLES: readonly FindingCode[] = [
+  'attribute-aws-role',
   'attribute-role-missing',
   'attribute-group-overage',
   'attribute-group-guids',

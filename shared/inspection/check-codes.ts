@@ -88,6 +88,7 @@ export const CHECK_CODES = [
   'attribute-map-near-miss',
   'attribute-required-missing',
   'attribute-value-refused',
+  'attribute-aws-role',
   'attribute-joined-list',
   'attribute-role-missing',
   'attribute-statement-missing',

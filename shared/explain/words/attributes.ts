@@ -191,6 +191,25 @@ export const ATTRIBUTE_WORDS = {
       fix: 'Some SPs make “[object Object]” or nothing of it. Map its inner text, or have the IdP send pairwise-id or subject-id.',
     },
   },
+  'attribute-aws-role': {
+    ok: fine('The role for AWS is a pair of role and provider.'),
+    'provider-missing': {
+      title: 'A role for AWS came without its provider, and AWS takes pairs alone: {received}.',
+      fix: 'Have the IdP send the ARN of the role and that of the identity provider in AWS, joined by a comma: arn:aws:iam::123456789012:role/Name,arn:aws:iam::123456789012:saml-provider/Name.',
+    },
+    'role-missing': {
+      title: 'A provider for AWS came without a role, and AWS takes pairs alone: {received}.',
+      fix: 'Have the IdP send the ARN of the role and that of the identity provider in AWS, joined by a comma: arn:aws:iam::123456789012:role/Name,arn:aws:iam::123456789012:saml-provider/Name.',
+    },
+    form: {
+      title: 'A role for AWS is no pair of the ARNs of a role and of its provider: {received}.',
+      fix: 'Have the IdP send one AttributeValue for each pair: arn:aws:iam::123456789012:role/Name,arn:aws:iam::123456789012:saml-provider/Name, each with its account of twelve digits.',
+    },
+    name: {
+      title: 'The attribute of the roles for AWS is misspelt: {received}.',
+      fix: 'Have the IdP send it as {expected}: AWS compares names character by character, capitals included.',
+    },
+  },
   'attribute-role-missing': {
     missing: {
       title: 'The attribute {expected}, which becomes {name}, did not come: the user has no {name}.',

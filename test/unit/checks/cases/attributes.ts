@@ -38,6 +38,14 @@ const FORMAT_URI = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
 const named = (name: string): NonNullable<Situation['changes']> => [['Name="group"', `Name="${name}"`]];
 const CLAIM = 'http://schemas.xmlsoap.org/claims/Group';
 
+const AWS = 'arn:aws:iam::123456789012';
+const awsRole = (text: string, name = 'Attributes/Role'): Situation => ({
+  changes: [
+    ['"group"', `"https://aws.amazon.com/SAML/${name}"`],
+    ['>Sales<', `>${text}<`],
+  ],
+});
+
 export const ATTRIBUTE_CASES = [
   ...casesOf('attribute-joined-list', [
     ['fail', 'joined', 'groups are joined by commas', group(value('Sales,Marketing')), { received: 'Sales,Marketing' }],
@@ -156,6 +164,15 @@ export const ATTRIBUTE_CASES = [
         changes: named('http://schemas.microsoft.com/claims/groups.link'),
       },
     ],
+  ]),
+  ...casesOf('attribute-aws-role', [
+    ['pass', 'ok', 'role and provider', awsRole(`${AWS}:role/Admin,${AWS}:saml-provider/Okta`)],
+    ['pass', 'ok', 'provider and role', awsRole(`${AWS}:saml-provider/Okta, ${AWS}:role/path/Admin`)],
+    ['fail', 'provider-missing', 'a role alone', awsRole(`${AWS}:role/Admin`)],
+    ['fail', 'role-missing', 'a provider alone', awsRole(`${AWS}:saml-provider/Okta`)],
+    ['fail', 'form', 'an account that is none', awsRole('arn:aws:iam::12:role/A,arn:aws:iam::12:saml-provider/O')],
+    ['fail', 'form', 'two pairs in one', awsRole([1, 2].map(() => `${AWS}:role/A,${AWS}:saml-provider/O`).join(','))],
+    ['fail', 'name', 'its name in small letters', awsRole(`${AWS}:role/A,${AWS}:saml-provider/O`, 'attributes/role')],
   ]),
   ...casesOf('attribute-value-refused', [
     [
