@@ -102,8 +102,8 @@ export function recordInBackground(needs: BackgroundRecorderNeeds): void {
   void forgetIfForbidden();
   leaveSoon();
   needs.onSuspend(async () => {
-    order.flush();
     leaveIfUnheard();
+    await order.finish();
     await memoryRead;
     await log.written();
   });

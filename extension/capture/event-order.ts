@@ -7,8 +7,8 @@ export interface EventOrder {
   readonly take: Deal;
   /** Once the listeners are set: waits for what they have yet to be told of before, has it dealt with, and each later event as it comes. */
   catchUp(): Promise<void>;
-  /** Deals at once with what waits: the page ends. */
-  flush(): void;
+  /** The page ends: resolves when what waits is dealt with, once it has caught up, or some seconds later without. */
+  finish(): Promise<void>;
 }
 
 /** What it needs. */
@@ -28,6 +28,8 @@ interface WaitingEvent {
 
 /** Firefox gathers events for 250 ms of its own time before it tells them, all at once; an answer goes ahead of them. In milliseconds. */
 const GATHERED = 600;
+/** Firefox ends a page 5 s after it said so, ready or not. In milliseconds. */
+const LEFT = 4_000;
 
 /** The order of what happens to one hop. */
 const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, redirect: 2, end: 2, error: 2 };
@@ -42,6 +44,8 @@ const RANK: Readonly<Record<RequestPhase, number>> = { begin: 0, headers: 1, red
 export function createEventOrder({ ask, later, deal }: EventOrderNeeds): EventOrder {
   const waiting: WaitingEvent[] = [];
   let hasCaughtUp = false;
+  const caughtUp = Promise.withResolvers<void>();
+  const wait = (delay: number) => new Promise<void>((resolve) => later(resolve, delay));
 
   const flush = () => {
     for (const { phase, details } of inOrder(waiting.splice(0))) deal(phase, details);
@@ -54,12 +58,16 @@ export function createEventOrder({ ask, later, deal }: EventOrderNeeds): EventOr
     catchUp: async () => {
       // That it refuses is an answer, too.
       await Promise.allSettled([ask()]);
-      await new Promise<void>((resolve) => later(resolve, GATHERED));
+      await wait(GATHERED);
       await Promise.allSettled([ask()]);
       hasCaughtUp = true;
       flush();
+      caughtUp.resolve();
     },
-    flush,
+    finish: async () => {
+      await Promise.race([caughtUp.promise, wait(LEFT)]);
+      flush();
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, sendRaw, steps } from './harness/recorded-logins.ts';
 import { testRefusals } from './harness/refusal-suite.ts';
-import { logIn, workbenchWorld } from './harness/worlds.ts';
+import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
 let firefox: FirefoxPanel;
@@ -121,9 +121,17 @@ describe('metadata by its address', () => {
     await panel.waitForText('Nothing is trusted yet.');
     await panel.click('Close');
   });
+});
 
-  it('a companion is linked, judged by and let go of, with the permission for its host alone', async () => {
-    const [{ panel }, world] = [firefox, await workbenchWorld()];
+describe('our own companion', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await workbenchWorld();
+  });
+  afterAll(() => world.close());
+
+  it('is linked, judged by and let go of, with the permission for its host alone', async () => {
+    const { panel } = firefox;
     await panel.click('Trust');
     await panel.fill('Address of the companion', world.companion);
     await panel.fill('Token of its administrator', world.token);
@@ -136,13 +144,10 @@ describe('metadata by its address', () => {
     await panel.waitForText('Or link a companion');
     await panel.click(/^Remove: The connection/);
     await panel.click('Close');
-    await world.close();
   });
-});
 
-describe('a login at our own companion', () => {
-  it('ends the recording by itself where that is wanted, until the user lets it go on', async () => {
-    const [{ panel, page }, world] = [firefox, await workbenchWorld()];
+  it('ends the recording by itself where that is wanted, once somebody logged in there, until the user lets it go on', async () => {
+    const { panel, page } = firefox;
     await panel.click('Auto-stop');
     await logIn(page, world, 'Anne Foster');
     await panel.waitForText(/Recording stopped by itself, as you chose: Login/);
@@ -152,7 +157,6 @@ describe('a login at our own companion', () => {
     await logInAt(page, 'kept', '&wait=1000');
     await recordedLogin('kept', 4);
     expect(await panel.recorded('case=unkept')).toEqual([]);
-    await world.close();
   });
 });
 

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { recordInBackground } from '../../../../extension/capture/background-recorder.ts';
-import { details, type FakeBrowser, makeFakeBrowser } from './fake.ts';
+import { details, type FakeBrowser, finished, makeFakeBrowser, told } from './fake.ts';
 
 let browser: FakeBrowser;
 beforeEach(() => {
@@ -11,14 +11,7 @@ beforeEach(() => {
 /** A new life of the background, past the time in which it waits for events from before its start. */
 async function start(): Promise<void> {
   recordInBackground(browser.needs());
-  await pastWaiting();
-}
-
-/** The browser answers what it is asked, after some time once more. */
-async function pastWaiting(): Promise<void> {
-  await browser.settle();
-  browser.passTime(1_000);
-  await browser.settle();
+  await browser.catchUp();
 }
 
 const login = (requestId: string, url = 'https://idp/sso?SAMLRequest=x') => ({
@@ -32,17 +25,6 @@ const begin = (requestId: string) => {
 };
 const end = (requestId: string) => browser.request('end', details({ ...login(requestId), statusCode: 200 }));
 const entries = () => [...browser.session.keys()].filter((key) => key.startsWith('entry:'));
-/** The ids of the finished exchanges that a line heard of, with their status; their numbers. */
-const finished = (heard: readonly unknown[]) =>
-  heard.flatMap((event) => {
-    const { type, number, exchange } = event as {
-      type: string;
-      number: number | null;
-      exchange: { id: string; status: number };
-    };
-    return type === 'exchange' && number !== null ? [{ number, told: `${exchange.id}:${exchange.status}` }] : [];
-  });
-const told = (heard: readonly unknown[]) => finished(heard).map((one) => one.told);
 const lastNumber = (heard: readonly unknown[]) => finished(heard).at(-1)?.number ?? 0;
 
 describe('the recorder in the background', () => {
@@ -97,51 +79,11 @@ describe('the recorder in the background', () => {
     recordInBackground(browser.needs());
     expect(browser.watching).toBe(1);
     end('1');
-    await pastWaiting();
+    await browser.catchUp();
     const { line, heard } = browser.connect();
     line.post({ type: 'attach', since: 0 });
     await browser.settle();
     expect(told(heard)).toEqual(['w1-1:200']);
-  });
-
-  it('puts what it is told late of a redirect in its order, however long the browser takes to tell it', async () => {
-    const answer = Promise.withResolvers<boolean>();
-    recordInBackground({ ...browser.needs(), hasEverySite: () => answer.promise });
-    const { line, heard } = browser.connect();
-    line.post({ type: 'attach', since: 0 });
-    const [first, second] = ['https://sp/start', 'https://idp/sso'].map((url, hop) =>
-      details({ requestId: '1', url, timeStamp: hop - 10 }),
-    );
-    browser.request('begin', first ?? details({}));
-    browser.request('begin', second ?? details({}));
-    browser.passTime(2_000);
-    browser.request('headers', { ...details({}), ...first });
-    browser.request('headers', { ...details({}), ...second });
-    browser.passTime(2_000);
-    browser.request('redirect', { ...details({}), ...first, statusCode: 302, redirectUrl: 'https://idp/sso' });
-    browser.request('end', { ...details({}), ...second, statusCode: 200 });
-    answer.resolve(true);
-    await pastWaiting();
-    expect(told(heard)).toEqual(['w1--10:302', 'w1--9:200']);
-  });
-
-  it('does the same with events that the browser gathers while it answers what it is asked', async () => {
-    recordInBackground(browser.needs());
-    const { line, heard } = browser.connect();
-    line.post({ type: 'attach', since: 0 });
-    await browser.settle();
-    browser.passTime(500);
-    await browser.settle();
-    const hop = (url: string, timeStamp: number) => details({ requestId: '1', url, timeStamp });
-    browser.request('begin', hop('https://sp/start', -10));
-    browser.request('begin', hop('https://idp/sso', -9));
-    browser.request('headers', hop('https://sp/start', -10));
-    browser.request('headers', hop('https://idp/sso', -9));
-    browser.request('redirect', { ...hop('https://sp/start', -9), statusCode: 302, redirectUrl: 'https://idp/sso' });
-    browser.request('end', { ...hop('https://idp/sso', -8), statusCode: 200 });
-    browser.passTime(500);
-    await browser.settle();
-    expect(told(heard)).toEqual(['w1--10:302', 'w1--9:200']);
   });
 
   it('says what is missing to who listens next, once, where nobody listened then', async () => {
@@ -240,60 +182,5 @@ describe('the recorder in the background', () => {
     second.line.post({ type: 'attach', since: lastNumber(first.heard) });
     await browser.settle();
     expect(told(second.heard)).toEqual(['w2-2:200']);
-  });
-
-  it('deals in their order with events that Firefox kept for it while it woke, and gives kind by kind', async () => {
-    const hop = (url: string, timeStamp: number) => details({ requestId: '1', url, timeStamp });
-    browser.time = 1000;
-    recordInBackground(browser.needs());
-    const { line, heard } = browser.connect();
-    line.post({ type: 'attach', since: 0 });
-    browser.request('begin', hop('https://sp/start', 900));
-    browser.passTime(300);
-    browser.request('begin', hop('https://idp/sso', 920));
-    browser.passTime(300);
-    browser.request('headers', hop('https://sp/start', 905));
-    browser.request('headers', hop('https://idp/sso', 925));
-    browser.request('redirect', { ...hop('https://sp/start', 920), statusCode: 302, redirectUrl: 'https://idp/sso' });
-    browser.request('end', { ...hop('https://idp/sso', 1200), statusCode: 200 });
-    expect(heard).toEqual([]);
-    await pastWaiting();
-    expect(told(heard)).toEqual(['w1-900:302', 'w1-920:200']);
-  });
-
-  it('deals with what waits for its turn when it is put to sleep before that', async () => {
-    recordInBackground(browser.needs());
-    browser.connect();
-    begin('1');
-    end('1');
-    await browser.settle();
-    expect(entries()).toEqual([]);
-    await browser.suspend();
-    expect(entries()).toHaveLength(1);
-  });
-
-  it('has the browser wait with its sleep until all is written, its memory read first', async () => {
-    const read = Promise.withResolvers<Readonly<Record<string, unknown>>>();
-    const { memory, ...needs } = browser.needs();
-    const written = Promise.withResolvers<void>();
-    const slow = {
-      ...memory,
-      write: (values: Readonly<Record<string, unknown>>) => written.promise.then(() => memory.write(values)),
-    };
-    recordInBackground({ ...needs, memory: slow, readSession: () => read.promise });
-    browser.connect();
-    begin('1');
-    end('1');
-    let asleep = false;
-    const sleep = browser.suspend().then(() => {
-      asleep = true;
-    });
-    await browser.settle();
-    read.resolve({});
-    await browser.settle();
-    expect(asleep).toBe(false);
-    written.resolve();
-    await sleep;
-    expect(entries()).toHaveLength(1);
   });
 });

@@ -87,6 +87,8 @@ export interface FakeBrowser {
   suspend(): Promise<void>;
   /** Lets everything that is under way finish. */
   settle(): Promise<void>;
+  /** Lets a page that just woke have the answers that it waits for. */
+  catchUp(): Promise<void>;
 }
 
 export function makeFakeBrowser(): FakeBrowser {
@@ -172,6 +174,28 @@ export function makeFakeBrowser(): FakeBrowser {
     },
     suspend: () => onSuspend(),
     settle: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    catchUp: async () => {
+      await fake.settle();
+      fake.passTime(1_000);
+      await fake.settle();
+    },
   };
   return fake;
+}
+
+/** The ids of the finished exchanges that a line heard of, with their status; their numbers. */
+export function finished(heard: readonly unknown[]): readonly { readonly number: number; readonly told: string }[] {
+  return heard.flatMap((event) => {
+    const { type, number, exchange } = event as {
+      type: string;
+      number: number | null;
+      exchange: { id: string; status: number };
+    };
+    return type === 'exchange' && number !== null ? [{ number, told: `${exchange.id}:${exchange.status}` }] : [];
+  });
+}
+
+/** The same without their numbers. */
+export function told(heard: readonly unknown[]): readonly string[] {
+  return finished(heard).map((one) => one.told);
 }
