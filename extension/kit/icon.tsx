@@ -25,6 +25,9 @@ const PATHS = {
   clock: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 4.8V8l2.2 1.6',
   arrow: 'M3 8h10M9.5 4.5L13 8l-3.5 3.5',
   target: 'M8 2.5v3M8 10.5v3M2.5 8h3M10.5 8h3M8 9.2a1.2 1.2 0 1 0 0-2.4 1.2 1.2 0 0 0 0 2.4z',
+  certain: 'M3 13.5v-3M8 13.5V7M13 13.5v-11',
+  likely: 'M3 13.5v-3M8 13.5V7M13 13.5v-.1',
+  possible: 'M3 13.5v-3M8 13.5v-.1M13 13.5v-.1',
 } as const;
 
 /** The name of a drawing. */

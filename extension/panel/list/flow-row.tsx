@@ -33,14 +33,17 @@ export function FlowRow({ row }: { row: Extract<ListRow, { kind: 'flow' }> }) {
         class="row-title"
         title={`${what} ${ended.word.toLowerCase()}, ${begun}${flow.cause === null ? '' : `\n${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}`}
       >
-        <span class="row-name">
-          {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
-        </span>
-        {flow.cause !== null && (
-          <span class="tag" title={`${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}>
-            {flow.confidence}
+        <span class="row-head">
+          <span class="row-name">
+            {what} <span class={`tone-${ended.outcome}`}>{ended.word.toLowerCase()}</span>
           </span>
-        )}
+          {flow.cause !== null && (
+            <span class="tag sure" title={`${SURE}: ${CONFIDENCE_WORDS[flow.confidence]}`}>
+              <Icon name={flow.confidence} />
+              <span class="sure-word">{flow.confidence}</span>
+            </span>
+          )}
+        </span>
         {flow.initiator === 'idp' && <span class="tag">{begun}</span>}
       </span>
       <RowTime time={flow.startedAt} />

@@ -1,9 +1,10 @@
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { ListRow, ListRows, RowKey } from '../../store/list/rows.ts';
 import { useWorkbench } from '../parts/context.ts';
+import { ROW_HEIGHT } from './use-window.ts';
 
 /**
- * The keys of a tree (WAI-ARIA APG, Tree View): the arrows, Home and End move and select; Enter and Space select
+ * The keys of a tree (WAI-ARIA APG, Tree View): the arrows, Page Up and Down, Home and End move and select; Enter and Space select
  * where Tab led. `current` is the row that Tab leads to. Keys may come faster than
  * the page is painted, and lead to a row that is not in the page before the list has scrolled.
  */
@@ -29,7 +30,8 @@ export function useKeys(box: { current: HTMLElement | null }, current: RowKey | 
       view.setOpen(row.key, event.key === 'ArrowRight');
       return;
     }
-    const target = targetOf(event.key, rows, row, place);
+    const inSight = Math.floor((box.current?.clientHeight ?? 0) / ROW_HEIGHT);
+    const target = targetOf(event.key, { rows, row, place, page: Math.max(1, inSight - 1) });
     if (target === null) return;
     event.preventDefault();
     moved.current = target.key !== view.selection.peek()?.key;
@@ -42,10 +44,20 @@ function isFolding(key: string, row: ListRow): boolean {
   return row.kind === 'flow' && ((key === 'ArrowRight' && !row.open) || (key === 'ArrowLeft' && row.open));
 }
 
-function targetOf(key: string, rows: ListRows, row: ListRow, place: number): ListRow | null {
+interface TreePlace {
+  readonly rows: ListRows;
+  readonly row: ListRow;
+  readonly place: number;
+  /** Lines of a page. */
+  readonly page: number;
+}
+
+function targetOf(key: string, { rows, row, place, page }: TreePlace): ListRow | null {
   if (key === 'Enter' || key === ' ') return row;
   if (key === 'ArrowDown') return rows.at(place + 1);
   if (key === 'ArrowUp') return rows.at(place - 1);
+  if (key === 'PageDown') return rows.at(Math.min(rows.length - 1, place + page));
+  if (key === 'PageUp') return rows.at(Math.max(0, place - page));
   if (key === 'Home') return rows.at(0);
   if (key === 'End') return rows.at(rows.length - 1);
   if (key === 'ArrowRight') return row.kind === 'flow' ? rows.at(place + 1) : null;

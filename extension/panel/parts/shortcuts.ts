@@ -2,7 +2,7 @@
 export const SHORTCUTS = [
   { keys: ['/', 'Ctrl F', 'Ctrl K'], does: 'Go to the filter' },
   { keys: ['j', 'k'], does: 'Choose the next or the previous row of the list' },
-  { keys: ['↑', '↓', 'Home', 'End'], does: 'The same while the list has the focus' },
+  { keys: ['↑', '↓', 'PgUp', 'PgDn', 'Home', 'End'], does: 'The same while the list has the focus' },
   { keys: ['←', '→'], does: 'Fold or unfold a flow in the list, or go to the tab beside' },
   { keys: ['Ctrl V'], does: 'Inspect what is in the clipboard' },
   { keys: ['?'], does: 'Show this help' },
