@@ -153,12 +153,22 @@ function weighWords({ refusal, part, own, told, matter, spoken, others, problems
   // What a page of ours names was looked at there, whatever nobody could look at here.
   const isOther = own.code !== null && own.code !== NEEDS_KEY.get(spoken?.code ?? 'receiver-refused');
   const shown = spoken !== null && (!isOther || spoken.outcome === 'fail') ? [spoken] : [];
-  const suspects = isTold ? shown : others;
+  const suspects = isTold
+    ? shown
+    : isTaken(refusal, part)
+      ? others.filter(({ outcome }) => outcome === 'fail')
+      : others;
   const [because = null] = suspects;
   const isNamed = because === null && isTold && (own.code !== null || matter !== null);
   const confidence = isNamed ? 'certain' : sureness(told, because, kindsOf(suspects));
   const finding = refusalOf(part, refusal, { said: told, because, confidence, isAsked });
   return weighed(finding, finding, confidence, [...suspects, ...problems]);
+}
+
+/** A receiver that took the message and led on has looked at what nobody could look at here. */
+function isTaken({ exchange }: Refusal, { role, exchange: delivery }: FlowPart): boolean {
+  const isLedOn = delivery !== null && delivery.id !== exchange.id && delivery.redirectUrl !== null;
+  return role === 'response' && isLedOn && (exchange.status ?? 0) >= 500;
 }
 
 /**

@@ -9,7 +9,7 @@ const FAILURE_TITLE = new RegExp(
     '(?:error|fehler|erreur|errore|fout)\\s*[:!].{0,80}',
     '(?:[a-z]\\w*\\.)+[A-Z]\\w*(?:Exception|Error)\\b.{0,60}',
     '[45]\\d\\d(?:\\s*[-:–|]?\\s*(?:error|bad|unauthori|forbidden|not|method|request|internal|service|gateway|payload|unprocess|too|server|access|page|conflict|locked)\\S*.{0,40})?',
-    `(?:your )?(?:saml2?|sso|single sign-on|sign[- ]?(?:in|on)|log[- ]?(?:in|on)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user|metadata)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|blocked|expired|disabled|suspended|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
+    `(?:your )?(?:saml2?|sso|slo|single (?:sign-on|log-?out)|sign[- ]?(?:in|on|out|off)|log[- ]?(?:in|on|out|off)|authenti\\S+|authori[sz]ation|access|request|permission|validation|verification|assertion|response|session|account|user|metadata)\\b.{0,50}\\b(?:failed|failure|unsuccessful|denied|rejected|refused|blocked|expired|disabled|suspended|locked|invalid|not (?:allowed|permitted|authori[sz]ed|possible|found|valid|active|available|assigned))[.!]?`,
     '(?:not|un)[- ]?authori[sz]ed[.!]?|forbidden[.!]?|bad request[.!]?|page not found|method not allowed|no access[.!]?|an? second factor is (?:needed|required)',
     '(?:the )?.{0,30}(?:was|has been) (?:rejected|refused|denied|aborted|blocked)\\b.{0,20}',
     '(?:oops|whoops|sorry)\\b.{0,10}\\b(?:we|you|your|something|an error|a problem|there|that|this|it)\\b.{0,60}',

@@ -5,12 +5,12 @@ import type { Topic } from '#shared/phrases/engine/phrase.ts';
  * alone, since shops speak of errors and refusals too.
  */
 const TITLES: Readonly<Record<string, string>> = {
-  de: '(?:ein |interner |unerwarteter |technischer )*(?:server|system|anmelde|login|saml-?)?fehler(?: \\d+| ist aufgetreten| bei[m ].{0,30})?|(?:die )?(?:anmeldung|authentifizierung|zugriff|zugang|login)\\b.{0,30}(?:verweigert|abgelehnt|gesperrt|gescheitert|fehlgeschlagen|verboten|nicht (?:m.glich|erlaubt|gestattet))|(?:keine|nicht) (?:zugriffs)?berechtig(?:ung|t)|kein (?:zugang|zugriff|zutritt)|verboten',
-  fr: "(?:une )?erreur(?: \\d+| interne.{0,20}| d[’']authentification| de connexion| du serveur| (?:est|s[’']est) .{0,30})?|[ée]chec (?:de |d[’']|lors de ).{0,40}|(?:acc[eè]s|connexion|authentification|autorisation|demande)\\b.{0,20}(?:interdite?|refus[ée]e?|impossible|[ée]chou[ée]e?|rejet[ée]e?)",
-  es: '(?:(?:se )?ha (?:producido|ocurrido) un )?error(?: \\d+| interno.{0,20}| inesperado| (?:de|en|al)(?: el| la)? (?:autenticaci|inici|acce|servidor|sistema|validar|conexi|autorizaci).{0,40})?|(?:acceso|permiso|inicio de sesi[óo]n|autenticaci[óo]n)\\b.{0,20}(?:denegad[oa]|rechazad[oa]|fallid[oa]|prohibid[oa]|no (?:autorizad[oa]|permitid[oa]|v[áa]lid[oa]))|no autorizado|prohibido',
-  it: '(?:si è verificato un )?errore(?: \\d+| interno.{0,20}| di (?:autenticazione|accesso|sistema|connessione)| durante .{0,30})?|(?:accesso|autenticazione|autorizzazione)\\b.{0,20}(?:negat[oa]|fallit[oa]|rifiutat[oa]|non (?:riuscit[oa]|consentit[oa]|autorizzat[oa]))',
-  pt: '(?:ocorreu um )?(?:erro|falha)(?: \\d+| interno.{0,20}| (?:de|na|no|ao) (?:autentica|login|acess|servidor|sistema|entrar).{0,30})?|(?:acesso|autentica[çc][ãa]o|login)\\b.{0,20}(?:negad[oa]|recusad[oa]|n[ãa]o (?:autorizad[oa]|permitid[oa])|falhou)',
-  nl: 'fout(?: \\d+|melding)?|er is (?:een fout opgetreden|iets (?:mis|fout) ?gegaan).{0,30}|(?:toegang|aanmelding|aanmelden|inloggen|authenticatie)\\b.{0,20}(?:geweigerd|ontzegd|mislukt|niet (?:gelukt|toegestaan))|geen toegang',
+  de: '(?:ein |interner |unerwarteter |technischer )*(?:server|system|anmelde|login|saml-?)?fehler(?: \\d+| ist aufgetreten| bei[m ].{0,30})?|(?:die )?(?:anmeldung|abmeldung|authentifizierung|zugriff|zugang|login|logout)\\b.{0,30}(?:verweigert|abgelehnt|gesperrt|gescheitert|fehlgeschlagen|verboten|nicht (?:m.glich|erlaubt|gestattet))|(?:keine|nicht) (?:zugriffs)?berechtig(?:ung|t)|kein (?:zugang|zugriff|zutritt)|verboten',
+  fr: "(?:une )?erreur(?: \\d+| interne.{0,20}| d[’']authentification| de connexion| du serveur| (?:est|s[’']est) .{0,30})?|[ée]chec (?:de |d[’']|lors de ).{0,40}|(?:acc[eè]s|d[ée]connexion|connexion|authentification|autorisation|demande)\\b.{0,20}(?:interdite?|refus[ée]e?|impossible|[ée]chou[ée]e?|rejet[ée]e?)",
+  es: '(?:(?:se )?ha (?:producido|ocurrido) un )?error(?: \\d+| interno.{0,20}| inesperado| (?:de|en|al)(?: el| la)? (?:autenticaci|inici|acce|servidor|sistema|validar|conexi|autorizaci).{0,40})?|(?:acceso|permiso|inicio de sesi[óo]n|cierre de sesi[óo]n|autenticaci[óo]n)\\b.{0,20}(?:denegad[oa]|rechazad[oa]|fallid[oa]|prohibid[oa]|no (?:autorizad[oa]|permitid[oa]|v[áa]lid[oa]))|no autorizado|prohibido',
+  it: '(?:si è verificato un )?errore(?: \\d+| interno.{0,20}| di (?:autenticazione|accesso|sistema|connessione)| durante .{0,30})?|(?:accesso|autenticazione|autorizzazione|disconnessione|logout)\\b.{0,20}(?:negat[oa]|fallit[oa]|rifiutat[oa]|non (?:riuscit[oa]|consentit[oa]|autorizzat[oa]))',
+  pt: '(?:ocorreu um )?(?:erro|falha)(?: \\d+| interno.{0,20}| (?:de|na|no|ao) (?:autentica|login|acess|servidor|sistema|entrar).{0,30})?|(?:acesso|autentica[çc][ãa]o|login|logout)\\b.{0,20}(?:negad[oa]|recusad[oa]|n[ãa]o (?:autorizad[oa]|permitid[oa])|falhou)',
+  nl: 'fout(?: \\d+|melding)?|er is (?:een fout opgetreden|iets (?:mis|fout) ?gegaan).{0,30}|(?:toegang|aanmelding|aanmelden|inloggen|afmelden|uitloggen|authenticatie)\\b.{0,20}(?:geweigerd|ontzegd|mislukt|niet (?:gelukt|toegestaan))|geen toegang',
   nordic:
     '(?:der |det )?(?:opstod |oppstod )?(?:et |ett |en )?(?:fel|fejl|feil)(?: \\d+| har uppstått| opstod| oppstod)?|(?:inloggning(?:en)?|innlogging(?:en)?|login)\\b.{0,20}(?:misslyckades|mislykkedes|mislyktes|feilet|nekades)|(?:åtkomst|adgang|tilgang)\\b.{0,20}(?:nekad|nægtet|nektet|avslått|saknas)|ingen (?:adgang|tilgang)|kirjautuminen (?:epäonnistui|estetty)|pääsy evätty|käyttö estetty|virhe(?: \\d+)?',
   slavic:
@@ -24,7 +24,7 @@ const TITLES: Readonly<Record<string, string>> = {
   vi: 'đăng nhập (?:thất bại|không thành công)|truy cập bị từ chối|(?:đã xảy ra )?lỗi(?: \\d+)?',
   th: 'เข้าสู่ระบบไม่สำเร็จ|การเข้าถึงถูกปฏิเสธ|(?:เกิด)?ข้อผิดพลาด',
   id: '(?:gagal masuk|login gagal|akses ditolak|(?:terjadi )?kesalahan(?: \\d+)?)',
-  ja: '(?:システム|内部|サーバー?|認証|ログイン|サインイン|シングルサインオン|予期しない|SAML|SSO)*エラー(?:が発生しました)?|.{0,12}(?:ログイン|サインイン|認証|シングルサインオン)(?:に失敗しました|できません(?:でした)?|が拒否されました)|アクセスが?(?:拒否(?:されました)?|できません|権限がありません|許可されていません)',
+  ja: '(?:システム|内部|サーバー?|認証|ログイン|サインイン|シングルサインオン|予期しない|SAML|SSO)*エラー(?:が発生しました)?|.{0,12}(?:ログイン|ログアウト|サインイン|サインアウト|認証|シングルサインオン)(?:に失敗しました|できません(?:でした)?|が拒否されました)|アクセスが?(?:拒否(?:されました)?|できません|権限がありません|許可されていません)',
   zh: '(?:单点|單點)?(?:登录|登入|认证|認證|身份验证|授权)(?:失败|失敗|错误|錯誤)|(?:访问|存取)被?拒[绝絕]|拒[绝絕](?:访问|存取)|[无無][权權](?:访问|限|存取)|(?:系统|系統|服务器|内部)?(?:错误|錯誤)|(?:发生|發生)(?:错误|錯誤)',
   ko: '(?:로그인|인증|접속)(?:에)? ?(?:실패|오류).{0,8}|로그인할 수 없습니다|접근(?:이)? ?거부.{0,8}|(?:시스템 )?오류(?:가 발생했습니다)?',
 };

@@ -20,7 +20,7 @@ const FORMS: readonly (readonly [RegExp, LogoutMatter])[] = [
   [/signature|certificate|fingerprint|\b(?:signing|public) key/i, 'signature'],
   [/session[\s_-]?ind(?:ex|ices)/i, 'session-index'],
   [
-    /\b(?:no|without|any) (?:\w+ ){0,2}session\b|\bsession\b[^.]{0,30}\b(?:not (?:be )?found|does not exist|unknown|expired|has ended)\b/i,
+    /\b(?:no|without|any) (?:\w+ ){0,2}session\b|\bsession\b[^.]{0,30}\b(?:not (?:be )?found|does not exist|unknown|expired|has ended)\b|\b(?:keine|aucune|ninguna|nessuna|geen|nenhuma) (?:\S+ )?(?:sitzung|session|sesi[óo]n|sessione|sessie|sess[ãa]o)(?!\p{L})/iu,
     'session',
   ],
   [

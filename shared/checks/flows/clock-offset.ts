@@ -66,7 +66,7 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
     expected: `at most ${durationWords(knowledge.clockSkew)}`,
     received: `${durationWords(Math.abs(difference))} (± ${durationWords(unsure)})`,
     facts: {
-      difference: durationWords(Math.abs(difference)),
+      difference: durationWords(sizeOf(situation, difference)),
       unsure: durationWords(unsure),
       skew: durationWords(knowledge.clockSkew),
       host: hostName(facts.request?.exchange ?? null),
@@ -75,6 +75,12 @@ function verdict(situation: FlowSituation, difference: number, unsure: number): 
       of: clocks.sp === null ? 'this browser' : 'the service provider',
     },
   };
+}
+
+/** To the whole half hour where it is one. */
+function sizeOf(situation: FlowSituation, difference: number): number {
+  const size = Math.abs(difference);
+  return isOfZone(situation, difference) ? Math.round(size / HALF_HOUR) * HALF_HOUR : size;
 }
 
 /** What the IdP writes into its messages is wrong, while its web server tells the right time. */

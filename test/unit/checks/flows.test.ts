@@ -7,6 +7,7 @@ import { TRACE_WORDS } from '#shared/explain/words/trace.ts';
 import { wholeWords } from '#test/fixtures/whole-words.ts';
 import { loginWithCookie, reportOf, seen } from './flows/kit.ts';
 import './flows/browser.ts';
+import './flows/clocks-without-date.ts';
 import './flows/logins.ts';
 import './flows/repeats.ts';
 import './flows/logouts.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '#shared/http/exchange.ts';
+import { knowledgeFrom } from '#shared/inspection/build-knowledge.ts';
 import { exchangeOf, recordLogin, START } from '#test/fixtures/recording.ts';
 import { asking, change, dated, header, reportOf, world } from '../checks/flows/kit.ts';
 
@@ -30,6 +31,13 @@ describe('what happened', () => {
     const links = '<a href="/o">Zkqx</a> '.repeat(6);
     const said = { status: 200, requestHeaders: [COOKIE], responseText: page('Zkqx', links) };
     expect(await outcomeOf(await answered(said))).toBe('succeeded');
+  });
+
+  it('is a failure inside the SP where the page behind the answer breaks down, though nobody could verify anything here', async () => {
+    const broken = { url: 'https://sp.example/hub', status: 500, responseText: page('Error', '<p>Zkqx</p>') };
+    const recording = await answered(toPage('https://sp.example/hub', SESSION), [broken]);
+    const [first] = (await reportOf(recording, await knowledgeFrom({}))).findings;
+    expect(first).toMatchObject({ code: 'receiver-refused', variant: 'landing', owner: 'sp' });
   });
 
   it('is not known where the answer is a sentence that nobody here understands, whatever cookie came with it', async () => {

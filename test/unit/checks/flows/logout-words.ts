@@ -75,6 +75,30 @@ describe('a LogoutResponse that is turned away', () => {
     if (first !== undefined) expect(Object.values(wholeWords(first)).join(' ')).not.toMatch(OF_LOGINS);
   });
 
+  it.each(['Es wurde keine Sitzung gefunden.', 'Aucune session trouvée.', 'Nessuna sessione attiva.'])(
+    'is about a session where that is said: %s',
+    async (text) => {
+      const report = await reportOf(await refused('a page with 500', text));
+      expect(report.findings.find(({ code }) => code === 'receiver-refused')?.variant).toBe('logout-session');
+    },
+  );
+
+  it.each([
+    'Abmeldung fehlgeschlagen',
+    'Échec de la déconnexion',
+    'Cierre de sesión fallido',
+    'Logout negato',
+    'Uitloggen mislukt',
+    'Logout falhou',
+    'ログアウトに失敗しました',
+    'Sign-out failed',
+    'Single logout was unsuccessful',
+  ])('is known by its title: %s', async (title) => {
+    const said = `<html><head><title>${title}</title></head><body><h1>${title}</h1><p>Zkqx.</p></body></html>`;
+    const logout = change(await recordLogout(world, { answered: false }), 'z-1', { status: 200, responseText: said });
+    expect((await reportOf(logout)).flows[0]?.outcome).toBe('refused');
+  });
+
   it.each([
     'You have been signed out. Your session at the portal has ended, too.',
     'Goodbye. If you see an error in another tab, its session has expired.',
