@@ -27,6 +27,6 @@ export const MATTER_CAUSES: Readonly<Record<LogoutMatter, readonly FindingCode[]
   name: ['logout-nameid-differs', 'nameid-case-differs', 'nameid-white-space', 'nameid-missing'],
   destination: ['destination-mismatch', 'destination-missing'],
   sender: ['issuer-mismatch', 'issuer-missing', 'issuer-format'],
-  session: [...OF_ITS_SESSION, 'nameid-case-differs', 'logout-session-gone'],
+  session: ['logout-answer-refused', ...OF_ITS_SESSION, 'nameid-case-differs', 'logout-session-gone'],
   expired: OF_ITS_TIME,
 };
