@@ -53,7 +53,7 @@ export function ExchangeCards({ exchange }: { exchange: Exchange }) {
           <Fact name="Redirects to" value={redirectUrl} copy />
           <Fact
             name="Tab"
-            value={tab === null ? null : `${tab.tabId}${tab.frameId === 0 ? '' : `, frame ${tab.frameId}`}`}
+            value={tab === null ? null : `${tab.tabId}${tab.frameId <= 0 ? '' : `, frame ${tab.frameId}`}`}
             note={tab === null ? null : [tab.type, ...notOrdinary(exchange)].filter((word) => word !== '').join(', ')}
           />
         </Facts>
