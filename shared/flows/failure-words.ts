@@ -1,5 +1,6 @@
 import { isFailureTitleElsewhere, saysFailureElsewhere } from './languages.ts';
 import type { PageShape } from './page-shape.ts';
+import { turnsYouAway } from './said-to-you.ts';
 
 /** A title or heading that is that of a failure, alone or with the product's name beside it. */
 const FAILURE_TITLE = new RegExp(
@@ -23,7 +24,9 @@ const FAILURE_TITLE = new RegExp(
 );
 const TITLE_PARTS = /\s+[|–—·•:-]\s+|\s*[|]\s*/;
 /** Says nothing by itself: what it is about stands below. */
-const INTERJECTION = /^(?:oops|whoops|uh[- ]?oh|hmm+|sorry|we[’']re sorry|attention|hinweis|achtung)\b[\s.,!:(]*$/i;
+const INTERJECTION = /^(?:oops|whoops|uh[- ]?oh|hmm+|sorry|we[’']re sorry)\b[\s.,!:(]*$/i;
+/** Stands over whatever is to be noticed. */
+const NOTE = /^(?:attention|hinweis|achtung)\b[\s.,!:(]*$/i;
 /** What is told about failures instead of being one. */
 const ABOUT =
   /^(?:how|why|what|when|about|troubleshoot\w*|guide|faq|help|known|understanding|handling|fix\w*|resolv\w*|docs?|documentation|course|lesson|training|chapter|article|thread|re:|ticket|incident|meeting|task|hilfe|aide|ayuda|ajuda|aiuto|hulp|ヘルプ|よくある)(?:\b|(?<=:)|$)/i;
@@ -55,7 +58,9 @@ export function isFailurePage({ title, headings, text }: PageShape): boolean {
   if (LIST.test(title)) return false;
   const titles = [first, title, ...title.split(TITLE_PARTS)];
   if (titles.some(isFailureTitle)) return true;
-  return titles.some((each) => INTERJECTION.test(each.trim())) && saysFailure(text.slice(0, FIRST_CHARS));
+  const begins = text.slice(0, FIRST_CHARS);
+  if (titles.some((each) => NOTE.test(each.trim())) && turnsYouAway(begins)) return true;
+  return titles.some((each) => INTERJECTION.test(each.trim())) && saysFailure(begins);
 }
 
 /** Whether a title, or a message beside a form, is nothing but that of a failure. */

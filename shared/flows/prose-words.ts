@@ -26,7 +26,7 @@ const ANSWER = /^(?:SAMLResponse|SAMLart|wresult)$/;
 
 /** What is meant where a login does not end well: a login, what was sent, who it is about, and what somebody may have. */
 const NOUNS =
-  /\b(?:log[- ]?(?:in|on|ins|ons)|sign(?:ed|ing)?[- ]?(?:you )?(?:in|on)|sso|single sign[- ]?on|authenticat\w*|saml|respon[sd]\w*|assertions?|messages?|answers?|tokens?|tickets?|requests?|accounts?|users?|profiles?|identity|e-?mail|address(?:es)?|certificates?|signatures?|sessions?|access|licen[cs]es?|seats?|subscriptions?|plans?|trial|invit\w+|workspaces?|organi[sz]ations?|company|tenant|domain|administrator|roles?|groups?|permissions?|clock|applications?|app|site|records?|registration|relay ?state|know you|who you are)\b/i;
+  /\b(?:log[- ]?(?:in|on|ins|ons)|sign(?:ed|ing)?[- ]?(?:you )?(?:in|on)|sso|single sign[- ]?on|authenticat\w*|saml|respon[sd]\w*|assertions?|messages?|answers?|tokens?|tickets?|requests?|accounts?|users?|profiles?|identity|e-?mail|address(?:es)?|certificates?|signatures?|sessions?|access|licen[cs]es?|seats?|subscriptions?|plans?|trial|invit\w+|workspaces?|organi[sz]ations?|company|tenant|domain|administrator|roles?|groups?|permissions?|clock|applications?|app|site|records?|registration|relay ?state|name ?id|know you|who you are)\b/i;
 /** Of these nobody speaks who is only greeted: what a sentence without cookies, to somebody, has to be about. */
 const OF_LOGIN =
   /\b(?:log[- ]?(?:in|on)|sign(?:ed|ing)?[- ]?(?:you )?(?:in|on)|sso|single sign[- ]?on|authenticat\w*|saml|assertions?|respon[sd]\w*|identity provider|accounts?|users?|e-?mail address|sessions?|access|licen[cs]es?|seats?|workspaces?|with this address|who you are)\b/i;
@@ -34,7 +34,7 @@ const NOT =
   /\b(?:not|no|never|nobody|none|nothing|without|cannot|unable|impossible|fail(?:s|ed|ure)?|wrong|invalid|missing|lacks?|expired|ended|gone|disabled|deactivated|blocked|locked|suspended|closed|stopped|(?:switched|turned) off|unknown|rejected|denied|refused)\b|n[o’']t\b/i;
 /** Says no beside a login alone. */
 const NOT_QUITE =
-  /\b(?:another|different|stale|before|taken|full|blank|empty|removed|more than one|in the future|too (?:long|late|old|early|much)|come to an end|differs?|mismatch\w*|two accounts|only|until|waiting|pending|problem|trouble|unfortunately|sorry|oops|whoops)\b/i;
+  /\b(?:another|different|stale|unexpected|paused|before|taken|full|blank|empty|removed|more than one|in the future|too (?:long|late|old|early|much)|come to an end|differs?|mismatch\w*|two accounts|only|until|waiting|pending|problem|trouble|unfortunately|sorry|oops|whoops)\b/i;
 /** Who reads this is in, or on the way. */
 const GOOD =
   /\b(?:(?:you are|you[’']re|you have been|now|successfully) (?:now )?(?:signed|logged) (?:in|on)|(?<!un)success\w*|welcome|confirmed|thank you|redirect\w*|please wait|one moment|loading|preparing|close this (?:window|tab|page)|all (?:set|done)|taking you)\b/i;
