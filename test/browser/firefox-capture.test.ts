@@ -4,6 +4,7 @@ import { type FirefoxPanel, openFirefoxPanel } from './harness/firefox.ts';
 import { waitFor } from './harness/panel-handle.ts';
 import { LOGIN, makeRecordedLogins, sendRaw, steps } from './harness/recorded-logins.ts';
 import { testRefusals } from './harness/refusal-suite.ts';
+import { testSleep } from './harness/sleep-suite.ts';
 import { logIn, type World, workbenchWorld } from './harness/worlds.ts';
 
 let sites: CrossSite;
@@ -17,24 +18,10 @@ afterAll(async () => {
   await sites?.close();
 });
 
-const { logInAt, recordedLogin, recordedAnswers, recordedPage } = makeRecordedLogins(() => ({
+const { logInAt, recordedLogin, recordedAnswers } = makeRecordedLogins(() => ({
   sites,
   panel: firefox.panel,
 }));
-
-/** Puts the event page to sleep, as Firefox does with an idle one; what is recorded may wake it again at once. */
-async function sleepBackground(): Promise<void> {
-  // Only when it is awake, and while it has something to do Firefox puts it off.
-  await waitFor('the event page to sleep', async () => {
-    const isAsleep = await firefox.privileged(`const { WebExtensionPolicy } = Cu.getGlobalForObject(Services);
-      const { extension } = WebExtensionPolicy.getByID('saml-workbench@saml-workbench.org');
-      const { backgroundState, backgroundContext } = extension;
-      if (backgroundState !== 'running' || backgroundContext == null) return 'false';
-      await extension.terminateBackground();
-      return JSON.stringify(extension.backgroundContext !== backgroundContext);`);
-    return isAsleep === true ? true : null;
-  });
-}
 
 describe('the inspected tab, with no permission and without the Network panel', () => {
   it('records every hop of a cross-site login, with the form as sent and redirects made absolute', async () => {
@@ -151,11 +138,11 @@ describe('our own companion', () => {
     await panel.click('Auto-stop');
     await logIn(page, world, 'Anne Foster');
     await panel.waitForText(/Recording stopped by itself, as you chose: Login/);
-    await logInAt(page, 'unkept', '&wait=1000');
+    await page.goto(`${sites.sp}/done?case=unkept`);
     await panel.click('Go on');
     await panel.click('Auto-stop');
-    await logInAt(page, 'kept', '&wait=1000');
-    await recordedLogin('kept', 4);
+    await page.goto(`${sites.sp}/done?case=kept`);
+    await recordedLogin('kept', 1);
     expect(await panel.recorded('case=unkept')).toEqual([]);
   });
 });
@@ -237,24 +224,7 @@ describe('every tab, after a click here and one on the page that asks', () => {
     await other.close();
   });
 
-  it('loses nothing when the event page is put to sleep again and again in the middle of logins', async () => {
-    const other = await firefox.browser.newPage();
-    const rounds = ['one', 'two', 'three'];
-    for (const round of rounds) {
-      const arrived = logInAt(other, `sleep${round}`, '&wait=1500');
-      await recordedPage(`sleep${round}`);
-      await sleepBackground();
-      await arrived;
-      await recordedLogin(`sleep${round}`, 4);
-      await sleepBackground();
-      await logInAt(other, `after${round}`);
-    }
-    for (const round of rounds) {
-      expect(steps(await recordedAnswers(`sleep${round}`, 4))).toEqual(LOGIN);
-      expect(steps(await recordedAnswers(`after${round}`, 4))).toEqual(LOGIN);
-    }
-    await other.close();
-  });
+  testSleep(() => ({ firefox, sites }));
 
   it('goes back to the inspected tab when the user takes the permission back, and says so', async () => {
     await firefox.privileged(`const { ExtensionPermissions } = ChromeUtils.importESModule('resource://gre/modules/ExtensionPermissions.sys.mjs');
