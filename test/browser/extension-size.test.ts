@@ -59,17 +59,17 @@ describe.each<Build>(['chrome-mv3', 'firefox-mv3'])('%s', (build) => {
 
   // Above the 120 KB that opening has: all checks (68 KB), the words of all of them (34 KB), the public suffix list (48 KB),
   // by which cookies tell sites apart, HTML's tokenizer with its 2,231 named characters (21 KB) and what finds the phrases of
-  // products (10 KB, and some 4 KB for refusals in more languages) come with the first message. What is meant by a phrase
+  // products (10 KB, and some 9 KB for refusals in more languages: what is said to its reader in eight of them) come with the first message. What is meant by a phrase
   // (17 KB) and the advice of each product (6 KB) come behind it, and a connection's gate when one is given.
-  it('has loaded under 350 KB gzipped when the first message is on screen', () => {
+  it('has loaded under 364 KB gzipped when the first message is on screen', () => {
     const opened = loaded(build, 'panel.html', 'at once');
     const size = loaded(build, 'panel.html', 'at once', ['trace', 'plain-words']);
     expect(size).toBeGreaterThan(opened + 50 * KB);
-    expect(size).toBeLessThan(350 * KB);
+    expect(size).toBeLessThan(364 * KB);
   });
 
-  it('has a panel under 505 KB gzipped in all, with whatever is loaded when it is first used: the reader of YAML for connection files is 29 KB and what a connection may say 11 KB, the link to a companion, whose trace joins a recording, 10 KB, the scanner of pasted text 12 KB, the filter 5 KB, the diagram of a flow 4 KB, the help 2 KB, large files 3 KB', () => {
-    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(505 * KB);
+  it('has a panel under 521 KB gzipped in all, with whatever is loaded when it is first used: the reader of YAML for connection files is 29 KB and what a connection may say 11 KB, the link to a companion, whose trace joins a recording, 10 KB, the scanner of pasted text 12 KB, the filter 5 KB, the diagram of a flow 4 KB, the help 2 KB, large files 3 KB', () => {
+    expect(loaded(build, 'panel.html', 'ever')).toBeLessThan(521 * KB);
   });
 
   it('has a worker that redacts, loaded for that alone, under 180 KB gzipped: 14 KB find known phrases, which are kept', () => {
