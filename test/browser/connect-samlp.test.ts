@@ -109,7 +109,7 @@ function peopleLogIn() {
       if (text.includes('Welcome, anne')) welcome += 1;
       else refused.push(text.slice(0, 300));
       // A moment in which the processor is the administrator's.
-      await setTimeout(50);
+      await setTimeout(200);
     }
   })();
   return async () => {

@@ -49,7 +49,7 @@ export async function waitFor<Value>(
     if (value !== null) return value;
     if (Date.now() > end)
       throw new Error(`Waited ${timeout} ms for ${typeof what === 'string' ? what : await what()}.`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
