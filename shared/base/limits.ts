@@ -11,6 +11,7 @@
  *   holds in `server/store/limits.ts`, threads and turns in `server/threads/thread-pool.ts` and
  *   `server/gate/decide-incoming.ts`, what the test identity
  *   provider takes in `server/idp/receive-message.ts`, lines of the log in `server/log/bounded-notes.ts`.
+ * - The extension adds how much of one file a page holds, and reads on from there: `extension/reading/message-bound.ts`.
  * - Times that a message may claim are no bounds of this kind: they are settings of a connection.
  */
 export const LIMITS = {
