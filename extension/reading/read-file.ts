@@ -3,6 +3,7 @@ import { LIMITS } from '#shared/base/limits.ts';
 import { harExchanges, wholeHarExchanges } from '#shared/formats/stream/read-har-stream.ts';
 import type { Exchange } from '#shared/http/exchange.ts';
 import { insertInTime } from '#shared/http/insert-in-time.ts';
+import { sortByTime } from '#shared/http/sort-by-time.ts';
 import type { InspectedMessage } from '#shared/inspection/inspected-message.ts';
 import type { Knowledge } from '#shared/inspection/knowledge.ts';
 import { inspectInput } from '#shared/report/inspect.ts';
@@ -116,7 +117,7 @@ async function readHar(
     await takeIn(order.end());
   }
   if (order.isBroken()) {
-    const all = trace.exchanges().toSorted((one, other) => (one.startedAt ?? 0) - (other.startedAt ?? 0));
+    const all = sortByTime(trace.exchanges());
     trace.clear();
     tell({ type: 'again' });
     await takeIn(all);

@@ -10,20 +10,16 @@ import { XmlError } from './xml-error.ts';
  * @param text the whole text that was refused
  */
 export function explainXmlError(error: WorkbenchError, text: string): WorkbenchError {
-  const { position, reason } = error.facts;
+  const { position } = error.facts;
   const { cause } = error;
   if (typeof position !== 'number') return error;
   const place = placeOf(text, position);
   if (XmlError.is(error, 'xml-namespace')) return new XmlError('xml-namespace', { ...error.facts, place }, { cause });
   if (!XmlError.is(error, 'xml-not-well-formed')) return error;
-  const unbalanced = OF_TAGS.test(String(reason)) ? unbalancedBefore(text, position) : null;
+  const unbalanced = unbalancedBefore(text, position);
   const better = unbalanced === null ? { place } : { ...unbalanced, place: placeOf(text, unbalanced.position) };
   return new XmlError('xml-not-well-formed', { ...error.facts, ...better }, { cause });
 }
-
-/** What is said where tags do not fit together; all else is a fault of its own. */
-const OF_TAGS =
-  /^(?:the document ends inside an element|"<\/|more after the end|an? (?:start tag|end tag|attribute value) that never ends|there is not one document element|content (?:in an element that is empty|that does not belong))/;
 
 /** What stands before it is the first fault, and the rest follows from that. */
 function unbalancedBefore(text: string, position: number): ReturnType<typeof findUnbalanced> {

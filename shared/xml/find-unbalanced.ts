@@ -28,13 +28,19 @@ export function findUnbalanced(text: string, start: number): Unbalanced | null {
     const next = text.indexOf('<', at);
     if (next === -1) return open.length === 0 ? null : cutOff(text, open, text.length);
     const end = endOfMarkup(text, next);
-    if (end === null) return text.includes('<', next + 1) ? bareSign(text, next) : cutOff(text, open, next);
+    if (end === null) return endless(text, next, open);
     const found = step(text, next, end, open);
     if (found !== null) return found;
     if (open.length === 0) return afterRoot(text, end);
     at = end;
   }
   return null;
+}
+
+/** Of markup that never ends: a comment, a CDATA section or an instruction is told by whoever found it. */
+function endless(text: string, at: number, open: readonly OpenTag[]): Unbalanced | null {
+  if (/[!?]/.test(text.charAt(at + 1))) return null;
+  return text.includes('<', at + 1) ? bareSign(text, at) : cutOff(text, open, at);
 }
 
 /** Null: it never ends. */

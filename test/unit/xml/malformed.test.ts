@@ -62,6 +62,19 @@ const FAULTS: readonly (readonly [string, string, string, string])[] = [
     '<r>R&amp;D</r>',
   ],
   [
+    'a comment that is not closed, tags within or not',
+    '<r><!-- x <b></r>',
+    'line 1, column 4: a comment that never ends',
+    '<r><!-- x <b> --></r>',
+  ],
+  ['a comment that was cut off', '<r><!-- x', 'line 1, column 4: a comment that never ends', '<r><!-- x --></r>'],
+  [
+    'a CDATA section that is not closed',
+    '<r><![CDATA[ x <b/></r>',
+    'line 1, column 4: a CDATA section that never ends',
+    '<r><![CDATA[ x <b/>]]></r>',
+  ],
+  [
     'a bare less-than sign',
     '<r>\n<a>1 < 2</a></r>',
     'line 2, column 6: a "<" that begins no tag: in a text it is written "&lt;"',
